@@ -1,0 +1,62 @@
+package dev.tidings.app;
+
+import dev.tidings.config.Configuration;
+import dev.tidings.config.SettingSources;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the hub when the container deploys it, and stops it when it is undeployed.
+ *
+ * <p>What is wrong with the settings stops the deployment, with a sentence in the container's log.
+ *
+ * <p><b>Threads.</b> The container's, one at a time.
+ */
+public final class Bootstrap implements ServletContextListener {
+
+    private static final System.Logger LOG = System.getLogger(Bootstrap.class.getName());
+
+    private @Nullable Tidings tidings;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        try {
+            Configuration configuration = Configuration.read(SettingSources.ofProcess(parameters(context)));
+            configuration.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+            LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
+            tidings = new Tidings(configuration.settings());
+            tidings.register(context);
+        } catch (IllegalArgumentException refusal) {
+            LOG.log(System.Logger.Level.ERROR, "Tidings is not deployed: " + refusal.getMessage());
+            throw refusal;
+        }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (tidings != null) {
+            tidings.close();
+        }
+    }
+
+    private static String lines(Map<String, String> description) {
+        var lines = new StringBuilder();
+        description.forEach(
+                (name, value) -> lines.append("\n  ").append(name).append(" = ").append(value));
+        return lines.toString();
+    }
+
+    private static Map<String, String> parameters(ServletContext context) {
+        var parameters = new HashMap<String, String>();
+        for (String name : Collections.list(context.getInitParameterNames())) {
+            parameters.put(name, context.getInitParameter(name));
+        }
+        return parameters;
+    }
+}

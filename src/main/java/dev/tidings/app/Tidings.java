@@ -1,0 +1,163 @@
+package dev.tidings.app;
+
+import dev.tidings.auth.DefaultGrant;
+import dev.tidings.auth.DemoTokens;
+import dev.tidings.auth.KeySource;
+import dev.tidings.auth.PublishGuard;
+import dev.tidings.auth.SigningAlgorithm;
+import dev.tidings.auth.TokenRules;
+import dev.tidings.auth.TokenVerifier;
+import dev.tidings.config.SettingException;
+import dev.tidings.config.Settings;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.http.AuthFilter;
+import dev.tidings.http.ErrorFilter;
+import dev.tidings.http.ErrorServlet;
+import dev.tidings.http.PublishServlet;
+import dev.tidings.http.StreamServlet;
+import dev.tidings.http.Streams;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.EventLog;
+import dev.tidings.hub.Hub;
+import dev.tidings.log.MemoryLog;
+import dev.tidings.log.Retention;
+import dev.tidings.ops.HealthServlet;
+import dev.tidings.web.HomeServlet;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContext;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hub, put together from its settings: the log, the hub, the streams, and the doors in front.
+ *
+ * <p>Everything gets plain values and its collaborators here; nothing inside looks for them.
+ *
+ * <p><b>Threads.</b> The container's, one at a time.
+ */
+final class Tidings implements AutoCloseable {
+
+    private final Settings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final EventLog log;
+    private final Hub hub;
+    private final Streams streams;
+    private final @Nullable TokenVerifier verifier;
+    private final @Nullable DemoTokens demo;
+
+    /** @throws IllegalArgumentException with a sentence for the operator, when the settings do not fit together */
+    Tidings(Settings settings) {
+        this.settings = settings;
+        String demoSecret = settings.demo() ? randomSecret() : null;
+        demo = demoSecret == null ? null : DemoTokens.signedWith(demoSecret);
+        verifier = verifier(demoSecret);
+        log = new MemoryLog(retention(), clock);
+        hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes());
+        streams = new Streams(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), clock);
+    }
+
+    /** Puts the filters and servlets into the context, in the order in which a request meets them. */
+    void register(ServletContext context) {
+        filter(context, "errors", new ErrorFilter(), "/*");
+        filter(context, "stream-auth", new AuthFilter(verifier, settings.anonymous()), "/events");
+        filter(context, "publish-auth", new AuthFilter(verifier, false), "/msg");
+        servlet(
+                context,
+                "streams",
+                new StreamServlet(hub, streams, settings.heartbeat(), settings.retry(), clock),
+                "/events");
+        servlet(
+                context,
+                "publish",
+                new PublishServlet(hub, guard(), settings.limit().eventSize()),
+                "/msg");
+        servlet(
+                context,
+                "health",
+                new HealthServlet(hub, verifier != null),
+                "/health",
+                "/health/live",
+                "/health/ready");
+        servlet(context, "home", new HomeServlet(verifier != null, demo), "");
+        servlet(context, "error", new ErrorServlet(), "/error");
+    }
+
+    /** Ends all streams and stops every thread. */
+    @Override
+    public void close() {
+        log.close();
+        hub.endAll(DisconnectReason.DRAINED);
+        streams.close();
+    }
+
+    private @Nullable TokenVerifier verifier(@Nullable String demoSecret) {
+        Settings.Jwt jwt = settings.jwt();
+        var rules = new TokenRules(jwt.issuer(), jwt.audience(), jwt.userClaim(), defaultGrant());
+        if (demoSecret != null) {
+            return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(demoSecret), rules, clock);
+        }
+        if (jwt.key() == null) {
+            return null;
+        }
+        String key = jwt.key();
+        return checked(
+                "tidings.jwt.key",
+                () -> new TokenVerifier(
+                        SigningAlgorithm.valueOf(jwt.algorithm()), KeySource.of(key), rules, clock));
+    }
+
+    private DefaultGrant defaultGrant() {
+        Settings.Defaults defaults = settings.defaults();
+        return checked("tidings.default", () -> new DefaultGrant(defaults.subscribe(), defaults.publish()));
+    }
+
+    private Retention retention() {
+        Settings.History history = settings.history();
+        SelectorSet skip = checked("tidings.history.skip", () -> SelectorSet.parse(history.skip()));
+        return new Retention(history.events(), history.age(), history.bytes(), skip);
+    }
+
+    /** What is made of a setting; where that fails the message names the setting. */
+    private static <T> T checked(String setting, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException | InvalidRequestException fault) {
+            throw SettingException.of(setting, String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private PublishGuard guard() {
+        var reserved = new ArrayList<>(List.of("/.well-known/mercure", "/clients", "/drain"));
+        if (settings.demo()) {
+            reserved.add("/feeds");
+        }
+        return new PublishGuard(reserved);
+    }
+
+    private static String randomSecret() {
+        var bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static void filter(ServletContext context, String name, Filter filter, String path) {
+        var registration = context.addFilter(name, filter);
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, path);
+    }
+
+    private static void servlet(ServletContext context, String name, Servlet servlet, String... paths) {
+        var registration = context.addServlet(name, servlet);
+        registration.setAsyncSupported(true);
+        registration.addMapping(paths);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tidings.auth;
+
+import dev.tidings.event.SelectorSet;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verified token allows, and to whom. It never holds the token itself.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ *
+ * @param user the token's {@code sub} (or the claim configured instead), or null when it names nobody:
+ *     1 to 255 bytes of UTF-8 without control characters, otherwise any text, so percent-encode it
+ *     before it enters a topic
+ * @param publish what it may publish on
+ * @param subscribe the private events it may have; public ones need no grant
+ * @param payload whatever the token's issuer wanted said about its subscriptions, as compact JSON, or null
+ * @param expires the instant in the token's {@code exp}, without leeway, when its streams end; null is
+ *     never. It may lie thousands of years ahead, but always fits {@link Instant#toEpochMilli}
+ */
+public record Grant(
+        @Nullable String user,
+        SelectorSet publish,
+        SelectorSet subscribe,
+        @Nullable String payload,
+        @Nullable Instant expires) {
+
+    private static final SelectorSet NOTHING = SelectorSet.of(List.of());
+    private static final Grant ANONYMOUS = new Grant(null, NOTHING, NOTHING, null, null);
+
+    /** The grant of a stream without a token, where the hub allows such: public events, for ever. */
+    public static Grant anonymous() {
+        return ANONYMOUS;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tidings.auth;
+
+import com.auth0.jwt.algorithms.Algorithm;
+
+/**
+ * Where the key that tokens are verified with comes from.
+ *
+ * <p>Whether a key suits the algorithm is decided here, when the hub is deployed, because the
+ * worst mistake of all is to take a public key, which anybody has, for the secret that signs.
+ *
+ * <p>A source whose keys change (one that picks them by {@code kid}) gives java-jwt a key provider
+ * that checks each key with {@link SigningAlgorithm#requireSuitable}. When it has no key to offer at
+ * all it may throw an exception of its own from there: {@link TokenVerifier} passes it on.
+ *
+ * <p><b>Threads.</b> What it returns is used by all request threads at once.
+ */
+public interface KeySource {
+
+    /**
+     * What verifies a signature of this algorithm with this source's key.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, free of the key, when the key
+     *     does not suit the algorithm
+     */
+    Algorithm verifying(SigningAlgorithm algorithm);
+
+    /** The key that this text is: a PEM public key where it has a PEM's armour, or else an HMAC secret. */
+    static KeySource of(String text) {
+        return PemKey.isPem(text) ? new PemKey(text) : new HmacSecret(text);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tidings.auth;
+
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+
+/**
+ * The ways to sign a token that a hub may be configured to accept, by their names in RFC 7518.
+ *
+ * <p>A hub accepts exactly one. What the token's header says is compared with it, never obeyed.
+ */
+public enum SigningAlgorithm {
+    HS256(Family.SECRET, 256, ""),
+    HS384(Family.SECRET, 384, ""),
+    HS512(Family.SECRET, 512, ""),
+    RS256(Family.RSA, 256, ""),
+    RS384(Family.RSA, 384, ""),
+    RS512(Family.RSA, 512, ""),
+    ES256(Family.EC, 256, "secp256r1"),
+    ES384(Family.EC, 384, "secp384r1"),
+    ES512(Family.EC, 512, "secp521r1");
+
+    private static final int SHORTEST_RSA = 2048;
+
+    private enum Family {
+        SECRET,
+        RSA,
+        EC
+    }
+
+    private final Family family;
+    private final int hashBits;
+    private final String curve;
+
+    SigningAlgorithm(Family family, int hashBits, String curve) {
+        this.family = family;
+        this.hashBits = hashBits;
+        this.curve = curve;
+    }
+
+    /** Whether the same secret signs and verifies, as opposed to a private and a public key. */
+    public boolean usesSecret() {
+        return family == Family.SECRET;
+    }
+
+    /** The length of its hash, which for a secret is also the least it must have. */
+    int hashBytes() {
+        return hashBits / Byte.SIZE;
+    }
+
+    /**
+     * Returns when this algorithm verifies with a public key.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator
+     */
+    void requirePublicKeys() {
+        if (usesSecret()) {
+            throw new IllegalArgumentException(this + " needs a secret, and this is a public key:"
+                    + " anybody may have it, and could then sign tokens with it");
+        }
+    }
+
+    /**
+     * Returns when tokens signed with this algorithm can be verified with that key.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator: the key is of another kind, on
+     *     another curve, or an RSA key too short to be safe
+     */
+    void requireSuitable(PublicKey key) {
+        requirePublicKeys();
+        if (family == Family.RSA) {
+            requireRsa(key);
+        } else {
+            requireOnCurve(key);
+        }
+    }
+
+    private void requireRsa(PublicKey key) {
+        if (!(key instanceof RSAPublicKey rsa)) {
+            throw new IllegalArgumentException(this + " needs an RSA key, and this is one for " + key.getAlgorithm());
+        }
+        int bits = rsa.getModulus().bitLength();
+        if (bits < SHORTEST_RSA) {
+            throw new IllegalArgumentException(
+                    this + " needs an RSA key of at least " + SHORTEST_RSA + " bits, and this one has " + bits);
+        }
+    }
+
+    private void requireOnCurve(PublicKey key) {
+        if (!(key instanceof ECPublicKey ec)) {
+            throw new IllegalArgumentException(this + " needs an EC key, and this is one for " + key.getAlgorithm());
+        }
+        ECParameterSpec expected = parametersOf(curve);
+        ECParameterSpec actual = ec.getParams();
+        if (!actual.getCurve().equals(expected.getCurve())
+                || !actual.getGenerator().equals(expected.getGenerator())
+                || !actual.getOrder().equals(expected.getOrder())) {
+            throw new IllegalArgumentException(
+                    this + " needs an EC key on the curve " + curve + ", and this one is on another");
+        }
+    }
+
+    private static ECParameterSpec parametersOf(String curve) {
+        try {
+            var parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(new ECGenParameterSpec(curve));
+            return parameters.getParameterSpec(ECParameterSpec.class);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("this Java does not know the curve " + curve, e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * Who may do what: a token is verified once per request and becomes a {@link dev.tidings.auth.Grant}.
+ *
+ * <p>{@link dev.tidings.auth.TokenVerifier} leaves signatures, times, issuer and audience to
+ * java-jwt and reads the rest itself, strictly: a claim that is said twice, or is not what it should
+ * be, refuses the token. Keys come from a {@link dev.tidings.auth.KeySource}, chosen and checked
+ * when the hub is deployed, so that a key that does not suit the algorithm never meets a token.
+ *
+ * <p>Two exceptions are the whole vocabulary of refusal: {@link dev.tidings.auth.UnauthorizedException}
+ * (we do not know who you are) and {@link dev.tidings.auth.ForbiddenException} (we know, and you may
+ * not). Their messages are for the person at the other end and hold no part of a token; java-jwt's
+ * own messages quote the claims, which is why they are neither passed on nor kept as a cause.
+ *
+ * <p>Nothing here knows HTTP. Where a token is found, and which status an exception becomes, is the
+ * business of {@code http}.
+ */
+@NullMarked
+package dev.tidings.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.tidings.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A key as text, or {@code file:} and the path of a file that holds it, which is read at once.
+ *
+ * <p>Line breaks at the end are not part of the key, be it given or read, because editors and
+ * {@code echo} leave them there; spaces are.
+ */
+record KeyType() implements ValueType<String> {
+
+    static final String FILE = "file:";
+
+    @Override
+    public String parse(String text) {
+        if (!text.startsWith(FILE)) {
+            return text;
+        }
+        String key = trimmed(read(text.substring(FILE.length())));
+        if (key.isBlank()) {
+            throw new IllegalArgumentException("is an empty file");
+        }
+        return key;
+    }
+
+    @Override
+    public String allowed() {
+        return "an HMAC secret, a PEM public key, or file: and the path of a file with one of them";
+    }
+
+    @Override
+    public String trimmed(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static String read(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw new IllegalArgumentException("is no file", e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("is not UTF-8 text (random bytes: encode them as Base64)", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read (" + e + ")", e);
+        }
+    }
+}

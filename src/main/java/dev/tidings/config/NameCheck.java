@@ -1,0 +1,38 @@
+package dev.tidings.config;
+
+import java.util.List;
+
+/**
+ * Finds names that look like settings and are none: the default of a misspelt setting would silently
+ * stay in force.
+ */
+final class NameCheck {
+
+    private NameCheck() {}
+
+    /**
+     * Warnings about the unknown names in the environment, where other software puts names as well. In
+     * any other source they stop the deployment.
+     *
+     * @throws SettingException about the first unknown name, with the nearest that is known
+     */
+    static List<String> warnings(Source source) {
+        List<String> known = SettingTable.all().stream().map(source::nameOf).toList();
+        List<String> faults = source.texts().keySet().stream()
+                .filter(name -> source.spelling(name).startsWith(source.spelling(Setting.PREFIX)))
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .map(name -> fault(name, source, known))
+                .toList();
+        if (!source.isEnvironment() && !faults.isEmpty()) {
+            throw new SettingException(faults.get(0));
+        }
+        return faults;
+    }
+
+    private static String fault(String name, Source source, List<String> known) {
+        String nearest = EditDistance.nearest(source.spelling(name), known);
+        return name + " (" + source.place() + ") is not a setting"
+                + (nearest == null ? "" : "; did you mean " + nearest + "?");
+    }
+}

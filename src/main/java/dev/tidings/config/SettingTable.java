@@ -1,0 +1,93 @@
+package dev.tidings.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is, one line each. */
+final class SettingTable {
+
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    static final Setting<String> CONFIG = text("tidings.config", null, "the path of a properties file");
+
+    static final Setting<String> JWT_KEY = masked("tidings.jwt.key", null, new KeyType(), SettingTable::hideKey);
+    static final Setting<String> JWT_ALGORITHM = setting(
+            "tidings.jwt.algorithm",
+            "HS256",
+            new ChoiceType("HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"));
+    static final Setting<String> JWT_ISSUER = text("tidings.jwt.issuer", null, "what a token's iss must be");
+    static final Setting<String> JWT_AUDIENCE = text("tidings.jwt.audience", null, "what a token's aud must contain");
+    static final Setting<String> JWT_USER_CLAIM = text("tidings.jwt.user-claim", "sub", "the name of a claim");
+
+    static final Setting<List<String>> DEFAULT_SUBSCRIBE = selectors("tidings.default.subscribe", "/users/{sub},/all");
+    static final Setting<List<String>> DEFAULT_PUBLISH = selectors("tidings.default.publish", "/users/{sub}");
+    static final Setting<Boolean> ANONYMOUS = flag("tidings.anonymous", "false");
+
+    static final Setting<String> LOG =
+            masked("tidings.log", "memory:", new ChoiceType("memory:"), SettingTable::hidePassword);
+    static final Setting<Integer> HISTORY_EVENTS = count("tidings.history.events", "100000", 1, 100_000_000);
+    static final Setting<Duration> HISTORY_AGE = duration("tidings.history.age", "12h", "1s", "3650d");
+    static final Setting<Long> HISTORY_BYTES = size("tidings.history.bytes", "64MiB", "1KiB", "1024GiB");
+    static final Setting<List<String>> HISTORY_SKIP = selectors("tidings.history.skip", "");
+
+    static final Setting<Integer> OUTBOX_EVENTS = count("tidings.outbox.events", "256", 1, 1_000_000);
+    static final Setting<Long> OUTBOX_BYTES = size("tidings.outbox.bytes", "1MiB", "1KiB", "1GiB");
+    static final Setting<Duration> HEARTBEAT = duration("tidings.heartbeat", "15s", "100ms", "1h");
+    static final Setting<Duration> RETRY = duration("tidings.retry", "2s", "1ms", "1d");
+    static final Setting<Long> LIMIT_EVENT_SIZE = size("tidings.limit.event-size", "1MiB", "1", "256MiB");
+
+    static final Setting<Boolean> DEMO = flag("tidings.demo", "false");
+
+    private SettingTable() {}
+
+    /** All of them, in the order in which they are shown. */
+    static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static Setting<String> text(String name, @Nullable String defaultText, String allowed) {
+        return setting(name, defaultText, new TextType(allowed));
+    }
+
+    private static Setting<Boolean> flag(String name, String defaultText) {
+        return setting(name, defaultText, new BooleanType());
+    }
+
+    private static Setting<Integer> count(String name, String defaultText, int least, int most) {
+        return setting(name, defaultText, new CountType(least, most));
+    }
+
+    private static Setting<Duration> duration(String name, String defaultText, String shortest, String longest) {
+        return setting(name, defaultText, new DurationType(shortest, longest));
+    }
+
+    private static Setting<Long> size(String name, String defaultText, String smallest, String largest) {
+        return setting(name, defaultText, new SizeType(smallest, largest));
+    }
+
+    private static Setting<List<String>> selectors(String name, String defaultText) {
+        return setting(name, defaultText, new SelectorListType());
+    }
+
+    private static <T> Setting<T> setting(String name, @Nullable String defaultText, ValueType<T> type) {
+        return masked(name, defaultText, type, UnaryOperator.identity());
+    }
+
+    private static <T> Setting<T> masked(
+            String name, @Nullable String defaultText, ValueType<T> type, UnaryOperator<String> mask) {
+        var setting = new Setting<>(name, defaultText, type, mask);
+        ALL.add(setting);
+        return setting;
+    }
+
+    private static String hideKey(String text) {
+        return text.startsWith(KeyType.FILE) ? text : "***";
+    }
+
+    private static String hidePassword(String address) {
+        return address.replaceFirst("//.*@", "//***@");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidings.config;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place that settings are read from.
+ *
+ * @param place what it is called in logs and errors
+ * @param isEnvironment whether its names are written as in the environment
+ * @param texts all that is there, settings or not
+ */
+record Source(String place, boolean isEnvironment, Map<String, String> texts) {
+
+    static Source systemProperties(Map<String, String> texts) {
+        return new Source("system property", false, texts);
+    }
+
+    static Source environment(Map<String, String> texts) {
+        return new Source("environment", true, texts);
+    }
+
+    static Source contextParameters(Map<String, String> texts) {
+        return new Source("context parameter", false, texts);
+    }
+
+    /**
+     * A properties file in UTF-8.
+     *
+     * @throws SettingException when it cannot be read, or names a file itself
+     */
+    static Source file(String path) {
+        var properties = new Properties();
+        try (BufferedReader reader = Files.newBufferedReader(Path.of(path))) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw SettingException.of(SettingTable.CONFIG.name(), path + " cannot be read: " + reason(e));
+        }
+        if (properties.containsKey(SettingTable.CONFIG.name())) {
+            throw SettingException.of(SettingTable.CONFIG.name(), "cannot be set in the file itself, " + path);
+        }
+        return new Source("file " + path, false, SettingSources.texts(properties));
+    }
+
+    /** What a setting's name is here. */
+    String nameOf(Setting<?> setting) {
+        return spelling(setting.name());
+    }
+
+    /** How a name is spelt here: in the environment, {@code tidings.x.y} is {@code TIDINGS_X_Y}. */
+    String spelling(String name) {
+        return isEnvironment ? name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT) : name;
+    }
+
+    /** Where a setting's text is, for logs and errors. */
+    String originOf(Setting<?> setting) {
+        return isEnvironment ? place + " " + nameOf(setting) : place;
+    }
+
+    /** The text of a setting, or null where it is not set, which an empty text is unless it means something. */
+    @Nullable
+    String textOf(Setting<?> setting) {
+        String text = texts.get(nameOf(setting));
+        if (text == null || (text.isBlank() && !setting.type().allowsEmpty())) {
+            return null;
+        }
+        return setting.type().trimmed(text);
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof InvalidPathException ? "this is no path" : e.toString();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tidings.event;
+
+/**
+ * What was asked for breaks a rule: HTTP 400 at the doors.
+ *
+ * <p>The message names the field and is a sentence that says what to do. It is meant for whoever sent the
+ * request, so it never repeats what may be secret or long. Carries no stack trace: a refusal is an answer,
+ * not a fault, and a flood of bad requests should cost little.
+ */
+public final class InvalidRequestException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String field;
+
+    /**
+     * @param field the field as the client wrote it
+     * @param detail a sentence that says what is wrong with it and what would be right
+     */
+    public InvalidRequestException(String field, String detail) {
+        super(field + ": " + detail, null, false, false);
+        this.field = field;
+    }
+
+    /** The field that is to blame. */
+    public String field() {
+        return field;
+    }
+}

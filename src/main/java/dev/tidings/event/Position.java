@@ -1,0 +1,60 @@
+package dev.tidings.event;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in one log, as an id that clients can hand back: a {@code urn:uuid:} of version 7.
+ *
+ * <p>Place 0 is before the first event, place 1 is the first event, and so on; "the position n"
+ * means "everything up to and including the n-th event has been seen". A position says by itself
+ * which log it belongs to and where in it, so resuming from one needs no index. Within one log the
+ * texts sort in the order of the places.
+ *
+ * @param epoch the life of the log it belongs to
+ * @param place how many events of that log are behind it, below 2<sup>48</sup>
+ */
+public record Position(Epoch epoch, long place) {
+
+    private static final String PREFIX = "urn:uuid:";
+    private static final int LENGTH = PREFIX.length() + 36;
+    private static final int PLACE_BITS = 48;
+    private static final long VARIANT = 0b10L << 62;
+
+    public Position {
+        if (place < 0 || place >>> PLACE_BITS != 0) {
+            throw new IllegalArgumentException("no place in a log: " + place);
+        }
+    }
+
+    /** The position that this text is, in exactly the form that {@link #toString} gives, or null. */
+    public static @Nullable Position parse(String text) {
+        if (text.length() != LENGTH || !text.startsWith(PREFIX)) {
+            return null;
+        }
+        UUID uuid;
+        try {
+            uuid = UUID.fromString(text.substring(PREFIX.length()));
+        } catch (IllegalArgumentException notAUuid) {
+            return null;
+        }
+        if (uuid.version() != 7 || uuid.variant() != 2) {
+            return null;
+        }
+        long low = uuid.getLeastSignificantBits() & ~VARIANT;
+        var position = new Position(
+                new Epoch(uuid.getMostSignificantBits(), (int) (low >>> PLACE_BITS)), low & (1L << PLACE_BITS) - 1);
+        return position.toString().equals(text) ? position : null;
+    }
+
+    /** The position of another place in the same log. */
+    public Position at(long otherPlace) {
+        return new Position(epoch, otherPlace);
+    }
+
+    /** The id as clients see it: {@code urn:uuid:} and the UUID in lower case. */
+    @Override
+    public String toString() {
+        return PREFIX + new UUID(epoch.high(), VARIANT | (long) epoch.low() << PLACE_BITS | place);
+    }
+}

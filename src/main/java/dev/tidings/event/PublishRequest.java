@@ -1,0 +1,127 @@
+package dev.tidings.event;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a publisher asks the hub to say, checked. Every door makes one, so every door refuses the same.
+ *
+ * <p>The constructor throws {@link InvalidRequestException} naming the field that is wrong. What it cannot
+ * know is checked elsewhere: the configured size of the data by the door, the grant by the guard, and
+ * whether the id looks like one of the log's own positions by the log, which knows its epoch.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ *
+ * @param topics 1 to {@value #MAX_TOPICS}; repeated ones count once, the order stays, the first is canonical
+ * @param type the {@code event:} field, at most {@value #MAX_TYPE_BYTES} bytes of UTF-8 without CR, LF and
+ *     NUL; empty becomes null. {@code gap} and {@code expiring} are the streams' own words, which nobody
+ *     publishes
+ * @param data any well-formed Unicode, or null
+ * @param id at most {@value #MAX_ID_BYTES} bytes of UTF-8, without control characters (they end a line or
+ *     make a browser ignore it), without a space at either end (a header would lose it), not
+ *     {@code earliest} and with no leading {@code #} (they mean something else); empty becomes null
+ * @param retry how long a browser is told to wait before it reconnects, 0 to {@value #MAX_RETRY} milliseconds
+ * @param isPrivate whether a grant is needed to receive it; always so with a topic under {@code /users/}
+ */
+public record PublishRequest(
+        List<String> topics,
+        @Nullable String type,
+        @Nullable String data,
+        @Nullable String id,
+        @Nullable Integer retry,
+        boolean isPrivate) {
+
+    /** The most topics of one event. */
+    public static final int MAX_TOPICS = 1000;
+
+    /** The most that a type may take as UTF-8. */
+    public static final int MAX_TYPE_BYTES = 255;
+
+    /** The most that an id may take as UTF-8. */
+    public static final int MAX_ID_BYTES = 255;
+
+    /** The longest {@code retry}, a day in milliseconds. */
+    public static final int MAX_RETRY = 86_400_000;
+
+    private static final Set<String> RESERVED_TYPES = Set.of("gap", "expiring");
+
+    public PublishRequest {
+        topics = checkTopics(topics);
+        type = checkType(emptyToNull(type));
+        if (data != null) {
+            TextRules.requireWellFormed("data", data);
+        }
+        id = checkId(emptyToNull(id));
+        if (retry != null && (retry < 0 || retry > MAX_RETRY)) {
+            throw new InvalidRequestException("retry", "Give milliseconds from 0 to " + MAX_RETRY + ".");
+        }
+        isPrivate = isPrivate || topics.stream().anyMatch(Topic::isUsers);
+    }
+
+    /** What its text takes as UTF-8, in bytes: topics, type, data and id. Counted anew at each call. */
+    public int size() {
+        int size = size(type) + size(data) + size(id);
+        for (String topic : topics) {
+            size += size(topic);
+        }
+        return size;
+    }
+
+    private static int size(@Nullable String text) {
+        return text == null ? 0 : TextRules.utf8Length(text);
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private static List<String> checkTopics(List<String> topics) {
+        if (topics.isEmpty()) {
+            throw new InvalidRequestException("topic", "There is none; say what the event is about.");
+        }
+        if (topics.size() > MAX_TOPICS) {
+            throw new InvalidRequestException(
+                    "topic", "There are " + topics.size() + "; an event has at most " + MAX_TOPICS + ".");
+        }
+        topics.forEach(Topic::check);
+        return List.copyOf(topics.size() == 1 ? topics : new LinkedHashSet<>(topics));
+    }
+
+    private static @Nullable String checkType(@Nullable String type) {
+        if (type == null) {
+            return null;
+        }
+        TextRules.requireWellFormed("type", type);
+        TextRules.requireAtMost(MAX_TYPE_BYTES, "type", type);
+        if (type.indexOf('\r') >= 0 || type.indexOf('\n') >= 0 || type.indexOf('\0') >= 0) {
+            throw new InvalidRequestException("type", "It holds CR, LF or NUL; give one line of text.");
+        }
+        if (RESERVED_TYPES.contains(type)) {
+            throw new InvalidRequestException(
+                    "type", "The types gap and expiring are the hub's own signals; choose another.");
+        }
+        return type;
+    }
+
+    private static @Nullable String checkId(@Nullable String id) {
+        if (id == null) {
+            return null;
+        }
+        TextRules.requireWellFormed("id", id);
+        TextRules.requireAtMost(MAX_ID_BYTES, "id", id);
+        TextRules.requireNoControls("id", id);
+        if (id.startsWith(" ") || id.endsWith(" ")) {
+            throw new InvalidRequestException("id", "It begins or ends with a space; leave that out.");
+        }
+        if (id.equals("earliest")) {
+            throw new InvalidRequestException(
+                    "id", "The word earliest asks for all that is held; choose another id or none.");
+        }
+        if (id.startsWith("#")) {
+            throw new InvalidRequestException("id", "It begins with #; choose another id or none.");
+        }
+        return id;
+    }
+}

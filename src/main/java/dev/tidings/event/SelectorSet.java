@@ -1,0 +1,105 @@
+package dev.tidings.event;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some topic selectors, each once, in the order they were given: a topic matches when one of them does.
+ *
+ * <p>Exact ones are found by hash, however many they are; templates are tried one after the other.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ */
+public final class SelectorSet {
+
+    private final List<TopicSelector> selectors;
+    private final boolean everything;
+    private final Set<String> texts;
+    private final TopicSelector[] templates;
+
+    private SelectorSet(List<TopicSelector> selectors) {
+        this.selectors = selectors;
+        this.everything = selectors.stream().anyMatch(TopicSelector::isEverything);
+        this.texts = selectors.stream().map(TopicSelector::text).collect(Collectors.toUnmodifiableSet());
+        this.templates = selectors.stream().filter(TopicSelector::isTemplate).toArray(TopicSelector[]::new);
+    }
+
+    /** The set of these selectors. */
+    public static SelectorSet of(List<TopicSelector> selectors) {
+        return new SelectorSet(selectors.stream().distinct().toList());
+    }
+
+    /**
+     * The set of the selectors that these texts are.
+     *
+     * @throws InvalidRequestException if one of them is none
+     */
+    public static SelectorSet parse(Collection<String> texts) {
+        return of(texts.stream().map(TopicSelector::of).toList());
+    }
+
+    /** All of them. Unmodifiable. */
+    public List<TopicSelector> selectors() {
+        return selectors;
+    }
+
+    /** Whether there is none, and so no topic that matches. */
+    public boolean isEmpty() {
+        return selectors.isEmpty();
+    }
+
+    /** Whether one of them selects this topic. */
+    public boolean matches(String topic) {
+        if (everything || texts.contains(topic)) {
+            return true;
+        }
+        for (TopicSelector template : templates) {
+            if (template.matches(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of them selects one of these topics. */
+    public boolean matchesAny(List<String> topics) {
+        // By index, since this runs for every event and stream, and an iterator would be garbage each time.
+        for (int i = 0; i < topics.size(); i++) {
+            if (matches(topics.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether one of them selects this topic and says so by name: its text begins with the prefix. Where a
+     * topic is an operator's resource, {@code *} is not enough.
+     */
+    public boolean names(String topic, String prefix) {
+        for (TopicSelector selector : selectors) {
+            if (selector.text().startsWith(prefix) && selector.matches(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SelectorSet set && set.selectors.equals(selectors);
+    }
+
+    @Override
+    public int hashCode() {
+        return selectors.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return selectors.toString();
+    }
+}

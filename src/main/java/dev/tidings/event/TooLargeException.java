@@ -1,0 +1,24 @@
+package dev.tidings.event;
+
+/**
+ * The data of an event is above the configured size: HTTP 413 at the doors.
+ *
+ * <p>Carries no stack trace, for the reason given at {@link InvalidRequestException}.
+ */
+public final class TooLargeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param size of the data, in bytes of UTF-8
+     * @param limit the most that is accepted, in bytes
+     */
+    public TooLargeException(long size, long limit) {
+        super(
+                "The data has " + size + " bytes and this hub accepts at most " + limit
+                        + " (the setting tidings.limit.event-size); publish less, or where to fetch it.",
+                null,
+                false,
+                false);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidings.event;
+
+/**
+ * What an event is about: any string without control characters, an IRI or a path by preference.
+ *
+ * <p>Topics are compared as they are, character by character; nothing is normalised, decoded or resolved.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+public final class Topic {
+
+    /** The most that a topic, or a topic selector, may take as UTF-8. */
+    public static final int MAX_BYTES = 2048;
+
+    private static final String USERS = "/users/";
+
+    private Topic() {}
+
+    /**
+     * Returns the topic, if it is one.
+     *
+     * @throws InvalidRequestException if it is empty, is no well-formed Unicode, holds a control character
+     *     (U+0000 to U+001F, U+007F to U+009F) or is longer than {@link #MAX_BYTES}
+     */
+    public static String check(String topic) {
+        if (topic.isEmpty()) {
+            throw new InvalidRequestException("topic", "It is empty; say what the event is about.");
+        }
+        TextRules.requireWellFormed("topic", topic);
+        TextRules.requireAtMost(MAX_BYTES, "topic", topic);
+        TextRules.requireNoControls("topic", topic);
+        return topic;
+    }
+
+    /**
+     * The inbox of a user: {@code /users/} and the percent-encoded name, so that no name can break out of
+     * its inbox or be taken for a template.
+     *
+     * @throws InvalidRequestException if the name is no well-formed Unicode
+     */
+    public static String ofUser(String user) {
+        return USERS + percentEncode(user);
+    }
+
+    /**
+     * RFC 6570 simple expansion (section 3.2.2) of one string: unreserved characters stay, every byte of
+     * the others' UTF-8 becomes {@code %XX} in upper case.
+     *
+     * @throws InvalidRequestException if the text is no well-formed Unicode
+     */
+    public static String percentEncode(String text) {
+        TextRules.requireWellFormed("topic", text);
+        var encoded = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(character -> {
+            if (UriCharacters.isUnreserved(character)) {
+                encoded.append((char) character);
+            } else {
+                PercentEncoding.append(encoded, character);
+            }
+        });
+        return encoded.toString();
+    }
+
+    /** Whether it lies under {@code /users/}, where every event is private. {@code /users} itself is nobody's. */
+    public static boolean isUsers(String topic) {
+        return topic.startsWith(USERS);
+    }
+
+    /** Whether it is that path, or goes on from it with a further segment, a query or a fragment. */
+    public static boolean isUnder(String topic, String path) {
+        if (!topic.startsWith(path)) {
+            return false;
+        }
+        if (topic.length() == path.length()) {
+            return true;
+        }
+        char next = topic.charAt(path.length());
+        return next == '/' || next == '?' || next == '#';
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tidings.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Gives what the container refuses by itself (an unknown address, a method, a request it could not
+ * read) the form of all other errors.
+ *
+ * <p>The container's own message is not passed on: it may quote the address, and an address may hold a
+ * token. Asked for directly, this is an address like any other that does not exist.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class ErrorServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int status = code instanceof Integer given ? given : 404;
+        ProblemWriter.write(request, response, new Problem(status, detail(status)));
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 400 -> "The server could not read this request: its address, headers or body are malformed.";
+            case 404 -> "There is nothing at this address.";
+            case 405 -> "The method is not for this address.";
+            case 414 -> "The address is longer than the server reads.";
+            case 431 -> "The headers are longer than the server reads.";
+            default -> status < 500 ? "The server refused this request." : "The server failed at this request.";
+        };
+    }
+}

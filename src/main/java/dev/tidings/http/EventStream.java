@@ -1,0 +1,270 @@
+package dev.tidings.http;
+
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Sink;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open HTTP stream: writes what its {@link Outflow} has to say, at the pace of its own socket.
+ *
+ * <p>It is written to by a {@link StreamWriter} of ours and, after its socket had been full, by the
+ * container inside {@link #onWritePossible}. One write carries everything the stream lacks.
+ *
+ * <p><b>Threads.</b> Writing from threads that are not the container's is safe only by these rules,
+ * found by experiment: a failing write may otherwise recycle a response that is still in use, and cut a
+ * stranger's stream.
+ *
+ * <ul>
+ *   <li>isReady, write and flush happen under the stream's lock, after a look at the state;
+ *   <li>after the first failure of a write of ours nothing is touched any more, not even to complete;
+ *   <li>the container's onError and onTimeout take the same lock before they complete: waiting for it
+ *       is what keeps the container from recycling under us;
+ *   <li>onComplete never takes it, since the container may call that holding a monitor which a failing
+ *       write of ours needs;
+ *   <li>a stream's first bytes are written inside onWritePossible, and after it our threads leave the
+ *       stream alone for {@link #REST}, while the container's thread is on its way out.
+ * </ul>
+ */
+final class EventStream implements Sink, WriteListener, AsyncListener {
+
+    /** How long our threads leave a stream alone after the container's thread has written to it. */
+    static final Duration REST = Duration.ofMillis(10);
+
+    /** How many writes a stream makes before the others have their turn. */
+    private static final int WRITES_PER_TURN = 4;
+
+    /** What a turn at writing came to. */
+    private enum Turn {
+        /** All is written, or the container will call when the socket takes more. */
+        IDLE,
+        /** There is more, once the others had their turn. */
+        MORE,
+        /** A write failed: everything else is left to the container. */
+        FAILED,
+        /** The stream is over and ours to complete. */
+        OVER
+    }
+
+    private final AsyncContext async;
+    private final ServletOutputStream out;
+    private final Streams streams;
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private final AtomicBoolean completed = new AtomicBoolean();
+    private final Object lock = new Object();
+
+    /** Set once, before any other thread knows the stream's outflow has begun; until then the stream is stalled. */
+    private volatile @Nullable Outflow outflow;
+
+    /** The container has ended it; known without the lock. */
+    private volatile boolean gone;
+
+    // Guarded by the lock.
+    private StreamState state = StreamState.OPEN;
+    private byte @Nullable [] unwritten;
+    private boolean unflushed;
+    private boolean stalled = true;
+    private long restsUntil;
+
+    EventStream(AsyncContext async, ServletOutputStream out, Streams streams) {
+        this.async = async;
+        this.out = out;
+        this.streams = streams;
+    }
+
+    /** Begins: the container calls {@link #onWritePossible} from now on. Called once, by the request's thread. */
+    void open(Outflow opening) {
+        outflow = opening;
+        async.addListener(this);
+        streams.add(this);
+        out.setWriteListener(this);
+    }
+
+    @Override
+    public void wake() {
+        if (!queued.getAndSet(true)) {
+            streams.enqueue(this);
+        }
+    }
+
+    @Override
+    public void end(DisconnectReason reason) {
+        streams.remove(this);
+        wake();
+    }
+
+    /** Looks at the time, as {@link Outflow#tick}. The timer calls this. */
+    void tick(Instant now) {
+        Outflow flow = outflow;
+        if (flow != null && flow.tick(now)) {
+            wake();
+        }
+    }
+
+    /** Whether it should be written to apart from the streams that are live, since it reads history. */
+    boolean replaying() {
+        Outflow flow = outflow;
+        return flow != null && flow.replaying();
+    }
+
+    /**
+     * Writes what there is, as long as the socket takes it. One of our writers calls this.
+     *
+     * @return until when, by {@link System#nanoTime}, the stream rests and is to be asked again; 0 if it does not
+     */
+    long turn() {
+        Turn turn;
+        synchronized (lock) {
+            if (restsUntil != 0 && System.nanoTime() - restsUntil < 0) {
+                return restsUntil;
+            }
+            restsUntil = 0;
+            queued.set(false);
+            turn = write();
+        }
+        follow(turn);
+        return 0;
+    }
+
+    @Override
+    public void onWritePossible() {
+        Turn turn;
+        synchronized (lock) {
+            stalled = false;
+            turn = write();
+            restsUntil = System.nanoTime() + REST.toNanos() | 1;
+        }
+        follow(turn);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        fail();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        fail();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        fail();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // Nobody starts it a second time.
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        gone = true;
+        leave(DisconnectReason.CLOSED);
+    }
+
+    private Turn write() {
+        Outflow flow = outflow;
+        if (flow == null || gone || state == StreamState.CLOSED) {
+            return Turn.IDLE;
+        }
+        if (flow.subscriber().ended() != null) {
+            return close();
+        }
+        for (int writes = 0; !stalled; ) {
+            if (unwritten == null && !unflushed) {
+                if (writes++ == WRITES_PER_TURN) {
+                    return Turn.MORE;
+                }
+                unwritten = flow.take();
+                if (flow.subscriber().ended() != null) {
+                    return close();
+                }
+                if (unwritten == null) {
+                    return flow.replaying() ? Turn.MORE : Turn.IDLE;
+                }
+            }
+            if (!writeOrFlush()) {
+                return Turn.FAILED;
+            }
+        }
+        return Turn.IDLE;
+    }
+
+    /** Writes, then flushes what it wrote; each only when the container is ready for it. False when that failed. */
+    private boolean writeOrFlush() {
+        byte[] bytes = unwritten;
+        try {
+            if (!out.isReady()) {
+                stalled = true;
+            } else if (bytes != null) {
+                out.write(bytes);
+                unwritten = null;
+                unflushed = true;
+            } else {
+                out.flush();
+                unflushed = false;
+            }
+            return true;
+        } catch (IOException | RuntimeException failure) {
+            state = state.to(StreamState.CLOSED);
+            return false;
+        }
+    }
+
+    private Turn close() {
+        if (stalled) {
+            // Completing now could hold a thread until the peer reads on or the container gives it up.
+            if (state == StreamState.OPEN) {
+                state = state.to(StreamState.CLOSING);
+            }
+            return Turn.IDLE;
+        }
+        state = state.to(StreamState.CLOSED);
+        return Turn.OVER;
+    }
+
+    private void follow(Turn turn) {
+        switch (turn) {
+            case IDLE -> {}
+            case MORE -> wake();
+            case FAILED -> leave(DisconnectReason.CLOSED);
+            case OVER -> complete();
+        }
+    }
+
+    private void fail() {
+        synchronized (lock) {
+            if (state != StreamState.CLOSED) {
+                state = state.to(StreamState.CLOSED);
+            }
+        }
+        leave(DisconnectReason.CLOSED);
+        complete();
+    }
+
+    private void leave(DisconnectReason reason) {
+        Outflow flow = outflow;
+        if (flow != null) {
+            flow.subscriber().end(reason);
+        }
+    }
+
+    private void complete() {
+        if (completed.compareAndSet(false, true)) {
+            try {
+                async.complete();
+            } catch (IllegalStateException alreadyCompleted) {
+                // The container was faster.
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tidings.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidings.event.Event;
+import dev.tidings.event.EventFrame;
+import dev.tidings.event.Position;
+import dev.tidings.hub.Gap;
+import dev.tidings.hub.Start;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The bytes of a stream at {@code /events}, with the events' own shared frames.
+ *
+ * @see JsonFraming for {@code frame=json}
+ */
+class EventsFraming implements Framing {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] COMMENT = EventFrame.comment("");
+
+    private final byte[] retry;
+
+    /** @param retry how long the peer is told to wait before it reconnects */
+    EventsFraming(Duration retry) {
+        this.retry = EventFrame.retry(retry.toMillis());
+    }
+
+    @Override
+    public byte[] opening(Start start) {
+        var bytes = new ByteArrayOutputStream(256);
+        bytes.writeBytes(COMMENT);
+        bytes.writeBytes(retry);
+        bytes.writeBytes(EventFrame.idOnly(start.primed()));
+        Gap gap = start.gap();
+        if (gap != null) {
+            bytes.writeBytes(gap(gap));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public byte[] event(Event event) {
+        return event.frame();
+    }
+
+    @Override
+    public byte[] gap(Gap gap) {
+        Position oldest = gap.oldest();
+        var data = new LinkedHashMap<String, Object>();
+        data.put("requested", gap.requested());
+        data.put("oldest", oldest == null ? null : oldest.toString());
+        return EventFrame.event("gap", null, null, json(data));
+    }
+
+    @Override
+    public byte[] expiring(Instant expires) {
+        return EventFrame.event("expiring", null, null, json(Map.of("expires", expires.toString())));
+    }
+
+    @Override
+    public byte[] heartbeat(Position reached) {
+        byte[] id = EventFrame.idOnly(reached.toString());
+        var bytes = new byte[COMMENT.length + id.length];
+        System.arraycopy(COMMENT, 0, bytes, 0, COMMENT.length);
+        System.arraycopy(id, 0, bytes, COMMENT.length, id.length);
+        return bytes;
+    }
+
+    static String json(Map<String, ?> object) {
+        try {
+            return JSON.writeValueAsString(object);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

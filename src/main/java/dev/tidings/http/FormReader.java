@@ -1,0 +1,28 @@
+package dev.tidings.http;
+
+import dev.tidings.event.PublishFields;
+import dev.tidings.event.PublishRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one event from {@code application/x-www-form-urlencoded}. */
+final class FormReader implements PublishReader {
+
+    /** {@code %0A}: how long one byte may become. */
+    private static final long ESCAPE = 3;
+
+    private final int maxDataBytes;
+
+    FormReader(int maxDataBytes) {
+        this.maxDataBytes = maxDataBytes;
+    }
+
+    @Override
+    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
+        PublishReader.refuseFields(fields);
+        var event = new PublishFields();
+        Query form = Query.parseForm(body.text(ESCAPE * ((long) maxDataBytes + FIELDS_BYTES)));
+        form.forEach(pair -> event.add(pair.name(), pair.value()));
+        return List.of(event.build(inboxUser, maxDataBytes));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tidings.http;
+
+import dev.tidings.event.PublishRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one event from {@code application/json}: an object whose members are its fields. */
+final class JsonReader implements PublishReader {
+
+    /** {@code \}{@code u000a}: how long one byte may become. */
+    private static final long ESCAPE = 6;
+
+    private final int maxDataBytes;
+
+    JsonReader(int maxDataBytes) {
+        this.maxDataBytes = maxDataBytes;
+    }
+
+    @Override
+    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
+        PublishReader.refuseFields(fields);
+        String json = body.text(ESCAPE * ((long) maxDataBytes + FIELDS_BYTES));
+        return List.of(JsonFields.of(json).build(inboxUser, maxDataBytes));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tidings.http;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.TooLargeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads many events from {@code application/x-ndjson}: one JSON object a line. One bad line refuses
+ * them all, and the refusal says which it is, counted from 1. Blank lines are ignored, and counted.
+ *
+ * <p>At most {@value #MAX_LINES} events and {@value #MAX_BYTES} bytes, since they are published as one
+ * unit: to a log that others are waiting for, and all in memory.
+ */
+final class NdjsonReader implements PublishReader {
+
+    static final int MAX_LINES = 1_000;
+    static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    private final int maxDataBytes;
+
+    NdjsonReader(int maxDataBytes) {
+        this.maxDataBytes = maxDataBytes;
+    }
+
+    @Override
+    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
+        PublishReader.refuseFields(fields);
+        String text = body.text(MAX_BYTES);
+        var requests = new ArrayList<PublishRequest>();
+        int number = 1;
+        for (int start = 0; start < text.length(); number++) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            String line = text.substring(start, end);
+            start = end + 1;
+            if (!line.isBlank()) {
+                requests.add(read(line, number, inboxUser));
+            }
+            if (requests.size() > MAX_LINES) {
+                throw new Problem(413, "The body has more than " + MAX_LINES + " events; publish in parts.");
+            }
+        }
+        if (requests.isEmpty()) {
+            throw new InvalidRequestException("body", "No line of it holds an event.");
+        }
+        return requests;
+    }
+
+    @Override
+    public Map<String, ?> answer(List<Event> events) {
+        return Map.of("ids", events.stream().map(Event::id).toList());
+    }
+
+    private PublishRequest read(String line, int number, @Nullable String inboxUser) {
+        try {
+            return JsonFields.of(line).build(inboxUser, maxDataBytes);
+        } catch (InvalidRequestException invalid) {
+            throw new Problem(400, "Line " + number + ": " + invalid.getMessage(), Map.of(), invalid.field());
+        } catch (TooLargeException tooLarge) {
+            throw new Problem(413, "Line " + number + ": " + tooLarge.getMessage());
+        }
+    }
+}

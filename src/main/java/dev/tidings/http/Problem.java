@@ -1,0 +1,90 @@
+package dev.tidings.http;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal, in the form in which clients get it (RFC 9457).
+ *
+ * <p>Doors throw it for what only HTTP can refuse: a method, a media type, the size of a body. What
+ * other packages throw, {@link ErrorFilter} turns into one. The title is the status's own phrase, for
+ * the type is {@code about:blank}; everything a person needs is in the detail.
+ *
+ * <p>An answer, not a fault, so it carries no stack trace.
+ */
+final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String detail;
+    private final transient Map<String, String> headers;
+    private final @Nullable String field;
+
+    Problem(int status, String detail) {
+        this(status, detail, Map.of());
+    }
+
+    /** @param headers what the response says beside it, such as {@code Allow} */
+    Problem(int status, String detail, Map<String, String> headers) {
+        this(status, detail, headers, null);
+    }
+
+    /** @param field the field of the request that is at fault, or null where it is none in particular */
+    Problem(int status, String detail, Map<String, String> headers, @Nullable String field) {
+        super(status + " " + detail, null, false, false);
+        this.status = status;
+        this.detail = detail;
+        this.headers = Map.copyOf(headers);
+        this.field = field;
+    }
+
+    /** A method that a door does not take. */
+    static Problem methodNotAllowed(String method, String allowed) {
+        return new Problem(
+                405,
+                "The method " + method + " is not for this address; it takes " + allowed + ".",
+                Map.of("Allow", allowed));
+    }
+
+    /** A body that is larger than what is read: the rest of it stays unread, and so the connection ends. */
+    static Problem bodyTooLarge(String detail) {
+        return new Problem(413, detail, Map.of("Connection", "close"));
+    }
+
+    int status() {
+        return status;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    @Nullable
+    String field() {
+        return field;
+    }
+
+    String title() {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
+            case 431 -> "Request Header Fields Too Large";
+            case 500 -> "Internal Server Error";
+            case 501 -> "Not Implemented";
+            case 503 -> "Service Unavailable";
+            default -> status < 500 ? "Refused" : "Failed";
+        };
+    }
+}

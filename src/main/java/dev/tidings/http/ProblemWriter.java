@@ -1,0 +1,93 @@
+package dev.tidings.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+
+/**
+ * Writes a problem as the whole answer to a request: {@code application/problem+json}, or a page with
+ * the same text for those who would rather have {@code text/html}, which is to say a browser that
+ * navigates.
+ *
+ * <p>The texts may quote what the client sent. So they are escaped, the page may load and run nothing,
+ * and no cache keeps either form.
+ *
+ * <p><b>Threads.</b> The request's.
+ */
+final class ProblemWriter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HTML = "text/html";
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    private ProblemWriter() {}
+
+    /** Answers with this problem instead of what the response holds so far, which must not be committed. */
+    static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        problem.headers().forEach(response::setHeader);
+        boolean page = prefersPage(request);
+        // Encoded here and not by Jackson, whose encoder fails on half a surrogate pair that a client sent.
+        byte[] body = (page ? html(problem) : json(problem)).getBytes(UTF_8);
+        response.setContentType(page ? HTML + ";charset=utf-8" : PROBLEM_JSON);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        // At once, for a container may first wait for the rest of a body that nobody reads.
+        response.flushBuffer();
+    }
+
+    private static boolean prefersPage(HttpServletRequest request) {
+        String accept = String.join(",", Collections.list(request.getHeaders("Accept")));
+        double json = Math.max(Accept.weight(accept, PROBLEM_JSON), Accept.weight(accept, "application/json"));
+        return Accept.weight(accept, HTML) > json;
+    }
+
+    private static String json(Problem problem) throws IOException {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("type", "about:blank");
+        members.put("title", problem.title());
+        members.put("status", problem.status());
+        members.put("detail", problem.detail());
+        if (problem.field() != null) {
+            members.put("field", problem.field());
+        }
+        return JSON.writeValueAsString(members);
+    }
+
+    private static String html(Problem problem) {
+        String heading = problem.status() + " " + problem.title();
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width">
+                <meta name="color-scheme" content="light dark">
+                <title>%1$s</title>
+                </head>
+                <body>
+                <h1>%1$s</h1>
+                <p>%2$s</p>
+                </body>
+                </html>
+                """.formatted(heading, escaped(problem.detail()));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

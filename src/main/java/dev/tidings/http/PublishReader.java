@@ -1,0 +1,46 @@
+package dev.tidings.http;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.PublishRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a request wants to publish, one implementation for each form in which it may say so.
+ *
+ * <p><b>Threads.</b> Implementations hold no state of a request; any.
+ */
+interface PublishReader {
+
+    /** The most bytes of a body that are left for the fields beside the data, before they are escaped. */
+    int FIELDS_BYTES = 64 * 1024;
+
+    /**
+     * The events to publish, as one unit: one at least.
+     *
+     * @param fields the query, without what is for others
+     * @param inboxUser whose inbox an event without a topic is for, or null when the token names nobody
+     * @throws InvalidRequestException naming the field that is at fault
+     */
+    List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser);
+
+    /** What the publisher gets when they have been published. */
+    default Map<String, ?> answer(List<Event> events) {
+        Event event = events.get(0);
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("id", event.id());
+        answer.put("topics", event.topics());
+        return answer;
+    }
+
+    /** For readers that take the fields from the body: one in the query would be overlooked, so it is refused. */
+    static void refuseFields(Query query) {
+        for (Query.Pair pair : query) {
+            throw new InvalidRequestException(
+                    pair.name(), "It stands in the query; with this content type all fields stand in the body.");
+        }
+    }
+}

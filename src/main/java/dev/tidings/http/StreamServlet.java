@@ -1,0 +1,169 @@
+package dev.tidings.http;
+
+import dev.tidings.auth.Grant;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.event.Topic;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens streams: {@code GET /events}.
+ *
+ * <p>Everything that can be refused is refused before the request goes asynchronous, and the subscriber
+ * has its place in the log's order before the first byte leaves: what is published after the headers
+ * arrived is delivered. {@code HEAD} answers the same without opening one.
+ *
+ * <p><b>Threads.</b> The container's; none is held by an open stream.
+ */
+public final class StreamServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private static final String EVENT_STREAM = "text/event-stream";
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+    private static final int MAX_SELECTORS = 100;
+
+    /** An idle stream on Jetty keeps a buffer of this size; with less, large writes are cut into many. */
+    private static final int BUFFER_BYTES = 4 * 1024;
+
+    private final transient Hub hub;
+    private final transient Streams streams;
+    private final transient Duration heartbeat;
+    private final transient Duration retry;
+    private final transient Clock clock;
+
+    /**
+     * @param heartbeat how long a stream may be idle
+     * @param retry how long peers are told to wait before they reconnect
+     */
+    public StreamServlet(Hub hub, Streams streams, Duration heartbeat, Duration retry, Clock clock) {
+        this.hub = hub;
+        this.streams = streams;
+        this.heartbeat = heartbeat;
+        this.retry = retry;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        subscription(request);
+        describe(response);
+        response.flushBuffer();
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Subscription subscription = subscription(request);
+        boolean json = json(request);
+
+        describe(response);
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        ServletOutputStream out = response.getOutputStream();
+        var stream = new EventStream(async, out, streams);
+        Subscriber subscriber = hub.subscribe(subscription, stream);
+        try {
+            String lastEventId = subscriber.start().lastEventId();
+            if (lastEventId != null) {
+                response.setHeader(LAST_EVENT_ID, utf8AsLatin1(lastEventId));
+            }
+            Framing framing = json ? new JsonFraming(retry, subscription) : new EventsFraming(retry);
+            stream.open(new Outflow(subscriber, framing, grant(request).expires(), heartbeat, clock.instant()));
+        } catch (RuntimeException failure) {
+            subscriber.end(DisconnectReason.FAILED);
+            throw failure;
+        }
+    }
+
+    private static void describe(HttpServletResponse response) {
+        response.setBufferSize(BUFFER_BYTES);
+        response.setContentType(EVENT_STREAM + ";charset=utf-8");
+        response.setHeader("Cache-Control", "no-cache, no-transform, private");
+        response.setHeader("X-Accel-Buffering", "no");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    private static Subscription subscription(HttpServletRequest request) {
+        if (!Accept.allows(request, EVENT_STREAM)) {
+            throw new Problem(
+                    HttpServletResponse.SC_NOT_ACCEPTABLE,
+                    "This is a " + EVENT_STREAM + "; the request's Accept header excludes it.");
+        }
+        Query query = Query.of(request);
+        Grant grant = grant(request);
+        return new Subscription(topics(query, grant), grant.subscribe(), lastEventId(request, query));
+    }
+
+    private static Grant grant(HttpServletRequest request) {
+        Grant grant = AuthFilter.grant(request);
+        return grant == null ? Grant.anonymous() : grant;
+    }
+
+    private static SelectorSet topics(Query query, Grant grant) {
+        List<String> asked = query.all("topic");
+        if (asked.size() > MAX_SELECTORS) {
+            throw new InvalidRequestException(
+                    "topic", "A stream takes at most " + MAX_SELECTORS + " topics, this has " + asked.size() + ".");
+        }
+        var selectors = new ArrayList<TopicSelector>();
+        for (String topic : asked) {
+            selectors.add(TopicSelector.of(topic));
+        }
+        if (asked.isEmpty()) {
+            selectors.addAll(inbox(grant));
+        }
+        return SelectorSet.of(selectors);
+    }
+
+    private static List<TopicSelector> inbox(Grant grant) {
+        if (grant.user() == null) {
+            throw new InvalidRequestException(
+                    "topic", "There is no token that names a user, so there is no inbox; name the topics: ?topic=/all");
+        }
+        return List.of(TopicSelector.of(Topic.ofUser(grant.user())), TopicSelector.of("/all"));
+    }
+
+    private static boolean json(HttpServletRequest request) {
+        String frame = Query.of(request).first("frame");
+        if (frame == null || frame.isEmpty()) {
+            return false;
+        }
+        if (!frame.equals("json")) {
+            throw new InvalidRequestException("frame", "The one other form of frames is frame=json.");
+        }
+        return true;
+    }
+
+    private static @Nullable String lastEventId(HttpServletRequest request, Query query) {
+        String header = request.getHeader(LAST_EVENT_ID);
+        if (header != null && !header.isEmpty()) {
+            return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        }
+        String asked = query.first("lastEventID");
+        if (asked == null) {
+            asked = query.first("lastEventId");
+        }
+        return asked == null || asked.isEmpty() ? null : asked;
+    }
+
+    /** Containers write header values as Latin-1; this way the bytes that leave are the text's UTF-8. */
+    private static String utf8AsLatin1(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tidings.hub;
+
+import java.util.Locale;
+
+/** Why a subscriber ended. Each ends exactly once, with one of these. */
+public enum DisconnectReason {
+    /** Its peer closed or reset the stream. */
+    CLOSED,
+    /** Its token's {@code exp} has passed. */
+    EXPIRED,
+    /** History moved past the place it had read to. */
+    SLOW,
+    /** The hub is stopping. */
+    DRAINED,
+    /** Something of ours failed; the server's own log says what. */
+    FAILED;
+
+    /** The word that clients and operators see. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tidings.hub;
+
+/** That a subscriber belongs to an audience, and where in it. Guarded by the hub. */
+final class Membership {
+
+    final Audience audience;
+    final Subscriber subscriber;
+
+    /** Its index in the audience. */
+    int slot;
+
+    Membership(Audience audience, Subscriber subscriber) {
+        this.audience = audience;
+        this.subscriber = subscriber;
+    }
+}

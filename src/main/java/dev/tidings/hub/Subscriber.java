@@ -1,0 +1,230 @@
+package dev.tidings.hub;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logical end of one open stream: what it asked for, and how far it has come.
+ *
+ * <p>A subscriber is joined to live delivery at a place of the log. Up to that place it reads history,
+ * a page at a time; what comes after waits in its {@link Outbox}. When the outbox is full it falls
+ * behind: it takes what the outbox still holds, then joins again at the place that delivery has
+ * reached by then, and the events between are read from history like those of any resume. So there is
+ * no gap and no duplicate, whichever way an event comes, and memory is bounded by one outbox and one
+ * page. It ends only when history has moved past the place it has read to.
+ *
+ * <p>Passing events are in no history: those that a full outbox refuses are missed, and
+ * {@link #takeGap} says so.
+ *
+ * <p><b>Threads.</b> {@link #next}, {@link #reached} and {@link #takeGap} belong to its sink, one
+ * thread at a time; any thread may call the others. No method touches a socket; {@code next} may wait
+ * for the log to read a page.
+ */
+public final class Subscriber {
+
+    /** How many events may go by unmatched before the peer should hear of a fresher position. */
+    static final int FRESHNESS = 1_000;
+
+    private final Hub hub;
+    private final EventLog log;
+    private final Subscription subscription;
+    private final Start start;
+    private final Sink sink;
+    private final Outbox outbox;
+    private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
+    private final List<Membership> memberships = new ArrayList<>();
+
+    /** The hub's turn in which it was last offered an event, so that it is offered each only once. Guarded by the hub. */
+    private long lastTurn;
+
+    /** The place up to which its sink has been given everything. Belongs to the sink. */
+    private long handed;
+
+    /** The place of which the peer last heard. */
+    private volatile long told;
+
+    /** The place after which live delivery comes through the outbox. Guarded by this. */
+    private long joined;
+
+    /** Whether the outbox has refused an event since it joined. Guarded by this. */
+    private boolean behind;
+
+    /** Whether a passing event was refused. Guarded by this. */
+    private boolean missed;
+
+    Subscriber(Hub hub, EventLog log, Subscription subscription, Start start, Sink sink, Outbox outbox) {
+        this.hub = hub;
+        this.log = log;
+        this.subscription = subscription;
+        this.start = start;
+        this.sink = sink;
+        this.outbox = outbox;
+        this.handed = start.after().place();
+        this.told = handed;
+    }
+
+    /** What it asked for, and may have. */
+    public Subscription subscription() {
+        return subscription;
+    }
+
+    /** How its stream begins. */
+    public Start start() {
+        return start;
+    }
+
+    /**
+     * The next events to write, in the log's order; the sink has to write them all.
+     *
+     * @return empty when there is nothing now; or, while it {@linkplain #replaying is replaying}, when a page of
+     *     history held nothing for it
+     */
+    public List<Event> next(int maxEvents, long maxBytes) {
+        if (handed >= joinedAt()) {
+            List<Event> events = takeOut(maxEvents, maxBytes);
+            if (!events.isEmpty() || !replaying()) {
+                return events;
+            }
+            hub.join(this);
+        }
+        return readOn(maxEvents, maxBytes);
+    }
+
+    /** Whether it reads history, or has to before it is live again. */
+    public synchronized boolean replaying() {
+        return behind || handed < joined;
+    }
+
+    /** The position up to which nothing for this subscriber is outstanding; its peer is about to hear of it. */
+    public Position reached() {
+        // Read before the outbox is looked at: what came later may be in there, what came earlier is not.
+        long delivered = hub.delivered();
+        synchronized (this) {
+            boolean caughtUp = !behind && handed >= joined && outbox.isEmpty();
+            told = caughtUp ? Math.max(handed, delivered) : handed;
+        }
+        return start.after().at(told);
+    }
+
+    /** Whether so many events went by unmatched that the peer should hear of the position it has reached. */
+    public boolean stale() {
+        return hub.delivered() - told > FRESHNESS - Hub.FRESHNESS_STEP;
+    }
+
+    /** The gap that its peer has to be told of before what {@link #next} gives, or null; it is taken once. */
+    public synchronized @Nullable Gap takeGap() {
+        if (!missed || !outbox.isEmpty()) {
+            return null;
+        }
+        missed = false;
+        return Gap.after(start.after().at(handed).toString(), log);
+    }
+
+    /** Ends it: it gets nothing more and its sink is told why. Only the first call has an effect. */
+    public void end(DisconnectReason reason) {
+        if (ended.compareAndSet(null, reason)) {
+            hub.leave(this);
+            synchronized (this) {
+                outbox.clear();
+            }
+            sink.end(reason);
+        }
+    }
+
+    /** Why it ended, or null while it has not. */
+    public @Nullable DisconnectReason ended() {
+        return ended.get();
+    }
+
+    /** Where the index knows it. Guarded by the hub. */
+    List<Membership> memberships() {
+        return memberships;
+    }
+
+    /** Joins live delivery, which has reached a place. The hub calls this, so that delivery stands still. */
+    synchronized void join(long delivered) {
+        joined = Math.max(handed, delivered);
+        behind = false;
+    }
+
+    /**
+     * Takes an event that one of its selectors matched, if it is for it. The hub calls this, in the log's order.
+     *
+     * @param turn a number of the hub's that differs for every event
+     */
+    void offer(Event event, long turn) {
+        if (turn == lastTurn) {
+            return;
+        }
+        lastTurn = turn;
+        if (subscription.allows(event) && putIn(event)) {
+            sink.wake();
+        }
+    }
+
+    /** Wakes the sink of a subscriber whose peer should hear of a fresher position. */
+    void wakeIfStale() {
+        if (stale()) {
+            sink.wake();
+        }
+    }
+
+    private synchronized boolean putIn(Event event) {
+        boolean before = event.passing() ? event.place() < joined : event.place() <= joined;
+        if (before || ended.get() != null) {
+            return false;
+        }
+        if (!behind && outbox.offer(event)) {
+            return true;
+        }
+        behind = true;
+        missed |= event.passing();
+        return false;
+    }
+
+    private synchronized long joinedAt() {
+        return joined;
+    }
+
+    private synchronized List<Event> takeOut(int maxEvents, long maxBytes) {
+        if (outbox.isEmpty()) {
+            return List.of();
+        }
+        var events = new ArrayList<Event>(Math.min(outbox.count(), maxEvents));
+        outbox.drainTo(events, maxEvents, maxBytes);
+        moveTo(events.get(events.size() - 1).place());
+        return events;
+    }
+
+    private List<Event> readOn(int maxEvents, long maxBytes) {
+        long until = joinedAt();
+        List<Event> page = log.readAfter(handed, maxEvents, maxBytes);
+        if (page == null) {
+            end(DisconnectReason.SLOW);
+            return List.of();
+        }
+        var events = new ArrayList<Event>();
+        for (Event event : page) {
+            if (event.place() > until) {
+                break;
+            }
+            handed = event.place();
+            if (subscription.wants(event)) {
+                events.add(event);
+            }
+        }
+        if (!events.isEmpty()) {
+            moveTo(handed);
+        }
+        return events;
+    }
+
+    private void moveTo(long place) {
+        handed = Math.max(handed, place);
+        told = handed;
+    }
+}

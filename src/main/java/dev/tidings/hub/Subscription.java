@@ -1,0 +1,47 @@
+package dev.tidings.hub;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.SelectorSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one subscriber asked for, and may have.
+ *
+ * @param topics the selectors it asked for; an event is for it when one of them matches one of its topics
+ * @param granted the subscribe selectors of its grant; of private events it gets those with a topic one of them
+ *     matches, which may be another topic than the one it asked for
+ * @param lastEventId where it resumes: an id, {@link #EARLIEST}, or null to begin with what is published from now on
+ */
+public record Subscription(
+        SelectorSet topics, SelectorSet granted, @Nullable String lastEventId) {
+
+    /** The last event id of a subscriber that wants everything history holds. */
+    public static final String EARLIEST = "earliest";
+
+    /** Whether this event is for this subscriber. */
+    boolean wants(Event event) {
+        return topics.matchesAny(event.topics()) && allows(event);
+    }
+
+    /** Whether this subscriber may have this event, supposing that it asked for one of its topics. */
+    boolean allows(Event event) {
+        return !event.isPrivate() || granted.matchesAny(event.topics());
+    }
+
+    /**
+     * The topics of this event that its subscriber may see: those it asked for and, of a private event,
+     * as far as its grant covers them, so that nobody learns who else a private event went to.
+     */
+    public List<String> visibleTopics(Event event) {
+        var asked = new ArrayList<>(event.topics());
+        asked.removeIf(topic -> !topics.matches(topic));
+        if (!event.isPrivate()) {
+            return asked;
+        }
+        var covered = new ArrayList<>(asked);
+        covered.removeIf(topic -> !granted.matches(topic));
+        return covered.isEmpty() ? asked : covered;
+    }
+}

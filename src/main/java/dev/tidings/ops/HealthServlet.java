@@ -1,0 +1,67 @@
+package dev.tidings.ops;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidings.hub.Hub;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whether this node lives and is ready, for those who watch it: {@code /health} and
+ * {@code /health/live} while it runs at all, {@code /health/ready} when it can take requests.
+ *
+ * <p>A node that is not ready answers 503 with the reason, and should get no traffic; one that does not
+ * answer at all should be restarted. No token is needed, and nothing is said that needs one.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class HealthServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final transient Hub hub;
+    private final boolean configured;
+
+    /** @param configured whether there is a key to verify tokens with */
+    public HealthServlet(Hub hub, boolean configured) {
+        this.hub = hub;
+        this.configured = configured;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
+        switch (path) {
+            case "/", "/live" -> answer(response, null);
+            case "/ready" -> answer(response, notReady());
+            default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+
+    private @Nullable String notReady() {
+        if (!configured) {
+            return "no key is configured to verify tokens with: set tidings.jwt.key";
+        }
+        return hub.ready() ? null : "the log cannot be written";
+    }
+
+    private static void answer(HttpServletResponse response, @Nullable String fault) throws IOException {
+        var answer = new LinkedHashMap<String, String>();
+        answer.put("status", fault == null ? "ok" : "unavailable");
+        if (fault != null) {
+            answer.put("reason", fault);
+        }
+        byte[] body = JSON.writeValueAsBytes(answer);
+        response.setStatus(fault == null ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.getOutputStream().write(body);
+    }
+}

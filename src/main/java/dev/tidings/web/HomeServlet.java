@@ -1,0 +1,43 @@
+package dev.tidings.web;
+
+import dev.tidings.auth.DemoTokens;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The home page: what this is and whether it is configured, with a live stream and a form to try it.
+ *
+ * <p>Without a key it says which setting is missing and how to set it; in demo mode it offers ready-made
+ * tokens.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class HomeServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Page page;
+
+    /**
+     * @param configured whether there is a key to verify tokens with
+     * @param demo the ready-made tokens of demo mode, or null
+     */
+    public HomeServlet(boolean configured, @Nullable DemoTokens demo) {
+        if (demo != null) {
+            page = Page.of("demo.html")
+                    .with(Map.of("alice", demo.alice(), "bob", demo.bob(), "operator", demo.operator()));
+        } else {
+            page = Page.of(configured ? "home.html" : "unconfigured.html");
+        }
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String url = request.getRequestURL().toString();
+        page.with(Map.of("url", url.substring(0, url.length() - 1))).writeTo(response);
+    }
+}

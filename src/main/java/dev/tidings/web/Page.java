@@ -1,0 +1,77 @@
+package dev.tidings.web;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An HTML page of ours with named holes.
+ *
+ * <p>A hole is written {@code {{name}}} and filled with text, escaped, so that no value becomes markup.
+ * {@code {{>file}}} is where another file of ours is put in as it is.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+final class Page {
+
+    private static final Pattern INCLUDE = Pattern.compile("\\{\\{>([\\w.-]+)}}\\n?");
+
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final String html;
+
+    private Page(String html) {
+        this.html = html;
+    }
+
+    /** The page of that file, which stands beside this class. */
+    static Page of(String file) {
+        return new Page(read(file));
+    }
+
+    /** The page with these holes filled. */
+    Page with(Map<String, String> values) {
+        String filled = html;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            filled = filled.replace("{{" + value.getKey() + "}}", escape(value.getValue()));
+        }
+        return new Page(filled);
+    }
+
+    void writeTo(HttpServletResponse response) throws IOException {
+        byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+        response.setContentType("text/html;charset=utf-8");
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    private static String read(String file) {
+        try (InputStream in = Page.class.getResourceAsStream(file)) {
+            String text = new String(requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+            return INCLUDE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(read(found.group(1))));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

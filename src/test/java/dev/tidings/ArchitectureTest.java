@@ -1,0 +1,135 @@
+package dev.tidings;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Which package may know which, and how long a file may be.
+ *
+ * <p>The table is the one in the description of the packages: read from top to bottom it is the journey of an event.
+ * Only {@code app} knows everyone, and nobody knows {@code app} or {@code config}: plain values go inwards.
+ */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.tidings.";
+    private static final int LONGEST_FILE = 300;
+
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("event", Set.of()),
+            Map.entry("auth", Set.of("event")),
+            Map.entry("hub", Set.of("event")),
+            Map.entry("log", Set.of("hub", "event")),
+            Map.entry("http", Set.of("hub", "auth", "event")),
+            Map.entry("mercure", Set.of("http", "hub", "auth", "event")),
+            Map.entry("ws", Set.of("hub", "auth", "event")),
+            Map.entry("web", Set.of("auth", "event")),
+            Map.entry("feed", Set.of("hub", "event")),
+            Map.entry("ops", Set.of("hub", "auth")),
+            Map.entry("config", Set.of()));
+
+    private static final JavaClasses TIDINGS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.tidings");
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packageImportsOnlyWhatItMay(String name) {
+        Set<String> allowed = MAY_IMPORT.getOrDefault(name, Set.of());
+        String[] others = Stream.concat(MAY_IMPORT.keySet().stream(), Stream.of("app"))
+                .filter(other -> !other.equals(name) && !allowed.contains(other))
+                .map(ArchitectureTest::tree)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(tree(name))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .allowEmptyShould(true)
+                .check(TIDINGS);
+    }
+
+    @Test
+    void everyClassIsInAPackageOfTheTable() {
+        String[] known = Stream.concat(MAY_IMPORT.keySet().stream(), Stream.of("app"))
+                .map(ArchitectureTest::tree)
+                .toArray(String[]::new);
+        classes().should().resideInAnyPackage(known).allowEmptyShould(true).check(TIDINGS);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(TIDINGS);
+    }
+
+    /** Events and settings are plain values: no library reads, matches or writes them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"event", "config"})
+    void plainValuesKnowOnlyTheJdk(String name) {
+        onlyDependsOn(name, "java..");
+    }
+
+    /** No servlet, no JWT, no Redis, no JSON: whatever carries events in and out is somebody else's. */
+    @Test
+    void hubKnowsOnlyTheJdkAndEvents() {
+        onlyDependsOn("hub", "java..", tree("event"));
+    }
+
+    @Test
+    void noProductionFileIsTooLong() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+            assertThat(files.filter(ArchitectureTest::isSource).toList())
+                    .allSatisfy(file ->
+                            assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThanOrEqualTo(LONGEST_FILE));
+        }
+    }
+
+    private static Set<String> packages() {
+        return new TreeSet<>(MAY_IMPORT.keySet());
+    }
+
+    private static void onlyDependsOn(String name, String... libraries) {
+        String[] allowed = Stream.concat(Arrays.stream(libraries), Stream.of(tree(name), "org.jspecify.annotations"))
+                .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage(tree(name))
+                .should()
+                .onlyDependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(allowed))
+                .allowEmptyShould(true)
+                .check(TIDINGS);
+    }
+
+    private static String tree(String name) {
+        return ROOT + name + "..";
+    }
+
+    private static boolean isSource(Path file) {
+        String name = file.getFileName().toString();
+        return Stream.of(".java", ".js", ".css", ".html", ".jsp", ".xml", ".properties")
+                .anyMatch(name::endsWith);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tidings.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidings.testing.ManualClock;
+import java.util.List;
+
+/** The verifier that most tests ask, and what must hold of each of its refusals. */
+final class Verifiers {
+
+    static final DefaultGrant DEFAULT_GRANT =
+            new DefaultGrant(List.of("/users/{sub}", "/all"), List.of("/users/{sub}"));
+    static final TokenRules RULES = new TokenRules(null, null, "sub", DEFAULT_GRANT);
+
+    private Verifiers() {}
+
+    /** Accepts what {@link TokenText#of(String)} makes. */
+    static TokenVerifier hs256() {
+        return hs256(RULES, new ManualClock());
+    }
+
+    static TokenVerifier hs256(TokenRules rules, ManualClock clock) {
+        return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(TokenText.SECRET), rules, clock);
+    }
+
+    /** Why a token is refused, after making sure that the reason gives none of it away. */
+    static String reason(TokenVerifier verifier, String token) {
+        UnauthorizedException refusal = catchThrowableOfType(UnauthorizedException.class, () -> verifier.verify(token));
+        assertThat(refusal).as("refusal").isNotNull();
+        assertThat(refusal.tokenGiven()).isTrue();
+        assertThat(refusal).hasNoCause();
+        for (String part : token.split("\\.", -1)) {
+            if (part.length() > 4) {
+                assertThat(refusal.getMessage()).doesNotContain(part);
+            }
+        }
+        assertThat(refusal.getMessage()).doesNotContain("GIVEAWAY");
+        return refusal.getMessage();
+    }
+
+    /** Why the hub refuses a token with these claims, well signed. */
+    static String reasonForClaims(String claims) {
+        return reason(hs256(), TokenText.of(claims));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tidings.config;
+
+import static dev.tidings.config.Sources.fault;
+import static dev.tidings.config.Sources.properties;
+import static dev.tidings.config.Sources.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.auth.SigningAlgorithm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theDefaultsAreThoseOfTheContract() {
+        assertThat(settings())
+                .isEqualTo(new Settings(
+                        new Settings.Jwt(null, "HS256", null, null, "sub"),
+                        new Settings.Defaults(List.of("/users/{sub}", "/all"), List.of("/users/{sub}")),
+                        false,
+                        "memory:",
+                        new Settings.History(100_000, Duration.ofHours(12), 64 << 20, List.of()),
+                        new Settings.Outbox(256, 1 << 20),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(2),
+                        new Settings.Limit(1 << 20),
+                        false));
+    }
+
+    @Test
+    void everySettingCanBeSet() throws IOException {
+        assertThat(settingsIn("""
+                        tidings.jwt.key = key
+                        tidings.jwt.algorithm = ES384
+                        tidings.jwt.issuer = i
+                        tidings.jwt.audience = a
+                        tidings.jwt.user-claim = name
+                        tidings.default.subscribe = /s
+                        tidings.default.publish = /p
+                        tidings.anonymous = true
+                        tidings.log = memory:
+                        tidings.history.events = 7
+                        tidings.history.age = 2h
+                        tidings.history.bytes = 3MiB
+                        tidings.history.skip = /x
+                        tidings.outbox.events = 8
+                        tidings.outbox.bytes = 4KiB
+                        tidings.heartbeat = 1s
+                        tidings.retry = 500ms
+                        tidings.limit.event-size = 100
+                        """))
+                .isEqualTo(new Settings(
+                        new Settings.Jwt("key", "ES384", "i", "a", "name"),
+                        new Settings.Defaults(List.of("/s"), List.of("/p")),
+                        true,
+                        "memory:",
+                        new Settings.History(7, Duration.ofHours(2), 3 << 20, List.of("/x")),
+                        new Settings.Outbox(8, 4 << 10),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
+                        new Settings.Limit(100),
+                        false));
+    }
+
+    @Test
+    void withoutAKeyTheHubIsNotConfigured() {
+        assertThat(settings().isConfigured()).isFalse();
+        assertThat(settings("tidings.jwt.key", "k").isConfigured()).isTrue();
+        assertThat(settings("tidings.demo", "true").isConfigured()).isTrue();
+    }
+
+    @Test
+    void demoModeWithAKeyStopsTheDeployment() {
+        assertThat(fault(properties("tidings.demo", "true", "tidings.jwt.key", "secret")))
+                .startsWith("tidings.demo: ")
+                .contains("tidings.jwt.key")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SigningAlgorithm.class)
+    void everyAlgorithmThatTokensAreVerifiedWithCanBeSet(SigningAlgorithm algorithm) {
+        assertThat(settings("tidings.jwt.algorithm", algorithm.name()).jwt().algorithm())
+                .isEqualTo(algorithm.name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "hs256", "PS256", "HS256,RS256"})
+    void noOtherAlgorithmCanBeSet(String algorithm) {
+        assertThat(fault(properties("tidings.jwt.algorithm", algorithm)))
+                .isEqualTo("tidings.jwt.algorithm=" + algorithm + " (system property) is no choice; allowed is "
+                        + "HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "file:/var/tidings | file:/var/tidings",
+                "redis://user:GIVEAWAY@host:6379/0 | redis://***@host:6379/0",
+                "redis://:GIVE@AWAY@host:6379/0 | redis://***@host:6379/0"
+            })
+    void anotherLogIsRefusedWithoutItsPassword(String log, String shown) {
+        assertThat(fault(properties("tidings.log", log)))
+                .isEqualTo("tidings.log=" + shown + " (system property) is no choice; allowed is memory:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tidings.heartbeat, 99ms, is too short",
+        "tidings.heartbeat, 61m, is too long",
+        "tidings.heartbeat, 15, is not a time",
+        "tidings.retry, 0ms, is too short",
+        "tidings.retry, 25h, is too long",
+        "tidings.history.events, 0, is too small",
+        "tidings.history.events, many, is not a whole number",
+        "tidings.history.age, 0s, is too short",
+        "tidings.history.bytes, 1, is too small",
+        "tidings.outbox.events, 0, is too small",
+        "tidings.outbox.bytes, 2GiB, is too large",
+        "tidings.limit.event-size, 0, is too small",
+        "tidings.limit.event-size, 257MiB, is too large",
+        "tidings.anonymous, yes, is neither true nor false",
+        "tidings.demo, TRUE, is neither true nor false",
+        "tidings.history.skip, '/a,,/b', has a blank entry"
+    })
+    void aValueThatIsNotAllowedStopsTheDeployment(String name, String value, String reason) {
+        assertThat(fault(properties(name, value)))
+                .startsWith(name + "=" + value + " (system property) " + reason + "; allowed is ");
+    }
+
+    @Test
+    void settingsDoNotShowTheirKey() {
+        assertThat(settings("tidings.jwt.key", "GIVEAWAY").toString()).doesNotContain("GIVEAWAY");
+    }
+
+    private Settings settingsIn(String file) throws IOException {
+        Path path = Files.writeString(folder.resolve("tidings.properties"), file);
+        return settings("tidings.config", path.toString());
+    }
+}

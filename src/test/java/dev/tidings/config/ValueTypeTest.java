@@ -1,0 +1,151 @@
+package dev.tidings.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValueTypeTest {
+
+    private static final DurationType TIME = new DurationType("1ms", "999999999d");
+    private static final SizeType SIZE = new SizeType("0", "999999999GiB");
+    private static final CountType COUNT = new CountType(0, Integer.MAX_VALUE);
+    private static final SelectorListType SELECTORS = new SelectorListType();
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "15s, PT15S", "5m, PT5M", "12h, PT12H", "1d, PT24H", "007s, PT7S"})
+    void aTimeHasAUnit(String text, Duration time) {
+        assertThat(TIME.parse(text)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "15", "s", "1.5s", "-1s", "+1s", "15 s", "15S", "15sec", "PT15S", "1s1s", "1000000000s", "１s"
+            })
+    void anythingElseIsNotATime(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> TIME.parse(text)).withMessage("is not a time");
+    }
+
+    @Test
+    void theBoundsOfATimeAreAllowed() {
+        DurationType bounded = new DurationType("100ms", "1h");
+        assertThat(bounded.parse("100ms")).isEqualTo(Duration.ofMillis(100));
+        assertThat(bounded.parse("60m")).isEqualTo(Duration.ofHours(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bounded.parse("99ms"))
+                .withMessage("is too short");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bounded.parse("3601s"))
+                .withMessage("is too long");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "65536, 65536",
+        "64KiB, 65536",
+        "1MiB, 1048576",
+        "3GiB, 3221225472",
+        "123456789012345, 123456789012345"
+    })
+    void aSizeIsInBytesUnlessItHasAUnit(String text, long bytes) {
+        assertThat(SIZE.parse(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "KiB",
+                "1KB",
+                "1kib",
+                "1K",
+                "1.5MiB",
+                "-1",
+                "1 KiB",
+                "1TiB",
+                "1000000000KiB",
+                "1234567890123456"
+            })
+    void anythingElseIsNotASize(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> SIZE.parse(text)).withMessage("is not a size");
+    }
+
+    @Test
+    void theBoundsOfASizeAreAllowed() {
+        SizeType bounded = new SizeType("1KiB", "1MiB");
+        assertThat(bounded.parse("1024")).isEqualTo(1024);
+        assertThat(bounded.parse("1024KiB")).isEqualTo(1 << 20);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bounded.parse("1023"))
+                .withMessage("is too small");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bounded.parse("1048577"))
+                .withMessage("is too large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "+1", "1.0", "1e3", "0x10", "1_000", "1,000", "1234567890123456789"})
+    void aCountIsAWholeNumber(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> COUNT.parse(text)).withMessage("is not a whole number");
+    }
+
+    @Test
+    void theBoundsOfACountAreAllowed() {
+        CountType bounded = new CountType(1, 10);
+        assertThat(bounded.parse("1")).isEqualTo(1);
+        assertThat(bounded.parse("10")).isEqualTo(10);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bounded.parse("0"))
+                .withMessage("is too small");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bounded.parse("11"))
+                .withMessage("is too large");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bounded.parse("4294967297"))
+                .withMessage("is too large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"True", "TRUE", "yes", "on", "1", "0", "no", "t"})
+    void aSwitchIsExactlyTrueOrFalse(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BooleanType().parse(text))
+                .withMessage("is neither true nor false");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/a | /a",
+                "/a,/b | /a;/b",
+                "/a , /b | /a;/b",
+                "/rooms/{a,b},/c | /rooms/{a,b};/c",
+                "{a,b}{c,d} | {a,b}{c,d}",
+                "/a},/b | /a};/b",
+                "/a{b,/c | /a{b,/c",
+                "*,/users/{sub} | *;/users/{sub}"
+            })
+    void selectorsAreDividedByTheCommasOutsideTheirBraces(String text, String selectors) {
+        assertThat(SELECTORS.parse(text)).isEqualTo(Arrays.asList(selectors.split(";", -1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", "/a,", ",/a", "/a,,/b", "/a, ,/b"})
+    void aBlankEntryIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SELECTORS.parse(text))
+                .withMessage("has a blank entry");
+    }
+
+    @Test
+    void anEmptyTextIsTheEmptyList() {
+        assertThat(SELECTORS.parse("")).isEmpty();
+    }
+}

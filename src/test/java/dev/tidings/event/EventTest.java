@@ -1,0 +1,50 @@
+package dev.tidings.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventTest {
+
+    private static final Instant TIME = Instant.parse("2026-02-03T04:05:06Z");
+
+    private final Position position = new Position(Epoch.startingAt(TIME), 7);
+
+    @Test
+    void keptEventBearsItsPublishersId() {
+        assertThat(Event.kept(position, request("mine", "x"), TIME).id()).isEqualTo("mine");
+    }
+
+    @Test
+    void keptEventWithoutAnIdBearsItsPosition() {
+        assertThat(Event.kept(position, request(null, "x"), TIME).id()).isEqualTo(position.toString());
+    }
+
+    @Test
+    void passingEventAlwaysBearsThePositionOfTheLogsEnd() {
+        Event passing = Event.passing(position, request("mine", "x"), TIME);
+        assertThat(passing.passing()).isTrue();
+        assertThat(passing.id()).isEqualTo(position.toString());
+    }
+
+    @Test
+    void frameIsSharedByAllReaders() {
+        Event event = Event.kept(position, request("mine", "x"), TIME);
+        assertThat(event.frame()).isSameAs(event.frame());
+        assertThat(new String(event.frame(), UTF_8)).isEqualTo("id: mine\ndata: x\n\n");
+    }
+
+    @Test
+    void sizeCoversTextAndFrame() {
+        String lines = "\n".repeat(10_000);
+        Event event = Event.kept(position, request("mine", lines), TIME);
+        assertThat(event.size()).isGreaterThan(event.frame().length + lines.length());
+    }
+
+    private static PublishRequest request(String id, String data) {
+        return new PublishRequest(List.of("/a"), null, data, id, null, false);
+    }
+}

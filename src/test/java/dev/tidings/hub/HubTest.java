@@ -1,0 +1,287 @@
+package dev.tidings.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.log.MemoryLog;
+import dev.tidings.log.Retention;
+import dev.tidings.testing.Eventually;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HubTest {
+
+    private static final int OUTBOX = 8;
+    private static final int HISTORY = 5_000;
+
+    private EventLog log;
+    private Hub hub;
+
+    @BeforeEach
+    void open() {
+        log = new MemoryLog(
+                new Retention(HISTORY, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of())), Clock.systemUTC());
+        hub = new Hub(log, OUTBOX, 1L << 20);
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void eventReachesEverySubscriberOfItsTopic() {
+        var first = RecordingSink.fresh(hub, "/a");
+        var second = RecordingSink.fresh(hub, "/a");
+        publish("hello", "/a");
+        assertThat(first.takeData(1)).containsExactly("hello");
+        assertThat(second.takeData(1)).containsExactly("hello");
+    }
+
+    @Test
+    void eventOfSeveralMatchingSelectorsComesOnce() {
+        var sink = RecordingSink.fresh(hub, "/a", "/b", "*", "/{x}");
+        publish("both", "/a", "/b");
+        publish("last", "/a");
+        assertThat(sink.takeData(2)).containsExactly("both", "last");
+    }
+
+    @Test
+    void eventOfAnotherTopicDoesNotCome() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publish("other", "/b");
+        publish("mine", "/a");
+        assertThat(sink.takeData(1)).containsExactly("mine");
+    }
+
+    @Test
+    void privateEventNeedsAGrantForAnyOfItsTopics() {
+        var without = RecordingSink.granted(hub, null, List.of(), "*");
+        var with = RecordingSink.granted(hub, null, List.of("/orders/{id}"), "/a");
+        publishPrivate("secret", "/a", "/orders/1");
+        publish("open", "/a");
+        assertThat(with.takeData(2)).containsExactly("secret", "open");
+        assertThat(without.takeData(1)).containsExactly("open");
+    }
+
+    @Test
+    void privateEventsAreCheckedAnewOnReplay() {
+        publishPrivate("secret", "/a");
+        publish("open", "/a");
+        assertThat(RecordingSink.granted(hub, "earliest", List.of("/a"), "/a").takeData(2))
+                .containsExactly("secret", "open");
+        assertThat(RecordingSink.granted(hub, "earliest", List.of("/b"), "/a").takeData(1))
+                .containsExactly("open");
+    }
+
+    @Test
+    void freshSubscriberBeginsAtTheEnd() {
+        publish("before", "/a");
+        var sink = RecordingSink.fresh(hub, "/a");
+        publish("after", "/a");
+        assertThat(sink.takeData(1)).containsExactly("after");
+        assertThat(sink.subscriber().start().lastEventId()).isNull();
+    }
+
+    @Test
+    void resumeGoesOnAfterTheIdAndThenLive() {
+        publish("1", "/a");
+        String id = publish("2", "/a").id();
+        publish("3", "/a");
+        var sink = RecordingSink.resuming(hub, id, "/a");
+        publish("4", "/a");
+        assertThat(sink.takeData(2)).containsExactly("3", "4");
+        assertThat(sink.subscriber().start().lastEventId()).isEqualTo(id);
+        assertThat(sink.subscriber().start().primed()).isEqualTo(id);
+        assertThat(sink.subscriber().start().gap()).isNull();
+    }
+
+    @Test
+    void unknownIdGetsTheGapAndEverythingHeld() {
+        publish("1", "/a");
+        var sink = RecordingSink.resuming(hub, "nobody-knows", "/a");
+        assertThat(sink.takeData(1)).containsExactly("1");
+        assertThat(sink.subscriber().start().gap()).isEqualTo(new Gap("nobody-knows", log.end()));
+        assertThat(sink.subscriber().start().lastEventId()).isEqualTo("earliest");
+        assertThat(sink.subscriber().start().primed()).isEqualTo(log.start().toString());
+    }
+
+    @Test
+    void unknownIdOnAnEmptyLogHasNoOldest() {
+        var sink = RecordingSink.resuming(hub, "nobody-knows", "/a");
+        assertThat(sink.subscriber().start().gap()).isEqualTo(new Gap("nobody-knows", null));
+    }
+
+    @Test
+    void slowSubscriberFallsBackToHistory() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publishMany(1, 1_000);
+        awaitDelivery();
+        assertThat(sink.takeData(1_000)).isEqualTo(numbers(1, 1_000));
+        publishMany(1_001, 1_010);
+        assertThat(sink.takeData(10)).isEqualTo(numbers(1_001, 1_010));
+    }
+
+    @Test
+    void subscriberThatHistoryHasPassedEndsAsSlow() throws InterruptedException {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publishMany(1, HISTORY + 100);
+        awaitDelivery();
+        assertThat(sink.takeData(OUTBOX)).isEqualTo(numbers(1, OUTBOX));
+        assertThat(sink.subscriber().next(1, 1)).isEmpty();
+        assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.SLOW);
+        assertThat(hub.subscribers()).isZero();
+    }
+
+    @Test
+    void subscriberEndsOnceWithTheFirstReason() throws InterruptedException {
+        var sink = RecordingSink.fresh(hub, "/a");
+        sink.subscriber().end(DisconnectReason.EXPIRED);
+        sink.subscriber().end(DisconnectReason.CLOSED);
+        assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.EXPIRED);
+        assertThat(sink.furtherEnds()).isEmpty();
+        assertThat(sink.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
+    }
+
+    @Test
+    void quietSubscriberIsWokenByTheTimeAThousandEventsWentBy() {
+        var sink = RecordingSink.fresh(hub, "/quiet");
+        publishMany(1, 1_000);
+        sink.awaitWake();
+        assertThat(sink.subscriber().stale()).isTrue();
+        assertThat(sink.subscriber().next(10, 1 << 20)).isEmpty();
+        assertThat(sink.subscriber().reached().place()).isBetween(900L, 1_000L);
+        assertThat(sink.subscriber().stale()).isFalse();
+    }
+
+    @Test
+    void positionReachedIsNeverAheadOfAnEventNotTaken() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publish("1", "/a");
+        publishMany(2, 20);
+        assertThat(sink.takeData(1)).containsExactly("1");
+        assertThat(sink.subscriber().reached().place()).isEqualTo(1);
+        assertThat(sink.takeData(19)).isEqualTo(numbers(2, 20));
+        assertThat(sink.subscriber().reached().place()).isEqualTo(20);
+    }
+
+    @Test
+    void passingEventsComeInOrderAndAreNotKept() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publish("1", "/a");
+        log.pass(request("passing", "/a"));
+        publish("2", "/a");
+        assertThat(sink.takeData(3)).containsExactly("1", "passing", "2");
+        assertThat(RecordingSink.resuming(hub, "earliest", "/a").takeData(2)).containsExactly("1", "2");
+    }
+
+    @Test
+    void missedPassingEventIsSaid() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publishMany(1, OUTBOX);
+        log.pass(request("missed", "/a"));
+        publishMany(OUTBOX + 1, OUTBOX + 1);
+        awaitDelivery();
+        var seen = new ArrayList<String>();
+        Gap gap = null;
+        while (seen.size() < OUTBOX + 1) {
+            Gap taken = sink.subscriber().takeGap();
+            gap = taken == null ? gap : taken;
+            sink.subscriber().next(100, 1 << 20).forEach(event -> seen.add(event.data()));
+        }
+        assertThat(seen).isEqualTo(numbers(1, OUTBOX + 1));
+        assertThat(gap)
+                .isEqualTo(
+                        new Gap(log.start().at(OUTBOX).toString(), log.start().at(1)));
+        assertThat(sink.subscriber().takeGap()).isNull();
+    }
+
+    /** Publishers, subscribers that dawdle, and subscribers that resume, all at once: one order for everybody. */
+    @Test
+    void everySubscriberSeesOneOrderHoweverSlowItIs() throws Exception {
+        int publishers = 4;
+        int each = 1_000;
+        int all = publishers * each;
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            var seen = new ArrayList<Future<List<String>>>();
+            for (int i = 0; i < 4; i++) {
+                var sink = RecordingSink.fresh(hub, "*");
+                seen.add(threads.submit(dawdling(sink, all, i)));
+            }
+            var published = new ArrayList<Future<?>>();
+            for (int i = 0; i < publishers; i++) {
+                String publisher = "p" + i + "-";
+                published.add(threads.submit(
+                        () -> IntStream.range(0, each).forEach(n -> publish(publisher + n, "/" + publisher))));
+            }
+            for (int i = 0; i < 4; i++) {
+                var sink = RecordingSink.resuming(hub, "earliest", "*");
+                seen.add(threads.submit(dawdling(sink, all, 10 + i)));
+            }
+            for (Future<?> publisher : published) {
+                publisher.get();
+            }
+            List<String> order = RecordingSink.resuming(hub, "earliest", "*").takeData(all);
+            assertThat(order).doesNotHaveDuplicates();
+            for (Future<List<String>> one : seen) {
+                assertThat(one.get()).isEqualTo(order);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Callable<List<String>> dawdling(RecordingSink sink, int count, int seed) {
+        return () -> {
+            var random = new Random(seed);
+            var seen = new ArrayList<String>();
+            while (seen.size() < count) {
+                int some = Math.min(count - seen.size(), 1 + random.nextInt(3 * OUTBOX));
+                seen.addAll(sink.takeData(some));
+                for (int spins = random.nextInt(2_000); spins > 0; spins--) {
+                    Thread.onSpinWait();
+                }
+            }
+            return seen;
+        };
+    }
+
+    private void awaitDelivery() {
+        Eventually.holds(
+                "everything is delivered", () -> hub.delivered() == log.end().place());
+    }
+
+    private Event publish(String data, String... topics) {
+        return hub.publish(List.of(request(data, topics))).get(0);
+    }
+
+    private void publishPrivate(String data, String... topics) {
+        hub.publish(List.of(new PublishRequest(List.of(topics), null, data, null, null, true)));
+    }
+
+    private void publishMany(int first, int last) {
+        IntStream.rangeClosed(first, last).forEach(n -> publish(Integer.toString(n), "/a"));
+    }
+
+    private static PublishRequest request(String data, String... topics) {
+        return new PublishRequest(List.of(topics), null, data, null, null, false);
+    }
+
+    private static List<String> numbers(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(Integer::toString).toList();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tidings.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A sink that takes events when a test asks for them, as a stream does when its socket takes more. */
+final class RecordingSink implements Sink {
+
+    private static final int SECONDS = 10;
+
+    private final Semaphore woken = new Semaphore(0);
+    private final LinkedBlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();
+    private final Subscriber subscriber;
+
+    private RecordingSink(Hub hub, Subscription subscription) {
+        subscriber = hub.subscribe(subscription, this);
+    }
+
+    static RecordingSink fresh(Hub hub, String... topics) {
+        return resuming(hub, null, topics);
+    }
+
+    static RecordingSink resuming(Hub hub, @Nullable String lastEventId, String... topics) {
+        return granted(hub, lastEventId, List.of(), topics);
+    }
+
+    static RecordingSink granted(Hub hub, @Nullable String lastEventId, List<String> granted, String... topics) {
+        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(granted), lastEventId));
+    }
+
+    private static SelectorSet set(List<String> texts) {
+        return SelectorSet.of(texts.stream().map(TopicSelector::of).toList());
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    /** The next events, exactly so many; waits for them, and fails when they do not come. */
+    List<Event> take(int count) {
+        var events = new ArrayList<Event>();
+        while (events.size() < count) {
+            List<Event> more = subscriber.next(count - events.size(), Long.MAX_VALUE);
+            events.addAll(more);
+            if (more.isEmpty() && !subscriber.replaying() && !await(woken)) {
+                fail("only " + events.size() + " of " + count + " events: " + events);
+            }
+        }
+        return events;
+    }
+
+    List<String> takeData(int count) {
+        return take(count).stream().map(Event::data).toList();
+    }
+
+    /** Waits until the sink is woken; forgets earlier wakes first when {@link #forgetWakes} was called. */
+    void awaitWake() {
+        assertThat(await(woken)).as("woken").isTrue();
+    }
+
+    void forgetWakes() {
+        woken.drainPermits();
+    }
+
+    int wakes() {
+        return woken.availablePermits();
+    }
+
+    DisconnectReason awaitEnd() throws InterruptedException {
+        DisconnectReason reason = ends.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(reason).as("the subscriber's end").isNotNull();
+        return reason;
+    }
+
+    Stream<DisconnectReason> furtherEnds() {
+        return ends.stream();
+    }
+
+    @Override
+    public void wake() {
+        woken.release();
+    }
+
+    @Override
+    public void end(DisconnectReason reason) {
+        ends.add(reason);
+    }
+
+    private static boolean await(Semaphore semaphore) {
+        try {
+            return semaphore.tryAcquire(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

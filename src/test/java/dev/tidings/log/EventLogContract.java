@@ -1,0 +1,274 @@
+package dev.tidings.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.event.Epoch;
+import dev.tidings.event.Event;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.hub.EventLog;
+import dev.tidings.testing.ManualClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every log promises. Each log's own test is this, and what only that log promises. */
+abstract class EventLogContract {
+
+    private static final Retention AMPLE = retention(1_000, Duration.ofHours(1), 1L << 30);
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2030-01-01T00:00:00Z"));
+    private final List<EventLog> opened = new ArrayList<>();
+    private final LinkedBlockingQueue<Event> followed = new LinkedBlockingQueue<>();
+
+    /** An empty log. */
+    abstract EventLog open(Retention retention, Clock clock);
+
+    @AfterEach
+    void closeAll() {
+        opened.forEach(EventLog::close);
+    }
+
+    @Test
+    void acceptedEventsAreReadInOrder() {
+        EventLog log = log(AMPLE);
+        List<Event> accepted = log.append(List.of(request("1"), request("2")));
+        accepted = new ArrayList<>(accepted);
+        accepted.addAll(log.append(List.of(request("3"))));
+        assertThat(log.readAfter(log.start().place(), 10, 1 << 20)).isEqualTo(accepted);
+        assertThat(accepted).extracting(Event::data).containsExactly("1", "2", "3");
+        assertThat(accepted).extracting(Event::time).containsOnly(clock.instant());
+    }
+
+    @Test
+    void hubMadeIdIsThePosition() {
+        EventLog log = log(AMPLE);
+        Event event = append(log, request("1"));
+        assertThat(event.id()).isEqualTo(event.position().toString());
+        assertThat(log.find(event.id())).isEqualTo(event.position());
+        assertThat(log.end()).isEqualTo(event.position());
+    }
+
+    @Test
+    void publishersIdIsKnownWhileItIsHeld() {
+        EventLog log = log(retention(2, Duration.ofHours(1), 1L << 30));
+        Event event = append(log, withId("mine"));
+        assertThat(event.id()).isEqualTo("mine");
+        assertThat(log.find("mine")).isEqualTo(event.position());
+        append(log, request("2"));
+        append(log, request("3"));
+        assertThat(log.find("mine")).isNull();
+    }
+
+    @Test
+    void repeatedIdResumesAfterItsFirstOccurrenceHeld() {
+        EventLog log = log(retention(3, Duration.ofHours(1), 1L << 30));
+        Event first = append(log, withId("twice"));
+        append(log, request("between"));
+        Event second = append(log, withId("twice"));
+        assertThat(log.find("twice")).isEqualTo(first.position());
+        append(log, request("pushes the first out"));
+        assertThat(log.find("twice")).isEqualTo(second.position());
+        append(log, request("and"));
+        append(log, request("the second"));
+        assertThat(log.find("twice")).isNull();
+    }
+
+    @Test
+    void positionsOfAnotherEpochOrAheadOfTheEndAreUnknown() {
+        EventLog log = log(AMPLE);
+        append(log, request("1"));
+        Position ahead = log.end().at(2);
+        Position foreign = new Position(Epoch.startingAt(clock.instant()), 1);
+        assertThat(log.find(ahead.toString())).isNull();
+        assertThat(log.find(foreign.toString())).isNull();
+        assertThat(log.find("never seen")).isNull();
+    }
+
+    @Test
+    void positionBeforeTheOldestIsKnownAndOneBeforeThatIsNot() {
+        EventLog log = log(retention(2, Duration.ofHours(1), 1L << 30));
+        IntStream.rangeClosed(1, 5).forEach(n -> append(log, request("" + n)));
+        assertThat(log.start().place()).isEqualTo(3);
+        assertThat(log.find(log.start().toString())).isEqualTo(log.start());
+        assertThat(log.find(log.start().at(2).toString())).isNull();
+    }
+
+    @Test
+    void idInTheFormOfItsOwnPositionsIsRefusedAndNothingIsAccepted() {
+        EventLog log = log(AMPLE);
+        List<PublishRequest> batch =
+                List.of(request("good"), withId(log.end().at(77).toString()));
+        assertThatThrownBy(() -> log.append(batch))
+                .isInstanceOf(InvalidRequestException.class)
+                .extracting(refusal -> ((InvalidRequestException) refusal).field())
+                .isEqualTo("id");
+        assertThat(log.end()).isEqualTo(log.start());
+    }
+
+    @Test
+    void idInTheFormOfAnotherLogsPositionsIsAPublishersId() {
+        EventLog log = log(AMPLE);
+        String foreign = new Position(Epoch.startingAt(clock.instant()), 1).toString();
+        Event event = append(log, withId(foreign));
+        assertThat(log.find(foreign)).isEqualTo(event.position());
+    }
+
+    @Test
+    void countIsExact() {
+        EventLog log = log(retention(100, Duration.ofHours(1), 1L << 30));
+        IntStream.rangeClosed(1, 250).forEach(n -> append(log, request("" + n)));
+        assertThat(data(log))
+                .isEqualTo(IntStream.rangeClosed(151, 250).mapToObj(n -> "" + n).toList());
+    }
+
+    @Test
+    void ageForgets() {
+        EventLog log = log(retention(100, Duration.ofMinutes(10), 1L << 30));
+        append(log, request("old"));
+        clock.advance(Duration.ofMinutes(6));
+        append(log, request("young"));
+        clock.advance(Duration.ofMinutes(6));
+        assertThat(data(log)).containsExactly("young");
+        clock.advance(Duration.ofMinutes(6));
+        assertThat(log.start()).isEqualTo(log.end());
+    }
+
+    @Test
+    void bytesForget() {
+        int size = append(log(AMPLE), request("x".repeat(1_000))).size();
+        EventLog log = log(retention(100, Duration.ofHours(1), 3L * size));
+        IntStream.rangeClosed(1, 10).forEach(n -> append(log, request("x".repeat(1_000))));
+        assertThat(data(log)).hasSize(3);
+    }
+
+    @Test
+    void readingFromBeforeTheOldestSaysSo() {
+        EventLog log = log(retention(2, Duration.ofHours(1), 1L << 30));
+        IntStream.rangeClosed(1, 5).forEach(n -> append(log, request("" + n)));
+        assertThat(log.readAfter(2, 10, 1 << 20)).isNull();
+        assertThat(log.readAfter(3, 10, 1 << 20)).hasSize(2);
+        assertThat(log.readAfter(5, 10, 1 << 20)).isEmpty();
+    }
+
+    @Test
+    void pagesAreBoundedByCountAndBytesButNeverEmptyBeforeTheEnd() {
+        EventLog log = log(AMPLE);
+        IntStream.rangeClosed(1, 10).forEach(n -> append(log, request("x".repeat(100))));
+        assertThat(log.readAfter(0, 3, 1 << 20)).hasSize(3);
+        assertThat(log.readAfter(0, 10, 1)).hasSize(1);
+        int size = log.readAfter(0, 1, 1).get(0).size();
+        assertThat(log.readAfter(0, 10, 4L * size)).hasSize(4);
+    }
+
+    @Test
+    void passingEventsBearTheEndAndAreNotKept() throws InterruptedException {
+        EventLog log = log(AMPLE);
+        append(log, request("1"));
+        log.pass(request("passing"));
+        append(log, request("2"));
+        List<Event> order = follow(3);
+        assertThat(order).extracting(Event::data).containsExactly("1", "passing", "2");
+        assertThat(order.get(1).position()).isEqualTo(order.get(0).position());
+        assertThat(order.get(1).passing()).isTrue();
+        assertThat(data(log)).containsExactly("1", "2");
+    }
+
+    @Test
+    void skippedTopicsPassEvenWithAPublishersId() throws InterruptedException {
+        var skip = SelectorSet.of(List.of(TopicSelector.of("/skipped/{x}")));
+        EventLog log = log(new Retention(100, Duration.ofHours(1), 1L << 30, skip));
+        Event kept = append(log, request("kept"));
+        Event skipped = append(log, new PublishRequest(List.of("/skipped/1"), null, "s", "id-1", null, false));
+        assertThat(skipped.passing()).isTrue();
+        assertThat(skipped.id()).isEqualTo(kept.position().toString());
+        assertThat(log.find("id-1")).isNull();
+        assertThat(data(log)).containsExactly("kept");
+        assertThat(follow(2)).containsExactly(kept, skipped);
+    }
+
+    @Test
+    void concurrentBatchesStayWholeAndAreFollowedAsTheyAreRead() throws Exception {
+        EventLog log = log(AMPLE);
+        int publishers = 8;
+        int batches = 20;
+        ExecutorService threads = Executors.newFixedThreadPool(publishers);
+        try {
+            var done = new ArrayList<Future<?>>();
+            for (int p = 0; p < publishers; p++) {
+                String name = "p" + p;
+                done.add(threads.submit(() -> IntStream.range(0, batches)
+                        .forEach(n ->
+                                log.append(List.of(request(name + "." + n + "a"), request(name + "." + n + "b"))))));
+            }
+            for (Future<?> publisher : done) {
+                publisher.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        List<String> order = data(log);
+        assertThat(order).hasSize(2 * publishers * batches).doesNotHaveDuplicates();
+        for (int i = 0; i < order.size(); i += 2) {
+            assertThat(order.get(i + 1)).isEqualTo(order.get(i).replace('a', 'b'));
+        }
+        assertThat(follow(order.size())).extracting(Event::data).isEqualTo(order);
+    }
+
+    final EventLog log(Retention retention) {
+        EventLog log = open(retention, clock);
+        opened.add(log);
+        log.follow(followed::addAll);
+        return log;
+    }
+
+    private List<Event> follow(int count) throws InterruptedException {
+        var events = new ArrayList<Event>();
+        while (events.size() < count) {
+            Event event = followed.poll(10, TimeUnit.SECONDS);
+            assertThat(event)
+                    .as("event %d of %d: %s", events.size() + 1, count, events)
+                    .isNotNull();
+            events.add(event);
+        }
+        assertThat(followed).isEmpty();
+        return events;
+    }
+
+    private static List<String> data(EventLog log) {
+        return log.readAfter(log.start().place(), 10_000, 1L << 40).stream()
+                .map(Event::data)
+                .toList();
+    }
+
+    private static Event append(EventLog log, PublishRequest request) {
+        return log.append(List.of(request)).get(0);
+    }
+
+    private static PublishRequest request(String data) {
+        return new PublishRequest(List.of("/a"), null, data, null, null, false);
+    }
+
+    private static PublishRequest withId(@Nullable String id) {
+        return new PublishRequest(List.of("/a"), null, "data", id, null, false);
+    }
+
+    static Retention retention(int events, Duration age, long bytes) {
+        return new Retention(events, age, bytes, SelectorSet.of(List.of()));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.tidings.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+
+/**
+ * A real servlet container in a process of its own, with the real WAR in it, on loopback and a free port.
+ *
+ * <p>Each has a base directory of its own beside the WAR, deleted when it is closed, and a log, which stays for
+ * whoever wants to know what went wrong. Start one with {@link ContainerSpec}, or let {@link EveryContainer} share it.
+ *
+ * <p><b>Threads.</b> Any; {@link #undeploy}, {@link #kill} and {@link #close} by one at a time.
+ */
+public final class Container implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final int TAIL_LINES = 100;
+
+    private final ContainerSpec spec;
+    private final Path base;
+    private final Path log;
+    private final ServerProcess process;
+    private final URI uri;
+
+    private Container(ContainerSpec spec, Path base, Path log) {
+        this.spec = spec;
+        this.base = base;
+        this.log = log;
+        this.process = ServerProcess.start(command(spec, base), base, log);
+        try {
+            this.uri = URI.create("http://127.0.0.1:" + awaitPort() + spec.contextPath());
+        } catch (RuntimeException | Error e) {
+            process.stop();
+            throw e;
+        }
+    }
+
+    static Container start(ContainerSpec spec) {
+        Path war = ContainerKind.pathFrom("test.war");
+        try {
+            Path bases = Files.createDirectories(war.resolveSibling("container-bases"));
+            Path base = Files.createTempDirectory(bases, spec.kind().name().toLowerCase(Locale.ROOT) + "-");
+            Path log = base.resolveSibling(base.getFileName() + ".log");
+            try {
+                Files.createDirectory(base.resolve("temp"));
+                spec.kind().server().prepare(spec, spec.kind().home(), base);
+                Files.copy(war, base.resolve("webapps").resolve(spec.deploymentName() + ".war"));
+                return new Container(spec, base, log);
+            } catch (IOException | RuntimeException | Error e) {
+                Directories.delete(base);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(ContainerSpec spec, Path base) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + spec.heapMegabytes() + "m");
+        command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
+        spec.settings().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(spec.kind().server().arguments(spec, spec.kind().home(), base));
+        return command;
+    }
+
+    private int awaitPort() {
+        Server server = spec.kind().server();
+        try {
+            Eventually.holds(spec + " is up", START_LIMIT, () -> {
+                String text = logText();
+                return !process.isAlive() || server.started().matcher(text).find();
+            });
+        } catch (AssertionError e) {
+            throw failed("did not start within " + START_LIMIT);
+        }
+        Matcher port = server.port().matcher(logText());
+        if (!process.isAlive() || !port.find()) {
+            throw failed("did not start");
+        }
+        if (server.failed().matcher(logText()).find()) {
+            throw failed("started without the WAR");
+        }
+        return Integer.parseInt(port.group(1));
+    }
+
+    private StartupFailedException failed(String what) {
+        List<String> lines = logText().lines().toList();
+        List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+        return new StartupFailedException(
+                spec + " " + what + "; the end of " + log + ":\n" + String.join("\n", tail), pid());
+    }
+
+    /** What was started. */
+    public ContainerSpec spec() {
+        return spec;
+    }
+
+    /** Which container this is. */
+    public ContainerKind kind() {
+        return spec.kind();
+    }
+
+    /** The base of every URI of the hub: scheme, host, port and context path, no slash at its end. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** The URI of {@code target}, a path below the context path and perhaps a query; no raw braces. */
+    public URI uri(String target) {
+        return URI.create(uri + target);
+    }
+
+    /** A request for the stream at {@code target}, below the context path; it goes out as it is written. */
+    public StreamRequest stream(String target) {
+        return StreamRequest.to(uri, spec.contextPath() + target);
+    }
+
+    /** A new connection over which to say anything at all. */
+    public RawClient connect() {
+        return RawClient.connect(uri);
+    }
+
+    /** The process that is the container. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Where everything it printed is kept. */
+    public Path log() {
+        return log;
+    }
+
+    /** Everything it has printed so far. */
+    public String logText() {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes the WAR out of the running container, as an operator does, and waits until it is gone. */
+    public void undeploy() {
+        try {
+            Files.delete(base.resolve("webapps").resolve(spec.deploymentName() + ".war"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Eventually.holds(
+                "the WAR is undeployed from " + this,
+                START_LIMIT,
+                () -> spec.kind().server().undeployed(base, spec.deploymentName(), logText()));
+    }
+
+    /** Ends the process with {@code kill -9}. What was under way is lost. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Ends the process and deletes its base directory; the log stays. Closing twice is fine. */
+    @Override
+    public void close() {
+        process.stop();
+        Directories.delete(base);
+    }
+
+    @Override
+    public String toString() {
+        return spec + " (process " + pid() + ", " + uri + ")";
+    }
+}

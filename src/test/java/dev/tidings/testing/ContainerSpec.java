@@ -1,0 +1,97 @@
+package dev.tidings.testing;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which container to start, and how.
+ *
+ * <pre>{@code
+ * try (Container container = ContainerSpec.of(JETTY).under("/tidings").set("tidings.heartbeat", "1s").start()) {
+ *     container.uri();
+ * }
+ * }</pre>
+ *
+ * <p>Unless told otherwise: the WAR under {@code /}, the key of {@link Tokens}, 256 MiB of heap, URIs as strict as the
+ * container comes. Immutable: each step returns another one. Two that are equal may share one container, see
+ * {@link EveryContainer}.
+ *
+ * @param kind the container
+ * @param contextPath where the WAR is deployed: empty for {@code /}, or a slash and one segment
+ * @param settings the settings of the hub by their full names, {@code tidings.…}, given as system properties
+ * @param heapMegabytes the heap it may use, in MiB
+ * @param relaxedUris whether Tomcat lets raw braces and encoded slashes through to the WAR; Jetty always does here
+ */
+public record ContainerSpec(
+        ContainerKind kind, String contextPath, Map<String, String> settings, int heapMegabytes, boolean relaxedUris) {
+
+    private static final String KEY = "tidings.jwt.key";
+
+    /** Checks and copies. */
+    public ContainerSpec {
+        if (!contextPath.matches("|/[A-Za-z0-9_-]+")) {
+            throw new IllegalArgumentException("Not a context path of one segment: " + contextPath);
+        }
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
+    public static ContainerSpec of(ContainerKind kind) {
+        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), 256, false);
+    }
+
+    /** With the WAR under another context path. */
+    public ContainerSpec under(String path) {
+        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris);
+    }
+
+    /** With the setting {@code name} at {@code value}. */
+    public ContainerSpec set(String name, String value) {
+        Map<String, String> changed = new TreeMap<>(settings);
+        changed.put(name, value);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris);
+    }
+
+    /** Without the setting {@code name}. */
+    public ContainerSpec without(String name) {
+        Map<String, String> changed = new TreeMap<>(settings);
+        changed.remove(name);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris);
+    }
+
+    /** In demo mode, which no configured key may go with. */
+    public ContainerSpec demo() {
+        return without(KEY).set("tidings.demo", "true");
+    }
+
+    /** With so many MiB of heap. */
+    public ContainerSpec heap(int megabytes) {
+        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris);
+    }
+
+    /** With raw braces and encoded slashes let through, as the deployment guide shows for Tomcat. */
+    public ContainerSpec withRelaxedUris() {
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true);
+    }
+
+    /**
+     * Starts it and waits until it answers requests.
+     *
+     * @throws StartupFailedException when it does not, or does and the WAR in it was not started; nothing is left
+     *     running then
+     */
+    public Container start() {
+        return Container.start(this);
+    }
+
+    /** The name of the WAR without its ending, which is what containers make the context path of. */
+    String deploymentName() {
+        return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1);
+    }
+
+    @Override
+    public String toString() {
+        return kind + " with the WAR under " + (contextPath.isEmpty() ? "/" : contextPath);
+    }
+}

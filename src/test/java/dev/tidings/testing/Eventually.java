@@ -1,0 +1,77 @@
+package dev.tidings.testing;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one way a test waits for something that another thread or process does.
+ *
+ * <p>Looks at once, then every few milliseconds, and goes on as soon as it is true: a test is as fast as what
+ * it tests and fails only after the limit, {@link #LIMIT} unless another is given. Whether something never
+ * happens cannot be asked here; publish a marker and look that nothing came before it.
+ *
+ * <p><b>Threads.</b> The caller's thread looks; nothing else is started. An interrupt ends the wait.
+ */
+public final class Eventually {
+
+    /** How long anything in a test may take before it counts as not happening. */
+    public static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+
+    private Eventually() {}
+
+    /** Waits until {@code condition} holds; {@code what} says in the failure what did not come true. */
+    public static void holds(String what, Condition condition) {
+        holds(what, LIMIT, condition);
+    }
+
+    /** Waits until {@code condition} holds, no longer than {@code limit}. */
+    public static void holds(String what, Duration limit, Condition condition) {
+        passes(limit, () -> {
+            if (!condition.holds()) {
+                throw new AssertionError(what);
+            }
+        });
+    }
+
+    /** Waits until {@code assertion} passes; its last failure is the cause of ours. */
+    public static void passes(Assertion assertion) {
+        passes(LIMIT, assertion);
+    }
+
+    /** Waits until {@code assertion} passes, no longer than {@code limit}. */
+    public static void passes(Duration limit, Assertion assertion) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            try {
+                assertion.check();
+                return;
+            } catch (AssertionError failure) {
+                if (System.nanoTime() - deadline >= 0) {
+                    throw new AssertionError("Not within " + limit + ": " + failure.getMessage(), failure);
+                }
+            } catch (Exception failure) {
+                throw new AssertionError("Could not look: " + failure, failure);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("Interrupted while waiting");
+            }
+        }
+    }
+
+    /** A question asked again and again. */
+    @FunctionalInterface
+    public interface Condition {
+        /** Whether it is so by now. An exception ends the wait. */
+        boolean holds() throws Exception;
+    }
+
+    /** An assertion made again and again. */
+    @FunctionalInterface
+    public interface Assertion {
+        /** Throws an AssertionError while it is not so yet. Another exception ends the wait. */
+        void check() throws Exception;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidings.testing;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.ClassTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Runs every test of a class once on each container, against the real WAR.
+ *
+ * <pre>{@code
+ * @EveryContainer(settings = "tidings.heartbeat=1s")
+ * class HeartbeatIT {
+ *
+ *     @Test
+ *     void quietStreamIsSentAHeartbeat(Container container) {
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The container is given to whichever test method, lifecycle method or constructor asks for it. It is started when
+ * it is first asked for, shared by all classes that ask for the same one, and closed when all tests are done. So a test
+ * must neither end nor drain it, nor count on being alone: use topics and users of its own. One that needs a container
+ * to itself starts it with {@link ContainerSpec}.
+ */
+@Documented
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ClassTemplate
+@ExtendWith(EveryContainerExtension.class)
+public @interface EveryContainer {
+
+    /** The containers to run on, one after the other. */
+    ContainerKind[] kinds() default {ContainerKind.TOMCAT_10, ContainerKind.TOMCAT_11, ContainerKind.JETTY};
+
+    /** Where the WAR is deployed: empty for {@code /}, or a slash and one segment. */
+    String contextPath() default "";
+
+    /** Settings beside the key of {@link Tokens}, each as {@code tidings.name=value}. */
+    String[] settings() default {};
+
+    /** Whether in demo mode, and so without that key. */
+    boolean demo() default false;
+
+    /** Whether Tomcat, too, lets raw braces and encoded slashes through. */
+    boolean relaxedUris() default false;
+}

@@ -1,0 +1,73 @@
+package dev.tidings.testing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
+import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * The machinery of {@link EveryContainer}: one invocation of the class for each container.
+ *
+ * <p>Containers live in the store of the root context, which closes them when the last test of the JVM is done.
+ */
+final class EveryContainerExtension implements ClassTemplateInvocationContextProvider {
+
+    private static final Namespace CONTAINERS = Namespace.create(EveryContainer.class);
+
+    @Override
+    public boolean supportsClassTemplate(ExtensionContext context) {
+        return true;
+    }
+
+    @Override
+    public Stream<? extends ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(
+            ExtensionContext context) {
+        EveryContainer wanted = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), EveryContainer.class)
+                .orElseThrow();
+        return Arrays.stream(wanted.kinds()).map(kind -> new OnOneContainer(specOf(wanted, kind)));
+    }
+
+    private static ContainerSpec specOf(EveryContainer wanted, ContainerKind kind) {
+        ContainerSpec spec = ContainerSpec.of(kind).under(wanted.contextPath());
+        spec = wanted.demo() ? spec.demo() : spec;
+        spec = wanted.relaxedUris() ? spec.withRelaxedUris() : spec;
+        for (String setting : wanted.settings()) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("Not of the form tidings.name=value: " + setting);
+            }
+            spec = spec.set(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        return spec;
+    }
+
+    private record OnOneContainer(ContainerSpec spec) implements ClassTemplateInvocationContext, ParameterResolver {
+
+        @Override
+        public String getDisplayName(int invocationIndex) {
+            return spec.kind().toString();
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(this);
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Container.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot().getStore(CONTAINERS).computeIfAbsent(spec, ContainerSpec::start, Container.class);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tidings.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Jetty with the {@code jetty-base} this project ships, so that what is tested is what is recommended.
+ *
+ * <p>Only the address it listens on is another, and it looks at {@code webapps} every second, so that a test sees an
+ * undeployment. The shipped base lets braces and encoded slashes through: {@link ContainerSpec#relaxedUris} changes
+ * nothing here.
+ */
+final class JettyServer implements Server {
+
+    private static final Pattern STARTED = Pattern.compile("Started oejs\\.Server@");
+    private static final Pattern FAILED = Pattern.compile("Failed startup of context|Unable to start app");
+    private static final Pattern PORT = Pattern.compile("Started oejs\\.ServerConnector@.*\\{127\\.0\\.0\\.1:(\\d+)}");
+    private static final Pattern UNDEPLOYED = Pattern.compile("Stopped oeje10w\\.WebAppContext@");
+
+    @Override
+    public void prepare(ContainerSpec spec, Path home, Path base) throws IOException {
+        Path shipped = ContainerKind.pathFrom("test.jetty.base");
+        for (String directory : List.of("start.d", "environments")) {
+            Files.createDirectory(base.resolve(directory));
+            try (Stream<Path> files = Files.list(shipped.resolve(directory))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, base.resolve(directory).resolve(file.getFileName()));
+                }
+            }
+        }
+        Files.createDirectory(base.resolve("webapps"));
+    }
+
+    @Override
+    public List<String> arguments(ContainerSpec spec, Path home, Path base) {
+        return List.of(
+                "-jar",
+                home.resolve("start.jar").toString(),
+                "jetty.base=" + base,
+                "jetty.http.host=127.0.0.1",
+                "jetty.http.port=0",
+                "jetty.deploy.scanInterval=1");
+    }
+
+    @Override
+    public Pattern started() {
+        return STARTED;
+    }
+
+    @Override
+    public Pattern failed() {
+        return FAILED;
+    }
+
+    @Override
+    public Pattern port() {
+        return PORT;
+    }
+
+    @Override
+    public boolean undeployed(Path base, String name, String log) {
+        return UNDEPLOYED.matcher(log).find();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tidings.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open stream, its bytes and blocks kept as they come, to be taken one after the other.
+ *
+ * <p>Every wait is bounded, and a failure tells the whole stream so far. A stream that ends while an event is awaited
+ * fails at once. Bytes no hub should send (see {@link BlockParser}) fail whatever is asked next.
+ *
+ * <p><b>Threads.</b> A daemon thread reads; it ends with the stream. Any thread may ask, one at a time.
+ */
+public final class StreamRecorder implements AutoCloseable {
+
+    private final RawClient client;
+    private final ResponseHead head;
+    private final Recording recording;
+    private final Thread reader;
+
+    StreamRecorder(RawClient client, ResponseHead head) {
+        this.client = client.patient();
+        this.head = head;
+        this.recording = new Recording(head.header("Content-Type").startsWith("text/event-stream"));
+        this.reader = new Thread(this::read, "stream-recorder");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** The response's status code. */
+    public int status() {
+        return head.status();
+    }
+
+    /** The response's status and headers. */
+    public ResponseHead head() {
+        return head;
+    }
+
+    /** The next event, heartbeats and other blocks without data passed over. */
+    public Block next() {
+        return next(Eventually.LIMIT);
+    }
+
+    /** The next event, waited for no longer than {@code limit}. */
+    public Block next(Duration limit) {
+        return found(recording.take(Block::isEvent, limit), "an event", limit);
+    }
+
+    /** The next {@code count} events. */
+    public List<Block> next(int count) {
+        List<Block> events = new ArrayList<>();
+        while (events.size() < count) {
+            events.add(next());
+        }
+        return events;
+    }
+
+    /** The next block, whatever it is. */
+    public Block nextBlock() {
+        return found(recording.take(block -> true, Eventually.LIMIT), "a block", Eventually.LIMIT);
+    }
+
+    /** The id a browser would send if it resumed after what was taken so far; empty when there was none. */
+    public String lastEventId() {
+        return recording.lastEventId();
+    }
+
+    /**
+     * Fails when an event has come that was not taken. What is still under way is not seen: to show that something is
+     * not delivered, publish a marker after it, take the marker, and look then.
+     */
+    public void assertExhausted() {
+        checkFault();
+        List<Block> events = recording.left().stream().filter(Block::isEvent).toList();
+        if (!events.isEmpty()) {
+            throw failure("Events left over: " + events);
+        }
+    }
+
+    /** Waits for the end of the stream and says how it came. What has not been taken can still be. */
+    public StreamEnd awaitEnd() {
+        return awaitEnd(Eventually.LIMIT);
+    }
+
+    /** Waits for the end of the stream, no longer than {@code limit}. */
+    public StreamEnd awaitEnd(Duration limit) {
+        StreamEnd end = recording.awaitEnd(limit);
+        checkFault();
+        if (end == null) {
+            throw failure("The stream has not ended within " + limit);
+        }
+        return end;
+    }
+
+    /** The body so far, without its chunks. */
+    public byte[] bytes() {
+        return recording.bytes();
+    }
+
+    /** The whole body as text, once it has ended: for the answer that is no stream. */
+    public String body() {
+        awaitEnd();
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Vanishes with a reset, as a crash would. */
+    public void cut() {
+        recording.end(StreamEnd.CLOSED);
+        client.reset();
+        joinReader();
+    }
+
+    @Override
+    public void close() {
+        recording.end(StreamEnd.CLOSED);
+        client.close();
+        joinReader();
+    }
+
+    private void read() {
+        byte[] buffer = new byte[8192];
+        try (InputStream body = client.body(head)) {
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                recording.add(buffer, count);
+            }
+            recording.end(StreamEnd.COMPLETE);
+        } catch (IOException e) {
+            recording.end(StreamEnd.CUT);
+        }
+    }
+
+    private Block found(@Nullable Block block, String what, Duration limit) {
+        if (block != null) {
+            return block;
+        }
+        checkFault();
+        throw failure("Waited for " + what + ", no longer than " + limit);
+    }
+
+    private void checkFault() {
+        AssertionError fault = recording.fault();
+        if (fault != null) {
+            throw new AssertionError(fault.getMessage() + "\n" + this, fault);
+        }
+    }
+
+    private AssertionError failure(String message) {
+        return new AssertionError(message + "\n" + this);
+    }
+
+    private void joinReader() {
+        try {
+            reader.join(Eventually.LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "stream: " + head.status() + " " + head.headers() + ", " + recording.describe();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tidings.testing;
+
+import java.net.URI;
+
+/**
+ * A request for a stream, as an EventSource would send it unless told otherwise.
+ *
+ * <pre>{@code
+ * try (StreamRecorder stream = container.stream("/events?topic=/news").with(token).open()) {
+ *     stream.next();
+ * }
+ * }</pre>
+ *
+ * <p>The target goes out as it is written, so that a test can send raw braces and encoded slashes. Immutable: each
+ * step returns another one.
+ */
+public final class StreamRequest {
+
+    private final URI server;
+    private final String target;
+    private final String headers;
+
+    private StreamRequest(URI server, String target, String headers) {
+        this.server = server;
+        this.target = target;
+        this.headers = headers;
+    }
+
+    /** A request to the host and port of {@code server} for {@code target}, path and query. */
+    public static StreamRequest to(URI server, String target) {
+        return new StreamRequest(server, target, "Accept: text/event-stream\r\nCache-Control: no-store\r\n");
+    }
+
+    /** The same request with the token in its {@code Authorization} header. */
+    public StreamRequest with(Tokens token) {
+        return header("Authorization", token.bearer());
+    }
+
+    /** The same request, resuming after {@code id}. */
+    public StreamRequest after(String id) {
+        return header("Last-Event-ID", id);
+    }
+
+    /** The same request with one more header line. */
+    public StreamRequest header(String name, String value) {
+        return new StreamRequest(server, target, headers + name + ": " + value + "\r\n");
+    }
+
+    /** Sends it, waits for the head of the response, whatever its status, and records from there on. */
+    public StreamRecorder open() {
+        RawClient client = RawClient.connect(server);
+        return new StreamRecorder(client, exchange(client));
+    }
+
+    /**
+     * Sends it, waits for the head of the response and reads no further.
+     *
+     * @param receiveBuffer about how many bytes the server can send before it is stuck, its own buffers apart
+     */
+    public StalledReader stall(int receiveBuffer) {
+        RawClient client = RawClient.connect(server, receiveBuffer);
+        return new StalledReader(client, exchange(client));
+    }
+
+    private ResponseHead exchange(RawClient client) {
+        try {
+            String host = server.getHost() + ":" + server.getPort();
+            return client.send("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n")
+                    .head();
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tidings.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Tomcat as it comes, but for the address it listens on and where it logs.
+ *
+ * <p>{@code server.xml} is Tomcat's own with these changes: port 0 on loopback, no shutdown port, no command line in
+ * the log, since secrets stand in it, and a look at {@code webapps} every second instead of every ten, so that a test
+ * sees an undeployment. All logging goes to the console: Tomcat would put the reason why a web application failed into
+ * a file of its own.
+ */
+final class TomcatServer implements Server {
+
+    private static final Pattern STARTED = Pattern.compile("Server startup in \\[");
+    private static final Pattern FAILED = Pattern.compile("startup failed due to previous errors");
+    private static final Pattern PORT =
+            Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
+
+    private static final String RELAXED = " relaxedPathChars=\"{}\" relaxedQueryChars=\"{}\""
+            + " encodedSolidusHandling=\"passthrough\" encodedReverseSolidusHandling=\"passthrough\"";
+
+    /** What Tomcat's own start script opens, so that it can tell of the threads and locals a web application left. */
+    private static final List<String> OPENED = List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.rmi/sun.rmi.transport");
+
+    @Override
+    public void prepare(ContainerSpec spec, Path home, Path base) throws IOException {
+        for (String directory : List.of("conf", "logs", "webapps", "work")) {
+            Files.createDirectory(base.resolve(directory));
+        }
+        try (Stream<Path> files = Files.list(home.resolve("conf")).filter(Files::isRegularFile)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, base.resolve("conf").resolve(file.getFileName()));
+            }
+        }
+        Path serverXml = base.resolve("conf/server.xml");
+        Files.writeString(serverXml, configure(Files.readString(serverXml), spec));
+        Files.writeString(base.resolve("conf/logging.properties"), """
+                handlers = java.util.logging.ConsoleHandler
+                java.util.logging.ConsoleHandler.formatter = org.apache.juli.OneLineFormatter
+                java.util.logging.ConsoleHandler.encoding = UTF-8
+                """);
+    }
+
+    private static String configure(String serverXml, ContainerSpec spec) {
+        String connector = "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.relaxedUris() ? RELAXED : "");
+        String xml = replace(serverXml, "Server port=\"8005\"", "Server port=\"-1\"");
+        xml = replace(xml, "VersionLoggerListener\"", "VersionLoggerListener\" logArgs=\"false\"");
+        xml = replace(xml, "Connector port=\"8080\"", connector);
+        return replace(xml, "Engine name=\"Catalina\"", "Engine name=\"Catalina\" backgroundProcessorDelay=\"1\"");
+    }
+
+    private static String replace(String xml, String stock, String ours) {
+        if (!xml.contains(stock)) {
+            throw new IllegalStateException("Tomcat's server.xml has no '" + stock + "' any more");
+        }
+        return xml.replace(stock, ours);
+    }
+
+    @Override
+    public List<String> arguments(ContainerSpec spec, Path home, Path base) {
+        Stream<String> opened = OPENED.stream().map(name -> "--add-opens=" + name + "=ALL-UNNAMED");
+        Stream<String> started = Stream.of(
+                "-Dcatalina.home=" + home,
+                "-Dcatalina.base=" + base,
+                "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+                "-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"),
+                "-cp",
+                home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar"),
+                "org.apache.catalina.startup.Bootstrap",
+                "start");
+        return Stream.concat(opened, started).toList();
+    }
+
+    @Override
+    public Pattern started() {
+        return STARTED;
+    }
+
+    @Override
+    public Pattern failed() {
+        return FAILED;
+    }
+
+    @Override
+    public Pattern port() {
+        return PORT;
+    }
+
+    /** Tomcat deletes what it unpacked only after it has stopped the web application. */
+    @Override
+    public boolean undeployed(Path base, String name, String log) {
+        return Files.notExists(base.resolve("webapps").resolve(name));
+    }
+}
