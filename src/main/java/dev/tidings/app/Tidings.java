@@ -80,13 +80,7 @@ final class Tidings implements AutoCloseable {
                 "publish",
                 new PublishServlet(hub, guard(), settings.limit().eventSize()),
                 "/msg");
-        servlet(
-                context,
-                "health",
-                new HealthServlet(hub, verifier != null),
-                "/health",
-                "/health/live",
-                "/health/ready");
+        servlet(context, "health", new HealthServlet(hub, verifier != null), "/health/*");
         servlet(context, "home", new HomeServlet(verifier != null, demo), "");
         servlet(context, "error", new ErrorServlet(), "/error");
     }

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream implements Sink, WriteListener, AsyncListener {
 
+    private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
+
     /** How long our threads leave a stream alone after the container's thread has written to it. */
     static final Duration REST = Duration.ofMillis(10);
 
@@ -85,6 +87,10 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
         outflow = opening;
         async.addListener(this);
         streams.add(this);
+        if (opening.subscriber().ended() != null) {
+            // Ended before it was added, so that nobody else removes it; onWritePossible will find it over.
+            streams.remove(this);
+        }
         out.setWriteListener(this);
     }
 
@@ -184,12 +190,12 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
                 if (writes++ == WRITES_PER_TURN) {
                     return Turn.MORE;
                 }
-                unwritten = flow.take();
+                unwritten = take(flow);
                 if (flow.subscriber().ended() != null) {
                     return close();
                 }
                 if (unwritten == null) {
-                    return flow.replaying() ? Turn.MORE : Turn.IDLE;
+                    return flow.hasMore() ? Turn.MORE : Turn.IDLE;
                 }
             }
             if (!writeOrFlush()) {
@@ -197,6 +203,16 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
             }
         }
         return Turn.IDLE;
+    }
+
+    private byte @Nullable [] take(Outflow flow) {
+        try {
+            return flow.take();
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.ERROR, "a stream is ended, for what it has to say cannot be had", failure);
+            leave(DisconnectReason.FAILED);
+            return null;
+        }
     }
 
     /** Writes, then flushes what it wrote; each only when the container is ready for it. False when that failed. */

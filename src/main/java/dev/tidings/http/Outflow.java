@@ -36,6 +36,7 @@ final class Outflow {
     private volatile boolean heartbeatDue;
     private volatile boolean noticeDue;
     private volatile boolean flowed;
+    private volatile boolean unreadable;
 
     // The timer's own.
     private Instant idleSince;
@@ -51,6 +52,7 @@ final class Outflow {
         this.expires = expires;
         this.heartbeat = heartbeat;
         this.idleSince = now;
+        noticeExpiry(now);
     }
 
     Subscriber subscriber() {
@@ -65,8 +67,16 @@ final class Outflow {
     /** The next bytes to write, shared and not to be changed; null when there is nothing now. */
     byte @Nullable [] take() {
         byte[] bytes = next();
-        flowed |= bytes != null;
+        if (bytes != null) {
+            flowed = true;
+            heartbeatDue = false;
+        }
         return bytes;
+    }
+
+    /** Whether {@link #take} may have more although it just gave nothing: the next page of history. */
+    boolean hasMore() {
+        return replaying() && !unreadable;
     }
 
     /**
@@ -79,10 +89,7 @@ final class Outflow {
             subscriber.end(DisconnectReason.EXPIRED);
             return true;
         }
-        if (expires != null && !noticed && !now.isBefore(expires.minus(NOTICE))) {
-            noticed = true;
-            noticeDue = true;
-        }
+        noticeExpiry(now);
         if (flowed) {
             flowed = false;
             idleSince = now;
@@ -90,7 +97,14 @@ final class Outflow {
             idleSince = now;
             heartbeatDue = true;
         }
-        return noticeDue || heartbeatDue;
+        return noticeDue || heartbeatDue || unreadable;
+    }
+
+    private void noticeExpiry(Instant now) {
+        if (expires != null && !noticed && !now.isBefore(expires.minus(NOTICE))) {
+            noticed = true;
+            noticeDue = true;
+        }
     }
 
     private byte @Nullable [] next() {
@@ -111,7 +125,6 @@ final class Outflow {
             return joined(events);
         }
         if (heartbeatDue || subscriber.stale()) {
-            heartbeatDue = false;
             return framing.heartbeat(subscriber.reached());
         }
         return null;
@@ -119,9 +132,12 @@ final class Outflow {
 
     private List<Event> events() {
         try {
-            return subscriber.next(WRITE_EVENTS, WRITE_BYTES);
-        } catch (LogUnavailableException unreadable) {
-            // The stream stays open; it is tried again when the stream is next woken, by an event or a heartbeat.
+            List<Event> events = subscriber.next(WRITE_EVENTS, WRITE_BYTES);
+            unreadable = false;
+            return events;
+        } catch (LogUnavailableException down) {
+            // The stream stays open, and the timer has it tried again.
+            unreadable = true;
             return List.of();
         }
     }

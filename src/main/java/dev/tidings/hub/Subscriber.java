@@ -104,9 +104,11 @@ public final class Subscriber {
         // Read before the outbox is looked at: what came later may be in there, what came earlier is not.
         long delivered = hub.delivered();
         synchronized (this) {
-            boolean caughtUp = !behind && handed >= joined && outbox.isEmpty();
-            told = caughtUp ? Math.max(handed, delivered) : handed;
+            if (!behind && handed >= joined && outbox.isEmpty()) {
+                handed = Math.max(handed, delivered);
+            }
         }
+        told = handed;
         return start.after().at(told);
     }
 

@@ -7,12 +7,10 @@ import dev.tidings.testing.Container;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Jvm;
+import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +43,6 @@ class ChurnIT {
     private static final String LAST = "last";
     private static final Tokens TOKEN = Tokens.operator();
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicLong watched = new AtomicLong();
@@ -131,28 +128,19 @@ class ChurnIT {
     }
 
     private Callable<Long> publishing(Container container, String topic) {
+        Publisher publisher = Publisher.to(container);
         return () -> {
             long number = 0;
             while (!done.get()) {
                 number++;
-                publish(container, topic, Long.toString(number));
+                publisher.publish(topic, Long.toString(number));
                 if (number - watched.get() > AHEAD) {
                     long enough = number - AHEAD / 2;
                     Eventually.holds("the watchers follow", () -> watched.get() >= enough);
                 }
             }
-            publish(container, topic, LAST);
+            publisher.publish(topic, LAST);
             return number;
         };
-    }
-
-    private void publish(Container container, String topic, String data) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(container.uri("/msg?topic=" + topic))
-                .header("Content-Type", "text/plain")
-                .header("Authorization", TOKEN.bearer())
-                .POST(HttpRequest.BodyPublishers.ofString(data))
-                .build();
-        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
-                .isEqualTo(201);
     }
 }
