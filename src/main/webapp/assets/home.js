@@ -1,6 +1,7 @@
 // The home page: connects with a token, shows what arrives, and sends to the token's own inbox.
 
 const SHOWN = 200;
+const CONNECTED = 'Connected. What is sent to you appears below.';
 
 const byId = (id) => document.getElementById(id);
 const token = byId('token');
@@ -8,9 +9,10 @@ const events = byId('events');
 
 let stream = null;
 
-function say(element, text, bad = false) {
+/** Says how things are; the mood is 'good', 'bad' or nothing. */
+function say(element, text, mood = '') {
   element.textContent = text;
-  element.classList.toggle('bad', bad);
+  element.className = mood;
 }
 
 function span(name, text) {
@@ -20,9 +22,13 @@ function span(name, text) {
   return element;
 }
 
-function show(time, topics, data) {
+function show(time, topics, type, data) {
   const item = document.createElement('li');
-  item.append(span('time', time), span('topics', topics), span('data', data));
+  item.append(span('time', time), span('topics', topics));
+  if (type) {
+    item.append(span('type', type));
+  }
+  item.append(span('data', data));
   events.prepend(item);
   while (events.children.length > SHOWN) {
     events.lastElementChild.remove();
@@ -45,32 +51,41 @@ async function whyRefused(url) {
 function connect() {
   stream?.close();
   if (!('EventSource' in window)) {
-    say(byId('state'), 'This browser has no EventSource, so it cannot show the stream.', true);
+    say(byId('state'), 'This browser has no EventSource, so it cannot show the stream.', 'bad');
     return;
   }
   const url = `events?frame=json&token=${encodeURIComponent(token.value.trim())}`;
   const opening = new EventSource(url);
   stream = opening;
   say(byId('state'), 'Connecting…');
-  opening.onopen = () => say(byId('state'), 'Connected. What is sent to you appears below.');
+  opening.onopen = () => say(byId('state'), CONNECTED, 'good');
   opening.onmessage = ({ data }) => {
     const event = JSON.parse(data);
-    show(clock(event.time), event.topics.join(' '), event.data ?? '');
+    show(clock(event.time), event.topics.join(' '), event.type, event.data ?? '');
   };
-  opening.addEventListener('gap', () => show(clock(Date.now()), 'gap', 'Something may have been missed here.'));
+  opening.addEventListener('gap', () => show(clock(Date.now()), '', 'gap', 'Something may have been missed here.'));
   opening.addEventListener('expiring', ({ data }) =>
-    say(byId('state'), `Connected. The token expires at ${clock(JSON.parse(data).expires)}.`),
+    say(byId('state'), `Connected. The token expires at ${clock(JSON.parse(data).expires)}.`, 'good'),
   );
   opening.onerror = async () => {
     if (opening.readyState === EventSource.CONNECTING) {
-      say(byId('state'), 'Disconnected; connecting again…', true);
+      say(byId('state'), 'Disconnected; connecting again…', 'bad');
       return;
     }
-    say(byId('state'), await whyRefused(url).catch(() => 'The hub cannot be reached.'), true);
+    const reason = await whyRefused(url).catch(() => 'The hub cannot be reached.');
+    // Meanwhile another token may have been taken, whose stream this is not about.
+    if (stream === opening) {
+      say(byId('state'), reason, 'bad');
+    }
   };
 }
 
 async function publish() {
+  if (!token.value.trim()) {
+    say(byId('sent'), 'Sending takes a token: put one in above.', 'bad');
+    token.focus();
+    return;
+  }
   const response = await fetch('msg', {
     method: 'POST',
     headers: { Authorization: `Bearer ${token.value.trim()}` },
@@ -78,9 +93,9 @@ async function publish() {
   });
   const answer = await response.json();
   if (response.ok) {
-    say(byId('sent'), `Sent to ${answer.topics.join(', ')}.`);
+    say(byId('sent'), `Sent to ${answer.topics.join(', ')}.`, 'good');
   } else {
-    say(byId('sent'), answer.detail, true);
+    say(byId('sent'), answer.detail, 'bad');
   }
 }
 
@@ -106,5 +121,5 @@ byId('connect').addEventListener('submit', (submission) => {
 
 byId('publish').addEventListener('submit', (submission) => {
   submission.preventDefault();
-  publish().catch(() => say(byId('sent'), 'The hub cannot be reached.', true));
+  publish().catch(() => say(byId('sent'), 'The hub cannot be reached.', 'bad'));
 });

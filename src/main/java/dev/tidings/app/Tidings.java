@@ -80,8 +80,8 @@ final class Tidings implements AutoCloseable {
                 "publish",
                 new PublishServlet(hub, guard(), settings.limit().eventSize()),
                 "/msg");
-        servlet(context, "health", new HealthServlet(hub, verifier != null), "/health/*");
-        servlet(context, "home", new HomeServlet(verifier != null, demo), "");
+        servlet(context, "health", new HealthServlet(hub, settings.isConfigured()), "/health/*");
+        servlet(context, "home", new HomeServlet(settings.isConfigured(), demo), "");
         servlet(context, "error", new ErrorServlet(), "/error");
     }
 
@@ -105,8 +105,7 @@ final class Tidings implements AutoCloseable {
         String key = jwt.key();
         return checked(
                 "tidings.jwt.key",
-                () -> new TokenVerifier(
-                        SigningAlgorithm.valueOf(jwt.algorithm()), KeySource.of(key), rules, clock));
+                () -> new TokenVerifier(SigningAlgorithm.valueOf(jwt.algorithm()), KeySource.of(key), rules, clock));
     }
 
     private DefaultGrant defaultGrant() {

@@ -37,7 +37,7 @@ final class SettingTable {
     static final Setting<Long> OUTBOX_BYTES = size("tidings.outbox.bytes", "1MiB", "1KiB", "1GiB");
     static final Setting<Duration> HEARTBEAT = duration("tidings.heartbeat", "15s", "100ms", "1h");
     static final Setting<Duration> RETRY = duration("tidings.retry", "2s", "1ms", "1d");
-    static final Setting<Long> LIMIT_EVENT_SIZE = size("tidings.limit.event-size", "1MiB", "1", "256MiB");
+    static final Setting<Long> LIMIT_EVENT_SIZE = size("tidings.limit.event-size", "1MiB", "1", "64MiB");
 
     static final Setting<Boolean> DEMO = flag("tidings.demo", "false");
 

@@ -18,7 +18,7 @@ public final class PublishFields {
 
     private static final int MAX_USER_BYTES = 255;
     private static final int MAX_RETRY_DIGITS = 8;
-    private static final int SHOWN_OF_UNKNOWN = 64;
+    private static final int LONGEST_SHOWN = 32;
 
     private static final String MSG = "msg";
     private static final String DATA = "data";
@@ -145,11 +145,19 @@ public final class PublishFields {
         values.add(value);
     }
 
+    /**
+     * The name of a field as an error may repeat it: not every name can be written as UTF-8 or read by a person, and a
+     * long one is no name but perhaps a token whose {@code token=} was forgotten.
+     */
+    public static String shown(String name) {
+        if (name.length() > LONGEST_SHOWN) {
+            return "a name of " + name.length() + " characters";
+        }
+        return name.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
+    }
+
     private static InvalidRequestException unknown(String name) {
-        String start = name.length() > SHOWN_OF_UNKNOWN ? name.substring(0, SHOWN_OF_UNKNOWN) + "…" : name;
-        // The name goes back in an error body, and not every name can be written as UTF-8 or read by a person.
-        String shown = start.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
         return new InvalidRequestException(
-                shown, "There is no such field. The fields are " + String.join(", ", KNOWN) + ".");
+                shown(name), "There is no such field. The fields are " + String.join(", ", KNOWN) + ".");
     }
 }

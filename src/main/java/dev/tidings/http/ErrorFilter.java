@@ -12,6 +12,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ public final class ErrorFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(request, new Throwing(response));
         } catch (Throwable thrown) {
             // One that is a refusal already, of the container itself, is as good as ours.
             if (response.isCommitted() && response.getStatus() < 400) {
@@ -57,6 +58,27 @@ public final class ErrorFilter extends HttpFilter {
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }
+        }
+    }
+
+    /**
+     * Has what a servlet of the container's refuses thrown, to be written here like all other problems: Jetty shows its
+     * error page, and so our form of errors, to some methods only.
+     */
+    private static final class Throwing extends HttpServletResponseWrapper {
+
+        Throwing(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendError(int status) {
+            throw new Problem(status, ErrorServlet.detail(status));
+        }
+
+        @Override
+        public void sendError(int status, String message) {
+            sendError(status);
         }
     }
 

@@ -21,12 +21,16 @@ public final class ErrorServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            // A stream that broke off: there is nobody to tell.
+            return;
+        }
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = code instanceof Integer given ? given : 404;
         ProblemWriter.write(request, response, new Problem(status, detail(status)));
     }
 
-    private static String detail(int status) {
+    static String detail(int status) {
         return switch (status) {
             case 400 -> "The server could not read this request: its address, headers or body are malformed.";
             case 404 -> "There is nothing at this address.";

@@ -7,7 +7,6 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -159,11 +158,13 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
     @Override
     public void onError(AsyncEvent event) {
         fail();
+        completeAnyway();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
         fail();
+        completeAnyway();
     }
 
     @Override
@@ -208,7 +209,7 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
     private byte @Nullable [] take(Outflow flow) {
         try {
             return flow.take();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOG.log(System.Logger.Level.ERROR, "a stream is ended, for what it has to say cannot be had", failure);
             leave(DisconnectReason.FAILED);
             return null;
@@ -230,7 +231,7 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
                 unflushed = false;
             }
             return true;
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             state = state.to(StreamState.CLOSED);
             return false;
         }
@@ -276,11 +277,19 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
 
     private void complete() {
         if (completed.compareAndSet(false, true)) {
-            try {
-                async.complete();
-            } catch (IllegalStateException alreadyCompleted) {
-                // The container was faster.
-            }
+            completeAnyway();
+        }
+    }
+
+    /**
+     * Completes even what was completed before. Tomcat first calls the WriteListener, where completing has no effect
+     * yet, and dispatches to its error page unless an AsyncListener completes as well.
+     */
+    private void completeAnyway() {
+        try {
+            async.complete();
+        } catch (RuntimeException alreadyCompleted) {
+            // The container was faster.
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.tidings.event.TooLargeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,12 @@ final class NdjsonReader implements PublishReader {
     static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final int maxDataBytes;
+    private final Consumer<PublishRequest> check;
 
-    NdjsonReader(int maxDataBytes) {
+    /** @param check what the hub would refuse it refuses here, where the line is known */
+    NdjsonReader(int maxDataBytes, Consumer<PublishRequest> check) {
         this.maxDataBytes = maxDataBytes;
+        this.check = check;
     }
 
     @Override
@@ -58,7 +62,9 @@ final class NdjsonReader implements PublishReader {
 
     private PublishRequest read(String line, int number, @Nullable String inboxUser) {
         try {
-            return JsonFields.of(line).build(inboxUser, maxDataBytes);
+            PublishRequest request = JsonFields.of(line).build(inboxUser, maxDataBytes);
+            check.accept(request);
+            return request;
         } catch (InvalidRequestException invalid) {
             throw new Problem(400, "Line " + number + ": " + invalid.getMessage(), Map.of(), invalid.field());
         } catch (TooLargeException tooLarge) {

@@ -90,7 +90,7 @@ final class Outflow {
             return true;
         }
         noticeExpiry(now);
-        if (flowed) {
+        if (flowed || now.isBefore(idleSince)) {
             flowed = false;
             idleSince = now;
         } else if (!now.isBefore(idleSince.plus(heartbeat))) {
@@ -116,30 +116,24 @@ final class Outflow {
             noticeDue = false;
             return framing.expiring(expires);
         }
-        Gap gap = subscriber.takeGap();
-        if (gap != null) {
-            return framing.gap(gap);
-        }
-        List<Event> events = events();
-        if (!events.isEmpty()) {
-            return joined(events);
-        }
-        if (heartbeatDue || subscriber.stale()) {
-            return framing.heartbeat(subscriber.reached());
-        }
-        return null;
-    }
-
-    private List<Event> events() {
         try {
-            List<Event> events = subscriber.next(WRITE_EVENTS, WRITE_BYTES);
             unreadable = false;
-            return events;
+            Gap gap = subscriber.takeGap();
+            if (gap != null) {
+                return framing.gap(gap);
+            }
+            List<Event> events = subscriber.next(WRITE_EVENTS, WRITE_BYTES);
+            if (!events.isEmpty()) {
+                return joined(events);
+            }
         } catch (LogUnavailableException down) {
             // The stream stays open, and the timer has it tried again.
             unreadable = true;
-            return List.of();
         }
+        if (heartbeatDue || (!unreadable && subscriber.stale())) {
+            return framing.heartbeat(subscriber.reached());
+        }
+        return null;
     }
 
     private byte[] joined(List<Event> events) {

@@ -2,6 +2,7 @@ package dev.tidings.http;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.PublishFields;
 import dev.tidings.event.PublishRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ interface PublishReader {
     static void refuseFields(Query query) {
         for (Query.Pair pair : query) {
             throw new InvalidRequestException(
-                    pair.name(), "It stands in the query; with this content type all fields stand in the body.");
+                    PublishFields.shown(pair.name()),
+                    "It stands in the query; with this content type all fields stand in the body.");
         }
     }
 }

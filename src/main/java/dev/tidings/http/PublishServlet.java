@@ -51,7 +51,7 @@ public final class PublishServlet extends HttpServlet {
         this.bodies = Map.of(
                 "application/x-www-form-urlencoded", new FormReader(maxDataBytes),
                 "application/json", new JsonReader(maxDataBytes),
-                "application/x-ndjson", new NdjsonReader(maxDataBytes),
+                "application/x-ndjson", new NdjsonReader(maxDataBytes, hub::check),
                 "text/plain", new TextReader(maxDataBytes));
     }
 

@@ -7,6 +7,7 @@ import dev.tidings.event.Topic;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.Start;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import jakarta.servlet.AsyncContext;
@@ -47,6 +48,7 @@ public final class StreamServlet extends HttpServlet {
     private final transient Duration heartbeat;
     private final transient Duration retry;
     private final transient Clock clock;
+    private final transient JsonFrames jsonFrames = new JsonFrames();
 
     /**
      * @param heartbeat how long a stream may be idle
@@ -61,50 +63,63 @@ public final class StreamServlet extends HttpServlet {
     }
 
     @Override
-    protected void doHead(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        subscription(request);
-        describe(response);
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "GET" -> open(request, response);
+            case "HEAD" -> describe(request, response);
+            default -> throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
+        }
+    }
+
+    /** Answers what {@link #open} would, and opens nothing. */
+    private void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Subscription subscription = subscription(request);
+        json(request);
+        requireAcceptable(request);
+        describe(response, hub.start(subscription.lastEventId()));
         response.flushBuffer();
     }
 
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Subscription subscription = subscription(request);
         boolean json = json(request);
+        requireAcceptable(request);
 
-        describe(response);
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         ServletOutputStream out = response.getOutputStream();
         var stream = new EventStream(async, out, streams);
         Subscriber subscriber = hub.subscribe(subscription, stream);
         try {
-            String lastEventId = subscriber.start().lastEventId();
-            if (lastEventId != null) {
-                response.setHeader(LAST_EVENT_ID, utf8AsLatin1(lastEventId));
-            }
-            Framing framing = json ? new JsonFraming(retry, subscription) : new EventsFraming(retry);
+            describe(response, subscriber.start());
+            Framing framing = json ? new JsonFraming(retry, subscription, jsonFrames) : new EventsFraming(retry);
             stream.open(new Outflow(subscriber, framing, grant(request).expires(), heartbeat, clock.instant()));
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             subscriber.end(DisconnectReason.FAILED);
             throw failure;
         }
     }
 
-    private static void describe(HttpServletResponse response) {
+    private static void describe(HttpServletResponse response, Start start) {
         response.setBufferSize(BUFFER_BYTES);
         response.setContentType(EVENT_STREAM + ";charset=utf-8");
         response.setHeader("Cache-Control", "no-cache, no-transform, private");
         response.setHeader("X-Accel-Buffering", "no");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        if (start.lastEventId() != null) {
+            response.setHeader(LAST_EVENT_ID, utf8AsLatin1(start.lastEventId()));
+        }
     }
 
-    private static Subscription subscription(HttpServletRequest request) {
+    private static void requireAcceptable(HttpServletRequest request) {
         if (!Accept.allows(request, EVENT_STREAM)) {
             throw new Problem(
                     HttpServletResponse.SC_NOT_ACCEPTABLE,
                     "This is a " + EVENT_STREAM + "; the request's Accept header excludes it.");
         }
+    }
+
+    private static Subscription subscription(HttpServletRequest request) {
         Query query = Query.of(request);
         Grant grant = grant(request);
         return new Subscription(topics(query, grant), grant.subscribe(), lastEventId(request, query));

@@ -52,7 +52,7 @@ final class StreamWriter implements AutoCloseable {
         }
     }
 
-    /** Writes to the streams that wait now, but for those at rest, and stops. */
+    /** Writes to the streams that wait now, or when they have rested, and stops. */
     @Override
     public void close() {
         lock.lock();
@@ -86,21 +86,21 @@ final class StreamWriter implements AutoCloseable {
             if (until != 0) {
                 resting.add(new Resting(stream, until));
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOG.log(System.Logger.Level.ERROR, "a stream could not be written", failure);
         }
     }
 
-    /** The streams that wait; none of them when one has rested enough; null when closed. */
+    /** The streams that wait; none of them when one has rested enough; null when closed and all is done. */
     private @Nullable List<EventStream> take() {
         lock.lock();
         try {
-            while (ready.isEmpty() && !closed && !rested()) {
+            while (ready.isEmpty() && !rested() && !(closed && resting.isEmpty())) {
                 changed.awaitNanos(untilRested());
             }
             List<EventStream> batch = ready;
             ready = new ArrayList<>();
-            return batch.isEmpty() && closed ? null : batch;
+            return batch.isEmpty() && closed && resting.isEmpty() ? null : batch;
         } catch (InterruptedException foreign) {
             // Nobody who knows this thread interrupts it, since that would close the socket it writes to.
             return new ArrayList<>();

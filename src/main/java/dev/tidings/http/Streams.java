@@ -88,7 +88,7 @@ public final class Streams implements AutoCloseable {
         for (EventStream stream : open) {
             try {
                 stream.tick(now);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 LOG.log(System.Logger.Level.ERROR, "a stream could not be looked after", failure);
             }
         }

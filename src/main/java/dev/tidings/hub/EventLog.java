@@ -23,10 +23,17 @@ import org.jspecify.annotations.Nullable;
 public interface EventLog extends AutoCloseable {
 
     /**
+     * Looks whether {@link #append} would refuse this, for those who want to know which of many it is.
+     *
+     * @throws InvalidRequestException if it brings an id in the form of this log's own positions
+     */
+    void check(PublishRequest request);
+
+    /**
      * Accepts events as one unit, next to each other and in the order given: all of them or none.
      *
      * @return the accepted events, one for each request
-     * @throws InvalidRequestException if a request brings an id in the form of this log's own positions
+     * @throws InvalidRequestException if {@link #check} refuses one of them
      * @throws LogUnavailableException if the log cannot accept them now; whether it did may be unknown
      */
     List<Event> append(List<PublishRequest> requests);

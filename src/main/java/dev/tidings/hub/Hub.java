@@ -5,6 +5,7 @@ import dev.tidings.event.PublishRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what publishers say to the log, and what the log accepted to the subscribers.
@@ -19,6 +20,8 @@ import java.util.Set;
  */
 public final class Hub {
 
+    private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+
     /** After so many events it is looked up whose position has become stale. Divides {@link Subscriber#FRESHNESS}. */
     static final int FRESHNESS_STEP = 100;
 
@@ -27,6 +30,7 @@ public final class Hub {
     private final int outboxEvents;
     private final long outboxBytes;
     private final TopicIndex index = new TopicIndex();
+    private final Grants grants = new Grants();
     private final Set<Subscriber> subscribers = new LinkedHashSet<>();
     private long turn;
     private volatile long delivered;
@@ -45,6 +49,11 @@ public final class Hub {
         log.follow(this::deliver);
     }
 
+    /** Looks whether {@link #publish} would refuse this for its id. */
+    public void check(PublishRequest request) {
+        log.check(request);
+    }
+
     /**
      * Publishes events as one unit; when this returns the log has accepted them all.
      *
@@ -59,14 +68,21 @@ public final class Hub {
      * from then on is for it.
      */
     public Subscriber subscribe(Subscription subscription, Sink sink) {
-        Start start = Start.of(subscription.lastEventId(), log);
-        var subscriber = new Subscriber(this, log, subscription, start, sink, new Outbox(outboxEvents, outboxBytes));
+        Start start = start(subscription.lastEventId());
+        var outbox = new Outbox(outboxEvents, outboxBytes);
         synchronized (lock) {
+            SharedGrant grant = grants.hold(subscription.granted());
+            var subscriber = new Subscriber(this, log, subscription, start, sink, outbox, grant);
             subscriber.join(delivered);
-            index.add(subscriber);
             subscribers.add(subscriber);
+            index.add(subscriber);
+            return subscriber;
         }
-        return subscriber;
+    }
+
+    /** How a subscriber that resumes there would begin. */
+    public Start start(@Nullable String lastEventId) {
+        return Start.of(lastEventId, log);
     }
 
     /** How many are subscribed now. */
@@ -105,18 +121,32 @@ public final class Hub {
         synchronized (lock) {
             if (subscribers.remove(subscriber)) {
                 index.remove(subscriber);
+                grants.release(subscriber.grant());
             }
         }
     }
 
     private void deliver(List<Event> events) {
         for (Event event : events) {
-            synchronized (lock) {
+            try {
+                deliver(event);
+            } catch (Throwable failure) {
+                // Some have it and some do not: whoever reconnects gets what it lacks from history.
+                LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
+                endAll(DisconnectReason.FAILED);
+            }
+        }
+    }
+
+    private void deliver(Event event) {
+        synchronized (lock) {
+            try {
                 index.offer(event, ++turn);
+            } finally {
                 delivered = event.place();
-                if (!event.passing() && event.place() % FRESHNESS_STEP == 0) {
-                    subscribers.forEach(Subscriber::wakeIfStale);
-                }
+            }
+            if (!event.passing() && event.place() % FRESHNESS_STEP == 0) {
+                subscribers.forEach(Subscriber::wakeIfStale);
             }
         }
     }

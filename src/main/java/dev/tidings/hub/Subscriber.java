@@ -35,14 +35,18 @@ public final class Subscriber {
     private final Start start;
     private final Sink sink;
     private final Outbox outbox;
+    private final SharedGrant grant;
     private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
     private final List<Membership> memberships = new ArrayList<>();
 
     /** The hub's turn in which it was last offered an event, so that it is offered each only once. Guarded by the hub. */
     private long lastTurn;
 
-    /** The place up to which its sink has been given everything. Belongs to the sink. */
-    private long handed;
+    /** The place up to which its sink has been given everything. Written by the sink alone. */
+    private volatile long handed;
+
+    /** Whether it has read from history. Belongs to the sink. */
+    private boolean begun;
 
     /** The place of which the peer last heard. */
     private volatile long told;
@@ -56,13 +60,21 @@ public final class Subscriber {
     /** Whether a passing event was refused. Guarded by this. */
     private boolean missed;
 
-    Subscriber(Hub hub, EventLog log, Subscription subscription, Start start, Sink sink, Outbox outbox) {
+    Subscriber(
+            Hub hub,
+            EventLog log,
+            Subscription subscription,
+            Start start,
+            Sink sink,
+            Outbox outbox,
+            SharedGrant grant) {
         this.hub = hub;
         this.log = log;
         this.subscription = subscription;
         this.start = start;
         this.sink = sink;
         this.outbox = outbox;
+        this.grant = grant;
         this.handed = start.after().place();
         this.told = handed;
     }
@@ -118,12 +130,17 @@ public final class Subscriber {
     }
 
     /** The gap that its peer has to be told of before what {@link #next} gives, or null; it is taken once. */
-    public synchronized @Nullable Gap takeGap() {
-        if (!missed || !outbox.isEmpty()) {
-            return null;
+    public @Nullable Gap takeGap() {
+        synchronized (this) {
+            if (!missed || !outbox.isEmpty()) {
+                return null;
+            }
         }
-        missed = false;
-        return Gap.after(start.after().at(handed).toString(), log);
+        Gap gap = Gap.after(start.after().at(handed).toString(), log);
+        synchronized (this) {
+            missed = false;
+        }
+        return gap;
     }
 
     /** Ends it: it gets nothing more and its sink is told why. Only the first call has an effect. */
@@ -140,6 +157,11 @@ public final class Subscriber {
     /** Why it ended, or null while it has not. */
     public @Nullable DisconnectReason ended() {
         return ended.get();
+    }
+
+    /** What it may have of private events, as the hub shares it. */
+    SharedGrant grant() {
+        return grant;
     }
 
     /** Where the index knows it. Guarded by the hub. */
@@ -163,7 +185,7 @@ public final class Subscriber {
             return;
         }
         lastTurn = turn;
-        if (subscription.allows(event) && putIn(event)) {
+        if (grant.allows(event, turn) && putIn(event)) {
             sink.wake();
         }
     }
@@ -198,7 +220,8 @@ public final class Subscriber {
         }
         var events = new ArrayList<Event>(Math.min(outbox.count(), maxEvents));
         outbox.drainTo(events, maxEvents, maxBytes);
-        moveTo(events.get(events.size() - 1).place());
+        handed = Math.max(handed, events.get(events.size() - 1).place());
+        told = handed;
         return events;
     }
 
@@ -206,27 +229,34 @@ public final class Subscriber {
         long until = joinedAt();
         List<Event> page = log.readAfter(handed, maxEvents, maxBytes);
         if (page == null) {
-            end(DisconnectReason.SLOW);
+            fallenOut();
             return List.of();
         }
+        begun = true;
         var events = new ArrayList<Event>();
+        long read = handed;
         for (Event event : page) {
             if (event.place() > until) {
                 break;
             }
-            handed = event.place();
+            read = event.place();
             if (subscription.wants(event)) {
                 events.add(event);
             }
         }
+        handed = read;
         if (!events.isEmpty()) {
-            moveTo(handed);
+            told = read;
         }
         return events;
     }
 
-    private void moveTo(long place) {
-        handed = Math.max(handed, place);
-        told = handed;
+    /** History has moved past it. Who was only about to begin with what is held begins with what is held now. */
+    private void fallenOut() {
+        if (!begun && Subscription.EARLIEST.equals(start.lastEventId())) {
+            handed = log.start().place();
+        } else {
+            end(DisconnectReason.SLOW);
+        }
     }
 }

@@ -22,12 +22,7 @@ public record Subscription(
 
     /** Whether this event is for this subscriber. */
     boolean wants(Event event) {
-        return topics.matchesAny(event.topics()) && allows(event);
-    }
-
-    /** Whether this subscriber may have this event, supposing that it asked for one of its topics. */
-    boolean allows(Event event) {
-        return !event.isPrivate() || granted.matchesAny(event.topics());
+        return topics.matchesAny(event.topics()) && (!event.isPrivate() || granted.matchesAny(event.topics()));
     }
 
     /**

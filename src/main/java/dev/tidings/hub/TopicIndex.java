@@ -5,8 +5,11 @@ import dev.tidings.event.TopicSelector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asked for what: finds the subscribers of an event by its topics.
@@ -25,7 +28,8 @@ final class TopicIndex {
 
     private final Map<TopicSelector, Audience> audiences = new HashMap<>();
     private final Map<String, Audience> exact = new HashMap<>();
-    private final List<Audience> others = new ArrayList<>();
+    private final Set<Audience> templates = new LinkedHashSet<>();
+    private @Nullable Audience everything;
     private final Map<String, List<Audience>> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -58,13 +62,16 @@ final class TopicIndex {
      * @param turn a number that differs for every event
      */
     void offer(Event event, long turn) {
+        if (everything != null) {
+            everything.offer(event, turn);
+        }
         List<String> topics = event.topics();
         for (int i = 0; i < topics.size(); i++) {
             Audience audience = exact.get(topics.get(i));
             if (audience != null) {
                 audience.offer(event, turn);
             }
-            if (!others.isEmpty()) {
+            if (!templates.isEmpty()) {
                 offer(event, turn, remembered.computeIfAbsent(topics.get(i), this::matching));
             }
         }
@@ -78,7 +85,7 @@ final class TopicIndex {
 
     private List<Audience> matching(String topic) {
         var matching = new ArrayList<Audience>(1);
-        for (Audience audience : others) {
+        for (Audience audience : templates) {
             if (audience.selector.matches(topic)) {
                 matching.add(audience);
             }
@@ -88,10 +95,12 @@ final class TopicIndex {
 
     private Audience open(TopicSelector selector) {
         var audience = new Audience(selector);
-        if (selector.isExact()) {
+        if (selector.isEverything()) {
+            everything = audience;
+        } else if (selector.isExact()) {
             exact.put(selector.text(), audience);
         } else {
-            others.add(audience);
+            templates.add(audience);
             remembered.clear();
         }
         return audience;
@@ -99,10 +108,12 @@ final class TopicIndex {
 
     private void close(Audience audience) {
         audiences.remove(audience.selector);
-        if (audience.selector.isExact()) {
+        if (audience == everything) {
+            everything = null;
+        } else if (audience.selector.isExact()) {
             exact.remove(audience.selector.text());
         } else {
-            others.remove(audience);
+            templates.remove(audience);
             remembered.clear();
         }
     }

@@ -39,10 +39,17 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public List<Event> append(List<PublishRequest> requests) {
-        for (PublishRequest request : requests) {
-            refuseOwnPosition(request.id());
+    public void check(PublishRequest request) {
+        Position position = request.id() == null ? null : Position.parse(request.id());
+        if (position != null && isOwn(position)) {
+            throw new InvalidRequestException(
+                    "id", "It has the form of this hub's own positions; choose another or leave it out.");
         }
+    }
+
+    @Override
+    public List<Event> append(List<PublishRequest> requests) {
+        requests.forEach(this::check);
         tail.awaitRoom();
         lock.lock();
         try {
@@ -120,7 +127,7 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public boolean writable() {
-        return true;
+        return tail.delivers();
     }
 
     @Override
@@ -141,14 +148,6 @@ public final class MemoryLog implements EventLog {
 
     private Event passing(PublishRequest request, Instant now) {
         return Event.passing(origin.at(history.end()), request, now);
-    }
-
-    private void refuseOwnPosition(@Nullable String id) {
-        Position position = id == null ? null : Position.parse(id);
-        if (position != null && isOwn(position)) {
-            throw new InvalidRequestException(
-                    "id", "The id has the form of this hub's own positions; choose another or leave it out.");
-        }
     }
 
     private boolean isOwn(Position position) {

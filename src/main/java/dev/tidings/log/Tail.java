@@ -1,8 +1,10 @@
 package dev.tidings.log;
 
 import dev.tidings.event.Event;
+import dev.tidings.hub.LogUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -13,7 +15,7 @@ import java.util.function.Consumer;
  *
  * <p>What was added while the listener worked goes to it as one batch. When too many wait,
  * {@link #awaitRoom} holds publishers back until the listener has taken them; the listener waits for no
- * socket, so that is short, and memory stays bounded whatever the rate. Passing events are not held
+ * socket, so that is short, and memory stays bounded whatever the rate and the size. Passing events are not held
  * back.
  *
  * <p><b>Threads.</b> Any thread may call any method; the order of {@link #add} is the order of
@@ -24,7 +26,13 @@ final class Tail implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Tail.class.getName());
 
     /** How many events may wait for the listener before publishers are held back. */
-    private static final int ROOM = 8_192;
+    private static final int ROOM_EVENTS = 8_192;
+
+    /** How many bytes of them, by {@link Event#size}. */
+    private static final long ROOM_BYTES = 16L * 1024 * 1024;
+
+    /** How long a publisher is held back at most. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
@@ -32,6 +40,7 @@ final class Tail implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "tidings-delivery");
     private List<Event> waiting = new ArrayList<>();
     private Consumer<List<Event>> listener = events -> {};
+    private long waitingBytes;
     private boolean closed;
 
     /** Begins to hand events over. */
@@ -41,22 +50,39 @@ final class Tail implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until there is room for another event. Called without the log's lock. */
+    /**
+     * Waits until there is room for another event. Called without the log's lock.
+     *
+     * @throws LogUnavailableException if there is none for a long time, or ever, since this is closed
+     */
     void awaitRoom() {
         lock.lock();
         try {
-            while (waiting.size() >= ROOM && !closed) {
-                taken.awaitUninterruptibly();
+            long left = PATIENCE_NANOS;
+            while (!closed && left > 0 && (waiting.size() >= ROOM_EVENTS || waitingBytes >= ROOM_BYTES)) {
+                left = taken.awaitNanos(left);
             }
+            if (closed || left <= 0) {
+                throw new LogUnavailableException(closed ? "the log is closed" : "delivery does not keep up");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("interrupted while waiting for delivery", interrupted);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether what is added will be delivered. */
+    boolean delivers() {
+        return thread.isAlive();
     }
 
     void add(List<Event> events) {
         lock.lock();
         try {
             waiting.addAll(events);
+            events.forEach(event -> waitingBytes += event.size());
             added.signal();
         } finally {
             lock.unlock();
@@ -85,7 +111,7 @@ final class Tail implements AutoCloseable {
         for (List<Event> batch = take(); !batch.isEmpty(); batch = take()) {
             try {
                 listener.accept(batch);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 LOG.log(System.Logger.Level.ERROR, "delivery failed", failure);
             }
         }
@@ -103,6 +129,7 @@ final class Tail implements AutoCloseable {
             }
             List<Event> batch = waiting;
             waiting = new ArrayList<>();
+            waitingBytes = 0;
             taken.signalAll();
             return batch;
         } finally {

@@ -36,8 +36,19 @@ public final class HomeServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            response.setHeader("Allow", "GET, HEAD");
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return;
+        }
+        page.with(Map.of("url", base(request))).writeTo(response);
+    }
+
+    /** The address of the context, as the browser wrote it: what stands before the paths of all doors. */
+    private static String base(HttpServletRequest request) {
         String url = request.getRequestURL().toString();
-        page.with(Map.of("url", url.substring(0, url.length() - 1))).writeTo(response);
+        String origin = url.substring(0, url.length() - request.getRequestURI().length());
+        return origin + request.getContextPath();
     }
 }

@@ -146,6 +146,42 @@ class HubTest {
         assertThat(hub.subscribers()).isZero();
     }
 
+    /** Found when history moved on between a subscriber's opening and its first page. */
+    @Test
+    void subscriberFromTheEarliestIsNotSlowBeforeItHasBegun() {
+        publishMany(1, HISTORY);
+        var sink = RecordingSink.resuming(hub, "earliest", "/a");
+        publishMany(HISTORY + 1, HISTORY + 100);
+        awaitDelivery();
+        assertThat(sink.takeData(HISTORY)).isEqualTo(numbers(101, HISTORY + 100));
+    }
+
+    /** Found when an error in the delivering thread ended it, and the hub went on accepting events. */
+    @Test
+    void deliveryThatFailsEndsTheStreamsAndGoesOn() throws InterruptedException {
+        var victim = RecordingSink.failing(hub, "/a");
+        publish("1", "/a");
+        assertThat(victim.awaitEnd()).isEqualTo(DisconnectReason.FAILED);
+        var next = RecordingSink.fresh(hub, "/a");
+        publish("2", "/a");
+        assertThat(next.takeData(1)).containsExactly("2");
+        assertThat(hub.ready()).isTrue();
+    }
+
+    @Test
+    void equalGrantsAreAskedOnceForAnEventAndForgottenWithTheirLastHolder() {
+        var grants = new Grants();
+        SelectorSet selectors = SelectorSet.parse(List.of("/rooms/{id}"));
+        SharedGrant first = grants.hold(selectors);
+        SharedGrant second = grants.hold(SelectorSet.parse(List.of("/rooms/{id}")));
+        assertThat(second).isSameAs(first);
+        grants.release(first);
+        assertThat(grants.hold(selectors)).isSameAs(first);
+        grants.release(first);
+        grants.release(first);
+        assertThat(grants.hold(selectors)).isNotSameAs(first);
+    }
+
     @Test
     void subscriberEndsOnceWithTheFirstReason() throws InterruptedException {
         var sink = RecordingSink.fresh(hub, "/a");

@@ -21,9 +21,11 @@ final class RecordingSink implements Sink {
 
     private final Semaphore woken = new Semaphore(0);
     private final LinkedBlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();
+    private final boolean failing;
     private final Subscriber subscriber;
 
-    private RecordingSink(Hub hub, Subscription subscription) {
+    private RecordingSink(Hub hub, Subscription subscription, boolean failing) {
+        this.failing = failing;
         subscriber = hub.subscribe(subscription, this);
     }
 
@@ -36,7 +38,12 @@ final class RecordingSink implements Sink {
     }
 
     static RecordingSink granted(Hub hub, @Nullable String lastEventId, List<String> granted, String... topics) {
-        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(granted), lastEventId));
+        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(granted), lastEventId), false);
+    }
+
+    /** One that fails with an error whenever it is woken, as when memory has run out. */
+    static RecordingSink failing(Hub hub, String... topics) {
+        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(List.of()), null), true);
     }
 
     private static SelectorSet set(List<String> texts) {
@@ -89,6 +96,9 @@ final class RecordingSink implements Sink {
 
     @Override
     public void wake() {
+        if (failing) {
+            throw new OutOfMemoryError("as if");
+        }
         woken.release();
     }
 

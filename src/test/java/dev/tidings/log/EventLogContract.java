@@ -11,6 +11,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.hub.EventLog;
+import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.testing.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -228,6 +229,15 @@ abstract class EventLogContract {
             assertThat(order.get(i + 1)).isEqualTo(order.get(i).replace('a', 'b'));
         }
         assertThat(follow(order.size())).extracting(Event::data).isEqualTo(order);
+    }
+
+    @Test
+    void closedLogAcceptsNothingAndSaysSo() {
+        EventLog log = log(AMPLE);
+        log.close();
+        assertThat(log.writable()).isFalse();
+        assertThatThrownBy(() -> append(log, request("late"))).isInstanceOf(LogUnavailableException.class);
+        assertThat(log.end()).isEqualTo(log.start());
     }
 
     final EventLog log(Retention retention) {

@@ -13,6 +13,11 @@ import java.util.function.Consumer;
 record UnwritableLog(EventLog held) implements EventLog {
 
     @Override
+    public void check(PublishRequest request) {
+        held.check(request);
+    }
+
+    @Override
     public List<Event> append(List<PublishRequest> requests) {
         throw new LogUnavailableException("no space left", new IOException());
     }

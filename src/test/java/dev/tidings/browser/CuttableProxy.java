@@ -1,0 +1,178 @@
+package dev.tidings.browser;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A network between a client and a hub that can fail: it passes bytes on, both ways, until it is told to cut.
+ *
+ * <p>It remembers what clients said, so that a test can see what a client library sent by itself.
+ *
+ * <p><b>Threads.</b> Any may call. It has one daemon thread that accepts and two for each connection; closing it ends
+ * them.
+ */
+public final class CuttableProxy implements AutoCloseable {
+
+    private static final Pattern LAST_EVENT_ID = Pattern.compile("(?im)^last-event-id: *(.*)$");
+
+    private final URI server;
+    private final ServerSocket listener;
+    private final int bytesEach;
+    private final List<Connection> connections = new CopyOnWriteArrayList<>();
+    private volatile boolean down;
+
+    private CuttableProxy(URI server, int bytesEach) throws IOException {
+        this.server = server;
+        this.bytesEach = bytesEach;
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    /** A way to this server that works until it is taken {@link #down}. */
+    public static CuttableProxy to(URI server) {
+        return cuttingAfter(Integer.MAX_VALUE, server);
+    }
+
+    /** A way to this server that ends each connection once so many bytes came back over it, wherever that is. */
+    public static CuttableProxy cuttingAfter(int bytes, URI server) {
+        try {
+            var proxy = new CuttableProxy(server, bytes);
+            daemon("proxy-accept", proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server's URI, by way of this. */
+    public URI uri(String target) {
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + server.getPath() + target);
+    }
+
+    /** Resets every connection, and closes each new one at once until it is {@link #up} again. */
+    public void down() {
+        down = true;
+        connections.forEach(Connection::reset);
+    }
+
+    /** Works again. */
+    public void up() {
+        down = false;
+    }
+
+    /** How many connections there have been, other than while it was down. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** The value of every {@code Last-Event-ID} header so far, in the order of the connections. */
+    public List<String> lastEventIds() {
+        return connections.stream()
+                .flatMap(connection -> LAST_EVENT_ID.matcher(connection.said()).results())
+                .map((MatchResult header) -> header.group(1))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            down();
+        }
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                if (down) {
+                    client.close();
+                    continue;
+                }
+                var connection = new Connection(client, new Socket(server.getHost(), server.getPort()));
+                connections.add(connection);
+                if (down) {
+                    connection.reset();
+                }
+                daemon("proxy-up", connection::passUp);
+                daemon("proxy-down", () -> connection.passDown(bytesEach));
+            }
+        } catch (IOException closed) {
+            // Nobody comes in any more.
+        }
+    }
+
+    private static void daemon(String name, Runnable work) {
+        var thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private record Connection(Socket client, Socket server, ByteArrayOutputStream heard) {
+
+        Connection(Socket client, Socket server) {
+            this(client, server, new ByteArrayOutputStream());
+        }
+
+        String said() {
+            return heard.toString(StandardCharsets.ISO_8859_1);
+        }
+
+        void passUp() {
+            try (client;
+                    server) {
+                pass(client.getInputStream(), server.getOutputStream(), Integer.MAX_VALUE, heard);
+            } catch (IOException gone) {
+                // One side is; so is the other now.
+            }
+        }
+
+        void passDown(int limit) {
+            try (client;
+                    server) {
+                pass(server.getInputStream(), client.getOutputStream(), limit, OutputStream.nullOutputStream());
+            } catch (IOException gone) {
+                // One side is; so is the other now.
+            }
+        }
+
+        private static void pass(InputStream in, OutputStream out, int limit, OutputStream copy) throws IOException {
+            var buffer = new byte[8192];
+            int left = limit;
+            while (left > 0) {
+                int count = in.read(buffer, 0, Math.min(buffer.length, left));
+                if (count < 0) {
+                    return;
+                }
+                copy.write(buffer, 0, count);
+                out.write(buffer, 0, count);
+                left -= count;
+            }
+        }
+
+        void reset() {
+            try (client;
+                    server) {
+                if (!client.isClosed()) {
+                    client.setSoLinger(true, 0);
+                }
+            } catch (IOException closed) {
+                // Then that is that.
+            }
+        }
+    }
+}
