@@ -39,7 +39,7 @@ public final class ErrorFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try {
-            chain.doFilter(request, new Throwing(response));
+            chain.doFilter(request, new Refusing(request, response));
         } catch (Throwable thrown) {
             // One that is a refusal already, of the container itself, is as good as ours.
             if (response.isCommitted() && response.getStatus() < 400) {
@@ -62,22 +62,32 @@ public final class ErrorFilter extends HttpFilter {
     }
 
     /**
-     * Has what a servlet of the container's refuses thrown, to be written here like all other problems: Jetty shows its
-     * error page, and so our form of errors, to some methods only.
+     * Answers what a servlet of the container's refuses as all other problems are answered: Jetty shows its error page,
+     * and so our form of errors, to some methods only. It throws nothing, since Jetty's servlet for files takes what is
+     * thrown for a failure of its own; and 304, which that servlet sends this way too, is no refusal.
      */
-    private static final class Throwing extends HttpServletResponseWrapper {
+    private static final class Refusing extends HttpServletResponseWrapper {
 
-        Throwing(HttpServletResponse response) {
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+
+        Refusing(HttpServletRequest request, HttpServletResponse response) {
             super(response);
+            this.request = request;
+            this.response = response;
         }
 
         @Override
-        public void sendError(int status) {
-            throw new Problem(status, ErrorServlet.detail(status));
+        public void sendError(int status) throws IOException {
+            if (status < 400 || isCommitted()) {
+                super.sendError(status);
+            } else {
+                ProblemWriter.write(request, response, new Problem(status, ErrorServlet.detail(status)));
+            }
         }
 
         @Override
-        public void sendError(int status, String message) {
+        public void sendError(int status, String message) throws IOException {
             sendError(status);
         }
     }

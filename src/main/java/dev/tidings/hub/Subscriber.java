@@ -102,8 +102,13 @@ public final class Subscriber {
                 return events;
             }
             hub.join(this);
+            if (handed >= joinedAt()) {
+                return takeOut(maxEvents, maxBytes);
+            }
         }
-        return readOn(maxEvents, maxBytes);
+        List<Event> events = readOn(maxEvents, maxBytes);
+        // With that page it may be live, and what came meanwhile has woken its sink already.
+        return events.isEmpty() && !replaying() ? takeOut(maxEvents, maxBytes) : events;
     }
 
     /** Whether it reads history, or has to before it is live again. */
@@ -126,7 +131,8 @@ public final class Subscriber {
 
     /** Whether so many events went by unmatched that the peer should hear of the position it has reached. */
     public boolean stale() {
-        return hub.delivered() - told > FRESHNESS - Hub.FRESHNESS_STEP;
+        long reached = replaying() ? handed : hub.delivered();
+        return reached - told > FRESHNESS - Hub.FRESHNESS_STEP;
     }
 
     /** The gap that its peer has to be told of before what {@link #next} gives, or null; it is taken once. */
@@ -169,10 +175,15 @@ public final class Subscriber {
         return memberships;
     }
 
-    /** Joins live delivery, which has reached a place. The hub calls this, so that delivery stands still. */
+    /**
+     * Joins live delivery, which has reached a place; not while events that came the live way are waiting, since those
+     * come first. The hub calls this, so that delivery stands still.
+     */
     synchronized void join(long delivered) {
-        joined = Math.max(handed, delivered);
-        behind = false;
+        if (outbox.isEmpty()) {
+            joined = Math.max(handed, delivered);
+            behind = false;
+        }
     }
 
     /**

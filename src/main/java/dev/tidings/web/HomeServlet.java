@@ -42,6 +42,11 @@ public final class HomeServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
+        if (!request.getRequestURI().endsWith("/")) {
+            // Not every container leads to the slash by itself, and without it the page's links lead elsewhere.
+            response.sendRedirect(request.getContextPath() + "/");
+            return;
+        }
         page.with(Map.of("url", base(request))).writeTo(response);
     }
 

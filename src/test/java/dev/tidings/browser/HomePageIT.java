@@ -3,6 +3,8 @@ package dev.tidings.browser;
 import static dev.tidings.browser.HomePage.assertThat;
 import static dev.tidings.browser.HomePage.unique;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
@@ -107,6 +109,17 @@ class HomePageIT {
         assertThat(home.curl()).hasText(curl(home, "$TOKEN"));
         home.connectAs(ALICE);
         assertThat(home.curl()).hasText(curl(home, home.tokenField().inputValue()));
+    }
+
+    /** What a browser asks when it comes again. */
+    @Test
+    void whatTheBrowserHasAlreadyIsNotSentAgain(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/")).page();
+        String styles = container.uri("/assets/tidings.css").toString();
+        String changed = page.request().get(styles).headers().get("last-modified");
+        var unlessChanged = RequestOptions.create().setHeader("If-Modified-Since", changed);
+        Assertions.assertThat(page.request().get(styles, unlessChanged).status())
+                .isEqualTo(304);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.tidings.browser.HomePage.assertThat;
 
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.EveryContainer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.tidings.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.browser.CuttableProxy;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;

@@ -32,9 +32,13 @@ class HubTest {
 
     @BeforeEach
     void open() {
+        open(OUTBOX);
+    }
+
+    private void open(int outbox) {
         log = new MemoryLog(
                 new Retention(HISTORY, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of())), Clock.systemUTC());
-        hub = new Hub(log, OUTBOX, 1L << 20);
+        hub = new Hub(log, outbox, 1L << 20);
     }
 
     @AfterEach
@@ -123,6 +127,16 @@ class HubTest {
     void unknownIdOnAnEmptyLogHasNoOldest() {
         var sink = RecordingSink.resuming(hub, "nobody-knows", "/a");
         assertThat(sink.subscriber().start().gap()).isEqualTo(new Gap("nobody-knows", null));
+    }
+
+    /** Found when a replay ended with a page that held nothing for its subscriber, and what waited stayed waiting. */
+    @Test
+    void eventThatCameDuringAReplayIsTakenWithItsEnd() {
+        publish("other", "/b");
+        var sink = RecordingSink.resuming(hub, "earliest", "/a");
+        publish("mine", "/a");
+        awaitDelivery();
+        assertThat(sink.subscriber().next(10, 1 << 20)).extracting(Event::data).containsExactly("mine");
     }
 
     @Test
@@ -276,6 +290,25 @@ class HubTest {
             for (Future<List<String>> one : seen) {
                 assertThat(one.get()).isEqualTo(order);
             }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Found when an outbox filled up between the look that found it empty and the look that found it behind. */
+    @Test
+    void outboxThatOverflowsAgainAndAgainLosesDoublesAndSwapsNothing() throws Exception {
+        int all = 4 * HISTORY / 5;
+        close();
+        open(2);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            var sink = RecordingSink.fresh(hub, "/a");
+            Future<?> published = threads.submit(() -> publishMany(1, all));
+            for (int number = 1; number <= all; number++) {
+                assertThat(sink.takeData(1)).containsExactly(Integer.toString(number));
+            }
+            published.get();
         } finally {
             threads.shutdownNow();
         }

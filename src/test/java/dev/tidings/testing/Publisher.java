@@ -115,7 +115,8 @@ public final class Publisher {
             ContentResponse response = request.send();
             var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
             for (HttpField field : response.getHeaders()) {
-                headers.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(field.getValue());
+                headers.computeIfAbsent(field.getName(), name -> new ArrayList<>())
+                        .add(field.getValue());
             }
             String body = new String(response.getContent(), StandardCharsets.UTF_8);
             return new Answer(response.getStatus(), headers, body);

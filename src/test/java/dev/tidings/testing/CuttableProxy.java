@@ -1,4 +1,4 @@
-package dev.tidings.browser;
+package dev.tidings.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

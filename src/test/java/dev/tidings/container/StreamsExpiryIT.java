@@ -1,0 +1,126 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Block;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.ResponseHead;
+import dev.tidings.testing.StreamEnd;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.StreamRequest;
+import dev.tidings.testing.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+
+/** A stream ends with its token. */
+@EveryContainer
+class StreamsExpiryIT {
+
+    private static final Duration WITHIN = Duration.ofSeconds(1);
+
+    /** A token's exp is a whole number of seconds: this is two to three from now. */
+    private final Instant soon = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+
+    private final String topic = Fresh.topic();
+    private final Container hub;
+
+    StreamsExpiryIT(Container hub) {
+        this.hub = hub;
+    }
+
+    @Test
+    void streamOfAShortLivedTokenIsToldAtOnce() {
+        Instant expires = soon.plusSeconds(20);
+        try (StreamRecorder stream = Streams.open(request(expires))) {
+            assertThat(stream.next().lines())
+                    .containsExactly("event: expiring", "data: {\"expires\":\"" + expires + "\"}");
+            assertThat(Instant.now()).isBefore(soon.plusSeconds(1));
+        }
+    }
+
+    @Test
+    void streamEndsWellWithinASecondOfItsTokensExpiry() {
+        try (StreamRecorder stream = Streams.open(request(soon))) {
+            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+            assertThat(Instant.now()).isBetween(soon, soon.plus(WITHIN));
+        }
+    }
+
+    @Test
+    void eventsComeUntilTheEnd() {
+        try (StreamRecorder stream = Streams.open(request(soon))) {
+            assertThat(stream.next().type()).isEqualTo("expiring");
+            String id = Publisher.to(hub).publish(topic, "still");
+            assertThat(stream.next().data()).isEqualTo("still");
+            stream.awaitEnd();
+            stream.assertExhausted();
+            assertThat(stream.lastEventId()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void whoComesBackWithANewTokenGoesOn() {
+        String lastEventId;
+        try (StreamRecorder stream = Streams.open(request(soon))) {
+            stream.awaitEnd();
+            stream.next();
+            lastEventId = stream.lastEventId();
+        }
+        Publisher.to(hub).publish(topic, "meanwhile");
+        StreamRequest again = Streams.request(hub, topic).after(lastEventId);
+        try (StreamRecorder stream = Streams.open(again)) {
+            assertThat(stream.next().data()).isEqualTo("meanwhile");
+            stream.assertExhausted();
+        }
+    }
+
+    @Test
+    void streamIsToldThirtySecondsBefore() {
+        Instant expires = soon.plusSeconds(30);
+        try (StreamRecorder stream = Streams.open(request(expires))) {
+            Block told = stream.next();
+            assertThat(Instant.now()).isBetween(soon, soon.plus(WITHIN));
+            assertThat(told.lines()).containsExactly("event: expiring", "data: {\"expires\":\"" + expires + "\"}");
+        }
+    }
+
+    @Test
+    void connectionOfAStreamThatEndedServesTheNextRequest() {
+        try (RawClient client = hub.connect()) {
+            Tokens token = Tokens.user(Fresh.user()).expiring(soon);
+            String rest = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + token.bearer() + "\r\n\r\n";
+            ResponseHead stream = client.send("GET /events" + rest).head();
+            assertThat(client.text(stream)).startsWith(":\n").endsWith("\n\n");
+            ResponseHead next = client.send("GET /health" + rest).head();
+            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}");
+        }
+    }
+
+    @Test
+    void tokenThatExpiredWithinTheLeewayOpensAStreamThatEndsAtOnce() {
+        Instant expired = Instant.now().minusSeconds(1);
+        try (StreamRecorder stream = Streams.open(request(expired))) {
+            assertThat(stream.awaitEnd(WITHIN)).isEqualTo(StreamEnd.COMPLETE);
+        }
+    }
+
+    @Test
+    void expiringIsNotKept() {
+        Publisher.to(hub).publish(topic, "kept");
+        try (StreamRecorder stream = Streams.open(request(soon))) {
+            assertThat(stream.next().type()).isEqualTo("expiring");
+        }
+        try (StreamRecorder stream = Streams.open(Streams.request(hub, topic).after("earliest"))) {
+            assertThat(stream.next().data()).isEqualTo("kept");
+        }
+    }
+
+    private StreamRequest request(Instant expires) {
+        return hub.stream(Streams.events(topic)).with(Tokens.user(Fresh.user()).expiring(expires));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.StartupFailedException;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is set is heeded, and what cannot be stops the deployment. */
+class StreamsSettingsIT {
+
+    @ParameterizedTest
+    @EnumSource
+    void badValueStopsTheDeploymentAndIsNamedWithWhatIsAllowed(ContainerKind kind) {
+        assertThat(refusalOf(ContainerSpec.of(kind).set("tidings.heartbeat", "soon")))
+                .hasMessageContaining("tidings.heartbeat")
+                .hasMessageContaining("soon")
+                .hasMessageContaining("a time from");
+    }
+
+    @Test
+    void keyThatIsTooShortStopsTheDeploymentAndIsNotShown() {
+        assertThat(refusalOf(ContainerSpec.of(ContainerKind.JETTY).set("tidings.jwt.key", "hunter2")))
+                .hasMessageContaining("tidings.jwt.key")
+                .hasMessageContaining("32")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void retryIsWhatStreamsAreTold() {
+        ContainerSpec spec = ContainerSpec.of(ContainerKind.JETTY).set("tidings.retry", "1500ms");
+        try (Container hub = spec.start();
+                StreamRecorder stream = Streams.open(hub, Fresh.topic())) {
+            assertThat(Streams.text(stream)).startsWith(":\nretry: 1500\n\n");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bracesNeedNoEncodingWhereTheContainerLetsThemThrough(ContainerKind kind) {
+        try (Container hub = ContainerSpec.of(kind).withRelaxedUris().start();
+                StreamRecorder stream =
+                        Streams.open(hub.stream("/events?topic=/news/{id}").with(Tokens.operator()))) {
+            Publisher.to(hub).publish("/news/7", "matched");
+            assertThat(stream.next().data()).isEqualTo("matched");
+        }
+    }
+
+    private static StartupFailedException refusalOf(ContainerSpec spec) {
+        return catchThrowableOfType(StartupFailedException.class, spec::start);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidings.container;
+
+import static dev.tidings.container.Requests.assertPage;
+import static dev.tidings.container.Requests.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Answer;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.Tokens;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A hub without a key is deployed, and says what is missing to whoever comes. */
+@ParameterizedClass
+@MethodSource("containers")
+class UnconfiguredIT {
+
+    private static final String AUTHORIZATION =
+            "Authorization: " + Tokens.operator().bearer();
+
+    private final Container hub;
+
+    UnconfiguredIT(Container hub) {
+        this.hub = hub;
+    }
+
+    static Stream<Container> containers() {
+        return OwnContainers.of(spec -> spec.without("tidings.jwt.key"));
+    }
+
+    @Test
+    void homePageNamesTheSettingAndHowToSetItInTomcatAndInJetty() {
+        assertPage(
+                Requests.get(hub, "/", "Accept: text/html"),
+                200,
+                "tidings.jwt.key",
+                "TIDINGS_JWT_KEY",
+                "Tomcat",
+                "catalina.properties",
+                "Jetty",
+                "start.d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/events", "/events?topic=/all", "/msg?msg=x"})
+    void whatNeedsATokenIsUnavailableAndTheAnswerNamesTheSetting(String target) {
+        assertProblem(Requests.get(hub, target), 503, "tidings.jwt.key");
+        assertProblem(Requests.get(hub, target, AUTHORIZATION), 503, "tidings.jwt.key");
+        assertProblem(Requests.get(hub, target, "Authorization: Bearer bad"), 503, "tidings.jwt.key");
+    }
+
+    @Test
+    void publishingIsUnavailable() {
+        assertProblem(
+                Requests.send("POST", hub, "/msg", "Content-Type: text/plain", AUTHORIZATION), 503, "tidings.jwt.key");
+    }
+
+    @Test
+    void browserGetsAPage() {
+        assertPage(Requests.get(hub, "/events", "Accept: text/html"), 503, "tidings.jwt.key");
+    }
+
+    @Test
+    void itIsNotReadyAndSaysWhy() {
+        Answer answer = Requests.get(hub, "/health/ready");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.json().path("status").asText()).isNotEqualTo("ok");
+        assertThat(answer.body()).contains("tidings.jwt.key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live"})
+    void itLives(String target) {
+        assertThat(Requests.get(hub, target).body()).isEqualTo("{\"status\":\"ok\"}");
+    }
+}
