@@ -7,6 +7,7 @@ import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +73,7 @@ class TokensStaySecretIT {
                 "/msg",
                 "Authorization: Bearer " + token + "\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                         + "Content-Length: " + form.length() + "\r\n");
-        assertSecret(container, Raw.send(container, (head + form).getBytes()), 400);
+        assertSecret(container, Raw.send(container, (head + form).getBytes(StandardCharsets.UTF_8)), 400);
     }
 
     @Test
@@ -80,7 +81,7 @@ class TokensStaySecretIT {
         try (StreamRecorder stream = container.stream("/events?token=" + token).open()) {
             String head = Raw.head(
                     container, "POST", "/msg?token=" + token, "Content-Type: text/plain\r\nContent-Length: 1\r\n");
-            assertSecret(container, Raw.send(container, (head + "x").getBytes()), 201);
+            assertSecret(container, Raw.send(container, (head + "x").getBytes(StandardCharsets.UTF_8)), 201);
             assertThat(stream.next().toString()).doesNotContain(token);
         }
     }

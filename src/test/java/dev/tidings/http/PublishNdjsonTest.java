@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.event.Event;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.ResponseHead;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -120,7 +122,15 @@ class PublishNdjsonTest {
 
     @Test
     void moreThanEightMebibytesAreRefused() {
-        hub.assertRefused(hub.posting(NDJSON, " ".repeat(8 * 1024 * 1024) + "{}", ""), 413, "8388608 bytes");
+        long before = hub.published();
+        try (RawClient client = hub.connect()) {
+            // Refused for its announced length: a client still sending it might miss the answer as the connection ends.
+            client.send(PublishingHub.rawPost(NDJSON) + "Content-Length: " + (8 * 1024 * 1024 + 1) + "\r\n\r\n");
+            ResponseHead head = client.head();
+            assertThat(head.status()).isEqualTo(413);
+            assertThat(client.text(head)).contains("8388608 bytes");
+            assertThat(hub.published()).isEqualTo(before);
+        }
     }
 
     @Test
