@@ -137,7 +137,8 @@ class HomePageIT {
     }
 
     private static String curl(HomePage home, String token) {
-        return "curl -N '%1$s/events?token=%2$s' curl -d msg=hello '%1$s/msg?token=%2$s'".formatted(home.base(), token);
+        return "curl -N \"%1$s/events?token=%2$s\" curl -d msg=hello \"%1$s/msg?token=%2$s\""
+                .formatted(home.base(), token);
     }
 
     private static void assertShowsOnly(HomePage home, String text) {

@@ -68,6 +68,8 @@ public final class Container implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + spec.heapMegabytes() + "m");
+        // Softly reachable is collectable; without this a test could not tell a leak from a cache for hours.
+        command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
         spec.settings().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(spec.kind().server().arguments(spec, spec.kind().home(), base));
