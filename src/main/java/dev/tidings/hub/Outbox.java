@@ -3,6 +3,7 @@ package dev.tidings.hub;
 import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.Event;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,13 @@ final class Outbox {
             remove(event);
             target.add(event);
         }
+    }
+
+    /** Drops the events that history held up to a place; passing events, which it never held, stay. */
+    void forget(long place) {
+        var all = new ArrayList<Event>(count);
+        drainTo(all, count, Long.MAX_VALUE);
+        all.stream().filter(event -> event.passing() || event.place() > place).forEach(this::offer);
     }
 
     boolean isEmpty() {

@@ -45,7 +45,7 @@ public final class Subscriber {
     /** The place up to which its sink has been given everything. Written by the sink alone. */
     private volatile long handed;
 
-    /** Whether it has read from history. Belongs to the sink. */
+    /** Whether it has read from history, or from its outbox. Belongs to the sink. */
     private boolean begun;
 
     /** The place of which the peer last heard. */
@@ -231,6 +231,7 @@ public final class Subscriber {
         }
         var events = new ArrayList<Event>(Math.min(outbox.count(), maxEvents));
         outbox.drainTo(events, maxEvents, maxBytes);
+        begun = true;
         handed = Math.max(handed, events.get(events.size() - 1).place());
         told = handed;
         return events;
@@ -265,9 +266,16 @@ public final class Subscriber {
     /** History has moved past it. Who was only about to begin with what is held begins with what is held now. */
     private void fallenOut() {
         if (!begun && Subscription.EARLIEST.equals(start.lastEventId())) {
-            handed = log.start().place();
+            beginAfter(log.start().place());
         } else {
             end(DisconnectReason.SLOW);
         }
+    }
+
+    /** What history holds no more is not for it either when delivery, which is behind the log, comes to it. */
+    private synchronized void beginAfter(long place) {
+        handed = place;
+        joined = Math.max(joined, place);
+        outbox.forget(place);
     }
 }

@@ -32,13 +32,17 @@ class HubTest {
 
     @BeforeEach
     void open() {
-        open(OUTBOX);
+        open(memoryLog(), OUTBOX);
     }
 
-    private void open(int outbox) {
-        log = new MemoryLog(
-                new Retention(HISTORY, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of())), Clock.systemUTC());
+    private void open(EventLog log, int outbox) {
+        this.log = log;
         hub = new Hub(log, outbox, 1L << 20);
+    }
+
+    private static EventLog memoryLog() {
+        return new MemoryLog(
+                new Retention(HISTORY, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of())), Clock.systemUTC());
     }
 
     @AfterEach
@@ -164,10 +168,40 @@ class HubTest {
     @Test
     void subscriberFromTheEarliestIsNotSlowBeforeItHasBegun() {
         publishMany(1, HISTORY);
+        awaitDelivery();
         var sink = RecordingSink.resuming(hub, "earliest", "/a");
         publishMany(HISTORY + 1, HISTORY + 100);
         awaitDelivery();
         assertThat(sink.takeData(HISTORY)).isEqualTo(numbers(101, HISTORY + 100));
+    }
+
+    /** Found when delivery was slow: events came the live way that were older than the history it had begun with. */
+    @Test
+    void subscriberFromTheEarliestGetsNothingOlderThanItsBeginning() {
+        close();
+        var lagging = new LaggingLog(memoryLog());
+        open(lagging, OUTBOX);
+        publishMany(1, HISTORY);
+        lagging.deliver(40);
+        Eventually.holds("40 events are delivered", () -> hub.delivered() == 40);
+        var sink = RecordingSink.resuming(hub, "earliest", "/a");
+        publishMany(HISTORY + 1, HISTORY + 100);
+        lagging.deliver(10);
+        Eventually.holds("50 events are delivered", () -> hub.delivered() == 50);
+        assertThat(sink.subscriber().next(1, 1)).isEmpty();
+        lagging.deliver(HISTORY + 50);
+        assertThat(sink.takeData(HISTORY)).isEqualTo(numbers(101, HISTORY + 100));
+    }
+
+    /** Found beside it: what had come from its outbox was followed by what history still held, and nothing said so. */
+    @Test
+    void subscriberThatHistoryHasPassedAfterItsFirstEventsEndsAsSlow() throws InterruptedException {
+        var sink = RecordingSink.resuming(hub, "earliest", "/a");
+        publishMany(1, HISTORY + 100);
+        awaitDelivery();
+        assertThat(sink.takeData(OUTBOX)).isEqualTo(numbers(1, OUTBOX));
+        assertThat(sink.subscriber().next(1, 1)).isEmpty();
+        assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.SLOW);
     }
 
     /** Found when an error in the delivering thread ended it, and the hub went on accepting events. */
@@ -300,7 +334,7 @@ class HubTest {
     void outboxThatOverflowsAgainAndAgainLosesDoublesAndSwapsNothing() throws Exception {
         int all = 4 * HISTORY / 5;
         close();
-        open(2);
+        open(memoryLog(), 2);
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try {
             var sink = RecordingSink.fresh(hub, "/a");
