@@ -43,6 +43,7 @@ public final class Bootstrap implements ServletContextListener {
         if (tidings != null) {
             tidings.close();
         }
+        InheritedContexts.release();
     }
 
     private static String lines(Map<String, String> description) {

@@ -19,13 +19,18 @@ final class Raw {
 
     /** Asks for {@code target}, as it is written below the context path, with these header lines and no body. */
     static Answer ask(Container container, String method, String target, String headers) {
-        return send(container, head(container, method, target, headers).getBytes(StandardCharsets.UTF_8));
+        return send(container, head(container, method, target, headers));
     }
 
     /** The head of a request, to the blank line. */
     static String head(Container container, String method, String target, String headers) {
         return method + " " + container.uri().getPath() + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers
                 + "\r\n";
+    }
+
+    /** Sends this as UTF-8 and reads the whole answer. */
+    static Answer send(Container container, String request) {
+        return send(container, request.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends these bytes and reads the whole answer, which has to have one length or the other. */

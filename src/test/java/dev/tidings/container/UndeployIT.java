@@ -29,7 +29,7 @@ class UndeployIT {
 
     @ParameterizedTest
     @EnumSource
-    void openStreamsEndAndNoThreadIsLeftBehind(ContainerKind kind) {
+    void openStreamsEndAndNothingIsLeftBehind(ContainerKind kind) {
         ContainerSpec spec = ContainerSpec.of(kind).under("/tidings").set("tidings.heartbeat", "200ms");
         try (Container container = spec.start()) {
             List<StreamRecorder> streams = IntStream.range(0, STREAMS)
@@ -49,7 +49,7 @@ class UndeployIT {
                 stream.close();
             }
             publishing.join();
-            assertNoThreadIsLeft(container);
+            assertNothingIsLeft(container);
         }
     }
 
@@ -89,17 +89,13 @@ class UndeployIT {
         } while (answer.status() == 201);
     }
 
-    private static void assertNoThreadIsLeft(Container container) {
+    private static void assertNothingIsLeft(Container container) {
         assertThat(Jvm.of(container).threads()).contains("\"VM Thread\"").doesNotContain("\"tidings-");
         assertThat(container.logText())
                 .doesNotContain("appears to have started a thread")
                 .doesNotContain("ThreadLocal")
                 .doesNotContain("failed to stop")
                 .doesNotContain("memory leak");
-    }
-
-    private static void assertNothingIsLeft(Container container) {
-        assertNoThreadIsLeft(container);
         Eventually.passes(() -> {
             // A container's selector remembers the connection it served last until it serves another.
             assertThat(Publisher.to(container).ask("GET", "").status()).isEqualTo(404);

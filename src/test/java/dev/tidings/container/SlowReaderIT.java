@@ -1,0 +1,128 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Block;
+import dev.tidings.testing.BlockParser;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.StalledReader;
+import dev.tidings.testing.StreamEnd;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.StreamRequest;
+import dev.tidings.testing.Tokens;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A reader that stops reading delays nobody, costs bounded memory, and misses nothing that history still holds.
+ *
+ * <p>What is published is three times what a kernel keeps for one connection (4 MiB on Linux as it comes), so that the
+ * server has to notice.
+ */
+class SlowReaderIT {
+
+    private static final int EVENTS = 192;
+    private static final String PADDING = "x".repeat(64 * 1024);
+    private static final String TOPIC = "/slow";
+    private static final int TINY = 4_096;
+
+    @ParameterizedTest
+    @EnumSource
+    void readerThatFellBehindGetsEverythingFromHistoryAndHasDelayedNobody(ContainerKind kind) {
+        try (Container container = spec(kind, "64MiB").start();
+                StalledReader slow = request(container).stall(TINY)) {
+            List<StreamRecorder> others = IntStream.range(0, 3)
+                    .mapToObj(i -> request(container).open())
+                    .toList();
+            publish(container, 1, EVENTS);
+            others.forEach(other -> assertNumbers(other.next(EVENTS), 1));
+
+            try (StreamRecorder resumed = slow.resume()) {
+                assertNumbers(resumed.next(EVENTS), 1);
+                publish(container, EVENTS + 1, 1);
+                assertThat(number(resumed.next())).isEqualTo(EVENTS + 1);
+                resumed.assertExhausted();
+            }
+            others.forEach(StreamRecorder::close);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readerThatHistoryHasPassedIsEndedAndItsNextStreamBeginsWithTheGap(ContainerKind kind) {
+        try (Container container = spec(kind, "1MiB").start();
+                StalledReader slow = request(container).stall(TINY)) {
+            publish(container, 1, EVENTS);
+
+            StreamRecorder ended = slow.resume();
+            assertThat(ended.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+            List<Block> read = events(ended);
+            assertNumbers(read, 1);
+            String last = read.get(read.size() - 1).id();
+
+            try (StreamRecorder next = request(container).after(last).open()) {
+                assertThat(next.head().header("Last-Event-ID")).isEqualTo("earliest");
+                Block gap = next.next();
+                assertThat(gap.type()).isEqualTo("gap");
+                assertThat(gap.data()).contains("\"requested\":\"" + last + "\"");
+                int first = number(next.next());
+                assertThat(first).isGreaterThan(read.size() + 1);
+                assertNumbers(next.next(EVENTS - first), first + 1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hundredOfThemAreServedFromASmallHeap(ContainerKind kind) {
+        try (Container container = spec(kind, "4MiB").heap(64).start()) {
+            List<StalledReader> slow = IntStream.range(0, 100)
+                    .mapToObj(i -> request(container).stall(TINY))
+                    .toList();
+            try (StreamRecorder healthy = request(container).open()) {
+                for (int number = 1; number <= EVENTS; number++) {
+                    publish(container, number, 1);
+                    assertThat(number(healthy.next())).isEqualTo(number);
+                }
+            }
+            assertThat(container.logText()).doesNotContain("OutOfMemoryError");
+            slow.forEach(StalledReader::close);
+        }
+    }
+
+    private static ContainerSpec spec(ContainerKind kind, String history) {
+        return ContainerSpec.of(kind).set("tidings.outbox.bytes", "64KiB").set("tidings.history.bytes", history);
+    }
+
+    private static StreamRequest request(Container container) {
+        return container.stream("/events?topic=" + TOPIC).with(Tokens.operator());
+    }
+
+    private static void publish(Container container, int first, int count) {
+        Publisher publisher = Publisher.to(container);
+        for (int number = first; number < first + count; number++) {
+            publisher.publish(TOPIC, number + " " + PADDING);
+        }
+    }
+
+    private static List<Block> events(StreamRecorder ended) {
+        byte[] bytes = ended.bytes();
+        return new BlockParser()
+                .feed(bytes, 0, bytes.length).stream().filter(Block::isEvent).toList();
+    }
+
+    private static void assertNumbers(List<Block> events, int first) {
+        assertThat(events.stream().map(SlowReaderIT::number))
+                .containsExactlyElementsOf(
+                        IntStream.range(first, first + events.size()).boxed().toList());
+    }
+
+    private static int number(Block event) {
+        return Integer.parseInt(event.data().substring(0, event.data().indexOf(' ')));
+    }
+}
