@@ -88,9 +88,10 @@ final class Tidings implements AutoCloseable {
     /** Ends all streams and stops every thread. */
     @Override
     public void close() {
-        log.close();
-        hub.endAll(DisconnectReason.DRAINED);
-        streams.close();
+        try (streams;
+                log) {
+            hub.endAll(DisconnectReason.DRAINED);
+        }
     }
 
     private @Nullable TokenVerifier verifier(@Nullable String demoSecret) {
@@ -110,7 +111,9 @@ final class Tidings implements AutoCloseable {
 
     private DefaultGrant defaultGrant() {
         Settings.Defaults defaults = settings.defaults();
-        return checked("tidings.default", () -> new DefaultGrant(defaults.subscribe(), defaults.publish()));
+        List<String> subscribe = defaults.subscribe();
+        checked("tidings.default.subscribe", () -> new DefaultGrant(subscribe, List.of()));
+        return checked("tidings.default.publish", () -> new DefaultGrant(subscribe, defaults.publish()));
     }
 
     private Retention retention() {

@@ -9,19 +9,8 @@ public final class ForbiddenException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final String topic;
-
-    /**
-     * @param topic what was not granted: a topic, or the path of a resource, which is a topic too
-     * @param reason a sentence for the caller that names the topic and says what would help
-     */
-    public ForbiddenException(String topic, String reason) {
+    /** @param reason for the caller: it names the topic that was not granted, and says what would help */
+    public ForbiddenException(String reason) {
         super(reason, null, false, false);
-        this.topic = topic;
-    }
-
-    /** The topic that was not granted. */
-    public String topic() {
-        return topic;
     }
 }

@@ -32,12 +32,11 @@ public final class PublishGuard {
             for (String prefix : reservedPrefixes) {
                 if (Topic.isUnder(topic, prefix)) {
                     throw new ForbiddenException(
-                            topic,
                             "the topic \"" + topic + "\" is the hub's own: nobody else may publish under " + prefix);
                 }
             }
             if (!grant.publish().matches(topic)) {
-                throw new ForbiddenException(topic, notGranted(topic, grant));
+                throw new ForbiddenException(notGranted(topic, grant));
             }
         }
     }

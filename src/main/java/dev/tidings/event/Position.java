@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Position(Epoch epoch, long place) {
 
+    /** What a subscriber asks for instead of an id when it wants everything that history holds. */
+    public static final String EARLIEST = "earliest";
+
     private static final String PREFIX = "urn:uuid:";
     private static final int LENGTH = PREFIX.length() + 36;
     private static final int PLACE_BITS = 48;

@@ -115,7 +115,7 @@ public record PublishRequest(
         if (id.startsWith(" ") || id.endsWith(" ")) {
             throw new InvalidRequestException("id", "It begins or ends with a space; leave that out.");
         }
-        if (id.equals("earliest")) {
+        if (id.equals(Position.EARLIEST)) {
             throw new InvalidRequestException(
                     "id", "The word earliest asks for all that is held; choose another id or none.");
         }

@@ -37,11 +37,6 @@ final class UriTemplate {
         return text.indexOf('{') < 0 ? null : TemplateParser.parse(text);
     }
 
-    /** What everything that matches begins with: the text before the first variable, perhaps none. */
-    String prefix() {
-        return prefix;
-    }
-
     /** How many variables it names, counting each place. */
     int variables() {
         return variables;

@@ -3,7 +3,12 @@ package dev.tidings.http;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a stream is in its life, and the one table of where it may go from there. */
+/**
+ * Where a stream's response is in its life, and the one table of where it may go from there.
+ *
+ * <p>Whether it is replaying or live is not said here: that is its subscriber's business, which knows it from places of
+ * the log and not from a state ({@link dev.tidings.hub.Subscriber#replaying}).
+ */
 enum StreamState {
     /** It may be written to. */
     OPEN,

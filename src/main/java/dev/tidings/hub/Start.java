@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     else a position
  * @param after the position after which it reads
  * @param lastEventId what the response says of the resume: the id asked for when it is held, otherwise
- *     {@link Subscription#EARLIEST}; null when none was asked for
+ *     {@link Position#EARLIEST}; null when none was asked for
  * @param gap what the stream says before anything else, or null
  */
 public record Start(
@@ -25,12 +25,12 @@ public record Start(
             Position end = log.end();
             return new Start(end.toString(), end, null, null);
         }
-        Position known = requested.equals(Subscription.EARLIEST) ? null : log.find(requested);
+        Position known = requested.equals(Position.EARLIEST) ? null : log.find(requested);
         if (known != null) {
             return new Start(requested, known, requested, null);
         }
-        Gap gap = requested.equals(Subscription.EARLIEST) ? null : Gap.after(requested, log);
+        Gap gap = requested.equals(Position.EARLIEST) ? null : Gap.after(requested, log);
         Position start = log.start();
-        return new Start(start.toString(), start, Subscription.EARLIEST, gap);
+        return new Start(start.toString(), start, Position.EARLIEST, gap);
     }
 }

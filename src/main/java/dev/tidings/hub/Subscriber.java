@@ -265,7 +265,7 @@ public final class Subscriber {
 
     /** History has moved past it. Who was only about to begin with what is held begins with what is held now. */
     private void fallenOut() {
-        if (!begun && Subscription.EARLIEST.equals(start.lastEventId())) {
+        if (!begun && Position.EARLIEST.equals(start.lastEventId())) {
             beginAfter(log.start().place());
         } else {
             end(DisconnectReason.SLOW);

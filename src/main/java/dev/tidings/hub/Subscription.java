@@ -1,6 +1,7 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.Position;
 import dev.tidings.event.SelectorSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param topics the selectors it asked for; an event is for it when one of them matches one of its topics
  * @param granted the subscribe selectors of its grant; of private events it gets those with a topic one of them
  *     matches, which may be another topic than the one it asked for
- * @param lastEventId where it resumes: an id, {@link #EARLIEST}, or null to begin with what is published from now on
+ * @param lastEventId where it resumes: an id, {@link Position#EARLIEST}, or null to begin with what is published from now on
  */
 public record Subscription(
         SelectorSet topics, SelectorSet granted, @Nullable String lastEventId) {
-
-    /** The last event id of a subscriber that wants everything history holds. */
-    public static final String EARLIEST = "earliest";
 
     /** Whether this event is for this subscriber. */
     boolean wants(Event event) {

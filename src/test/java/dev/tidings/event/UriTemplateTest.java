@@ -10,16 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UriTemplateTest {
 
     @Test
-    void prefixIsTheTextBeforeTheFirstVariable() {
-        assertThat(UriTemplate.parse("/caf\u00E9/{a}/b").prefix()).isEqualTo("/caf%C3%A9/");
-    }
-
-    @Test
-    void templateThatBeginsWithAVariableHasNoPrefix() {
-        assertThat(UriTemplate.parse("{a}/b").prefix()).isEmpty();
-    }
-
-    @Test
     void everyPlaceOfAVariableCounts() {
         assertThat(UriTemplate.parse("{a}/{a,b}{?c*}").variables()).isEqualTo(4);
     }

@@ -85,7 +85,7 @@ class ErrorFilterTest {
         return Stream.of(
                 Arguments.of(new InvalidRequestException("id", "It is bad."), 400, "Bad Request", "id: It is bad."),
                 Arguments.of(UnauthorizedException.noToken("who?"), 401, "Unauthorized", "who?"),
-                Arguments.of(new ForbiddenException("/x", "not on /x"), 403, "Forbidden", "not on /x"),
+                Arguments.of(new ForbiddenException("not on /x"), 403, "Forbidden", "not on /x"),
                 Arguments.of(Problem.methodNotAllowed("PUT", "GET"), 405, "Method Not Allowed", "PUT"),
                 Arguments.of(new Problem(406, "only this"), 406, "Not Acceptable", "only this"),
                 Arguments.of(new TooLargeException(9, 5), 413, "Content Too Large", "9 bytes"),
