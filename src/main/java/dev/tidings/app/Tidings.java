@@ -11,12 +11,19 @@ import dev.tidings.config.SettingException;
 import dev.tidings.config.Settings;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.http.AllowedOrigins;
 import dev.tidings.http.AuthFilter;
+import dev.tidings.http.CorsFilter;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.ErrorServlet;
+import dev.tidings.http.LoginFilter;
+import dev.tidings.http.LogoutServlet;
+import dev.tidings.http.OwnPages;
 import dev.tidings.http.PublishServlet;
 import dev.tidings.http.StreamServlet;
 import dev.tidings.http.Streams;
+import dev.tidings.http.TokenCookie;
+import dev.tidings.http.TrustedProxies;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
@@ -26,6 +33,7 @@ import dev.tidings.ops.HealthServlet;
 import dev.tidings.web.HomeServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
@@ -52,6 +60,9 @@ final class Tidings implements AutoCloseable {
     private final Hub hub;
     private final Streams streams;
     private final @Nullable TokenVerifier verifier;
+    private final TokenCookie cookie;
+    private final AllowedOrigins readers;
+    private final OwnPages ownPages;
     private final @Nullable DemoTokens demo;
 
     /** @throws IllegalArgumentException with a sentence for the operator, when the settings do not fit together */
@@ -60,6 +71,12 @@ final class Tidings implements AutoCloseable {
         String demoSecret = settings.demo() ? randomSecret() : null;
         demo = demoSecret == null ? null : DemoTokens.signedWith(demoSecret);
         verifier = verifier(demoSecret);
+        TrustedProxies proxies = checked("tidings.proxies", () -> TrustedProxies.of(settings.proxies()));
+        cookie = cookie(proxies);
+        readers = checked(
+                "tidings.cors.origins",
+                () -> new AllowedOrigins(settings.origins().cors()));
+        ownPages = new OwnPages(proxies, publishers());
         log = new MemoryLog(retention(), clock);
         hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes());
         streams = new Streams(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), clock);
@@ -68,8 +85,11 @@ final class Tidings implements AutoCloseable {
     /** Puts the filters and servlets into the context, in the order in which a request meets them. */
     void register(ServletContext context) {
         filter(context, "errors", new ErrorFilter(), "/*");
-        filter(context, "stream-auth", new AuthFilter(verifier, settings.anonymous()), "/events");
-        filter(context, "publish-auth", new AuthFilter(verifier, false), "/msg");
+        filter(context, "cors", new CorsFilter(readers), "/*")
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.ERROR), true, "/*");
+        filter(context, "stream-auth", new AuthFilter(verifier, settings.anonymous(), cookie, ownPages), "/events");
+        filter(context, "publish-auth", new AuthFilter(verifier, false, cookie, ownPages), "/msg");
+        filter(context, "login", new LoginFilter(verifier, cookie, ownPages), "/login");
         servlet(
                 context,
                 "streams",
@@ -80,6 +100,7 @@ final class Tidings implements AutoCloseable {
                 "publish",
                 new PublishServlet(hub, guard(), settings.limit().eventSize()),
                 "/msg");
+        servlet(context, "logout", new LogoutServlet(cookie, ownPages), "/logout");
         servlet(context, "health", new HealthServlet(hub, settings.isConfigured()), "/health/*");
         servlet(context, "home", new HomeServlet(settings.isConfigured(), demo), "");
         servlet(context, "error", new ErrorServlet(), "/error");
@@ -100,13 +121,30 @@ final class Tidings implements AutoCloseable {
         if (demoSecret != null) {
             return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(demoSecret), rules, clock);
         }
-        if (jwt.key() == null) {
-            return null;
+        var algorithm = SigningAlgorithm.valueOf(jwt.algorithm());
+        if (jwt.key() != null) {
+            String key = jwt.key();
+            return checked("tidings.jwt.key", () -> new TokenVerifier(algorithm, KeySource.of(key), rules, clock));
         }
-        String key = jwt.key();
+        if (jwt.jwksUrl() != null) {
+            String url = jwt.jwksUrl();
+            return checked(
+                    "tidings.jwt.jwks-url",
+                    () -> new TokenVerifier(algorithm, KeySource.ofSet(url, clock), rules, clock));
+        }
+        return null;
+    }
+
+    private TokenCookie cookie(TrustedProxies proxies) {
+        Settings.Cookie cookie = settings.cookie();
         return checked(
-                "tidings.jwt.key",
-                () -> new TokenVerifier(SigningAlgorithm.valueOf(jwt.algorithm()), KeySource.of(key), rules, clock));
+                "tidings.cookie-name",
+                () -> new TokenCookie(cookie.name(), cookie.sameSite(), cookie.secure(), proxies, clock));
+    }
+
+    private AllowedOrigins publishers() {
+        List<String> origins = settings.origins().publish();
+        return checked("tidings.publish.origins", () -> AllowedOrigins.publishing(origins, readers));
     }
 
     private DefaultGrant defaultGrant() {
@@ -145,10 +183,11 @@ final class Tidings implements AutoCloseable {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static void filter(ServletContext context, String name, Filter filter, String path) {
+    private static FilterRegistration filter(ServletContext context, String name, Filter filter, String path) {
         var registration = context.addFilter(name, filter);
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, path);
+        return registration;
     }
 
     private static void servlet(ServletContext context, String name, Servlet servlet, String... paths) {

@@ -1,6 +1,7 @@
 package dev.tidings.auth;
 
 import com.auth0.jwt.algorithms.Algorithm;
+import java.time.Clock;
 
 /**
  * Where the key that tokens are verified with comes from.
@@ -10,7 +11,7 @@ import com.auth0.jwt.algorithms.Algorithm;
  *
  * <p>A source whose keys change (one that picks them by {@code kid}) gives java-jwt a key provider
  * that checks each key with {@link SigningAlgorithm#requireSuitable}. When it has no key to offer at
- * all it may throw an exception of its own from there: {@link TokenVerifier} passes it on.
+ * all it throws {@link KeysUnavailableException} from there, which {@link TokenVerifier} passes on.
  *
  * <p><b>Threads.</b> What it returns is used by all request threads at once.
  */
@@ -27,5 +28,16 @@ public interface KeySource {
     /** The key that this text is: a PEM public key where it has a PEM's armour, or else an HMAC secret. */
     static KeySource of(String text) {
         return PemKey.isPem(text) ? new PemKey(text) : new HmacSecret(text);
+    }
+
+    /**
+     * The keys published at this address as a JWK set (RFC 7517).
+     *
+     * @param address {@code https:}, or {@code file:} and a path
+     * @param clock the time by which the set grows old
+     * @throws IllegalArgumentException with a sentence for the operator, when it is neither
+     */
+    static KeySource ofSet(String address, Clock clock) {
+        return new JwksKeys(JwksAddress.of(address), clock);
     }
 }

@@ -104,7 +104,8 @@ public enum SigningAlgorithm {
         }
     }
 
-    private static ECParameterSpec parametersOf(String curve) {
+    /** The parameters of the curve of that name, such as {@code secp256r1}. */
+    static ECParameterSpec parametersOf(String curve) {
         try {
             var parameters = AlgorithmParameters.getInstance("EC");
             parameters.init(new ECGenParameterSpec(curve));

@@ -18,6 +18,11 @@ final class SettingTable {
             "tidings.jwt.algorithm",
             "HS256",
             new ChoiceType("HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"));
+    static final Setting<String> JWT_JWKS_URL = masked(
+            "tidings.jwt.jwks-url",
+            null,
+            new TextType("an address that begins with https: or file:"),
+            SettingTable::hidePassword);
     static final Setting<String> JWT_ISSUER = text("tidings.jwt.issuer", null, "what a token's iss must be");
     static final Setting<String> JWT_AUDIENCE = text("tidings.jwt.audience", null, "what a token's aud must contain");
     static final Setting<String> JWT_USER_CLAIM = text("tidings.jwt.user-claim", "sub", "the name of a claim");
@@ -25,6 +30,16 @@ final class SettingTable {
     static final Setting<List<String>> DEFAULT_SUBSCRIBE = selectors("tidings.default.subscribe", "/users/{sub},/all");
     static final Setting<List<String>> DEFAULT_PUBLISH = selectors("tidings.default.publish", "/users/{sub}");
     static final Setting<Boolean> ANONYMOUS = flag("tidings.anonymous", "false");
+
+    static final Setting<String> COOKIE_NAME =
+            text("tidings.cookie-name", "mercureAuthorization", "the name of a cookie");
+    static final Setting<String> COOKIE_SAMESITE =
+            setting("tidings.cookie-samesite", "Strict", new ChoiceType("Strict", "Lax", "None"));
+    static final Setting<String> COOKIE_SECURE =
+            setting("tidings.cookie-secure", "auto", new ChoiceType("auto", "true", "false"));
+    static final Setting<List<String>> CORS_ORIGINS = list("tidings.cors.origins", "origins");
+    static final Setting<List<String>> PUBLISH_ORIGINS = list("tidings.publish.origins", "origins");
+    static final Setting<List<String>> PROXIES = list("tidings.proxies", "addresses or CIDRs");
 
     static final Setting<String> LOG =
             masked("tidings.log", "memory:", new ChoiceType("memory:"), SettingTable::hidePassword);
@@ -70,6 +85,10 @@ final class SettingTable {
 
     private static Setting<List<String>> selectors(String name, String defaultText) {
         return setting(name, defaultText, new SelectorListType());
+    }
+
+    private static Setting<List<String>> list(String name, String entries) {
+        return setting(name, "", new ListType(entries));
     }
 
     private static <T> Setting<T> setting(String name, @Nullable String defaultText, ValueType<T> type) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param jwt how tokens are verified
  * @param defaults the grant of a token that brings none
  * @param anonymous whether streams may be opened without a token
+ * @param cookie how browsers keep a token
+ * @param origins the origins of other sites that are let in
+ * @param proxies the addresses and CIDRs of the proxies that are believed
  * @param log which log keeps the events; so far always {@code memory:}
  * @param history how much of the log is kept
  * @param outbox how much may wait for one stream
@@ -24,6 +27,9 @@ public record Settings(
         Jwt jwt,
         Defaults defaults,
         boolean anonymous,
+        Cookie cookie,
+        Origins origins,
+        List<String> proxies,
         String log,
         History history,
         Outbox outbox,
@@ -38,6 +44,7 @@ public record Settings(
      * @param key an HMAC secret or a PEM public key, as text, not yet compared with the algorithm; null
      *     when none is configured
      * @param algorithm the one algorithm accepted, by its name in RFC 7518
+     * @param jwksUrl where the keys are published, instead of a key; or null
      * @param issuer what {@code iss} must be, or null
      * @param audience what {@code aud} must contain, or null
      * @param userClaim the claim that names the user
@@ -45,6 +52,7 @@ public record Settings(
     public record Jwt(
             @Nullable String key,
             String algorithm,
+            @Nullable String jwksUrl,
             @Nullable String issuer,
             @Nullable String audience,
             String userClaim) {
@@ -61,6 +69,22 @@ public record Settings(
      * <code>{sub}</code> stands for the user.
      */
     public record Defaults(List<String> subscribe, List<String> publish) {}
+
+    /**
+     * The cookie that holds a token.
+     *
+     * @param sameSite {@code Strict}, {@code Lax} or {@code None}
+     * @param secure {@code auto}, {@code true} or {@code false}
+     */
+    public record Cookie(String name, String sameSite, String secure) {}
+
+    /**
+     * The origins of other sites that are let in, not yet checked.
+     *
+     * @param cors whose pages may read our answers
+     * @param publish whose pages may publish with the cookie
+     */
+    public record Origins(List<String> cors, List<String> publish) {}
 
     /**
      * How much of the log is kept; whichever is reached first.
@@ -81,7 +105,7 @@ public record Settings(
 
     /** Whether there is a key to verify tokens with. Without one the hub deploys, and says what is missing. */
     public boolean isConfigured() {
-        return jwt.key != null || demo;
+        return jwt.key != null || jwt.jwksUrl != null || demo;
     }
 
     static Settings read(SettingReader reader) {
@@ -89,11 +113,18 @@ public record Settings(
                 new Jwt(
                         reader.find(SettingTable.JWT_KEY),
                         reader.get(SettingTable.JWT_ALGORITHM),
+                        reader.find(SettingTable.JWT_JWKS_URL),
                         reader.find(SettingTable.JWT_ISSUER),
                         reader.find(SettingTable.JWT_AUDIENCE),
                         reader.get(SettingTable.JWT_USER_CLAIM)),
                 new Defaults(reader.get(SettingTable.DEFAULT_SUBSCRIBE), reader.get(SettingTable.DEFAULT_PUBLISH)),
                 reader.get(SettingTable.ANONYMOUS),
+                new Cookie(
+                        reader.get(SettingTable.COOKIE_NAME),
+                        reader.get(SettingTable.COOKIE_SAMESITE),
+                        reader.get(SettingTable.COOKIE_SECURE)),
+                new Origins(reader.get(SettingTable.CORS_ORIGINS), reader.get(SettingTable.PUBLISH_ORIGINS)),
+                reader.get(SettingTable.PROXIES),
                 reader.get(SettingTable.LOG),
                 new History(
                         reader.get(SettingTable.HISTORY_EVENTS),
@@ -105,12 +136,22 @@ public record Settings(
                 reader.get(SettingTable.RETRY),
                 new Limit(Math.toIntExact(reader.get(SettingTable.LIMIT_EVENT_SIZE))),
                 reader.get(SettingTable.DEMO));
-        if (settings.demo && settings.jwt.key != null) {
+        requireOneKey(settings.jwt, settings.demo);
+        return settings;
+    }
+
+    /** Two sources of keys would mean two answers to the question who is let in. */
+    private static void requireOneKey(Jwt jwt, boolean demo) {
+        String key = jwt.key != null ? SettingTable.JWT_KEY.name() : SettingTable.JWT_JWKS_URL.name();
+        if (jwt.key != null && jwt.jwksUrl != null) {
+            throw SettingException.of(
+                    SettingTable.JWT_JWKS_URL.name(), "it stands instead of a key, so it cannot be set beside " + key);
+        }
+        if (demo && (jwt.key != null || jwt.jwksUrl != null)) {
             throw SettingException.of(
                     SettingTable.DEMO.name(),
                     "demo mode makes a key of its own and hands out tokens to everybody, so it cannot be true while "
-                            + SettingTable.JWT_KEY.name() + " is set");
+                            + key + " is set");
         }
-        return settings;
     }
 }

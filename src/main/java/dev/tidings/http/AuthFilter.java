@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * is verified before anybody reads a body. A bad one is refused even where none is needed, so that a
  * client never takes an anonymous stream for its own.
  *
+ * <p>A cookie is sent by the browser, whoever's page made it. So a request that changes something, or opens
+ * a WebSocket, with the token in the cookie has to come from {@link OwnPages}. A cookie whose token is bad is
+ * removed, for it would be refused again and again.
+ *
  * <p><b>Threads.</b> The container's.
  */
 public final class AuthFilter extends HttpFilter {
@@ -26,18 +33,27 @@ public final class AuthFilter extends HttpFilter {
 
     private static final String ATTRIBUTE = AuthFilter.class.getName();
 
+    /** The methods that change nothing (RFC 9110, section 9.2.1), so that anybody's page may use them. */
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
     private record Caller(Grant grant, TokenPlace place) {}
 
     private final transient @Nullable TokenVerifier verifier;
     private final boolean anonymous;
+    private final transient TokenCookie cookie;
+    private final transient OwnPages ownPages;
 
     /**
      * @param verifier null when no key is configured: whatever needs a token is then answered 503
      * @param anonymous whether requests without a token pass, without a grant
+     * @param cookie the last place where a token may stand
+     * @param ownPages whose pages may use it to change something
      */
-    public AuthFilter(@Nullable TokenVerifier verifier, boolean anonymous) {
+    public AuthFilter(@Nullable TokenVerifier verifier, boolean anonymous, TokenCookie cookie, OwnPages ownPages) {
         this.verifier = verifier;
         this.anonymous = anonymous;
+        this.cookie = cookie;
+        this.ownPages = ownPages;
     }
 
     /** What this request's token allows, or null when it came without one. */
@@ -53,18 +69,22 @@ public final class AuthFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Caller caller = caller(request);
+        Caller caller = caller(request, response);
         if (caller != null) {
             request.setAttribute(ATTRIBUTE, caller);
         }
         chain.doFilter(request, response);
     }
 
-    private @Nullable Caller caller(HttpServletRequest request) {
+    private @Nullable Caller caller(HttpServletRequest request, HttpServletResponse response) {
         for (TokenPlace place : TokenPlace.values()) {
-            String token = place.find(request);
+            String token = place.find(request, cookie);
             if (token != null) {
-                return new Caller(verifier().verify(token), place);
+                return new Caller(
+                        place == TokenPlace.COOKIE
+                                ? verifyCookie(token, request, response)
+                                : verifier().verify(token),
+                        place);
             }
         }
         if (anonymous) {
@@ -72,15 +92,31 @@ public final class AuthFilter extends HttpFilter {
         }
         verifier();
         throw UnauthorizedException.noToken("This needs a token: in the header \"Authorization: Bearer <token>\","
-                + " or in the query as \"authorization\" or \"token\".");
+                + " in the query as \"authorization\" or \"token\", or in the cookie that logging in sets.");
+    }
+
+    private Grant verifyCookie(String token, HttpServletRequest request, HttpServletResponse response) {
+        Grant grant;
+        try {
+            grant = verifier().verify(token);
+        } catch (UnauthorizedException bad) {
+            cookie.remove(request, response);
+            throw bad;
+        }
+        if (!SAFE_METHODS.contains(request.getMethod()) || isWebSocket(request)) {
+            ownPages.require(request);
+        }
+        return grant;
+    }
+
+    private static boolean isWebSocket(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Upgrade")).stream()
+                .anyMatch(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
     private TokenVerifier verifier() {
         if (verifier == null) {
-            throw new Problem(
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    "This hub has no key to verify tokens with: the setting tidings.jwt.key is missing. Set the system"
-                            + " property tidings.jwt.key or the environment variable TIDINGS_JWT_KEY, and restart.");
+            throw Problem.noKey();
         }
         return verifier;
     }

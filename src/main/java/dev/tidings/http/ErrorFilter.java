@@ -3,6 +3,7 @@ package dev.tidings.http;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.tidings.auth.ForbiddenException;
+import dev.tidings.auth.KeysUnavailableException;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
@@ -105,6 +106,9 @@ public final class ErrorFilter extends HttpFilter {
             return new Problem(403, said);
         } else if (thrown instanceof TooLargeException) {
             return new Problem(413, said);
+        } else if (thrown instanceof KeysUnavailableException) {
+            return new Problem(
+                    503, said, Map.of("Retry-After", Integer.toString(KeysUnavailableException.RETRY_AFTER_SECONDS)));
         } else if (thrown instanceof LogUnavailableException) {
             return new Problem(
                     503,

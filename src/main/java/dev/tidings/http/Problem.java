@@ -52,6 +52,15 @@ final class Problem extends RuntimeException {
         return new Problem(413, detail, Map.of("Connection", "close"));
     }
 
+    /** Something needs a token, and there is no key to verify any with. */
+    static Problem noKey() {
+        return new Problem(
+                503,
+                "This hub has no key to verify tokens with: the setting tidings.jwt.key is missing. Set the system"
+                        + " property tidings.jwt.key or the environment variable TIDINGS_JWT_KEY (or the same with"
+                        + " jwks-url), and restart.");
+    }
+
     int status() {
         return status;
     }

@@ -15,7 +15,7 @@ enum TokenPlace {
     /** {@code Authorization: Bearer} and the token (RFC 6750). Another scheme is not for us and counts as absent. */
     HEADER {
         @Override
-        List<String> tokens(HttpServletRequest request) {
+        List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
             var tokens = new ArrayList<String>();
             for (String value : Collections.list(request.getHeaders("Authorization"))) {
                 if (isBearer(value)) {
@@ -29,14 +29,22 @@ enum TokenPlace {
     /** A query field, for EventSource, which cannot set headers. */
     QUERY {
         @Override
-        List<String> tokens(HttpServletRequest request) {
+        List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
             var tokens = new ArrayList<String>();
             for (Query.Pair pair : Query.of(request)) {
                 if (QUERY_FIELDS.contains(pair.name())) {
-                    tokens.add(isBearer(pair.value()) ? withoutBearer(pair.value()) : pair.value());
+                    tokens.add(bare(pair.value()));
                 }
             }
             return tokens;
+        }
+    },
+
+    /** The cookie that logging in sets, for our own pages. */
+    COOKIE {
+        @Override
+        List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
+            return cookie.values(request);
         }
     };
 
@@ -45,7 +53,7 @@ enum TokenPlace {
 
     private static final String BEARER = "bearer";
 
-    abstract List<String> tokens(HttpServletRequest request);
+    abstract List<String> tokens(HttpServletRequest request, TokenCookie cookie);
 
     /**
      * The token that stands here, without {@code Bearer}; it may be empty. Null when there is none.
@@ -53,12 +61,20 @@ enum TokenPlace {
      * @throws InvalidRequestException when there are several, since others may read another one than we do
      */
     @Nullable
-    String find(HttpServletRequest request) {
-        List<String> tokens = tokens(request);
+    String find(HttpServletRequest request, TokenCookie cookie) {
+        List<String> tokens = tokens(request, cookie);
         if (tokens.size() > 1) {
-            throw new InvalidRequestException("authorization", "It is given more than once; give one token.");
+            throw this == COOKIE
+                    ? new InvalidRequestException(
+                            "cookie", "The token is given more than once; delete this site's cookies, and log in.")
+                    : new InvalidRequestException("authorization", "It is given more than once; give one token.");
         }
         return tokens.isEmpty() ? null : tokens.get(0);
+    }
+
+    /** A token as people copy it, without the {@code Bearer} that may stand before it. */
+    static String bare(String text) {
+        return isBearer(text) ? withoutBearer(text) : text;
     }
 
     private static boolean isBearer(String value) {

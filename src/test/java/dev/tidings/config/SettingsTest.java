@@ -27,9 +27,12 @@ class SettingsTest {
     void theDefaultsAreThoseOfTheContract() {
         assertThat(settings())
                 .isEqualTo(new Settings(
-                        new Settings.Jwt(null, "HS256", null, null, "sub"),
+                        new Settings.Jwt(null, "HS256", null, null, null, "sub"),
                         new Settings.Defaults(List.of("/users/{sub}", "/all"), List.of("/users/{sub}")),
                         false,
+                        new Settings.Cookie("mercureAuthorization", "Strict", "auto"),
+                        new Settings.Origins(List.of(), List.of()),
+                        List.of(),
                         "memory:",
                         new Settings.History(100_000, Duration.ofHours(12), 64 << 20, List.of()),
                         new Settings.Outbox(256, 1 << 20),
@@ -50,6 +53,12 @@ class SettingsTest {
                         tidings.default.subscribe = /s
                         tidings.default.publish = /p
                         tidings.anonymous = true
+                        tidings.cookie-name = c
+                        tidings.cookie-samesite = Lax
+                        tidings.cookie-secure = true
+                        tidings.cors.origins = https://a, *
+                        tidings.publish.origins = https://a
+                        tidings.proxies = 10.0.0.0/8, ::1
                         tidings.log = memory:
                         tidings.history.events = 7
                         tidings.history.age = 2h
@@ -62,9 +71,12 @@ class SettingsTest {
                         tidings.limit.event-size = 100
                         """))
                 .isEqualTo(new Settings(
-                        new Settings.Jwt("key", "ES384", "i", "a", "name"),
+                        new Settings.Jwt("key", "ES384", null, "i", "a", "name"),
                         new Settings.Defaults(List.of("/s"), List.of("/p")),
                         true,
+                        new Settings.Cookie("c", "Lax", "true"),
+                        new Settings.Origins(List.of("https://a", "*"), List.of("https://a")),
+                        List.of("10.0.0.0/8", "::1"),
                         "memory:",
                         new Settings.History(7, Duration.ofHours(2), 3 << 20, List.of("/x")),
                         new Settings.Outbox(8, 4 << 10),
@@ -78,7 +90,29 @@ class SettingsTest {
     void withoutAKeyTheHubIsNotConfigured() {
         assertThat(settings().isConfigured()).isFalse();
         assertThat(settings("tidings.jwt.key", "k").isConfigured()).isTrue();
+        assertThat(settings("tidings.jwt.jwks-url", "https://k").isConfigured()).isTrue();
         assertThat(settings("tidings.demo", "true").isConfigured()).isTrue();
+    }
+
+    @Test
+    void theAddressOfAKeySetCanBeSetInsteadOfAKey() {
+        assertThat(settings("tidings.jwt.jwks-url", "https://k").jwt().jwksUrl())
+                .isEqualTo("https://k");
+    }
+
+    @Test
+    void aKeyAndAKeySetStopTheDeployment() {
+        assertThat(fault(properties("tidings.jwt.jwks-url", "https://k", "tidings.jwt.key", "secret")))
+                .startsWith("tidings.jwt.jwks-url: ")
+                .contains("tidings.jwt.key")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void demoModeWithAKeySetStopsTheDeployment() {
+        assertThat(fault(properties("tidings.demo", "true", "tidings.jwt.jwks-url", "https://k")))
+                .startsWith("tidings.demo: ")
+                .contains("tidings.jwt.jwks-url");
     }
 
     @Test
@@ -134,6 +168,11 @@ class SettingsTest {
         "tidings.limit.event-size, 257MiB, is too large",
         "tidings.anonymous, yes, is neither true nor false",
         "tidings.demo, TRUE, is neither true nor false",
+        "tidings.cookie-samesite, strict, is no choice",
+        "tidings.cookie-secure, yes, is no choice",
+        "tidings.cors.origins, 'https://a,,https://b', has a blank entry",
+        "tidings.publish.origins, ',', has a blank entry",
+        "tidings.proxies, '10.0.0.1,', has a blank entry",
         "tidings.history.skip, '/a,,/b', has a blank entry"
     })
     void aValueThatIsNotAllowedStopsTheDeployment(String name, String value, String reason) {

@@ -111,6 +111,16 @@ class ValueTypeTest {
                 .withMessage("is too large");
     }
 
+    @Test
+    void aListIsDividedByCommas() {
+        ListType list = new ListType("things");
+        assertThat(list.parse("a , b,c")).containsExactly("a", "b", "c");
+        assertThat(list.parse("")).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> list.parse("a, ,b"))
+                .withMessage("has a blank entry");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"True", "TRUE", "yes", "on", "1", "0", "no", "t"})
     void aSwitchIsExactlyTrueOrFalse(String text) {

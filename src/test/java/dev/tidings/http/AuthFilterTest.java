@@ -44,10 +44,10 @@ class AuthFilterTest {
     static void start() {
         jetty = new InProcessJetty()
                 .filter("/*", new ErrorFilter())
-                .filter("/closed", new AuthFilter(PublishingHub.verifier(), false))
-                .filter("/open", new AuthFilter(PublishingHub.verifier(), true))
-                .filter("/keyless", new AuthFilter(null, false))
-                .filter("/keyless-open", new AuthFilter(null, true))
+                .filter("/closed", OwnSite.auth(PublishingHub.verifier(), false))
+                .filter("/open", OwnSite.auth(PublishingHub.verifier(), true))
+                .filter("/keyless", OwnSite.auth(null, false))
+                .filter("/keyless-open", OwnSite.auth(null, true))
                 .servlet("/*", new Door())
                 .start();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.auth.ForbiddenException;
+import dev.tidings.auth.KeysUnavailableException;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
@@ -91,6 +92,8 @@ class ErrorFilterTest {
                 Arguments.of(new TooLargeException(9, 5), 413, "Content Too Large", "9 bytes"),
                 Arguments.of(new Problem(415, "not that"), 415, "Unsupported Media Type", "not that"),
                 Arguments.of(
+                        new KeysUnavailableException(), 503, "Service Unavailable", "keys that tokens are verified"),
+                Arguments.of(
                         new LogUnavailableException("redis at 10.0.0.1 is down", new IOException()),
                         503,
                         "Service Unavailable",
@@ -137,6 +140,12 @@ class ErrorFilterTest {
 
         assertThat(header(response, "Retry-After")).isEqualTo("5");
         assertThat(response.body()).doesNotContain("redis");
+    }
+
+    @Test
+    void keysThatCannotBeReadSayWhenToComeBack() {
+        assertThat(header(answerTo(throwing(new KeysUnavailableException()), "*/*"), "Retry-After"))
+                .isEqualTo("10");
     }
 
     @Test

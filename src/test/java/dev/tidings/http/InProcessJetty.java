@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import dev.tidings.testing.KeyStoreFile;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
@@ -16,6 +17,9 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Jetty in this JVM with the servlets and filters a test puts into it, for what needs a real request
@@ -26,11 +30,25 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class InProcessJetty implements AutoCloseable {
 
     private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server);
+    private final ServerConnector connector;
     private final ServletContextHandler context = new ServletContextHandler();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
 
     public InProcessJetty() {
+        this(null);
+    }
+
+    /** @param store what it shows over HTTPS, or null for plain HTTP */
+    public InProcessJetty(@Nullable KeyStoreFile store) {
+        if (store == null) {
+            connector = new ServerConnector(server);
+            client = HttpClient.newHttpClient();
+        } else {
+            var tls = new SslContextFactory.Server();
+            tls.setSslContext(store.sslContext());
+            connector = new ServerConnector(server, tls);
+            client = HttpClient.newBuilder().sslContext(store.sslContext()).build();
+        }
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(context);
@@ -39,10 +57,21 @@ public final class InProcessJetty implements AutoCloseable {
         context.setErrorHandler(errors);
     }
 
+    /** With everything below this path, and nothing else. */
+    public InProcessJetty under(String path) {
+        context.setContextPath(path);
+        return this;
+    }
+
     public InProcessJetty filter(String path, Filter filter) {
+        return filter(path, filter, DispatcherType.REQUEST);
+    }
+
+    /** Adds a filter for these ways to come to the path. */
+    public InProcessJetty filter(String path, Filter filter, DispatcherType first, DispatcherType... rest) {
         var holder = new FilterHolder(filter);
         holder.setAsyncSupported(true);
-        context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(holder, path, EnumSet.of(first, rest));
         return this;
     }
 
@@ -63,7 +92,8 @@ public final class InProcessJetty implements AutoCloseable {
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+        boolean tls = connector.getDefaultConnectionFactory() instanceof SslConnectionFactory;
+        return URI.create((tls ? "https" : "http") + "://127.0.0.1:" + connector.getLocalPort());
     }
 
     /** A request for {@code target}, path and query. */

@@ -48,7 +48,7 @@ final class PublishingHub implements AutoCloseable {
             new Retention(10_000, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
     private final InProcessJetty jetty = new InProcessJetty()
             .filter("/*", new ErrorFilter())
-            .filter("/msg", new AuthFilter(verifier(), false))
+            .filter("/msg", OwnSite.auth(verifier(), false))
             .servlet(
                     "/msg",
                     new PublishServlet(

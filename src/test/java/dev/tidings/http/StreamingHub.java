@@ -30,7 +30,7 @@ final class StreamingHub implements AutoCloseable {
     private final Streams streams = new Streams(1, clock);
     private final InProcessJetty jetty = new InProcessJetty()
             .filter("/*", new ErrorFilter())
-            .filter("/events", new AuthFilter(PublishingHub.verifier(), true))
+            .filter("/events", OwnSite.auth(PublishingHub.verifier(), true))
             .servlet("/events", new StreamServlet(hub, streams, HEARTBEAT, Duration.ofSeconds(2), clock))
             .start();
 

@@ -1,0 +1,142 @@
+package dev.tidings.auth;
+
+import java.io.IOException;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a JWK set, read again when it has grown old or a token names a key that it does not hold.
+ *
+ * <p>A signer that changes its keys is followed at the first token of the new key; a key that it
+ * withdraws counts for {@value #OLD_MINUTES} minutes more. However many tokens name unknown keys, the set
+ * is not read more often than every {@value #PAUSE_SECONDS} s. While it cannot be read, the last one
+ * serves.
+ *
+ * <p><b>Threads.</b> Any. One reads, on its own time, and the others go on with the last set. Only who
+ * cannot do without the new one waits for it, and no more than {@value #MAX_WAITING} at once: the
+ * container's other threads stay free.
+ */
+final class JwksCache {
+
+    static final int PAUSE_SECONDS = 10;
+    static final int OLD_MINUTES = 5;
+    static final int MAX_WAITING = 50;
+
+    private static final Duration PAUSE = Duration.ofSeconds(PAUSE_SECONDS);
+    private static final Duration OLD = Duration.ofMinutes(OLD_MINUTES);
+
+    private static final System.Logger LOG = System.getLogger(JwksCache.class.getName());
+
+    private final JwksAddress address;
+    private final SigningAlgorithm algorithm;
+    private final Clock clock;
+
+    private final ReentrantLock reading = new ReentrantLock();
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
+
+    private volatile @Nullable Jwks last;
+
+    /** When reading ended last, well or not. */
+    private volatile @Nullable Instant read;
+
+    JwksCache(JwksAddress address, SigningAlgorithm algorithm, Clock clock) {
+        this.address = address;
+        this.algorithm = algorithm;
+        this.clock = clock;
+    }
+
+    /**
+     * The key that a token was signed with.
+     *
+     * @param id its {@code kid}, or null when it names none
+     * @throws UnauthorizedException when the set does not hold it
+     * @throws KeysUnavailableException when there is no set, or what it holds cannot be known soon enough
+     */
+    PublicKey find(@Nullable String id) {
+        if (isDue(OLD)) {
+            renewUnlessSomebodyDoes();
+        }
+        PublicKey key = findInLast(id);
+        if (key == null && isDue(PAUSE)) {
+            waitForRenewal();
+        }
+        // Read again in any case, for somebody may have renewed it in between
+        key = key == null ? findInLast(id) : key;
+        if (key != null) {
+            return key;
+        }
+        if (last == null || last.isEmpty()) {
+            throw new KeysUnavailableException();
+        }
+        throw UnauthorizedException.badToken(
+                id == null
+                        ? "the token does not name the key (kid) it is signed with, and this hub knows several"
+                        : "the token is signed with a key (kid) that this hub does not know");
+    }
+
+    /** Reads the set when nobody else does. */
+    void renewUnlessSomebodyDoes() {
+        if (reading.tryLock()) {
+            try {
+                renew(OLD);
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    private void waitForRenewal() {
+        if (!waiting.tryAcquire()) {
+            throw new KeysUnavailableException();
+        }
+        try {
+            reading.lock();
+            try {
+                renew(PAUSE);
+            } finally {
+                reading.unlock();
+            }
+        } finally {
+            waiting.release();
+        }
+    }
+
+    /** The lock is held; whoever had it before may have read the set already. */
+    private void renew(Duration age) {
+        if (!isDue(age)) {
+            return;
+        }
+        try {
+            Jwks renewed = Jwks.parse(address.read(), algorithm);
+            if (renewed.isEmpty()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the key set " + address + " holds no key for " + algorithm + " " + renewed.skipped());
+            }
+            last = renewed;
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the key set " + address + " cannot be read, "
+                            + (last == null ? "and there is none to go on with: " : "the last one serves: ") + e);
+        } finally {
+            read = clock.instant();
+        }
+    }
+
+    private @Nullable PublicKey findInLast(@Nullable String id) {
+        Jwks keys = last;
+        return keys == null ? null : keys.find(id);
+    }
+
+    /** Whether the last reading is so long ago; in either direction, since a clock may be set back. */
+    private boolean isDue(Duration age) {
+        Instant since = read;
+        return since == null || Duration.between(since, clock.instant()).abs().compareTo(age) >= 0;
+    }
+}

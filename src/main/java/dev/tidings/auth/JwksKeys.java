@@ -1,0 +1,80 @@
+package dev.tidings.auth;
+
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.interfaces.ECDSAKeyProvider;
+import com.auth0.jwt.interfaces.RSAKeyProvider;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public keys of a JWK set, picked by a token's {@code kid}.
+ *
+ * <p>The set is read once at deployment, so that an operator sees in the log at once when it cannot be;
+ * the hub is deployed all the same, and answers 503 until it can.
+ */
+final class JwksKeys implements KeySource {
+
+    private final JwksAddress address;
+    private final Clock clock;
+
+    JwksKeys(JwksAddress address, Clock clock) {
+        this.address = address;
+        this.clock = clock;
+    }
+
+    @Override
+    public Algorithm verifying(SigningAlgorithm algorithm) {
+        algorithm.requirePublicKeys();
+        var keys = new JwksCache(address, algorithm, clock);
+        keys.renewUnlessSomebodyDoes();
+        return switch (algorithm) {
+            case RS256 -> Algorithm.RSA256(new RsaKeys(keys));
+            case RS384 -> Algorithm.RSA384(new RsaKeys(keys));
+            case RS512 -> Algorithm.RSA512(new RsaKeys(keys));
+            case ES256 -> Algorithm.ECDSA256(new EcKeys(keys));
+            case ES384 -> Algorithm.ECDSA384(new EcKeys(keys));
+            case ES512 -> Algorithm.ECDSA512(new EcKeys(keys));
+            default -> throw new AssertionError(algorithm);
+        };
+    }
+
+    private record RsaKeys(JwksCache keys) implements RSAKeyProvider {
+
+        @Override
+        public RSAPublicKey getPublicKeyById(@Nullable String keyId) {
+            return (RSAPublicKey) keys.find(keyId);
+        }
+
+        @Override
+        public @Nullable RSAPrivateKey getPrivateKey() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String getPrivateKeyId() {
+            return null;
+        }
+    }
+
+    private record EcKeys(JwksCache keys) implements ECDSAKeyProvider {
+
+        @Override
+        public ECPublicKey getPublicKeyById(@Nullable String keyId) {
+            return (ECPublicKey) keys.find(keyId);
+        }
+
+        @Override
+        public @Nullable ECPrivateKey getPrivateKey() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String getPrivateKeyId() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tidings.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Texts with commas between them. An empty text is the empty list; a blank entry is refused, since it is
+ * a slip or a variable that was not filled.
+ *
+ * <p>What each may be is for those to say who use them.
+ *
+ * @param entries what they are, in the plural
+ */
+record ListType(String entries) implements ValueType<List<String>> {
+
+    @Override
+    public List<String> parse(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<String> list =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (list.contains("")) {
+            throw new IllegalArgumentException("has a blank entry");
+        }
+        return list;
+    }
+
+    @Override
+    public String allowed() {
+        return entries + " with commas between them, or nothing for none";
+    }
+
+    @Override
+    public boolean allowsEmpty() {
+        return true;
+    }
+}

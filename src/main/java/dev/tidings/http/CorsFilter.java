@@ -1,0 +1,88 @@
+package dev.tidings.http;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Lets pages of listed origins read what this hub answers (the Fetch standard's CORS protocol), errors
+ * included: the headers are there before any door sees the request, and again when the container
+ * dispatches to the error page, which may be all it does with a request. It stands behind
+ * {@link ErrorFilter}, which leaves them on.
+ *
+ * <p>Listed origins may send the cookie along; {@code *} never does that for anyone. Preflights are
+ * answered here, for they carry no token.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class CorsFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+
+    private static final String ORIGIN = "Origin";
+    private static final String METHODS = "GET, HEAD, POST, DELETE";
+    private static final String HEADERS = "authorization, cache-control, content-type, idempotency-key, last-event-id";
+    private static final String EXPOSED = "Last-Event-ID, Link, Location, Retry-After, ETag";
+
+    /** In seconds, the longest that Chromium keeps the answer to a preflight. */
+    private static final String MAX_AGE = "7200";
+
+    private final transient AllowedOrigins origins;
+
+    /** @param origins whose pages may read */
+    public CorsFilter(AllowedOrigins origins) {
+        this.origins = origins;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!response.getHeaders("Vary").contains(ORIGIN)) {
+            response.addHeader("Vary", ORIGIN);
+        }
+        boolean allowed = allow(request, response);
+        if (!isPreflight(request)) {
+            chain.doFilter(request, response);
+        } else if (allowed) {
+            response.setHeader("Access-Control-Allow-Methods", METHODS);
+            response.setHeader("Access-Control-Allow-Headers", HEADERS);
+            response.setHeader("Access-Control-Max-Age", MAX_AGE);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            throw new Problem(
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "Pages of this origin may not use this hub: it is not listed in tidings.cors.origins.");
+        }
+    }
+
+    private boolean allow(HttpServletRequest request, HttpServletResponse response) {
+        List<String> given = Collections.list(request.getHeaders(ORIGIN));
+        if (given.size() != 1) {
+            return false;
+        }
+        String origin = given.get(0);
+        if (origins.includes(origin)) {
+            response.setHeader("Access-Control-Allow-Origin", origin);
+            response.setHeader("Access-Control-Allow-Credentials", "true");
+        } else if (origins.includesEverybody()) {
+            response.setHeader("Access-Control-Allow-Origin", "*");
+        } else {
+            return false;
+        }
+        response.setHeader("Access-Control-Expose-Headers", EXPOSED);
+        return true;
+    }
+
+    private static boolean isPreflight(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS")
+                && request.getHeader(ORIGIN) != null
+                && request.getHeader("Access-Control-Request-Method") != null
+                && request.getDispatcherType() == DispatcherType.REQUEST;
+    }
+}

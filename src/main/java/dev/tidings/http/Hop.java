@@ -1,0 +1,21 @@
+package dev.tidings.http;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a proxy says about the request that it passed on. Each member is null where it does not say, or
+ * not intelligibly.
+ *
+ * @param address who sent it to the proxy
+ * @param scheme by which protocol, in lower case
+ * @param host the {@code Host} it asked for
+ */
+record Hop(
+        @Nullable InetAddress address,
+        @Nullable String scheme,
+        @Nullable String host) {
+
+    /** What nobody can make sense of. */
+    static final Hop UNKNOWN = new Hop(null, null, null);
+}

@@ -1,0 +1,93 @@
+package dev.tidings.http;
+
+import dev.tidings.auth.Grant;
+import dev.tidings.auth.TokenVerifier;
+import dev.tidings.auth.UnauthorizedException;
+import dev.tidings.event.InvalidRequestException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a token from a form and puts it into the cookie: {@code POST /login}.
+ *
+ * <p>A filter, so that the page with the form can be a servlet at the same address in a package that knows
+ * nothing of tokens: every other method passes.
+ *
+ * <p>Only {@link OwnPages} may log somebody in. Otherwise anybody's page could, as somebody else, and
+ * what the visitor then publishes would be that one's to read.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class LoginFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+
+    private static final String FIELD = "token";
+
+    /** Twice what a cookie holds, so that who pastes too much is told what is too much. */
+    private static final int MAX_BODY_BYTES = 2 * TokenCookie.MAX_LENGTH;
+
+    private final transient @Nullable TokenVerifier verifier;
+    private final transient TokenCookie cookie;
+    private final transient OwnPages ownPages;
+
+    /** @param verifier null when no key is configured: nobody can log in then, and the answer is 503 */
+    public LoginFilter(@Nullable TokenVerifier verifier, TokenCookie cookie, OwnPages ownPages) {
+        this.verifier = verifier;
+        this.cookie = cookie;
+        this.ownPages = ownPages;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getMethod().equals("POST")) {
+            logIn(request, response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void logIn(HttpServletRequest request, HttpServletResponse response) {
+        ownPages.require(request);
+        if (verifier == null) {
+            throw Problem.noKey();
+        }
+        String token = token(request);
+        Grant grant = verifier.verify(token);
+        if (!cookie.holds(token)) {
+            throw new InvalidRequestException(
+                    FIELD,
+                    "It is good, but longer than the " + TokenCookie.MAX_LENGTH + " characters that browsers keep in a"
+                            + " cookie; send it in the header \"Authorization: Bearer <token>\".");
+        }
+        cookie.set(request, response, token, grant.expires());
+        SeeOther.to(request, response, "/console");
+    }
+
+    private static String token(HttpServletRequest request) {
+        ContentType type = ContentType.of(request);
+        if (!type.mediaType().equals("application/x-www-form-urlencoded") || !type.isUtf8()) {
+            throw new Problem(
+                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+                    "Logging in takes a form, application/x-www-form-urlencoded, with the field \"token\".");
+        }
+        List<String> tokens =
+                Query.parseForm(new Body(request).text(MAX_BODY_BYTES)).all(FIELD);
+        if (tokens.size() != 1) {
+            throw new InvalidRequestException(
+                    FIELD, tokens.isEmpty() ? "The form has no such field." : "It is given more than once.");
+        }
+        String token = TokenPlace.bare(tokens.get(0).strip());
+        if (token.isEmpty()) {
+            throw UnauthorizedException.noToken("The field \"token\" is empty; paste a token into it.");
+        }
+        return token;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tidings.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Sends a browser that has posted something on to a page (303).
+ *
+ * <p>The address is a path. A whole one would be made of a scheme and a host that a proxy may have changed.
+ */
+final class SeeOther {
+
+    private SeeOther() {}
+
+    /** @param path below the context's, with its slash */
+    static void to(HttpServletRequest request, HttpServletResponse response, String path) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", request.getServletContext().getContextPath() + path);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setContentLength(0);
+    }
+}

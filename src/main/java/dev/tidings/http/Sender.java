@@ -1,0 +1,10 @@
+package dev.tidings.http;
+
+/**
+ * Who sent a request, and to whom it seemed to go, as far as it can be believed.
+ *
+ * @param address the IP address, in one form whoever wrote it
+ * @param https whether it travelled over HTTPS where it left the browser
+ * @param host what the browser took for the {@code Host}: a name and perhaps a port, or something malformed
+ */
+public record Sender(String address, boolean https, String host) {}

@@ -1,0 +1,60 @@
+package dev.tidings.app;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tidings.config.Configuration;
+import dev.tidings.config.SettingException;
+import dev.tidings.config.SettingSources;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings that are each fine by themselves, and do not fit together or mean nothing to those who use them. */
+class TidingsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tidings.jwt.jwks-url=https://127.0.0.1:1/ | tidings.jwt.jwks-url: HS256 needs a secret",
+                "tidings.jwt.jwks-url=http://127.0.0.1:1/ | tidings.jwt.jwks-url: a key set is read from an address",
+                "tidings.jwt.key=short | tidings.jwt.key: HS256 needs a secret of at least 32 bytes",
+                "tidings.proxies=::1, proxy | tidings.proxies: \"proxy\" is neither an IP address nor a CIDR",
+                "tidings.cookie-name=a b | tidings.cookie-name: \"a b\" is no name of a cookie",
+                "tidings.cors.origins=example.com | tidings.cors.origins: \"example.com\" is no origin",
+                "tidings.publish.origins=https://a | tidings.publish.origins: https://a is not listed in",
+                "tidings.publish.origins=https://a;tidings.cors.origins=* | tidings.publish.origins: https://a is not",
+                "tidings.publish.origins=*;tidings.cors.origins=* | tidings.publish.origins: [*] names nobody"
+            })
+    void whatDoesNotFitStopsTheDeployment(String settings, String reason) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> start(settings))
+                .withMessageStartingWith(reason);
+    }
+
+    @Test
+    void whatFitsDoesNot() {
+        assertThatCode(() -> start("tidings.publish.origins=https://a.b.example;"
+                        + "tidings.cors.origins=https://*.b.example,null;tidings.proxies=10.0.0.0/8,::1"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aKeySetThatCannotBeReadDoesNot() {
+        assertThatCode(() -> start("tidings.jwt.jwks-url=file:/no/such/file;tidings.jwt.algorithm=ES256"))
+                .doesNotThrowAnyException();
+    }
+
+    private static void start(String settings) {
+        Map<String, String> properties = new HashMap<>();
+        for (String setting : settings.split(";", -1)) {
+            String[] nameAndValue = setting.split("=", 2);
+            properties.put(nameAndValue[0], nameAndValue[1]);
+        }
+        var sources = new SettingSources(properties, Map.of(), Map.of());
+        new Tidings(Configuration.read(sources).settings()).close();
+    }
+}

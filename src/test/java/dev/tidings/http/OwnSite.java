@@ -1,0 +1,28 @@
+package dev.tidings.http;
+
+import dev.tidings.auth.TokenVerifier;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A site with the default settings: its cookie, its pages, and no proxy in front. */
+final class OwnSite {
+
+    static final TrustedProxies NO_PROXIES = TrustedProxies.of(List.of());
+    static final TokenCookie COOKIE =
+            new TokenCookie("mercureAuthorization", "Strict", "auto", NO_PROXIES, Clock.systemUTC());
+    static final OwnPages PAGES = pages(NO_PROXIES);
+
+    private OwnSite() {}
+
+    /** The pages of a site behind these proxies that lets pages of those origins publish. */
+    static OwnPages pages(TrustedProxies proxies, String... publishing) {
+        List<String> origins = List.of(publishing);
+        return new OwnPages(proxies, AllowedOrigins.publishing(origins, new AllowedOrigins(origins)));
+    }
+
+    /** The filter that asks for a token. */
+    static AuthFilter auth(@Nullable TokenVerifier verifier, boolean anonymous) {
+        return new AuthFilter(verifier, anonymous, COOKIE, PAGES);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tidings.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A key store with a certificate for loopback that it signed itself: for a server its own, for a client
+ * what it trusts.
+ *
+ * @param path where it is; deleted with its directory by whoever gave that
+ */
+public record KeyStoreFile(Path path) {
+
+    /** Its password. */
+    public static final String PASSWORD = "changeit";
+
+    /** Makes one in this directory, with the keytool of this JDK. */
+    public static KeyStoreFile in(Path directory) {
+        Path path = directory.resolve("loopback.p12");
+        try {
+            Process keytool = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-keystore",
+                            path.toString(),
+                            "-storepass",
+                            PASSWORD,
+                            "-alias",
+                            "loopback",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=loopback",
+                            "-ext",
+                            "san=ip:127.0.0.1")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(keytool.waitFor()).as(said).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while waiting for keytool", e);
+        }
+        return new KeyStoreFile(path);
+    }
+
+    /** Shows this certificate, and trusts it and no other. */
+    public SSLContext sslContext() {
+        try (InputStream in = Files.newInputStream(path)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, PASSWORD.toCharArray());
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
