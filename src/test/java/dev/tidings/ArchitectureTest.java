@@ -41,9 +41,9 @@ class ArchitectureTest {
             Map.entry("http", Set.of("hub", "auth", "event")),
             Map.entry("mercure", Set.of("http", "hub", "auth", "event")),
             Map.entry("ws", Set.of("hub", "auth", "event")),
-            Map.entry("web", Set.of("auth", "event")),
+            Map.entry("web", Set.of("http", "auth")),
             Map.entry("feed", Set.of("hub", "event")),
-            Map.entry("ops", Set.of("hub", "auth")),
+            Map.entry("ops", Set.of("http", "hub", "auth")),
             Map.entry("config", Set.of()));
 
     private static final JavaClasses TIDINGS = new ClassFileImporter()

@@ -11,8 +11,13 @@ import dev.tidings.config.SettingException;
 import dev.tidings.config.Settings;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.feed.ClockFeed;
+import dev.tidings.feed.Feed;
+import dev.tidings.feed.Feeds;
 import dev.tidings.http.AllowedOrigins;
 import dev.tidings.http.AuthFilter;
+import dev.tidings.http.ClientEvents;
+import dev.tidings.http.ClientsServlet;
 import dev.tidings.http.CorsFilter;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.ErrorServlet;
@@ -23,6 +28,7 @@ import dev.tidings.http.PublishServlet;
 import dev.tidings.http.StreamServlet;
 import dev.tidings.http.Streams;
 import dev.tidings.http.TokenCookie;
+import dev.tidings.http.TokenServlet;
 import dev.tidings.http.TrustedProxies;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
@@ -30,7 +36,7 @@ import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.ops.HealthServlet;
-import dev.tidings.web.HomeServlet;
+import dev.tidings.web.PageServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -38,6 +44,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -60,10 +67,12 @@ final class Tidings implements AutoCloseable {
     private final Hub hub;
     private final Streams streams;
     private final @Nullable TokenVerifier verifier;
+    private final TrustedProxies proxies;
     private final TokenCookie cookie;
     private final AllowedOrigins readers;
     private final OwnPages ownPages;
     private final @Nullable DemoTokens demo;
+    private final Feeds feeds;
 
     /** @throws IllegalArgumentException with a sentence for the operator, when the settings do not fit together */
     Tidings(Settings settings) {
@@ -71,14 +80,16 @@ final class Tidings implements AutoCloseable {
         String demoSecret = settings.demo() ? randomSecret() : null;
         demo = demoSecret == null ? null : DemoTokens.signedWith(demoSecret);
         verifier = verifier(demoSecret);
-        TrustedProxies proxies = checked("tidings.proxies", () -> TrustedProxies.of(settings.proxies()));
-        cookie = cookie(proxies);
+        proxies = checked("tidings.proxies", () -> TrustedProxies.of(settings.proxies()));
+        cookie = cookie();
         readers = checked(
                 "tidings.cors.origins",
                 () -> new AllowedOrigins(settings.origins().cors()));
         ownPages = new OwnPages(proxies, publishers());
         log = new MemoryLog(retention(), clock);
-        hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes());
+        hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes(), clock);
+        hub.addListener(new ClientEvents(hub, settings.node()));
+        feeds = new Feeds(settings.demo() ? List.of(new ClockFeed(ZoneId.systemDefault())) : List.of(), hub, clock);
         streams = new Streams(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), clock);
     }
 
@@ -87,22 +98,26 @@ final class Tidings implements AutoCloseable {
         filter(context, "errors", new ErrorFilter(), "/*");
         filter(context, "cors", new CorsFilter(readers), "/*")
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.ERROR), true, "/*");
-        filter(context, "stream-auth", new AuthFilter(verifier, settings.anonymous(), cookie, ownPages), "/events");
-        filter(context, "publish-auth", new AuthFilter(verifier, false, cookie, ownPages), "/msg");
+        filter(context, "stream-auth", auth(settings.anonymous() || settings.demo()), "/events");
+        filter(context, "auth", auth(false), "/msg", "/clients/*", "/token");
         filter(context, "login", new LoginFilter(verifier, cookie, ownPages), "/login");
         servlet(
                 context,
                 "streams",
-                new StreamServlet(hub, streams, settings.heartbeat(), settings.retry(), clock),
+                new StreamServlet(hub, streams, settings.heartbeat(), settings.retry(), proxies, clock),
                 "/events");
         servlet(
                 context,
                 "publish",
                 new PublishServlet(hub, guard(), settings.limit().eventSize()),
                 "/msg");
+        servlet(context, "clients", new ClientsServlet(hub.clients(), settings.node()), "/clients/*");
         servlet(context, "logout", new LogoutServlet(cookie, ownPages), "/logout");
         servlet(context, "health", new HealthServlet(hub, settings.isConfigured()), "/health/*");
-        servlet(context, "home", new HomeServlet(settings.isConfigured(), demo), "");
+        servlet(context, "token", new TokenServlet(), "/token");
+        servlet(context, "home", PageServlet.home(settings.isConfigured(), settings.demo()), "");
+        servlet(context, "login", PageServlet.login(demo), "/login");
+        servlet(context, "console", PageServlet.console(), "/console");
         servlet(context, "error", new ErrorServlet(), "/error");
     }
 
@@ -110,9 +125,14 @@ final class Tidings implements AutoCloseable {
     @Override
     public void close() {
         try (streams;
-                log) {
+                log;
+                feeds) {
             hub.endAll(DisconnectReason.DRAINED);
         }
+    }
+
+    private AuthFilter auth(boolean anonymous) {
+        return new AuthFilter(verifier, anonymous, cookie, ownPages);
     }
 
     private @Nullable TokenVerifier verifier(@Nullable String demoSecret) {
@@ -135,11 +155,11 @@ final class Tidings implements AutoCloseable {
         return null;
     }
 
-    private TokenCookie cookie(TrustedProxies proxies) {
-        Settings.Cookie cookie = settings.cookie();
+    private TokenCookie cookie() {
+        Settings.Cookie wanted = settings.cookie();
         return checked(
                 "tidings.cookie-name",
-                () -> new TokenCookie(cookie.name(), cookie.sameSite(), cookie.secure(), proxies, clock));
+                () -> new TokenCookie(wanted.name(), wanted.sameSite(), wanted.secure(), proxies, clock));
     }
 
     private AllowedOrigins publishers() {
@@ -172,7 +192,7 @@ final class Tidings implements AutoCloseable {
     private PublishGuard guard() {
         var reserved = new ArrayList<>(List.of("/.well-known/mercure", "/clients", "/drain"));
         if (settings.demo()) {
-            reserved.add("/feeds");
+            reserved.add(Feed.PREFIX);
         }
         return new PublishGuard(reserved);
     }
@@ -183,10 +203,10 @@ final class Tidings implements AutoCloseable {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static FilterRegistration filter(ServletContext context, String name, Filter filter, String path) {
+    private static FilterRegistration filter(ServletContext context, String name, Filter filter, String... paths) {
         var registration = context.addFilter(name, filter);
         registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, path);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, paths);
         return registration;
     }
 

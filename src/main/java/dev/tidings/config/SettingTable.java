@@ -1,5 +1,7 @@
 package dev.tidings.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,8 @@ final class SettingTable {
     static final Setting<Duration> RETRY = duration("tidings.retry", "2s", "1ms", "1d");
     static final Setting<Long> LIMIT_EVENT_SIZE = size("tidings.limit.event-size", "1MiB", "1", "64MiB");
 
+    static final Setting<String> NODE = text("tidings.node", hostName(), "a name");
+
     static final Setting<Boolean> DEMO = flag("tidings.demo", "false");
 
     private SettingTable() {}
@@ -100,6 +104,15 @@ final class SettingTable {
         var setting = new Setting<>(name, defaultText, type, mask);
         ALL.add(setting);
         return setting;
+    }
+
+    /** What the machine calls itself; {@code localhost} where it does not know. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
     }
 
     private static String hideKey(String text) {

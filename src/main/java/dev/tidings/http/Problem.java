@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer, not a fault, so it carries no stack trace.
  */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -40,11 +40,16 @@ final class Problem extends RuntimeException {
     }
 
     /** A method that a door does not take. */
-    static Problem methodNotAllowed(String method, String allowed) {
+    public static Problem methodNotAllowed(String method, String allowed) {
         return new Problem(
                 405,
                 "The method " + method + " is not for this address; it takes " + allowed + ".",
                 Map.of("Allow", allowed));
+    }
+
+    /** An address that is none of ours. */
+    public static Problem notFound() {
+        return new Problem(404, ErrorServlet.detail(404));
     }
 
     /** A body that is larger than what is read: the rest of it stays unread, and so the connection ends. */

@@ -80,14 +80,6 @@ final class ProblemWriter {
                 <p>%2$s</p>
                 </body>
                 </html>
-                """.formatted(heading, escaped(problem.detail()));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+                """.formatted(heading, Html.escape(problem.detail()));
     }
 }

@@ -2,7 +2,6 @@ package dev.tidings.http;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.auth.Grant;
 import dev.tidings.auth.PublishGuard;
 import dev.tidings.auth.UnauthorizedException;
@@ -32,8 +31,6 @@ import java.util.Map;
 public final class PublishServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final transient Hub hub;
     private final transient PublishGuard guard;
@@ -76,7 +73,7 @@ public final class PublishServlet extends HttpServlet {
             guard.check(grant, event);
         }
         List<Event> events = hub.publish(requests);
-        answer(response, reader.answer(events));
+        JsonAnswer.write(response, HttpServletResponse.SC_CREATED, reader.answer(events));
     }
 
     private PublishReader readerOfBody(HttpServletRequest request) {
@@ -104,15 +101,5 @@ public final class PublishServlet extends HttpServlet {
             throw UnauthorizedException.badToken("GET takes its token only from the header"
                     + " \"Authorization: Bearer <token>\", so that no link publishes by itself.");
         }
-    }
-
-    private static void answer(HttpServletResponse response, Map<String, ?> answer) throws IOException {
-        byte[] body = JSON.writeValueAsBytes(answer);
-        response.setStatus(HttpServletResponse.SC_CREATED);
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write(body);
     }
 }

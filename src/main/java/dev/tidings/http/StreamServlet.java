@@ -7,6 +7,7 @@ import dev.tidings.event.Topic;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.Peer;
 import dev.tidings.hub.Start;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
@@ -38,6 +39,7 @@ public final class StreamServlet extends HttpServlet {
 
     private static final String EVENT_STREAM = "text/event-stream";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
+    private static final String TRANSPORT = "sse";
     private static final int MAX_SELECTORS = 100;
 
     /** An idle stream on Jetty keeps a buffer of this size; with less, large writes are cut into many. */
@@ -47,18 +49,22 @@ public final class StreamServlet extends HttpServlet {
     private final transient Streams streams;
     private final transient Duration heartbeat;
     private final transient Duration retry;
+    private final transient TrustedProxies proxies;
     private final transient Clock clock;
     private final transient JsonFrames jsonFrames = new JsonFrames();
 
     /**
      * @param heartbeat how long a stream may be idle
      * @param retry how long peers are told to wait before they reconnect
+     * @param proxies who may say where a request comes from
      */
-    public StreamServlet(Hub hub, Streams streams, Duration heartbeat, Duration retry, Clock clock) {
+    public StreamServlet(
+            Hub hub, Streams streams, Duration heartbeat, Duration retry, TrustedProxies proxies, Clock clock) {
         this.hub = hub;
         this.streams = streams;
         this.heartbeat = heartbeat;
         this.retry = retry;
+        this.proxies = proxies;
         this.clock = clock;
     }
 
@@ -119,10 +125,16 @@ public final class StreamServlet extends HttpServlet {
         }
     }
 
-    private static Subscription subscription(HttpServletRequest request) {
+    private Subscription subscription(HttpServletRequest request) {
         Query query = Query.of(request);
         Grant grant = grant(request);
-        return new Subscription(topics(query, grant), grant.subscribe(), lastEventId(request, query));
+        return new Subscription(
+                topics(query, grant), grant.subscribe(), peer(request, grant), lastEventId(request, query));
+    }
+
+    private Peer peer(HttpServletRequest request, Grant grant) {
+        String userAgent = request.getHeader("User-Agent");
+        return new Peer(grant.user(), proxies.sender(request).address(), userAgent == null ? "" : userAgent, TRANSPORT);
     }
 
     private static Grant grant(HttpServletRequest request) {

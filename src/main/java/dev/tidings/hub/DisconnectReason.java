@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum DisconnectReason {
     /** Its peer closed or reset the stream. */
     CLOSED,
+    /** An operator ended it. */
+    DISCONNECTED,
     /** Its token's {@code exp} has passed. */
     EXPIRED,
     /** History moved past the place it had read to. */

@@ -2,9 +2,9 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
-import java.util.LinkedHashSet;
+import java.time.Clock;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * back in its order and they are offered to the outboxes. Nothing is delivered any other way.
  *
  * <p><b>Threads.</b> Any. One lock guards who is subscribed and the place that delivery has reached,
- * so that joining and delivering are in one order; it is held for one event at a time, and the only
- * locks taken inside it are those of single subscribers. It is never held while a log or a socket is
- * waited for.
+ * so that joining and delivering are in one order; it is held for one event at a time. Inside it
+ * are taken the locks of single subscribers and, for the hub's own events about them, what a log's
+ * {@link EventLog#pass} needs, which never waits. It is never held while a log or a socket is waited for.
  */
 public final class Hub {
 
@@ -29,9 +29,11 @@ public final class Hub {
     private final EventLog log;
     private final int outboxEvents;
     private final long outboxBytes;
+    private final Clock clock;
     private final TopicIndex index = new TopicIndex();
     private final Grants grants = new Grants();
-    private final Set<Subscriber> subscribers = new LinkedHashSet<>();
+    private final ClientRegistry clients = new ClientRegistry();
+    private final List<SubscriberListener> listeners = new CopyOnWriteArrayList<>();
     private long turn;
     private volatile long delivered;
 
@@ -40,11 +42,13 @@ public final class Hub {
      *
      * @param outboxEvents the most events that wait for one subscriber
      * @param outboxBytes the most bytes that wait for one subscriber, by {@link Event#size}
+     * @param clock the time at which subscribers come
      */
-    public Hub(EventLog log, int outboxEvents, long outboxBytes) {
+    public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
         this.log = log;
         this.outboxEvents = outboxEvents;
         this.outboxBytes = outboxBytes;
+        this.clock = clock;
         this.delivered = log.end().place();
         log.follow(this::deliver);
     }
@@ -72,10 +76,11 @@ public final class Hub {
         var outbox = new Outbox(outboxEvents, outboxBytes);
         synchronized (lock) {
             SharedGrant grant = grants.hold(subscription.granted());
-            var subscriber = new Subscriber(this, log, subscription, start, sink, outbox, grant);
+            var subscriber = new Subscriber(this, log, subscription, start, sink, outbox, grant, clock.instant());
             subscriber.join(delivered);
-            subscribers.add(subscriber);
             index.add(subscriber);
+            clients.add(subscriber);
+            listeners.forEach(listener -> listener.connected(subscriber));
             return subscriber;
         }
     }
@@ -85,11 +90,23 @@ public final class Hub {
         return Start.of(lastEventId, log);
     }
 
-    /** How many are subscribed now. */
-    public int subscribers() {
-        synchronized (lock) {
-            return subscribers.size();
-        }
+    /**
+     * Hands an event of the hub's own to whoever is subscribed now.
+     *
+     * @see EventLog#pass
+     */
+    public void pass(PublishRequest request) {
+        log.pass(request);
+    }
+
+    /** Who is subscribed now. */
+    public ClientRegistry clients() {
+        return clients;
+    }
+
+    /** Has a listener hear of all who come from now on. */
+    public void addListener(SubscriberListener listener) {
+        listeners.add(listener);
     }
 
     /** Whether events can be published now. */
@@ -99,11 +116,7 @@ public final class Hub {
 
     /** Ends every subscriber, for that reason. */
     public void endAll(DisconnectReason reason) {
-        List<Subscriber> all;
-        synchronized (lock) {
-            all = List.copyOf(subscribers);
-        }
-        all.forEach(subscriber -> subscriber.end(reason));
+        clients.all().forEach(subscriber -> subscriber.end(reason));
     }
 
     /** The place up to which everything has been offered. */
@@ -117,11 +130,12 @@ public final class Hub {
         }
     }
 
-    void leave(Subscriber subscriber) {
+    void leave(Subscriber subscriber, DisconnectReason reason) {
         synchronized (lock) {
-            if (subscribers.remove(subscriber)) {
+            if (clients.remove(subscriber)) {
                 index.remove(subscriber);
                 grants.release(subscriber.grant());
+                listeners.forEach(listener -> listener.disconnected(subscriber, reason));
             }
         }
     }
@@ -146,7 +160,7 @@ public final class Hub {
                 delivered = event.place();
             }
             if (!event.passing() && event.place() % FRESHNESS_STEP == 0) {
-                subscribers.forEach(Subscriber::wakeIfStale);
+                clients.all().forEach(Subscriber::wakeIfStale);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,8 @@ public final class Subscriber {
     /** How many events may go by unmatched before the peer should hear of a fresher position. */
     static final int FRESHNESS = 1_000;
 
+    private final String id;
+    private final Instant connectedAt;
     private final Hub hub;
     private final EventLog log;
     private final Subscription subscription;
@@ -44,6 +47,9 @@ public final class Subscriber {
 
     /** The place up to which its sink has been given everything. Written by the sink alone. */
     private volatile long handed;
+
+    /** How many events its sink has been given. Written by the sink alone. */
+    private volatile long delivered;
 
     /** Whether it has read from history, or from its outbox. Belongs to the sink. */
     private boolean begun;
@@ -67,7 +73,10 @@ public final class Subscriber {
             Start start,
             Sink sink,
             Outbox outbox,
-            SharedGrant grant) {
+            SharedGrant grant,
+            Instant connectedAt) {
+        this.id = ClientId.at(connectedAt);
+        this.connectedAt = connectedAt;
         this.hub = hub;
         this.log = log;
         this.subscription = subscription;
@@ -77,6 +86,31 @@ public final class Subscriber {
         this.grant = grant;
         this.handed = start.after().place();
         this.told = handed;
+    }
+
+    /** The id that operators know it by: a {@code urn:uuid:}. */
+    public String id() {
+        return id;
+    }
+
+    /** When it came. */
+    public Instant connectedAt() {
+        return connectedAt;
+    }
+
+    /** How many events its sink has been given to write. */
+    public long delivered() {
+        return delivered;
+    }
+
+    /** How many events wait in its outbox; what waits in history is not counted. */
+    public synchronized int queued() {
+        return outbox.count();
+    }
+
+    /** The position of which its peer last heard, or is about to. */
+    public Position told() {
+        return start.after().at(told);
     }
 
     /** What it asked for, and may have. */
@@ -96,6 +130,13 @@ public final class Subscriber {
      *     history held nothing for it
      */
     public List<Event> next(int maxEvents, long maxBytes) {
+        List<Event> events = take(maxEvents, maxBytes);
+        long before = delivered;
+        delivered = before + events.size();
+        return events;
+    }
+
+    private List<Event> take(int maxEvents, long maxBytes) {
         if (handed >= joinedAt()) {
             List<Event> events = takeOut(maxEvents, maxBytes);
             if (!events.isEmpty() || !replaying()) {
@@ -152,7 +193,7 @@ public final class Subscriber {
     /** Ends it: it gets nothing more and its sink is told why. Only the first call has an effect. */
     public void end(DisconnectReason reason) {
         if (ended.compareAndSet(null, reason)) {
-            hub.leave(this);
+            hub.leave(this, reason);
             synchronized (this) {
                 outbox.clear();
             }

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param topics the selectors it asked for; an event is for it when one of them matches one of its topics
  * @param granted the subscribe selectors of its grant; of private events it gets those with a topic one of them
  *     matches, which may be another topic than the one it asked for
+ * @param peer who asks
  * @param lastEventId where it resumes: an id, {@link Position#EARLIEST}, or null to begin with what is published from now on
  */
 public record Subscription(
-        SelectorSet topics, SelectorSet granted, @Nullable String lastEventId) {
+        SelectorSet topics,
+        SelectorSet granted,
+        Peer peer,
+        @Nullable String lastEventId) {
 
     /** Whether this event is for this subscriber. */
     boolean wants(Event event) {

@@ -1,6 +1,7 @@
 package dev.tidings.ops;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidings.http.JsonAnswer;
+import dev.tidings.http.Problem;
 import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,8 +23,6 @@ public final class HealthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final transient Hub hub;
     private final boolean configured;
 
@@ -36,15 +35,13 @@ public final class HealthServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            response.setHeader("Allow", "GET, HEAD");
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-            return;
+            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         switch (path) {
             case "/", "/live" -> answer(response, null);
             case "/ready" -> answer(response, notReady());
-            default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            default -> throw Problem.notFound();
         }
     }
 
@@ -61,12 +58,7 @@ public final class HealthServlet extends HttpServlet {
         if (fault != null) {
             answer.put("reason", fault);
         }
-        byte[] body = JSON.writeValueAsBytes(answer);
-        response.setStatus(fault == null ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write(body);
+        int status = fault == null ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        JsonAnswer.write(response, status, answer);
     }
 }

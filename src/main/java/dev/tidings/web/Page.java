@@ -2,6 +2,7 @@ package dev.tidings.web;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tidings.http.Html;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ final class Page {
     Page with(Map<String, String> values) {
         String filled = html;
         for (Map.Entry<String, String> value : values.entrySet()) {
-            filled = filled.replace("{{" + value.getKey() + "}}", escape(value.getValue()));
+            filled = filled.replace("{{" + value.getKey() + "}}", Html.escape(value.getValue()));
         }
         return new Page(filled);
     }
@@ -65,13 +66,5 @@ final class Page {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

@@ -26,7 +26,6 @@ class PublishGuardTest {
     @Test
     void everyTopicMustBeGranted() {
         ForbiddenException refusal = refusal(granting("/a", "/b"), "/a", "/c", "/d");
-        assertThat(refusal.topic()).isEqualTo("/c");
         assertThat(refusal).hasMessage("no publish selector of the token matches the topic \"/c\"");
     }
 
@@ -38,7 +37,7 @@ class PublishGuardTest {
 
     @Test
     void anonymousMayPublishNothing() {
-        assertThat(refusal(Grant.anonymous(), "/a").topic()).isEqualTo("/a");
+        assertThat(refusal(Grant.anonymous(), "/a")).hasMessageContaining("\"/a\"");
     }
 
     @ParameterizedTest
@@ -53,7 +52,6 @@ class PublishGuardTest {
             })
     void theHubsOwnTopicsAreNobodysWhateverTheGrant(String topic) {
         ForbiddenException refusal = refusal(granting("*", topic), "/a", topic);
-        assertThat(refusal.topic()).isEqualTo(topic);
         assertThat(refusal).hasMessageStartingWith("the topic \"" + topic + "\" is the hub's own");
     }
 

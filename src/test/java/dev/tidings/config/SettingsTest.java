@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.auth.SigningAlgorithm;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +26,7 @@ class SettingsTest {
     private Path folder;
 
     @Test
-    void theDefaultsAreThoseOfTheContract() {
+    void theDefaultsAreThoseOfTheContract() throws UnknownHostException {
         assertThat(settings())
                 .isEqualTo(new Settings(
                         new Settings.Jwt(null, "HS256", null, null, null, "sub"),
@@ -39,6 +41,7 @@ class SettingsTest {
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(2),
                         new Settings.Limit(1 << 20),
+                        InetAddress.getLocalHost().getHostName(),
                         false));
     }
 
@@ -69,6 +72,7 @@ class SettingsTest {
                         tidings.heartbeat = 1s
                         tidings.retry = 500ms
                         tidings.limit.event-size = 100
+                        tidings.node = n1
                         """))
                 .isEqualTo(new Settings(
                         new Settings.Jwt("key", "ES384", null, "i", "a", "name"),
@@ -83,6 +87,7 @@ class SettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
                         new Settings.Limit(100),
+                        "n1",
                         false));
     }
 

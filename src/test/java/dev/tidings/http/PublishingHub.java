@@ -52,7 +52,9 @@ final class PublishingHub implements AutoCloseable {
             .servlet(
                     "/msg",
                     new PublishServlet(
-                            new Hub(log, 256, 1 << 20), new PublishGuard(List.of("/clients")), MAX_DATA_BYTES))
+                            new Hub(log, 256, 1 << 20, Clock.systemUTC()),
+                            new PublishGuard(List.of("/clients")),
+                            MAX_DATA_BYTES))
             .servlet("/error", new ErrorServlet())
             .start();
 

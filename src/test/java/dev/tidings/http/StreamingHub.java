@@ -26,12 +26,15 @@ final class StreamingHub implements AutoCloseable {
 
     private final MemoryLog log =
             new MemoryLog(new Retention(100, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), clock);
-    private final Hub hub = new Hub(log, 8, 1 << 20);
+    private final Hub hub = new Hub(log, 8, 1 << 20, clock);
     private final Streams streams = new Streams(1, clock);
     private final InProcessJetty jetty = new InProcessJetty()
             .filter("/*", new ErrorFilter())
             .filter("/events", OwnSite.auth(PublishingHub.verifier(), true))
-            .servlet("/events", new StreamServlet(hub, streams, HEARTBEAT, Duration.ofSeconds(2), clock))
+            .servlet(
+                    "/events",
+                    new StreamServlet(
+                            hub, streams, HEARTBEAT, Duration.ofSeconds(2), TrustedProxies.of(List.of()), clock))
             .start();
 
     /** Publishes a public event and returns it. */
@@ -41,7 +44,7 @@ final class StreamingHub implements AutoCloseable {
     }
 
     int subscribers() {
-        return hub.subscribers();
+        return hub.clients().size();
     }
 
     StreamRequest stream(String target) {

@@ -37,7 +37,7 @@ class HubTest {
 
     private void open(EventLog log, int outbox) {
         this.log = log;
-        hub = new Hub(log, outbox, 1L << 20);
+        hub = new Hub(log, outbox, 1L << 20, Clock.systemUTC());
     }
 
     private static EventLog memoryLog() {
@@ -161,7 +161,7 @@ class HubTest {
         assertThat(sink.takeData(OUTBOX)).isEqualTo(numbers(1, OUTBOX));
         assertThat(sink.subscriber().next(1, 1)).isEmpty();
         assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.SLOW);
-        assertThat(hub.subscribers()).isZero();
+        assertThat(hub.clients().size()).isZero();
     }
 
     /** Found when history moved on between a subscriber's opening and its first page. */

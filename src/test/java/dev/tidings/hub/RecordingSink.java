@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingSink implements Sink {
 
     private static final int SECONDS = 10;
+    private static final Peer PEER = new Peer("alice", "192.0.2.1", "test", "sse");
 
     private final Semaphore woken = new Semaphore(0);
     private final LinkedBlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();
@@ -38,12 +39,12 @@ final class RecordingSink implements Sink {
     }
 
     static RecordingSink granted(Hub hub, @Nullable String lastEventId, List<String> granted, String... topics) {
-        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(granted), lastEventId), false);
+        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(granted), PEER, lastEventId), false);
     }
 
     /** One that fails with an error whenever it is woken, as when memory has run out. */
     static RecordingSink failing(Hub hub, String... topics) {
-        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(List.of()), null), true);
+        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(List.of()), PEER, null), true);
     }
 
     private static SelectorSet set(List<String> texts) {

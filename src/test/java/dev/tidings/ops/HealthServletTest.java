@@ -85,7 +85,7 @@ class HealthServletTest {
     }
 
     private void start(EventLog log, boolean configured) {
-        jetty.servlet("/health/*", new HealthServlet(new Hub(log, 1, 1), configured))
+        jetty.servlet("/health/*", new HealthServlet(new Hub(log, 1, 1, Clock.systemUTC()), configured))
                 .start();
     }
 }

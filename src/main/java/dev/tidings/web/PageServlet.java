@@ -1,6 +1,7 @@
 package dev.tidings.web;
 
 import dev.tidings.auth.DemoTokens;
+import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,40 +10,50 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The home page: what this is and whether it is configured, with a live stream and a form to try it.
- *
- * <p>Without a key it says which setting is missing and how to set it; in demo mode it offers ready-made
- * tokens.
+ * Shows one page of ours. It is the same for everybody: who is logged in, its script finds out.
  *
  * <p><b>Threads.</b> The container's.
  */
-public final class HomeServlet extends HttpServlet {
+public final class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
     private final transient Page page;
 
+    private PageServlet(Page page) {
+        this.page = page;
+    }
+
     /**
+     * The home page: what this is and how to begin; without a key, which setting is missing and how to set it.
+     *
      * @param configured whether there is a key to verify tokens with
-     * @param demo the ready-made tokens of demo mode, or null
+     * @param demo whether the hub is in demo mode
      */
-    public HomeServlet(boolean configured, @Nullable DemoTokens demo) {
-        if (demo != null) {
-            page = Page.of("demo.html")
-                    .with(Map.of("alice", demo.alice(), "bob", demo.bob(), "operator", demo.operator()));
-        } else {
-            page = Page.of(configured ? "home.html" : "unconfigured.html");
+    public static PageServlet home(boolean configured, boolean demo) {
+        return new PageServlet(Page.of(demo ? "demo.html" : configured ? "home.html" : "unconfigured.html"));
+    }
+
+    /** The login page, with ready-made tokens in demo mode: then they are given, otherwise null. */
+    public static PageServlet login(@Nullable DemoTokens demo) {
+        if (demo == null) {
+            return new PageServlet(Page.of("login.html"));
         }
+        return new PageServlet(Page.of("login-demo.html")
+                .with(Map.of("alice", demo.alice(), "bob", demo.bob(), "operator", demo.operator())));
+    }
+
+    /** The console, which loads without a token and then asks to log in. */
+    public static PageServlet console() {
+        return new PageServlet(Page.of("console.html"));
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            response.setHeader("Allow", "GET, HEAD");
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-            return;
+            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
-        if (!request.getRequestURI().endsWith("/")) {
+        if (request.getRequestURI().equals(request.getContextPath())) {
             // Not every container leads to the slash by itself, and without it the page's links lead elsewhere.
             response.sendRedirect(request.getContextPath() + "/");
             return;

@@ -1,0 +1,34 @@
+package dev.tidings.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** The time every second, as {@code 2006-01-02 15:04:05} in the server's zone. */
+public final class ClockFeed implements Feed {
+
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private final ZoneId zone;
+
+    /** A clock that shows this zone's time. */
+    public ClockFeed(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    @Override
+    public String path() {
+        return "clock";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public String next(Instant now) {
+        return FORMAT.format(now.atZone(zone));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tidings.feed;
+
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Subscriber;
+import java.time.Clock;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One feed, and how many are watching it.
+ *
+ * <p><b>Threads.</b> Its viewers are counted by one thread at a time, in the order in which they come and go; the hub
+ * sees to that.
+ */
+final class RunningFeed {
+
+    private final Feed feed;
+    private final Hub hub;
+    private final Clock clock;
+    private final ScheduledExecutorService thread;
+
+    private int viewers;
+    private @Nullable ScheduledFuture<?> running;
+
+    RunningFeed(Feed feed, Hub hub, Clock clock, ScheduledExecutorService thread) {
+        this.feed = feed;
+        this.hub = hub;
+        this.clock = clock;
+        this.thread = thread;
+    }
+
+    void connected(Subscriber subscriber) {
+        if (watches(subscriber) && viewers++ == 0) {
+            try {
+                long pause = feed.pause().toMillis();
+                running = thread.scheduleAtFixedRate(this::publish, 0, pause, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closed) {
+                // The hub is stopping, and this subscriber with it.
+                running = null;
+            }
+        }
+    }
+
+    void disconnected(Subscriber subscriber) {
+        if (watches(subscriber) && --viewers == 0 && running != null) {
+            running.cancel(false);
+            running = null;
+        }
+    }
+
+    private void publish() {
+        hub.pass(feed.event(clock.instant()));
+    }
+
+    private boolean watches(Subscriber subscriber) {
+        return subscriber.subscription().topics().matches(feed.topic());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tidings.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.Topic;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.SubscriberListener;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells operators who comes and goes: passing events of the types {@code client.connected} and
+ * {@code client.disconnected} on the topic {@code /clients/{id}}, private, with the client's entry as
+ * JSON.
+ *
+ * <p><b>Threads.</b> As {@link SubscriberListener} says.
+ */
+public final class ClientEvents implements SubscriberListener {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Hub hub;
+    private final String node;
+
+    /** @param node the name that this node bears in the registry */
+    public ClientEvents(Hub hub, String node) {
+        this.hub = hub;
+        this.node = node;
+    }
+
+    /** The topic of one client: its path in the registry, with the id percent-encoded as a template would. */
+    static String topic(String clientId) {
+        return "/clients/" + Topic.percentEncode(clientId);
+    }
+
+    @Override
+    public void connected(Subscriber subscriber) {
+        pass(subscriber, "client.connected", ClientJson.of(subscriber, node));
+    }
+
+    @Override
+    public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+        Map<String, Object> entry = ClientJson.of(subscriber, node);
+        entry.put("reason", reason.toString());
+        pass(subscriber, "client.disconnected", entry);
+    }
+
+    private void pass(Subscriber subscriber, String type, Map<String, Object> entry) {
+        String topic = topic(subscriber.id());
+        hub.pass(new PublishRequest(List.of(topic), type, json(entry), null, null, true));
+    }
+
+    private static String json(Map<String, Object> entry) {
+        try {
+            return JSON.writeValueAsString(entry);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tidings.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Writes a JSON document as the whole answer to a request; no cache keeps it. */
+public final class JsonAnswer {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private JsonAnswer() {}
+
+    /**
+     * Answers with this document.
+     *
+     * @param value what Jackson makes a document of: maps, lists, texts, numbers
+     */
+    public static void write(HttpServletResponse response, int status, Object value) throws IOException {
+        byte[] body = JSON.writeValueAsBytes(value);
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tidings.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tidings.auth.Grant;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Says what the token of a request allows: {@code GET /token}. Pages of ours cannot read the cookie, and people want to
+ * know why something is refused; the token itself is not in the answer.
+ *
+ * <p>The answer is a JSON object with {@code user} and {@code expires} (ISO-8601), both null where the token has none,
+ * and the topic selectors {@code subscribe} and {@code publish}. A bad token gets what it gets everywhere, 401 and the
+ * reason.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class TokenServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
+        }
+        Grant grant = requireNonNull(AuthFilter.grant(request), "an AuthFilter that lets nobody in without a token");
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("user", grant.user());
+        answer.put("expires", grant.expires() == null ? null : grant.expires().toString());
+        answer.put("subscribe", texts(grant.subscribe()));
+        answer.put("publish", texts(grant.publish()));
+        JsonAnswer.write(response, HttpServletResponse.SC_OK, answer);
+    }
+
+    private static List<String> texts(SelectorSet selectors) {
+        return selectors.selectors().stream().map(TopicSelector::text).toList();
+    }
+}

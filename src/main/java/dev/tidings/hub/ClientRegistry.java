@@ -1,0 +1,54 @@
+package dev.tidings.hub;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscribers of this node by their ids, the earliest first.
+ *
+ * <p>A subscriber is in here from before its first byte leaves until it has ended, neither longer nor
+ * shorter.
+ *
+ * <p><b>Threads.</b> Any. A listing is not one moment's picture: who comes or goes while it is made may
+ * or may not be in it; everybody else is, once.
+ */
+public final class ClientRegistry {
+
+    private final NavigableMap<String, Subscriber> byId = new ConcurrentSkipListMap<>();
+
+    /** The subscriber with that id, or null when there is none. */
+    public @Nullable Subscriber find(String id) {
+        return byId.get(id);
+    }
+
+    /**
+     * Some of those that are wanted, in the order of their ids.
+     *
+     * @param after the id after which to go on, whether it is still here or not; null to begin
+     */
+    public List<Subscriber> list(Predicate<Subscriber> wanted, @Nullable String after, int limit) {
+        var rest = after == null ? byId : byId.tailMap(after, false);
+        return rest.values().stream().filter(wanted).limit(limit).toList();
+    }
+
+    /** All of them; walking it shows who is here by the time. */
+    public Iterable<Subscriber> all() {
+        return byId.values();
+    }
+
+    /** How many there are. */
+    public int size() {
+        return byId.size();
+    }
+
+    void add(Subscriber subscriber) {
+        byId.put(subscriber.id(), subscriber);
+    }
+
+    boolean remove(Subscriber subscriber) {
+        return byId.remove(subscriber.id(), subscriber);
+    }
+}

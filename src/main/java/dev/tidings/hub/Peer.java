@@ -1,0 +1,20 @@
+package dev.tidings.hub;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is at the other end of a stream, as far as its opening told.
+ *
+ * @param user the token's user, or null
+ * @param address the network address, as text
+ * @param userAgent what it calls itself, at most 256 characters; empty when it does not
+ * @param transport how it is connected: {@code sse} or {@code ws}
+ */
+public record Peer(@Nullable String user, String address, String userAgent, String transport) {
+
+    private static final int MAX_USER_AGENT = 256;
+
+    public Peer {
+        userAgent = userAgent.length() > MAX_USER_AGENT ? userAgent.substring(0, MAX_USER_AGENT) : userAgent;
+    }
+}

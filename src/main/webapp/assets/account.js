@@ -1,0 +1,21 @@
+// Who is logged in, at the top of every page, and the way out.
+
+import { ask, byId, element } from './page.js';
+
+/** What the token in the cookie allows; fails with a Refusal when there is none, or a bad one. */
+export const account = ask('token').then((response) => response.json());
+
+async function logOut() {
+  await ask('logout', { method: 'POST' });
+  location.assign('./');
+}
+
+account.then(
+  ({ user }) => {
+    const out = element('button', 'Log out', 'plain');
+    out.type = 'button';
+    out.addEventListener('click', () => logOut().catch(({ message }) => out.replaceWith(element('span', message, 'bad'))));
+    byId('account').replaceChildren(element('span', user ?? 'no user', 'user'), out);
+  },
+  () => {},
+);

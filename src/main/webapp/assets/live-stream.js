@@ -1,0 +1,59 @@
+// A stream of the hub in a page: an EventSource that also says how it is and, when it is refused, why.
+
+import { ask } from './page.js';
+
+export class LiveStream {
+  /**
+   * @param topics selectors; none is the inbox
+   * @param on handlers: event({id, topics, type, data, time}), gap(), expiring(instant), state(word, detail), where
+   *     the word is connecting, live, reconnecting or refused
+   */
+  constructor(topics, on) {
+    const query = new URLSearchParams([['frame', 'json'], ...topics.map((topic) => ['topic', topic])]);
+    this.url = `events?${query}`;
+    this.on = on;
+    this.opened = 0;
+    this.closed = false;
+    this.open();
+  }
+
+  /** How often it was connected again. */
+  get reconnects() {
+    return Math.max(0, this.opened - 1);
+  }
+
+  close() {
+    this.closed = true;
+    this.source.close();
+  }
+
+  open() {
+    this.source = new EventSource(this.url);
+    this.on.state('connecting');
+    this.source.onopen = () => {
+      this.opened += 1;
+      this.on.state('live');
+    };
+    this.source.onmessage = ({ data }) => this.on.event(JSON.parse(data));
+    this.source.addEventListener('gap', () => this.on.gap?.());
+    this.source.addEventListener('expiring', ({ data }) => this.on.expiring?.(JSON.parse(data).expires));
+    this.source.onerror = () => {
+      if (this.source.readyState === EventSource.CONNECTING) {
+        this.on.state('reconnecting');
+      } else {
+        this.explain();
+      }
+    };
+  }
+
+  /** EventSource does not say why it was refused, so the hub is asked what it would answer. */
+  async explain() {
+    const detail = await ask(this.url, { headers: { Accept: 'text/event-stream' }, method: 'HEAD' }).then(
+      () => 'The stream ended; follow again to reconnect.',
+      ({ status, message }) => (status === 401 ? ask('token').then(() => message, (refusal) => refusal.message) : message),
+    );
+    if (!this.closed) {
+      this.on.state('refused', detail);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// What all pages use: finding elements, saying how things are, asking the hub.
+
+export const byId = (id) => document.getElementById(id);
+
+/** A new element with this text and class. Text is all that events and clients ever become. */
+export function element(tag, text = '', className = '') {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  made.className = className;
+  return made;
+}
+
+/** Says how things are; the mood is 'good', 'bad' or nothing. */
+export function say(place, text, mood = '') {
+  place.textContent = text;
+  place.className = mood;
+}
+
+/** The time of day in the reader's way of writing it. */
+export const timeOfDay = (instant) => new Date(instant).toLocaleTimeString();
+
+/** A request that failed, with the sentence that says why. */
+export class Refusal extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/** Asks the hub; resolves to the response, or fails with a Refusal that holds the hub's own words. */
+export async function ask(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { ...options, headers: { Accept: 'application/json', ...options.headers } });
+  } catch {
+    throw new Refusal(0, 'The hub cannot be reached.');
+  }
+  if (!response.ok) {
+    const problem = await response.json().catch(() => ({}));
+    throw new Refusal(response.status, problem.detail ?? `The hub answered ${response.status}.`);
+  }
+  return response;
+}

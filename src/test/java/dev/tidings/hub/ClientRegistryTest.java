@@ -1,0 +1,115 @@
+package dev.tidings.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.SelectorSet;
+import dev.tidings.log.MemoryLog;
+import dev.tidings.log.Retention;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClientRegistryTest {
+
+    private final EventLog log = new MemoryLog(
+            new Retention(100, Duration.ofHours(1), 1L << 20, SelectorSet.of(List.of())), Clock.systemUTC());
+    private final Hub hub = new Hub(log, 8, 1L << 20, Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void subscriberIsKnownUntilItEnds() {
+        Subscriber subscriber = RecordingSink.fresh(hub, "/a").subscriber();
+        assertThat(hub.clients().find(subscriber.id())).isSameAs(subscriber);
+        subscriber.end(DisconnectReason.DISCONNECTED);
+        assertThat(hub.clients().find(subscriber.id())).isNull();
+        assertThat(hub.clients().size()).isZero();
+    }
+
+    @Test
+    void pagesFollowEachOtherEvenAfterTheirLastHasLeft() {
+        var all = new ArrayList<String>();
+        for (int i = 0; i < 10; i++) {
+            all.add(RecordingSink.fresh(hub, "/a").subscriber().id());
+        }
+        all.sort(null);
+        List<Subscriber> first = hub.clients().list(client -> true, null, 4);
+        assertThat(first).extracting(Subscriber::id).isEqualTo(all.subList(0, 4));
+        first.get(3).end(DisconnectReason.CLOSED);
+        assertThat(hub.clients().list(client -> true, all.get(3), 100))
+                .extracting(Subscriber::id)
+                .isEqualTo(all.subList(4, 10));
+    }
+
+    @Test
+    void listenerHearsOfEveryoneOnceInOrderAndWithTheReason() {
+        var heard = new ArrayList<String>();
+        hub.addListener(recording(heard));
+        Subscriber subscriber = RecordingSink.fresh(hub, "/a").subscriber();
+        subscriber.end(DisconnectReason.SLOW);
+        subscriber.end(DisconnectReason.CLOSED);
+        assertThat(heard).containsExactly("+" + subscriber.id(), "-" + subscriber.id() + " slow");
+    }
+
+    /** Whoever comes is announced before it is announced to have gone, and the listing agrees with what was heard. */
+    @Test
+    void registryAndListenerAgreeUnderChurn() throws Exception {
+        var heard = new ArrayList<String>();
+        hub.addListener(recording(heard));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            var done = new ArrayList<Future<?>>();
+            for (int t = 0; t < 4; t++) {
+                done.add(threads.submit(() -> {
+                    for (int i = 0; i < 500; i++) {
+                        Subscriber subscriber = RecordingSink.fresh(hub, "/a").subscriber();
+                        if (i % 10 != 0) {
+                            subscriber.end(DisconnectReason.CLOSED);
+                        }
+                    }
+                }));
+            }
+            for (Future<?> thread : done) {
+                thread.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        var here = new ArrayList<String>();
+        for (String change : heard) {
+            if (change.startsWith("+")) {
+                here.add(change.substring(1));
+            } else {
+                assertThat(here.remove(change.substring(1, change.indexOf(' '))))
+                        .isTrue();
+            }
+        }
+        assertThat(hub.clients().list(client -> true, null, 1_000))
+                .extracting(Subscriber::id)
+                .containsExactlyInAnyOrderElementsOf(here)
+                .hasSize(200);
+    }
+
+    private static SubscriberListener recording(List<String> heard) {
+        return new SubscriberListener() {
+            @Override
+            public void connected(Subscriber subscriber) {
+                heard.add("+" + subscriber.id());
+            }
+
+            @Override
+            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+                heard.add("-" + subscriber.id() + " " + reason);
+            }
+        };
+    }
+}
