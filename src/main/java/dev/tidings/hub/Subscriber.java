@@ -37,7 +37,7 @@ public final class Subscriber {
     private final Subscription subscription;
     private final Start start;
     private final Sink sink;
-    private final Outbox outbox;
+    private final LiveSide live;
     private final SharedGrant grant;
     private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
     private final List<Membership> memberships = new ArrayList<>();
@@ -57,15 +57,6 @@ public final class Subscriber {
     /** The place of which the peer last heard. */
     private volatile long told;
 
-    /** The place after which live delivery comes through the outbox. Guarded by this. */
-    private long joined;
-
-    /** Whether the outbox has refused an event since it joined. Guarded by this. */
-    private boolean behind;
-
-    /** Whether a passing event was refused. Guarded by this. */
-    private boolean missed;
-
     Subscriber(
             Hub hub,
             EventLog log,
@@ -82,7 +73,7 @@ public final class Subscriber {
         this.subscription = subscription;
         this.start = start;
         this.sink = sink;
-        this.outbox = outbox;
+        this.live = new LiveSide(outbox);
         this.grant = grant;
         this.handed = start.after().place();
         this.told = handed;
@@ -104,8 +95,8 @@ public final class Subscriber {
     }
 
     /** How many events wait in its outbox; what waits in history is not counted. */
-    public synchronized int queued() {
-        return outbox.count();
+    public int queued() {
+        return live.count();
     }
 
     /** The position of which its peer last heard, or is about to. */
@@ -137,34 +128,32 @@ public final class Subscriber {
     }
 
     private List<Event> take(int maxEvents, long maxBytes) {
-        if (handed >= joinedAt()) {
-            List<Event> events = takeOut(maxEvents, maxBytes);
+        if (live.hasJoinedBy(handed)) {
+            List<Event> events = takeLive(maxEvents, maxBytes);
             if (!events.isEmpty() || !replaying()) {
                 return events;
             }
             hub.join(this);
-            if (handed >= joinedAt()) {
-                return takeOut(maxEvents, maxBytes);
+            if (live.hasJoinedBy(handed)) {
+                return takeLive(maxEvents, maxBytes);
             }
         }
         List<Event> events = readOn(maxEvents, maxBytes);
         // With that page it may be live, and what came meanwhile has woken its sink already.
-        return events.isEmpty() && !replaying() ? takeOut(maxEvents, maxBytes) : events;
+        return events.isEmpty() && !replaying() ? takeLive(maxEvents, maxBytes) : events;
     }
 
     /** Whether it reads history, or has to before it is live again. */
-    public synchronized boolean replaying() {
-        return behind || handed < joined;
+    public boolean replaying() {
+        return live.lacks(handed);
     }
 
     /** The position up to which nothing for this subscriber is outstanding; its peer is about to hear of it. */
     public Position reached() {
         // Read before the outbox is looked at: what came later may be in there, what came earlier is not.
         long delivered = hub.delivered();
-        synchronized (this) {
-            if (!behind && handed >= joined && outbox.isEmpty()) {
-                handed = Math.max(handed, delivered);
-            }
+        if (live.isIdle(handed)) {
+            handed = Math.max(handed, delivered);
         }
         told = handed;
         return start.after().at(told);
@@ -178,15 +167,11 @@ public final class Subscriber {
 
     /** The gap that its peer has to be told of before what {@link #next} gives, or null; it is taken once. */
     public @Nullable Gap takeGap() {
-        synchronized (this) {
-            if (!missed || !outbox.isEmpty()) {
-                return null;
-            }
+        if (!live.misses()) {
+            return null;
         }
         Gap gap = Gap.after(start.after().at(handed).toString(), log);
-        synchronized (this) {
-            missed = false;
-        }
+        live.missesNothingMore();
         return gap;
     }
 
@@ -194,9 +179,7 @@ public final class Subscriber {
     public void end(DisconnectReason reason) {
         if (ended.compareAndSet(null, reason)) {
             hub.leave(this, reason);
-            synchronized (this) {
-                outbox.clear();
-            }
+            live.close();
             sink.end(reason);
         }
     }
@@ -220,11 +203,8 @@ public final class Subscriber {
      * Joins live delivery, which has reached a place; not while events that came the live way are waiting, since those
      * come first. The hub calls this, so that delivery stands still.
      */
-    synchronized void join(long delivered) {
-        if (outbox.isEmpty()) {
-            joined = Math.max(handed, delivered);
-            behind = false;
-        }
+    void join(long delivered) {
+        live.join(Math.max(handed, delivered));
     }
 
     /**
@@ -237,7 +217,7 @@ public final class Subscriber {
             return;
         }
         lastTurn = turn;
-        if (grant.allows(event, turn) && putIn(event)) {
+        if (grant.allows(event, turn) && live.offer(event)) {
             sink.wake();
         }
     }
@@ -249,37 +229,18 @@ public final class Subscriber {
         }
     }
 
-    private synchronized boolean putIn(Event event) {
-        boolean before = event.passing() ? event.place() < joined : event.place() <= joined;
-        if (before || ended.get() != null) {
-            return false;
+    private List<Event> takeLive(int maxEvents, long maxBytes) {
+        List<Event> events = live.take(maxEvents, maxBytes);
+        if (!events.isEmpty()) {
+            begun = true;
+            handed = Math.max(handed, events.get(events.size() - 1).place());
+            told = handed;
         }
-        if (!behind && outbox.offer(event)) {
-            return true;
-        }
-        behind = true;
-        missed |= event.passing();
-        return false;
-    }
-
-    private synchronized long joinedAt() {
-        return joined;
-    }
-
-    private synchronized List<Event> takeOut(int maxEvents, long maxBytes) {
-        if (outbox.isEmpty()) {
-            return List.of();
-        }
-        var events = new ArrayList<Event>(Math.min(outbox.count(), maxEvents));
-        outbox.drainTo(events, maxEvents, maxBytes);
-        begun = true;
-        handed = Math.max(handed, events.get(events.size() - 1).place());
-        told = handed;
         return events;
     }
 
     private List<Event> readOn(int maxEvents, long maxBytes) {
-        long until = joinedAt();
+        long until = live.joined();
         List<Event> page = log.readAfter(handed, maxEvents, maxBytes);
         if (page == null) {
             fallenOut();
@@ -307,16 +268,10 @@ public final class Subscriber {
     /** History has moved past it. Who was only about to begin with what is held begins with what is held now. */
     private void fallenOut() {
         if (!begun && Position.EARLIEST.equals(start.lastEventId())) {
-            beginAfter(log.start().place());
+            handed = log.start().place();
+            live.beginAfter(handed);
         } else {
             end(DisconnectReason.SLOW);
         }
-    }
-
-    /** What history holds no more is not for it either when delivery, which is behind the log, comes to it. */
-    private synchronized void beginAfter(long place) {
-        handed = place;
-        joined = Math.max(joined, place);
-        outbox.forget(place);
     }
 }
