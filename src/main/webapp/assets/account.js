@@ -2,7 +2,7 @@
 
 import { ask, byId, element } from './page.js';
 
-/** What the token in the cookie allows; fails with a Refusal when there is none, or a bad one. */
+/** What the token in the cookie allows, null when there is none; fails with a Refusal when it is bad. */
 export const account = ask('token').then((response) => response.json());
 
 async function logOut() {
@@ -11,11 +11,14 @@ async function logOut() {
 }
 
 account.then(
-  ({ user }) => {
+  (allowed) => {
+    if (!allowed) {
+      return;
+    }
     const out = element('button', 'Log out', 'plain');
     out.type = 'button';
     out.addEventListener('click', () => logOut().catch(({ message }) => out.replaceWith(element('span', message, 'bad'))));
-    byId('account').replaceChildren(element('span', user ?? 'no user', 'user'), out);
+    byId('account').replaceChildren(element('span', allowed.user ?? 'no user', 'user'), out);
   },
   () => {},
 );

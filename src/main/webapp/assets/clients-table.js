@@ -12,6 +12,8 @@ const rows = byId('rows');
 /** The rows by the ids of their clients. */
 const shown = new Map();
 
+let mayDisconnect = false;
+
 const path = (id) => `clients/${encodeURIComponent(id)}`;
 
 function cell(label, text, className = '') {
@@ -43,7 +45,9 @@ function show(client) {
   const last = cell('Last event id', '');
   last.append(element('code', client.lastEventId));
   const end = element('td');
-  end.append(button);
+  if (mayDisconnect) {
+    end.append(button);
+  }
   row.title = client.userAgent;
   const focused = document.activeElement === button;
   row.replaceChildren(
@@ -72,13 +76,11 @@ function count() {
   byId('clients-scroll').hidden = false;
 }
 
-async function read(keepMissing) {
+async function read() {
   const response = await ask(`clients?limit=${MOST}`);
   const clients = await response.json();
   const ids = new Set(clients.map(({ id }) => id));
-  if (!keepMissing) {
-    [...shown.keys()].filter((id) => !ids.has(id)).forEach(drop);
-  }
+  [...shown.keys()].filter((id) => !ids.has(id)).forEach(drop);
   clients.forEach(show);
   count();
 }
@@ -93,14 +95,14 @@ function changed({ type, data }) {
   count();
 }
 
-/** Follows the registry, when the token may. */
-export async function followClients() {
-  try {
-    await ask('clients?limit=1');
-  } catch ({ status, message }) {
-    say(state, status === 403 ? 'Your token may not see who is connected: that takes an operator’s.' : message);
+/** Follows the registry, when the token names it: a selector for everything is not enough. */
+export function followClients({ subscribe, publish }) {
+  const names = (selector) => selector.startsWith('/clients');
+  if (!subscribe.some(names)) {
+    say(state, 'Your token may not see who is connected: that takes an operator’s.');
     return;
   }
+  mayDisconnect = publish.some(names);
   const refused = ({ message }) => say(state, message, 'bad');
   new LiveStream(['/clients/{id}'], {
     event: changed,

@@ -18,16 +18,15 @@ let stream = null;
 
 function follow() {
   stream?.close();
-  const following = new LiveStream(byId('topics').value.split(/\s+/).filter(Boolean), {
+  stream = new LiveStream(byId('topics').value.split(/\s+/).filter(Boolean), {
     event: showEvent,
     gap: () => showNote('Something may have been missed here: the hub no longer holds it.'),
     expiring: (instant) => showNote(`The token, and with it the stream, ends at ${timeOfDay(instant)}.`),
-    state: (word, detail) => {
+    state: (word, reconnects, detail) => {
       say(byId('state'), ...(STATES[word] ?? [detail, 'bad']));
-      byId('reconnects').textContent = following?.reconnects ?? 0;
+      byId('reconnects').textContent = reconnects;
     },
   });
-  stream = following;
 }
 
 byId('follow').addEventListener('submit', (submission) => {
@@ -38,15 +37,19 @@ byId('follow').addEventListener('submit', (submission) => {
 if ('EventSource' in window) {
   account.then(
     (allowed) => {
+      if (!allowed) {
+        byId('outside').hidden = false;
+        return;
+      }
       byId('inside').hidden = false;
       prepare(allowed);
       showOwn(allowed);
       follow();
-      followClients();
+      followClients(allowed);
     },
-    ({ status, message }) => {
+    ({ message }) => {
       byId('outside').hidden = false;
-      byId('why').textContent = status === 401 ? '' : message;
+      byId('why').textContent = `${message} `;
     },
   );
 } else {

@@ -5,8 +5,8 @@ import { ask } from './page.js';
 export class LiveStream {
   /**
    * @param topics selectors; none is the inbox
-   * @param on handlers: event({id, topics, type, data, time}), gap(), expiring(instant), state(word, detail), where
-   *     the word is connecting, live, reconnecting or refused
+   * @param on handlers: event({id, topics, type, data, time}), gap(), expiring(instant), state(word, reconnects,
+   *     detail), where the word is connecting, live, reconnecting or refused, and a refusal has its reason in detail
    */
   constructor(topics, on) {
     const query = new URLSearchParams([['frame', 'json'], ...topics.map((topic) => ['topic', topic])]);
@@ -17,29 +17,28 @@ export class LiveStream {
     this.open();
   }
 
-  /** How often it was connected again. */
-  get reconnects() {
-    return Math.max(0, this.opened - 1);
-  }
-
   close() {
     this.closed = true;
     this.source.close();
   }
 
+  say(word, detail = '') {
+    this.on.state(word, Math.max(0, this.opened - 1), detail);
+  }
+
   open() {
     this.source = new EventSource(this.url);
-    this.on.state('connecting');
+    this.say('connecting');
     this.source.onopen = () => {
       this.opened += 1;
-      this.on.state('live');
+      this.say('live');
     };
     this.source.onmessage = ({ data }) => this.on.event(JSON.parse(data));
     this.source.addEventListener('gap', () => this.on.gap?.());
     this.source.addEventListener('expiring', ({ data }) => this.on.expiring?.(JSON.parse(data).expires));
     this.source.onerror = () => {
       if (this.source.readyState === EventSource.CONNECTING) {
-        this.on.state('reconnecting');
+        this.say('reconnecting');
       } else {
         this.explain();
       }
@@ -53,7 +52,7 @@ export class LiveStream {
       ({ status, message }) => (status === 401 ? ask('token').then(() => message, (refusal) => refusal.message) : message),
     );
     if (!this.closed) {
-      this.on.state('refused', detail);
+      this.say('refused', detail);
     }
   }
 }

@@ -18,7 +18,7 @@ function facts({ user, expires, subscribe, publish }) {
     fact('User', [user ?? 'nobody']),
     fact('Expires', [expires ? new Date(expires).toLocaleString() : 'never']),
     fact('May read', subscribe.length ? subscribe : ['public events only']),
-    fact('May publish on', publish.length ? publish : ['nothing']),
+    fact('May publish', publish.length ? publish : ['nothing']),
   ];
 }
 

@@ -99,7 +99,8 @@ final class Tidings implements AutoCloseable {
         filter(context, "cors", new CorsFilter(readers), "/*")
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.ERROR), true, "/*");
         filter(context, "stream-auth", auth(settings.anonymous() || settings.demo()), "/events");
-        filter(context, "auth", auth(false), "/msg", "/clients/*", "/token");
+        filter(context, "auth", auth(false), "/msg", "/clients/*");
+        filter(context, "token-auth", auth(true), "/token");
         filter(context, "login", new LoginFilter(verifier, cookie, ownPages), "/login");
         servlet(
                 context,

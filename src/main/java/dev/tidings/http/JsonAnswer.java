@@ -3,6 +3,7 @@ package dev.tidings.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a JSON document as the whole answer to a request; no cache keeps it. */
 public final class JsonAnswer {
@@ -14,9 +15,9 @@ public final class JsonAnswer {
     /**
      * Answers with this document.
      *
-     * @param value what Jackson makes a document of: maps, lists, texts, numbers
+     * @param value what Jackson makes a document of: maps, lists, texts, numbers, null
      */
-    public static void write(HttpServletResponse response, int status, Object value) throws IOException {
+    public static void write(HttpServletResponse response, int status, @Nullable Object value) throws IOException {
         byte[] body = JSON.writeValueAsBytes(value);
         response.setStatus(status);
         response.setContentType("application/json");

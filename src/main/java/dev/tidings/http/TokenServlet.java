@@ -1,7 +1,5 @@
 package dev.tidings.http;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.tidings.auth.Grant;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
@@ -11,14 +9,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Says what the token of a request allows: {@code GET /token}. Pages of ours cannot read the cookie, and people want to
  * know why something is refused; the token itself is not in the answer.
  *
  * <p>The answer is a JSON object with {@code user} and {@code expires} (ISO-8601), both null where the token has none,
- * and the topic selectors {@code subscribe} and {@code publish}. A bad token gets what it gets everywhere, 401 and the
- * reason.
+ * and the topic selectors {@code subscribe} and {@code publish}. Without a token it is the JSON {@code null}, and no
+ * error: most who open a page are not logged in. A bad token gets what it gets everywhere, 401 and the reason.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -31,13 +30,17 @@ public final class TokenServlet extends HttpServlet {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
-        Grant grant = requireNonNull(AuthFilter.grant(request), "an AuthFilter that lets nobody in without a token");
+        Grant grant = AuthFilter.grant(request);
+        JsonAnswer.write(response, HttpServletResponse.SC_OK, grant == null ? null : allowed(grant));
+    }
+
+    private static Map<String, Object> allowed(Grant grant) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("user", grant.user());
         answer.put("expires", grant.expires() == null ? null : grant.expires().toString());
         answer.put("subscribe", texts(grant.subscribe()));
         answer.put("publish", texts(grant.publish()));
-        JsonAnswer.write(response, HttpServletResponse.SC_OK, answer);
+        return answer;
     }
 
     private static List<String> texts(SelectorSet selectors) {

@@ -1,6 +1,6 @@
 package dev.tidings.browser;
 
-import static dev.tidings.browser.HomePage.assertThat;
+import static dev.tidings.browser.Console.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;

@@ -1,0 +1,80 @@
+package dev.tidings.browser;
+
+import static dev.tidings.browser.Console.ALICE;
+import static dev.tidings.browser.Console.BOB;
+import static dev.tidings.browser.Console.OPERATOR;
+import static dev.tidings.browser.Console.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The table of clients follows the registry. Each test has a container to itself, so that it knows who is here. */
+@InBrowser
+class ConsoleClientsIT {
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOMCAT_10", "JETTY"})
+    void clientsComeAndGoInTheTable(ContainerKind kind, Tabs tabs) {
+        try (Container container = start(kind)) {
+            Console operator = console(container, tabs, OPERATOR);
+            assertThat(of(operator, "operator")).hasCount(2);
+            Console alice = console(container, tabs, ALICE);
+            assertThat(of(operator, "alice")).hasCount(1);
+            assertThat(of(operator, "alice")).containsText("/users/alice /all");
+            alice.page().navigate("about:blank");
+            assertThat(of(operator, "alice")).hasCount(0);
+            assertThat(operator.page().locator("#count")).hasText("2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOMCAT_10", "JETTY"})
+    void disconnectedClientReconnectsAndMissesNothing(ContainerKind kind, Tabs tabs) {
+        try (Container container = start(kind)) {
+            Console alice = console(container, tabs, ALICE).send("before");
+            Console operator = console(container, tabs, OPERATOR);
+            of(operator, "alice").getByRole(AriaRole.BUTTON).click();
+            assertThat(operator.page().locator("#clients-state"))
+                    .hasText("Disconnected alice; its browser will reconnect.");
+            operator.to("a user").target("alice").send("meanwhile");
+            assertThat(alice.page().locator("#reconnects")).hasText("1");
+            alice.live();
+            assertThat(alice.data()).hasText(new String[] {"before", "meanwhile"});
+            assertThat(of(operator, "alice")).hasCount(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOMCAT_10", "JETTY"})
+    void whoIsNoOperatorIsToldSo(ContainerKind kind, Tabs tabs) {
+        try (Container container = start(kind)) {
+            Console bob = console(container, tabs, BOB);
+            assertThat(bob.page().locator("#clients-state")).containsText("Your token may not see who is connected");
+            assertThat(bob.clients()).hasCount(0);
+        }
+    }
+
+    private static Container start(ContainerKind kind) {
+        return ContainerSpec.of(kind)
+                .demo()
+                .set("tidings.heartbeat", "200ms")
+                .set("tidings.retry", "500ms")
+                .start();
+    }
+
+    /** A console that may see its hub go. */
+    private static Console console(Container container, Tabs tabs, String button) {
+        Console console = Console.of(container, tabs, button);
+        console.tab().mayComplain("net::ERR_INCOMPLETE_CHUNKED_ENCODING");
+        return console;
+    }
+
+    private static Locator of(Console console, String user) {
+        return console.clients().filter(new Locator.FilterOptions().setHasText(user));
+    }
+}

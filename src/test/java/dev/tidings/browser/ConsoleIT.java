@@ -1,0 +1,169 @@
+package dev.tidings.browser;
+
+import static dev.tidings.browser.Console.ALICE;
+import static dev.tidings.browser.Console.BOB;
+import static dev.tidings.browser.Console.OPERATOR;
+import static dev.tidings.browser.Console.assertThat;
+import static dev.tidings.browser.Console.unique;
+
+import com.auth0.jwt.algorithms.Algorithm;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.Tokens;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** The console: what is sent with its form is seen by those it is for, as it was written. */
+@InBrowser
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
+        demo = true)
+class ConsoleIT {
+
+    private static final String AT_THE_END = """
+            () => {
+              const { scrollHeight, scrollTop, clientHeight } = document.getElementById('events');
+              return scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 2;
+            }""";
+    private static final String POSITION = "urn:uuid:[0-9a-f-]{36}";
+
+    @Test
+    void eventOneSendsToOneselfAppearsOnce(Container container, Tabs tabs) {
+        String text = unique("hello");
+        Console alice = Console.of(container, tabs, ALICE).send(text);
+        assertThat(alice.sent()).hasText("Published to /users/alice.");
+        assertShows(alice, text);
+        assertThat(alice.page().locator("#last")).hasText(Pattern.compile(POSITION));
+        assertThat(alice.page().locator("#received")).hasText("1");
+    }
+
+    @Test
+    void operatorReachesAUserAndEveryone(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        Console bob = Console.of(container, tabs, BOB);
+        Console operator = Console.of(container, tabs, OPERATOR);
+        String hers = unique("for alice");
+        String all = unique("for all");
+        operator.to("a user").target("alice").send(hers);
+        operator.to("everyone").send(all);
+        assertThat(operator.sent()).hasText("Published to /all.");
+        assertShows(alice, hers, all);
+        assertShows(bob, all);
+    }
+
+    @Test
+    void operatorReachesWhoFollowsATopic(Container container, Tabs tabs) {
+        String topic = "/rooms/" + System.nanoTime();
+        Console alice = Console.of(container, tabs, ALICE).follow("/rooms/{id}");
+        Console operator = Console.of(container, tabs, OPERATOR).follow(topic);
+        operator.to("a topic").target(topic).withType("said").send("hi");
+        assertShows(operator, "hi");
+        assertThat(alice.events().filter(new Locator.FilterOptions().setHasText(topic)))
+                .containsText("said");
+    }
+
+    @Test
+    void refusalIsShownWithItsReason(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        alice.tab().mayComplain("status of 403");
+        alice.target("bob").send("not allowed");
+        assertThat(alice.sent()).containsText("no publish selector of the token matches the topic \"/users/bob\"");
+    }
+
+    @Test
+    void markupStaysText(Container container, Tabs tabs) {
+        String markup = unique("<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>");
+        Console alice =
+                Console.of(container, tabs, ALICE).withType("<b>bold</b>").send(markup);
+        assertShows(alice, markup);
+        assertThat(alice.page().locator("#events img, #events script, #events b"))
+                .hasCount(0);
+        Assertions.assertThat(alice.page().title()).isEqualTo("Console · Tidings");
+    }
+
+    @Test
+    void linesAndForeignLettersAppearAsTheyAre(Container container, Tabs tabs) {
+        String text = "one\n  two\n第三行 \uD83D\uDE00 " + unique("end");
+        Console alice = Console.of(container, tabs, ALICE).send(text);
+        assertThat(alice.data()).hasCount(1);
+        Assertions.assertThat(alice.data().innerText()).isEqualTo(text);
+    }
+
+    @Test
+    void eventsAreFilteredByTopicAndType(Container container, Tabs tabs) {
+        Console operator = Console.of(container, tabs, OPERATOR);
+        operator.target("operator").withType("progress").send("40 %");
+        operator.withType("log").send("a line");
+        operator.page().getByLabel("Only type").fill("prog");
+        assertThat(operator.events()).hasText(new Pattern[] {Pattern.compile("40 %$")});
+        operator.page().getByLabel("Only type").fill("");
+        operator.page().getByLabel("Only topic").fill("/nowhere");
+        assertThat(operator.events()).hasCount(0);
+        operator.page().getByLabel("Only topic").fill("/users/op");
+        assertThat(operator.events()).hasCount(2);
+    }
+
+    @Test
+    void listFollowsTheNewestUnlessScrolledUp(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        IntStream.rangeClosed(1, 30).forEach(i -> alice.send("line " + i));
+        assertThat(alice.data()).hasCount(30);
+        alice.page().waitForFunction(AT_THE_END);
+        alice.page().evaluate("() => { document.getElementById('events').scrollTop = 0; }");
+        alice.send("another");
+        assertThat(alice.data()).hasCount(31);
+        Assertions.assertThat(alice.page().evaluate("() => document.getElementById('events').scrollTop"))
+                .isEqualTo(0);
+        alice.button("1 newer, below").click();
+        alice.page().waitForFunction(AT_THE_END);
+        assertThat(alice.page().locator("#newest")).isHidden();
+    }
+
+    @Test
+    void tokenSaysWhatItMayDo(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        assertThat(alice.page().locator("#own dd"))
+                .hasText(new String[] {"alice", "never", "/users/alice", "/all", "/users/alice"});
+    }
+
+    @Test
+    void refusedTokenIsExplained(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        alice.tab().mayComplain("status of 401");
+        alice.page()
+                .getByLabel("Another token")
+                .fill(Tokens.user("alice").signedWith(Algorithm.none()).jwt());
+        alice.button("Inspect").click();
+        assertThat(alice.page().locator("#inspection")).containsText("Refused: the token is not signed");
+    }
+
+    @Test
+    void everythingIsSentWithTheKeyboard(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        alice.page().locator("#data").focus();
+        String text = unique("typed");
+        alice.page().keyboard().type(text);
+        alice.page().keyboard().press("Control+Enter");
+        assertShows(alice, text);
+    }
+
+    @Test
+    void browserWithoutEventSourceIsToldSo(Container container, Tabs tabs) {
+        Tab tab = tabs.open(container.uri("/console"), new Browser.NewContextOptions());
+        Page page = tab.page();
+        page.addInitScript("delete window.EventSource;");
+        page.reload();
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("This browser has no EventSource");
+    }
+
+    private static void assertShows(Console console, String... texts) {
+        assertThat(console.data()).hasText(texts);
+    }
+}

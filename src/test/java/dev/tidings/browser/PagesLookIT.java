@@ -1,0 +1,76 @@
+package dev.tidings.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.EveryContainer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every page fits its screen and has no fault that axe-core finds serious. Pictures to look at are left in
+ * {@code target/screenshots}.
+ */
+@InBrowser
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true)
+class PagesLookIT {
+
+    private static final Path PICTURES = Path.of(System.getProperty("test.war")).resolveSibling("screenshots");
+    private static final List<String> SERIOUS = List.of("serious", "critical");
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 360", "LIGHT, 1280", "DARK, 360", "DARK, 1280"})
+    void pagesFitAndAreAccessible(ColorScheme colours, int width, Container container, Tabs tabs) throws IOException {
+        var options = new Browser.NewContextOptions()
+                .setColorScheme(colours)
+                .setViewportSize(width, 800)
+                .setDeviceScaleFactor(1);
+        Tab tab = tabs.open(container.uri("/"), options);
+        Page page = tab.page();
+        String suffix = "-%s-%d.png".formatted(colours.name().toLowerCase(Locale.ROOT), width);
+        inspect(page, "home" + suffix);
+        page.navigate(container.uri("/console").toString());
+        Console.assertThat(page.locator("#outside")).isVisible();
+        inspect(page, "asked" + suffix);
+        page.navigate(container.uri("/login").toString());
+        Console.button(page, "Log in").click();
+        inspect(page, "login" + suffix);
+        Console operator = Console.in(tab, Console.OPERATOR).follow("/users/{id} /all");
+        operator.target("alice").withType("invoice.paid").send("{\"invoice\":7,\"lines\":[\n  1,\n  2\n]}");
+        operator.target("bob").withType("").send("long ".repeat(30) + "word".repeat(60));
+        operator.to("everyone").send("Maintenance at noon");
+        Console.assertThat(operator.clients()).not().hasCount(0);
+        inspect(page, "console" + suffix);
+    }
+
+    private static void inspect(Page page, String picture) throws IOException {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(picture)));
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
+                .as("pixels by which %s is too wide", picture)
+                .isEqualTo(0);
+        page.evaluate(axe());
+        var found = (Map<?, ?>) page.evaluate("() => axe.run()");
+        assertThat((List<?>) found.get("violations"))
+                .as("faults of %s", picture)
+                .filteredOn(fault -> SERIOUS.contains(((Map<?, ?>) fault).get("impact")))
+                .isEmpty();
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream script = PagesLookIT.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tidings.browser;
+
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.EveryContainer;
+import org.junit.jupiter.api.Nested;
+
+/** All of it holds when the hub is not at the root of its server. */
+class PagesUnderAContextPathIT {
+
+    @Nested
+    @EveryContainer(
+            kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
+            contextPath = "/tidings",
+            demo = true)
+    class HomePage extends HomePageIT {}
+
+    @Nested
+    @EveryContainer(
+            kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
+            contextPath = "/tidings")
+    class LoginPage extends LoginPageIT {}
+
+    @Nested
+    @EveryContainer(
+            kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
+            contextPath = "/tidings",
+            demo = true)
+    class ConsolePage extends ConsoleIT {}
+}
