@@ -246,7 +246,7 @@ class ErrorFilterTest {
         assertThat(header(response, "Content-Security-Policy")).startsWith("default-src 'none'");
         assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
         assertThat(response.body())
-                .contains("<title>403 Forbidden</title>")
+                .contains("<title>403 Forbidden · Tidings</title>")
                 .contains("<p>not &lt;b&gt;&quot;/x&quot;&lt;/b&gt; &amp; &#39;y&#39;</p>");
     }
 
