@@ -110,7 +110,7 @@ final class Tidings implements AutoCloseable {
         servlet(
                 context,
                 "publish",
-                new PublishServlet(hub, guard(), settings.limit().eventSize()),
+                new PublishServlet(hub, guard(), settings.limit().eventSize(), clock),
                 "/msg");
         servlet(context, "clients", new ClientsServlet(hub.clients(), settings.node()), "/clients/*");
         servlet(context, "logout", new LogoutServlet(cookie, ownPages), "/logout");

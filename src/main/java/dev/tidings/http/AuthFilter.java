@@ -1,5 +1,7 @@
 package dev.tidings.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tidings.auth.Grant;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.auth.UnauthorizedException;
@@ -36,7 +38,7 @@ public final class AuthFilter extends HttpFilter {
     /** The methods that change nothing (RFC 9110, section 9.2.1), so that anybody's page may use them. */
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
-    private record Caller(Grant grant, TokenPlace place) {}
+    private record Caller(Grant grant, TokenPlace place, String name) {}
 
     private final transient @Nullable TokenVerifier verifier;
     private final boolean anonymous;
@@ -61,6 +63,11 @@ public final class AuthFilter extends HttpFilter {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller.grant() : null;
     }
 
+    /** A name for who makes this request: the same for all tokens of one user, and of the same token without a user. */
+    static String caller(HttpServletRequest request) {
+        return ((Caller) requireNonNull(request.getAttribute(ATTRIBUTE), "a token")).name();
+    }
+
     /** Where this request's token stood, or null when it came without one. */
     static @Nullable TokenPlace tokenPlace(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller.place() : null;
@@ -80,11 +87,10 @@ public final class AuthFilter extends HttpFilter {
         for (TokenPlace place : TokenPlace.values()) {
             String token = place.find(request, cookie);
             if (token != null) {
-                return new Caller(
-                        place == TokenPlace.COOKIE
-                                ? verifyCookie(token, request, response)
-                                : verifier().verify(token),
-                        place);
+                Grant grant = place == TokenPlace.COOKIE
+                        ? verifyCookie(token, request, response)
+                        : verifier().verify(token);
+                return new Caller(grant, place, name(grant, token));
             }
         }
         if (anonymous) {
@@ -93,6 +99,10 @@ public final class AuthFilter extends HttpFilter {
         verifier();
         throw UnauthorizedException.noToken("This needs a token: in the header \"Authorization: Bearer <token>\","
                 + " in the query as \"authorization\" or \"token\", or in the cookie that logging in sets.");
+    }
+
+    private static String name(Grant grant, String token) {
+        return grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
     }
 
     private Grant verifyCookie(String token, HttpServletRequest request, HttpServletResponse response) {

@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +19,20 @@ public final class JsonAnswer {
      * @param value what Jackson makes a document of: maps, lists, texts, numbers, null
      */
     public static void write(HttpServletResponse response, int status, @Nullable Object value) throws IOException {
-        byte[] body = JSON.writeValueAsBytes(value);
+        write(response, status, document(value));
+    }
+
+    /** The document as the bytes that {@link #write} sends. */
+    static byte[] document(@Nullable Object value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Answers with a document that was made before. */
+    static void write(HttpServletResponse response, int status, byte[] body) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.setContentLength(body.length);

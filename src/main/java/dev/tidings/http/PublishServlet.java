@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.tidings.auth.Grant;
 import dev.tidings.auth.PublishGuard;
 import dev.tidings.auth.UnauthorizedException;
-import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -34,16 +34,19 @@ public final class PublishServlet extends HttpServlet {
 
     private final transient Hub hub;
     private final transient PublishGuard guard;
+    private final transient IdempotencyKeys keys;
     private final transient PublishReader query;
     private final transient Map<String, PublishReader> bodies;
 
     /**
      * @param guard decides whether a grant may publish
      * @param maxDataBytes the most bytes that the data of one event may have as UTF-8
+     * @param clock the time by which idempotency keys are forgotten
      */
-    public PublishServlet(Hub hub, PublishGuard guard, int maxDataBytes) {
+    public PublishServlet(Hub hub, PublishGuard guard, int maxDataBytes, Clock clock) {
         this.hub = hub;
         this.guard = guard;
+        this.keys = new IdempotencyKeys(clock);
         this.query = new QueryReader(maxDataBytes);
         this.bodies = Map.of(
                 "application/x-www-form-urlencoded", new FormReader(maxDataBytes),
@@ -72,8 +75,8 @@ public final class PublishServlet extends HttpServlet {
         for (PublishRequest event : requests) {
             guard.check(grant, event);
         }
-        List<Event> events = hub.publish(requests);
-        JsonAnswer.write(response, HttpServletResponse.SC_CREATED, reader.answer(events));
+        byte[] answer = keys.once(request, requests, () -> JsonAnswer.document(reader.answer(hub.publish(requests))));
+        JsonAnswer.write(response, HttpServletResponse.SC_CREATED, answer);
     }
 
     private PublishReader readerOfBody(HttpServletRequest request) {

@@ -18,6 +18,7 @@ import dev.tidings.event.SelectorSet;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.Tokens;
@@ -26,6 +27,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -44,6 +46,8 @@ final class PublishingHub implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    final ManualClock clock = new ManualClock(Instant.now());
+
     private final MemoryLog log = new MemoryLog(
             new Retention(10_000, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
     private final InProcessJetty jetty = new InProcessJetty()
@@ -54,7 +58,8 @@ final class PublishingHub implements AutoCloseable {
                     new PublishServlet(
                             new Hub(log, 256, 1 << 20, Clock.systemUTC()),
                             new PublishGuard(List.of("/clients")),
-                            MAX_DATA_BYTES))
+                            MAX_DATA_BYTES,
+                            clock))
             .servlet("/error", new ErrorServlet())
             .start();
 

@@ -1,0 +1,162 @@
+package dev.tidings.http;
+
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.PublishRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes it safe to publish again when an answer got lost: the header {@code Idempotency-Key}.
+ *
+ * <p>A key means one publish, for its caller (the token's user, or the token where it names none), at one path. The
+ * first answer that was good is kept for {@link #KEPT} and given again; nothing is published then. While the first is
+ * under way a second waits for it, and takes its place when it failed. With other content the key is refused: 422.
+ *
+ * <p>At most {@value #MAX_KEYS} keys are kept, with {@value #MAX_ANSWER_BYTES} bytes of answers; the oldest are
+ * forgotten first. They are in memory: a restart forgets them all.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+final class IdempotencyKeys {
+
+    static final Duration KEPT = Duration.ofMinutes(5);
+    static final int MAX_KEYS = 100_000;
+    static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+    static final int MAX_KEY_BYTES = 255;
+
+    private static final System.Logger LOG = System.getLogger(IdempotencyKeys.class.getName());
+
+    private static final String HEADER = "Idempotency-Key";
+
+    private record Use(String content, Instant since, CompletableFuture<byte[]> answer) {}
+
+    private final Clock clock;
+
+    /** The oldest first. */
+    private final Map<String, Use> uses = new LinkedHashMap<>();
+
+    private long answerBytes;
+
+    IdempotencyKeys(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes, unless the request has a key under which that was done.
+     *
+     * @param content what the request wants to publish
+     * @param publish publishes it and returns the answer
+     * @return the answer, the first one where there was one
+     * @throws InvalidRequestException when there are several keys, or one that is empty or too long
+     * @throws Problem 422 when the key was used for something else
+     */
+    byte[] once(HttpServletRequest request, List<PublishRequest> content, Supplier<byte[]> publish) {
+        String key = key(request);
+        if (key == null) {
+            return publish.get();
+        }
+        var mine = new Use(name(content), clock.instant(), new CompletableFuture<>());
+        while (true) {
+            Use first = claim(key, mine);
+            if (first.equals(mine)) {
+                return carryOut(key, mine, publish);
+            }
+            if (!first.content.equals(mine.content)) {
+                throw new Problem(
+                        422, "This Idempotency-Key was used for other content not long ago; choose another for this.");
+            }
+            try {
+                return first.answer.join();
+            } catch (CompletionException failed) {
+                LOG.log(System.Logger.Level.DEBUG, "the first publish under a key failed, the next has its turn");
+            }
+        }
+    }
+
+    private byte[] carryOut(String key, Use use, Supplier<byte[]> publish) {
+        try {
+            byte[] answer = publish.get();
+            keep(key, use, answer);
+            return answer;
+        } catch (Throwable failure) {
+            synchronized (uses) {
+                uses.remove(key, use);
+            }
+            use.answer.completeExceptionally(failure);
+            throw failure;
+        }
+    }
+
+    private Use claim(String key, Use use) {
+        synchronized (uses) {
+            forgetOld();
+            Use first = uses.putIfAbsent(key, use);
+            return first == null ? use : first;
+        }
+    }
+
+    private void keep(String key, Use use, byte[] answer) {
+        synchronized (uses) {
+            use.answer.complete(answer);
+            if (use.equals(uses.get(key))) {
+                answerBytes += answer.length;
+            }
+        }
+    }
+
+    private void forgetOld() {
+        Instant oldest = clock.instant().minus(KEPT);
+        Iterator<Use> eldest = uses.values().iterator();
+        while (eldest.hasNext()) {
+            Use use = eldest.next();
+            boolean room = uses.size() < MAX_KEYS && answerBytes < MAX_ANSWER_BYTES;
+            if (room && !use.since.isBefore(oldest)) {
+                return;
+            }
+            eldest.remove();
+            answerBytes -= use.answer.getNow(new byte[0]).length;
+        }
+    }
+
+    private static @Nullable String key(HttpServletRequest request) {
+        List<String> given = Collections.list(request.getHeaders(HEADER));
+        if (given.isEmpty()) {
+            return null;
+        }
+        String key = given.get(0);
+        if (given.size() > 1 || key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+            throw new InvalidRequestException(HEADER, "Give one key of 1 to " + MAX_KEY_BYTES + " bytes.");
+        }
+        return new Digest()
+                .add(AuthFilter.caller(request))
+                .add(request.getServletPath())
+                .add(key)
+                .name();
+    }
+
+    private static String name(List<PublishRequest> content) {
+        var digest = new Digest();
+        for (PublishRequest event : content) {
+            digest.add(Integer.toString(event.topics().size()));
+            event.topics().forEach(digest::add);
+            digest.add(event.type())
+                    .add(event.data())
+                    .add(event.id())
+                    .add(String.valueOf(event.retry()))
+                    .add(String.valueOf(event.isPrivate()));
+        }
+        return digest.name();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tidings.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Tokens;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdempotencyKeysTest {
+
+    private final PublishingHub hub = new PublishingHub();
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void theSameKeyPublishesOnceAndAnswersTheSame() {
+        HttpResponse<String> first = publish("k", "x");
+        HttpResponse<String> second = publish("k", "x");
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherKeyPublishesAgain() {
+        publish("k", "x");
+        publish("l", "x");
+        assertThat(hub.published()).isEqualTo(2);
+    }
+
+    @Test
+    void manyEventsArePublishedOnceAsOne() {
+        String lines = "{\"msg\":1}\n{\"msg\":2}\n";
+        HttpResponse<String> first =
+                hub.send(hub.posting("application/x-ndjson", lines, "").header("Idempotency-Key", "k"));
+        HttpResponse<String> second =
+                hub.send(hub.posting("application/x-ndjson", lines, "").header("Idempotency-Key", "k"));
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(hub.published()).isEqualTo(2);
+    }
+
+    @Test
+    void theSameEventInAnotherFormIsTheSameContent() {
+        HttpResponse<String> first = publish("k", "x");
+        HttpResponse<String> second =
+                hub.send(hub.posting("application/json", "{\"msg\":\"x\"}", "").header("Idempotency-Key", "k"));
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
+    @Test
+    void otherContentIsRefused() {
+        publish("k", "x");
+        hub.assertRefused(posting("k", "y"), 422, "Idempotency-Key");
+    }
+
+    @Test
+    void theKeyOfAnotherUserIsAnother() {
+        publish("k", "x");
+        HttpRequest.Builder bobs = hub.to("/msg")
+                .header("Authorization", Tokens.user("bob").bearer())
+                .header("Content-Type", "text/plain")
+                .header("Idempotency-Key", "k")
+                .POST(HttpRequest.BodyPublishers.ofString("y"));
+        assertThat(hub.send(bobs).statusCode()).isEqualTo(201);
+        assertThat(hub.published()).isEqualTo(2);
+    }
+
+    @Test
+    void aFailedPublishLeavesItsKeyFree() {
+        publish("k", "x");
+        String position = hub.newest().id();
+        hub.assertRefused(
+                hub.posting("text/plain", "y", "?id=" + position).header("Idempotency-Key", "l"), 400, "id: ");
+        assertThat(publish("l", "z").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void afterFiveMinutesTheKeyIsForgotten() {
+        publish("k", "x");
+        hub.clock.advance(Duration.ofSeconds(299));
+        publish("k", "x");
+        assertThat(hub.published()).isEqualTo(1);
+        hub.clock.advance(Duration.ofSeconds(2));
+        assertThat(publish("k", "y").statusCode()).isEqualTo(201);
+        assertThat(hub.published()).isEqualTo(2);
+    }
+
+    @Test
+    void whileTheFirstIsUnderWayTheOthersWaitForItsAnswer() {
+        List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+        IntStream.range(0, 16).forEach(i -> all.add(CompletableFuture.supplyAsync(() -> publish("k", "x"))));
+        var answers = new HashSet<String>();
+        all.forEach(one -> answers.add(one.join().body()));
+        assertThat(answers).hasSize(1);
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
+    @Test
+    void twoKeysAreRefused() {
+        hub.assertRefused(posting("k", "x").header("Idempotency-Key", "l"), 400, "Idempotency-Key: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 256})
+    void aKeyThatIsEmptyOrTooLongIsRefused(int length) {
+        hub.assertRefused(posting("k".repeat(length), "x"), 400, "Idempotency-Key: ");
+    }
+
+    private HttpResponse<String> publish(String key, String data) {
+        return hub.send(posting(key, data));
+    }
+
+    private HttpRequest.Builder posting(String key, String data) {
+        return hub.posting("text/plain", data, "").header("Idempotency-Key", key);
+    }
+}
