@@ -1,12 +1,14 @@
 package dev.tidings.http;
 
 import dev.tidings.auth.Grant;
+import dev.tidings.event.EventFrame;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.Topic;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.Start;
 import dev.tidings.hub.Subscriber;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,9 @@ public final class StreamServlet extends HttpServlet {
     private static final String EVENT_STREAM = "text/event-stream";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final String TRANSPORT = "sse";
+    /** Over how many times the retry those are spread who are told to come later, in percent. */
+    private static final int SPREAD_PERCENT = 400;
+
     private static final int MAX_SELECTORS = 100;
 
     /** An idle stream on Jetty keeps a buffer of this size; with less, large writes are cut into many. */
@@ -95,7 +101,14 @@ public final class StreamServlet extends HttpServlet {
         async.setTimeout(0);
         ServletOutputStream out = response.getOutputStream();
         var stream = new EventStream(async, out, streams);
-        Subscriber subscriber = hub.subscribe(subscription, stream);
+        Subscriber subscriber;
+        try {
+            subscriber = hub.subscribe(subscription, stream);
+        } catch (LogUnavailableException down) {
+            postpone(response);
+            async.complete();
+            return;
+        }
         try {
             describe(response, subscriber.start());
             Framing framing = json ? new JsonFraming(retry, subscription, jsonFrames) : new EventsFraming(retry);
@@ -106,15 +119,28 @@ public final class StreamServlet extends HttpServlet {
         }
     }
 
+    /** Answers that the peer should come again later. Not with an error, after which an EventSource never would. */
+    private void postpone(HttpServletResponse response) throws IOException {
+        describe(response);
+        long later = retry.toMillis() * (100 + ThreadLocalRandom.current().nextLong(SPREAD_PERCENT)) / 100;
+        response.getOutputStream().write(EventFrame.comment(""));
+        response.getOutputStream().write(EventFrame.retry(later));
+        response.getOutputStream().flush();
+    }
+
     private static void describe(HttpServletResponse response, Start start) {
+        describe(response);
+        if (start.lastEventId() != null) {
+            response.setHeader(LAST_EVENT_ID, utf8AsLatin1(start.lastEventId()));
+        }
+    }
+
+    private static void describe(HttpServletResponse response) {
         response.setBufferSize(BUFFER_BYTES);
         response.setContentType(EVENT_STREAM + ";charset=utf-8");
         response.setHeader("Cache-Control", "no-cache, no-transform, private");
         response.setHeader("X-Accel-Buffering", "no");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if (start.lastEventId() != null) {
-            response.setHeader(LAST_EVENT_ID, utf8AsLatin1(start.lastEventId()));
-        }
     }
 
     private static void requireAcceptable(HttpServletRequest request) {

@@ -6,6 +6,7 @@ import dev.tidings.event.SelectorSet;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
@@ -24,8 +25,9 @@ final class StreamingHub implements AutoCloseable {
 
     final ManualClock clock = new ManualClock(Instant.now());
 
-    private final MemoryLog log =
-            new MemoryLog(new Retention(100, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), clock);
+    final FaultyLog log = new FaultyLog(
+            new MemoryLog(new Retention(100, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), clock));
+
     private final Hub hub = new Hub(log, 8, 1 << 20, clock);
     private final Streams streams = new Streams(1, clock);
     private final InProcessJetty jetty = new InProcessJetty()

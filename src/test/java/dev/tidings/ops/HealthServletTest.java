@@ -8,6 +8,7 @@ import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.testing.FaultyLog;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -57,7 +58,7 @@ class HealthServletTest {
 
     @Test
     void withALogThatCannotBeWrittenItLivesAndIsNotReady() {
-        start(new UnwritableLog(log), true);
+        start(new FaultyLog(log).unwritable(), true);
 
         HttpResponse<String> ready = jetty.send(jetty.request("/health/ready"));
 

@@ -1,0 +1,114 @@
+package dev.tidings.testing;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.EventLog;
+import dev.tidings.hub.LogUnavailableException;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A log that can be taken down and brought up again: writing, as when its disk is full, or reading as well. */
+public final class FaultyLog implements EventLog {
+
+    private final EventLog held;
+    private volatile boolean readable = true;
+    private volatile boolean pages = true;
+    private volatile boolean writable = true;
+
+    /** A log that is well. */
+    public FaultyLog(EventLog held) {
+        this.held = held;
+    }
+
+    /** From now on nothing can be added; what it holds can be read. */
+    public FaultyLog unwritable() {
+        writable = false;
+        return this;
+    }
+
+    /** From now on nothing can be added or read. */
+    public FaultyLog down() {
+        readable = false;
+        return unwritable();
+    }
+
+    /** From now on no page of history can be read, as when the disk fails in the middle of a replay. */
+    public FaultyLog withoutPages() {
+        pages = false;
+        return this;
+    }
+
+    /** All is well again. */
+    public FaultyLog up() {
+        readable = true;
+        pages = true;
+        writable = true;
+        return this;
+    }
+
+    private EventLog forReading() {
+        if (!readable) {
+            throw new LogUnavailableException("the disk is gone", new IOException());
+        }
+        return held;
+    }
+
+    @Override
+    public void check(PublishRequest request) {
+        held.check(request);
+    }
+
+    @Override
+    public List<Event> append(List<PublishRequest> requests) {
+        if (!writable) {
+            throw new LogUnavailableException("no space left", new IOException());
+        }
+        return held.append(requests);
+    }
+
+    @Override
+    public void pass(PublishRequest request) {
+        held.pass(request);
+    }
+
+    @Override
+    public @Nullable List<Event> readAfter(long place, int maxEvents, long maxBytes) {
+        if (!pages) {
+            throw new LogUnavailableException("a page cannot be read", new IOException());
+        }
+        return forReading().readAfter(place, maxEvents, maxBytes);
+    }
+
+    @Override
+    public @Nullable Position find(String id) {
+        return forReading().find(id);
+    }
+
+    @Override
+    public Position start() {
+        return forReading().start();
+    }
+
+    @Override
+    public Position end() {
+        return held.end();
+    }
+
+    @Override
+    public boolean writable() {
+        return writable && held.writable();
+    }
+
+    @Override
+    public void follow(Consumer<List<Event>> listener) {
+        held.follow(listener);
+    }
+
+    @Override
+    public void close() {
+        held.close();
+    }
+}
