@@ -1,0 +1,83 @@
+package dev.tidings.hub;
+
+import dev.tidings.log.Retention;
+import java.time.Clock;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/**
+ * Whatever publishers, subscribers, retention and restarts do, in whatever order, each subscriber gets what a simple
+ * model says: everything after the place it began at, once, in order, or it is told of a gap, and never falsely.
+ *
+ * <p>Each log's own test is this, and says how that log is opened again.
+ */
+abstract class GeneratedHistory {
+
+    /** A log with what it keeps over a restart; the first time with nothing. */
+    interface Restartable extends AutoCloseable {
+
+        EventLog open(Retention retention, Clock clock);
+
+        /** Whether {@link #open} finds what the log before it held. */
+        boolean survives();
+
+        @Override
+        void close();
+    }
+
+    abstract Restartable log();
+
+    @Property(tries = 300)
+    void everySubscriberGetsWhatTheModelSays(@ForAll("steps") List<Step> steps) {
+        try (Restartable log = log();
+                var run = new GeneratedRun(log)) {
+            steps.forEach(run::take);
+            run.finish();
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(10, publish()),
+                        Tuple.of(5, open()),
+                        Tuple.of(6, read()),
+                        Tuple.of(3, Arbitraries.integers().between(0, 3).map(Step.Leave::new)),
+                        Tuple.of(1, Arbitraries.integers().between(1, 40).map(Step.Wait::new)),
+                        Tuple.of(1, Arbitraries.just(new Step.Restart())))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(120);
+    }
+
+    private static Arbitrary<Step> publish() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 12),
+                        Arbitraries.of("/a", "/b", "/users/u"),
+                        Arbitraries.integers().between(0, 8),
+                        Arbitraries.integers().between(0, 300))
+                .as(Step.Publish::new);
+    }
+
+    private static Arbitrary<Step> open() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of("/a", "*", "/users/{x}"),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Step.From.values()))
+                .as(Step.Open::new);
+    }
+
+    private static Arbitrary<Step> read() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(1, 30))
+                .as(Step.Read::new);
+    }
+}

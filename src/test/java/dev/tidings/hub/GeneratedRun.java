@@ -1,0 +1,234 @@
+package dev.tidings.hub;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.log.Retention;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a {@link GeneratedHistory}: does the steps with a real hub and log, and compares with a model of them. */
+final class GeneratedRun implements AutoCloseable {
+
+    private static final Retention RETENTION =
+            new Retention(40, Duration.ofMinutes(60), 24_000, SelectorSet.of(List.of()));
+    private static final int OUTBOX = 5;
+    private static final int PAGE = 7;
+
+    /** What a client knows: its stream, and the ids it saw. */
+    private static final class Client {
+        @Nullable
+        RecordingSink sink;
+
+        long read;
+        boolean begun;
+        String lastSeen = "nothing yet";
+    }
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2030-01-01T00:00:00Z"));
+    private final GeneratedHistory.Restartable source;
+    private final Map<Integer, Client> clients = new HashMap<>();
+
+    /** Every event ever published to the log that is open, by its place: place 1 is the first. */
+    private final List<Event> published = new ArrayList<>();
+
+    private EventLog log;
+    private Hub hub;
+
+    GeneratedRun(GeneratedHistory.Restartable source) {
+        this.source = source;
+        log = source.open(RETENTION, clock);
+        hub = new Hub(log, OUTBOX, 1 << 20, clock);
+    }
+
+    void take(Step step) {
+        if (step instanceof Step.Publish publish) {
+            publish(publish);
+        } else if (step instanceof Step.Open open) {
+            open(open);
+        } else if (step instanceof Step.Read read) {
+            read(client(read.client()), read.count());
+        } else if (step instanceof Step.Leave leave) {
+            leave(client(leave.client()));
+        } else if (step instanceof Step.Wait wait) {
+            clock.advance(Duration.ofMinutes(wait.minutes()));
+        } else {
+            restart();
+        }
+    }
+
+    /** Has every client read all there is, and every event that is held be read once more. */
+    void finish() {
+        clients.values().forEach(client -> read(client, Integer.MAX_VALUE));
+        var last = new Client();
+        clients.put(-1, last);
+        open(last, new Step.Open(-1, "*", true, Step.From.EARLIEST));
+        read(last, Integer.MAX_VALUE);
+    }
+
+    private void publish(Step.Publish step) {
+        for (int i = 0; i < step.count(); i++) {
+            String id = step.id() == 8 ? null : "publisher-" + step.id();
+            String data = "x".repeat(step.length());
+            published.addAll(
+                    hub.publish(List.of(new PublishRequest(List.of(step.topic()), null, data, id, null, false))));
+        }
+        Eventually.holds("all is delivered", () -> hub.delivered() == log.end().place());
+        assertThat(log.end().place()).isEqualTo(published.size());
+    }
+
+    private void open(Step.Open step) {
+        Client client = client(step.client());
+        leave(client);
+        open(client, step);
+    }
+
+    private void open(Client client, Step.Open step) {
+        String from = switch (step.from()) {
+            case NOW -> null;
+            case LAST_SEEN -> client.lastSeen;
+            case EARLIEST -> Position.EARLIEST;
+            case PUBLISHERS_ID -> "publisher-" + step.client();
+            case UNKNOWN -> "unknown";
+        };
+        Long known = from == null ? Long.valueOf(published.size()) : find(from);
+        RecordingSink sink =
+                RecordingSink.granted(hub, from, step.granted() ? List.of("/users/{x}") : List.of(), step.selector());
+        Start start = sink.subscriber().start();
+        assertThat(start.after().place()).as("where %s begins", from).isEqualTo(known == null ? held() : known);
+        assertThat(start.gap() != null)
+                .as("a gap at %s", from)
+                .isEqualTo(known == null && !Position.EARLIEST.equals(from));
+        client.sink = sink;
+        client.read = start.after().place();
+        client.begun = !Position.EARLIEST.equals(start.lastEventId());
+        client.lastSeen = start.primed();
+    }
+
+    /** Reads events until there are enough or none is left, and compares each with the one the model has next. */
+    private void read(Client client, int count) {
+        RecordingSink sink = client.sink;
+        if (sink == null) {
+            return;
+        }
+        Subscriber subscriber = sink.subscriber();
+        int wanted = count;
+        while (wanted > 0) {
+            List<Event> events = subscriber.next(Math.min(wanted, PAGE), 2_000);
+            if (subscriber.ended() != null) {
+                assertThat(subscriber.ended()).isEqualTo(DisconnectReason.SLOW);
+                assertThat(held()).as("history has moved past it").isGreaterThan(client.read);
+                client.sink = null;
+                return;
+            }
+            begin(client, events);
+            for (Event event : events) {
+                Event next = next(subscriber.subscription(), client.read);
+                assertThat(event).isEqualTo(next);
+                client.read = event.place();
+                client.lastSeen = event.id();
+            }
+            wanted -= events.size();
+            if (events.isEmpty() && !subscriber.replaying()) {
+                assertThat(next(subscriber.subscription(), client.read))
+                        .as("an event that was left out")
+                        .isNull();
+                Position reached = subscriber.reached();
+                assertThat(reached.place()).isEqualTo(published.size());
+                client.read = reached.place();
+                client.lastSeen = reached.toString();
+                return;
+            }
+        }
+    }
+
+    /** Who begins with what is held begins with what is held at its first read. */
+    private void begin(Client client, List<Event> events) {
+        Event first = events.isEmpty() ? null : events.get(0);
+        RecordingSink sink = requireNonNull(client.sink);
+        if (!client.begun && !Objects.equals(first, next(sink.subscriber().subscription(), client.read))) {
+            client.read = Math.max(client.read, held());
+        }
+        client.begun |= first != null;
+    }
+
+    private void leave(Client client) {
+        if (client.sink != null) {
+            client.sink.subscriber().end(DisconnectReason.CLOSED);
+            client.sink = null;
+        }
+    }
+
+    private void restart() {
+        clients.values().forEach(this::leave);
+        log.close();
+        if (!source.survives()) {
+            published.clear();
+        }
+        log = source.open(RETENTION, clock);
+        hub = new Hub(log, OUTBOX, 1 << 20, clock);
+    }
+
+    private Client client(int number) {
+        return clients.computeIfAbsent(number, n -> new Client());
+    }
+
+    // The model.
+
+    /** The first event after a place that is for this subscription. */
+    private @Nullable Event next(Subscription subscription, long place) {
+        for (long next = place + 1; next <= published.size(); next++) {
+            if (subscription.wants(at(next))) {
+                return at(next);
+            }
+        }
+        return null;
+    }
+
+    /** The place of this id: a position, or the first event held that has it. Null when it is not known or not held. */
+    private @Nullable Long find(String id) {
+        for (long place = held(); place <= published.size(); place++) {
+            boolean position = log.start().at(place).toString().equals(id);
+            if (position || (place > held() && at(place).id().equals(id))) {
+                return place;
+            }
+        }
+        return null;
+    }
+
+    /** The place before the oldest event that retention lets history hold. */
+    private long held() {
+        long place = published.size();
+        long bytes = 0;
+        Instant oldest = clock.instant().minus(RETENTION.age());
+        while (place > 0
+                && published.size() - place < RETENTION.events()
+                && (bytes += at(place).size()) <= RETENTION.bytes()
+                && !at(place).time().isBefore(oldest)) {
+            place--;
+        }
+        return Collections.max(List.of(place, 0L));
+    }
+
+    private Event at(long place) {
+        return published.get((int) place - 1);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}
