@@ -10,6 +10,12 @@ async function logOut() {
   location.assign('./');
 }
 
+document.querySelectorAll('nav a').forEach((link) => {
+  if (link.pathname === location.pathname) {
+    link.setAttribute('aria-current', 'page');
+  }
+});
+
 account.then(
   (allowed) => {
     if (!allowed) {

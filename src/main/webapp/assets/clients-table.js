@@ -1,36 +1,36 @@
-// The registry as a live table. The stream opens before the list is read, so that nobody is missed in between.
+// The registry as a live table. The stream that brings who comes and goes is open before the list is read, so that
+// nobody is missed in between; what it brings during a reading is applied after it.
 
 import { ask, byId, element, say, timeOfDay } from './page.js';
-import { LiveStream } from './live-stream.js';
 
 const MOST = 1000;
 const REFRESH_MS = 5000;
+const COLUMNS = ['User', 'Topics', 'Address', 'Since', 'State', 'Delivered', 'Last event id'];
 
 const state = byId('clients-state');
+const scroll = byId('clients-scroll');
 const rows = byId('rows');
 
 /** The rows by the ids of their clients. */
 const shown = new Map();
 
+/** What came during the reading that is under way; null when none is. */
+let meanwhile = null;
+let readable = false;
 let mayDisconnect = false;
 
+const names = (selector) => /^\/clients([/{?*]|$)/.test(selector);
 const path = (id) => `clients/${encodeURIComponent(id)}`;
 
-function cell(label, text, className = '') {
-  const made = element('td', text, className);
-  made.dataset.label = label;
-  return made;
-}
-
-function disconnectButton(client) {
+function disconnectButton({ id, user, address }) {
   const button = element('button', 'Disconnect', 'plain');
   button.type = 'button';
-  button.setAttribute('aria-label', `Disconnect ${client.user ?? 'the anonymous client'} at ${client.address}`);
+  button.setAttribute('aria-label', `Disconnect ${user ?? 'the anonymous client'} at ${address}`);
   button.addEventListener('click', async () => {
     button.disabled = true;
     try {
-      await ask(path(client.id), { method: 'DELETE' });
-      say(state, `Disconnected ${client.user ?? 'an anonymous client'}; its browser will reconnect.`);
+      await ask(path(id), { method: 'DELETE' });
+      say(state, `Disconnected ${user ?? 'an anonymous client'}; its browser will reconnect.`);
     } catch ({ status, message }) {
       button.disabled = false;
       say(state, status === 404 ? 'That client has left.' : message, 'bad');
@@ -39,83 +39,129 @@ function disconnectButton(client) {
   return button;
 }
 
-function show(client) {
-  const row = shown.get(client.id) ?? rows.appendChild(element('tr'));
-  const button = row.querySelector('button') ?? disconnectButton(client);
-  const last = cell('Last event id', '');
-  last.append(element('code', client.lastEventId));
-  const end = element('td');
-  if (mayDisconnect) {
-    end.append(button);
-  }
+function cell(name) {
+  const made = element('td');
+  made.setAttribute('role', 'cell');
+  made.dataset.label = name;
+  return made;
+}
+
+function newRow(client) {
+  const row = element('tr');
+  row.setAttribute('role', 'row');
   row.title = client.userAgent;
-  const focused = document.activeElement === button;
-  row.replaceChildren(
-    cell('User', client.user ?? '—'),
-    cell('Topics', client.topics.join(' '), 'topics'),
-    cell('Address', client.address),
-    cell('Since', timeOfDay(client.connectedAt)),
-    cell('State', client.state),
-    cell('Delivered', client.queued ? `${client.delivered} (+${client.queued} queued)` : client.delivered),
-    last,
-    end,
-  );
-  if (focused) {
-    button.focus();
+  row.append(...COLUMNS.map(cell));
+  if (mayDisconnect) {
+    const end = cell('');
+    end.append(disconnectButton(client));
+    row.append(end);
   }
   shown.set(client.id, row);
+  rows.append(row);
+  return row;
+}
+
+/** Shows a client, in place: whoever reads, selects or is about to press something there is not disturbed. */
+function show(client) {
+  const row = shown.get(client.id) ?? newRow(client);
+  const texts = [
+    client.user ?? '—',
+    client.topics.join(' '),
+    client.address,
+    timeOfDay(client.connectedAt),
+    client.state,
+    client.queued ? `${client.delivered} (+${client.queued} queued)` : `${client.delivered}`,
+    client.lastEventId,
+  ];
+  texts.forEach((text, i) => {
+    if (row.cells[i].textContent !== text) {
+      row.cells[i].textContent = text;
+    }
+  });
 }
 
 function drop(id) {
-  shown.get(id)?.remove();
+  const row = shown.get(id);
+  if (row?.contains(document.activeElement)) {
+    scroll.focus();
+  }
+  row?.remove();
   shown.delete(id);
 }
 
-function count() {
-  byId('count').textContent = shown.size;
-  byId('clients-scroll').hidden = false;
-}
-
-async function read() {
-  const response = await ask(`clients?limit=${MOST}`);
-  const clients = await response.json();
-  const ids = new Set(clients.map(({ id }) => id));
-  [...shown.keys()].filter((id) => !ids.has(id)).forEach(drop);
-  clients.forEach(show);
-  count();
-}
-
-function changed({ type, data }) {
+function apply({ type, data }) {
   const client = JSON.parse(data);
   if (type === 'client.connected') {
     show(client);
   } else {
     drop(client.id);
   }
-  count();
 }
 
-/** Follows the registry, when the token names it: a selector for everything is not enough. */
-export function followClients({ subscribe, publish }) {
-  const names = (selector) => selector.startsWith('/clients');
-  if (!subscribe.some(names)) {
-    say(state, 'Your token may not see who is connected: that takes an operator’s.');
+function count(more) {
+  byId('count').textContent = more ? `the first ${MOST}` : shown.size;
+  scroll.hidden = false;
+}
+
+/** Reads the list; one at a time. */
+async function read() {
+  if (meanwhile) {
     return;
   }
+  meanwhile = [];
+  try {
+    const response = await ask(`clients?limit=${MOST}`);
+    const clients = await response.json();
+    const ids = new Set(clients.map(({ id }) => id));
+    [...shown.keys()].filter((id) => !ids.has(id)).forEach(drop);
+    clients.forEach(show);
+    meanwhile.forEach(apply);
+    count(response.headers.has('Link'));
+    if (!readable) {
+      say(state, '');
+    }
+    readable = true;
+  } catch ({ message }) {
+    readable = false;
+    say(state, message, 'bad');
+  } finally {
+    meanwhile = null;
+  }
+}
+
+/** Whether an event is about a client. */
+export const isAboutClient = ({ type, topics }) =>
+  (type === 'client.connected' || type === 'client.disconnected') && topics.some((topic) => topic.startsWith('/clients/'));
+
+/** Takes an event about a client. */
+export function clientChanged(event) {
+  if (meanwhile) {
+    meanwhile.push(event);
+  } else {
+    apply(event);
+    count(false);
+  }
+}
+
+/**
+ * Makes the table ready for whoever is logged in.
+ *
+ * @returns the topic selector that the stream has to follow for it, or nothing when the token may not: a selector for
+ *     everything does not make an operator
+ */
+export function prepareClients({ subscribe, publish }) {
+  if (!subscribe.some(names)) {
+    say(state, 'Your token may not see who is connected: that takes an operator’s.');
+    return [];
+  }
   mayDisconnect = publish.some(names);
-  const refused = ({ message }) => say(state, message, 'bad');
-  new LiveStream(['/clients/{id}'], {
-    event: changed,
-    gap: () => read().catch(refused),
-    state: (word) => {
-      if (word === 'live') {
-        read().catch(refused);
-      }
-    },
-  });
   setInterval(() => {
-    if (!document.hidden) {
-      read().catch(refused);
+    if (readable && !document.hidden) {
+      read();
     }
   }, REFRESH_MS);
+  return ['/clients/{id}'];
 }
+
+/** The stream is open (again). */
+export const readClients = read;

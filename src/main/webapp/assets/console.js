@@ -1,7 +1,8 @@
-// The console: the stream of whoever is logged in, a form to send, the token, the clients.
+// The console: the stream of whoever is logged in, a form to send, the token, the clients. One stream carries it all,
+// since a browser opens six connections to a host and no more.
 
 import { account } from './account.js';
-import { followClients } from './clients-table.js';
+import { clientChanged, isAboutClient, prepareClients, readClients } from './clients-table.js';
 import { showEvent, showNote } from './event-list.js';
 import { LiveStream } from './live-stream.js';
 import { byId, say, timeOfDay } from './page.js';
@@ -14,19 +15,47 @@ const STATES = {
   reconnecting: ['Disconnected; connecting again…', 'bad'],
 };
 
+let inbox = [];
+let clients = [];
 let stream = null;
 
 function follow() {
+  const asked = byId('topics').value.split(/\s+/).filter(Boolean);
+  const wantsClients = asked.some((selector) => selector === '*' || selector.startsWith('/clients'));
   stream?.close();
-  stream = new LiveStream(byId('topics').value.split(/\s+/).filter(Boolean), {
-    event: showEvent,
+  stream = new LiveStream([...(asked.length ? asked : inbox), ...clients], {
+    event: (event) => {
+      if (clients.length && isAboutClient(event)) {
+        clientChanged(event);
+      }
+      if (wantsClients || !isAboutClient(event)) {
+        showEvent(event);
+      }
+    },
     gap: () => showNote('Something may have been missed here: the hub no longer holds it.'),
     expiring: (instant) => showNote(`The token, and with it the stream, ends at ${timeOfDay(instant)}.`),
     state: (word, reconnects, detail) => {
       say(byId('state'), ...(STATES[word] ?? [detail, 'bad']));
       byId('reconnects').textContent = reconnects;
+      if (word === 'live' && clients.length) {
+        readClients();
+      }
     },
   });
+}
+
+function begin(allowed) {
+  byId('inside').hidden = false;
+  prepare(allowed);
+  showOwn(allowed);
+  clients = prepareClients(allowed);
+  inbox = clients.length ? [...(allowed.user ? [`/users/${encodeURIComponent(allowed.user)}`] : []), '/all'] : [];
+  follow();
+}
+
+function askToLogIn(why) {
+  byId('outside').hidden = false;
+  byId('why').textContent = why;
 }
 
 byId('follow').addEventListener('submit', (submission) => {
@@ -36,21 +65,8 @@ byId('follow').addEventListener('submit', (submission) => {
 
 if ('EventSource' in window) {
   account.then(
-    (allowed) => {
-      if (!allowed) {
-        byId('outside').hidden = false;
-        return;
-      }
-      byId('inside').hidden = false;
-      prepare(allowed);
-      showOwn(allowed);
-      follow();
-      followClients(allowed);
-    },
-    ({ message }) => {
-      byId('outside').hidden = false;
-      byId('why').textContent = `${message} `;
-    },
+    (allowed) => (allowed ? begin(allowed) : askToLogIn('')),
+    ({ message }) => askToLogIn(`${message} `),
   );
 } else {
   byId('outside').hidden = false;

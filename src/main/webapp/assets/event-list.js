@@ -3,6 +3,7 @@
 import { byId, element, timeOfDay } from './page.js';
 
 const SHOWN = 500;
+const LONGEST = 20_000;
 
 /** How often a screen reader is told how many have come, at most: hearing each would be a flood. */
 const TELL_AFTER_MS = 5000;
@@ -23,6 +24,10 @@ function isWanted({ topics, type }) {
   const topic = onlyTopic.value.trim();
   const wantedType = onlyType.value.trim();
   return (!topic || topics.some((each) => each.includes(topic))) && (!wantedType || (type ?? '').includes(wantedType));
+}
+
+function shortened(data) {
+  return data.length > LONGEST ? `${data.slice(0, LONGEST)}… and ${data.length - LONGEST} characters more` : data;
 }
 
 function follow() {
@@ -61,7 +66,7 @@ export function showEvent(event) {
   if (event.type) {
     item.append(element('span', event.type, 'type'));
   }
-  item.append(element('span', event.data ?? '', 'data'));
+  item.append(element('span', shortened(event.data ?? ''), 'data'));
   add(item);
   received += 1;
   byId('received').textContent = received;

@@ -45,14 +45,23 @@ export class LiveStream {
     };
   }
 
-  /** EventSource does not say why it was refused, so the hub is asked what it would answer. */
+  /** EventSource does not say why it was refused, so the hub is asked the same once more, and its words are read. */
   async explain() {
-    const detail = await ask(this.url, { headers: { Accept: 'text/event-stream' }, method: 'HEAD' }).then(
-      () => 'The stream ended; follow again to reconnect.',
-      ({ status, message }) => (status === 401 ? ask('token').then(() => message, (refusal) => refusal.message) : message),
-    );
+    const allowed = await ask('token').then((response) => response.json(), () => null);
+    const detail = allowed ? await this.refusal() : 'You are logged out: the token has ended or is not good any more.';
     if (!this.closed) {
       this.say('refused', detail);
+    }
+  }
+
+  async refusal() {
+    const asking = new AbortController();
+    try {
+      await ask(this.url, { headers: { Accept: 'text/event-stream' }, signal: asking.signal });
+      asking.abort();
+      return 'The hub ended the stream; follow again to reconnect.';
+    } catch ({ message }) {
+      return message;
     }
   }
 }

@@ -12,7 +12,10 @@ export function element(tag, text = '', className = '') {
 
 /** Says how things are; the mood is 'good', 'bad' or nothing. */
 export function say(place, text, mood = '') {
-  place.textContent = text;
+  if (place.textContent !== text) {
+    // Set to what it says already, it might be read out again.
+    place.textContent = text;
+  }
   place.className = mood;
 }
 

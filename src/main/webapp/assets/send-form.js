@@ -8,6 +8,7 @@ const LABELS = { user: 'User', topic: 'Topic' };
 const form = byId('publish');
 const target = byId('target');
 const sent = byId('sent');
+const button = form.querySelector('button');
 
 const whom = () => form.elements.whom.value;
 
@@ -31,6 +32,7 @@ async function publish() {
     target.focus();
     return;
   }
+  button.disabled = true;
   try {
     const response = await ask('msg', { method: 'POST', body: fields() });
     const { topics, id } = await response.json();
@@ -39,6 +41,8 @@ async function publish() {
     byId('id').value = '';
   } catch ({ message }) {
     say(sent, message, 'bad');
+  } finally {
+    button.disabled = false;
   }
 }
 
@@ -55,6 +59,6 @@ form.addEventListener('submit', (submission) => {
 });
 byId('data').addEventListener('keydown', (key) => {
   if (key.key === 'Enter' && (key.ctrlKey || key.metaKey)) {
-    form.requestSubmit();
+    form.requestSubmit(button);
   }
 });

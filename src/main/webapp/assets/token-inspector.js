@@ -30,9 +30,10 @@ export function showOwn(account) {
 byId('inspect').addEventListener('submit', async (submission) => {
   submission.preventDefault();
   const place = byId('inspection');
-  const token = byId('inspected').value.trim();
-  if (!token) {
-    say(place, 'Paste a token first.', 'bad');
+  const token = byId('inspected').value.trim().replace(/^Bearer\s+/i, '');
+  if (!/^[!-~]+$/.test(token)) {
+    say(place, token ? 'Refused: that is no token; it has three parts of letters and digits with dots between.'
+      : 'Paste a token first.', 'bad');
     return;
   }
   try {

@@ -36,6 +36,7 @@ import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.ops.HealthServlet;
+import dev.tidings.web.AssetsFilter;
 import dev.tidings.web.PageServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -101,6 +102,7 @@ final class Tidings implements AutoCloseable {
         filter(context, "stream-auth", auth(settings.anonymous() || settings.demo()), "/events");
         filter(context, "auth", auth(false), "/msg", "/clients/*");
         filter(context, "token-auth", auth(true), "/token");
+        filter(context, "assets", new AssetsFilter(), "/assets/*");
         filter(context, "login", new LoginFilter(verifier, cookie, ownPages), "/login");
         servlet(
                 context,
@@ -116,9 +118,9 @@ final class Tidings implements AutoCloseable {
         servlet(context, "logout", new LogoutServlet(cookie, ownPages), "/logout");
         servlet(context, "health", new HealthServlet(hub, settings.isConfigured()), "/health/*");
         servlet(context, "token", new TokenServlet(), "/token");
-        servlet(context, "home", PageServlet.home(settings.isConfigured(), settings.demo()), "");
-        servlet(context, "login", PageServlet.login(demo), "/login");
-        servlet(context, "console", PageServlet.console(), "/console");
+        servlet(context, "home", PageServlet.home(settings.isConfigured(), settings.demo(), proxies), "");
+        servlet(context, "login", PageServlet.login(demo, proxies), "/login");
+        servlet(context, "console", PageServlet.console(proxies), "/console");
         servlet(context, "error", new ErrorServlet(), "/error");
     }
 

@@ -60,7 +60,8 @@ public enum SigningAlgorithm {
     void requirePublicKeys() {
         if (usesSecret()) {
             throw new IllegalArgumentException(this + " needs a secret, and this is a public key:"
-                    + " anybody may have it, and could then sign tokens with it");
+                    + " anybody may have it, and could then sign tokens with it; set tidings.jwt.algorithm to what it"
+                    + " is for, such as RS256 or ES256");
         }
     }
 

@@ -4,7 +4,6 @@ import dev.tidings.event.PublishRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One feed: what it publishes, on which topic, and how often.
@@ -25,11 +24,6 @@ public interface Feed {
     /** The next event's data. */
     String next(Instant now);
 
-    /** The type of its events, or null when they have none. */
-    default @Nullable String type() {
-        return null;
-    }
-
     /** Where it publishes. */
     default String topic() {
         return PREFIX + "/" + path();
@@ -37,6 +31,6 @@ public interface Feed {
 
     /** The next event: public, on its topic. */
     default PublishRequest event(Instant now) {
-        return new PublishRequest(List.of(topic()), type(), next(now), null, null, false);
+        return new PublishRequest(List.of(topic()), null, next(now), null, null, false);
     }
 }

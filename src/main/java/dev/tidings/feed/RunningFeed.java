@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningFeed {
 
+    private static final System.Logger LOG = System.getLogger(RunningFeed.class.getName());
+
     private final Feed feed;
     private final Hub hub;
     private final Clock clock;
@@ -52,7 +54,12 @@ final class RunningFeed {
     }
 
     private void publish() {
-        hub.pass(feed.event(clock.instant()));
+        try {
+            hub.pass(feed.event(clock.instant()));
+        } catch (RuntimeException failure) {
+            // Thrown on, it would end the feed without a word.
+            LOG.log(System.Logger.Level.ERROR, "the feed " + feed.path() + " has a fault", failure);
+        }
     }
 
     private boolean watches(Subscriber subscriber) {

@@ -80,7 +80,10 @@ public final class ErrorFilter extends HttpFilter {
 
         @Override
         public void sendError(int status) throws IOException {
-            if (status < 400 || isCommitted()) {
+            if (status == SC_NOT_MODIFIED) {
+                // Not as an error, for that would take the headers away that are there already.
+                setStatus(status);
+            } else if (status < 400 || isCommitted()) {
                 super.sendError(status);
             } else {
                 ProblemWriter.write(request, response, new Problem(status, ErrorServlet.detail(status)));

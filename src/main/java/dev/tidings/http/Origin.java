@@ -40,8 +40,9 @@ record Origin(String scheme, String host, int port) {
     /**
      * Whether a page of this origin is one of the site that the browser takes this {@code Host} for.
      *
-     * <p>Only of HTTP and HTTPS: an app's own scheme may have pages of any name. Where the host names no port, it is the default one of the scheme. Of the scheme all that is
-     * known may be that the last leg was without TLS, so unless it is known to be HTTPS either will do.
+     * <p>Only of HTTP and HTTPS: an app's own scheme may have pages of any name. Where the host names no port, it is the
+     * default one of the scheme. Of the scheme all that is known may be that the last leg was without TLS, so unless it
+     * is known to be HTTPS either will do.
      *
      * @param authority a name and perhaps a port
      * @param https whether the request is known to have travelled over HTTPS

@@ -44,7 +44,8 @@ enum TokenPlace {
     COOKIE {
         @Override
         List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
-            return cookie.values(request);
+            // Browsers put the one of the longest path first, and that is this context's: others may be a neighbour's.
+            return cookie.values(request).stream().limit(1).toList();
         }
     };
 
@@ -64,10 +65,7 @@ enum TokenPlace {
     String find(HttpServletRequest request, TokenCookie cookie) {
         List<String> tokens = tokens(request, cookie);
         if (tokens.size() > 1) {
-            throw this == COOKIE
-                    ? new InvalidRequestException(
-                            "cookie", "The token is given more than once; delete this site's cookies, and log in.")
-                    : new InvalidRequestException("authorization", "It is given more than once; give one token.");
+            throw new InvalidRequestException("authorization", "It is given more than once; give one token.");
         }
         return tokens.isEmpty() ? null : tokens.get(0);
     }

@@ -3,8 +3,10 @@ package dev.tidings.hub;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Any. One lock guards who is subscribed and the place that delivery has reached,
  * so that joining and delivering are in one order; it is held for one event at a time. Inside it
- * are taken the locks of single subscribers and, for the hub's own events about them, what a log's
- * {@link EventLog#pass} needs, which never waits. It is never held while a log or a socket is waited for.
+ * are taken the locks of single subscribers and, by listeners, what a log's {@link EventLog#pass} and
+ * an executor need, which never wait. It is never held while a log or a socket is waited for.
  */
 public final class Hub {
 
@@ -32,6 +34,7 @@ public final class Hub {
     private final Clock clock;
     private final TopicIndex index = new TopicIndex();
     private final Grants grants = new Grants();
+    private final ClientIds ids = new ClientIds();
     private final ClientRegistry clients = new ClientRegistry();
     private final List<SubscriberListener> listeners = new CopyOnWriteArrayList<>();
     private long turn;
@@ -76,11 +79,12 @@ public final class Hub {
         var outbox = new Outbox(outboxEvents, outboxBytes);
         synchronized (lock) {
             SharedGrant grant = grants.hold(subscription.granted());
-            var subscriber = new Subscriber(this, log, subscription, start, sink, outbox, grant, clock.instant());
+            Instant now = clock.instant();
+            var subscriber = new Subscriber(this, log, subscription, start, sink, outbox, grant, ids.next(now), now);
             subscriber.join(delivered);
             index.add(subscriber);
             clients.add(subscriber);
-            listeners.forEach(listener -> listener.connected(subscriber));
+            tell(listener -> listener.connected(subscriber));
             return subscriber;
         }
     }
@@ -135,7 +139,18 @@ public final class Hub {
             if (clients.remove(subscriber)) {
                 index.remove(subscriber);
                 grants.release(subscriber.grant());
-                listeners.forEach(listener -> listener.disconnected(subscriber, reason));
+                tell(listener -> listener.disconnected(subscriber, reason));
+            }
+        }
+    }
+
+    /** A listener that fails harms neither the others nor the subscriber. */
+    private void tell(Consumer<SubscriberListener> news) {
+        for (SubscriberListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException failure) {
+                LOG.log(System.Logger.Level.ERROR, "somebody could not be told of a client", failure);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.tidings.hub;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import java.time.Instant;
@@ -65,8 +67,9 @@ public final class Subscriber {
             Sink sink,
             Outbox outbox,
             SharedGrant grant,
+            String id,
             Instant connectedAt) {
-        this.id = ClientId.at(connectedAt);
+        this.id = id;
         this.connectedAt = connectedAt;
         this.hub = hub;
         this.log = log;
@@ -175,10 +178,14 @@ public final class Subscriber {
         return gap;
     }
 
-    /** Ends it: it gets nothing more and its sink is told why. Only the first call has an effect. */
+    /**
+     * Ends it: it gets nothing more and its sink is told why. Only the first call has an effect, but whichever returns,
+     * it has left the registry.
+     */
     public void end(DisconnectReason reason) {
-        if (ended.compareAndSet(null, reason)) {
-            hub.leave(this, reason);
+        boolean first = ended.compareAndSet(null, reason);
+        hub.leave(this, requireNonNull(ended.get()));
+        if (first) {
             live.close();
             sink.end(reason);
         }

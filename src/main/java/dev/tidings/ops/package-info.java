@@ -1,4 +1,8 @@
-/** What those who run the hub need: whether it lives and is ready. */
+/**
+ * What those who run the hub need: whether it lives and is ready.
+ *
+ * <p>It knows {@code http} for how answers and errors are written, so that they are the same at every door.
+ */
 @NullMarked
 package dev.tidings.ops;
 

@@ -2,6 +2,8 @@ package dev.tidings.web;
 
 import dev.tidings.auth.DemoTokens;
 import dev.tidings.http.Problem;
+import dev.tidings.http.Sender;
+import dev.tidings.http.TrustedProxies;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,9 +21,11 @@ public final class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient Page page;
+    private final transient TrustedProxies proxies;
 
-    private PageServlet(Page page) {
+    private PageServlet(Page page, TrustedProxies proxies) {
         this.page = page;
+        this.proxies = proxies;
     }
 
     /**
@@ -29,23 +33,26 @@ public final class PageServlet extends HttpServlet {
      *
      * @param configured whether there is a key to verify tokens with
      * @param demo whether the hub is in demo mode
+     * @param proxies who may say which address the browser sees
      */
-    public static PageServlet home(boolean configured, boolean demo) {
-        return new PageServlet(Page.of(demo ? "demo.html" : configured ? "home.html" : "unconfigured.html"));
+    public static PageServlet home(boolean configured, boolean demo, TrustedProxies proxies) {
+        return new PageServlet(Page.of(demo ? "demo.html" : configured ? "home.html" : "unconfigured.html"), proxies);
     }
 
     /** The login page, with ready-made tokens in demo mode: then they are given, otherwise null. */
-    public static PageServlet login(@Nullable DemoTokens demo) {
+    public static PageServlet login(@Nullable DemoTokens demo, TrustedProxies proxies) {
         if (demo == null) {
-            return new PageServlet(Page.of("login.html"));
+            return new PageServlet(Page.of("login.html"), proxies);
         }
-        return new PageServlet(Page.of("login-demo.html")
-                .with(Map.of("alice", demo.alice(), "bob", demo.bob(), "operator", demo.operator())));
+        return new PageServlet(
+                Page.of("login-demo.html")
+                        .with(Map.of("alice", demo.alice(), "bob", demo.bob(), "operator", demo.operator())),
+                proxies);
     }
 
     /** The console, which loads without a token and then asks to log in. */
-    public static PageServlet console() {
-        return new PageServlet(Page.of("console.html"));
+    public static PageServlet console(TrustedProxies proxies) {
+        return new PageServlet(Page.of("console.html"), proxies);
     }
 
     @Override
@@ -62,9 +69,8 @@ public final class PageServlet extends HttpServlet {
     }
 
     /** The address of the context, as the browser wrote it: what stands before the paths of all doors. */
-    private static String base(HttpServletRequest request) {
-        String url = request.getRequestURL().toString();
-        String origin = url.substring(0, url.length() - request.getRequestURI().length());
-        return origin + request.getContextPath();
+    private String base(HttpServletRequest request) {
+        Sender sender = proxies.sender(request);
+        return (sender.https() ? "https://" : "http://") + sender.host() + request.getContextPath();
     }
 }

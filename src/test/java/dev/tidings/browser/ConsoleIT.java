@@ -11,10 +11,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
@@ -75,6 +77,27 @@ class ConsoleIT {
         alice.tab().mayComplain("status of 403");
         alice.target("bob").send("not allowed");
         assertThat(alice.sent()).containsText("no publish selector of the token matches the topic \"/users/bob\"");
+    }
+
+    @Test
+    void refusedStreamSaysWhy(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        alice.tab().mayComplain("status of 400");
+        alice.page().getByLabel("Topic selectors").fill("/{a}".repeat(17));
+        alice.button("Follow").click();
+        assertThat(alice.state()).containsText("at most 16");
+    }
+
+    @Test
+    void whoseTokenIsNotGoodAnyMoreIsToldSo(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        alice.tab().mayComplain("status of 40");
+        alice.page()
+                .context()
+                .addCookies(List.of(new Cookie("mercureAuthorization", "x.y.z")
+                        .setUrl(container.uri("/").toString())));
+        alice.button("Follow").click();
+        assertThat(alice.state()).containsText("You are logged out");
     }
 
     @Test

@@ -28,6 +28,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PagesLookIT {
 
     private static final Path PICTURES = Path.of(System.getProperty("test.war")).resolveSibling("screenshots");
+    private static final String STICKING_OUT = """
+            () => [...document.querySelectorAll('.panel')].flatMap((panel) =>
+              [...panel.querySelectorAll('input, textarea, button, code, pre, td, p')]
+                .filter((part) => !part.closest('.events, .scroll, pre, .tokens'))
+                .filter((part) => part.getBoundingClientRect().right > panel.getBoundingClientRect().right)
+                .map((part) => part.outerHTML))
+            """;
     private static final List<String> SERIOUS = List.of("serious", "critical");
 
     @ParameterizedTest
@@ -60,6 +67,9 @@ class PagesLookIT {
         assertThat(page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
                 .as("pixels by which %s is too wide", picture)
                 .isEqualTo(0);
+        assertThat((List<?>) page.evaluate(STICKING_OUT))
+                .as("what sticks out of its panel in %s", picture)
+                .isEmpty();
         page.evaluate(axe());
         var found = (Map<?, ?>) page.evaluate("() => axe.run()");
         assertThat((List<?>) found.get("violations"))

@@ -51,6 +51,57 @@ class ClientRegistryTest {
     }
 
     @Test
+    void idsAreInTheOrderInWhichClientsCame() {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 10_000; i++) {
+            ids.add(RecordingSink.fresh(hub, "/a").subscriber().id());
+        }
+        assertThat(ids).isSorted().allMatch(id -> id.matches("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab].*"));
+    }
+
+    @Test
+    void listenerThatFailsHarmsNobody() throws InterruptedException {
+        hub.addListener(new SubscriberListener() {
+            @Override
+            public void connected(Subscriber subscriber) {
+                throw new IllegalStateException("as if");
+            }
+
+            @Override
+            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+                throw new IllegalStateException("as if");
+            }
+        });
+        var sink = RecordingSink.fresh(hub, "/a");
+        sink.subscriber().end(DisconnectReason.CLOSED);
+        assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.CLOSED);
+        assertThat(hub.clients().size()).isZero();
+    }
+
+    /** Found when a second end returned while the first one still waited for the hub. */
+    @Test
+    void whoeverEndsASubscriberItHasLeftTheRegistryThen() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            for (int i = 0; i < 500; i++) {
+                Subscriber subscriber = RecordingSink.fresh(hub, "/a").subscriber();
+                var done = new ArrayList<Future<Boolean>>();
+                for (int t = 0; t < 3; t++) {
+                    done.add(threads.submit(() -> {
+                        subscriber.end(DisconnectReason.DISCONNECTED);
+                        return hub.clients().find(subscriber.id()) == null;
+                    }));
+                }
+                for (Future<Boolean> gone : done) {
+                    assertThat(gone.get()).isTrue();
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void listenerHearsOfEveryoneOnceInOrderAndWithTheReason() {
         var heard = new ArrayList<String>();
         hub.addListener(recording(heard));

@@ -1,0 +1,96 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Block;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.StreamRequest;
+import dev.tidings.testing.Tokens;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the registry tells is private, goes to whoever follows at the time, and is never kept. */
+@EveryContainer(
+        settings = {"tidings.heartbeat=500ms", "tidings.outbox.bytes=64KiB", "tidings.history.bytes=1MiB"},
+        contextPath = "/tidings")
+class ClientEventsPassIT {
+
+    private final String user = Fresh.user();
+    private final String topic = Fresh.topic();
+    private final Container hub;
+
+    ClientEventsPassIT(Container hub) {
+        this.hub = hub;
+    }
+
+    @Test
+    void nobodyIsToldWithoutTheGrant() {
+        String other = Fresh.user();
+        List<String> grant = List.of("/clients", "/users/{id}", Clients.ALL + "/x");
+        StreamRequest request =
+                hub.stream(Streams.events(Clients.ALL, topic)).with(Tokens.grant(other, List.of(), grant));
+        try (StreamRecorder stream = Streams.open(request)) {
+            Clients.open(hub, user, topic).close();
+            Publisher.to(hub).publish(topic, "marker");
+            assertThat(stream.next().data()).isEqualTo("marker");
+        }
+    }
+
+    @Test
+    void theyBearThePositionOfTheLogsEnd() {
+        String end = Publisher.to(hub).publish(topic, "x");
+        try (StreamRecorder following = Clients.follow(hub);
+                StreamRecorder stream = Clients.open(hub, user, topic)) {
+            Block came;
+            do {
+                came = following.next();
+                assertThat(came.id()).isEqualTo(end);
+            } while (!came.data().contains(user));
+            assertThat(stream.lastEventId()).isEqualTo(end);
+        }
+    }
+
+    @Test
+    void theyAreNotKept() {
+        String before = Publisher.to(hub).publish(topic, "before");
+        try (StreamRecorder following = Clients.follow(hub)) {
+            Clients.open(hub, user, topic).close();
+            Clients.reason(following, user);
+        }
+        Publisher.to(hub).publish(topic, "after");
+        for (String from : List.of("earliest", before)) {
+            try (StreamRecorder resumed =
+                    Streams.open(Streams.request(hub, Clients.ALL, topic).after(from))) {
+                Block event;
+                do {
+                    event = resumed.next();
+                    assertThat(event.data()).doesNotContain(user);
+                } while (!event.data().equals("after"));
+            }
+        }
+    }
+
+    @Test
+    void theyPushNobodysEventsOutOfHistory() {
+        String id = Publisher.to(hub).publish(topic, "x".repeat(64 * 1024));
+        String padding = "&padding=" + "x".repeat(4_000);
+        try (StreamRecorder following = Clients.follow(hub)) {
+            for (int i = 0; i < 200; i++) {
+                hub.stream(Streams.events(topic) + padding)
+                        .with(Tokens.user(user))
+                        .header("User-Agent", "x".repeat(256))
+                        .open()
+                        .close();
+            }
+            Clients.reason(following, user);
+        }
+        Eventually.passes(() -> assertThat(Clients.of(hub, user)).isEmpty());
+        try (StreamRecorder resumed = Streams.open(Streams.request(hub, topic).after("earliest"))) {
+            assertThat(resumed.next().id()).isEqualTo(id);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tidings.container;
+
+import dev.tidings.testing.Answer;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.ResponseHead;
+import dev.tidings.testing.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A hub as browsers see it: the site {@code http://hub.example.com}.
+ *
+ * <p>Header lines are given one by one, or several in one text with {@code |} between them, as tables have them.
+ */
+final class Site {
+
+    static final String HOST = "hub.example.com";
+
+    /** What a page of the hub's own says of itself. */
+    static final String OWN = "Origin: http://" + HOST;
+
+    static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+
+    private Site() {}
+
+    /** The header line of the cookie with this token. */
+    static String cookie(Tokens token) {
+        return "Cookie: mercureAuthorization=" + token.jwt();
+    }
+
+    /** The answer to a request without a body. */
+    static Answer send(Container hub, String method, String target, String... headers) {
+        return exchange(hub, method, target, "", headers);
+    }
+
+    /** The answer to a form that is posted. */
+    static Answer post(Container hub, String target, String form, String... headers) {
+        return exchange(hub, "POST", target, form, FORM, String.join("|", headers));
+    }
+
+    /** Without the body where there is none, and where a stream was opened, which would not end. */
+    private static Answer exchange(Container hub, String method, String target, String body, String... headers) {
+        String lines = String.join("|", headers);
+        String host = ("|" + lines).contains("|Host: ") ? "" : "Host: " + HOST + "|";
+        String length = "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "|Connection: close|";
+        var head = new StringBuilder(method + " " + hub.uri().getPath() + target + " HTTP/1.1\r\n");
+        Arrays.stream((host + length + lines).split("\\|"))
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> head.append(line).append("\r\n"));
+        try (RawClient client = hub.connect()) {
+            ResponseHead answer = client.send(head + "\r\n" + body).head();
+            boolean ends = !method.equals("HEAD")
+                    && answer.status() != 204
+                    && answer.status() != 304
+                    && !answer.header("Content-Type").startsWith("text/event-stream");
+            return new Answer(answer.status(), answer.headers(), ends ? client.text(answer) : "");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tidings.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.SelectorSet;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Peer;
+import dev.tidings.hub.Sink;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
+import dev.tidings.log.MemoryLog;
+import dev.tidings.log.Retention;
+import dev.tidings.testing.Eventually;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FeedsTest {
+
+    /** One that counts how often it was asked. */
+    private static final class Counting implements Feed {
+
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public String path() {
+            return "count";
+        }
+
+        @Override
+        public Duration pause() {
+            return Duration.ofMillis(5);
+        }
+
+        @Override
+        public String next(Instant now) {
+            if (asked.incrementAndGet() == 3) {
+                throw new IllegalStateException("as if");
+            }
+            return "x";
+        }
+    }
+
+    private final MemoryLog log = new MemoryLog(
+            new Retention(100, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
+    private final Hub hub = new Hub(log, 8, 1 << 20, Clock.systemUTC());
+    private final Counting feed = new Counting();
+    private final Feeds feeds = new Feeds(List.of(feed), hub, Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        feeds.close();
+        log.close();
+    }
+
+    @Test
+    void feedRunsFromItsFirstViewerToItsLast() {
+        Subscriber other = watching("/other");
+        assertThat(feed.asked).hasValue(0);
+        Subscriber first = watching("/feeds/count");
+        Subscriber second = watching("/feeds/{feed}");
+        runs();
+        first.end(DisconnectReason.CLOSED);
+        runs();
+        second.end(DisconnectReason.CLOSED);
+        stands();
+        watching("*");
+        runs();
+        other.end(DisconnectReason.CLOSED);
+    }
+
+    @Test
+    void whatItPublishesIsNotKept() {
+        watching("*");
+        runs();
+        assertThat(log.end().place()).isZero();
+    }
+
+    @Test
+    void clockShowsTheZonesTime() {
+        assertThat(new ClockFeed(ZoneOffset.ofHours(2)).next(Instant.parse("2006-01-02T13:04:05.678Z")))
+                .isEqualTo("2006-01-02 15:04:05");
+    }
+
+    private void runs() {
+        int before = feed.asked.get();
+        Eventually.holds("the feed runs", () -> feed.asked.get() > before + 5);
+    }
+
+    /** It may be at one event when its last viewer leaves, and begins no other: the next is the one that is waited for. */
+    private void stands() {
+        Subscriber elsewhere = watching("/elsewhere");
+        int before = feed.asked.get();
+        for (int i = 0; i < 20; i++) {
+            watching("/elsewhere").end(DisconnectReason.CLOSED);
+        }
+        assertThat(feed.asked.get()).isLessThanOrEqualTo(before + 1);
+        elsewhere.end(DisconnectReason.CLOSED);
+    }
+
+    private Subscriber watching(String selector) {
+        var subscription = new Subscription(
+                SelectorSet.parse(List.of(selector)),
+                SelectorSet.of(List.of()),
+                new Peer(null, "192.0.2.1", "test", "sse"),
+                null);
+        return hub.subscribe(subscription, new Sink() {
+            @Override
+            public void wake() {
+                // Nobody reads.
+            }
+
+            @Override
+            public void end(DisconnectReason reason) {
+                // Nobody waits.
+            }
+        });
+    }
+}
