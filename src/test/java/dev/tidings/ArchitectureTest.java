@@ -98,6 +98,19 @@ class ArchitectureTest {
         onlyDependsOn("hub", "java..", tree("event"));
     }
 
+    /** The file log's store, and nothing of it outside: another store is another file log. */
+    @Test
+    void onlyLogsKnowTheStore() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(tree("log"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.h2..")
+                .check(TIDINGS);
+        onlyDependsOn("log", "java..", tree("event"), tree("hub"), "org.h2..");
+    }
+
     @Test
     void noProductionFileIsTooLong() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main"))) {

@@ -33,6 +33,7 @@ import dev.tidings.http.TrustedProxies;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
+import dev.tidings.log.FileLog;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.ops.HealthServlet;
@@ -43,6 +44,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -87,7 +89,7 @@ final class Tidings implements AutoCloseable {
                 "tidings.cors.origins",
                 () -> new AllowedOrigins(settings.origins().cors()));
         ownPages = new OwnPages(proxies, publishers());
-        log = new MemoryLog(retention(), clock);
+        log = log(retention());
         hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes(), clock);
         hub.addListener(new ClientEvents(hub, settings.node()));
         feeds = new Feeds(settings.demo() ? List.of(new ClockFeed(ZoneId.systemDefault())) : List.of(), hub, clock);
@@ -175,6 +177,15 @@ final class Tidings implements AutoCloseable {
         List<String> subscribe = defaults.subscribe();
         checked("tidings.default.subscribe", () -> new DefaultGrant(subscribe, List.of()));
         return checked("tidings.default.publish", () -> new DefaultGrant(subscribe, defaults.publish()));
+    }
+
+    private EventLog log(Retention retention) {
+        String log = settings.log();
+        if (!log.startsWith(Settings.FILE_LOG)) {
+            return new MemoryLog(retention, clock);
+        }
+        var path = Path.of(log.substring(Settings.FILE_LOG.length()));
+        return checked("tidings.log", () -> FileLog.open(path, retention, clock));
     }
 
     private Retention retention() {

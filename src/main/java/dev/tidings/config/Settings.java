@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookie how browsers keep a token
  * @param origins the origins of other sites that are let in
  * @param proxies the addresses and CIDRs of the proxies that are believed
- * @param log which log keeps the events; so far always {@code memory:}
+ * @param log which log keeps the events: {@code memory:}, or {@value FILE_LOG} and the absolute path of its file
  * @param history how much of the log is kept
  * @param outbox how much may wait for one stream
  * @param heartbeat how long a stream is idle before it is sent a heartbeat
@@ -39,6 +39,9 @@ public record Settings(
         Limit limit,
         String node,
         boolean demo) {
+
+    /** What a log in a file begins with, before its path. */
+    public static final String FILE_LOG = "file:";
 
     /**
      * How tokens are verified.

@@ -19,57 +19,45 @@ final class History {
 
     private static final int FIRST_CAPACITY = 64;
 
-    private final Retention retention;
+    private final int capacity;
+    private final Held held;
     private final PublisherIds ids = new PublisherIds();
     private @Nullable Event[] ring = new Event[FIRST_CAPACITY];
-    private long start;
-    private long end;
-    private long bytes;
+    private long forgotten;
 
     History(Retention retention) {
-        this.retention = retention;
+        // One more than is held: the newest is put in before the oldest is taken out.
+        this.capacity = retention.events() + 1;
+        this.held = new Held(retention);
     }
 
-    /** The place before the oldest event held. */
-    long start() {
-        return start;
+    /** Which places it holds. */
+    Held held() {
+        return held;
     }
 
-    /** The place of the newest event. */
-    long end() {
-        return end;
-    }
-
-    /** Adds the event of the place after {@link #end}. */
+    /** Adds the event of the place after the end. */
     void add(Event event) {
-        if (end - start == ring.length && ring.length < retention.events()) {
+        if (event.place() - forgotten > ring.length) {
             grow();
         }
-        if (end - start == retention.events()) {
-            forgetOldest();
-        }
-        end = event.place();
-        ring[slot(end)] = event;
-        bytes += event.size();
+        ring[slot(event.place())] = event;
         ids.add(event);
-        while (bytes > retention.bytes()) {
-            forgetOldest();
-        }
+        held.add(event);
+        dropForgotten();
     }
 
     /** Forgets what is older than the age allowed. */
     void forgetOlderThanAllowed(Instant now) {
-        Instant oldest = now.minus(retention.age());
-        while (start < end && at(start + 1).time().isBefore(oldest)) {
-            forgetOldest();
-        }
+        held.forgetOlderThanAllowed(now);
+        dropForgotten();
     }
 
     /** The events after a place that is held. */
     List<Event> after(long place, int maxEvents, long maxBytes) {
         var page = new ArrayList<Event>();
         long taken = 0;
-        for (long next = place + 1; next <= end && page.size() < maxEvents; next++) {
+        for (long next = place + 1; next <= held.end() && page.size() < maxEvents; next++) {
             Event event = at(next);
             taken += event.size();
             if (!page.isEmpty() && taken > maxBytes) {
@@ -83,15 +71,15 @@ final class History {
     /** The place of the first event held that has this id from its publisher, or null. */
     @Nullable
     Long find(String id) {
-        return ids.find(id);
+        return ids.find(id, held.start());
     }
 
-    private void forgetOldest() {
-        start++;
-        Event oldest = at(start);
-        ring[slot(start)] = null;
-        bytes -= oldest.size();
-        ids.remove(oldest);
+    private void dropForgotten() {
+        while (forgotten < held.start()) {
+            forgotten++;
+            ids.remove(at(forgotten));
+            ring[slot(forgotten)] = null;
+        }
     }
 
     private Event at(long place) {
@@ -104,9 +92,8 @@ final class History {
 
     private void grow() {
         @Nullable Event[] old = ring;
-        long capacity = Math.min(2L * old.length, retention.events());
-        ring = Arrays.copyOf(new Event[0], (int) capacity);
-        for (long place = start + 1; place <= end; place++) {
+        ring = Arrays.copyOf(new Event[0], (int) Math.min(2L * old.length, capacity));
+        for (long place = forgotten + 1; place <= held.end(); place++) {
             ring[slot(place)] = old[(int) (place % old.length)];
         }
     }

@@ -2,13 +2,11 @@ package dev.tidings.log;
 
 import dev.tidings.event.Epoch;
 import dev.tidings.event.Event;
-import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,23 +26,19 @@ public final class MemoryLog implements EventLog {
     private final Tail tail = new Tail();
     private final Retention retention;
     private final Clock clock;
-    private final Position origin;
+    private final LogPositions positions;
     private final History history;
 
     public MemoryLog(Retention retention, Clock clock) {
         this.retention = retention;
         this.clock = clock;
-        this.origin = new Position(Epoch.startingAt(clock.instant()), 0);
+        this.positions = new LogPositions(new Position(Epoch.startingAt(clock.instant()), 0));
         this.history = new History(retention);
     }
 
     @Override
     public void check(PublishRequest request) {
-        Position position = request.id() == null ? null : Position.parse(request.id());
-        if (position != null && isOwn(position)) {
-            throw new InvalidRequestException(
-                    "id", "It has the form of this hub's own positions; choose another or leave it out.");
-        }
+        positions.check(request);
     }
 
     @Override
@@ -55,10 +49,9 @@ public final class MemoryLog implements EventLog {
         try {
             Instant now = clock.instant();
             history.forgetOlderThanAllowed(now);
-            var events = new ArrayList<Event>(requests.size());
-            for (PublishRequest request : requests) {
-                events.add(retention.skips(request) ? passing(request, now) : keep(request, now));
-            }
+            var numbering = new Numbering(positions.at(history.held().end()), retention, now);
+            List<Event> events = numbering.accept(requests);
+            numbering.kept().forEach(history::add);
             tail.add(events);
             return events;
         } finally {
@@ -70,7 +63,8 @@ public final class MemoryLog implements EventLog {
     public void pass(PublishRequest request) {
         lock.lock();
         try {
-            tail.add(List.of(passing(request, clock.instant())));
+            Position end = positions.at(history.held().end());
+            tail.add(List.of(Event.passing(end, request, clock.instant())));
         } finally {
             lock.unlock();
         }
@@ -81,7 +75,7 @@ public final class MemoryLog implements EventLog {
         lock.lock();
         try {
             history.forgetOlderThanAllowed(clock.instant());
-            return place < history.start() ? null : history.after(place, maxEvents, maxBytes);
+            return place < history.held().start() ? null : history.after(place, maxEvents, maxBytes);
         } finally {
             lock.unlock();
         }
@@ -89,16 +83,12 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public @Nullable Position find(String id) {
-        Position position = Position.parse(id);
+        Long own = positions.place(id);
         lock.lock();
         try {
             history.forgetOlderThanAllowed(clock.instant());
-            if (position != null && isOwn(position)) {
-                boolean held = position.place() >= history.start() && position.place() <= history.end();
-                return held ? position : null;
-            }
-            Long place = history.find(id);
-            return place == null ? null : origin.at(place);
+            Long place = own == null ? history.find(id) : own;
+            return place == null || !history.held().reaches(place) ? null : positions.at(place);
         } finally {
             lock.unlock();
         }
@@ -109,7 +99,7 @@ public final class MemoryLog implements EventLog {
         lock.lock();
         try {
             history.forgetOlderThanAllowed(clock.instant());
-            return origin.at(history.start());
+            return positions.at(history.held().start());
         } finally {
             lock.unlock();
         }
@@ -119,7 +109,7 @@ public final class MemoryLog implements EventLog {
     public Position end() {
         lock.lock();
         try {
-            return origin.at(history.end());
+            return positions.at(history.held().end());
         } finally {
             lock.unlock();
         }
@@ -138,19 +128,5 @@ public final class MemoryLog implements EventLog {
     @Override
     public void close() {
         tail.close();
-    }
-
-    private Event keep(PublishRequest request, Instant now) {
-        Event event = Event.kept(origin.at(history.end() + 1), request, now);
-        history.add(event);
-        return event;
-    }
-
-    private Event passing(PublishRequest request, Instant now) {
-        return Event.passing(origin.at(history.end()), request, now);
-    }
-
-    private boolean isOwn(Position position) {
-        return position.epoch().equals(origin.epoch());
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublisherIds {
 
+    private static final Deque<Long> NONE = new ArrayDeque<>();
+
     private final Map<String, Long> first = new HashMap<>();
     private final Map<String, Deque<Long>> repeats = new HashMap<>();
 
@@ -26,7 +28,7 @@ final class PublisherIds {
         }
     }
 
-    /** Removes the oldest event held. */
+    /** Removes the oldest of the events that were added. */
     void remove(Event oldest) {
         if (!isPublishers(oldest)) {
             return;
@@ -43,9 +45,19 @@ final class PublisherIds {
         }
     }
 
+    /** The first place after {@code start} whose event has this id, or null. */
     @Nullable
-    Long find(String id) {
-        return first.get(id);
+    Long find(String id, long start) {
+        Long place = first.get(id);
+        if (place == null || place > start) {
+            return place;
+        }
+        for (Long later : repeats.getOrDefault(id, NONE)) {
+            if (later > start) {
+                return later;
+            }
+        }
+        return null;
     }
 
     private static boolean isPublishers(Event event) {

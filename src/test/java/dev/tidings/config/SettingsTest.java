@@ -147,13 +147,28 @@ class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "file:/var/tidings | file:/var/tidings",
+                "file | file",
                 "redis://user:GIVEAWAY@host:6379/0 | redis://***@host:6379/0",
                 "redis://:GIVE@AWAY@host:6379/0 | redis://***@host:6379/0"
             })
     void anotherLogIsRefusedWithoutItsPassword(String log, String shown) {
         assertThat(fault(properties("tidings.log", log)))
-                .isEqualTo("tidings.log=" + shown + " (system property) is no choice; allowed is memory:");
+                .isEqualTo("tidings.log=" + shown
+                        + " (system property) is no log; allowed is memory:, or file: and the absolute"
+                        + " path of a file, as in file:/var/lib/tidings/log");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:/var/lib/tidings/log", "file:///var/lib/tidings/log", "memory:"})
+    void aLogIsInMemoryOrInAFile(String log) {
+        assertThat(settings("tidings.log", log).log()).isEqualTo(log);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:", "file:/", "file:log", "file:./log"})
+    void aLogsFileHasAnAbsolutePath(String log) {
+        assertThat(fault(properties("tidings.log", log)))
+                .startsWith("tidings.log=" + log + " (system property) names no absolute path of a file; allowed is ");
     }
 
     @ParameterizedTest

@@ -1,0 +1,58 @@
+package dev.tidings.log;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.LogUnavailableException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * What one publisher waits for: that its events are accepted, all or none.
+ *
+ * <p><b>Threads.</b> One thread waits; another answers or refuses, once.
+ */
+final class Append {
+
+    private final List<PublishRequest> requests;
+    private final long bytes;
+    private final CompletableFuture<List<Event>> answer = new CompletableFuture<>();
+
+    Append(List<PublishRequest> requests) {
+        this.requests = requests;
+        this.bytes = requests.stream().mapToLong(PublishRequest::size).sum();
+    }
+
+    List<PublishRequest> requests() {
+        return requests;
+    }
+
+    /** What the text of its events takes, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    void answer(List<Event> accepted) {
+        answer.complete(accepted);
+    }
+
+    void refuse(Throwable reason) {
+        answer.completeExceptionally(reason);
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @throws LogUnavailableException if it is a refusal, or does not come before an interrupt
+     */
+    List<Event> await() {
+        try {
+            return answer.get();
+        } catch (ExecutionException refused) {
+            throw new LogUnavailableException("the log could not accept this", refused);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("interrupted while waiting for the disk", interrupted);
+        }
+    }
+}

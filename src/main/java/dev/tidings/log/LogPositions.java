@@ -1,0 +1,35 @@
+package dev.tidings.log;
+
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The positions of one log: which ids are its own, and what publishers may therefore not choose.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ *
+ * @param origin its place 0
+ */
+record LogPositions(Position origin) {
+
+    Position at(long place) {
+        return origin.at(place);
+    }
+
+    /** The place that this id says by itself, or null if it is no position of this log. */
+    @Nullable
+    Long place(String id) {
+        Position position = Position.parse(id);
+        return position == null || !position.epoch().equals(origin.epoch()) ? null : position.place();
+    }
+
+    /** @throws InvalidRequestException if it brings an id in the form of this log's own positions */
+    void check(PublishRequest request) {
+        if (request.id() != null && place(request.id()) != null) {
+            throw new InvalidRequestException(
+                    "id", "It has the form of this hub's own positions; choose another or leave it out.");
+        }
+    }
+}

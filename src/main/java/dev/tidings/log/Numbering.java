@@ -1,0 +1,51 @@
+package dev.tidings.log;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives events their places, from a log's end on.
+ *
+ * <p><b>Threads.</b> One. Nobody else may move the log's end until these events are in it.
+ */
+final class Numbering {
+
+    private final Retention retention;
+    private final Instant now;
+    private final List<Event> kept = new ArrayList<>();
+    private Position last;
+
+    /**
+     * @param end the log's end, behind which the first event comes
+     * @param now the time that all of them get
+     */
+    Numbering(Position end, Retention retention, Instant now) {
+        this.last = end;
+        this.retention = retention;
+        this.now = now;
+    }
+
+    /** The events that these become. */
+    List<Event> accept(List<PublishRequest> requests) {
+        return requests.stream().map(this::accept).toList();
+    }
+
+    /** Those among all that were accepted which the log keeps. */
+    List<Event> kept() {
+        return kept;
+    }
+
+    private Event accept(PublishRequest request) {
+        if (retention.skips(request)) {
+            return Event.passing(last, request, now);
+        }
+        last = last.at(last.place() + 1);
+        Event event = Event.kept(last, request, now);
+        kept.add(event);
+        return event;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.tidings.log;
+
+import static dev.tidings.log.Requests.AMPLE;
+import static dev.tidings.log.Requests.append;
+import static dev.tidings.log.Requests.data;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.ManualClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks that are slow, full and broken. */
+class FileLogFaultTest {
+
+    @TempDir
+    private Path folder;
+
+    private final List<Event> delivered = new CopyOnWriteArrayList<>();
+    private TestDisk disk;
+    private FileLog log;
+
+    @BeforeEach
+    void open() {
+        Path file = folder.resolve("log");
+        disk = new TestDisk(file);
+        log = FileLog.open(file, TestDisk.LAYER, AMPLE, new ManualClock());
+        log.follow(delivered::addAll);
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void publishersThatComeTogetherShareASync() throws Exception {
+        int publishers = 64;
+        int each = 20;
+        int before = disk.syncs();
+        ExecutorService threads = Executors.newFixedThreadPool(publishers);
+        try {
+            var done = new ArrayList<Future<?>>();
+            for (int publisher = 0; publisher < publishers; publisher++) {
+                String name = publisher + ".";
+                done.add(threads.submit(() -> IntStream.range(0, each).forEach(n -> append(log, name + n))));
+            }
+            for (Future<?> publisher : done) {
+                publisher.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(data(log)).hasSize(publishers * each).doesNotHaveDuplicates();
+        assertThat(disk.syncs() - before).isLessThan(publishers * each / 4);
+    }
+
+    @Test
+    void aLonePublisherIsAnsweredAfterASyncOfItsOwn() {
+        for (int n = 0; n < 20; n++) {
+            int before = disk.syncs();
+            append(log, "" + n);
+            assertThat(disk.syncs()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void fullDiskRefusesAndRecoversWhenThereIsRoom() {
+        append(log, "1");
+        disk.fill();
+        assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
+        assertThat(log.writable()).isFalse();
+        assertThatThrownBy(() -> append(log, "refused too")).isInstanceOf(LogUnavailableException.class);
+        disk.mend();
+        Eventually.holds("the log can be written again", log::writable);
+        append(log, "2");
+        assertThat(data(log)).containsExactly("1", "2");
+        assertDelivered("1", "2");
+    }
+
+    @Test
+    void historyIsReadAndPassingEventsFlowWhileTheDiskIsFull() {
+        Event first = append(log, "1");
+        disk.fill();
+        assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
+        Eventually.passes(() -> assertThat(readOrNothing()).containsExactly("1"));
+        log.pass(Requests.of("passing"));
+        assertDelivered("1", "passing");
+        assertThat(delivered.get(1).position()).isEqualTo(first.position());
+        assertThat(log.find(first.id())).isEqualTo(first.position());
+    }
+
+    @Test
+    void whatASyncRefusedIsNeitherDeliveredNorFoundNorAfterARestart() {
+        append(log, "1");
+        disk.breakSyncs();
+        assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
+        disk.mend();
+        Eventually.holds("the log can be written again", log::writable);
+        Position end = append(log, "2").position();
+        assertThat(end.place()).isEqualTo(2);
+        assertThat(data(log)).containsExactly("1", "2");
+        assertDelivered("1", "2");
+        log.close();
+        open();
+        assertThat(data(log)).containsExactly("1", "2");
+        assertThat(log.end()).isEqualTo(end);
+    }
+
+    @Test
+    void powerCutAfterAFailedSyncLosesNothingAnswered() throws Exception {
+        for (int n = 0; n < 3; n++) {
+            append(log, "" + n);
+            disk.breakSyncs();
+            assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
+            disk.mend();
+            Eventually.holds("the log can be written again", log::writable);
+        }
+        append(log, "last");
+        Path survivor = folder.resolve("survivor");
+        disk.cutPower(survivor);
+        try (FileLog found = FileLog.open(survivor, AMPLE, new ManualClock())) {
+            assertThat(data(found)).isEqualTo(data(log)).hasSize(4);
+        }
+    }
+
+    @Test
+    void logClosesOnAFullDisk() {
+        append(log, "1");
+        disk.fill();
+        assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
+        log.close();
+        disk.mend();
+        open();
+        assertThat(data(log)).containsExactly("1");
+    }
+
+    private List<String> readOrNothing() {
+        try {
+            return data(log);
+        } catch (LogUnavailableException beingOpenedAgain) {
+            return List.of();
+        }
+    }
+
+    private void assertDelivered(String... data) {
+        Eventually.passes(() -> assertThat(delivered).extracting(Event::data).containsExactly(data));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.tidings.log;
+
+import static dev.tidings.log.Requests.AMPLE;
+import static dev.tidings.log.Requests.append;
+import static dev.tidings.log.Requests.data;
+import static dev.tidings.log.Requests.events;
+import static dev.tidings.log.Requests.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.hub.EventLog;
+import dev.tidings.testing.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileLogTest extends EventLogContract {
+
+    private final ManualClock clock = new ManualClock();
+
+    @TempDir
+    private Path folder;
+
+    private int files;
+
+    @Override
+    EventLog open(Retention retention, Clock clock) {
+        return FileLog.open(folder.resolve("contract-" + files++), retention, clock);
+    }
+
+    @Test
+    void everyFieldOfAnEventSurvivesARestart() {
+        clock.set(Instant.parse("2026-01-01T12:00:00.123456789Z"));
+        var whole = new PublishRequest(
+                List.of("/orders/7", "/ünïcode/\uD83D\uDE80"), "typ", "d\r\n\0\uD83D\uDE80", "mine", 86_400_000, true);
+        var bare = new PublishRequest(List.of("/a"), null, null, null, null, false);
+        List<Event> before;
+        try (EventLog log = openLog(AMPLE)) {
+            before = log.append(List.of(whole, bare));
+        }
+        try (EventLog log = openLog(AMPLE)) {
+            assertThat(events(log)).usingRecursiveComparison().isEqualTo(before);
+        }
+    }
+
+    @Test
+    void positionsSurviveARestartAndGoOn() {
+        Position last;
+        try (EventLog log = openLog(AMPLE)) {
+            append(log, "1");
+            last = append(log, "2").position();
+        }
+        try (EventLog log = openLog(AMPLE)) {
+            assertThat(log.end()).isEqualTo(last);
+            assertThat(log.find(last.toString())).isEqualTo(last);
+            assertThat(append(log, "3").position()).isEqualTo(last.at(last.place() + 1));
+            assertThat(data(log)).containsExactly("1", "2", "3");
+        }
+    }
+
+    @Test
+    void publishersIdsSurviveARestart() {
+        Position first;
+        try (EventLog log = openLog(AMPLE)) {
+            first = log.append(List.of(Requests.withId("twice"))).get(0).position();
+            append(log, "between");
+            log.append(List.of(Requests.withId("twice")));
+        }
+        try (EventLog log = openLog(AMPLE)) {
+            assertThat(log.find("twice")).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void retentionHoldsOnAcrossARestart() {
+        Retention three = retention(3, Duration.ofHours(1), 1L << 30);
+        try (EventLog log = openLog(three)) {
+            IntStream.rangeClosed(1, 5).forEach(n -> append(log, "" + n));
+        }
+        try (EventLog log = openLog(three)) {
+            assertThat(data(log)).containsExactly("3", "4", "5");
+            append(log, "6");
+            assertThat(data(log)).containsExactly("4", "5", "6");
+        }
+        try (EventLog log = openLog(retention(1, Duration.ofHours(1), 1L << 30))) {
+            assertThat(data(log)).containsExactly("6");
+        }
+    }
+
+    @Test
+    void placesAreNeverGivenTwiceEvenWhenEverythingIsForgotten() {
+        Retention hour = retention(100, Duration.ofHours(1), 1L << 30);
+        Position last;
+        try (EventLog log = openLog(hour)) {
+            IntStream.rangeClosed(1, 80).forEach(n -> append(log, "" + n));
+            last = log.end();
+            clock.advance(Duration.ofHours(2));
+            assertThat(log.start()).isEqualTo(last);
+        }
+        try (EventLog log = openLog(hour)) {
+            assertThat(log.start()).isEqualTo(last);
+            assertThat(log.end()).isEqualTo(last);
+            assertThat(append(log, "next").place()).isEqualTo(last.place() + 1);
+        }
+    }
+
+    @Test
+    void idsOfForgottenEventsAreForgotten() {
+        try (EventLog log = openLog(retention(100, Duration.ofHours(1), 1L << 30))) {
+            for (int n = 0; n < 1_000; n++) {
+                log.append(List.of(Requests.withId("id-" + n)));
+            }
+            assertThat(log.find("id-899")).isNull();
+            assertThat(log.find("id-900")).isEqualTo(log.start().at(901));
+        }
+    }
+
+    @Test
+    void bigEventsArePagedAndSurvive() {
+        String big = "x".repeat(3 << 20);
+        try (EventLog log = openLog(AMPLE)) {
+            log.append(List.of(Requests.of(big + 1), Requests.of(big + 2), Requests.of("small")));
+            assertThat(log.readAfter(0, 10, 1)).hasSize(1);
+        }
+        try (EventLog log = openLog(AMPLE)) {
+            assertThat(data(log)).containsExactly(big + 1, big + 2, "small");
+        }
+    }
+
+    @Test
+    void fileStaysSmallWhileHistoryMovesOn() throws IOException {
+        try (EventLog log = openLog(retention(1_000, Duration.ofHours(1), 1L << 30))) {
+            var batch = new ArrayList<PublishRequest>();
+            IntStream.range(0, 100).forEach(n -> batch.add(Requests.of("x".repeat(1_000))));
+            IntStream.range(0, 300).forEach(n -> log.append(batch));
+            assertThat(events(log)).hasSize(1_000);
+            assertThat(Files.size(file())).isLessThan(8L << 20);
+        }
+    }
+
+    @Test
+    void passingEventsKeepTheirPlaceAmongKeptOnesOfOneBatch() throws InterruptedException {
+        var skip = new Retention(
+                100, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of(TopicSelector.of("/skipped"))));
+        var heard = new LinkedBlockingQueue<Event>();
+        try (EventLog log = FileLog.open(file(), skip, clock)) {
+            log.follow(heard::addAll);
+            var skipped = new PublishRequest(List.of("/skipped"), null, "s", null, null, false);
+            List<Event> batch = log.append(List.of(Requests.of("1"), skipped, Requests.of("2")));
+            for (Event event : batch) {
+                assertThat(heard.poll(10, TimeUnit.SECONDS)).isSameAs(event);
+            }
+            assertThat(batch.get(1).position()).isEqualTo(batch.get(0).position());
+            assertThat(ids(events(log)))
+                    .containsExactly(batch.get(0).id(), batch.get(2).id());
+        }
+    }
+
+    /** Found when a reader of the container was interrupted: it closed the file for all. */
+    @Test
+    void interruptedReaderHarmsNobody() {
+        try (EventLog log = openLog(AMPLE)) {
+            append(log, "1");
+        }
+        try (EventLog log = openLog(AMPLE)) {
+            Thread.currentThread().interrupt();
+            assertThat(data(log)).containsExactly("1");
+            assertThat(Thread.interrupted()).isTrue();
+            append(log, "2");
+            assertThat(data(log)).containsExactly("1", "2");
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("log");
+    }
+
+    private EventLog openLog(Retention retention) {
+        EventLog log = FileLog.open(file(), retention, clock);
+        log.follow(events -> {});
+        return log;
+    }
+}

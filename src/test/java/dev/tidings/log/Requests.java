@@ -1,0 +1,41 @@
+package dev.tidings.log;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.hub.EventLog;
+import java.time.Duration;
+import java.util.List;
+
+/** What the tests of the file log publish and read. */
+final class Requests {
+
+    static final Retention AMPLE = new Retention(1_000_000, Duration.ofHours(1), 1L << 40, SelectorSet.of(List.of()));
+
+    private Requests() {}
+
+    static PublishRequest of(String data) {
+        return new PublishRequest(List.of("/a"), null, data, null, null, false);
+    }
+
+    static PublishRequest withId(String id) {
+        return new PublishRequest(List.of("/a"), null, "data", id, null, false);
+    }
+
+    static Event append(EventLog log, String data) {
+        return log.append(List.of(of(data))).get(0);
+    }
+
+    /** All that is held. */
+    static List<Event> events(EventLog log) {
+        return log.readAfter(log.start().place(), Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    static List<String> data(EventLog log) {
+        return events(log).stream().map(Event::data).toList();
+    }
+
+    static List<String> ids(List<Event> events) {
+        return events.stream().map(Event::id).toList();
+    }
+}
