@@ -17,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class ClientsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    private static final Pattern ID = Pattern.compile("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String PATH = "/clients";
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
@@ -74,7 +76,7 @@ public final class ClientsServlet extends HttpServlet {
     private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Query query = Query.of(request);
         int limit = limit(query.first("limit"));
-        List<Subscriber> page = clients.list(filter(query), query.first("after"), limit + 1);
+        List<Subscriber> page = clients.list(filter(query), after(query.first("after")), limit + 1);
         if (page.size() > limit) {
             page = page.subList(0, limit);
             response.setHeader("Link", "<" + next(query, page.get(limit - 1).id(), limit) + ">; rel=\"next\"");
@@ -91,6 +93,13 @@ public final class ClientsServlet extends HttpServlet {
         return client ->
                 (user == null || user.equals(client.subscription().peer().user()))
                         && (topic == null || client.subscription().topics().matches(topic));
+    }
+
+    private static @Nullable String after(@Nullable String text) {
+        if (text != null && !ID.matcher(text).matches()) {
+            throw new InvalidRequestException("after", "Give the id of a client, as the list has it.");
+        }
+        return text;
     }
 
     private static int limit(@Nullable String text) {

@@ -175,11 +175,12 @@ class StreamsIT {
     private static void assertIsStream(ResponseHead head) {
         assertThat(head.header("Content-Type")).isEqualToIgnoringCase("text/event-stream;charset=utf-8");
         assertThat(head.headers("Cache-Control")).containsExactly("no-cache, no-transform, private");
+        assertThat(head.headers("Vary")).containsExactly("Origin");
         assertThat(head.headers("X-Accel-Buffering")).containsExactly("no");
         assertThat(head.headers("X-Content-Type-Options")).containsExactly("nosniff");
         assertThat(head.headers().keySet())
                 .filteredOn(name -> !CONTAINERS_OWN.contains(name))
                 .containsExactlyInAnyOrder(
-                        "Content-Type", "Cache-Control", "X-Accel-Buffering", "X-Content-Type-Options");
+                        "Content-Type", "Cache-Control", "Vary", "X-Accel-Buffering", "X-Content-Type-Options");
     }
 }

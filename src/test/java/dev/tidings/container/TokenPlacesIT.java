@@ -107,15 +107,22 @@ class TokenPlacesIT {
         assertThat(answer.json().path("user").asText()).isEqualTo("alice");
     }
 
+    /** Browsers put the one of the longest path first: ours, before that of a hub at the root of the same server. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "Cookie: mercureAuthorization=alice; mercureAuthorization=bob",
-                "Cookie: mercureAuthorization=alice|Cookie: mercureAuthorization=alice",
-                "Authorization: Bearer alice|Authorization: Bearer bob",
+                "Cookie: mercureAuthorization=alice|Cookie: mercureAuthorization=bob",
             })
-    void twoInOnePlaceAreRefused(String headers) {
+    void ofTwoCookiesTheFirstCounts(String headers) {
         Answer answer = Site.send(hub, "GET", "/token", filled(headers));
+        assertThat(answer.json().path("user").asText()).isEqualTo("alice");
+    }
+
+    @Test
+    void twoInTheHeaderAreRefused() {
+        Answer answer =
+                Site.send(hub, "GET", "/token", filled("Authorization: Bearer alice|Authorization: Bearer bob"));
         Requests.assertProblem(answer, 400, "more than once");
         assertThat(answer.body()).doesNotContain(alice, bob);
     }
@@ -131,7 +138,7 @@ class TokenPlacesIT {
     @Test
     void withoutOneOnlyStreamsOpen() {
         assertThat(ask("/events", "-", "-", "-").status()).isEqualTo(200);
-        for (String target : new String[] {"/token", "/clients", "/msg?msg=x"}) {
+        for (String target : new String[] {"/clients", "/msg?msg=x"}) {
             Answer answer = Requests.assertProblem(Site.send(hub, "GET", target), 401, "Authorization: Bearer");
             assertThat(answer.headers().get("WWW-Authenticate")).containsExactly("Bearer");
         }

@@ -10,7 +10,7 @@ import dev.tidings.testing.Tokens;
 import java.util.List;
 
 /**
- * Sees every event of a hub that is public or in somebody's inbox, to show what a request published, or that it
+ * Sees every event of a hub that is public, in somebody's inbox or under {@code /get}, to show what a request published, or that it
  * published nothing. What the hub itself says about clients that come and go is neither.
  *
  * <p>To be opened before the request, while nobody else publishes.
@@ -22,7 +22,7 @@ final class Watch implements AutoCloseable {
 
     private Watch(Container container) {
         this.publisher = Publisher.to(container);
-        Tokens everybody = Tokens.grant("watch", List.of(), List.of("/users/{id}"));
+        Tokens everybody = Tokens.grant("watch", List.of(), List.of("/users/{id}", "/get"));
         this.stream = container.stream("/events?topic=*").with(everybody).open();
         assertThat(stream.status()).isEqualTo(200);
     }
