@@ -69,6 +69,12 @@ public interface EventLog extends AutoCloseable {
     /** The position before the oldest event held: everything after it can be read. */
     Position start();
 
+    /**
+     * The position before which events may soon be forgotten: the middle of what is held when that is more than half
+     * of what may be, otherwise {@link #start}.
+     */
+    Position fading();
+
     /** The position of the newest event accepted. */
     Position end();
 

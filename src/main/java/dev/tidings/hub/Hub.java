@@ -24,9 +24,6 @@ public final class Hub {
 
     private static final System.Logger LOG = System.getLogger(Hub.class.getName());
 
-    /** After so many events it is looked up whose position has become stale. Divides {@link Subscriber#FRESHNESS}. */
-    static final int FRESHNESS_STEP = 100;
-
     private final Object lock = new Object();
     private final EventLog log;
     private final int outboxEvents;
@@ -37,6 +34,7 @@ public final class Hub {
     private final ClientIds ids = new ClientIds();
     private final ClientRegistry clients = new ClientRegistry();
     private final List<SubscriberListener> listeners = new CopyOnWriteArrayList<>();
+    private final Freshness freshness;
     private long turn;
     private volatile long delivered;
 
@@ -53,6 +51,7 @@ public final class Hub {
         this.outboxBytes = outboxBytes;
         this.clock = clock;
         this.delivered = log.end().place();
+        this.freshness = new Freshness(log, delivered);
         log.follow(this::deliver);
     }
 
@@ -128,6 +127,11 @@ public final class Hub {
         return delivered;
     }
 
+    /** Whether a peer that was last told of one place should hear that another is reached. */
+    boolean stale(long told, long reached) {
+        return freshness.stale(told, reached);
+    }
+
     void join(Subscriber subscriber) {
         synchronized (lock) {
             subscriber.join(delivered);
@@ -164,6 +168,9 @@ public final class Hub {
                 LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
                 endAll(DisconnectReason.FAILED);
             }
+            if (freshness.advance(event.place())) {
+                clients.all().forEach(Subscriber::wakeIfStale);
+            }
         }
     }
 
@@ -173,9 +180,6 @@ public final class Hub {
                 index.offer(event, ++turn);
             } finally {
                 delivered = event.place();
-            }
-            if (!event.passing() && event.place() % FRESHNESS_STEP == 0) {
-                clients.all().forEach(Subscriber::wakeIfStale);
             }
         }
     }

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscriber {
 
-    /** How many events may go by unmatched before the peer should hear of a fresher position. */
-    static final int FRESHNESS = 1_000;
-
     private final String id;
     private final Instant connectedAt;
     private final Hub hub;
@@ -164,8 +161,7 @@ public final class Subscriber {
 
     /** Whether so many events went by unmatched that the peer should hear of the position it has reached. */
     public boolean stale() {
-        long reached = replaying() ? handed : hub.delivered();
-        return reached - told > FRESHNESS - Hub.FRESHNESS_STEP;
+        return hub.stale(told, replaying() ? handed : hub.delivered());
     }
 
     /** The gap that its peer has to be told of before what {@link #next} gives, or null; it is taken once. */

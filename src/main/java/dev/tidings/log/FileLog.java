@@ -126,6 +126,16 @@ public final class FileLog implements EventLog {
     }
 
     @Override
+    public Position fading() {
+        lock.lock();
+        try {
+            return positions.at(index.fading());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Position end() {
         lock.lock();
         try {

@@ -32,6 +32,12 @@ final class Held {
         return start;
     }
 
+    /** The place before which events may soon be forgotten, whether by count or by bytes. */
+    long fading() {
+        long count = end - start;
+        return count > retention.events() / 2 || bytes > retention.bytes() / 2 ? end - count / 2 : start;
+    }
+
     /** The place of the newest event. */
     long end() {
         return end;

@@ -29,6 +29,11 @@ final class HistoryIndex {
         return held.start();
     }
 
+    /** The place before which events may soon be forgotten. */
+    long fading() {
+        return held.fading();
+    }
+
     /** The place of the newest event. */
     long end() {
         return held.end();

@@ -106,6 +106,16 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
+    public Position fading() {
+        lock.lock();
+        try {
+            return positions.at(history.held().fading());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Position end() {
         lock.lock();
         try {

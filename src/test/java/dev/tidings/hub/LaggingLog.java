@@ -62,6 +62,11 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
+    public Position fading() {
+        return log.fading();
+    }
+
+    @Override
     public Position end() {
         return log.end();
     }

@@ -93,6 +93,11 @@ public final class FaultyLog implements EventLog {
     }
 
     @Override
+    public Position fading() {
+        return held.fading();
+    }
+
+    @Override
     public Position end() {
         return held.end();
     }
