@@ -7,6 +7,7 @@ import static dev.tidings.log.Requests.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
@@ -107,6 +108,28 @@ class FileLogCrashTest {
                 try (FileLog found = open(survivor, "", few)) {
                     assertHolds(found, before);
                     append(found, "and goes on");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void batchIsNeverThereInPart(long seed) throws Exception {
+        var random = new Random(seed);
+        Path file = folder.resolve("log");
+        Path survivor = folder.resolve("survivor");
+        var disk = new TestDisk(file);
+        try (FileLog log = open(file, TestDisk.LAYER, AMPLE)) {
+            for (int n = 0; n < 100; n++) {
+                PublishRequest big = Requests.of("x".repeat(random.nextInt(20_000)));
+                log.append(List.of(big, Requests.of("second"), big));
+                List<Integer> arrived = new ArrayList<>(disk.lastChanged());
+                arrived.removeIf(block -> random.nextInt(4) == 0);
+                disk.cutPowerInLastSync(survivor, arrived);
+                try (FileLog found = open(survivor, "", AMPLE)) {
+                    assertThat(found.end().place() % 3).isZero();
+                    assertThat(events(found)).hasSize((int) found.end().place());
                 }
             }
         }

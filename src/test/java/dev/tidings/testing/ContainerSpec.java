@@ -22,9 +22,16 @@ import java.util.TreeMap;
  * @param settings the settings of the hub by their full names, {@code tidings.…}, given as system properties
  * @param heapMegabytes the heap it may use, in MiB
  * @param relaxedUris whether Tomcat lets raw braces and encoded slashes through to the WAR; Jetty always does here
+ * @param sendBuffer about how many bytes the system takes for one connection before a write has to wait; 0 for as many
+ *     as it likes, which may be megabytes
  */
 public record ContainerSpec(
-        ContainerKind kind, String contextPath, Map<String, String> settings, int heapMegabytes, boolean relaxedUris) {
+        ContainerKind kind,
+        String contextPath,
+        Map<String, String> settings,
+        int heapMegabytes,
+        boolean relaxedUris,
+        int sendBuffer) {
 
     private static final String KEY = "tidings.jwt.key";
 
@@ -38,26 +45,26 @@ public record ContainerSpec(
 
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
-        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), 256, false);
+        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), 256, false, 0);
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris);
+        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris, sendBuffer);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -67,12 +74,17 @@ public record ContainerSpec(
 
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
-        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris);
+        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris, sendBuffer);
     }
 
     /** With raw braces and encoded slashes let through, as the deployment guide shows for Tomcat. */
     public ContainerSpec withRelaxedUris() {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true);
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true, sendBuffer);
+    }
+
+    /** With connections that the system takes only about so many bytes for before a write has to wait. */
+    public ContainerSpec sendBuffer(int bytes) {
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, bytes);
     }
 
     /**

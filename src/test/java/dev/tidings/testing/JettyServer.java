@@ -43,7 +43,8 @@ final class JettyServer implements Server {
                 "jetty.base=" + base,
                 "jetty.http.host=127.0.0.1",
                 "jetty.http.port=0",
-                "jetty.deploy.scanInterval=1");
+                "jetty.deploy.scanInterval=1",
+                "jetty.http.acceptedSendBufferSize=" + (spec.sendBuffer() == 0 ? -1 : spec.sendBuffer()));
     }
 
     @Override

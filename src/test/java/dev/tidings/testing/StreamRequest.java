@@ -1,6 +1,7 @@
 package dev.tidings.testing;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A request for a stream, as an EventSource would send it unless told otherwise.
@@ -62,11 +63,16 @@ public final class StreamRequest {
         return new StalledReader(client, exchange(client));
     }
 
+    /** The request as it goes over the wire. */
+    byte[] bytes() {
+        String host = server.getHost() + ":" + server.getPort();
+        String text = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private ResponseHead exchange(RawClient client) {
         try {
-            String host = server.getHost() + ":" + server.getPort();
-            return client.send("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n")
-                    .head();
+            return client.send(bytes()).head();
         } catch (RuntimeException e) {
             client.close();
             throw e;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Tomcat as it comes, but for the address it listens on and where it logs.
  *
  * <p>{@code server.xml} is Tomcat's own with these changes: port 0 on loopback, no shutdown port, no command line in
- * the log, since secrets stand in it, and a look at {@code webapps} every second instead of every ten, so that a test
+ * the log, since secrets stand in it, room for 20,000 connections, and a look at {@code webapps} every second instead of every ten, so that a test
  * sees an undeployment. All logging goes to the console: Tomcat would put the reason why a web application failed into
  * a file of its own.
  */
@@ -55,7 +55,9 @@ final class TomcatServer implements Server {
     }
 
     private static String configure(String serverXml, ContainerSpec spec) {
-        String connector = "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.relaxedUris() ? RELAXED : "");
+        String connector = "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.relaxedUris() ? RELAXED : "")
+                + (spec.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + spec.sendBuffer() + "\"")
+                + " maxConnections=\"20000\"";
         String xml = replace(serverXml, "Server port=\"8005\"", "Server port=\"-1\"");
         xml = replace(xml, "VersionLoggerListener\"", "VersionLoggerListener\" logArgs=\"false\"");
         xml = replace(xml, "Connector port=\"8080\"", connector);

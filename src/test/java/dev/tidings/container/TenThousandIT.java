@@ -1,0 +1,81 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Crowd;
+import dev.tidings.testing.Latencies;
+import dev.tidings.testing.Publisher;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Ten thousand streams in a heap that is little more than what they take when they are idle: a thousand of them stall,
+ * and catch up; all are cut, and come back at once. Nobody loses or doubles an event. How long others wait for theirs
+ * meanwhile is printed.
+ */
+class TenThousandIT {
+
+    private static final System.Logger LOG = System.getLogger(TenThousandIT.class.getName());
+
+    private static final int STREAMS = 10_000;
+    private static final int STALLED = 1_000;
+    private static final int LIVE = 100;
+    private static final int EVENTS = 50;
+    private static final int TINY = 4_096;
+    private static final String PADDING = "x".repeat(16 * 1024);
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOMCAT_11", "JETTY"})
+    void stalledOnesCatchUpAndAllResumeAtOnce(ContainerKind kind) {
+        try (Container container = spec(kind).start();
+                Crowd crowd = new Crowd(container.uri());
+                Crowd liveCrowd = new Crowd(container.uri())) {
+            var prompt = new Members(container, crowd, STREAMS - STALLED, 0, new Latencies(), "/news");
+            var slow = new Members(container, crowd, STALLED, TINY, new Latencies(), "/news", "/bulk");
+            Publisher publisher = Publisher.to(container);
+
+            slow.stall();
+            var whileStalled = new Latencies();
+            var live = new Members(container, liveCrowd, LIVE, 0, whileStalled, "/live");
+            for (int number = 1; number <= EVENTS; number++) {
+                publisher.publish("/news", Counting.data(number, ""));
+                publisher.publish(Map.of("topic", "/bulk", "type", "bulk", "msg", Counting.data(number, PADDING)));
+                publisher.publish("/live", Counting.data(number, ""));
+            }
+            prompt.awaitEvents(EVENTS);
+            live.awaitEvents(EVENTS);
+            assertThat(slow.having(2 * EVENTS)).isZero();
+            slow.goOn();
+            slow.awaitEvents(2 * EVENTS);
+
+            var whileResuming = new Latencies();
+            var stillLive = new Members(container, liveCrowd, LIVE, 0, whileResuming, "/still-live");
+            prompt.reconnect();
+            slow.reconnect();
+            for (int number = 1; number <= EVENTS; number++) {
+                publisher.publish("/news", Counting.data(EVENTS + number, ""));
+                publisher.publish("/still-live", Counting.data(number, ""));
+            }
+            stillLive.awaitEvents(EVENTS);
+            prompt.awaitEvents(2 * EVENTS);
+            slow.awaitEvents(3 * EVENTS);
+
+            LOG.log(System.Logger.Level.INFO, "{0}: live while {1} stall: {2}", kind, STALLED, whileStalled);
+            LOG.log(System.Logger.Level.INFO, "{0}: live while all resume: {1}", kind, whileResuming);
+            assertThat(container.logText()).doesNotContain("OutOfMemoryError");
+        }
+    }
+
+    /** An idle stream takes about ten times as much on Tomcat. */
+    private static ContainerSpec spec(ContainerKind kind) {
+        return ContainerSpec.of(kind)
+                .heap(kind == ContainerKind.JETTY ? 320 : 1_536)
+                .sendBuffer(64 * 1024)
+                .set("tidings.outbox.bytes", "256KiB")
+                .set("tidings.history.bytes", "16MiB");
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tidings.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Thousands of clients for the price of one thread: every stream is read without blocking.
+ *
+ * <pre>{@code
+ * try (Crowd crowd = new Crowd(container.uri())) {
+ *     for (int i = 0; i < 10_000; i++) {
+ *         crowd.open(new CrowdStream(request, 0, reader));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Streams are opened some at a time, no more than a stock Tomcat lets wait to be accepted. What goes wrong with one
+ * is kept for {@link #assertNoFaults}.
+ *
+ * <p><b>Threads.</b> Any may call; readers are called by the crowd's thread, which closing ends.
+ */
+public final class Crowd implements AutoCloseable {
+
+    private static final int OPENING = 64;
+    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int FAULTS_KEPT = 10;
+
+    private final InetSocketAddress server;
+    private final Selector selector;
+    private final Thread thread = new Thread(this::run, "crowd");
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+
+    // The thread's own.
+    private final Queue<CrowdStream> toOpen = new ArrayDeque<>();
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private int opening;
+    private boolean closed;
+
+    /** One with nobody in it yet, whose streams go to the host and port of this URI. */
+    public Crowd(URI server) {
+        try {
+            this.server = new InetSocketAddress(server.getHost(), server.getPort());
+            this.selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Opens a stream, as soon as it is its turn. */
+    public void open(CrowdStream stream) {
+        run(() -> toOpen.add(stream));
+    }
+
+    /** Ends its connection with a reset and opens another, which resumes after the last event that was read. */
+    public void reconnect(CrowdStream stream) {
+        run(() -> {
+            stream.reset();
+            toOpen.add(stream);
+        });
+    }
+
+    /** Stops reading these streams; what they are sent stays where it is. */
+    public void stall(Collection<CrowdStream> streams) {
+        run(() -> streams.forEach(CrowdStream::stall));
+    }
+
+    /** Goes on reading these streams. */
+    public void goOn(Collection<CrowdStream> streams) {
+        run(() -> streams.forEach(CrowdStream::goOn));
+    }
+
+    /** Waits until that is true of it; fails at once when something goes wrong with a stream. */
+    public void eventually(String what, Duration limit, Eventually.Condition condition) {
+        Eventually.holds(what, limit, () -> !faults.isEmpty() || condition.holds());
+        assertNoFaults();
+    }
+
+    /** Fails when something went wrong with a stream: refused, cut by the hub, or no event stream. */
+    public void assertNoFaults() {
+        assertThat(faults).as("faults of the crowd").isEmpty();
+    }
+
+    /** Ends all connections with a reset. */
+    @Override
+    public void close() {
+        run(() -> closed = true);
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** At once when a reader asks, since what its stream is sent after that must not reach it any more. */
+    private void run(Runnable task) {
+        if (Thread.currentThread() == thread) {
+            task.run();
+        } else {
+            tasks.add(task);
+            selector.wakeup();
+        }
+    }
+
+    private void run() {
+        try (selector) {
+            while (!closed) {
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    task.run();
+                }
+                while (opening < OPENING && !toOpen.isEmpty()) {
+                    open();
+                }
+                selector.select(this::serve);
+            }
+            for (SelectionKey key : selector.keys()) {
+                ((CrowdStream) key.attachment()).reset();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void open() {
+        CrowdStream stream = toOpen.remove();
+        try {
+            stream.connect(server, selector);
+            opening++;
+        } catch (IOException failure) {
+            fault(stream, failure);
+        }
+    }
+
+    private void serve(SelectionKey key) {
+        var stream = (CrowdStream) key.attachment();
+        boolean wasOpen = stream.isOpen();
+        try {
+            stream.serve(buffer);
+        } catch (IOException | RuntimeException | AssertionError failure) {
+            stream.reset();
+            fault(stream, failure);
+        }
+        if (!wasOpen && (stream.isOpen() || !key.isValid())) {
+            opening--;
+        }
+    }
+
+    private void fault(CrowdStream stream, Throwable failure) {
+        if (faults.size() < FAULTS_KEPT) {
+            faults.add(stream + ": " + failure);
+        }
+    }
+}
