@@ -10,8 +10,9 @@ const WORDS = {
   notification: (data) => JSON.parse(data).title,
   json: (data) => data.replace(/\s+/g, ' '),
   prices: (data) => (({ key, price }) => `${key} ${price.toFixed(2)}`)(JSON.parse(data)),
+  answer: (question) => `${question} `,
   monitor: (data) => (({ cpu, heap, streams }) => `${cpu} % · ${heap} MiB · ${streams} streams`)(JSON.parse(data)),
-  online: (data) => `${data} watching`,
+  online: (data) => `${data} here`,
 };
 
 const ANSWER_SHOWN = 80;

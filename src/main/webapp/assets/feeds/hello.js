@@ -4,8 +4,7 @@ const source = new EventSource('../events?topic=/feeds/hello');
 source.onmessage = ({ data }) => {
   const item = document.createElement('li');
   item.textContent = data;
-  said.append(item);
-  said.scrollTop = said.scrollHeight;
+  said.prepend(item);
 };
 
 document.getElementById('say').addEventListener('click', () => fetch('../say'));

@@ -14,15 +14,14 @@ function open(stream) {
     stream.ids.push(lastEventId);
     const item = document.createElement('li');
     item.textContent = data;
-    stream.shown.append(item);
-    stream.shown.scrollTop = stream.shown.scrollHeight;
+    stream.shown.prepend(item);
     judge();
   });
 }
 
-/** Compares what the cut stream has got, from its first event to its last, with what the other one got. */
+/** Compares what the cut stream has got since its first event with what the other one got. */
 function judge() {
-  const wanted = steady.ids.slice(steady.ids.indexOf(cuttable.ids[0]));
+  const wanted = steady.ids.slice(Math.max(0, steady.ids.indexOf(cuttable.ids[0])));
   const got = new Set(cuttable.ids);
   const missing = wanted.filter((id) => !got.has(id)).length;
   const twice = cuttable.ids.length - got.size;

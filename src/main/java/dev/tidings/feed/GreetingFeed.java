@@ -3,6 +3,7 @@ package dev.tidings.feed;
 import dev.tidings.event.PublishRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** A greeting every five seconds, each time in another language, as JSON. */
@@ -38,6 +39,6 @@ public final class GreetingFeed implements Feed {
     @Override
     public PublishRequest next(Instant now) {
         String message = GREETINGS.get(turn++ % GREETINGS.size());
-        return event(Json.of(new Greeting(now.toString(), message)));
+        return event(Json.of(new Greeting(now.truncatedTo(ChronoUnit.MILLIS).toString(), message)));
     }
 }

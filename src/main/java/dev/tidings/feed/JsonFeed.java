@@ -3,6 +3,7 @@ package dev.tidings.feed;
 import dev.tidings.event.PublishRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** An order every three seconds, as JSON over many lines: each becomes a {@code data:} line, and they arrive as one text. */
@@ -30,6 +31,7 @@ public final class JsonFeed implements Feed {
     public PublishRequest next(Instant now) {
         number++;
         var lines = List.of(new Line("Coffee, 1 kg", number % 3 + 1, 1890), new Line("Filters <No. 4>", 1, 349));
-        return event(Json.pretty(new Order(number, now.toString(), lines, "Ring twice")));
+        return event(Json.pretty(
+                new Order(number, now.truncatedTo(ChronoUnit.SECONDS).toString(), lines, "Ring twice")));
     }
 }

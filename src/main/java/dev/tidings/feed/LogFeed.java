@@ -3,6 +3,7 @@ package dev.tidings.feed;
 import dev.tidings.event.PublishRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -30,7 +31,8 @@ public final class LogFeed implements Feed {
         String level = dice == 0 ? "ERROR" : dice < 3 ? "WARN" : "INFO";
         int status = dice == 0 ? 500 : dice < 3 ? 404 : 200;
         String path = PATHS.get(random.nextInt(PATHS.size()));
+        Instant time = now.truncatedTo(ChronoUnit.MILLIS);
         int millis = 1 + random.nextInt(90);
-        return event(String.format(Locale.ROOT, "%s %-5s GET %s %d %d ms", now, level, path, status, millis));
+        return event(String.format(Locale.ROOT, "%s %-5s GET %s %d %d ms", time, level, path, status, millis));
     }
 }

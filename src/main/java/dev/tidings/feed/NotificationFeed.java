@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Something worth knowing every ten seconds, as JSON of the type {@code notification}. */
+/** Something worth knowing every five seconds, as JSON of the type {@code notification}. */
 public final class NotificationFeed implements Feed {
 
     /** What a browser's Notification is made of. */
@@ -26,7 +26,7 @@ public final class NotificationFeed implements Feed {
 
     @Override
     public Duration pause() {
-        return Duration.ofSeconds(10);
+        return Duration.ofSeconds(5);
     }
 
     @Override

@@ -69,6 +69,11 @@ public final class FeedPages extends HttpServlet {
                     + " not where strangers can reach it.");
         }
         @Nullable String path = request.getPathInfo();
+        if ("/".equals(path)) {
+            // The index stands one step higher, and its links lead elsewhere from here.
+            response.sendRedirect(request.getContextPath() + "/feeds");
+            return;
+        }
         Page page = pages.get(path == null ? "" : path);
         if (page == null) {
             throw Problem.notFound();
