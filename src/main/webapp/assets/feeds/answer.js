@@ -1,13 +1,13 @@
 const question = document.getElementById('question');
 const answer = document.getElementById('answer');
 const cancel = document.getElementById('cancel');
-const state = document.getElementById('state');
+const outcome = document.getElementById('outcome');
 
 const source = new EventSource('../events?topic=/feeds/answer');
 source.addEventListener('question', ({ data }) => {
   question.textContent = data;
   answer.textContent = '';
-  state.textContent = 'Answering…';
+  outcome.textContent = 'Answering…';
 });
 source.onmessage = ({ data }) => {
   answer.append(data);
@@ -15,7 +15,7 @@ source.onmessage = ({ data }) => {
 };
 source.addEventListener('done', ({ data }) => {
   cancel.disabled = true;
-  state.textContent = data === 'cancelled' ? 'Cancelled.' : 'Complete.';
+  outcome.textContent = data === 'cancelled' ? 'Cancelled.' : 'Complete.';
 });
 
 cancel.addEventListener('click', () => fetch('answer/cancel', { method: 'POST' }));

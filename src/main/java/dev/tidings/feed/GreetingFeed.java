@@ -18,7 +18,7 @@ public final class GreetingFeed implements Feed {
             "Olá!",
             "Hej!",
             "Dzień dobry!",
-            "こんにちは",
+            "Ahoj!",
             "Καλημέρα!");
 
     /** What a greeting holds; the timestamp is ISO-8601. */

@@ -119,11 +119,11 @@ class FeedPagesIT {
     void cancelledAnswerGrowsNoFurther(Container container, Tabs tabs) {
         Page page = open(container, tabs, "answer");
         button(page, "Cancel").click();
-        assertThat(page.locator("#state")).hasText("Cancelled.");
+        assertThat(page.locator("#outcome")).hasText("Cancelled.");
         String question = page.locator("#question").innerText();
         String answer = page.locator("#answer").innerText();
         assertThat(page.locator("#question")).not().hasText(question);
-        assertThat(page.locator("#state")).hasText("Answering…");
+        assertThat(page.locator("#outcome")).hasText("Answering…");
         Assertions.assertThat(answer).isNotEmpty();
         assertThat(page.locator("#answer")).not().hasText(answer);
     }

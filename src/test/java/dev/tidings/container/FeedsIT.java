@@ -45,7 +45,7 @@ class FeedsIT {
                 "progress | progress | | "
                         + "\\{\"stage\":\"[a-z]+\",\"percent\":\\d+,\"eta\":\\d+,\"message\":\".+\"}",
                 "notification | notification | | \\{\"title\":\".+\",\"body\":\".+\"}",
-                "log | message | | \\S+Z (INFO |WARN |ERROR) GET /\\S* \\d{3} \\d+ ms",
+                "log | message | | \\S+Z [A-Z]+ +GET /\\S* \\d{3} \\d+ ms",
                 "prices | message | | \\{\"key\":\"[a-z]+\",\"price\":[\\d.]+,\"change\":-?[\\d.]+}",
                 "monitor | message | | \\{\"cpu\":[\\d.]+,\"heap\":\\d+,\"streams\":\\d+}",
                 "online | message | | \\d+"
@@ -194,12 +194,14 @@ class FeedsIT {
         return progress.path("percent").asInt();
     }
 
-    /** Waits until everybody who left has been noticed. */
+    /** Waits until the hub has noticed that everybody who watched the progress has left. */
     private void awaitNobody() {
         String bearer = "Authorization: Bearer " + operator();
         Eventually.holds(
                 "nobody is here",
-                () -> Requests.get(hub, "/clients", bearer).json().isEmpty());
+                () -> Requests.get(hub, "/clients?topic=/feeds/progress", bearer)
+                        .json()
+                        .isEmpty());
     }
 
     private String operator() {
