@@ -1,13 +1,13 @@
 // Who is logged in, at the top of every page, and the way out.
 
-import { ask, byId, element } from './page.js';
+import { ask, byId, element, ROOT } from './page.js';
 
 /** What the token in the cookie allows, null when there is none; fails with a Refusal when it is bad. */
 export const account = ask('token').then((response) => response.json());
 
 async function logOut() {
   await ask('logout', { method: 'POST' });
-  location.assign('./');
+  location.assign(ROOT);
 }
 
 document.querySelectorAll('nav a').forEach((link) => {

@@ -1,5 +1,8 @@
 // What all pages use: finding elements, saying how things are, asking the hub.
 
+/** Where the hub is: one page's address may be deeper than another's. */
+export const ROOT = new URL('../', import.meta.url);
+
 export const byId = (id) => document.getElementById(id);
 
 /** A new element with this text and class. Text is all that events and clients ever become. */
@@ -30,11 +33,11 @@ export class Refusal extends Error {
   }
 }
 
-/** Asks the hub; resolves to the response, or fails with a Refusal that holds the hub's own words. */
+/** Asks the hub for a path below its root; resolves to the response, or fails with a Refusal that holds the hub's own words. */
 export async function ask(path, options = {}) {
   let response;
   try {
-    response = await fetch(path, { ...options, headers: { Accept: 'application/json', ...options.headers } });
+    response = await fetch(new URL(path, ROOT), { ...options, headers: { Accept: 'application/json', ...options.headers } });
   } catch {
     throw new Refusal(0, 'The hub cannot be reached.');
   }

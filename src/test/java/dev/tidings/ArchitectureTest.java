@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("mercure", Set.of("http", "hub", "auth", "event")),
             Map.entry("ws", Set.of("hub", "auth", "event")),
             Map.entry("web", Set.of("http", "auth")),
-            Map.entry("feed", Set.of("hub", "event")),
+            Map.entry("feed", Set.of("http", "hub", "event")),
             Map.entry("ops", Set.of("http", "hub", "auth")),
             Map.entry("config", Set.of()));
 

@@ -11,9 +11,12 @@ import dev.tidings.config.SettingException;
 import dev.tidings.config.Settings;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
-import dev.tidings.feed.ClockFeed;
+import dev.tidings.feed.AnswerFeed;
+import dev.tidings.feed.CancelServlet;
+import dev.tidings.feed.DemoFeeds;
 import dev.tidings.feed.Feed;
 import dev.tidings.feed.Feeds;
+import dev.tidings.feed.HelloFeed;
 import dev.tidings.http.AllowedOrigins;
 import dev.tidings.http.AuthFilter;
 import dev.tidings.http.ClientEvents;
@@ -38,6 +41,7 @@ import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.ops.HealthServlet;
 import dev.tidings.web.AssetsFilter;
+import dev.tidings.web.FeedPages;
 import dev.tidings.web.PageServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -75,6 +79,7 @@ final class Tidings implements AutoCloseable {
     private final AllowedOrigins readers;
     private final OwnPages ownPages;
     private final @Nullable DemoTokens demo;
+    private final AnswerFeed answers = new AnswerFeed();
     private final Feeds feeds;
 
     /** @throws IllegalArgumentException with a sentence for the operator, when the settings do not fit together */
@@ -92,7 +97,7 @@ final class Tidings implements AutoCloseable {
         log = log(retention());
         hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes(), clock);
         hub.addListener(new ClientEvents(hub, settings.node()));
-        feeds = new Feeds(settings.demo() ? List.of(new ClockFeed(ZoneId.systemDefault())) : List.of(), hub, clock);
+        feeds = new Feeds(settings.demo() ? DemoFeeds.of(hub, ZoneId.systemDefault(), answers) : List.of(), hub, clock);
         streams = new Streams(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), clock);
     }
 
@@ -122,7 +127,12 @@ final class Tidings implements AutoCloseable {
         servlet(context, "token", new TokenServlet(), "/token");
         servlet(context, "home", PageServlet.home(settings.isConfigured(), settings.demo(), proxies), "");
         servlet(context, "login", PageServlet.login(demo, proxies), "/login");
-        servlet(context, "console", PageServlet.console(proxies), "/console");
+        servlet(context, "console", PageServlet.console(settings.demo(), proxies), "/console");
+        servlet(context, "feeds", new FeedPages(settings.demo(), proxies), "/feeds", "/feeds/*");
+        if (settings.demo()) {
+            servlet(context, "say", new HelloFeed(hub), "/say");
+            servlet(context, "cancel", new CancelServlet(answers), "/feeds/answer/cancel");
+        }
         servlet(context, "error", new ErrorServlet(), "/error");
     }
 

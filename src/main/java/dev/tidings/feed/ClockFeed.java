@@ -1,5 +1,6 @@
 package dev.tidings.feed;
 
+import dev.tidings.event.PublishRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,7 @@ public final class ClockFeed implements Feed {
     }
 
     @Override
-    public String next(Instant now) {
-        return FORMAT.format(now.atZone(zone));
+    public PublishRequest next(Instant now) {
+        return event(FORMAT.format(now.atZone(zone)));
     }
 }

@@ -49,7 +49,7 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
     /** Stops all feeds and waits for their thread, which is at one event at most. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
         try {
             if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.log(System.Logger.Level.WARNING, "the feeds do not stop");

@@ -1,8 +1,10 @@
 package dev.tidings.feed;
 
+import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -38,7 +40,8 @@ final class RunningFeed {
         if (watches(subscriber) && viewers++ == 0) {
             try {
                 long pause = feed.pause().toMillis();
-                running = thread.scheduleAtFixedRate(this::publish, 0, pause, TimeUnit.MILLISECONDS);
+                thread.execute(feed::begin);
+                running = thread.scheduleAtFixedRate(this::turn, 0, pause, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException closed) {
                 // The hub is stopping, and this subscriber with it.
                 running = null;
@@ -53,12 +56,23 @@ final class RunningFeed {
         }
     }
 
-    private void publish() {
+    private void turn() {
         try {
-            hub.pass(feed.event(clock.instant()));
+            PublishRequest event = feed.next(clock.instant());
+            if (event != null) {
+                publish(event);
+            }
         } catch (RuntimeException failure) {
             // Thrown on, it would end the feed without a word.
             LOG.log(System.Logger.Level.ERROR, "the feed " + feed.path() + " has a fault", failure);
+        }
+    }
+
+    private void publish(PublishRequest event) {
+        if (feed.kept()) {
+            hub.publish(List.of(event));
+        } else {
+            hub.pass(event);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTML page of ours with named holes.
@@ -48,6 +49,16 @@ final class Page {
         return new Page(filled);
     }
 
+    /**
+     * The page with what all pages have filled in.
+     *
+     * @param root the way from the page's address to the context's: {@code ./} or {@code ../}
+     * @param feeds whether there are feeds to lead to
+     */
+    Page inside(String root, boolean feeds) {
+        return with(Map.of("root", root, "feeds", feeds ? "" : "hidden"));
+    }
+
     void writeTo(HttpServletResponse response) throws IOException {
         byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
         response.setContentType("text/html;charset=utf-8");
@@ -60,9 +71,14 @@ final class Page {
     }
 
     private static String read(String file) {
-        try (InputStream in = Page.class.getResourceAsStream(file)) {
-            String text = new String(requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
-            return INCLUDE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(read(found.group(1))));
+        String text = text(file, Page.class.getResourceAsStream(file));
+        return INCLUDE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(read(found.group(1))));
+    }
+
+    /** The text of a file of ours, which is there. */
+    static String text(String file, @Nullable InputStream opened) {
+        try (InputStream in = requireNonNull(opened, file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -23,8 +23,8 @@ public final class PageServlet extends HttpServlet {
     private final transient Page page;
     private final transient TrustedProxies proxies;
 
-    private PageServlet(Page page, TrustedProxies proxies) {
-        this.page = page;
+    private PageServlet(Page page, boolean demo, TrustedProxies proxies) {
+        this.page = page.inside("./", demo);
         this.proxies = proxies;
     }
 
@@ -36,41 +36,48 @@ public final class PageServlet extends HttpServlet {
      * @param proxies who may say which address the browser sees
      */
     public static PageServlet home(boolean configured, boolean demo, TrustedProxies proxies) {
-        return new PageServlet(Page.of(demo ? "demo.html" : configured ? "home.html" : "unconfigured.html"), proxies);
+        String file = demo ? "demo.html" : configured ? "home.html" : "unconfigured.html";
+        return new PageServlet(Page.of(file), demo, proxies);
     }
 
     /** The login page, with ready-made tokens in demo mode: then they are given, otherwise null. */
     public static PageServlet login(@Nullable DemoTokens demo, TrustedProxies proxies) {
         if (demo == null) {
-            return new PageServlet(Page.of("login.html"), proxies);
+            return new PageServlet(Page.of("login.html"), false, proxies);
         }
         return new PageServlet(
                 Page.of("login-demo.html")
                         .with(Map.of("alice", demo.alice(), "bob", demo.bob(), "operator", demo.operator())),
+                true,
                 proxies);
     }
 
     /** The console, which loads without a token and then asks to log in. */
-    public static PageServlet console(TrustedProxies proxies) {
-        return new PageServlet(Page.of("console.html"), proxies);
+    public static PageServlet console(boolean demo, TrustedProxies proxies) {
+        return new PageServlet(Page.of("console.html"), demo, proxies);
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-        }
         if (request.getRequestURI().equals(request.getContextPath())) {
             // Not every container leads to the slash by itself, and without it the page's links lead elsewhere.
             response.sendRedirect(request.getContextPath() + "/");
             return;
         }
-        page.with(Map.of("url", base(request))).writeTo(response);
+        show(page, proxies, request, response);
+    }
+
+    /** Answers a request to read this page. */
+    static void show(Page page, TrustedProxies proxies, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
+        }
+        page.with(Map.of("url", base(proxies.sender(request), request))).writeTo(response);
     }
 
     /** The address of the context, as the browser wrote it: what stands before the paths of all doors. */
-    private String base(HttpServletRequest request) {
-        Sender sender = proxies.sender(request);
+    private static String base(Sender sender, HttpServletRequest request) {
         return (sender.https() ? "https://" : "http://") + sender.host() + request.getContextPath();
     }
 }

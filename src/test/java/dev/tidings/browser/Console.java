@@ -23,11 +23,14 @@ final class Console {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) Eventually.LIMIT.toMillis());
+    }
+
     private final Tab tab;
 
     private Console(Tab tab) {
         this.tab = tab;
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) Eventually.LIMIT.toMillis());
     }
 
     /** Logs in on the page of this hub with a ready-made token, in a new tab. */

@@ -31,7 +31,7 @@ class PagesLookIT {
     private static final String STICKING_OUT = """
             () => [...document.querySelectorAll('.panel')].flatMap((panel) =>
               [...panel.querySelectorAll('input, textarea, button, code, pre, td, p')]
-                .filter((part) => !part.closest('.events, .scroll, pre, .tokens'))
+                .filter((part) => !part.closest('.events, .scroll, pre, .tokens, .tail'))
                 .filter((part) => part.getBoundingClientRect().right > panel.getBoundingClientRect().right)
                 .map((part) => part.outerHTML))
             """;
@@ -40,13 +40,9 @@ class PagesLookIT {
     @ParameterizedTest
     @CsvSource({"LIGHT, 360", "LIGHT, 1280", "DARK, 360", "DARK, 1280"})
     void pagesFitAndAreAccessible(ColorScheme colours, int width, Container container, Tabs tabs) throws IOException {
-        var options = new Browser.NewContextOptions()
-                .setColorScheme(colours)
-                .setViewportSize(width, 800)
-                .setDeviceScaleFactor(1);
-        Tab tab = tabs.open(container.uri("/"), options);
+        Tab tab = tabs.open(container.uri("/"), screen(colours, width));
         Page page = tab.page();
-        String suffix = "-%s-%d.png".formatted(colours.name().toLowerCase(Locale.ROOT), width);
+        String suffix = suffix(colours, width);
         inspect(page, "home" + suffix);
         page.navigate(container.uri("/console").toString());
         Console.assertThat(page.locator("#outside")).isVisible();
@@ -60,6 +56,31 @@ class PagesLookIT {
         operator.to("everyone").send("Maintenance at noon");
         Console.assertThat(operator.clients()).not().hasCount(0);
         inspect(page, "console" + suffix);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 360", "LIGHT, 1280", "DARK, 360", "DARK, 1280"})
+    void feedPagesFitAndAreAccessible(ColorScheme colours, int width, Container container, Tabs tabs)
+            throws IOException {
+        Page page = tabs.open(container.uri("/feeds"), screen(colours, width)).page();
+        Console.assertThat(page.locator(".thumbnail").last()).not().hasText("…");
+        inspect(page, "feeds" + suffix(colours, width));
+        for (String feed : FeedPage.ALL) {
+            page.navigate(container.uri("/feeds/" + feed).toString());
+            FeedPage.awaitSomething(page, feed);
+            inspect(page, "feed-" + feed + suffix(colours, width));
+        }
+    }
+
+    private static Browser.NewContextOptions screen(ColorScheme colours, int width) {
+        return new Browser.NewContextOptions()
+                .setColorScheme(colours)
+                .setViewportSize(width, 800)
+                .setDeviceScaleFactor(1);
+    }
+
+    private static String suffix(ColorScheme colours, int width) {
+        return "-%s-%d.png".formatted(colours.name().toLowerCase(Locale.ROOT), width);
     }
 
     private static void inspect(Page page, String picture) throws IOException {

@@ -26,4 +26,11 @@ class PagesUnderAContextPathIT {
             contextPath = "/tidings",
             demo = true)
     class ConsolePage extends ConsoleIT {}
+
+    @Nested
+    @EveryContainer(
+            kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
+            contextPath = "/tidings",
+            demo = true)
+    class FeedPages extends FeedPagesIT {}
 }

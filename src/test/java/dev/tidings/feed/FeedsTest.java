@@ -2,6 +2,7 @@ package dev.tidings.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
@@ -15,18 +16,21 @@ import dev.tidings.testing.Eventually;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FeedsTest {
 
-    /** One that counts how often it was asked. */
+    /** One that counts how often it was asked, and how often it began. */
     private static final class Counting implements Feed {
 
         private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger begun = new AtomicInteger();
+        private volatile boolean kept;
 
         @Override
         public String path() {
@@ -39,11 +43,22 @@ class FeedsTest {
         }
 
         @Override
-        public String next(Instant now) {
-            if (asked.incrementAndGet() == 3) {
+        public void begin() {
+            begun.incrementAndGet();
+        }
+
+        @Override
+        public boolean kept() {
+            return kept;
+        }
+
+        @Override
+        public @Nullable PublishRequest next(Instant now) {
+            int turn = asked.incrementAndGet();
+            if (turn == 3) {
                 throw new IllegalStateException("as if");
             }
-            return "x";
+            return turn % 2 == 0 ? null : event("x");
         }
     }
 
@@ -76,16 +91,51 @@ class FeedsTest {
     }
 
     @Test
+    void feedBeginsWhenItsFirstViewerComesAndWithNoOther() {
+        Subscriber first = watching("/feeds/count");
+        Subscriber second = watching("*");
+        runs();
+        assertThat(feed.begun).hasValue(1);
+        first.end(DisconnectReason.CLOSED);
+        second.end(DisconnectReason.CLOSED);
+        watching("/{path}/count");
+        runs();
+        assertThat(feed.begun).hasValue(2);
+    }
+
+    @Test
+    void aThousandViewersCostOnePublisher() {
+        List<Subscriber> viewers = IntStream.range(0, 1_000)
+                .mapToObj(i -> watching("/feeds/count"))
+                .toList();
+        runs();
+        assertThat(feed.begun).hasValue(1);
+        viewers.subList(1, 1_000).forEach(viewer -> viewer.end(DisconnectReason.CLOSED));
+        runs();
+        viewers.get(0).end(DisconnectReason.CLOSED);
+        stands();
+    }
+
+    @Test
+    void viewerIsGivenWhatItPublishes() {
+        Subscriber viewer = watching("/feeds/{feed}");
+        Eventually.holds("it has an event", () -> viewer.queued() > 0);
+        assertThat(viewer.next(1, Long.MAX_VALUE).get(0).topics()).containsExactly("/feeds/count");
+    }
+
+    @Test
+    void whatIsKeptIsInHistory() {
+        feed.kept = true;
+        watching("*");
+        runs();
+        Eventually.holds("the log has grown", () -> log.end().place() > 2);
+    }
+
+    @Test
     void whatItPublishesIsNotKept() {
         watching("*");
         runs();
         assertThat(log.end().place()).isZero();
-    }
-
-    @Test
-    void clockShowsTheZonesTime() {
-        assertThat(new ClockFeed(ZoneOffset.ofHours(2)).next(Instant.parse("2006-01-02T13:04:05.678Z")))
-                .isEqualTo("2006-01-02 15:04:05");
     }
 
     private void runs() {

@@ -1,0 +1,32 @@
+package dev.tidings.feed;
+
+import dev.tidings.http.Problem;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Cancels the present answer: {@code POST /feeds/answer/cancel}, whoever asks. It is answered 204, also when there was
+ * nothing to cancel.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class CancelServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient AnswerFeed answers;
+
+    public CancelServlet(AnswerFeed answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        if (!request.getMethod().equals("POST")) {
+            throw Problem.methodNotAllowed(request.getMethod(), "POST");
+        }
+        answers.cancel();
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tidings.feed;
+
+import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Problem;
+import dev.tidings.hub.Hub;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Publishes {@code hello 1}, {@code hello 2} and so on, one for each {@code GET /say}, whoever asks.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class HelloFeed extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Hub hub;
+    private final AtomicLong said = new AtomicLong();
+
+    public HelloFeed(Hub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET")) {
+            throw Problem.methodNotAllowed(request.getMethod(), "GET");
+        }
+        String hello = "hello " + said.incrementAndGet();
+        hub.pass(new PublishRequest(List.of(Feed.PREFIX + "/hello"), null, hello, null, null, false));
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("text/plain;charset=utf-8");
+        response.getWriter().write(hello);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tidings.feed;
+
+import dev.tidings.event.PublishRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Something worth knowing every five seconds, as JSON of the type {@code notification}. */
+public final class NotificationFeed implements Feed {
+
+    /** What a browser's Notification is made of. */
+    record Notification(String title, String body) {}
+
+    private static final List<Notification> NEWS = List.of(
+            new Notification("Your report is ready", "Sales by region, 14 pages"),
+            new Notification("Build 512 passed", "All tests, in 4 minutes"),
+            new Notification("A parcel is on its way", "It arrives tomorrow before noon"),
+            new Notification("Maintenance at noon", "It takes ten minutes"));
+
+    private int turn;
+
+    @Override
+    public String path() {
+        return "notification";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public PublishRequest next(Instant now) {
+        return event("notification", Json.of(NEWS.get(turn++ % NEWS.size())));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tidings.feed;
+
+import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.ClientRegistry;
+import dev.tidings.hub.Subscriber;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How many streams are here, every second: those whose topic selectors match this very feed. */
+public final class OnlineFeed implements Feed {
+
+    private final ClientRegistry clients;
+
+    /** Counts among these clients. */
+    public OnlineFeed(ClientRegistry clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public String path() {
+        return "online";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public PublishRequest next(Instant now) {
+        int here = 0;
+        for (Subscriber client : clients.all()) {
+            if (client.subscription().topics().matches(topic())) {
+                here++;
+            }
+        }
+        return event(Integer.toString(here));
+    }
+}

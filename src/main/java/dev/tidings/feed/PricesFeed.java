@@ -1,0 +1,49 @@
+package dev.tidings.feed;
+
+import dev.tidings.event.PublishRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Prices that wander, four a second, each as JSON with its key: a page keeps the latest of each. */
+public final class PricesFeed implements Feed {
+
+    /** The latest price of one good, and by how many percent it differs from the one before. */
+    record Price(String key, double price, double change) {}
+
+    private final List<Price> prices = new ArrayList<>(List.of(
+            new Price("cocoa", 7210, 0),
+            new Price("coffee", 3985, 0),
+            new Price("copper", 9640, 0),
+            new Price("cotton", 1450, 0),
+            new Price("sugar", 478, 0),
+            new Price("tin", 32150, 0)));
+    private final Random random = new Random();
+    private int turn;
+
+    @Override
+    public String path() {
+        return "prices";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMillis(250);
+    }
+
+    @Override
+    public PublishRequest next(Instant now) {
+        int which = turn++ % prices.size();
+        Price last = prices.get(which);
+        double change = rounded(random.nextGaussian() * 0.4);
+        var next = new Price(last.key(), rounded(last.price() * (1 + change / 100)), change);
+        prices.set(which, next);
+        return event(Json.of(next));
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * 100) / 100.0;
+    }
+}

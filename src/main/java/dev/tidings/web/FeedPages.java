@@ -1,0 +1,83 @@
+package dev.tidings.web;
+
+import dev.tidings.http.Problem;
+import dev.tidings.http.TrustedProxies;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the feeds of demo mode: all of them at {@code /feeds}, and below it a page for each with the code that makes it,
+ * which is the script that the page itself loads and the source of the class that publishes.
+ *
+ * <p>Another page is another line here and another file of its name beside this class; where it speaks something else
+ * than {@code EventSource}, that is its script's affair.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class FeedPages extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private static final List<FeedPage> PAGES = List.of(
+            new FeedPage("clock", "A clock", "ClockFeed.java"),
+            new FeedPage("greeting", "Greetings", "GreetingFeed.java"),
+            new FeedPage("ping", "A cut connection", "PingFeed.java"),
+            new FeedPage("progress", "Progress", "ProgressFeed.java"),
+            new FeedPage("hello", "An event on request", "HelloFeed.java"),
+            new FeedPage("notification", "Notifications", "NotificationFeed.java"),
+            new FeedPage("json", "JSON over many lines", "JsonFeed.java"),
+            new FeedPage("log", "A log tail", "LogFeed.java"),
+            new FeedPage("answer", "A model's answer", "AnswerFeed.java"),
+            new FeedPage("prices", "A price board", "PricesFeed.java"),
+            new FeedPage("monitor", "A monitor", "MonitorFeed.java"),
+            new FeedPage("online", "Who is here", "OnlineFeed.java"));
+
+    private final boolean demo;
+    private final transient TrustedProxies proxies;
+    private final transient Map<String, Page> pages = new LinkedHashMap<>();
+
+    /**
+     * @param demo whether there are feeds; without, every address here says how to have them
+     * @param proxies who may say which address the browser sees
+     */
+    public FeedPages(boolean demo, TrustedProxies proxies) {
+        this.demo = demo;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public void init() {
+        if (demo) {
+            ServletContext context = getServletContext();
+            pages.put("", Page.of("feeds.html").inside("./", true));
+            PAGES.forEach(page -> pages.put("/" + page.path(), page.read(context)));
+        }
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!demo) {
+            throw Problem.notFound("The feeds are part of demo mode, which is off. To turn it on, start the hub without"
+                    + " a key and with the setting tidings.demo=true (the environment variable TIDINGS_DEMO=true), and"
+                    + " not where strangers can reach it.");
+        }
+        @Nullable String path = request.getPathInfo();
+        if ("/".equals(path)) {
+            // The index stands one step higher, and its links lead elsewhere from here.
+            response.sendRedirect(request.getContextPath() + "/feeds");
+            return;
+        }
+        Page page = pages.get(path == null ? "" : path);
+        if (page == null) {
+            throw Problem.notFound();
+        }
+        PageServlet.show(page, proxies, request, response);
+    }
+}

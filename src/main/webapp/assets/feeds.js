@@ -1,0 +1,44 @@
+// All feeds at once: one stream of many topics, and frame=json to tell them apart.
+
+import { account } from './account.js';
+import { byId } from './page.js';
+
+/** What a thumbnail says of an event's data; the data itself where nothing is said here. */
+const WORDS = {
+  greeting: (data) => JSON.parse(data).message,
+  progress: (data) => JSON.parse(data).message,
+  notification: (data) => JSON.parse(data).title,
+  json: (data) => data.replace(/\s+/g, ' '),
+  prices: (data) => (({ key, price }) => `${key} ${price.toFixed(2)}`)(JSON.parse(data)),
+  answer: (question) => `${question} `,
+  monitor: (data) => (({ cpu, heap, streams }) => `${cpu} % · ${heap} MiB · ${streams} streams`)(JSON.parse(data)),
+  online: (data) => `${data} here`,
+};
+
+const ANSWER_SHOWN = 80;
+
+const cards = new Map([...document.querySelectorAll('[data-feed]')].map((card) => [`/feeds/${card.dataset.feed}`, card]));
+
+function show({ topics, type, data }) {
+  const card = cards.get(topics[0]);
+  const thumbnail = card.querySelector('.thumbnail');
+  if (type === null && card.dataset.feed === 'answer') {
+    thumbnail.textContent = (thumbnail.textContent + data).slice(-ANSWER_SHOWN);
+  } else if (type !== 'done') {
+    thumbnail.textContent = WORDS[card.dataset.feed]?.(data) ?? data;
+  }
+  if (type === 'progress') {
+    card.querySelector('progress').value = JSON.parse(data).percent;
+  }
+}
+
+function follow() {
+  const query = new URLSearchParams([['frame', 'json'], ...[...cards.keys()].map((topic) => ['topic', topic])]);
+  new EventSource(`events?${query}`).onmessage = ({ data }) => show(JSON.parse(data));
+}
+
+if ('EventSource' in window) {
+  account.then(follow, follow);
+} else {
+  byId('no-event-source').hidden = false;
+}

@@ -1,0 +1,6 @@
+const clock = document.getElementById('clock');
+
+const source = new EventSource('../events?topic=/feeds/clock');
+source.onmessage = ({ data }) => {
+  clock.textContent = data;
+};

@@ -1,0 +1,46 @@
+const button = document.getElementById('cut');
+const verdict = document.getElementById('verdict');
+const steady = { shown: document.getElementById('steady'), ids: [] };
+const cuttable = { shown: document.getElementById('cuttable'), ids: [] };
+
+function open(stream) {
+  const query = new URLSearchParams({ topic: '/feeds/ping' });
+  if (stream.ids.length) {
+    // A source that reconnects by itself says this in a header, ten seconds later, as these events advise.
+    query.set('lastEventID', stream.ids.at(-1));
+  }
+  stream.source = new EventSource(`../events?${query}`);
+  stream.source.addEventListener('ping', ({ lastEventId, data }) => {
+    stream.ids.push(lastEventId);
+    const item = document.createElement('li');
+    item.textContent = data;
+    stream.shown.prepend(item);
+    judge();
+  });
+}
+
+/** Compares what the cut stream has got since its first event with what the other one got. */
+function judge() {
+  const wanted = steady.ids.slice(Math.max(0, steady.ids.indexOf(cuttable.ids[0])));
+  const got = new Set(cuttable.ids);
+  const missing = wanted.filter((id) => !got.has(id)).length;
+  const twice = cuttable.ids.length - got.size;
+  verdict.textContent = cuttable.source
+    ? `${got.size} events: ${missing} missing, ${twice} twice.`
+    : `Cut. ${missing} published meanwhile.`;
+}
+
+button.addEventListener('click', () => {
+  if (cuttable.source) {
+    cuttable.source.close();
+    cuttable.source = null;
+    button.textContent = 'Connect it again';
+    judge();
+  } else {
+    open(cuttable);
+    button.textContent = 'Cut the second stream';
+  }
+});
+
+open(steady);
+open(cuttable);

@@ -1,0 +1,193 @@
+package dev.tidings.browser;
+
+import static dev.tidings.browser.Console.assertThat;
+import static dev.tidings.browser.Console.button;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.EveryContainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** The pages of the feeds: each shows the thing itself. */
+@InBrowser
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
+        demo = true)
+class FeedPagesIT {
+
+    private static final String SPY_ON_NOTIFICATIONS = """
+            () => {
+              window.shown = [];
+              window.Notification = new Proxy(Notification, {
+                construct(target, given) {
+                  window.shown.push(given[0]);
+                  return new target(...given);
+                },
+              });
+            }
+            """;
+
+    @Test
+    void homeLeadsToTheFeedsAndTheyToEachPage(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/")).page();
+        page.getByRole(AriaRole.NAVIGATION)
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Feeds"))
+                .click();
+        for (String feed : FeedPage.ALL) {
+            page.locator("[data-feed=" + feed + "] a").click();
+            FeedPage.awaitSomething(page, feed);
+            page.getByText("All feeds").click();
+        }
+    }
+
+    @Test
+    void indexShowsAllFeedsOverOneStream(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/login")).page();
+        List<String> streams = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains("/events?")) {
+                streams.add(request.url());
+            }
+        });
+        page.navigate(container.uri("/feeds").toString());
+        for (Locator thumbnail : page.locator(".thumbnail").all()) {
+            assertThat(thumbnail).not().hasText("…");
+        }
+        assertThat(page.locator("[data-feed=progress] progress")).not().hasAttribute("value", "0");
+        page.request().get(container.uri("/say").toString());
+        assertThat(page.locator("[data-feed=hello] .thumbnail")).hasText(Pattern.compile("hello \\d+"));
+        Assertions.assertThat(streams).hasSize(1);
+    }
+
+    @Test
+    void progressBarGrowsAndSaysTheTimeLeft(Container container, Tabs tabs) {
+        Page page = open(container, tabs, "progress");
+        Locator bar = page.getByRole(AriaRole.PROGRESSBAR);
+        assertThat(page.locator("#eta")).hasText(Pattern.compile("\\d+ s left"));
+        Object before = bar.evaluate("bar => bar.value");
+        Eventually.holds("it grows", () -> (int) bar.evaluate("bar => bar.value") > (int) before);
+    }
+
+    @Test
+    void helloIsSeenByAllWhoWatch(Container container, Tabs tabs) {
+        Page one = open(container, tabs, "hello");
+        Page other = open(container, tabs, "hello");
+        FeedPage.awaitSomething(one, "hello");
+        FeedPage.awaitSomething(other, "hello");
+        String last = other.locator("#said li").first().innerText();
+        assertThat(one.locator("#said li").first()).hasText(last);
+    }
+
+    @Test
+    void notificationsAreTheBrowsersOnceItsUserAllowsThem(Container container, Tabs tabs) {
+        Page page = open(container, tabs, "notification");
+        page.context().grantPermissions(List.of("notifications"));
+        page.evaluate(SPY_ON_NOTIFICATIONS);
+        button(page, "Show notifications").click();
+        assertThat(page.locator("#allowed")).hasText("The browser shows them.");
+        Eventually.holds("one is shown", () -> (int) page.evaluate("() => window.shown.length") > 0);
+        assertThat(page.locator("#news li").first())
+                .containsText(page.evaluate("() => window.shown.at(-1)").toString());
+    }
+
+    @Test
+    void logFollowsTheNewestUnlessScrolledUp(Container container, Tabs tabs) {
+        Page page = open(container, tabs, "log");
+        Locator log = page.locator("#log");
+        Locator newest = button(page, "To the newest");
+        Eventually.holds("it is more than fits", () ->
+                (boolean) log.evaluate("log => log.scrollHeight > log.clientHeight + 50 && log.scrollTop > 0"));
+        assertThat(newest).isHidden();
+        log.evaluate("log => log.scrollTo({ top: 0 })");
+        assertThat(newest).isVisible();
+        Assertions.assertThat(log.evaluate("log => log.scrollTop")).isEqualTo(0);
+        newest.click();
+        assertThat(newest).isHidden();
+        Eventually.holds("it follows", () ->
+                (boolean) log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight < 24"));
+    }
+
+    @Test
+    void cancelledAnswerGrowsNoFurther(Container container, Tabs tabs) {
+        Page page = open(container, tabs, "answer");
+        button(page, "Cancel").click();
+        assertThat(page.locator("#outcome")).hasText("Cancelled.");
+        String question = page.locator("#question").innerText();
+        String answer = page.locator("#answer").innerText();
+        assertThat(page.locator("#question")).not().hasText(question);
+        assertThat(page.locator("#outcome")).hasText("Answering…");
+        Assertions.assertThat(answer).isNotEmpty();
+        assertThat(page.locator("#answer")).not().hasText(answer);
+    }
+
+    @Test
+    void pricesAreTheLatestOfEachKey(Container container, Tabs tabs) {
+        Page page = open(container, tabs, "prices");
+        assertThat(page.locator("#prices tr")).hasCount(6);
+        Locator first = page.locator("#prices td").first();
+        String before = first.innerText();
+        assertThat(first).not().hasText(before);
+        assertThat(page.locator("#prices tr")).hasCount(6);
+    }
+
+    @Test
+    void monitorDrawsWhatItReads(Container container, Tabs tabs) {
+        Page page = open(container, tabs, "monitor");
+        for (String chart : List.of("cpu", "heap", "streams")) {
+            assertThat(page.locator("#" + chart + "-now")).hasText(Pattern.compile("[\\d.]+"));
+            Assertions.assertThat((Boolean) page.evaluate(
+                            "id => Chart.getChart(id).data.datasets[0].data.some((value) => value !== null)", chart))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void onlineCountsWhoComesAndWhoLeaves(Container container, Tabs tabs) {
+        Page page = open(container, tabs, "online");
+        Locator online = page.locator("#online");
+        assertThat(online).hasText("1");
+        Tab other = tabs.open(container.uri("/feeds/online"));
+        assertThat(other.page().locator("#online")).hasText("2");
+        assertThat(online).hasText("2");
+        other.page().navigate(container.uri("/login").toString());
+        assertThat(online).hasText("1");
+    }
+
+    @Test
+    void cutConnectionResumesWithNothingMissingAndNothingTwice(Container container, Tabs tabs) {
+        Page page = open(container, tabs, "ping");
+        Locator verdict = page.locator("#verdict");
+        assertThat(verdict).hasText(Pattern.compile("\\d+ events: 0 missing, 0 twice\\."));
+        button(page, "Cut the second stream").click();
+        assertThat(verdict).hasText(Pattern.compile("Cut\\. [2-9] published meanwhile\\."));
+        int got = page.locator("#cuttable li").count();
+        button(page, "Connect it again").click();
+        assertThat(page.locator("#cuttable li").nth(got + 1)).isVisible();
+        assertThat(verdict).hasText(Pattern.compile("\\d+ events: 0 missing, 0 twice\\."));
+        List<String> steady = page.locator("#steady li").allInnerTexts();
+        List<String> cuttable = page.locator("#cuttable li").allInnerTexts();
+        Assertions.assertThat(cuttable).doesNotHaveDuplicates().containsAll(steady.subList(0, got + 1));
+    }
+
+    @Test
+    void whereEventSourceIsMissingThePageSaysSo(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/login")).page();
+        page.addInitScript("delete window.EventSource");
+        for (String path : List.of("/feeds", "/feeds/clock", "/feeds/monitor")) {
+            page.navigate(container.uri(path).toString());
+            assertThat(page.locator("#no-event-source")).isVisible();
+        }
+    }
+
+    private static Page open(Container container, Tabs tabs, String feed) {
+        return tabs.open(container.uri("/feeds/" + feed)).page();
+    }
+}
