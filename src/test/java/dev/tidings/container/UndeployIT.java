@@ -9,6 +9,8 @@ import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Jvm;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
@@ -37,9 +39,13 @@ class UndeployIT {
                             .with(TOKEN)
                             .open())
                     .toList();
+            List<SocketClient> sockets = IntStream.range(0, STREAMS)
+                    .mapToObj(i -> SocketClient.open(container, "/ws?topic=/undeploy", TOKEN))
+                    .toList();
             refusals(container);
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishUntilGone(container));
             streams.forEach(stream -> stream.next(EVENTS_BEFORE));
+            sockets.forEach(socket -> socket.skipTo("event"));
             assertThat(classLoaders(container)).isEqualTo(1);
 
             container.undeploy();
@@ -48,6 +54,7 @@ class UndeployIT {
                 assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
                 stream.close();
             }
+            sockets.forEach(socket -> assertThat(socket.awaitClose()).isEqualTo(1001));
             publishing.join();
             assertNothingIsLeft(container);
         }
@@ -63,12 +70,15 @@ class UndeployIT {
                 stalled.add(
                         container.stream("/events?topic=/undeploy").with(TOKEN).stall(4_096));
             }
+            RawClient stalledSocket =
+                    RawSocket.open(container, "/ws?topic=/undeploy", TOKEN, RawClient.connect(container.uri(), 4_096));
             String data = "x".repeat(256 * 1024);
             IntStream.range(0, 40).forEach(i -> Publisher.to(container).publish("/undeploy", data));
 
             container.undeploy();
 
             stalled.forEach(StalledReader::close);
+            stalledSocket.close();
             assertNothingIsLeft(container);
         }
     }

@@ -76,6 +76,20 @@ class FeedsTest {
     }
 
     @Test
+    void viewerMayComeAndGoByChangingItsTopics() {
+        Subscriber viewer = watching("/other");
+        watch(viewer, "/feeds/count", "/feeds/{feed}");
+        runs();
+        watch(viewer, "*");
+        runs();
+        watch(viewer, "/other");
+        stands();
+        watch(viewer, "/feeds/count");
+        viewer.end(DisconnectReason.CLOSED);
+        stands();
+    }
+
+    @Test
     void whatItPublishesIsNotKept() {
         watching("*");
         runs();
@@ -102,6 +116,10 @@ class FeedsTest {
         }
         assertThat(feed.asked.get()).isLessThanOrEqualTo(before + 1);
         elsewhere.end(DisconnectReason.CLOSED);
+    }
+
+    private static void watch(Subscriber viewer, String... selectors) {
+        viewer.change(subscription -> subscription.withTopics(SelectorSet.parse(List.of(selectors))));
     }
 
     private Subscriber watching(String selector) {
