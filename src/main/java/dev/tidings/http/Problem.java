@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A refusal, in the form in which clients get it (RFC 9457).
  *
  * <p>Doors throw it for what only HTTP can refuse: a method, a media type, the size of a body. What
- * other packages throw, {@link ErrorFilter} turns into one. The title is the status's own phrase, for
+ * other packages throw, {@link #of} turns into one. The title is the status's own phrase, for
  * the type is {@code about:blank}; everything a person needs is in the detail.
  *
  * <p>An answer, not a fault, so it carries no stack trace.

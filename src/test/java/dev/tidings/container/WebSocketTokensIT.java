@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 @EveryContainer
 class WebSocketTokensIT {
 
-    /** A token's exp is a whole number of seconds: this is two to three from now. */
-    private final Instant soon = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+    /** A token's exp is a whole number of seconds: this is four to five from now. */
+    private final Instant soon = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
 
     private final String user = Fresh.user();
     private final String topic = Fresh.topic();
