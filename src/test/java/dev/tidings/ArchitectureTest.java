@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("log", Set.of("hub", "event")),
             Map.entry("http", Set.of("hub", "auth", "event")),
             Map.entry("mercure", Set.of("http", "hub", "auth", "event")),
-            Map.entry("ws", Set.of("hub", "auth", "event")),
+            Map.entry("ws", Set.of("http", "hub", "auth", "event")),
             Map.entry("web", Set.of("http", "auth")),
             Map.entry("feed", Set.of("http", "hub", "event")),
             Map.entry("ops", Set.of("http", "hub", "auth")),

@@ -43,6 +43,9 @@ import dev.tidings.ops.HealthServlet;
 import dev.tidings.web.AssetsFilter;
 import dev.tidings.web.FeedPages;
 import dev.tidings.web.PageServlet;
+import dev.tidings.ws.Courier;
+import dev.tidings.ws.WebSocketLimits;
+import dev.tidings.ws.WebSocketServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -73,6 +76,7 @@ final class Tidings implements AutoCloseable {
     private final EventLog log;
     private final Hub hub;
     private final Streams streams;
+    private final Courier courier = new Courier();
     private final @Nullable TokenVerifier verifier;
     private final TrustedProxies proxies;
     private final TokenCookie cookie;
@@ -106,7 +110,7 @@ final class Tidings implements AutoCloseable {
         filter(context, "errors", new ErrorFilter(), "/*");
         filter(context, "cors", new CorsFilter(readers), "/*")
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.ERROR), true, "/*");
-        filter(context, "stream-auth", auth(settings.anonymous() || settings.demo()), "/events");
+        filter(context, "stream-auth", auth(settings.anonymous() || settings.demo()), "/events", "/ws");
         filter(context, "auth", auth(false), "/msg", "/clients/*");
         filter(context, "token-auth", auth(true), "/token");
         filter(context, "assets", new AssetsFilter(), "/assets/*");
@@ -116,6 +120,7 @@ final class Tidings implements AutoCloseable {
                 "streams",
                 new StreamServlet(hub, streams, settings.heartbeat(), settings.retry(), proxies, clock),
                 "/events");
+        servlet(context, "websockets", webSockets(), "/ws");
         servlet(
                 context,
                 "publish",
@@ -136,10 +141,21 @@ final class Tidings implements AutoCloseable {
         servlet(context, "error", new ErrorServlet(), "/error");
     }
 
+    private WebSocketServlet webSockets() {
+        var limits = new WebSocketLimits(
+                settings.heartbeat(),
+                settings.frameSize(),
+                settings.limit().eventSize(),
+                settings.outbox().events(),
+                settings.outbox().bytes());
+        return new WebSocketServlet(hub, streams, courier, limits, guard(), verifier, proxies, settings.node(), clock);
+    }
+
     /** Ends all streams and stops every thread. */
     @Override
     public void close() {
-        try (streams;
+        try (courier;
+                streams;
                 log;
                 feeds) {
             hub.endAll(DisconnectReason.DRAINED);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how long a stream is idle before it is sent a heartbeat
  * @param retry what streams tell their clients to wait before they reconnect
  * @param limit what one request may ask for
+ * @param frameSize the most bytes that one frame of a WebSocket's client may have
  * @param node the name that this node bears in the registry
  * @param demo whether the hub makes its own key and shows what it can do
  */
@@ -37,6 +38,7 @@ public record Settings(
         Duration heartbeat,
         Duration retry,
         Limit limit,
+        int frameSize,
         String node,
         boolean demo) {
 
@@ -140,6 +142,7 @@ public record Settings(
                 reader.get(SettingTable.HEARTBEAT),
                 reader.get(SettingTable.RETRY),
                 new Limit(Math.toIntExact(reader.get(SettingTable.LIMIT_EVENT_SIZE))),
+                Math.toIntExact(reader.get(SettingTable.WS_FRAME_SIZE)),
                 reader.get(SettingTable.NODE),
                 reader.get(SettingTable.DEMO));
         requireOneKey(settings.jwt, settings.demo);

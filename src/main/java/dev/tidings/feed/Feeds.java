@@ -4,6 +4,7 @@ import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.Subscription;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -39,6 +40,11 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
     @Override
     public void connected(Subscriber subscriber) {
         feeds.forEach(feed -> feed.connected(subscriber));
+    }
+
+    @Override
+    public void changed(Subscriber subscriber, Subscription before) {
+        feeds.forEach(feed -> feed.changed(subscriber, before));
     }
 
     @Override

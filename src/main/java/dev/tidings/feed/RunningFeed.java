@@ -3,6 +3,7 @@ package dev.tidings.feed;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +38,29 @@ final class RunningFeed {
     }
 
     void connected(Subscriber subscriber) {
-        if (watches(subscriber) && viewers++ == 0) {
+        if (watches(subscriber.subscription())) {
+            begin();
+        }
+    }
+
+    void changed(Subscriber subscriber, Subscription before) {
+        boolean watched = watches(before);
+        boolean watches = watches(subscriber.subscription());
+        if (watches && !watched) {
+            begin();
+        } else if (watched && !watches) {
+            end();
+        }
+    }
+
+    void disconnected(Subscriber subscriber) {
+        if (watches(subscriber.subscription())) {
+            end();
+        }
+    }
+
+    private void begin() {
+        if (viewers++ == 0) {
             try {
                 long pause = feed.pause().toMillis();
                 thread.execute(feed::begin);
@@ -49,8 +72,8 @@ final class RunningFeed {
         }
     }
 
-    void disconnected(Subscriber subscriber) {
-        if (watches(subscriber) && --viewers == 0 && running != null) {
+    private void end() {
+        if (--viewers == 0 && running != null) {
             running.cancel(false);
             running = null;
         }
@@ -76,7 +99,7 @@ final class RunningFeed {
         }
     }
 
-    private boolean watches(Subscriber subscriber) {
-        return subscriber.subscription().topics().matches(feed.topic());
+    private boolean watches(Subscription subscription) {
+        return subscription.topics().matches(feed.topic());
     }
 }

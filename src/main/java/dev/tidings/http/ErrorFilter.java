@@ -1,13 +1,5 @@
 package dev.tidings.http;
 
-import static java.util.Objects.requireNonNullElse;
-
-import dev.tidings.auth.ForbiddenException;
-import dev.tidings.auth.KeysUnavailableException;
-import dev.tidings.auth.UnauthorizedException;
-import dev.tidings.event.InvalidRequestException;
-import dev.tidings.event.TooLargeException;
-import dev.tidings.hub.LogUnavailableException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -15,12 +7,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * The outermost filter: turns whatever was thrown into an answer.
  *
- * <p>The one place where an exception gets its status. What is nobody's refusal is a fault of ours:
+ * <p>{@link Problem#of} gives an exception its status. What is nobody's refusal is a fault of ours:
  * the server's own log gets it whole, the client hears nothing of the inside. Where an answer has begun
  * already, nothing can be said any more: the exception goes on to the container, which cuts the
  * connection, so that the client does not take a part for the whole.
@@ -33,9 +24,6 @@ public final class ErrorFilter extends HttpFilter {
 
     private static final System.Logger LOG = System.getLogger(ErrorFilter.class.getName());
 
-    /** How long to stay away from a log that is down, in seconds. */
-    private static final String RETRY_AFTER = "5";
-
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -46,7 +34,7 @@ public final class ErrorFilter extends HttpFilter {
             if (response.isCommitted() && response.getStatus() < 400) {
                 throw thrown;
             }
-            Problem problem = problem(thrown);
+            Problem problem = Problem.of(thrown);
             if (problem.status() == 500) {
                 LOG.log(
                         System.Logger.Level.ERROR,
@@ -93,33 +81,6 @@ public final class ErrorFilter extends HttpFilter {
         @Override
         public void sendError(int status, String message) throws IOException {
             sendError(status);
-        }
-    }
-
-    private static Problem problem(Throwable thrown) {
-        String said = requireNonNullElse(thrown.getMessage(), "");
-        if (thrown instanceof Problem problem) {
-            return problem;
-        } else if (thrown instanceof InvalidRequestException invalid) {
-            return new Problem(400, said, Map.of(), invalid.field());
-        } else if (thrown instanceof UnauthorizedException unauthorized) {
-            String challenge = unauthorized.tokenGiven() ? "Bearer error=\"invalid_token\"" : "Bearer";
-            return new Problem(401, said, Map.of("WWW-Authenticate", challenge));
-        } else if (thrown instanceof ForbiddenException) {
-            return new Problem(403, said);
-        } else if (thrown instanceof TooLargeException) {
-            return new Problem(413, said);
-        } else if (thrown instanceof KeysUnavailableException) {
-            return new Problem(
-                    503, said, Map.of("Retry-After", Integer.toString(KeysUnavailableException.RETRY_AFTER_SECONDS)));
-        } else if (thrown instanceof LogUnavailableException) {
-            return new Problem(
-                    503,
-                    "The hub's log cannot be written or read now. Try again later; whether it took what this request"
-                            + " published may be unknown.",
-                    Map.of("Retry-After", RETRY_AFTER));
-        } else {
-            return new Problem(500, "The hub failed at this request. Its own log says why.");
         }
     }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *       stream alone for {@link #REST}, while the container's thread is on its way out.
  * </ul>
  */
-final class EventStream implements Sink, WriteListener, AsyncListener {
+final class EventStream implements Sink, OpenStream, WriteListener, AsyncListener {
 
     private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
 
@@ -63,7 +63,7 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
     private final Object lock = new Object();
 
     /** Set once, before any other thread knows the stream's outflow has begun; until then the stream is stalled. */
-    private volatile @Nullable Outflow outflow;
+    private volatile @Nullable Outflow<byte[]> outflow;
 
     /** The container has ended it; known without the lock. */
     private volatile boolean gone;
@@ -82,7 +82,7 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
     }
 
     /** Begins: the container calls {@link #onWritePossible} from now on. Called once, by the request's thread. */
-    void open(Outflow opening) {
+    void open(Outflow<byte[]> opening) {
         outflow = opening;
         async.addListener(this);
         streams.add(this);
@@ -106,26 +106,22 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
         wake();
     }
 
-    /** Looks at the time, as {@link Outflow#tick}. The timer calls this. */
-    void tick(Instant now) {
-        Outflow flow = outflow;
+    @Override
+    public void tick(Instant now) {
+        Outflow<byte[]> flow = outflow;
         if (flow != null && flow.tick(now)) {
             wake();
         }
     }
 
-    /** Whether it should be written to apart from the streams that are live, since it reads history. */
-    boolean replaying() {
-        Outflow flow = outflow;
+    @Override
+    public boolean replaying() {
+        Outflow<byte[]> flow = outflow;
         return flow != null && flow.replaying();
     }
 
-    /**
-     * Writes what there is, as long as the socket takes it. One of our writers calls this.
-     *
-     * @return until when, by {@link System#nanoTime}, the stream rests and is to be asked again; 0 if it does not
-     */
-    long turn() {
+    @Override
+    public long turn() {
         Turn turn;
         synchronized (lock) {
             if (restsUntil != 0 && System.nanoTime() - restsUntil < 0) {
@@ -179,7 +175,7 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
     }
 
     private Turn write() {
-        Outflow flow = outflow;
+        Outflow<byte[]> flow = outflow;
         if (flow == null || gone || state == StreamState.CLOSED) {
             return Turn.IDLE;
         }
@@ -206,7 +202,7 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
         return Turn.IDLE;
     }
 
-    private byte @Nullable [] take(Outflow flow) {
+    private byte @Nullable [] take(Outflow<byte[]> flow) {
         try {
             return flow.take();
         } catch (Throwable failure) {
@@ -269,7 +265,7 @@ final class EventStream implements Sink, WriteListener, AsyncListener {
     }
 
     private void leave(DisconnectReason reason) {
-        Outflow flow = outflow;
+        Outflow<byte[]> flow = outflow;
         if (flow != null) {
             flow.subscriber().end(reason);
         }

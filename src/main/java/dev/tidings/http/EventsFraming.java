@@ -10,7 +10,7 @@ import dev.tidings.hub.Start;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * @see JsonFraming for {@code frame=json}
  */
-class EventsFraming implements Framing {
+class EventsFraming implements Framing<byte[]> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] COMMENT = EventFrame.comment("");
@@ -44,17 +44,33 @@ class EventsFraming implements Framing {
     }
 
     @Override
-    public byte[] event(Event event) {
+    public final byte[] events(List<Event> events) {
+        if (events.size() == 1) {
+            return event(events.get(0));
+        }
+        var frames = new byte[events.size()][];
+        int length = 0;
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = event(events.get(i));
+            length += frames[i].length;
+        }
+        var bytes = new byte[length];
+        int at = 0;
+        for (byte[] frame : frames) {
+            System.arraycopy(frame, 0, bytes, at, frame.length);
+            at += frame.length;
+        }
+        return bytes;
+    }
+
+    /** The frame of one event, shared. */
+    byte[] event(Event event) {
         return event.frame();
     }
 
     @Override
     public byte[] gap(Gap gap) {
-        Position oldest = gap.oldest();
-        var data = new LinkedHashMap<String, Object>();
-        data.put("requested", gap.requested());
-        data.put("oldest", oldest == null ? null : oldest.toString());
-        return EventFrame.event("gap", null, null, json(data));
+        return EventFrame.event("gap", null, null, json(JsonMembers.of(gap)));
     }
 
     @Override

@@ -5,24 +5,28 @@ import dev.tidings.event.Position;
 import dev.tidings.hub.Gap;
 import dev.tidings.hub.Start;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * The bytes of one kind of stream: how it opens, and what events and the hub's own blocks look like.
+ * What one kind of stream writes: how it opens, and what events and the hub's own signals look like.
  *
- * <p>Arrays that are returned may be shared; nobody changes them.
+ * <p>What is returned may be shared; nobody changes it.
+ *
+ * @param <F> what is written at once, such as the bytes of one write
  */
-interface Framing {
+public interface Framing<F> {
 
     /** What leaves before any event. */
-    byte[] opening(Start start);
+    F opening(Start start);
 
-    byte[] event(Event event);
+    /** Some events, one at least, in order. */
+    F events(List<Event> events);
 
-    byte[] gap(Gap gap);
+    F gap(Gap gap);
 
     /** That the stream will end at that instant, with its token. */
-    byte[] expiring(Instant expires);
+    F expiring(Instant expires);
 
     /** What an idle stream is sent, with the position reached. */
-    byte[] heartbeat(Position reached);
+    F heartbeat(Position reached);
 }

@@ -1,8 +1,11 @@
 package dev.tidings.http;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.EventFrame;
 import dev.tidings.hub.Subscription;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 
 /**
  * The bytes of a stream with {@code frame=json}: everything an event is, in the data, for readers that
@@ -13,16 +16,27 @@ import java.time.Duration;
 final class JsonFraming extends EventsFraming {
 
     private final Subscription subscription;
-    private final JsonFrames frames;
+    private final SharedFrames<byte[]> frames;
 
-    JsonFraming(Duration retry, Subscription subscription, JsonFrames frames) {
+    JsonFraming(Duration retry, Subscription subscription, SharedFrames<byte[]> frames) {
         super(retry);
         this.subscription = subscription;
         this.frames = frames;
     }
 
     @Override
-    public byte[] event(Event event) {
+    byte[] event(Event event) {
         return frames.of(event, subscription.visibleTopics(event));
+    }
+
+    /** The frame of an event with those of its topics that are seen. */
+    static byte[] encode(Event event, List<String> topics) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("id", event.id());
+        data.put("topics", topics);
+        data.put("type", event.type());
+        data.put("data", event.data());
+        data.put("time", JsonMembers.time(event));
+        return EventFrame.event(null, event.retry(), event.id(), json(data));
     }
 }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * What one stream has to say next: its opening, its subscriber's events, and what time asks for.
  *
  * <p><b>Threads.</b> {@link #take} belongs to whoever writes the stream, one thread at a time;
- * {@link #tick} to the timer. {@link #replaying} is for any.
+ * {@link #tick} to the timer. {@link #replaying} and {@link #renew} are for any.
+ *
+ * @param <F> what is written at once, as its {@link Framing} makes it
  */
-final class Outflow {
+public final class Outflow<F> {
 
     /** How many bytes of events one write carries, unless a single event has more. */
     private static final int WRITE_BYTES = 64 * 1024;
@@ -28,11 +30,11 @@ final class Outflow {
     private static final Duration NOTICE = Duration.ofSeconds(30);
 
     private final Subscriber subscriber;
-    private final Framing framing;
-    private final @Nullable Instant expires;
+    private final Framing<F> framing;
     private final Duration heartbeat;
 
     private boolean opened;
+    private volatile @Nullable Instant expires;
     private volatile boolean heartbeatDue;
     private volatile boolean noticeDue;
     private volatile boolean flowed;
@@ -40,13 +42,14 @@ final class Outflow {
 
     // The timer's own.
     private Instant idleSince;
-    private boolean noticed;
+    private @Nullable Instant noticed;
 
     /**
      * @param expires when the stream has to end with its token, or null
      * @param heartbeat how long it may be idle
      */
-    Outflow(Subscriber subscriber, Framing framing, @Nullable Instant expires, Duration heartbeat, Instant now) {
+    public Outflow(
+            Subscriber subscriber, Framing<F> framing, @Nullable Instant expires, Duration heartbeat, Instant now) {
         this.subscriber = subscriber;
         this.framing = framing;
         this.expires = expires;
@@ -55,27 +58,34 @@ final class Outflow {
         noticeExpiry(now);
     }
 
-    Subscriber subscriber() {
+    /** Whose events it says. */
+    public Subscriber subscriber() {
         return subscriber;
     }
 
     /** Whether it comes from history now, so that it should not hold up the streams that are live. */
-    boolean replaying() {
+    public boolean replaying() {
         return subscriber.replaying();
     }
 
-    /** The next bytes to write, shared and not to be changed; null when there is nothing now. */
-    byte @Nullable [] take() {
-        byte[] bytes = next();
-        if (bytes != null) {
+    /** What to write next, shared and not to be changed; null when there is nothing now. */
+    public @Nullable F take() {
+        F next = next();
+        if (next != null) {
             flowed = true;
             heartbeatDue = false;
         }
-        return bytes;
+        return next;
+    }
+
+    /** Has it end with another token than before, or never where that is null. Any thread may call this. */
+    public void renew(@Nullable Instant newExpires) {
+        noticeDue = false;
+        expires = newExpires;
     }
 
     /** Whether {@link #take} may have more although it just gave nothing: the next page of history. */
-    boolean hasMore() {
+    public boolean hasMore() {
         return replaying() && !unreadable;
     }
 
@@ -84,8 +94,9 @@ final class Outflow {
      *
      * @return whether something has become due, so that the stream should be written to
      */
-    boolean tick(Instant now) {
-        if (expires != null && !now.isBefore(expires)) {
+    public boolean tick(Instant now) {
+        Instant end = expires;
+        if (end != null && !now.isBefore(end)) {
             subscriber.end(DisconnectReason.EXPIRED);
             return true;
         }
@@ -101,20 +112,22 @@ final class Outflow {
     }
 
     private void noticeExpiry(Instant now) {
-        if (expires != null && !noticed && !now.isBefore(expires.minus(NOTICE))) {
-            noticed = true;
+        Instant end = expires;
+        if (end != null && !end.equals(noticed) && !now.isBefore(end.minus(NOTICE))) {
+            noticed = end;
             noticeDue = true;
         }
     }
 
-    private byte @Nullable [] next() {
+    private @Nullable F next() {
         if (!opened) {
             opened = true;
             return framing.opening(subscriber.start());
         }
-        if (noticeDue && expires != null) {
+        Instant end = expires;
+        if (noticeDue && end != null) {
             noticeDue = false;
-            return framing.expiring(expires);
+            return framing.expiring(end);
         }
         try {
             unreadable = false;
@@ -124,7 +137,7 @@ final class Outflow {
             }
             List<Event> events = subscriber.next(WRITE_EVENTS, WRITE_BYTES);
             if (!events.isEmpty()) {
-                return joined(events);
+                return framing.events(events);
             }
         } catch (LogUnavailableException down) {
             // The stream stays open, and the timer has it tried again.
@@ -134,24 +147,5 @@ final class Outflow {
             return framing.heartbeat(subscriber.reached());
         }
         return null;
-    }
-
-    private byte[] joined(List<Event> events) {
-        if (events.size() == 1) {
-            return framing.event(events.get(0));
-        }
-        var frames = new byte[events.size()][];
-        int length = 0;
-        for (int i = 0; i < frames.length; i++) {
-            frames[i] = framing.event(events.get(i));
-            length += frames[i].length;
-        }
-        var bytes = new byte[length];
-        int at = 0;
-        for (byte[] frame : frames) {
-            System.arraycopy(frame, 0, bytes, at, frame.length);
-            at += frame.length;
-        }
-        return bytes;
     }
 }

@@ -1,5 +1,13 @@
 package dev.tidings.http;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.tidings.auth.ForbiddenException;
+import dev.tidings.auth.KeysUnavailableException;
+import dev.tidings.auth.UnauthorizedException;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.TooLargeException;
+import dev.tidings.hub.LogUnavailableException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A refusal, in the form in which clients get it (RFC 9457).
  *
  * <p>Doors throw it for what only HTTP can refuse: a method, a media type, the size of a body. What
- * other packages throw, {@link ErrorFilter} turns into one. The title is the status's own phrase, for
+ * other packages throw, {@link #of} turns into one. The title is the status's own phrase, for
  * the type is {@code about:blank}; everything a person needs is in the detail.
  *
  * <p>An answer, not a fault, so it carries no stack trace.
@@ -16,17 +24,20 @@ public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** How long to stay away from a log that is down, in seconds. */
+    private static final String LOG_RETRY_AFTER = "5";
+
     private final int status;
     private final String detail;
     private final transient Map<String, String> headers;
     private final @Nullable String field;
 
-    Problem(int status, String detail) {
+    public Problem(int status, String detail) {
         this(status, detail, Map.of());
     }
 
     /** @param headers what the response says beside it, such as {@code Allow} */
-    Problem(int status, String detail, Map<String, String> headers) {
+    public Problem(int status, String detail, Map<String, String> headers) {
         this(status, detail, headers, null);
     }
 
@@ -37,6 +48,34 @@ public final class Problem extends RuntimeException {
         this.detail = detail;
         this.headers = Map.copyOf(headers);
         this.field = field;
+    }
+
+    /** What is said of this exception: the one place where it gets its status. */
+    public static Problem of(Throwable thrown) {
+        String said = requireNonNullElse(thrown.getMessage(), "");
+        if (thrown instanceof Problem problem) {
+            return problem;
+        } else if (thrown instanceof InvalidRequestException invalid) {
+            return new Problem(400, said, Map.of(), invalid.field());
+        } else if (thrown instanceof UnauthorizedException unauthorized) {
+            String challenge = unauthorized.tokenGiven() ? "Bearer error=\"invalid_token\"" : "Bearer";
+            return new Problem(401, said, Map.of("WWW-Authenticate", challenge));
+        } else if (thrown instanceof ForbiddenException) {
+            return new Problem(403, said);
+        } else if (thrown instanceof TooLargeException) {
+            return new Problem(413, said);
+        } else if (thrown instanceof KeysUnavailableException) {
+            return new Problem(
+                    503, said, Map.of("Retry-After", Integer.toString(KeysUnavailableException.RETRY_AFTER_SECONDS)));
+        } else if (thrown instanceof LogUnavailableException) {
+            return new Problem(
+                    503,
+                    "The hub's log cannot be written or read now. Try again later; whether it took what this request"
+                            + " published may be unknown.",
+                    Map.of("Retry-After", LOG_RETRY_AFTER));
+        } else {
+            return new Problem(500, "The hub failed at this request. Its own log says why.");
+        }
     }
 
     /** A method that a door does not take. */
@@ -63,7 +102,7 @@ public final class Problem extends RuntimeException {
     }
 
     /** Something needs a token, and there is no key to verify any with. */
-    static Problem noKey() {
+    public static Problem noKey() {
         return new Problem(
                 503,
                 "This hub has no key to verify tokens with: the setting tidings.jwt.key is missing. Set the system"
@@ -71,11 +110,13 @@ public final class Problem extends RuntimeException {
                         + " jwks-url), and restart.");
     }
 
-    int status() {
+    /** The status as HTTP has it. */
+    public int status() {
         return status;
     }
 
-    String detail() {
+    /** What a person needs to know. */
+    public String detail() {
         return detail;
     }
 
@@ -88,7 +129,8 @@ public final class Problem extends RuntimeException {
         return field;
     }
 
-    String title() {
+    /** The status in words. */
+    public String title() {
         return switch (status) {
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
@@ -99,6 +141,7 @@ public final class Problem extends RuntimeException {
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";
             case 415 -> "Unsupported Media Type";
+            case 426 -> "Upgrade Required";
             case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";
             case 501 -> "Not Implemented";

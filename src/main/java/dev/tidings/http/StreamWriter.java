@@ -21,14 +21,14 @@ final class StreamWriter implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(StreamWriter.class.getName());
 
     /** A stream that is left alone until then, by {@link System#nanoTime}. */
-    private record Resting(EventStream stream, long until) {}
+    private record Resting(OpenStream stream, long until) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
 
     // Guarded by the lock.
-    private List<EventStream> ready = new ArrayList<>();
+    private List<OpenStream> ready = new ArrayList<>();
     private boolean closed;
 
     /** In the order of their ends, since all rest for the same time. The thread's own. */
@@ -40,7 +40,7 @@ final class StreamWriter implements AutoCloseable {
         thread.start();
     }
 
-    void enqueue(EventStream stream) {
+    void enqueue(OpenStream stream) {
         lock.lock();
         try {
             ready.add(stream);
@@ -70,7 +70,7 @@ final class StreamWriter implements AutoCloseable {
     }
 
     private void run() {
-        for (List<EventStream> batch = take(); batch != null; batch = take()) {
+        for (List<OpenStream> batch = take(); batch != null; batch = take()) {
             batch.forEach(this::turn);
             // While this thread waits for the next batch it must not keep the streams of the last one alive.
             batch.clear();
@@ -80,7 +80,7 @@ final class StreamWriter implements AutoCloseable {
         }
     }
 
-    private void turn(EventStream stream) {
+    private void turn(OpenStream stream) {
         try {
             long until = stream.turn();
             if (until != 0) {
@@ -92,13 +92,13 @@ final class StreamWriter implements AutoCloseable {
     }
 
     /** The streams that wait; none of them when one has rested enough; null when closed and all is done. */
-    private @Nullable List<EventStream> take() {
+    private @Nullable List<OpenStream> take() {
         lock.lock();
         try {
             while (ready.isEmpty() && !rested() && !(closed && resting.isEmpty())) {
                 changed.awaitNanos(untilRested());
             }
-            List<EventStream> batch = ready;
+            List<OpenStream> batch = ready;
             ready = new ArrayList<>();
             return batch.isEmpty() && closed && resting.isEmpty() ? null : batch;
         } catch (InterruptedException foreign) {

@@ -28,7 +28,7 @@ public final class Streams implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Streams.class.getName());
 
-    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private final List<StreamWriter> live;
     private final StreamWriter replay = new StreamWriter("tidings-replay");
     private final ScheduledExecutorService timer;
@@ -53,15 +53,18 @@ public final class Streams implements AutoCloseable {
         this.ticking = timer.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void add(EventStream stream) {
+    /** Has the timer look after it. */
+    public void add(OpenStream stream) {
         open.add(stream);
     }
 
-    void remove(EventStream stream) {
+    /** The timer is not to look after it any more. */
+    public void remove(OpenStream stream) {
         open.remove(stream);
     }
 
-    void enqueue(EventStream stream) {
+    /** Has it written to when its turn comes. A stream sees to it itself that it waits only once. */
+    public void enqueue(OpenStream stream) {
         StreamWriter writer =
                 stream.replaying() ? replay : live.get(Math.floorMod(System.identityHashCode(stream), live.size()));
         writer.enqueue(stream);
@@ -85,7 +88,7 @@ public final class Streams implements AutoCloseable {
 
     private void tick() {
         Instant now = clock.instant();
-        for (EventStream stream : open) {
+        for (OpenStream stream : open) {
             try {
                 stream.tick(now);
             } catch (Throwable failure) {

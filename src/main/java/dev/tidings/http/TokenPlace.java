@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a request a token stands, in the order in which the places are looked at. */
-enum TokenPlace {
+public enum TokenPlace {
 
     /** {@code Authorization: Bearer} and the token (RFC 6750). Another scheme is not for us and counts as absent. */
     HEADER {
@@ -71,7 +71,7 @@ enum TokenPlace {
     }
 
     /** A token as people copy it, without the {@code Bearer} that may stand before it. */
-    static String bare(String text) {
+    public static String bare(String text) {
         return isBearer(text) ? withoutBearer(text) : text;
     }
 

@@ -11,6 +11,9 @@
  * with the pages: they verify a token, parse a form and write the cookie that the AuthFilter reads, and no
  * page. Where a request really came from, {@link dev.tidings.http.TrustedProxies} says.
  *
+ * <p>What streams of every kind share is here, too: an {@link dev.tidings.http.Outflow} says what is next, a
+ * {@link dev.tidings.http.Framing} how that is written, and {@link dev.tidings.http.Streams} when.
+ *
  * <p>Doors refuse by throwing; none writes an error. Queries and forms are parsed here and never by the
  * container, which merges, cuts off and mends them in its own way.
  */

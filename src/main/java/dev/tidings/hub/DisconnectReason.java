@@ -12,6 +12,8 @@ public enum DisconnectReason {
     EXPIRED,
     /** History moved past the place it had read to. */
     SLOW,
+    /** Its peer answered no ping, or took nothing, for three heartbeats. */
+    SILENT,
     /** The hub is stopping. */
     DRAINED,
     /** Something of ours failed; the server's own log says what. */

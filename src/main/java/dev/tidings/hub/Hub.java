@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,11 +139,28 @@ public final class Hub {
         }
     }
 
+    /** Changes the terms of a subscriber, if it has not left, after the place that is returned. */
+    long change(Subscriber subscriber, UnaryOperator<Subscription> change) {
+        synchronized (lock) {
+            Subscription before = subscriber.subscription();
+            Subscription after = change.apply(before);
+            if (clients.find(subscriber.id()) == subscriber && !after.equals(before)) {
+                subscriber.terms().change(delivered, after);
+                SharedGrant former = subscriber.seat().grant;
+                subscriber.seat().grant = grants.hold(after.granted());
+                grants.release(former);
+                index.update(subscriber);
+                tell(listener -> listener.changed(subscriber, before));
+            }
+            return delivered;
+        }
+    }
+
     void leave(Subscriber subscriber, DisconnectReason reason) {
         synchronized (lock) {
             if (clients.remove(subscriber)) {
                 index.remove(subscriber);
-                grants.release(subscriber.grant());
+                grants.release(subscriber.seat().grant);
                 tell(listener -> listener.disconnected(subscriber, reason));
             }
         }

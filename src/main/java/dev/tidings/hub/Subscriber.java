@@ -3,11 +3,13 @@ package dev.tidings.hub;
 import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +35,12 @@ public final class Subscriber {
     private final Instant connectedAt;
     private final Hub hub;
     private final EventLog log;
-    private final Subscription subscription;
+    private final Terms terms;
     private final Start start;
     private final Sink sink;
     private final LiveSide live;
-    private final SharedGrant grant;
     private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
-    private final List<Membership> memberships = new ArrayList<>();
-
-    /** The hub's turn in which it was last offered an event, so that it is offered each only once. Guarded by the hub. */
-    private long lastTurn;
+    private final Seat seat;
 
     /** The place up to which its sink has been given everything. Written by the sink alone. */
     private volatile long handed;
@@ -70,11 +68,11 @@ public final class Subscriber {
         this.connectedAt = connectedAt;
         this.hub = hub;
         this.log = log;
-        this.subscription = subscription;
+        this.terms = new Terms(subscription);
         this.start = start;
         this.sink = sink;
         this.live = new LiveSide(outbox);
-        this.grant = grant;
+        this.seat = new Seat(grant);
         this.handed = start.after().place();
         this.told = handed;
     }
@@ -104,9 +102,25 @@ public final class Subscriber {
         return start.after().at(told);
     }
 
-    /** What it asked for, and may have. */
+    /** What it asked for, and may have, now. */
     public Subscription subscription() {
-        return subscription;
+        return terms.current();
+    }
+
+    /**
+     * Changes what it asked for or may have, after the position that is returned. What came before is delivered, late
+     * as it may be, as if nothing had changed, but for private events that the new grant does not cover.
+     *
+     * @param change makes the new subscription of the one that holds; it must not wait
+     * @throws InvalidRequestException if it is refused, and everything stays as it is
+     */
+    public Position change(UnaryOperator<Subscription> change) {
+        return start.after().at(hub.change(this, change));
+    }
+
+    /** The topics of an event it was given last that its peer may see, as {@link Subscription#visibleTopics}. */
+    public List<String> visibleTopics(Event event) {
+        return terms.visibleTopics(event);
     }
 
     /** How its stream begins. */
@@ -121,7 +135,13 @@ public final class Subscriber {
      *     history held nothing for it
      */
     public List<Event> next(int maxEvents, long maxBytes) {
+        if (!terms.unchanged()) {
+            terms.forget(done());
+        }
         List<Event> events = take(maxEvents, maxBytes);
+        while (terms.emptied(events)) {
+            events = take(maxEvents, maxBytes);
+        }
         long before = delivered;
         delivered = before + events.size();
         return events;
@@ -150,13 +170,16 @@ public final class Subscriber {
 
     /** The position up to which nothing for this subscriber is outstanding; its peer is about to hear of it. */
     public Position reached() {
-        // Read before the outbox is looked at: what came later may be in there, what came earlier is not.
-        long delivered = hub.delivered();
-        if (live.isIdle(handed)) {
-            handed = Math.max(handed, delivered);
-        }
+        handed = done();
         told = handed;
         return start.after().at(told);
+    }
+
+    /** The place up to which it has been given everything. */
+    private long done() {
+        // Read before the outbox is looked at: what came later may be in there, what came earlier is not.
+        long delivered = hub.delivered();
+        return live.isIdle(handed) ? Math.max(handed, delivered) : handed;
     }
 
     /** Whether so many events went by unmatched that the peer should hear of the position it has reached. */
@@ -192,20 +215,17 @@ public final class Subscriber {
         return ended.get();
     }
 
-    /** What it may have of private events, as the hub shares it. */
-    SharedGrant grant() {
-        return grant;
+    /** What delivery knows of it. */
+    Seat seat() {
+        return seat;
     }
 
-    /** Where the index knows it. Guarded by the hub. */
-    List<Membership> memberships() {
-        return memberships;
+    /** Changed by the hub, so that delivery stands still. */
+    Terms terms() {
+        return terms;
     }
 
-    /**
-     * Joins live delivery, which has reached a place; not while events that came the live way are waiting, since those
-     * come first. The hub calls this, so that delivery stands still.
-     */
+    /** Joins live delivery, which has reached a place; not while events are waiting. The hub calls this, too. */
     void join(long delivered) {
         live.join(Math.max(handed, delivered));
     }
@@ -216,11 +236,7 @@ public final class Subscriber {
      * @param turn a number of the hub's that differs for every event
      */
     void offer(Event event, long turn) {
-        if (turn == lastTurn) {
-            return;
-        }
-        lastTurn = turn;
-        if (grant.allows(event, turn) && live.offer(event)) {
+        if (seat.admits(event, turn) && live.offer(event)) {
             sink.wake();
         }
     }
@@ -257,7 +273,7 @@ public final class Subscriber {
                 break;
             }
             read = event.place();
-            if (subscription.wants(event)) {
+            if (terms.want(event)) {
                 events.add(event);
             }
         }

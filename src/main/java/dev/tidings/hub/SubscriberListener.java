@@ -12,6 +12,14 @@ public interface SubscriberListener {
     /** It is in the registry from now on. */
     void connected(Subscriber subscriber);
 
+    /**
+     * What it asked for, or may have, is another from now on. Its selectors of {@code before} that it has no more have
+     * ended, and those that are new have begun.
+     */
+    default void changed(Subscriber subscriber, Subscription before) {
+        // For most, only who comes and goes matters.
+    }
+
     /** It is not in the registry any more. Called once for each that connected, after that. */
     void disconnected(Subscriber subscriber, DisconnectReason reason);
 }

@@ -24,7 +24,22 @@ public record Subscription(
 
     /** Whether this event is for this subscriber. */
     boolean wants(Event event) {
-        return topics.matchesAny(event.topics()) && (!event.isPrivate() || granted.matchesAny(event.topics()));
+        return topics.matchesAny(event.topics()) && covers(event);
+    }
+
+    /** Whether this event is public, or the grant covers it. */
+    boolean covers(Event event) {
+        return !event.isPrivate() || granted.matchesAny(event.topics());
+    }
+
+    /** The same, asking for other topics. */
+    public Subscription withTopics(SelectorSet others) {
+        return new Subscription(others, granted, peer, lastEventId);
+    }
+
+    /** The same, with another grant. */
+    public Subscription withGranted(SelectorSet others) {
+        return new Subscription(topics, others, peer, lastEventId);
     }
 
     /**

@@ -42,18 +42,28 @@ final class TopicIndex {
     void add(Subscriber subscriber) {
         for (TopicSelector selector : subscriber.subscription().topics().selectors()) {
             Audience audience = audiences.computeIfAbsent(selector, this::open);
-            subscriber.memberships().add(audience.admit(subscriber));
+            subscriber.seat().memberships.add(audience.admit(subscriber));
         }
     }
 
     void remove(Subscriber subscriber) {
-        for (Membership membership : subscriber.memberships()) {
-            membership.audience.dismiss(membership);
-            if (membership.audience.isEmpty()) {
-                close(membership.audience);
-            }
+        subscriber.seat().memberships.forEach(this::end);
+        subscriber.seat().memberships.clear();
+    }
+
+    /** Has a subscriber where its subscription says now; an audience that it stays in is never empty meanwhile. */
+    void update(Subscriber subscriber) {
+        var former = List.copyOf(subscriber.seat().memberships);
+        subscriber.seat().memberships.clear();
+        add(subscriber);
+        former.forEach(this::end);
+    }
+
+    private void end(Membership membership) {
+        membership.audience.dismiss(membership);
+        if (membership.audience.isEmpty()) {
+            close(membership.audience);
         }
-        subscriber.memberships().clear();
     }
 
     /**

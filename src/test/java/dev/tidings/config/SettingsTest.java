@@ -41,6 +41,7 @@ class SettingsTest {
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(2),
                         new Settings.Limit(1 << 20),
+                        64 << 10,
                         InetAddress.getLocalHost().getHostName(),
                         false));
     }
@@ -72,6 +73,7 @@ class SettingsTest {
                         tidings.heartbeat = 1s
                         tidings.retry = 500ms
                         tidings.limit.event-size = 100
+                        tidings.ws.frame-size = 2KiB
                         tidings.node = n1
                         """))
                 .isEqualTo(new Settings(
@@ -87,6 +89,7 @@ class SettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
                         new Settings.Limit(100),
+                        2 << 10,
                         "n1",
                         false));
     }

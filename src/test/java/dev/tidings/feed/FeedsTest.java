@@ -117,6 +117,20 @@ class FeedsTest {
     }
 
     @Test
+    void viewerMayComeAndGoByChangingItsTopics() {
+        Subscriber viewer = watching("/other");
+        watch(viewer, "/feeds/count", "/feeds/{feed}");
+        runs();
+        watch(viewer, "*");
+        runs();
+        watch(viewer, "/other");
+        stands();
+        watch(viewer, "/feeds/count");
+        viewer.end(DisconnectReason.CLOSED);
+        stands();
+    }
+
+    @Test
     void viewerIsGivenWhatItPublishes() {
         Subscriber viewer = watching("/feeds/{feed}");
         Eventually.holds("it has an event", () -> viewer.queued() > 0);
@@ -152,6 +166,10 @@ class FeedsTest {
         }
         assertThat(feed.asked.get()).isLessThanOrEqualTo(before + 1);
         elsewhere.end(DisconnectReason.CLOSED);
+    }
+
+    private static void watch(Subscriber viewer, String... selectors) {
+        viewer.change(subscription -> subscription.withTopics(SelectorSet.parse(List.of(selectors))));
     }
 
     private Subscriber watching(String selector) {

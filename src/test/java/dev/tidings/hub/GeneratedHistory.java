@@ -48,6 +48,8 @@ abstract class GeneratedHistory {
                         Tuple.of(10, publish()),
                         Tuple.of(5, open()),
                         Tuple.of(6, read()),
+                        Tuple.of(4, change()),
+                        Tuple.of(1, regrant()),
                         Tuple.of(3, Arbitraries.integers().between(0, 3).map(Step.Leave::new)),
                         Tuple.of(1, Arbitraries.integers().between(1, 40).map(Step.Wait::new)),
                         Tuple.of(1, Arbitraries.just(new Step.Restart())))
@@ -72,6 +74,19 @@ abstract class GeneratedHistory {
                         Arbitraries.of(true, false),
                         Arbitraries.of(Step.From.values()))
                 .as(Step.Open::new);
+    }
+
+    private static Arbitrary<Step> change() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of("/a", "/b", "*", "/users/{x}"),
+                        Arbitraries.of(true, false))
+                .as(Step.Change::new);
+    }
+
+    private static Arbitrary<Step> regrant() {
+        return Combinators.combine(Arbitraries.integers().between(0, 3), Arbitraries.of(true, false))
+                .as(Step.Regrant::new);
     }
 
     private static Arbitrary<Step> read() {

@@ -7,6 +7,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
@@ -17,6 +18,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link GeneratedHistory}: does the steps with a real hub and log, and compares with a model of them. */
@@ -35,6 +38,15 @@ final class GeneratedRun implements AutoCloseable {
         long read;
         boolean begun;
         String lastSeen = "nothing yet";
+
+        /** What it asked for, by the place after which it holds. */
+        final TreeMap<Long, Subscription> asked = new TreeMap<>();
+
+        /** Whether an event is for it: asked for at its place, and covered by its grant then and now. */
+        boolean wants(Event event) {
+            return asked.lowerEntry(event.place()).getValue().wants(event)
+                    && asked.lastEntry().getValue().covers(event);
+        }
     }
 
     private final ManualClock clock = new ManualClock(Instant.parse("2030-01-01T00:00:00Z"));
@@ -60,6 +72,11 @@ final class GeneratedRun implements AutoCloseable {
             open(open);
         } else if (step instanceof Step.Read read) {
             read(client(read.client()), read.count());
+        } else if (step instanceof Step.Change change) {
+            change(client(change.client()), subscription -> changed(subscription, change));
+        } else if (step instanceof Step.Regrant regrant) {
+            SelectorSet granted = SelectorSet.parse(regrant.granted() ? List.of("/users/{x}") : List.of());
+            change(client(regrant.client()), subscription -> subscription.withGranted(granted));
         } else if (step instanceof Step.Leave leave) {
             leave(client(leave.client()));
         } else if (step instanceof Step.Wait wait) {
@@ -112,9 +129,31 @@ final class GeneratedRun implements AutoCloseable {
                 .as("a gap at %s", from)
                 .isEqualTo(known == null && !Position.EARLIEST.equals(from));
         client.sink = sink;
+        client.asked.clear();
+        client.asked.put(-1L, sink.subscriber().subscription());
         client.read = start.after().place();
         client.begun = !Position.EARLIEST.equals(start.lastEventId());
         client.lastSeen = start.primed();
+    }
+
+    private void change(Client client, UnaryOperator<Subscription> change) {
+        if (client.sink != null) {
+            Subscriber subscriber = client.sink.subscriber();
+            Position after = subscriber.change(change);
+            assertThat(after.place()).isEqualTo(published.size());
+            client.asked.put(after.place(), subscriber.subscription());
+        }
+    }
+
+    private static Subscription changed(Subscription subscription, Step.Change change) {
+        var topics = new ArrayList<>(subscription.topics().selectors());
+        TopicSelector selector = TopicSelector.of(change.selector());
+        if (change.more()) {
+            topics.add(selector);
+        } else {
+            topics.remove(selector);
+        }
+        return subscription.withTopics(SelectorSet.of(topics));
     }
 
     /** Reads events until there are enough or none is left, and compares each with the one the model has next. */
@@ -135,14 +174,14 @@ final class GeneratedRun implements AutoCloseable {
             }
             begin(client, events);
             for (Event event : events) {
-                Event next = next(subscriber.subscription(), client.read);
+                Event next = next(client, client.read);
                 assertSame(event, next);
                 client.read = event.place();
                 client.lastSeen = event.id();
             }
             wanted -= events.size();
             if (events.isEmpty() && !subscriber.replaying()) {
-                assertThat(next(subscriber.subscription(), client.read))
+                assertThat(next(client, client.read))
                         .as("an event that was left out")
                         .isNull();
                 Position reached = subscriber.reached();
@@ -157,8 +196,7 @@ final class GeneratedRun implements AutoCloseable {
     /** Who begins with what is held begins with what is held at its first read. */
     private void begin(Client client, List<Event> events) {
         Event first = events.isEmpty() ? null : events.get(0);
-        RecordingSink sink = requireNonNull(client.sink);
-        Event next = next(sink.subscriber().subscription(), client.read);
+        Event next = next(client, client.read);
         if (!client.begun && (first == null ? next != null : next == null || first.place() != next.place())) {
             client.read = Math.max(client.read, held());
         }
@@ -197,10 +235,10 @@ final class GeneratedRun implements AutoCloseable {
 
     // The model.
 
-    /** The first event after a place that is for this subscription. */
-    private @Nullable Event next(Subscription subscription, long place) {
+    /** The first event after a place that is for this client. */
+    private @Nullable Event next(Client client, long place) {
         for (long next = place + 1; next <= published.size(); next++) {
-            if (subscription.wants(at(next))) {
+            if (client.wants(at(next))) {
                 return at(next);
             }
         }

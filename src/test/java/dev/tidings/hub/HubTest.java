@@ -1,8 +1,10 @@
 package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.log.MemoryLog;
@@ -217,6 +219,54 @@ class HubTest {
     }
 
     @Test
+    void topicsThatAreAskedForWhileReplayingHoldFromThenOn() {
+        publish("old", "/b");
+        publishMany(1, 20);
+        var sink = RecordingSink.resuming(hub, "earliest", "/a");
+        publishMany(21, 40);
+        publish("before", "/b");
+        ask(sink, "/a", "/b");
+        publish("after", "/b");
+        ask(sink, "/b");
+        publish("unasked", "/a");
+        publish("last", "/b");
+        List<String> expected = new ArrayList<>(numbers(1, 40));
+        expected.addAll(List.of("after", "last"));
+        assertThat(sink.takeData(42)).isEqualTo(expected);
+        assertThat(sink.subscriber().next(1, 1)).isEmpty();
+    }
+
+    @Test
+    void subscriberWithMoreChangesThanItReadsIsToldToReadOn() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publish("1", "/a");
+        awaitDelivery();
+        for (int i = 0; i < Terms.MAX_CHANGES; i++) {
+            ask(sink, "/a", "/" + i);
+        }
+        assertThatThrownBy(() -> ask(sink, "/a")).isInstanceOf(InvalidRequestException.class);
+        assertThat(sink.takeData(1)).containsExactly("1");
+        assertThat(sink.subscriber().next(1, 1)).isEmpty();
+        ask(sink, "/a");
+        publish("2", "/a");
+        assertThat(sink.takeData(1)).containsExactly("2");
+    }
+
+    @Test
+    void eventFromBeforeAChangeShowsTheTopicsThatWereAskedForThen() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publish("1", "/a", "/b");
+        ask(sink, "/b");
+        publish("2", "/a", "/b");
+        List<Event> events = sink.take(2);
+        assertThat(sink.subscriber().visibleTopics(events.get(1))).containsExactly("/b");
+        var again = RecordingSink.fresh(hub, "/a");
+        publish("3", "/a", "/b");
+        ask(again, "/b");
+        assertThat(again.subscriber().visibleTopics(again.take(1).get(0))).containsExactly("/a");
+    }
+
+    @Test
     void equalGrantsAreAskedOnceForAnEventAndForgottenWithTheirLastHolder() {
         var grants = new Grants();
         SelectorSet selectors = SelectorSet.parse(List.of("/rooms/{id}"));
@@ -361,6 +411,12 @@ class HubTest {
             }
             return seen;
         };
+    }
+
+    /** Has a subscriber ask for other topics than before, when all that was published is delivered. */
+    private void ask(RecordingSink sink, String... topics) {
+        awaitDelivery();
+        sink.subscriber().change(subscription -> subscription.withTopics(SelectorSet.parse(List.of(topics))));
     }
 
     private void awaitDelivery() {

@@ -12,6 +12,12 @@ sealed interface Step {
     /** A client reads up to so many events. */
     record Read(int client, int count) implements Step {}
 
+    /** A client asks for another selector, or for one no more, while its stream is open. */
+    record Change(int client, String selector, boolean more) implements Step {}
+
+    /** A client has another grant, for private events or not, while its stream is open. */
+    record Regrant(int client, boolean granted) implements Step {}
+
     /** A client goes; it remembers the id it saw last. */
     record Leave(int client) implements Step {}
 

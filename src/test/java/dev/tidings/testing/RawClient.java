@@ -108,6 +108,11 @@ public final class RawClient implements AutoCloseable {
         return length.isEmpty() ? in : new FixedBody(in, Long.parseLong(length));
     }
 
+    /** What comes after a response that switched protocols. */
+    public InputStream stream() {
+        return in;
+    }
+
     /** Reads the rest of the body that follows {@code head} as UTF-8. */
     public String text(ResponseHead head) {
         try {

@@ -1,0 +1,111 @@
+package dev.tidings.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.tidings.event.InvalidRequestException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads JSON objects that clients send, strictly.
+ *
+ * <p>A member said twice, text after the object and whatever else two readers may understand
+ * differently is refused. A byte order mark before it is ignored (RFC 8259, section 8.1). The text is
+ * bounded by what it came in, so of JSON's own bounds only the depth is left:
+ * {@value #MAX_DEPTH} levels.
+ */
+public final class StrictJson {
+
+    private static final int MAX_DEPTH = 500;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    /** What is done with each member of an object. */
+    interface Member {
+
+        /** Reads the value that the parser is at the beginning of, and leaves it at its end. */
+        void read(String name, JsonParser parser) throws IOException;
+    }
+
+    private StrictJson() {}
+
+    /**
+     * The members of this object, each as compact JSON.
+     *
+     * @param what begins the sentence that says it is no object, such as {@code An event}
+     * @throws InvalidRequestException saying where the text is not JSON
+     */
+    public static Map<String, String> members(String what, String json) {
+        var members = new LinkedHashMap<String, String>();
+        read(what, json, (name, parser) -> members.put(name, CompactJson.of(parser)));
+        return members;
+    }
+
+    /** Reads this object, member by member, as {@link #members}. */
+    static void read(String what, String json, Member member) {
+        String text = json.startsWith("\uFEFF") ? json.substring(1) : json;
+        try (JsonParser parser = JSON.createParser(text)) {
+            read(what, parser, member);
+        } catch (StreamConstraintsException tooDeep) {
+            throw invalid("The JSON is nested deeper than " + MAX_DEPTH + " levels.");
+        } catch (JsonProcessingException broken) {
+            throw invalid(describe(broken));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static void read(String what, JsonParser parser, Member member) throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first != JsonToken.START_OBJECT) {
+            throw invalid(what + " is a JSON object, and this is " + (first == null ? "empty" : kind(first)) + ".");
+        }
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            member.read(name, parser);
+        }
+        if (parser.nextToken() != null) {
+            throw invalid("After the JSON object there is more.");
+        }
+    }
+
+    /** What a person calls a value that begins so. */
+    static String kind(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "a list";
+            case VALUE_STRING -> "a string";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            default -> "null";
+        };
+    }
+
+    private static InvalidRequestException invalid(String detail) {
+        return new InvalidRequestException("body", detail);
+    }
+
+    private static String describe(JsonProcessingException broken) {
+        // What Jackson says after a colon is advice about Jackson.
+        String fault = broken.getOriginalMessage().split(": ", 2)[0];
+        JsonLocation location = broken.getLocation();
+        String line = location.getLineNr() == 1 ? "" : "line " + location.getLineNr() + ", ";
+        return "The JSON is broken: " + fault + ", at " + line + "column " + location.getColumnNr() + ".";
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tidings.http;
+
+import dev.tidings.auth.Grant;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.event.Topic;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.hub.Peer;
+import dev.tidings.hub.Subscription;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a request for a stream asks for: its topics, where it resumes, and who it is.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ */
+public final class SubscriptionReader {
+
+    static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    private static final int MAX_SELECTORS = 100;
+
+    private final TrustedProxies proxies;
+    private final String transport;
+
+    /**
+     * @param proxies who may say where a request comes from
+     * @param transport how its peers are connected, as {@link Peer#transport} has it
+     */
+    public SubscriptionReader(TrustedProxies proxies, String transport) {
+        this.proxies = proxies;
+        this.transport = transport;
+    }
+
+    /** What this request's token allows; without one, what an anonymous stream may have. */
+    public static Grant grant(HttpServletRequest request) {
+        Grant grant = AuthFilter.grant(request);
+        return grant == null ? Grant.anonymous() : grant;
+    }
+
+    /**
+     * What one stream may ask for at most.
+     *
+     * @throws InvalidRequestException if these are more topics
+     */
+    public static void requireFew(List<?> topics) {
+        if (topics.size() > MAX_SELECTORS) {
+            throw new InvalidRequestException(
+                    "topic", "A stream takes at most " + MAX_SELECTORS + " topics, this has " + topics.size() + ".");
+        }
+    }
+
+    /**
+     * What this request asks for.
+     *
+     * @throws InvalidRequestException naming the field that is at fault
+     */
+    public Subscription read(HttpServletRequest request) {
+        Query query = Query.of(request);
+        Grant grant = grant(request);
+        return new Subscription(
+                topics(query, grant), grant.subscribe(), peer(request, grant), lastEventId(request, query));
+    }
+
+    private Peer peer(HttpServletRequest request, Grant grant) {
+        String userAgent = request.getHeader("User-Agent");
+        return new Peer(grant.user(), proxies.sender(request).address(), userAgent == null ? "" : userAgent, transport);
+    }
+
+    private static SelectorSet topics(Query query, Grant grant) {
+        List<String> asked = query.all("topic");
+        requireFew(asked);
+        var selectors = new ArrayList<TopicSelector>();
+        for (String topic : asked) {
+            selectors.add(TopicSelector.of(topic));
+        }
+        if (asked.isEmpty()) {
+            selectors.addAll(inbox(grant));
+        }
+        return SelectorSet.of(selectors);
+    }
+
+    private static List<TopicSelector> inbox(Grant grant) {
+        if (grant.user() == null) {
+            throw new InvalidRequestException(
+                    "topic", "There is no token that names a user, so there is no inbox; name the topics: ?topic=/all");
+        }
+        return List.of(TopicSelector.of(Topic.ofUser(grant.user())), TopicSelector.of("/all"));
+    }
+
+    private static @Nullable String lastEventId(HttpServletRequest request, Query query) {
+        String header = request.getHeader(LAST_EVENT_ID);
+        if (header != null && !header.isEmpty()) {
+            return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        }
+        String asked = query.first("lastEventID");
+        if (asked == null) {
+            asked = query.first("lastEventId");
+        }
+        return asked == null || asked.isEmpty() ? null : asked;
+    }
+}

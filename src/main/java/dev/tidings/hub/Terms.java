@@ -1,0 +1,108 @@
+package dev.tidings.hub;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.InvalidRequestException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What a subscriber asked for and may have, and from which place of the log on.
+ *
+ * <p>Live delivery knows only what holds now. Who reads history may read what came before a change, and has to get of it
+ * what it would have got live; so the terms that held before are kept until it has read past their end. There are
+ * {@value #MAX_CHANGES} of them at most: who has not yet read that far has to, before it changes anything again.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+final class Terms {
+
+    static final int MAX_CHANGES = 100;
+
+    /** What held up to a place of the log. */
+    private record Former(long until, Subscription subscription) {}
+
+    private final Deque<Former> former = new ArrayDeque<>();
+    private volatile Subscription current;
+
+    /** Whether there are none that held before; most subscribers never change anything. */
+    private volatile boolean unchanged = true;
+
+    /** Whether the grant was another once, so that what waits may have been let in by that one. */
+    private volatile boolean regranted;
+
+    Terms(Subscription first) {
+        current = first;
+    }
+
+    /** What holds now. */
+    Subscription current() {
+        return current;
+    }
+
+    /**
+     * Sets what holds for all that comes after this place.
+     *
+     * @throws InvalidRequestException if too many earlier changes are still needed
+     */
+    synchronized void change(long place, Subscription next) {
+        if (former.size() == MAX_CHANGES) {
+            throw new InvalidRequestException(
+                    "topics",
+                    "They were changed " + MAX_CHANGES + " times while events from before wait to be read;"
+                            + " read on, and try again.");
+        }
+        former.add(new Former(place, current));
+        unchanged = false;
+        regranted |= !next.granted().equals(current.granted());
+        current = next;
+    }
+
+    /** Whether there are none but those that hold now. */
+    boolean unchanged() {
+        return unchanged;
+    }
+
+    /** Lets go of what is needed no more by who has come to this place. */
+    synchronized void forget(long place) {
+        while (!former.isEmpty() && former.element().until() <= place) {
+            former.remove();
+        }
+        unchanged = former.isEmpty();
+    }
+
+    /** Whether this event was asked for at its place, and may be had. */
+    boolean want(Event event) {
+        return at(event.place()).wants(event);
+    }
+
+    /** Takes out the private events that only an earlier grant covers; whether nothing is left because of that. */
+    boolean emptied(List<Event> events) {
+        if (!regranted || events.isEmpty()) {
+            return false;
+        }
+        Subscription now = current;
+        events.removeIf(event -> !now.covers(event));
+        return events.isEmpty();
+    }
+
+    /** The topics of an event that may be seen, by what held at its place. */
+    List<String> visibleTopics(Event event) {
+        List<String> topics = at(event.place()).visibleTopics(event);
+        // Passing events bear the place of the last event that is kept, also when they come after a change.
+        return topics.isEmpty() ? current.visibleTopics(event) : topics;
+    }
+
+    private Subscription at(long place) {
+        return unchanged ? current : formerAt(place);
+    }
+
+    private synchronized Subscription formerAt(long place) {
+        for (Former one : former) {
+            if (place <= one.until()) {
+                return one.subscription();
+            }
+        }
+        return current;
+    }
+}

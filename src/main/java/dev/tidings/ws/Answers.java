@@ -1,0 +1,42 @@
+package dev.tidings.ws;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What waits to be sent to one client in answer to its frames, oldest first, and never more than its bounds.
+ *
+ * <p><b>Threads.</b> Any. No method waits.
+ */
+final class Answers {
+
+    private final int maxFrames;
+    private final long maxCharacters;
+    private List<String> waiting = new ArrayList<>(0);
+    private long characters;
+
+    Answers(int maxFrames, long maxCharacters) {
+        this.maxFrames = maxFrames;
+        this.maxCharacters = maxCharacters;
+    }
+
+    /** Takes one in; false when there is no room for it. One always fits, however long. */
+    synchronized boolean offer(String frame) {
+        if (waiting.size() == maxFrames || (!waiting.isEmpty() && characters + frame.length() > maxCharacters)) {
+            return false;
+        }
+        waiting.add(frame);
+        characters += frame.length();
+        return true;
+    }
+
+    /** All that wait, which is none any more. */
+    synchronized List<String> take() {
+        List<String> taken = waiting;
+        if (!taken.isEmpty()) {
+            waiting = new ArrayList<>(0);
+            characters = 0;
+        }
+        return taken;
+    }
+}

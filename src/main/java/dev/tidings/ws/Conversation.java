@@ -1,0 +1,92 @@
+package dev.tidings.ws;
+
+import dev.tidings.http.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client says, put together from the parts in which the container hands it over, and answered frame by frame.
+ *
+ * <p>A frame above the limit ends the stream; every other fault is answered and leaves it open.
+ *
+ * <p><b>Threads.</b> The container's, one at a time.
+ */
+final class Conversation {
+
+    private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
+
+    private final Desk desk;
+    private final Caller caller;
+    private final SocketStream stream;
+    private final int maxBytes;
+
+    private final StringBuilder text = new StringBuilder(0);
+    private long bytes;
+
+    /** @param maxBytes the most bytes that one frame may have */
+    Conversation(Desk desk, Caller caller, SocketStream stream, int maxBytes) {
+        this.desk = desk;
+        this.caller = caller;
+        this.stream = stream;
+        this.maxBytes = maxBytes;
+    }
+
+    /** A part of a text frame, the last or not. */
+    void hear(String part, boolean last) {
+        if (!fits(part.getBytes(StandardCharsets.UTF_8).length)) {
+            return;
+        }
+        text.append(part);
+        if (last) {
+            String frame = text.toString();
+            forget();
+            stream.answer(answer(frame));
+        }
+    }
+
+    /** A part of a binary frame, the last or not. */
+    void hear(ByteBuffer part, boolean last) {
+        if (fits(part.remaining()) && last) {
+            forget();
+            stream.answer(ServerFrames.error(
+                    null, new Problem(415, "Frames are JSON in text frames; this one was a binary frame.")));
+        }
+    }
+
+    /** Whether so many more bytes do not make the frame too large, after which nobody listens any more. */
+    private boolean fits(int more) {
+        stream.heard();
+        bytes += more;
+        if (bytes > maxBytes) {
+            text.setLength(0);
+            stream.refuseTooLarge();
+            return false;
+        }
+        return true;
+    }
+
+    private void forget() {
+        bytes = 0;
+        text.setLength(0);
+        text.trimToSize();
+    }
+
+    private String answer(String said) {
+        ClientFrame frame = null;
+        try {
+            frame = ClientFrame.read(said);
+            return desk.serve(frame, caller);
+        } catch (RuntimeException refusal) {
+            Problem problem = Problem.of(refusal);
+            if (problem.status() == 500) {
+                LOG.log(System.Logger.Level.ERROR, "failed: a frame of a WebSocket", refusal);
+            }
+            return ServerFrames.error(ref(frame), problem);
+        }
+    }
+
+    private static @Nullable String ref(@Nullable ClientFrame frame) {
+        return frame == null ? null : frame.ref();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tidings.ws;
+
+import dev.tidings.auth.ForbiddenException;
+import dev.tidings.auth.Grant;
+import dev.tidings.auth.PublishGuard;
+import dev.tidings.auth.TokenVerifier;
+import dev.tidings.event.Event;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.http.JsonFields;
+import dev.tidings.http.Problem;
+import dev.tidings.http.SubscriptionReader;
+import dev.tidings.http.TokenPlace;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what clients ask for over a WebSocket, by the same rules as every other door, and says what came of it.
+ *
+ * <p><b>Threads.</b> Immutable; any. The container's thread is held while the log accepts an event.
+ */
+final class Desk {
+
+    /** What a frame calls otherwise than {@code POST /msg} does. */
+    private static final Map<String, String> NAMES = Map.of("topics", "topic", "event", "type");
+
+    private static final Map<String, String> NAMES_IN_FRAMES = Map.of("topic", "topics", "type", "event");
+
+    private final Hub hub;
+    private final PublishGuard guard;
+    private final @Nullable TokenVerifier verifier;
+    private final int maxDataBytes;
+
+    /**
+     * @param guard decides whether a grant may publish
+     * @param verifier null when no key is configured
+     * @param maxDataBytes the most bytes that the data of one event may have as UTF-8
+     */
+    Desk(Hub hub, PublishGuard guard, @Nullable TokenVerifier verifier, int maxDataBytes) {
+        this.hub = hub;
+        this.guard = guard;
+        this.verifier = verifier;
+        this.maxDataBytes = maxDataBytes;
+    }
+
+    /** Does what this frame says and returns the frame that answers it. What is refused is thrown, as at other doors. */
+    String serve(ClientFrame frame, Caller caller) {
+        FrameType type = frame.type();
+        try {
+            return switch (type) {
+                case PUBLISH -> publish(frame, caller.grant());
+                case SUBSCRIBE -> subscribe(frame, caller);
+                case UNSUBSCRIBE -> unsubscribe(frame, caller);
+                case ECHO -> ServerFrames.echo(frame.ref(), frame.json("data"));
+                case AUTH -> renew(frame, caller);
+            };
+        } catch (InvalidRequestException invalid) {
+            throw inFrames(invalid);
+        }
+    }
+
+    private String publish(ClientFrame frame, Grant grant) {
+        PublishRequest request = JsonFields.of(fields(frame)).build(grant.user(), maxDataBytes);
+        guard.check(grant, request);
+        Event event = hub.publish(List.of(request)).get(0);
+        return ServerFrames.published(frame.ref(), event.id());
+    }
+
+    /** The members of a frame as {@code POST /msg} calls them. */
+    private static String fields(ClientFrame frame) {
+        return FrameType.PUBLISH.members().stream()
+                .filter(name -> frame.json(name) != null)
+                .map(name -> '"' + NAMES.getOrDefault(name, name) + "\":" + frame.json(name))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String subscribe(ClientFrame frame, Caller caller) {
+        List<TopicSelector> more = selectors(frame);
+        Position after = change(caller, topics -> topics.addAll(more));
+        return ServerFrames.changed("subscribed", frame.ref(), after);
+    }
+
+    private static String unsubscribe(ClientFrame frame, Caller caller) {
+        List<TopicSelector> fewer = selectors(frame);
+        Position after = change(caller, topics -> topics.removeAll(fewer));
+        return ServerFrames.changed("unsubscribed", frame.ref(), after);
+    }
+
+    private static List<TopicSelector> selectors(ClientFrame frame) {
+        return frame.texts("topics").stream().map(TopicSelector::of).toList();
+    }
+
+    private static Position change(Caller caller, Consumer<List<TopicSelector>> edit) {
+        UnaryOperator<Subscription> change = subscription -> {
+            var topics = new ArrayList<>(subscription.topics().selectors());
+            edit.accept(topics);
+            SelectorSet set = SelectorSet.of(topics);
+            SubscriptionReader.requireFew(set.selectors());
+            return subscription.withTopics(set);
+        };
+        return caller.subscriber().change(change);
+    }
+
+    private String renew(ClientFrame frame, Caller caller) {
+        String token = frame.text("token");
+        if (token == null) {
+            throw new InvalidRequestException("token", "Give the new token, as a string.");
+        }
+        if (verifier == null) {
+            throw Problem.noKey();
+        }
+        if (caller.grant().equals(Grant.anonymous())) {
+            throw new ForbiddenException("this stream was opened without a token, so there is none to renew");
+        }
+        Grant grant = verifier.verify(TokenPlace.bare(token));
+        if (!Objects.equals(grant.user(), caller.grant().user())) {
+            throw new ForbiddenException("the new token is another user's; open another stream with it");
+        }
+        caller.renew(grant);
+        return ServerFrames.renewed(frame.ref(), grant.expires());
+    }
+
+    /** The same refusal, naming the member as frames do. */
+    private static InvalidRequestException inFrames(InvalidRequestException invalid) {
+        String field = invalid.field();
+        String message = String.valueOf(invalid.getMessage());
+        return new InvalidRequestException(
+                NAMES_IN_FRAMES.getOrDefault(field, field), message.substring(field.length() + 2));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tidings.ws;
+
+import dev.tidings.http.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks whether a request asks for a WebSocket as RFC 6455, section 4.2.1, has it, so that no container refuses it later
+ * in words of its own.
+ */
+final class Handshake {
+
+    private static final String VERSION = "13";
+    private static final int KEY_BYTES = 16;
+
+    private static final Map<String, String> WHAT_IT_TAKES =
+            Map.of("Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Version", VERSION);
+
+    private Handshake() {}
+
+    /**
+     * Returns when it does.
+     *
+     * @throws Problem saying what is missing
+     */
+    static void require(HttpServletRequest request) {
+        if (!request.getMethod().equals("GET")) {
+            throw Problem.methodNotAllowed(request.getMethod(), "GET");
+        }
+        if (!has(request, "Upgrade", "websocket") || !has(request, "Connection", "upgrade")) {
+            throw new Problem(
+                    426,
+                    "This address speaks WebSocket only: connect with new WebSocket(…), or open a stream at /events.",
+                    WHAT_IT_TAKES);
+        }
+        if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
+            throw new Problem(426, "The version of WebSocket spoken here is " + VERSION + ".", WHAT_IT_TAKES);
+        }
+        if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+            throw new Problem(400, "The header Sec-WebSocket-Key is not " + KEY_BYTES + " bytes in Base64.");
+        }
+    }
+
+    private static boolean has(HttpServletRequest request, String header, String token) {
+        return Collections.list(request.getHeaders(header)).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .anyMatch(value -> value.trim().equalsIgnoreCase(token));
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tidings.ws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.http.JsonMembers;
+import dev.tidings.http.Problem;
+import dev.tidings.hub.Gap;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of every frame that the hub sends, member by member.
+ *
+ * <p>A {@code ref} is the client's own, as it wrote it in JSON; null where it gave none.
+ */
+final class ServerFrames {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ServerFrames() {}
+
+    static String welcome(String client, Position lastEventId, String server) {
+        Map<String, Object> frame = frame("welcome");
+        frame.put("client", client);
+        frame.put("lastEventId", lastEventId.toString());
+        frame.put("message", "Welcome to Tidings.");
+        frame.put("server", server);
+        return json(frame);
+    }
+
+    static String event(Event event, List<String> topics) {
+        Map<String, Object> frame = frame("event");
+        frame.put("id", event.id());
+        frame.put("topics", topics);
+        frame.put("event", event.type());
+        frame.put("data", event.data());
+        frame.put("time", JsonMembers.time(event));
+        return json(frame);
+    }
+
+    static String gap(Gap gap) {
+        Map<String, Object> frame = frame("gap");
+        frame.putAll(JsonMembers.of(gap));
+        return json(frame);
+    }
+
+    static String expiring(Instant expires) {
+        Map<String, Object> frame = frame("expiring");
+        frame.put("expires", expires.toString());
+        return json(frame);
+    }
+
+    static String error(@Nullable String ref, Problem problem) {
+        Map<String, Object> frame = answer("error", ref);
+        frame.put("title", problem.title());
+        frame.put("detail", problem.detail());
+        return json(frame);
+    }
+
+    static String published(@Nullable String ref, String id) {
+        Map<String, Object> frame = answer("published", ref);
+        frame.put("id", id);
+        return json(frame);
+    }
+
+    /** @param type {@code subscribed} or {@code unsubscribed} */
+    static String changed(String type, @Nullable String ref, Position after) {
+        Map<String, Object> frame = answer(type, ref);
+        frame.put("lastEventId", after.toString());
+        return json(frame);
+    }
+
+    static String renewed(@Nullable String ref, @Nullable Instant expires) {
+        Map<String, Object> frame = answer("renewed", ref);
+        frame.put("expires", expires == null ? null : expires.toString());
+        return json(frame);
+    }
+
+    /** @param data any JSON */
+    static String echo(@Nullable String ref, @Nullable String data) {
+        Map<String, Object> frame = frame("echo");
+        if (ref != null) {
+            frame.put("ref", new RawValue(ref));
+        }
+        frame.put("data", raw(data));
+        return json(frame);
+    }
+
+    private static Map<String, Object> frame(String type) {
+        var frame = new LinkedHashMap<String, Object>();
+        frame.put("type", type);
+        return frame;
+    }
+
+    private static Map<String, Object> answer(String type, @Nullable String ref) {
+        Map<String, Object> frame = frame(type);
+        frame.put("ref", raw(ref));
+        return frame;
+    }
+
+    private static @Nullable RawValue raw(@Nullable String json) {
+        return json == null ? null : new RawValue(json);
+    }
+
+    private static String json(Map<String, Object> frame) {
+        try {
+            return JSON.writeValueAsString(frame);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

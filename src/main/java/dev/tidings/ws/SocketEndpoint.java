@@ -1,0 +1,52 @@
+package dev.tidings.ws;
+
+import dev.tidings.hub.DisconnectReason;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * What the container calls for one WebSocket; made by {@link WebSocketServlet} before the upgrade.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class SocketEndpoint extends Endpoint {
+
+    private static final System.Logger LOG = System.getLogger(SocketEndpoint.class.getName());
+
+    private final SocketStream stream;
+    private final Conversation conversation;
+    private final Duration sendLimit;
+
+    /** @param sendLimit after what time the container gives up a peer that does not take what was sent */
+    SocketEndpoint(SocketStream stream, Conversation conversation, Duration sendLimit) {
+        this.stream = stream;
+        this.conversation = conversation;
+        this.sendLimit = sendLimit;
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) conversation::hear);
+        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) conversation::hear);
+        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> stream.heard());
+        stream.connected(new Socket(session, sendLimit));
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        stream.leave(DisconnectReason.CLOSED);
+    }
+
+    /** Nothing of ours throws, so it is the connection that failed, or what came over it. */
+    @Override
+    public void onError(Session session, Throwable failure) {
+        LOG.log(System.Logger.Level.DEBUG, "a WebSocket failed", failure);
+        stream.leave(DisconnectReason.CLOSED);
+    }
+}

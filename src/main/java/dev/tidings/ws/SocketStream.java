@@ -1,0 +1,275 @@
+package dev.tidings.ws;
+
+import dev.tidings.event.Position;
+import dev.tidings.http.OpenStream;
+import dev.tidings.http.Outflow;
+import dev.tidings.http.Streams;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Sink;
+import jakarta.websocket.CloseReason.CloseCode;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.SendResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open WebSocket: sends what its {@link Outflow} has to say, and the answers to what its client says, one frame at a
+ * time and each when the peer's connection has taken the one before.
+ *
+ * <p><b>Threads.</b> Writers of ours call {@link #turn}, and only they take the lock, so that it may be held while the
+ * container is asked to send. What is called by the container, {@link #sent} above all, takes none and wakes a writer.
+ */
+final class SocketStream implements Sink, OpenStream {
+
+    private static final System.Logger LOG = System.getLogger(SocketStream.class.getName());
+
+    /** How many frames a stream sends before the others have their turn. */
+    private static final int SENDS_PER_TURN = 64;
+
+    /** A send that takes longer had to wait for the peer, so that the peer has read something when it is done. */
+    private static final long WAITED_NANOS = Duration.ofMillis(20).toNanos();
+
+    private final Streams streams;
+    private final Courier courier;
+    private final Answers answers;
+    private final Liveness liveness;
+    private final Clock clock;
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private final Object lock = new Object();
+
+    private volatile @Nullable Outflow<Outgoing> outflow;
+    private volatile @Nullable Socket socket;
+
+    /** Whether a frame is with the container, which has not said yet that it was taken. */
+    private volatile boolean sending;
+
+    private volatile long sendingSince;
+    private volatile boolean pingDue;
+    private volatile boolean tooLarge;
+
+    // Guarded by the lock.
+    private boolean welcomed;
+    private Iterator<String> unsent = Collections.emptyIterator();
+
+    SocketStream(Streams streams, Courier courier, Answers answers, Liveness liveness, Clock clock) {
+        this.streams = streams;
+        this.courier = courier;
+        this.answers = answers;
+        this.liveness = liveness;
+        this.clock = clock;
+    }
+
+    /** Begins, before the request is upgraded. Called once; a peer that never arrives is silent soon. */
+    void begin(Outflow<Outgoing> opening) {
+        outflow = opening;
+        streams.add(this);
+        if (opening.subscriber().ended() != null) {
+            // Ended before it was added, so that nobody else removes it.
+            streams.remove(this);
+        }
+    }
+
+    /** The connection is there. */
+    void connected(Socket connected) {
+        socket = connected;
+        heard();
+        Outflow<Outgoing> flow = outflow;
+        DisconnectReason reason = flow == null ? null : flow.subscriber().ended();
+        if (reason != null) {
+            close(reason);
+        }
+        wake();
+    }
+
+    /** The peer has given a sign of life. */
+    void heard() {
+        liveness.heard(clock.instant());
+    }
+
+    /** Sends this frame in answer to one of the client's, after those that wait. */
+    void answer(String frame) {
+        if (answers.offer(frame)) {
+            wake();
+        } else {
+            leave(DisconnectReason.SLOW);
+        }
+    }
+
+    /** The client has sent a frame above the limit. */
+    void refuseTooLarge() {
+        tooLarge = true;
+        leave(DisconnectReason.CLOSED);
+    }
+
+    /** Ends it, if it has not ended. */
+    void leave(DisconnectReason reason) {
+        Outflow<Outgoing> flow = outflow;
+        if (flow != null) {
+            flow.subscriber().end(reason);
+        }
+    }
+
+    @Override
+    public void wake() {
+        if (!queued.getAndSet(true)) {
+            streams.enqueue(this);
+        }
+    }
+
+    @Override
+    public void end(DisconnectReason reason) {
+        streams.remove(this);
+        close(reason);
+    }
+
+    @Override
+    public boolean replaying() {
+        Outflow<Outgoing> flow = outflow;
+        return flow != null && flow.replaying();
+    }
+
+    @Override
+    public void tick(Instant now) {
+        Outflow<Outgoing> flow = outflow;
+        if (flow == null) {
+            return;
+        }
+        if (liveness.silent(now)) {
+            leave(DisconnectReason.SILENT);
+            return;
+        }
+        pingDue = liveness.needsPing(now);
+        if (flow.tick(now) || pingDue) {
+            wake();
+        }
+    }
+
+    @Override
+    public long turn() {
+        synchronized (lock) {
+            queued.set(false);
+            write();
+        }
+        return 0;
+    }
+
+    private void write() {
+        Outflow<Outgoing> flow = outflow;
+        Socket open = socket;
+        if (flow == null || open == null) {
+            return;
+        }
+        for (int sends = 0; !sending; sends++) {
+            if (!unsent.hasNext() && !takeMore(flow, open)) {
+                return;
+            }
+            if (flow.subscriber().ended() != null) {
+                unsent = Collections.emptyIterator();
+                return;
+            }
+            if (sends == SENDS_PER_TURN) {
+                wake();
+                return;
+            }
+            send(open, unsent.next());
+        }
+    }
+
+    /** Looks for frames to send; false when there are none now. */
+    private boolean takeMore(Outflow<Outgoing> flow, Socket open) {
+        Outgoing next = take(flow);
+        if (next instanceof Outgoing.Texts texts) {
+            unsent = texts.frames().iterator();
+        }
+        if (next instanceof Outgoing.Ping ping) {
+            ping(open, ping.reached());
+        } else if (pingDue) {
+            ping(open, flow.subscriber().told());
+        } else if (next == null && flow.hasMore()) {
+            wake();
+        }
+        return !sending && unsent.hasNext();
+    }
+
+    private @Nullable Outgoing take(Outflow<Outgoing> flow) {
+        try {
+            List<String> waiting = welcomed ? answers.take() : List.of();
+            welcomed = true;
+            return waiting.isEmpty() ? flow.take() : new Outgoing.Texts(waiting);
+        } catch (Throwable failure) {
+            LOG.log(System.Logger.Level.ERROR, "a stream is ended, for what it has to say cannot be had", failure);
+            leave(DisconnectReason.FAILED);
+            return null;
+        }
+    }
+
+    private void send(Socket open, String text) {
+        sendingSince = System.nanoTime();
+        sending = true;
+        try {
+            open.send(text, this::sent);
+        } catch (Throwable failure) {
+            leave(DisconnectReason.CLOSED);
+        }
+    }
+
+    /** The container calls this, within {@link #send} or later, when it has sent a frame or failed to. */
+    private void sent(SendResult result) {
+        if (!result.isOK()) {
+            leave(DisconnectReason.CLOSED);
+            return;
+        }
+        if (System.nanoTime() - sendingSince > WAITED_NANOS) {
+            heard();
+        }
+        sending = false;
+        if (!Thread.holdsLock(lock)) {
+            wake();
+        }
+    }
+
+    /** Pings by another thread, since that may take its time; nothing else is sent meanwhile. */
+    private void ping(Socket open, Position reached) {
+        liveness.pinged(clock.instant());
+        pingDue = false;
+        sending = true;
+        courier.run(() -> {
+            try {
+                open.ping(reached);
+            } catch (Throwable failure) {
+                leave(DisconnectReason.CLOSED);
+            }
+            sending = false;
+            wake();
+        });
+    }
+
+    private void close(DisconnectReason reason) {
+        Socket open = socket;
+        if (open != null) {
+            courier.run(() -> {
+                try {
+                    open.close(tooLarge ? CloseCodes.TOO_BIG : code(reason), reason.toString());
+                } catch (Throwable failure) {
+                    LOG.log(System.Logger.Level.DEBUG, "a WebSocket was gone before it could be closed", failure);
+                }
+            });
+        }
+    }
+
+    private static CloseCode code(DisconnectReason reason) {
+        return switch (reason) {
+            case CLOSED -> CloseCodes.NORMAL_CLOSURE;
+            case DRAINED -> CloseCodes.GOING_AWAY;
+            case DISCONNECTED, EXPIRED, SILENT -> CloseCodes.VIOLATED_POLICY;
+            case SLOW -> CloseCodes.TRY_AGAIN_LATER;
+            case FAILED -> CloseCodes.UNEXPECTED_CONDITION;
+        };
+    }
+}

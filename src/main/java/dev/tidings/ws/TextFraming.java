@@ -1,0 +1,62 @@
+package dev.tidings.ws;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.http.Framing;
+import dev.tidings.http.SharedFrames;
+import dev.tidings.hub.Gap;
+import dev.tidings.hub.Start;
+import dev.tidings.hub.Subscriber;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The frames of one WebSocket, with the text of an event shared by all who see the same topics of it. */
+final class TextFraming implements Framing<Outgoing> {
+
+    private final Subscriber subscriber;
+    private final SharedFrames<String> events;
+    private final String node;
+
+    /** @param node the name of the node it is connected to */
+    TextFraming(Subscriber subscriber, SharedFrames<String> events, String node) {
+        this.subscriber = subscriber;
+        this.events = events;
+        this.node = node;
+    }
+
+    @Override
+    public Outgoing opening(Start start) {
+        var frames = new ArrayList<String>();
+        frames.add(ServerFrames.welcome(subscriber.id(), start.after(), node));
+        Gap gap = start.gap();
+        if (gap != null) {
+            frames.add(ServerFrames.gap(gap));
+        }
+        return new Outgoing.Texts(frames);
+    }
+
+    @Override
+    public Outgoing events(List<Event> some) {
+        var frames = new ArrayList<String>(some.size());
+        for (Event event : some) {
+            frames.add(events.of(event, subscriber.visibleTopics(event)));
+        }
+        return new Outgoing.Texts(frames);
+    }
+
+    @Override
+    public Outgoing gap(Gap gap) {
+        return new Outgoing.Texts(List.of(ServerFrames.gap(gap)));
+    }
+
+    @Override
+    public Outgoing expiring(Instant expires) {
+        return new Outgoing.Texts(List.of(ServerFrames.expiring(expires)));
+    }
+
+    @Override
+    public Outgoing heartbeat(Position reached) {
+        return new Outgoing.Ping(reached);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tidings.ws;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Hands a request over to the container's WebSockets, with an endpoint that was made for it.
+ *
+ * <p>Without subprotocols, and without compression: it would keep a window of memory for every connection.
+ */
+final class Upgrade extends ServerEndpointConfig.Configurator {
+
+    private final SocketEndpoint endpoint;
+
+    private Upgrade(SocketEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Upgrades a request that was found to ask for it. */
+    static void perform(
+            Object container, HttpServletRequest request, HttpServletResponse response, SocketEndpoint endpoint)
+            throws IOException, ServletException {
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, "/ws")
+                .configurator(new Upgrade(endpoint))
+                .build();
+        try {
+            ((ServerContainer) container).upgradeHttpToWebSocket(request, response, config, Map.of());
+        } catch (DeploymentException failure) {
+            throw new ServletException(failure);
+        }
+    }
+
+    @Override
+    public <T> T getEndpointInstance(Class<T> type) {
+        return type.cast(endpoint);
+    }
+
+    /** The filters have looked at it, where it matters: with the token in a cookie. */
+    @Override
+    public boolean checkOrigin(String origin) {
+        return true;
+    }
+
+    @Override
+    public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+        return "";
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        return List.of();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tidings.ws;
+
+import dev.tidings.auth.Grant;
+import dev.tidings.auth.PublishGuard;
+import dev.tidings.auth.TokenVerifier;
+import dev.tidings.http.Outflow;
+import dev.tidings.http.Problem;
+import dev.tidings.http.SharedFrames;
+import dev.tidings.http.Streams;
+import dev.tidings.http.SubscriptionReader;
+import dev.tidings.http.TrustedProxies;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens WebSockets: {@code GET /ws}.
+ *
+ * <p>Everything that can be refused is refused over HTTP, before the upgrade, and the subscriber has its place in the
+ * log's order before it: what is published once the connection stands is delivered. A container without WebSockets
+ * is said to be one, 501.
+ *
+ * <p><b>Threads.</b> The container's; none is held by an open WebSocket.
+ */
+public final class WebSocketServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    /** Where the container keeps its WebSockets (Jakarta WebSocket 2.1, section 6.4). */
+    private static final String CONTAINER = "jakarta.websocket.server.ServerContainer";
+
+    /** The least time after which a container gives up a peer that takes nothing; we have given it up before. */
+    private static final Duration SEND_LIMIT = Duration.ofSeconds(10);
+
+    private static final int SEND_LIMIT_HEARTBEATS = 4;
+
+    private final transient Hub hub;
+    private final transient Streams streams;
+    private final transient Courier courier;
+    private final transient WebSocketLimits limits;
+    private final transient SubscriptionReader asked;
+    private final transient PublishGuard guard;
+    private final transient @Nullable TokenVerifier verifier;
+    private final String node;
+    private final transient Clock clock;
+    private final transient SharedFrames<String> events = new SharedFrames<>(ServerFrames::event);
+
+    /**
+     * @param guard decides whether a grant may publish
+     * @param verifier what renewed tokens are verified with; null when no key is configured
+     * @param proxies who may say where a request comes from
+     * @param node the name of this node
+     */
+    public WebSocketServlet(
+            Hub hub,
+            Streams streams,
+            Courier courier,
+            WebSocketLimits limits,
+            PublishGuard guard,
+            @Nullable TokenVerifier verifier,
+            TrustedProxies proxies,
+            String node,
+            Clock clock) {
+        this.hub = hub;
+        this.streams = streams;
+        this.courier = courier;
+        this.limits = limits;
+        this.guard = guard;
+        this.verifier = verifier;
+        this.asked = new SubscriptionReader(proxies, "ws");
+        this.node = node;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        Handshake.require(request);
+        Object container = request.getServletContext().getAttribute(CONTAINER);
+        if (container == null) {
+            throw new Problem(
+                    HttpServletResponse.SC_NOT_IMPLEMENTED,
+                    "This server has no WebSockets: on Jetty they take the module ee10-websocket-jakarta. Streams are"
+                            + " at /events.");
+        }
+        Subscription subscription = asked.read(request);
+        var stream = new SocketStream(
+                streams,
+                courier,
+                new Answers(limits.waitingFrames(), limits.waitingBytes()),
+                new Liveness(limits.heartbeat(), clock.instant()),
+                clock);
+        Subscriber subscriber = hub.subscribe(subscription, stream);
+        try {
+            SocketEndpoint endpoint = endpoint(subscriber, stream, SubscriptionReader.grant(request));
+            Upgrade.perform(container, request, response, endpoint);
+            if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+                subscriber.end(DisconnectReason.FAILED);
+            }
+        } catch (Throwable failure) {
+            subscriber.end(DisconnectReason.FAILED);
+            throw failure;
+        }
+    }
+
+    private SocketEndpoint endpoint(Subscriber subscriber, SocketStream stream, Grant grant) {
+        var framing = new TextFraming(subscriber, events, node);
+        var outflow = new Outflow<>(subscriber, framing, grant.expires(), limits.heartbeat(), clock.instant());
+        stream.begin(outflow);
+        var desk = new Desk(hub, guard, verifier, limits.dataBytes());
+        var conversation = new Conversation(desk, new Caller(outflow, grant), stream, limits.frameBytes());
+        Duration sendLimit = limits.heartbeat().multipliedBy(SEND_LIMIT_HEARTBEATS);
+        return new SocketEndpoint(stream, conversation, sendLimit.compareTo(SEND_LIMIT) < 0 ? SEND_LIMIT : sendLimit);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.SocketClient;
+import dev.tidings.testing.Tokens;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A WebSocket whose peer stops reading delays nobody, and misses nothing that history still holds. */
+class WebSocketSlowReaderIT {
+
+    private static final int EVENTS = 192;
+    private static final String PADDING = "x".repeat(64 * 1024);
+    private static final String TARGET = "/ws?topic=/slow";
+    private static final int TINY = 4_096;
+
+    @ParameterizedTest
+    @EnumSource
+    void readerThatFellBehindGetsEverythingFromHistory(ContainerKind kind) {
+        try (Container hub = spec(kind, "64MiB").start();
+                RawClient slow = stalled(hub);
+                SocketClient other = SocketClient.open(hub, TARGET, Tokens.operator())) {
+            other.next("welcome");
+            publish(hub);
+            for (int number = 1; number <= EVENTS; number++) {
+                assertThat(other.next("event").path("data").textValue()).startsWith(number + " ");
+            }
+            assertThat(RawSocket.nextText(slow)).contains("\"type\":\"welcome\"");
+            for (int number = 1; number <= EVENTS; number++) {
+                assertThat(RawSocket.nextText(slow)).contains("\"data\":\"" + number + " ");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readerThatHistoryHasPassedIsToldToComeAgain(ContainerKind kind) {
+        try (Container hub = spec(kind, "1MiB").start();
+                RawClient slow = stalled(hub)) {
+            publish(hub);
+            assertThat(RawSocket.closeCode(slow)).isEqualTo(1013);
+        }
+    }
+
+    private static ContainerSpec spec(ContainerKind kind, String history) {
+        return ContainerSpec.of(kind).set("tidings.outbox.bytes", "64KiB").set("tidings.history.bytes", history);
+    }
+
+    private static RawClient stalled(Container hub) {
+        return RawSocket.open(hub, TARGET, Tokens.operator(), RawClient.connect(hub.uri(), TINY));
+    }
+
+    private static void publish(Container hub) {
+        Publisher publisher = Publisher.to(hub);
+        for (int number = 1; number <= EVENTS; number++) {
+            publisher.publish("/slow", number + " " + PADDING);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.SocketClient;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.Tokens;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A WebSocket ends with its token, unless that is renewed, and has what the newest one grants. */
+@EveryContainer
+class WebSocketTokensIT {
+
+    /** A token's exp is a whole number of seconds: this is four to five from now. */
+    private final Instant soon = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
+
+    private final String user = Fresh.user();
+    private final String topic = Fresh.topic();
+    private final Container hub;
+
+    WebSocketTokensIT(Container hub) {
+        this.hub = hub;
+    }
+
+    @Test
+    void endOfTheTokenIsSaidAndIsTheEnd() {
+        try (StreamRecorder following = Clients.follow(hub);
+                SocketClient client = open(Tokens.user(user).expiring(soon))) {
+            assertThat(client.next("expiring").path("expires").textValue()).isEqualTo(soon.toString());
+            assertThat(client.awaitClose()).isEqualTo(1008);
+            assertThat(Instant.now()).isBetween(soon, soon.plusSeconds(1));
+            assertThat(Clients.reason(following, user)).isEqualTo("expired");
+        }
+    }
+
+    @Test
+    void renewedTokenKeepsItOpen() {
+        try (SocketClient client = open(Tokens.user(user).expiring(soon))) {
+            client.next("expiring");
+            Instant next = soon.plusSeconds(2);
+            assertThat(auth(client, Tokens.user(user).expiring(next))
+                            .path("expires")
+                            .textValue())
+                    .isEqualTo(next.toString());
+            assertThat(client.next("expiring").path("expires").textValue()).isEqualTo(next.toString());
+            assertThat(client.awaitClose()).isEqualTo(1008);
+            assertThat(Instant.now()).isBetween(next, next.plusSeconds(1));
+        }
+    }
+
+    @Test
+    void newGrantHoldsFromThenOn() {
+        try (SocketClient client = open(Tokens.user(user))) {
+            publishPrivate("1");
+            auth(client, Tokens.grant(user, List.of(topic), List.of(topic)));
+            publishPrivate("2");
+            assertThat(client.next("event").path("data").textValue()).isEqualTo("2");
+            client.send("{\"type\":\"publish\",\"topics\":\"%s\",\"data\":\"3\"}".formatted(topic));
+            assertThat(client.skipTo("event").path("data").textValue()).isEqualTo("3");
+            auth(client, Tokens.grant(user, List.of(), List.of()));
+            publishPrivate("4");
+            Publisher.to(hub).publish(topic, "5");
+            assertThat(client.skipTo("event").path("data").textValue()).isEqualTo("5");
+            client.send("{\"type\":\"publish\",\"topics\":\"%s\",\"data\":\"6\"}".formatted(topic));
+            assertThat(client.next("error").path("title").textValue()).isEqualTo("Forbidden");
+        }
+    }
+
+    @Test
+    void tokenOfAnotherUserIsRefusedAndTheOldOneStays() {
+        try (SocketClient client = open(Tokens.grant(user, List.of(topic), List.of(topic)))) {
+            client.send(frame(Tokens.operator()));
+            assertThat(client.next("error").path("title").textValue()).isEqualTo("Forbidden");
+            publishPrivate("still mine");
+            assertThat(client.next("event").path("data").textValue()).isEqualTo("still mine");
+        }
+    }
+
+    private JsonNode auth(SocketClient client, Tokens token) {
+        client.send(frame(token));
+        return client.skipTo("renewed");
+    }
+
+    private static String frame(Tokens token) {
+        return "{\"type\":\"auth\",\"token\":\"%s\",\"ref\":1}".formatted(token.jwt());
+    }
+
+    private void publishPrivate(String data) {
+        Publisher.to(hub).publish(Map.of("topic", topic, "msg", data, "private", true));
+    }
+
+    private SocketClient open(Tokens token) {
+        SocketClient client = SocketClient.open(hub, "/ws?topic=" + topic, token);
+        client.next("welcome");
+        return client;
+    }
+}

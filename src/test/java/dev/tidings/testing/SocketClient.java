@@ -1,0 +1,185 @@
+package dev.tidings.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of {@code /ws} that keeps what it is sent: the JDK's own WebSocket, which answers pings by itself.
+ *
+ * <p><b>Threads.</b> The test's own; waiting for a frame gives up after {@link Eventually#LIMIT}.
+ */
+public final class SocketClient implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Recorder recorder = new Recorder();
+    private final WebSocket socket;
+
+    private SocketClient(URI uri, Map<String, String> headers) {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(uri, recorder).join();
+    }
+
+    /** Connects to {@code target}, below the context path, with the token in the header. */
+    public static SocketClient open(Container hub, String target, Tokens token) {
+        return open(hub, target, Map.of("Authorization", token.bearer()));
+    }
+
+    /** Connects with these headers; fails when the handshake is refused. */
+    public static SocketClient open(Container hub, String target, Map<String, String> headers) {
+        return new SocketClient(uri(hub, target), headers);
+    }
+
+    /** The status with which a handshake with these headers is refused; 101 when it is not. */
+    public static int status(Container hub, String target, Map<String, String> headers) {
+        try {
+            open(hub, target, headers).close();
+            return 101;
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw failed;
+        }
+    }
+
+    private static URI uri(Container hub, String target) {
+        return URI.create(hub.uri(target).toString().replaceFirst("http", "ws"));
+    }
+
+    /** Sends a text frame. */
+    public SocketClient send(String text) {
+        socket.sendText(text, true).join();
+        return this;
+    }
+
+    /** Sends a text message in two frames. */
+    public SocketClient sendInParts(String first, String second) {
+        socket.sendText(first, false).join();
+        return send(second);
+    }
+
+    /** Sends a binary frame. */
+    public SocketClient sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        return this;
+    }
+
+    /** Closes its side, and the hub's. */
+    public SocketClient finish() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        return this;
+    }
+
+    /** The next frame. */
+    public JsonNode next() {
+        try {
+            String text = recorder.frames.poll(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(text).as("a frame").isNotNull();
+            return JSON.readTree(text);
+        } catch (InterruptedException | JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The next frame, which has to be of this type. */
+    public JsonNode next(String type) {
+        JsonNode frame = next();
+        assertThat(frame.path("type").textValue()).as(frame.toString()).isEqualTo(type);
+        return frame;
+    }
+
+    /** The next frame that is of this type; those before it are left out. */
+    public JsonNode skipTo(String type) {
+        JsonNode frame = next();
+        while (!frame.path("type").asText().equals(type)) {
+            frame = next();
+        }
+        return frame;
+    }
+
+    /** The data of the next ping. */
+    public String nextPing() {
+        try {
+            String ping = recorder.pings.poll(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(ping).as("a ping").isNotNull();
+            return ping;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The code with which the hub closes. */
+    public int awaitClose() {
+        return recorder.closed
+                .orTimeout(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** Sees that nothing came that was not taken: an echo is answered at once. */
+    public void assertExhausted() {
+        send("{\"type\":\"echo\",\"data\":\"marker\"}");
+        assertThat(next("echo").path("data").textValue()).isEqualTo("marker");
+    }
+
+    /** Vanishes without a goodbye. */
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private static final class Recorder implements WebSocket.Listener {
+
+        private final LinkedBlockingQueue<String> frames = new LinkedBlockingQueue<>();
+        private final LinkedBlockingQueue<String> pings = new LinkedBlockingQueue<>();
+        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+        private final StringBuilder partial = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                frames.add(partial.toString());
+                partial.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+            pings.add(StandardCharsets.US_ASCII.decode(message).toString());
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
+            closed.complete(status);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            closed.completeExceptionally(error);
+        }
+    }
+}
