@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames that say which topics of its event a stream sees, each encoded once for the streams that see the same ones at
@@ -22,7 +23,30 @@ public final class SharedFrames<F> {
 
     private static final int REMEMBERED = 16;
 
-    private record Key(Event event, List<String> topics) {}
+    /**
+     * No record: the JDK's own code for a record's equals is cached in a place of the JDK's that keeps its class, and so
+     * the whole web application, after it was undeployed.
+     */
+    private static final class Key {
+
+        private final Event event;
+        private final List<String> topics;
+
+        Key(Event event, List<String> topics) {
+            this.event = event;
+            this.topics = topics;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && key.event.equals(event) && key.topics.equals(topics);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * event.hashCode() + topics.hashCode();
+        }
+    }
 
     private final BiFunction<Event, List<String>, F> encoder;
     private final Map<Key, F> frames = new LinkedHashMap<>() {

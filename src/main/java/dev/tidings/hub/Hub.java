@@ -144,7 +144,7 @@ public final class Hub {
         synchronized (lock) {
             Subscription before = subscriber.subscription();
             Subscription after = change.apply(before);
-            if (clients.find(subscriber.id()) == subscriber && !after.equals(before)) {
+            if (clients.find(subscriber.id()) == subscriber && !after.sameTerms(before)) {
                 subscriber.terms().change(delivered, after);
                 SharedGrant former = subscriber.seat().grant;
                 subscriber.seat().grant = grants.hold(after.granted());

@@ -32,6 +32,11 @@ public record Subscription(
         return !event.isPrivate() || granted.matchesAny(event.topics());
     }
 
+    /** Whether it asks for the same topics with the same grant. */
+    boolean sameTerms(Subscription other) {
+        return topics.equals(other.topics) && granted.equals(other.granted);
+    }
+
     /** The same, asking for other topics. */
     public Subscription withTopics(SelectorSet others) {
         return new Subscription(others, granted, peer, lastEventId);

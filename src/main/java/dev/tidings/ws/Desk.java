@@ -120,7 +120,7 @@ final class Desk {
         if (verifier == null) {
             throw Problem.noKey();
         }
-        if (caller.grant().equals(Grant.anonymous())) {
+        if (isAnonymous(caller.grant())) {
             throw new ForbiddenException("this stream was opened without a token, so there is none to renew");
         }
         Grant grant = verifier.verify(TokenPlace.bare(token));
@@ -129,6 +129,14 @@ final class Desk {
         }
         caller.renew(grant);
         return ServerFrames.renewed(frame.ref(), grant.expires());
+    }
+
+    /** Whether there is nobody and nothing that a newer token could go on with. */
+    private static boolean isAnonymous(Grant grant) {
+        return grant.user() == null
+                && grant.expires() == null
+                && grant.publish().isEmpty()
+                && grant.subscribe().isEmpty();
     }
 
     /** The same refusal, naming the member as frames do. */

@@ -36,7 +36,7 @@ class UndeployIT {
     @ParameterizedTest
     @EnumSource
     void openStreamsEndAndNothingIsLeftBehind(ContainerKind kind) {
-        ContainerSpec spec = ContainerSpec.of(kind).under("/tidings").set("tidings.heartbeat", "200ms");
+        ContainerSpec spec = ContainerSpec.of(kind).under("/tidings").set("tidings.heartbeat", "1s");
         try (Container container = spec.start()) {
             List<StreamRecorder> streams = IntStream.range(0, STREAMS)
                     .mapToObj(i -> container.stream("/events?topic=/undeploy")
