@@ -114,13 +114,17 @@ final class Outflow {
         }
         if (noticeDue && expires != null) {
             noticeDue = false;
-            return framing.expiring(expires);
+            byte[] notice = framing.expiring(expires);
+            if (notice != null) {
+                return notice;
+            }
         }
         try {
             unreadable = false;
             Gap gap = subscriber.takeGap();
-            if (gap != null) {
-                return framing.gap(gap);
+            byte[] missed = gap == null ? null : framing.gap(gap);
+            if (missed != null) {
+                return missed;
             }
             List<Event> events = subscriber.next(WRITE_EVENTS, WRITE_BYTES);
             if (!events.isEmpty()) {

@@ -49,7 +49,12 @@ public final class Problem extends RuntimeException {
 
     /** An address that is none of ours. */
     public static Problem notFound() {
-        return new Problem(404, ErrorServlet.detail(404));
+        return notFound(ErrorServlet.detail(404));
+    }
+
+    /** Something that is not, or not any more, at an address of ours. */
+    public static Problem notFound(String detail) {
+        return new Problem(404, detail);
     }
 
     /** A body that is larger than what is read: the rest of it stays unread, and so the connection ends. */

@@ -2,7 +2,6 @@ package dev.tidings.web;
 
 import dev.tidings.auth.DemoTokens;
 import dev.tidings.http.Problem;
-import dev.tidings.http.Sender;
 import dev.tidings.http.TrustedProxies;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,7 +69,6 @@ public final class PageServlet extends HttpServlet {
 
     /** The address of the context, as the browser wrote it: what stands before the paths of all doors. */
     private String base(HttpServletRequest request) {
-        Sender sender = proxies.sender(request);
-        return (sender.https() ? "https://" : "http://") + sender.host() + request.getContextPath();
+        return proxies.sender(request).site() + request.getContextPath();
     }
 }

@@ -1,0 +1,64 @@
+package dev.tidings.mercure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.Topic;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.Subscription;
+import java.util.List;
+
+/**
+ * Tells of every subscription that begins or ends: private passing events whose topic is the path of the
+ * subscription's document, and whose data is that document. What the documents say is already so when the event comes.
+ *
+ * <p>A subscriber may have a thousand subscriptions, and thousands may reconnect at once: nothing is said while nobody
+ * is subscribed who could hear it. A selector so long that its path is no topic any more is not told of.
+ *
+ * <p><b>Threads.</b> As {@link SubscriberListener} says; the lock that is held there guards the count.
+ */
+public final class SubscriptionEvents implements SubscriberListener {
+
+    private final Hub hub;
+
+    /** How many are subscribed who may hear what is said here. */
+    private int listening;
+
+    public SubscriptionEvents(Hub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public void connected(Subscriber subscriber) {
+        listening += mayHear(subscriber.subscription()) ? 1 : 0;
+        tell(subscriber, true);
+    }
+
+    @Override
+    public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+        listening -= mayHear(subscriber.subscription()) ? 1 : 0;
+        tell(subscriber, false);
+    }
+
+    private static boolean mayHear(Subscription subscription) {
+        return subscription.topics().mayMatchUnder(SubscriptionAddress.ALL)
+                && subscription.granted().mayMatchUnder(SubscriptionAddress.ALL);
+    }
+
+    private void tell(Subscriber subscriber, boolean active) {
+        if (listening == 0) {
+            return;
+        }
+        for (TopicSelector selector : subscriber.subscription().topics().selectors()) {
+            String topic = SubscriptionDocument.path(subscriber, selector);
+            if (topic.getBytes(UTF_8).length <= Topic.MAX_BYTES) {
+                String document = SubscriptionDocument.json(SubscriptionDocument.of(subscriber, selector, active));
+                hub.pass(new PublishRequest(List.of(topic), null, document, null, null, true));
+            }
+        }
+    }
+}
