@@ -174,9 +174,10 @@ public final class StreamDoor {
             return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         }
         Query query = Query.of(request);
-        String asked = query.first("lastEventID");
+        // A polyfill adds this when it reconnects, to an address that may still say where it first began.
+        String asked = query.first("lastEventId");
         if (asked == null) {
-            asked = query.first("lastEventId");
+            asked = query.first("lastEventID");
         }
         return asked == null || asked.isEmpty() ? null : asked;
     }

@@ -14,10 +14,15 @@ class ForeignClientsLaunchDarklyIT extends ForeignClientsIT {
 
     @Override
     AutoCloseable connect(URI stream, String authorization, Consumer<Received> reader) {
+        return connect(stream, "Authorization", authorization, reader);
+    }
+
+    /** One that sends this header line. */
+    static AutoCloseable connect(URI stream, String header, String value, Consumer<Received> reader) {
         // It would wait twice as long each time, even when it was connected in between.
         var steady = RetryDelayStrategy.defaultStrategy().backoffMultiplier(1);
-        var source = new EventSource.Builder(ConnectStrategy.http(stream).header("Authorization", authorization))
-                .retryDelayStrategy(steady);
+        var source =
+                new EventSource.Builder(ConnectStrategy.http(stream).header(header, value)).retryDelayStrategy(steady);
         var client = new BackgroundEventSource.Builder(new Handler(reader), source).build();
         client.start();
         return client;

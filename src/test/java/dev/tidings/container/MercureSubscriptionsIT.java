@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -145,6 +146,19 @@ class MercureSubscriptionsIT {
         assertProblem(Site.send(hub, "GET", Mercure.SUBSCRIPTIONS), 401);
         Answer answer = Site.send(hub, "DELETE", Mercure.SUBSCRIPTIONS, Mercure.header(Tokens.operator()));
         assertThat(assertProblem(answer, 405).header("Allow")).isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void startCheckTellsWhatTomcatAsItComesRefuses() {
+        Answer answer = Mercure.documents(hub, Tokens.operator(), "/%2Fx");
+        if (hub.kind() == ContainerKind.JETTY) {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(hub.logText()).doesNotContain("conf/server.xml");
+        } else {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(hub.logText())
+                    .contains("encodedSolidusHandling=\"passthrough\"", "relaxedPathChars", "relaxedQueryChars");
+        }
     }
 
     @Test
