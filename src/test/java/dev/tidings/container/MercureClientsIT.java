@@ -1,6 +1,7 @@
 package dev.tidings.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tidings.testing.Container;
 import dev.tidings.testing.CuttableProxy;
@@ -29,6 +30,11 @@ abstract class MercureClientsIT {
 
     /** Reads this stream until it is closed, with this header line, connecting again whenever it was cut. */
     abstract AutoCloseable connect(URI stream, String header, String value, Consumer<Received> reader) throws Exception;
+
+    /** Whether it takes an id for seen only when the event has come whole, as the standard has it. */
+    boolean resumesAfterWholeEvents() {
+        return true;
+    }
 
     @Test
     void typesIdsAndDataArrive() throws Exception {
@@ -76,6 +82,7 @@ abstract class MercureClientsIT {
 
     @Test
     void streamThatIsCutAgainAndAgainBringsEverythingOnceInOrder() throws Exception {
+        assumeTrue(resumesAfterWholeEvents(), "it loses an event that is cut after its id");
         var ids = new ArrayList<String>();
         for (int i = 0; i < 60; i++) {
             ids.add(Mercure.publish(hub, "topic", topic, "data", "x".repeat(100)));

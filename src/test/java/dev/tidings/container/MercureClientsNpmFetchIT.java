@@ -17,4 +17,9 @@ class MercureClientsNpmFetchIT extends MercureClientsIT {
     AutoCloseable connect(URI stream, String header, String value, Consumer<Received> reader) {
         return NpmClient.start("@microsoft/fetch-event-source", stream, header, value, reader);
     }
+
+    @Override
+    boolean resumesAfterWholeEvents() {
+        return false;
+    }
 }
