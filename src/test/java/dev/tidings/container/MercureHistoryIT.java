@@ -53,6 +53,14 @@ class MercureHistoryIT {
         }
     }
 
+    /** As event-source-polyfill reconnects, to an address that still says where it began. */
+    @Test
+    void whatAPolyfillAddsWins() {
+        try (StreamRecorder stream = Streams.open(request("&lastEventID=earliest&lastEventId=" + first))) {
+            assertThat(stream.next().data()).isEqualTo("2");
+        }
+    }
+
     @Test
     void earliestIsAllThatIsHeld() {
         try (StreamRecorder stream = Streams.open(request("&lastEventID=earliest"))) {
