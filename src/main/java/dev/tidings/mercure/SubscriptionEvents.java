@@ -35,13 +35,13 @@ public final class SubscriptionEvents implements SubscriberListener {
     @Override
     public void connected(Subscriber subscriber) {
         listening += mayHear(subscriber.subscription()) ? 1 : 0;
-        tell(subscriber, true);
+        tell(subscriber, subscriber.subscription().topics().selectors(), true);
     }
 
     @Override
     public void disconnected(Subscriber subscriber, DisconnectReason reason) {
         listening -= mayHear(subscriber.subscription()) ? 1 : 0;
-        tell(subscriber, false);
+        tell(subscriber, subscriber.subscription().topics().selectors(), false);
     }
 
     private static boolean mayHear(Subscription subscription) {
@@ -49,11 +49,12 @@ public final class SubscriptionEvents implements SubscriberListener {
                 && subscription.granted().mayMatchUnder(SubscriptionAddress.ALL);
     }
 
-    private void tell(Subscriber subscriber, boolean active) {
+    /** Says of a subscriber's subscriptions to these that they began, or ended. */
+    private void tell(Subscriber subscriber, List<TopicSelector> selectors, boolean active) {
         if (listening == 0) {
             return;
         }
-        for (TopicSelector selector : subscriber.subscription().topics().selectors()) {
+        for (TopicSelector selector : selectors) {
             String topic = SubscriptionDocument.path(subscriber, selector);
             if (topic.getBytes(UTF_8).length <= Topic.MAX_BYTES) {
                 String document = SubscriptionDocument.json(SubscriptionDocument.of(subscriber, selector, active));
