@@ -2,11 +2,14 @@ package dev.tidings.app;
 
 import dev.tidings.config.Configuration;
 import dev.tidings.config.SettingSources;
+import dev.tidings.ops.StartCheck;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,8 @@ public final class Bootstrap implements ServletContextListener {
         ServletContext context = event.getServletContext();
         try {
             Configuration configuration = Configuration.read(SettingSources.ofProcess(parameters(context)));
-            configuration.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+            warn(configuration.warnings());
+            warn(StartCheck.warnings(ManagementFactory.getPlatformMBeanServer()));
             LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
             tidings = new Tidings(configuration.settings());
             tidings.register(context);
@@ -44,6 +48,10 @@ public final class Bootstrap implements ServletContextListener {
             tidings.close();
         }
         InheritedContexts.release();
+    }
+
+    private static void warn(List<String> warnings) {
+        warnings.forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     }
 
     private static String lines(Map<String, String> description) {

@@ -27,7 +27,9 @@ import dev.tidings.http.ErrorServlet;
 import dev.tidings.http.LoginFilter;
 import dev.tidings.http.LogoutServlet;
 import dev.tidings.http.OwnPages;
+import dev.tidings.http.PublishDoor;
 import dev.tidings.http.PublishServlet;
+import dev.tidings.http.StreamDoor;
 import dev.tidings.http.StreamServlet;
 import dev.tidings.http.Streams;
 import dev.tidings.http.TokenCookie;
@@ -39,6 +41,10 @@ import dev.tidings.hub.Hub;
 import dev.tidings.log.FileLog;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.mercure.DiscoveryFilter;
+import dev.tidings.mercure.MercureServlet;
+import dev.tidings.mercure.SubscriptionEvents;
+import dev.tidings.mercure.SubscriptionsServlet;
 import dev.tidings.ops.HealthServlet;
 import dev.tidings.web.AssetsFilter;
 import dev.tidings.web.FeedPages;
@@ -71,6 +77,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tidings implements AutoCloseable {
 
+    private static final String SUBSCRIPTIONS = MercureServlet.PATH + "/subscriptions/*";
+
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final EventLog log;
@@ -101,6 +109,7 @@ final class Tidings implements AutoCloseable {
         log = log(retention());
         hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes(), clock);
         hub.addListener(new ClientEvents(hub, settings.node()));
+        hub.addListener(new SubscriptionEvents(hub));
         feeds = new Feeds(settings.demo() ? DemoFeeds.of(hub, ZoneId.systemDefault(), answers) : List.of(), hub, clock);
         streams = new Streams(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), clock);
     }
@@ -110,27 +119,33 @@ final class Tidings implements AutoCloseable {
         filter(context, "errors", new ErrorFilter(), "/*");
         filter(context, "cors", new CorsFilter(readers), "/*")
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.ERROR), true, "/*");
-        filter(context, "stream-auth", auth(settings.anonymous() || settings.demo()), "/events", "/ws");
-        filter(context, "auth", auth(false), "/msg", "/clients/*");
+        filter(
+                context,
+                "stream-auth",
+                auth(settings.anonymous() || settings.demo()),
+                "/events",
+                "/ws",
+                MercureServlet.PATH);
+        filter(context, "auth", auth(false), "/msg", "/clients/*", SUBSCRIPTIONS);
         filter(context, "token-auth", auth(true), "/token");
         filter(context, "assets", new AssetsFilter(), "/assets/*");
         filter(context, "login", new LoginFilter(verifier, cookie, ownPages), "/login");
-        servlet(
-                context,
-                "streams",
-                new StreamServlet(hub, streams, settings.heartbeat(), settings.retry(), proxies, clock),
-                "/events");
+        var streamDoor = new StreamDoor(hub, streams, settings.heartbeat(), settings.retry(), proxies, clock);
+        var publishDoor = new PublishDoor(hub, guard(), clock);
+        int maxData = settings.limit().eventSize();
+        servlet(context, "streams", new StreamServlet(streamDoor), "/events");
         servlet(context, "websockets", webSockets(), "/ws");
-        servlet(
-                context,
-                "publish",
-                new PublishServlet(hub, guard(), settings.limit().eventSize(), clock),
-                "/msg");
+        servlet(context, "publish", new PublishServlet(publishDoor, maxData), "/msg");
+        servlet(context, "mercure", new MercureServlet(streamDoor, publishDoor, maxData), MercureServlet.PATH);
+        servlet(context, "subscriptions", new SubscriptionsServlet(hub), SUBSCRIPTIONS);
         servlet(context, "clients", new ClientsServlet(hub.clients(), settings.node()), "/clients/*");
         servlet(context, "logout", new LogoutServlet(cookie, ownPages), "/logout");
         servlet(context, "health", new HealthServlet(hub, settings.isConfigured()), "/health/*");
         servlet(context, "token", new TokenServlet(), "/token");
         servlet(context, "home", PageServlet.home(settings.isConfigured(), settings.demo(), proxies), "");
+        var discovery = context.addFilter("discovery", new DiscoveryFilter(proxies));
+        discovery.setAsyncSupported(true);
+        discovery.addMappingForServletNames(EnumSet.of(DispatcherType.REQUEST), true, "home");
         servlet(context, "login", PageServlet.login(demo, proxies), "/login");
         servlet(context, "console", PageServlet.console(settings.demo(), proxies), "/console");
         servlet(context, "feeds", new FeedPages(settings.demo(), proxies), "/feeds", "/feeds/*");
@@ -230,7 +245,7 @@ final class Tidings implements AutoCloseable {
     }
 
     private PublishGuard guard() {
-        var reserved = new ArrayList<>(List.of("/.well-known/mercure", "/clients", "/drain"));
+        var reserved = new ArrayList<>(List.of(MercureServlet.PATH, "/clients", "/drain"));
         if (settings.demo()) {
             reserved.add(Feed.PREFIX);
         }

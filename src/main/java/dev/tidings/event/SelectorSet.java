@@ -88,6 +88,23 @@ public final class SelectorSet {
         return false;
     }
 
+    /**
+     * Whether one of them may select a topic that begins with this. It is so whenever one does, and may be so when none
+     * does: what a template says after its first variable is not looked at.
+     */
+    public boolean mayMatchUnder(String prefix) {
+        for (TopicSelector selector : selectors) {
+            String text = selector.text();
+            String literal = selector.isTemplate() ? text.substring(0, text.indexOf('{')) : text;
+            if (selector.isEverything()
+                    || literal.startsWith(prefix)
+                    || (selector.isTemplate() && prefix.startsWith(literal))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof SelectorSet set && set.selectors.equals(selectors);

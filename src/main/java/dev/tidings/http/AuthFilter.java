@@ -47,7 +47,7 @@ public final class AuthFilter extends HttpFilter {
 
     /**
      * @param verifier null when no key is configured: whatever needs a token is then answered 503
-     * @param anonymous whether requests without a token pass, without a grant
+     * @param anonymous whether requests that change nothing pass without a token, and without a grant
      * @param cookie the last place where a token may stand
      * @param ownPages whose pages may use it to change something
      */
@@ -61,6 +61,11 @@ public final class AuthFilter extends HttpFilter {
     /** What this request's token allows, or null when it came without one. */
     static @Nullable Grant grant(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller.grant() : null;
+    }
+
+    /** What this request's token allows, behind a filter that lets none without a token through. */
+    public static Grant requireGrant(HttpServletRequest request) {
+        return requireNonNull(grant(request), "an AuthFilter that lets nobody in without a token");
     }
 
     /** A name for who makes this request: the same for all tokens of one user, and of the same token without a user. */
@@ -93,7 +98,7 @@ public final class AuthFilter extends HttpFilter {
                 return new Caller(grant, place, name(grant, token));
             }
         }
-        if (anonymous) {
+        if (anonymous && SAFE_METHODS.contains(request.getMethod())) {
             return null;
         }
         verifier();

@@ -1,9 +1,6 @@
 package dev.tidings.http;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.tidings.auth.ForbiddenException;
-import dev.tidings.auth.Grant;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.hub.ClientRegistry;
@@ -53,7 +50,7 @@ public final class ClientsServlet extends HttpServlet {
         String id = idIn(request);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
-                require(grant(request).subscribe(), topic(id));
+                require(AuthFilter.requireGrant(request).subscribe(), topic(id));
                 if (id == null) {
                     list(request, response);
                 } else {
@@ -64,7 +61,7 @@ public final class ClientsServlet extends HttpServlet {
                 if (id == null) {
                     throw Problem.methodNotAllowed("DELETE", "GET, HEAD");
                 }
-                require(grant(request).publish(), topic(id));
+                require(AuthFilter.requireGrant(request).publish(), topic(id));
                 client(id).end(DisconnectReason.DISCONNECTED);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             }
@@ -147,12 +144,8 @@ public final class ClientsServlet extends HttpServlet {
     private Subscriber client(String id) {
         Subscriber client = clients.find(id);
         if (client == null) {
-            throw new Problem(HttpServletResponse.SC_NOT_FOUND, "There is no such client; it may have left.");
+            throw Problem.notFound("There is no such client; it may have left.");
         }
         return client;
-    }
-
-    private static Grant grant(HttpServletRequest request) {
-        return requireNonNull(AuthFilter.grant(request), "an AuthFilter that lets nobody in without a token");
     }
 }

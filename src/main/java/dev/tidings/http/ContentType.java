@@ -1,6 +1,7 @@
 package dev.tidings.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,24 @@ record ContentType(String mediaType, @Nullable String charset) {
             }
         }
         return new ContentType(parts[0].trim(), charset);
+    }
+
+    /**
+     * Returns when the body can be read as text: in UTF-8, as far as it says, and not encoded once more.
+     *
+     * @throws Problem 415 when it cannot
+     */
+    void requireReadable(HttpServletRequest request) {
+        if (!isUtf8()) {
+            throw unsupported("The charset \"" + charset + "\" is not read here; use utf-8.");
+        }
+        if (request.getHeader("Content-Encoding") != null) {
+            throw unsupported("Bodies with a Content-Encoding are not read here; leave it as it is.");
+        }
+    }
+
+    static Problem unsupported(String detail) {
+        return new Problem(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, detail);
     }
 
     /** Whether a body of this type is text in UTF-8, as far as it says. */

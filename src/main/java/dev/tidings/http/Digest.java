@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> One at a time.
  */
-final class Digest {
+public final class Digest {
 
     private final MessageDigest sha;
 
-    Digest() {
+    /** Of nothing yet. */
+    public Digest() {
         try {
             sha = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
@@ -26,7 +27,7 @@ final class Digest {
     }
 
     /** Adds a text, with its length, so that no two sequences run into one; null differs from empty. */
-    Digest add(@Nullable String text) {
+    public Digest add(@Nullable String text) {
         byte[] bytes = text == null ? new byte[0] : text.getBytes(UTF_8);
         sha.update(ByteBuffer.allocate(Integer.BYTES)
                 .putInt(text == null ? -1 : bytes.length)
@@ -36,7 +37,7 @@ final class Digest {
     }
 
     /** The name of what was added. */
-    String name() {
+    public String name() {
         return Base64.getEncoder().encodeToString(sha.digest());
     }
 }

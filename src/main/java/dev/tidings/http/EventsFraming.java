@@ -12,13 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a stream at {@code /events}, with the events' own shared frames.
  *
  * @see JsonFraming for {@code frame=json}
  */
-class EventsFraming implements Framing<byte[]> {
+public class EventsFraming implements Framing<byte[]> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] COMMENT = EventFrame.comment("");
@@ -26,7 +27,7 @@ class EventsFraming implements Framing<byte[]> {
     private final byte[] retry;
 
     /** @param retry how long the peer is told to wait before it reconnects */
-    EventsFraming(Duration retry) {
+    public EventsFraming(Duration retry) {
         this.retry = EventFrame.retry(retry.toMillis());
     }
 
@@ -36,9 +37,9 @@ class EventsFraming implements Framing<byte[]> {
         bytes.writeBytes(COMMENT);
         bytes.writeBytes(retry);
         bytes.writeBytes(EventFrame.idOnly(start.primed()));
-        Gap gap = start.gap();
+        byte[] gap = start.gap() == null ? null : gap(start.gap());
         if (gap != null) {
-            bytes.writeBytes(gap(gap));
+            bytes.writeBytes(gap);
         }
         return bytes.toByteArray();
     }
@@ -69,12 +70,12 @@ class EventsFraming implements Framing<byte[]> {
     }
 
     @Override
-    public byte[] gap(Gap gap) {
+    public byte @Nullable [] gap(Gap gap) {
         return EventFrame.event("gap", null, null, json(JsonMembers.of(gap)));
     }
 
     @Override
-    public byte[] expiring(Instant expires) {
+    public byte @Nullable [] expiring(Instant expires) {
         return EventFrame.event("expiring", null, null, json(Map.of("expires", expires.toString())));
     }
 

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one event from {@code application/x-www-form-urlencoded}. */
 final class FormReader implements PublishReader {
 
-    /** {@code %0A}: how long one byte may become. */
-    private static final long ESCAPE = 3;
-
     private final int maxDataBytes;
 
     FormReader(int maxDataBytes) {
@@ -21,8 +18,7 @@ final class FormReader implements PublishReader {
     public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
         PublishReader.refuseFields(fields);
         var event = new PublishFields();
-        Query form = Query.parseForm(body.text(ESCAPE * ((long) maxDataBytes + FIELDS_BYTES)));
-        form.forEach(pair -> event.add(pair.name(), pair.value()));
+        PostedForm.read(body, maxDataBytes).forEach(pair -> event.add(pair.name(), pair.value()));
         return List.of(event.build(inboxUser, maxDataBytes));
     }
 }

@@ -6,6 +6,7 @@ import dev.tidings.hub.Gap;
 import dev.tidings.hub.Start;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one kind of stream writes: how it opens, and what events and the hub's own signals look like.
@@ -22,9 +23,12 @@ public interface Framing<F> {
     /** Some events, one at least, in order. */
     F events(List<Event> events);
 
+    /** That the peer may have missed events, or null where streams of this kind do not say so. */
+    @Nullable
     F gap(Gap gap);
 
-    /** That the stream will end at that instant, with its token. */
+    /** That the stream will end at that instant, with its token, or null where streams of this kind do not say so. */
+    @Nullable
     F expiring(Instant expires);
 
     /** What an idle stream is sent, with the position reached. */

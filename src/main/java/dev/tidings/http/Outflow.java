@@ -127,13 +127,17 @@ public final class Outflow<F> {
         Instant end = expires;
         if (noticeDue && end != null) {
             noticeDue = false;
-            return framing.expiring(end);
+            F notice = framing.expiring(end);
+            if (notice != null) {
+                return notice;
+            }
         }
         try {
             unreadable = false;
             Gap gap = subscriber.takeGap();
-            if (gap != null) {
-                return framing.gap(gap);
+            F missed = gap == null ? null : framing.gap(gap);
+            if (missed != null) {
+                return missed;
             }
             List<Event> events = subscriber.next(WRITE_EVENTS, WRITE_BYTES);
             if (!events.isEmpty()) {

@@ -1,17 +1,11 @@
 package dev.tidings.http;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.tidings.auth.Grant;
-import dev.tidings.auth.PublishGuard;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +13,8 @@ import java.util.Map;
  * Publishes what requests say: {@code POST /msg}, and {@code GET /msg} for whoever has nothing but an
  * address to type.
  *
- * <p>A {@link PublishReader} for each form of request makes the events of it; that they are allowed and
- * published is decided here, for all of them. The answer leaves when the log has accepted the events.
+ * <p>A {@link PublishReader} for each form of request makes the events of it; the {@link PublishDoor} sees
+ * that they are allowed and publishes them. The answer leaves when the log has accepted the events.
  *
  * <p>A {@code GET} publishes only with its token in the header, so that no link, image or prefetched
  * page publishes by itself. {@code HEAD} is refused like any other method: it must have no effect, and
@@ -32,27 +26,26 @@ public final class PublishServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Hub hub;
-    private final transient PublishGuard guard;
-    private final transient IdempotencyKeys keys;
+    private final transient PublishDoor door;
     private final transient PublishReader query;
     private final transient Map<String, PublishReader> bodies;
 
     /**
-     * @param guard decides whether a grant may publish
+     * @param door publishes
      * @param maxDataBytes the most bytes that the data of one event may have as UTF-8
-     * @param clock the time by which idempotency keys are forgotten
      */
-    public PublishServlet(Hub hub, PublishGuard guard, int maxDataBytes, Clock clock) {
-        this.hub = hub;
-        this.guard = guard;
-        this.keys = new IdempotencyKeys(clock);
+    public PublishServlet(PublishDoor door, int maxDataBytes) {
+        this.door = door;
         this.query = new QueryReader(maxDataBytes);
         this.bodies = Map.of(
-                "application/x-www-form-urlencoded", new FormReader(maxDataBytes),
-                "application/json", new JsonReader(maxDataBytes),
-                "application/x-ndjson", new NdjsonReader(maxDataBytes, hub::check),
-                "text/plain", new TextReader(maxDataBytes));
+                PostedForm.TYPE,
+                new FormReader(maxDataBytes),
+                "application/json",
+                new JsonReader(maxDataBytes),
+                "application/x-ndjson",
+                new NdjsonReader(maxDataBytes, door::check),
+                "text/plain",
+                new TextReader(maxDataBytes));
     }
 
     @Override
@@ -69,13 +62,10 @@ public final class PublishServlet extends HttpServlet {
 
     private void publish(HttpServletRequest request, HttpServletResponse response, PublishReader reader)
             throws IOException {
-        Grant grant = requireNonNull(AuthFilter.grant(request), "an AuthFilter that lets nobody in without a token");
+        String user = AuthFilter.requireGrant(request).user();
         Query fields = Query.of(request).without(TokenPlace.QUERY_FIELDS);
-        List<PublishRequest> requests = reader.read(fields, new Body(request), grant.user());
-        for (PublishRequest event : requests) {
-            guard.check(grant, event);
-        }
-        byte[] answer = keys.once(request, requests, () -> JsonAnswer.document(reader.answer(hub.publish(requests))));
+        List<PublishRequest> requests = reader.read(fields, new Body(request), user);
+        byte[] answer = door.publish(request, requests, events -> JsonAnswer.document(reader.answer(events)));
         JsonAnswer.write(response, HttpServletResponse.SC_CREATED, answer);
     }
 
@@ -83,20 +73,11 @@ public final class PublishServlet extends HttpServlet {
         ContentType type = ContentType.of(request);
         PublishReader reader = bodies.get(type.mediaType());
         if (reader == null) {
-            throw unsupported("The content type \"" + type.mediaType() + "\" is not read here; these are: "
+            throw ContentType.unsupported("The content type \"" + type.mediaType() + "\" is not read here; these are: "
                     + String.join(", ", bodies.keySet().stream().sorted().toList()) + ".");
         }
-        if (!type.isUtf8()) {
-            throw unsupported("The charset \"" + type.charset() + "\" is not read here; use utf-8.");
-        }
-        if (request.getHeader("Content-Encoding") != null) {
-            throw unsupported("Bodies with a Content-Encoding are not read here; leave it as it is.");
-        }
+        type.requireReadable(request);
         return reader;
-    }
-
-    private static Problem unsupported(String detail) {
-        return new Problem(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, detail);
     }
 
     private static void requireTokenInHeader(HttpServletRequest request) {

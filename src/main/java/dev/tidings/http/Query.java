@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Immutable; any.
  */
-final class Query implements Iterable<Query.Pair> {
+public final class Query implements Iterable<Query.Pair> {
 
     /** One name and its value, which is empty where there was no {@code =}. */
-    record Pair(String name, String value) {}
+    public record Pair(String name, String value) {}
 
     static final int MAX_PAIRS = 2_000;
 
@@ -40,7 +40,7 @@ final class Query implements Iterable<Query.Pair> {
     }
 
     /** The query of this request, parsed at the first call. */
-    static Query of(HttpServletRequest request) {
+    public static Query of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Query parsed) {
             return parsed;
         }
@@ -71,7 +71,7 @@ final class Query implements Iterable<Query.Pair> {
     }
 
     /** The values of every pair of that name, in order. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         var values = new ArrayList<String>();
         for (Pair pair : pairs) {
             if (pair.name().equals(name)) {
@@ -82,14 +82,22 @@ final class Query implements Iterable<Query.Pair> {
     }
 
     /** The first value of that name, or null when there is none. */
-    @Nullable
-    String first(String name) {
+    public @Nullable String first(String name) {
         for (Pair pair : pairs) {
             if (pair.name().equals(name)) {
                 return pair.value();
             }
         }
         return null;
+    }
+
+    /**
+     * A part of a path, which percent escapes are taken out of as out of a value here, only that {@code +} is itself.
+     *
+     * @throws InvalidRequestException naming the malformed escape, or that it is not UTF-8
+     */
+    public static String ofPath(String part) {
+        return decode(part.replace("+", "%2B"), "path");
     }
 
     /** The same without the pairs of these names. */

@@ -7,4 +7,10 @@ package dev.tidings.http;
  * @param https whether it travelled over HTTPS where it left the browser
  * @param host what the browser took for the {@code Host}: a name and perhaps a port, or something malformed
  */
-public record Sender(String address, boolean https, String host) {}
+public record Sender(String address, boolean https, String host) {
+
+    /** The site as the browser wrote it: scheme, host and port, no slash at its end. */
+    public String site() {
+        return (https ? "https://" : "http://") + host;
+    }
+}

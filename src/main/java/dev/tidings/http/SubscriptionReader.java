@@ -9,7 +9,6 @@ import dev.tidings.hub.Peer;
 import dev.tidings.hub.Subscription;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,58 +47,71 @@ public final class SubscriptionReader {
      * @throws InvalidRequestException if these are more topics
      */
     public static void requireFew(List<?> topics) {
-        if (topics.size() > MAX_SELECTORS) {
+        requireFew(topics, MAX_SELECTORS);
+    }
+
+    private static void requireFew(List<?> topics, int max) {
+        if (topics.size() > max) {
             throw new InvalidRequestException(
-                    "topic", "A stream takes at most " + MAX_SELECTORS + " topics, this has " + topics.size() + ".");
+                    "topic", "A stream takes at most " + max + " topics here, this has " + topics.size() + ".");
         }
     }
 
     /**
-     * What this request asks for.
+     * The selectors in the query's fields {@code topic}; empty where there are none.
+     *
+     * @throws InvalidRequestException when there are more than {@code max}, or one is none
+     */
+    public static SelectorSet topics(Query query, int max) {
+        List<String> asked = query.all("topic");
+        requireFew(asked, max);
+        return SelectorSet.of(asked.stream().map(TopicSelector::of).toList());
+    }
+
+    /**
+     * What this request asks for; its user's inbox where it names no topics.
      *
      * @throws InvalidRequestException naming the field that is at fault
      */
     public Subscription read(HttpServletRequest request) {
-        Query query = Query.of(request);
+        SelectorSet asked = topics(Query.of(request), MAX_SELECTORS);
+        return read(request, asked.isEmpty() ? inbox(grant(request)) : asked);
+    }
+
+    /** What this request subscribes to when it asks for these topics. */
+    public Subscription read(HttpServletRequest request, SelectorSet topics) {
         Grant grant = grant(request);
-        return new Subscription(
-                topics(query, grant), grant.subscribe(), peer(request, grant), lastEventId(request, query));
+        return new Subscription(topics, grant.subscribe(), peer(request, grant), lastEventId(request));
     }
 
     private Peer peer(HttpServletRequest request, Grant grant) {
         String userAgent = request.getHeader("User-Agent");
-        return new Peer(grant.user(), proxies.sender(request).address(), userAgent == null ? "" : userAgent, transport);
+        return new Peer(
+                grant.user(),
+                proxies.sender(request).address(),
+                userAgent == null ? "" : userAgent,
+                transport,
+                grant.payload());
     }
 
-    private static SelectorSet topics(Query query, Grant grant) {
-        List<String> asked = query.all("topic");
-        requireFew(asked);
-        var selectors = new ArrayList<TopicSelector>();
-        for (String topic : asked) {
-            selectors.add(TopicSelector.of(topic));
-        }
-        if (asked.isEmpty()) {
-            selectors.addAll(inbox(grant));
-        }
-        return SelectorSet.of(selectors);
-    }
-
-    private static List<TopicSelector> inbox(Grant grant) {
+    private static SelectorSet inbox(Grant grant) {
         if (grant.user() == null) {
             throw new InvalidRequestException(
                     "topic", "There is no token that names a user, so there is no inbox; name the topics: ?topic=/all");
         }
-        return List.of(TopicSelector.of(Topic.ofUser(grant.user())), TopicSelector.of("/all"));
+        return SelectorSet.of(List.of(TopicSelector.of(Topic.ofUser(grant.user())), TopicSelector.of("/all")));
     }
 
-    private static @Nullable String lastEventId(HttpServletRequest request, Query query) {
+    private static @Nullable String lastEventId(HttpServletRequest request) {
         String header = request.getHeader(LAST_EVENT_ID);
         if (header != null && !header.isEmpty()) {
             return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         }
-        String asked = query.first("lastEventID");
+        Query query = Query.of(request);
+        // A polyfill adds this when it reconnects, to an address that may still say where it first began.
+        String asked = query.first("lastEventId");
         if (asked == null) {
-            asked = query.first("lastEventId");
+            asked = query.first("lastEventID");
         }
         return asked == null || asked.isEmpty() ? null : asked;
     }

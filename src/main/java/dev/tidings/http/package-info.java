@@ -7,6 +7,9 @@
  * Then {@link dev.tidings.http.PublishServlet} makes events of it, or
  * {@link dev.tidings.http.StreamServlet} opens a stream that outlives the request's thread.
  *
+ * <p>What is the same at every address that streams or takes events, theirs and that of another protocol, is in
+ * {@link dev.tidings.http.StreamDoor} and {@link dev.tidings.http.PublishDoor}.
+ *
  * <p>{@link dev.tidings.http.LoginFilter} and {@link dev.tidings.http.LogoutServlet} stand here and not
  * with the pages: they verify a token, parse a form and write the cookie that the AuthFilter reads, and no
  * page. Where a request really came from, {@link dev.tidings.http.TrustedProxies} says.

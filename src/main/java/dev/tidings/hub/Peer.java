@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param address the network address, as text
  * @param userAgent what it calls itself, at most 256 characters; empty when it does not
  * @param transport how it is connected: {@code sse} or {@code ws}
+ * @param payload what its token's issuer wants others to know about its subscriptions, as compact JSON, or null
  */
-public record Peer(@Nullable String user, String address, String userAgent, String transport) {
+public record Peer(
+        @Nullable String user,
+        String address,
+        String userAgent,
+        String transport,
+        @Nullable String payload) {
 
     private static final int MAX_USER_AGENT = 256;
 

@@ -78,6 +78,6 @@ public final class PageServlet extends HttpServlet {
 
     /** The address of the context, as the browser wrote it: what stands before the paths of all doors. */
     private static String base(Sender sender, HttpServletRequest request) {
-        return (sender.https() ? "https://" : "http://") + sender.host() + request.getContextPath();
+        return sender.site() + request.getContextPath();
     }
 }

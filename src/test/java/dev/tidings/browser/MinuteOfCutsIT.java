@@ -76,6 +76,7 @@ class MinuteOfCutsIT {
             console.tab().mayComplain("net::ERR_|Failed to load resource");
             client = new LaunchDarklyClient(
                     proxy.uri("/events?lastEventID=earliest"),
+                    "Authorization",
                     alice.bearer(),
                     (type, event) -> read.add(event.getData()));
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
 import dev.tidings.testing.CuttableProxy;
-import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Tokens;
@@ -14,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -53,11 +49,8 @@ abstract class ForeignClientsIT {
             "word",
             "{\"a\": [1]}");
 
-    /** One event as the client tells it; {@code message} is the type of one that has none. */
-    record Received(String type, String id, String data) {}
-
     private final String topic = "/foreign/" + UUID.randomUUID();
-    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+    private final Received.Queue received = new Received.Queue();
     private final List<AutoCloseable> clients = new ArrayList<>();
 
     /** Reads this stream until it is closed, connecting again whenever it was cut. */
@@ -71,7 +64,7 @@ abstract class ForeignClientsIT {
                 Map.of("topic", topic, "type", "räksmörgås 三明治", "id", "own-" + topic, "msg", "中 \uD83D\uDE00"));
         String last = publisher.publish(topic, "no type");
         read(container.uri(stream()));
-        assertThat(next(3))
+        assertThat(received.next(3))
                 .containsExactly(
                         new Received("invoice.paid", id, "7"),
                         new Received("räksmörgås 三明治", "own-" + topic, "中 \uD83D\uDE00"),
@@ -83,10 +76,10 @@ abstract class ForeignClientsIT {
         Publisher publisher = Publisher.to(container);
         publisher.publish(topic, "held");
         read(container.uri(stream()));
-        assertThat(next().data()).isEqualTo("held");
+        assertThat(received.next().data()).isEqualTo("held");
         publisher.publish(topic, "live");
-        assertThat(next().data()).isEqualTo("live");
-        assertThat(received).isEmpty();
+        assertThat(received.next().data()).isEqualTo("live");
+        assertThat(received.left()).isEmpty();
     }
 
     @Test
@@ -96,7 +89,7 @@ abstract class ForeignClientsIT {
         publisher.publish(topic, "");
         publisher.publish(topic, "end");
         read(container.uri(stream()));
-        assertThat(next(3).stream().map(Received::data))
+        assertThat(received.next(3).stream().map(Received::data))
                 .containsExactly("\n  one\ntwo\n\n: three\ndata: four\n", "", "end");
     }
 
@@ -112,11 +105,11 @@ abstract class ForeignClientsIT {
         publisher.publishAll(events.subList(0, 200));
         events.subList(200, 300).forEach(publisher::publish);
         read(container.uri(stream()));
-        assertThat(next(300).stream().map(Received::data))
+        assertThat(received.next(300).stream().map(Received::data))
                 .containsExactlyElementsOf(published.stream()
                         .map(text -> text.replaceAll("\r\n|\r", "\n"))
                         .toList());
-        assertThat(received).isEmpty();
+        assertThat(received.left()).isEmpty();
     }
 
     @Test
@@ -125,17 +118,17 @@ abstract class ForeignClientsIT {
         String first = publisher.publish(topic, "first");
         try (CuttableProxy proxy = CuttableProxy.to(container.uri())) {
             read(proxy.uri(stream()));
-            assertThat(next().data()).isEqualTo("first");
+            assertThat(received.next().data()).isEqualTo("first");
             proxy.down();
             publisher.publish(topic, "missed 1");
             publisher.publish(topic, "missed 2");
             proxy.up();
-            assertThat(next(2).stream().map(Received::data)).containsExactly("missed 1", "missed 2");
+            assertThat(received.next(2).stream().map(Received::data)).containsExactly("missed 1", "missed 2");
             publisher.publish(topic, "live");
-            assertThat(next().data()).isEqualTo("live");
+            assertThat(received.next().data()).isEqualTo("live");
             assertThat(proxy.lastEventIds()).isNotEmpty().containsOnly(first);
         }
-        assertThat(received).isEmpty();
+        assertThat(received.left()).isEmpty();
     }
 
     @Test
@@ -144,14 +137,14 @@ abstract class ForeignClientsIT {
         List<String> ids = publisher.publishNumbers(topic, 300);
         try (CuttableProxy proxy = CuttableProxy.cuttingAfter(5_555, container.uri())) {
             read(proxy.uri(stream()));
-            List<Received> events = next(300);
+            List<Received> events = received.next(300);
             assertThat(events.stream().map(Received::id)).containsExactlyElementsOf(ids);
             assertThat(proxy.connections()).isGreaterThan(3);
             assertThat(proxy.lastEventIds()).isNotEmpty().isSubsetOf(ids);
             publisher.publish(topic, "end");
-            assertThat(next().data()).isEqualTo("end");
+            assertThat(received.next().data()).isEqualTo("end");
         }
-        assertThat(received).isEmpty();
+        assertThat(received.left()).isEmpty();
     }
 
     @AfterEach
@@ -162,26 +155,12 @@ abstract class ForeignClientsIT {
     }
 
     private void read(URI stream) throws Exception {
-        clients.add(connect(stream, Tokens.operator().bearer(), received::add));
+        clients.add(connect(stream, Tokens.operator().bearer(), received));
     }
 
     /** From the first event on, so that no test has to know when the client is connected. */
     private String stream() {
         return "/events?topic=" + topic + "&lastEventID=earliest";
-    }
-
-    private Received next() throws InterruptedException {
-        Received event = received.poll(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        assertThat(event).as("the next event").isNotNull();
-        return event;
-    }
-
-    private List<Received> next(int count) throws InterruptedException {
-        var events = new ArrayList<Received>();
-        while (events.size() < count) {
-            events.add(next());
-        }
-        return events;
     }
 
     private static String text(Random random) {

@@ -9,9 +9,15 @@ class ForeignClientsLaunchDarklyIT extends ForeignClientsIT {
 
     @Override
     AutoCloseable connect(URI stream, String authorization, Consumer<Received> reader) {
+        return connect(stream, "Authorization", authorization, reader);
+    }
+
+    /** One that sends this header line. */
+    static AutoCloseable connect(URI stream, String header, String value, Consumer<Received> reader) {
         return new LaunchDarklyClient(
                 stream,
-                authorization,
+                header,
+                value,
                 (type, event) -> reader.accept(new Received(type, event.getLastEventId(), event.getData())));
     }
 }

@@ -28,6 +28,11 @@ class RelaxedUrisIT {
         }
     }
 
+    @Test
+    void startCheckFindsNothingMissing(Container container) {
+        assertThat(container.logText()).doesNotContain("conf/server.xml");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"/%2fmsg", "/msg%2f", "/assets/..%2fmsg", "/..%2fmsg", "/assets%2f..%2f..%2fmsg", "/x{}/..%5cmsg"

@@ -46,7 +46,14 @@ class UnconfiguredIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/events", "/events?topic=/all", "/msg?msg=x"})
+    @ValueSource(
+            strings = {
+                "/events",
+                "/events?topic=/all",
+                "/msg?msg=x",
+                "/.well-known/mercure?topic=x",
+                "/.well-known/mercure/subscriptions"
+            })
     void whatNeedsATokenIsUnavailableAndTheAnswerNamesTheSetting(String target) {
         assertProblem(Requests.get(hub, target), 503, "tidings.jwt.key");
         assertProblem(Requests.get(hub, target, AUTHORIZATION), 503, "tidings.jwt.key");

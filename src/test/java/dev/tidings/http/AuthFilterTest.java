@@ -77,6 +77,16 @@ class AuthFilterTest {
     }
 
     @Test
+    void withoutATokenNothingIsChangedEvenWhereReadersNeedNone() {
+        assertThat(jetty.send(jetty.request("/open").POST(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(jetty.send(jetty.request("/keyless-open").POST(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(503);
+    }
+
+    @Test
     void anotherSchemeCountsAsAbsent() {
         assertAnswer(jetty.request("/closed?token=" + ALICE).header("Authorization", "Basic eDp5"), "alice QUERY");
         assertAnswer(

@@ -56,10 +56,11 @@ final class PublishingHub implements AutoCloseable {
             .servlet(
                     "/msg",
                     new PublishServlet(
-                            new Hub(log, 256, 1 << 20, Clock.systemUTC()),
-                            new PublishGuard(List.of("/clients")),
-                            MAX_DATA_BYTES,
-                            clock))
+                            new PublishDoor(
+                                    new Hub(log, 256, 1 << 20, Clock.systemUTC()),
+                                    new PublishGuard(List.of("/clients")),
+                                    clock),
+                            MAX_DATA_BYTES))
             .servlet("/error", new ErrorServlet())
             .start();
 

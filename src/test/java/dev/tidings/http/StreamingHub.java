@@ -35,8 +35,8 @@ final class StreamingHub implements AutoCloseable {
             .filter("/events", OwnSite.auth(PublishingHub.verifier(), true))
             .servlet(
                     "/events",
-                    new StreamServlet(
-                            hub, streams, HEARTBEAT, Duration.ofSeconds(2), TrustedProxies.of(List.of()), clock))
+                    new StreamServlet(new StreamDoor(
+                            hub, streams, HEARTBEAT, Duration.ofSeconds(2), TrustedProxies.of(List.of()), clock)))
             .start();
 
     /** Publishes a public event and returns it. */

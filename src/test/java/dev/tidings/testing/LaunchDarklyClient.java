@@ -21,13 +21,14 @@ public final class LaunchDarklyClient implements AutoCloseable {
     /**
      * Opens the stream.
      *
+     * @param header the header that has the token, and {@code value} what stands in it
      * @param reader is given each event and its type, {@code message} where it has none
      */
-    public LaunchDarklyClient(URI stream, String authorization, BiConsumer<String, MessageEvent> reader) {
+    public LaunchDarklyClient(URI stream, String header, String value, BiConsumer<String, MessageEvent> reader) {
         // It would wait twice as long each time, even when it was connected in between.
         var steady = RetryDelayStrategy.defaultStrategy().backoffMultiplier(1);
-        var source = new EventSource.Builder(ConnectStrategy.http(stream).header("Authorization", authorization))
-                .retryDelayStrategy(steady);
+        var source =
+                new EventSource.Builder(ConnectStrategy.http(stream).header(header, value)).retryDelayStrategy(steady);
         client = new BackgroundEventSource.Builder(new Handler(reader), source).build();
         client.start();
     }

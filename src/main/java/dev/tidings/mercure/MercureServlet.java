@@ -1,0 +1,72 @@
+package dev.tidings.mercure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.auth.ForbiddenException;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.http.AuthFilter;
+import dev.tidings.http.PostedForm;
+import dev.tidings.http.Problem;
+import dev.tidings.http.PublishDoor;
+import dev.tidings.http.Query;
+import dev.tidings.http.StreamDoor;
+import dev.tidings.hub.Subscription;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The hub of the Mercure protocol: {@code GET} and {@code HEAD} subscribe, {@code POST} publishes.
+ *
+ * <p>The answer to a publish is the event's id and nothing else. It leaves when the log has accepted the event.
+ *
+ * <p><b>Threads.</b> The container's; none is held by an open stream, one while the log accepts.
+ */
+public final class MercureServlet extends HttpServlet {
+
+    /** Where the protocol has its hub, below the context path; topics of its own begin with it. */
+    public static final String PATH = "/.well-known/mercure";
+
+    private static final long serialVersionUID = 1;
+
+    private final transient StreamDoor streams;
+    private final transient PublishDoor publishing;
+    private final int maxDataBytes;
+
+    /** @param maxDataBytes the most bytes that the data of one event may have as UTF-8 */
+    public MercureServlet(StreamDoor streams, PublishDoor publishing, int maxDataBytes) {
+        this.streams = streams;
+        this.publishing = publishing;
+        this.maxDataBytes = maxDataBytes;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> subscribe(request, response);
+            case "POST" -> publish(request, response);
+            default -> throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD, POST");
+        }
+    }
+
+    private void subscribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Subscription subscription = streams.asked().read(request, Draft07.topics(Query.of(request)));
+        streams.answer(request, response, subscription, new MercureFraming(streams.retry()));
+    }
+
+    private void publish(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (AuthFilter.requireGrant(request).publish().isEmpty()) {
+            throw new ForbiddenException("the token may publish nothing: it has no publish selector");
+        }
+        PublishRequest event = Draft07.event(PostedForm.read(request, maxDataBytes), maxDataBytes);
+        byte[] id = publishing.publish(
+                request, List.of(event), accepted -> accepted.get(0).id().getBytes(UTF_8));
+        response.setContentType("text/plain;charset=utf-8");
+        response.setContentLength(id.length);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.getOutputStream().write(id);
+    }
+}

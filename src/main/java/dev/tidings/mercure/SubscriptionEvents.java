@@ -1,0 +1,81 @@
+package dev.tidings.mercure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.Topic;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells of every subscription that begins or ends: private passing events whose topic is the path of the
+ * subscription's document, and whose data is that document. What the documents say is already so when the event comes.
+ *
+ * <p>A subscriber may have a thousand subscriptions, and thousands may reconnect at once: nothing is said while nobody
+ * is subscribed who could hear it. A selector so long that its path is no topic any more is not told of.
+ *
+ * <p><b>Threads.</b> As {@link SubscriberListener} says; the lock that is held there guards the count.
+ */
+public final class SubscriptionEvents implements SubscriberListener {
+
+    private final Hub hub;
+
+    /** How many are subscribed who may hear what is said here. */
+    private int listening;
+
+    public SubscriptionEvents(Hub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public void connected(Subscriber subscriber) {
+        listening += mayHear(subscriber.subscription()) ? 1 : 0;
+        tell(subscriber, subscriber.subscription().topics().selectors(), true);
+    }
+
+    @Override
+    public void changed(Subscriber subscriber, Subscription before) {
+        Subscription now = subscriber.subscription();
+        listening += (mayHear(now) ? 1 : 0) - (mayHear(before) ? 1 : 0);
+        tell(subscriber, without(before, now), false);
+        tell(subscriber, without(now, before), true);
+    }
+
+    @Override
+    public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+        listening -= mayHear(subscriber.subscription()) ? 1 : 0;
+        tell(subscriber, subscriber.subscription().topics().selectors(), false);
+    }
+
+    /** What the one asks for and the other does not. */
+    private static List<TopicSelector> without(Subscription one, Subscription other) {
+        var selectors = new ArrayList<>(one.topics().selectors());
+        selectors.removeAll(other.topics().selectors());
+        return selectors;
+    }
+
+    private static boolean mayHear(Subscription subscription) {
+        return subscription.topics().mayMatchUnder(SubscriptionAddress.ALL)
+                && subscription.granted().mayMatchUnder(SubscriptionAddress.ALL);
+    }
+
+    /** Says of a subscriber's subscriptions to these that they began, or ended. */
+    private void tell(Subscriber subscriber, List<TopicSelector> selectors, boolean active) {
+        if (listening == 0) {
+            return;
+        }
+        for (TopicSelector selector : selectors) {
+            String topic = SubscriptionDocument.path(subscriber, selector);
+            if (topic.getBytes(UTF_8).length <= Topic.MAX_BYTES) {
+                String document = SubscriptionDocument.json(SubscriptionDocument.of(subscriber, selector, active));
+                hub.pass(new PublishRequest(List.of(topic), null, document, null, null, true));
+            }
+        }
+    }
+}

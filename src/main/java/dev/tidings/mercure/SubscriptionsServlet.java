@@ -1,0 +1,107 @@
+package dev.tidings.mercure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.auth.ForbiddenException;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.http.AuthFilter;
+import dev.tidings.http.Digest;
+import dev.tidings.http.Problem;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Subscriber;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows who is subscribed to what: {@code GET} of a {@link SubscriptionAddress}. A subscribe selector of the token has
+ * to match the address, in the form of its path also when it was asked for by query.
+ *
+ * <p>Documents are of this moment; an {@code ETag} tells whether one has changed.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class SubscriptionsServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Hub hub;
+
+    public SubscriptionsServlet(Hub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
+        }
+        var address = SubscriptionAddress.of(request);
+        String path = address.path();
+        if (!AuthFilter.requireGrant(request).subscribe().matches(path)) {
+            throw new ForbiddenException("no subscribe selector of the token matches \"" + path + "\"");
+        }
+        String json = SubscriptionDocument.json(document(address));
+        String tag = '"' + new Digest().add(json).name() + '"';
+        response.setHeader("ETag", tag);
+        response.setHeader("Cache-Control", "no-cache, private");
+        if (isKnown(tag, request)) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        byte[] body = json.getBytes(UTF_8);
+        response.setContentType("application/ld+json");
+        response.setContentLength(body.length);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.getOutputStream().write(body);
+    }
+
+    private Map<String, Object> document(SubscriptionAddress address) {
+        // Before anybody is looked at: whoever goes on from there learns what changes from now on.
+        String lastEventId = hub.start(null).primed();
+        if (address.subscriber() != null) {
+            return one(address, address.subscriber(), lastEventId);
+        }
+        var members = new ArrayList<Map<String, Object>>();
+        for (Subscriber subscriber : hub.clients().all()) {
+            for (TopicSelector selector : selectors(subscriber, address.topic())) {
+                members.add(SubscriptionDocument.member(subscriber, selector, true));
+            }
+        }
+        return SubscriptionDocument.collection(address.path(), lastEventId, members);
+    }
+
+    private Map<String, Object> one(SubscriptionAddress address, String id, String lastEventId) {
+        Subscriber subscriber = hub.clients().find(id);
+        List<TopicSelector> found = subscriber == null ? List.of() : selectors(subscriber, address.topic());
+        if (subscriber == null || found.isEmpty()) {
+            throw Problem.notFound("There is no such subscription; it may have ended.");
+        }
+        Map<String, Object> document = SubscriptionDocument.of(subscriber, found.get(0), true);
+        document.put("lastEventID", lastEventId);
+        return document;
+    }
+
+    /** What somebody subscribed to: all of it, or as far as it is this. */
+    private static List<TopicSelector> selectors(Subscriber subscriber, @Nullable String topic) {
+        List<TopicSelector> all = subscriber.subscription().topics().selectors();
+        return topic == null
+                ? all
+                : all.stream().filter(selector -> selector.text().equals(topic)).toList();
+    }
+
+    /** Whether the client says that it has this already (RFC 9110, section 13.1.2). */
+    private static boolean isKnown(String tag, HttpServletRequest request) {
+        return Collections.list(request.getHeaders("If-None-Match")).stream()
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .map(String::trim)
+                .anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
+    }
+}

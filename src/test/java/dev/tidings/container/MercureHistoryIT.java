@@ -1,0 +1,115 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Container;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.StreamRequest;
+import dev.tidings.testing.Tokens;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Resuming as draft 07 of Mercure has it. */
+@EveryContainer
+class MercureHistoryIT {
+
+    private final String topic = Fresh.topic();
+    private final String first = Fresh.id();
+    private final Container hub;
+
+    MercureHistoryIT(Container hub) {
+        this.hub = hub;
+    }
+
+    @BeforeEach
+    void publish() {
+        Mercure.publish(hub, "topic", topic, "id", first, "data", "1");
+        Mercure.publish(hub, "topic", topic, "data", "2");
+        Mercure.publish(hub, "topic", topic, "data", "private", "private", "on");
+        Mercure.publish(hub, "topic", topic, "data", "3");
+    }
+
+    @Test
+    void everythingAfterTheIdInTheHeaderComes() {
+        try (StreamRecorder stream = Streams.open(request("").after(first))) {
+            assertThat(stream.head().header("Last-Event-ID")).isEqualTo(first);
+            assertThat(Streams.data(stream, 3)).containsExactly("2", "private", "3");
+            Mercure.publish(hub, "topic", topic, "data", "live");
+            assertThat(stream.next().data()).isEqualTo("live");
+        }
+    }
+
+    @Test
+    void queryNamesTheIdWhereNoHeaderDoes() {
+        try (StreamRecorder stream = Streams.open(request("&lastEventID=" + first))) {
+            assertThat(stream.head().header("Last-Event-ID")).isEqualTo(first);
+            assertThat(stream.next().data()).isEqualTo("2");
+        }
+        try (StreamRecorder stream =
+                Streams.open(request("&lastEventID=earliest").after(first))) {
+            assertThat(stream.head().header("Last-Event-ID")).isEqualTo(first);
+            assertThat(stream.next().data()).isEqualTo("2");
+        }
+    }
+
+    /** As event-source-polyfill reconnects, to an address that still says where it began. */
+    @Test
+    void whatAPolyfillAddsWins() {
+        try (StreamRecorder stream = Streams.open(request("&lastEventID=earliest&lastEventId=" + first))) {
+            assertThat(stream.next().data()).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void earliestIsAllThatIsHeld() {
+        try (StreamRecorder stream = Streams.open(request("&lastEventID=earliest"))) {
+            assertThat(stream.head().header("Last-Event-ID")).isEqualTo("earliest");
+            assertThat(Streams.data(stream, 4)).containsExactly("1", "2", "private", "3");
+        }
+    }
+
+    /** Only the header says so: there is no event of the hub's own. */
+    @Test
+    void afterAnUnknownIdComesAllThatIsHeld() {
+        try (StreamRecorder stream = Streams.open(request("").after("never-published"))) {
+            assertThat(stream.head().header("Last-Event-ID")).isEqualTo("earliest");
+            assertThat(Streams.data(stream, 4)).containsExactly("1", "2", "private", "3");
+            assertThat(Streams.text(stream)).doesNotContain("gap").doesNotContain("never-published");
+        }
+    }
+
+    @Test
+    void headersAreSilentWhereNothingIsResumed() {
+        try (StreamRecorder stream = Streams.open(request(""))) {
+            assertThat(stream.head().headers()).doesNotContainKey("Last-Event-ID");
+            Mercure.publish(hub, "topic", topic, "data", "live");
+            assertThat(stream.next().data()).isEqualTo("live");
+        }
+    }
+
+    @Test
+    void privateEventsAreCheckedAgain() {
+        StreamRequest stranger =
+                Mercure.request(hub, Mercure.subscriber(), topic).after(first);
+        try (StreamRecorder stream = Streams.open(stranger)) {
+            assertThat(Streams.data(stream, 2)).containsExactly("2", "3");
+        }
+    }
+
+    @Test
+    void idOfAnEventSomebodyMayNotHaveIsNotGivenAway() {
+        String secret = Mercure.publish(hub, "topic", topic, "data", "secret", "private", "on");
+        StreamRequest stranger =
+                Mercure.request(hub, Mercure.subscriber(), topic).after("never-published");
+        try (StreamRecorder stream = Streams.open(stranger)) {
+            Mercure.publish(hub, "topic", topic, "data", "end");
+            assertThat(Streams.data(stream, 4)).containsExactly("1", "2", "3", "end");
+            assertThat(Streams.text(stream) + stream.head().headers()).doesNotContain(secret);
+        }
+    }
+
+    private StreamRequest request(String query) {
+        return hub.stream(Mercure.hub(topic) + query).with(Tokens.operator());
+    }
+}

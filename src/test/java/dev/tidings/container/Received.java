@@ -1,0 +1,45 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Eventually;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One event as a foreign client tells it; {@code message} is the type of one that has none. */
+record Received(String type, String id, String data) {
+
+    /** What a client has told, to be taken one after the other. */
+    static final class Queue implements Consumer<Received> {
+
+        private final BlockingQueue<Received> events = new LinkedBlockingQueue<>();
+
+        @Override
+        public void accept(Received event) {
+            events.add(event);
+        }
+
+        Received next() throws InterruptedException {
+            Received event = events.poll(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(event).as("the next event").isNotNull();
+            return event;
+        }
+
+        List<Received> next(int count) throws InterruptedException {
+            var taken = new ArrayList<Received>();
+            while (taken.size() < count) {
+                taken.add(next());
+            }
+            return taken;
+        }
+
+        /** What nobody has taken so far. */
+        List<Received> left() {
+            return List.copyOf(events);
+        }
+    }
+}
