@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Shows the feeds of demo mode: all of them at {@code /feeds}, and below it a page for each with the code that makes it,
  * which is the script that the page itself loads and the source of the class that publishes.
  *
- * <p>Another page is another line here and another file of its name beside this class; where it speaks something else
- * than {@code EventSource}, that is its script's affair.
+ * <p>Another page is another line here and another file of its name beside this class.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -37,7 +36,8 @@ public final class FeedPages extends HttpServlet {
             new FeedPage("answer", "A model's answer", "AnswerFeed.java"),
             new FeedPage("prices", "A price board", "PricesFeed.java"),
             new FeedPage("monitor", "A monitor", "MonitorFeed.java"),
-            new FeedPage("online", "Who is here", "OnlineFeed.java"));
+            new FeedPage("online", "Who is here", "OnlineFeed.java"),
+            new FeedPage("websocket", "Both directions", "ClockFeed.java"));
 
     private final boolean demo;
     private final transient TrustedProxies proxies;

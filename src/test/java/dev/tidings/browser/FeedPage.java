@@ -24,7 +24,8 @@ final class FeedPage {
             "answer",
             "prices",
             "monitor",
-            "online");
+            "online",
+            "websocket");
 
     private static final Pattern SOMETHING = Pattern.compile("[^…\\s]");
 

@@ -42,7 +42,7 @@ class FeedPagesIT {
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Feeds"))
                 .click();
         for (String feed : FeedPage.ALL) {
-            page.locator("[data-feed=" + feed + "] a").click();
+            page.locator("a[href='feeds/" + feed + "']").click();
             FeedPage.awaitSomething(page, feed);
             page.getByText("All feeds").click();
         }
@@ -175,6 +175,20 @@ class FeedPagesIT {
         List<String> steady = page.locator("#steady li").allInnerTexts();
         List<String> cuttable = page.locator("#cuttable li").allInnerTexts();
         Assertions.assertThat(cuttable).doesNotHaveDuplicates().containsAll(steady.subList(0, got + 1));
+    }
+
+    @Test
+    void webSocketIsSpokenBothWays(Container container, Tabs tabs) {
+        Page page = open(container, tabs, "websocket");
+        Locator frames = page.locator("#websocket");
+        assertThat(frames).containsText("\"topics\":[\"/feeds/clock\"]");
+        page.getByLabel("Prices, too").check();
+        assertThat(frames).containsText("\"topics\":[\"/feeds/prices\"]");
+        page.getByLabel("Prices, too").uncheck();
+        assertThat(frames).containsText("{\"type\":\"unsubscribed\",\"ref\":\"prices\"");
+        page.getByLabel("Say").fill("<b>good morning</b>");
+        button(page, "Echo").click();
+        assertThat(frames).containsText("{\"type\":\"echo\",\"data\":\"<b>good morning</b>\"}");
     }
 
     @Test

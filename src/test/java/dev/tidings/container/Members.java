@@ -43,9 +43,14 @@ final class Members {
         crowd.goOn(streams);
     }
 
-    /** Cuts them all; they come back, and resume. */
-    void reconnect() {
-        streams.forEach(crowd::reconnect);
+    /** Cuts them all. */
+    void cut() {
+        crowd.cut(streams);
+    }
+
+    /** Has those that were cut come back, all at once. */
+    void resume() {
+        streams.forEach(crowd::open);
     }
 
     /** How many have read so many events or more. */

@@ -8,7 +8,10 @@ import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Crowd;
 import dev.tidings.testing.Latencies;
 import dev.tidings.testing.Publisher;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +28,9 @@ class TenThousandIT {
     private static final int STALLED = 1_000;
     private static final int LIVE = 100;
     private static final int EVENTS = 50;
+    private static final int LIVE_EVENTS = 200;
+    private static final int LIVE_EVENTS_EACH = LIVE_EVENTS / EVENTS;
+    private static final Duration PACE = Duration.ofMillis(25);
     private static final int TINY = 4_096;
     private static final String PADDING = "x".repeat(16 * 1024);
 
@@ -41,32 +47,46 @@ class TenThousandIT {
             slow.stall();
             var whileStalled = new Latencies();
             var live = new Members(container, liveCrowd, LIVE, 0, whileStalled, "/live");
-            for (int number = 1; number <= EVENTS; number++) {
-                publisher.publish("/news", Counting.data(number, ""));
-                publisher.publish(Map.of("topic", "/bulk", "type", "bulk", "msg", Counting.data(number, PADDING)));
+            paced(LIVE_EVENTS, number -> {
                 publisher.publish("/live", Counting.data(number, ""));
-            }
+                if (number % LIVE_EVENTS_EACH == 0) {
+                    int news = number / LIVE_EVENTS_EACH;
+                    publisher.publish("/news", Counting.data(news, ""));
+                    publisher.publish(Map.of("topic", "/bulk", "type", "bulk", "msg", Counting.data(news, PADDING)));
+                }
+            });
             prompt.awaitEvents(EVENTS);
-            live.awaitEvents(EVENTS);
+            live.awaitEvents(LIVE_EVENTS);
             assertThat(slow.having(2 * EVENTS)).isZero();
             slow.goOn();
             slow.awaitEvents(2 * EVENTS);
 
+            prompt.cut();
+            slow.cut();
+            for (int number = EVENTS + 1; number <= 2 * EVENTS; number++) {
+                publisher.publish("/news", Counting.data(number, ""));
+            }
             var whileResuming = new Latencies();
             var stillLive = new Members(container, liveCrowd, LIVE, 0, whileResuming, "/still-live");
-            prompt.reconnect();
-            slow.reconnect();
-            for (int number = 1; number <= EVENTS; number++) {
-                publisher.publish("/news", Counting.data(EVENTS + number, ""));
-                publisher.publish("/still-live", Counting.data(number, ""));
-            }
-            stillLive.awaitEvents(EVENTS);
+            prompt.resume();
+            slow.resume();
+            paced(LIVE_EVENTS, number -> publisher.publish("/still-live", Counting.data(number, "")));
+            stillLive.awaitEvents(LIVE_EVENTS);
             prompt.awaitEvents(2 * EVENTS);
             slow.awaitEvents(3 * EVENTS);
 
             LOG.log(System.Logger.Level.INFO, "{0}: live while {1} stall: {2}", kind, STALLED, whileStalled);
             LOG.log(System.Logger.Level.INFO, "{0}: live while all resume: {1}", kind, whileResuming);
             assertThat(container.logText()).doesNotContain("OutOfMemoryError");
+        }
+    }
+
+    private static void paced(int events, IntConsumer publish) {
+        long due = System.nanoTime();
+        for (int number = 1; number <= events; number++) {
+            publish.accept(number);
+            due += PACE.toNanos();
+            LockSupport.parkNanos(due - System.nanoTime());
         }
     }
 

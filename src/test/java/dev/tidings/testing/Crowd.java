@@ -61,7 +61,7 @@ public final class Crowd implements AutoCloseable {
         thread.start();
     }
 
-    /** Opens a stream, as soon as it is its turn. */
+    /** Opens a stream, new or cut, as soon as it is its turn. */
     public void open(CrowdStream stream) {
         run(() -> toOpen.add(stream));
     }
@@ -72,6 +72,11 @@ public final class Crowd implements AutoCloseable {
             stream.reset();
             toOpen.add(stream);
         });
+    }
+
+    /** Ends the connections of these streams with a reset; opened again, each resumes after the last event it read. */
+    public void cut(Collection<CrowdStream> streams) {
+        run(() -> streams.forEach(CrowdStream::reset));
     }
 
     /** Stops reading these streams; what they are sent stays where it is. */
