@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * streams that have nothing to do with it die right after their headers, or get each other's bytes. This is the
  * test that shows whether the rules in {@code EventStream} hold.
  */
+@Tag("load")
 @EveryContainer(settings = "tidings.heartbeat=500ms")
 class ChurnIT {
 

@@ -17,12 +17,14 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Clients come and go by the hundred, and who followed them from the opening of a stream on, and read the list after
  * it, knows at the end who is here.
  */
+@Tag("load")
 @EveryContainer(settings = {"tidings.heartbeat=500ms", "tidings.outbox.events=4096"})
 class ClientsChurnIT {
 

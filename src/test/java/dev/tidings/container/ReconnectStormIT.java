@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A thousand clients whose connections are cut at random come back while events are published: each gets each, once. */
+@Tag("load")
 class ReconnectStormIT {
 
     private static final int CLIENTS = 1_000;

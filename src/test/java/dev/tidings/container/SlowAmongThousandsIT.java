@@ -11,6 +11,7 @@ import dev.tidings.testing.Publisher;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * One of two thousand readers does not read: it gets everything late, and how long the publisher and the others wait is
  * printed beside how long they do when it reads.
  */
+@Tag("load")
 class SlowAmongThousandsIT {
 
     private static final System.Logger LOG = System.getLogger(SlowAmongThousandsIT.class.getName());

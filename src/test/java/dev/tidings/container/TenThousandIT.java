@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * and catch up; all are cut, and come back at once. Nobody loses or doubles an event. How long others wait for theirs
  * meanwhile is printed.
  */
+@Tag("load")
 class TenThousandIT {
 
     private static final System.Logger LOG = System.getLogger(TenThousandIT.class.getName());
