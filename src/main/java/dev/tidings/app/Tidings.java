@@ -54,6 +54,7 @@ import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -70,6 +71,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> The container's, one at a time.
  */
 final class Tidings implements AutoCloseable {
+
+    private static final int HEARTBEATS_IN_HISTORY = 3;
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -118,7 +121,7 @@ final class Tidings implements AutoCloseable {
         servlet(
                 context,
                 "streams",
-                new StreamServlet(hub, streams, settings.heartbeat(), settings.retry(), proxies, clock),
+                new StreamServlet(hub, streams, heartbeat(), settings.retry(), proxies, clock),
                 "/events");
         servlet(context, "websockets", webSockets(), "/ws");
         servlet(
@@ -212,6 +215,12 @@ final class Tidings implements AutoCloseable {
         }
         var path = Path.of(log.substring(Settings.FILE_LOG.length()));
         return checked("tidings.log", () -> FileLog.open(path, retention, clock));
+    }
+
+    /** Short enough that no idle stream's last position grows older than history. */
+    private Duration heartbeat() {
+        Duration age = settings.history().age().dividedBy(HEARTBEATS_IN_HISTORY);
+        return age.compareTo(settings.heartbeat()) < 0 ? age : settings.heartbeat();
     }
 
     private Retention retention() {
