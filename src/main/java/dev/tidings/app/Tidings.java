@@ -60,6 +60,7 @@ import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -78,6 +79,7 @@ import org.jspecify.annotations.Nullable;
 final class Tidings implements AutoCloseable {
 
     private static final String SUBSCRIPTIONS = MercureServlet.PATH + "/subscriptions/*";
+    private static final int HEARTBEATS_IN_HISTORY = 3;
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -130,7 +132,7 @@ final class Tidings implements AutoCloseable {
         filter(context, "token-auth", auth(true), "/token");
         filter(context, "assets", new AssetsFilter(), "/assets/*");
         filter(context, "login", new LoginFilter(verifier, cookie, ownPages), "/login");
-        var streamDoor = new StreamDoor(hub, streams, settings.heartbeat(), settings.retry(), proxies, clock);
+        var streamDoor = new StreamDoor(hub, streams, heartbeat(), settings.retry(), proxies, clock);
         var publishDoor = new PublishDoor(hub, guard(), clock);
         int maxData = settings.limit().eventSize();
         servlet(context, "streams", new StreamServlet(streamDoor), "/events");
@@ -227,6 +229,12 @@ final class Tidings implements AutoCloseable {
         }
         var path = Path.of(log.substring(Settings.FILE_LOG.length()));
         return checked("tidings.log", () -> FileLog.open(path, retention, clock));
+    }
+
+    /** Short enough that no idle stream's last position grows older than history. */
+    private Duration heartbeat() {
+        Duration age = settings.history().age().dividedBy(HEARTBEATS_IN_HISTORY);
+        return age.compareTo(settings.heartbeat()) < 0 ? age : settings.heartbeat();
     }
 
     private Retention retention() {

@@ -3,7 +3,6 @@ package dev.tidings.http;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * first answer that was good is kept for {@link #KEPT} and given again; nothing is published then. While the first is
  * under way a second waits for it, and takes its place when it failed. With other content the key is refused: 422.
  *
- * <p>At most {@value #MAX_KEYS} keys are kept, with {@value #MAX_ANSWER_BYTES} bytes of answers; the oldest are
+ * <p>At most {@value #MAX_KEYS} keys are kept, with {@value #MAX_ANSWER_BYTES} bytes of answers, long ones compressed; the oldest are
  * forgotten first. They are in memory: a restart forgets them all.
  *
  * <p><b>Threads.</b> Any.
@@ -40,7 +39,18 @@ final class IdempotencyKeys {
 
     private static final String HEADER = "Idempotency-Key";
 
-    private record Use(String content, Instant since, CompletableFuture<byte[]> answer) {}
+    /** One publish under a key. */
+    private static final class Use {
+
+        private final String content;
+        private final Instant since;
+        private final CompletableFuture<PackedAnswer> answer = new CompletableFuture<>();
+
+        Use(String content, Instant since) {
+            this.content = content;
+            this.since = since;
+        }
+    }
 
     private final Clock clock;
 
@@ -67,10 +77,10 @@ final class IdempotencyKeys {
         if (key == null) {
             return publish.get();
         }
-        var mine = new Use(name(content), clock.instant(), new CompletableFuture<>());
+        var mine = new Use(name(content), clock.instant());
         while (true) {
             Use first = claim(key, mine);
-            if (first.equals(mine)) {
+            if (first == null) {
                 return carryOut(key, mine, publish);
             }
             if (!first.content.equals(mine.content)) {
@@ -78,7 +88,7 @@ final class IdempotencyKeys {
                         422, "This Idempotency-Key was used for other content not long ago; choose another for this.");
             }
             try {
-                return first.answer.join();
+                return first.answer.join().unpack();
             } catch (CompletionException failed) {
                 LOG.log(System.Logger.Level.DEBUG, "the first publish under a key failed, the next has its turn");
             }
@@ -99,19 +109,25 @@ final class IdempotencyKeys {
         }
     }
 
-    private Use claim(String key, Use use) {
+    /** The publish that has this key already; null when it is this one's now. */
+    private @Nullable Use claim(String key, Use use) {
         synchronized (uses) {
             forgetOld();
-            Use first = uses.putIfAbsent(key, use);
-            return first == null ? use : first;
+            Use first = uses.get(key);
+            if (first == null) {
+                makeRoom();
+                uses.put(key, use);
+            }
+            return first;
         }
     }
 
     private void keep(String key, Use use, byte[] answer) {
+        PackedAnswer packed = PackedAnswer.of(answer);
         synchronized (uses) {
-            use.answer.complete(answer);
-            if (use.equals(uses.get(key))) {
-                answerBytes += answer.length;
+            use.answer.complete(packed);
+            if (uses.get(key) == use) {
+                answerBytes += packed.size();
             }
         }
     }
@@ -121,13 +137,24 @@ final class IdempotencyKeys {
         Iterator<Use> eldest = uses.values().iterator();
         while (eldest.hasNext()) {
             Use use = eldest.next();
-            boolean room = uses.size() < MAX_KEYS && answerBytes < MAX_ANSWER_BYTES;
-            if (room && !use.since.isBefore(oldest)) {
+            if (!use.since.isBefore(oldest)) {
                 return;
             }
-            eldest.remove();
-            answerBytes -= use.answer.getNow(new byte[0]).length;
+            forget(eldest, use);
         }
+    }
+
+    private void makeRoom() {
+        Iterator<Use> eldest = uses.values().iterator();
+        while (eldest.hasNext() && (uses.size() >= MAX_KEYS || answerBytes >= MAX_ANSWER_BYTES)) {
+            forget(eldest, eldest.next());
+        }
+    }
+
+    private void forget(Iterator<Use> at, Use use) {
+        at.remove();
+        PackedAnswer answer = use.answer.isCompletedExceptionally() ? null : use.answer.getNow(null);
+        answerBytes -= answer == null ? 0 : answer.size();
     }
 
     private static @Nullable String key(HttpServletRequest request) {
@@ -135,8 +162,9 @@ final class IdempotencyKeys {
         if (given.isEmpty()) {
             return null;
         }
+        // Containers make one character of each byte of a header.
         String key = given.get(0);
-        if (given.size() > 1 || key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+        if (given.size() > 1 || key.isEmpty() || key.length() > MAX_KEY_BYTES) {
             throw new InvalidRequestException(HEADER, "Give one key of 1 to " + MAX_KEY_BYTES + " bytes.");
         }
         return new Digest()

@@ -70,8 +70,8 @@ public interface EventLog extends AutoCloseable {
     Position start();
 
     /**
-     * The position before which events may soon be forgotten: the middle of what is held when that is more than half
-     * of what may be, otherwise {@link #start}.
+     * The position before which events may soon be forgotten: after it there is at most half of what may be held, by
+     * count and by bytes. {@link #start} while there is less.
      */
     Position fading();
 

@@ -6,7 +6,7 @@ package dev.tidings.hub;
  * nothing was for it.
  *
  * <p>A position is stale when {@link #LIMIT} events went by since, and already when history may soon have passed it,
- * since history may be shorter than that many events.
+ * since history may be shorter than that many events, or than a few large ones.
  *
  * <p><b>Threads.</b> {@link #advance} belongs to the thread that delivers; any may ask {@link #stale}.
  */
@@ -15,37 +15,44 @@ final class Freshness {
     /** How many events may go by unmatched. */
     static final int LIMIT = 1_000;
 
-    /** After so many events at most it is looked whose position has become stale. Divides the limit. */
-    private static final int STEP = 100;
+    /** After so many events it is looked again, at the latest. Divides the limit. */
+    static final int STEP = 100;
 
-    /** How often it is looked, at least, before history has passed the half that is newest now. */
-    private static final int LOOKS = 4;
+    /** How often peers are told, at least, before history has passed the half of it that is newest now. */
+    private static final int TIMES = 4;
 
     private final EventLog log;
-    private long looked;
-    private long step = 1;
+    private long advanced;
 
     /** The place before which history may soon have passed. */
     private volatile long fading;
 
     Freshness(EventLog log, long delivered) {
         this.log = log;
-        this.looked = delivered;
+        this.advanced = delivered;
     }
 
-    /** Delivery has reached this place; returns whether it is time to look whose position has become stale by that. */
+    /**
+     * Looks how far history has come. To be called after each batch, and in long ones after every {@link #STEP} events.
+     *
+     * @param delivered the place that delivery has reached
+     * @return whether enough has gone by that some position may have become stale
+     */
     boolean advance(long delivered) {
-        if (delivered - looked < step) {
+        fading = log.fading().place();
+        long step = Math.min(STEP, (log.end().place() - fading) / TIMES);
+        if (delivered - advanced < Math.max(1, step)) {
             return false;
         }
-        looked = delivered;
-        fading = log.fading().place();
-        step = Math.max(1, Math.min(STEP, (delivered - fading) / LOOKS));
+        advanced = delivered;
         return true;
     }
 
-    /** Whether a peer that was last told of one place should hear that another is reached. */
+    /**
+     * Whether a peer that was last told of one place should hear that another is reached. One that history may soon
+     * have passed as well is not worth telling: delivery lags behind, and will reach a better one.
+     */
     boolean stale(long told, long reached) {
-        return reached > told && (reached - told > LIMIT - STEP || told < fading);
+        return reached > told && (reached - told > LIMIT - STEP || (told < fading && reached >= fading));
     }
 }

@@ -178,6 +178,15 @@ public final class Hub {
     }
 
     private void deliver(List<Event> events) {
+        for (int from = 0; from < events.size(); from += Freshness.STEP) {
+            deliverSome(events.subList(from, Math.min(from + Freshness.STEP, events.size())));
+            if (freshness.advance(delivered)) {
+                clients.all().forEach(Subscriber::wakeIfStale);
+            }
+        }
+    }
+
+    private void deliverSome(List<Event> events) {
         for (Event event : events) {
             try {
                 deliver(event);
@@ -185,9 +194,6 @@ public final class Hub {
                 // Some have it and some do not: whoever reconnects gets what it lacks from history.
                 LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
                 endAll(DisconnectReason.FAILED);
-            }
-            if (freshness.advance(event.place())) {
-                clients.all().forEach(Subscriber::wakeIfStale);
             }
         }
     }

@@ -279,7 +279,7 @@ public final class Subscriber {
         }
         handed = read;
         if (!events.isEmpty()) {
-            told = read;
+            told = events.get(events.size() - 1).place();
         }
         return events;
     }

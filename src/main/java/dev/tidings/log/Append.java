@@ -5,7 +5,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.LogUnavailableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 
 /**
  * What one publisher waits for: that its events are accepted, all or none.
@@ -41,18 +41,16 @@ final class Append {
     }
 
     /**
-     * Waits for the answer.
+     * Waits for the answer, which comes as soon as the disk has said yes or no. An interrupt does not end the wait:
+     * nobody would know then what became of the events.
      *
-     * @throws LogUnavailableException if it is a refusal, or does not come before an interrupt
+     * @throws LogUnavailableException if it is a refusal
      */
     List<Event> await() {
         try {
-            return answer.get();
-        } catch (ExecutionException refused) {
+            return answer.join();
+        } catch (CompletionException refused) {
             throw new LogUnavailableException("the log could not accept this", refused);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailableException("interrupted while waiting for the disk", interrupted);
         }
     }
 }

@@ -24,7 +24,7 @@ final class DurableStore {
     /** So many forgotten events are left in the file before they are removed: removing one rewrites a page of them. */
     private static final int SWEEP = 64;
 
-    /** So many are removed in one commit, so that it does not become slow by it. */
+    /** So many are removed in one commit, so that it does not become slow by it; or twice what it adds, to keep up. */
     private static final int SWEEP_MOST = 4_096;
 
     /** After so many commits some of the space that they left behind is made ready for use again. */
@@ -76,7 +76,7 @@ final class DurableStore {
             if (commits % COMPACT_EVERY == COMPACT_EVERY - 1) {
                 store.compact();
             }
-            return sweep ? store.removeUpTo(forgotten, SWEEP_MOST) : List.of();
+            return sweep ? store.removeUpTo(forgotten, Math.max(SWEEP_MOST, 2 * events.size())) : List.of();
         });
     }
 
@@ -90,7 +90,8 @@ final class DurableStore {
         if (!writable || (doubtful && !store.readable())) {
             revive();
         }
-        if (!writable || (removed >= forgotten && commits == 0)) {
+        // The newest event stays in the file however old it is.
+        if (!writable || (removed >= Math.min(forgotten, store.last() - 1) && commits == 0)) {
             return List.of();
         }
         List<Event> gone = commit(() -> {

@@ -58,7 +58,8 @@ final class EventStore {
         return first == null ? 1 : first;
     }
 
-    private long last() {
+    /** The place of the newest event in it; 0 when there never was one. */
+    long last() {
         Long last = events.lastKey();
         return last == null ? 0 : last;
     }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Nothing is delivered or read before that. When the file cannot be written (a full disk, say) appends are refused,
  * streams stay open, passing events flow, and the log comes back by itself within a second or so of there being room.
  *
- * <p>The history is bounded as {@link Retention} says, the count exactly. The file is larger: it also holds up
- * to 64 events that are forgotten, and space that is used again. In memory are
+ * <p>The history is bounded as {@link Retention} says, the count exactly. The file is larger: it also holds some
+ * events that are forgotten, 64 and what is being written, and space that is used again. In memory are
  * 12 bytes for each event held, about 150 for each id that a publisher gave, and a cache of 32 MiB.
  *
  * <p><b>Threads.</b> As {@link EventLog} says. One thread, {@code tidings-log}, writes. The lock guards what is
@@ -147,7 +147,7 @@ public final class FileLog implements EventLog {
 
     @Override
     public boolean writable() {
-        return tail.delivers() && store.writable();
+        return tail.delivers() && store.writable() && commits.isWriting();
     }
 
     @Override

@@ -65,7 +65,7 @@ final class GroupCommit implements AutoCloseable {
         var append = new Append(requests);
         lock.lock();
         try {
-            if (closed) {
+            if (closed || !isWriting()) {
                 throw new LogUnavailableException("the log is closed");
             }
             waiting.add(append);
@@ -74,6 +74,11 @@ final class GroupCommit implements AutoCloseable {
             lock.unlock();
         }
         return append.await();
+    }
+
+    /** Whether there is somebody who writes. */
+    boolean isWriting() {
+        return thread.isAlive();
     }
 
     /** Writes what waits, and stops the thread. */

@@ -23,6 +23,11 @@ final class Held {
     private long end;
     private long bytes;
 
+    /** The place after which there are at most half of the events, and of the bytes, that may be held. */
+    private long middle;
+
+    private long bytesAfterMiddle;
+
     Held(Retention retention) {
         this.retention = retention;
     }
@@ -34,8 +39,7 @@ final class Held {
 
     /** The place before which events may soon be forgotten, whether by count or by bytes. */
     long fading() {
-        long count = end - start;
-        return count > retention.events() / 2 || bytes > retention.bytes() / 2 ? end - count / 2 : start;
+        return middle;
     }
 
     /** The place of the newest event. */
@@ -52,6 +56,7 @@ final class Held {
     void beginAfter(long place) {
         start = place;
         end = place;
+        middle = place;
     }
 
     /** Adds the event of the place after {@link #end}, and forgets what is too much by count and bytes. */
@@ -66,6 +71,10 @@ final class Held {
         sizes[slot(end)] = event.size();
         times[slot(end)] = event.time().toEpochMilli();
         bytes += event.size();
+        bytesAfterMiddle += event.size();
+        while (end - middle > retention.events() / 2 || bytesAfterMiddle > retention.bytes() / 2) {
+            moveMiddle();
+        }
         while (bytes > retention.bytes()) {
             forgetOldest();
         }
@@ -82,6 +91,14 @@ final class Held {
     private void forgetOldest() {
         start++;
         bytes -= sizes[slot(start)];
+        if (middle < start) {
+            moveMiddle();
+        }
+    }
+
+    private void moveMiddle() {
+        middle++;
+        bytesAfterMiddle -= sizes[slot(middle)];
     }
 
     private int slot(long place) {

@@ -39,15 +39,16 @@ final class LogFile implements AutoCloseable {
         this.path = path;
         this.name = layer + path;
         this.directory = requireFile(path);
+        LogLock locked;
         try {
-            this.lock = LogLock.beside(path);
+            locked = LogLock.beside(path);
         } catch (IOException fault) {
             throw unusable(fault);
         }
-        if (!lock.isOurs()) {
-            lock.close();
+        if (locked == null) {
             throw inUse(null);
         }
+        this.lock = locked;
     }
 
     /**

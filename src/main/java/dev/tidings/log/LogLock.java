@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What keeps a second hub, in this process or in another, from a log's file.
@@ -14,39 +15,58 @@ import java.nio.file.StandardOpenOption;
  * when the process ends, however it ends. The empty file stays: to remove it would be to take it from under
  * somebody who has just opened it.
  *
+ * <p>A hub of this process that has the file already is known by a system property instead, and the lock's file is not
+ * even opened: closing it would give that hub's lock away, since such locks are the process's (POSIX fcntl).
+ *
  * <p><b>Threads.</b> One at a time.
  */
 final class LogLock implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LogLock.class.getName());
 
+    private static final String MARK = "dev.tidings.log.open:";
+
     private final Path path;
     private final FileChannel channel;
-    private final boolean ours;
 
-    private LogLock(Path path, FileChannel channel, boolean ours) {
+    private LogLock(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
-        this.ours = ours;
     }
 
-    /** Tries to lock the file for this hub. */
-    static LogLock beside(Path file) throws IOException {
-        Path path = file.resolveSibling(file.getFileName() + ".lock");
+    /** Locks the file for this hub; null when it is another's. */
+    static @Nullable LogLock beside(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path path = (folder == null ? file : folder.toRealPath().resolve(file.getFileName()))
+                .resolveSibling(file.getFileName() + ".lock");
+        if (System.getProperties().putIfAbsent(MARK + path, "") != null) {
+            return null;
+        }
+        LogLock lock = null;
+        try {
+            lock = lock(path);
+            return lock;
+        } finally {
+            if (lock == null) {
+                System.clearProperty(MARK + path);
+            }
+        }
+    }
+
+    private static @Nullable LogLock lock(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            return new LogLock(path, channel, channel.tryLock() != null);
+            if (channel.tryLock() != null) {
+                return new LogLock(path, channel);
+            }
         } catch (OverlappingFileLockException inThisProcess) {
-            return new LogLock(path, channel, false);
+            LOG.log(System.Logger.Level.DEBUG, path + " has another name in this process", inThisProcess);
         } catch (IOException fault) {
             channel.close();
             throw fault;
         }
-    }
-
-    /** Whether the file is this hub's alone. */
-    boolean isOurs() {
-        return ours;
+        channel.close();
+        return null;
     }
 
     @Override
@@ -55,6 +75,8 @@ final class LogLock implements AutoCloseable {
             channel.close();
         } catch (IOException fault) {
             LOG.log(System.Logger.Level.WARNING, path + " could not be given back", fault);
+        } finally {
+            System.clearProperty(MARK + path);
         }
     }
 }

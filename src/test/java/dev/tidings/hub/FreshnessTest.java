@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.log.MemoryLog;
@@ -9,7 +10,9 @@ import dev.tidings.log.Retention;
 import dev.tidings.testing.Eventually;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,15 +35,10 @@ class FreshnessTest {
         open(history);
         var quiet = RecordingSink.fresh(hub, "/quiet");
         for (int number = 1; number <= 3_000; number++) {
-            flood(number);
-            if (quiet.wakes() > 0) {
-                quiet.forgetWakes();
-                assertThat(quiet.subscriber().stale()).isTrue();
-                quiet.subscriber().reached();
-            }
-            assertThat(hub.start(quiet.subscriber().told().toString()).gap())
-                    .as("the gap after event %s", number)
-                    .isNull();
+            publish("/flood", "other");
+            delivered(number);
+            hear(quiet);
+            assertHeld(quiet);
         }
     }
 
@@ -50,7 +48,8 @@ class FreshnessTest {
         var quiet = RecordingSink.fresh(hub, "/quiet");
         int told = 0;
         for (int number = 1; number <= 3_000; number++) {
-            flood(number);
+            publish("/flood", "other");
+            delivered(number);
             if (quiet.wakes() > 0) {
                 quiet.forgetWakes();
                 quiet.subscriber().reached();
@@ -60,15 +59,99 @@ class FreshnessTest {
         assertThat(told).isEqualTo(3);
     }
 
+    @Test
+    void positionToldIsHeldBesideEventsSoLargeThatAFewOverrunHistory() {
+        open(100_000, 4L << 20);
+        for (int number = 1; number <= 2_000; number++) {
+            publish("/flood", "small");
+        }
+        delivered(2_000);
+        var quiet = RecordingSink.fresh(hub, "/quiet");
+        String large = "x".repeat(64 << 10);
+        for (int number = 2_001; number <= 2_200; number++) {
+            publish("/flood", large);
+            delivered(number);
+            hear(quiet);
+            assertHeld(quiet);
+        }
+    }
+
+    /** Found when what was told was the end of the page that was read, and not the last event in it. */
+    @Test
+    void positionToldInAReplayIsThatOfTheEventAndIsHeld() {
+        open(1_000);
+        publish("/quiet", "mine");
+        for (int number = 2; number <= 1_000; number++) {
+            publish("/flood", "other");
+        }
+        delivered(1_000);
+        var quiet = RecordingSink.resuming(hub, "earliest", "/quiet");
+        List<Event> mine = quiet.subscriber().next(1_024, 1 << 20);
+        assertThat(mine)
+                .singleElement()
+                .extracting(Event::id)
+                .isEqualTo(quiet.subscriber().told().toString());
+        assertThat(quiet.subscriber().stale()).isTrue();
+        quiet.subscriber().reached();
+        for (int number = 1_001; number <= 2_500; number++) {
+            publish("/flood", "other");
+            delivered(number);
+            hear(quiet);
+            assertHeld(quiet);
+        }
+    }
+
+    /** Found when a delivery that lagged behind a short history woke everybody for each event. */
+    @Test
+    void burstThatOverrunsHistoryWakesTheQuietRarely() {
+        open(1_000);
+        List<RecordingSink> quiet = IntStream.range(0, 100)
+                .mapToObj(i -> RecordingSink.fresh(hub, "/quiet"))
+                .toList();
+        PublishRequest other = request("/flood", "other");
+        for (int batch = 1; batch <= 6; batch++) {
+            hub.publish(Collections.nCopies(1_000, other));
+        }
+        delivered(6_000);
+        assertThat(quiet).allSatisfy(sink -> assertThat(sink.wakes()).isLessThanOrEqualTo(60));
+    }
+
     private void open(int history) {
+        open(history, 1L << 30);
+    }
+
+    private void open(int history, long bytes) {
         log = new MemoryLog(
-                new Retention(history, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of())), Clock.systemUTC());
+                new Retention(history, Duration.ofHours(1), bytes, SelectorSet.of(List.of())), Clock.systemUTC());
         hub = new Hub(log, 8, 1L << 20, Clock.systemUTC());
     }
 
-    /** One event for others; when this returns it is delivered, and those before it are seen to. */
-    private void flood(int number) {
-        hub.publish(List.of(new PublishRequest(List.of("/flood"), null, Integer.toString(number), null, null, false)));
-        Eventually.holds("it is delivered", () -> hub.delivered() == number);
+    private void publish(String topic, String data) {
+        hub.publish(List.of(request(topic, data)));
+    }
+
+    private static PublishRequest request(String topic, String data) {
+        return new PublishRequest(List.of(topic), null, data, null, null, false);
+    }
+
+    /** Waits until delivery has come to this place, and those before it are seen to. */
+    private void delivered(int place) {
+        Eventually.holds("it is delivered", () -> hub.delivered() == place);
+    }
+
+    /** What a stream does when it is woken and there is nothing for it. */
+    private static void hear(RecordingSink quiet) {
+        if (quiet.wakes() > 0) {
+            quiet.forgetWakes();
+            if (quiet.subscriber().stale()) {
+                quiet.subscriber().reached();
+            }
+        }
+    }
+
+    private void assertHeld(RecordingSink quiet) {
+        assertThat(hub.start(quiet.subscriber().told().toString()).gap())
+                .as("the gap after event %s", hub.delivered())
+                .isNull();
     }
 }

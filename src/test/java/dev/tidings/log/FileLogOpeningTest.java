@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.StringDataType;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,25 @@ class FileLogOpeningTest {
         }
         try (EventLog log = openLog()) {
             assertThat(data(log)).containsExactly("the first goes on");
+        }
+    }
+
+    /** Found when the refused hub, closing the lock's file, gave the lock of the whole process away. */
+    @Test
+    void refusedHubLeavesTheFirstOnesLock() throws IOException {
+        Path locks = Path.of("/proc/locks");
+        Assumptions.assumeTrue(Files.exists(locks), "needs a system that lists its locks");
+        String ours = " " + ProcessHandle.current().pid() + " ";
+        try (FileLog first = FileLog.open(file, AMPLE, Clock.systemUTC())) {
+            first.follow(events -> {});
+            long before = Files.readAllLines(locks).stream()
+                    .filter(line -> line.contains(ours))
+                    .count();
+            assertThatThrownBy(() -> FileLog.open(file, AMPLE, Clock.systemUTC()))
+                    .hasMessageContaining("in use");
+            assertThat(Files.readAllLines(locks).stream().filter(line -> line.contains(ours)))
+                    .hasSize((int) before);
+            assertThat(before).isPositive();
         }
     }
 

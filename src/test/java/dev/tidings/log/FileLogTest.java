@@ -21,7 +21,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -138,6 +142,27 @@ class FileLogTest extends EventLogContract {
         }
         try (EventLog log = openLog(AMPLE)) {
             assertThat(data(log)).containsExactly(big + 1, big + 2, "small");
+        }
+    }
+
+    /** Found when one commit could add more events than it removed forgotten ones. */
+    @Test
+    void fileStaysSmallWhileManyPublishBatches() throws Exception {
+        var few = EventLogContract.retention(1_000, Duration.ofHours(1), 1L << 30);
+        List<PublishRequest> batch = Collections.nCopies(1_000, Requests.of("x".repeat(50)));
+        ExecutorService publishers = Executors.newFixedThreadPool(16);
+        try (FileLog log = FileLog.open(file(), few, Clock.systemUTC())) {
+            log.follow(events -> {});
+            var batches = new ArrayList<Future<?>>();
+            for (int i = 0; i < 200; i++) {
+                batches.add(publishers.submit(() -> log.append(batch)));
+            }
+            for (Future<?> one : batches) {
+                one.get();
+            }
+            assertThat(Files.size(file())).isLessThan(16L << 20);
+        } finally {
+            publishers.shutdownNow();
         }
     }
 
