@@ -160,7 +160,7 @@ final class Tidings implements AutoCloseable {
 
     private WebSocketServlet webSockets() {
         var limits = new WebSocketLimits(
-                settings.heartbeat(),
+                heartbeat(),
                 settings.frameSize(),
                 settings.limit().eventSize(),
                 settings.outbox().events(),
