@@ -18,9 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages of the feeds: each shows the thing itself. */
 @InBrowser
-@EveryContainer(
-        kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
-        demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true)
 class FeedPagesIT {
 
     private static final String SPY_ON_NOTIFICATIONS = """
