@@ -119,6 +119,15 @@ public final class Outflow<F> {
         }
     }
 
+    /** What says that events were missed which no history holds. Where nothing can, the stream ends instead. */
+    private @Nullable F missed(Gap gap) {
+        F said = framing.gap(gap);
+        if (said == null) {
+            subscriber.end(DisconnectReason.SLOW);
+        }
+        return said;
+    }
+
     private @Nullable F next() {
         if (!opened) {
             opened = true;
@@ -135,9 +144,8 @@ public final class Outflow<F> {
         try {
             unreadable = false;
             Gap gap = subscriber.takeGap();
-            F missed = gap == null ? null : framing.gap(gap);
-            if (missed != null) {
-                return missed;
+            if (gap != null) {
+                return missed(gap);
             }
             List<Event> events = subscriber.next(WRITE_EVENTS, WRITE_BYTES);
             if (!events.isEmpty()) {

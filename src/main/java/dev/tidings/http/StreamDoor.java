@@ -76,7 +76,7 @@ public final class StreamDoor {
             Framing<byte[]> framing)
             throws IOException {
         if (request.getMethod().equals("HEAD")) {
-            describe(response, hub.start(subscription.lastEventId()));
+            describe(response, subscription);
             response.flushBuffer();
         } else {
             open(request, response, subscription, framing);
@@ -108,6 +108,14 @@ public final class StreamDoor {
         } catch (Throwable failure) {
             subscriber.end(DisconnectReason.FAILED);
             throw failure;
+        }
+    }
+
+    private void describe(HttpServletResponse response, Subscription subscription) {
+        try {
+            describe(response, hub.start(subscription.lastEventId()));
+        } catch (LogUnavailableException down) {
+            describe(response);
         }
     }
 

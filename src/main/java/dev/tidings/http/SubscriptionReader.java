@@ -109,10 +109,8 @@ public final class SubscriptionReader {
         }
         Query query = Query.of(request);
         // A polyfill adds this when it reconnects, to an address that may still say where it first began.
-        String asked = query.first("lastEventId");
-        if (asked == null) {
-            asked = query.first("lastEventID");
-        }
+        String later = query.first("lastEventId");
+        String asked = later == null || later.isEmpty() ? query.first("lastEventID") : later;
         return asked == null || asked.isEmpty() ? null : asked;
     }
 }

@@ -43,6 +43,9 @@ public final class SubscriptionEvents implements SubscriberListener {
     public void changed(Subscriber subscriber, Subscription before) {
         Subscription now = subscriber.subscription();
         listening += (mayHear(now) ? 1 : 0) - (mayHear(before) ? 1 : 0);
+        if (listening == 0) {
+            return;
+        }
         tell(subscriber, without(before, now), false);
         tell(subscriber, without(now, before), true);
     }

@@ -41,6 +41,10 @@ public final class StartCheck {
     }
 
     private static void look(MBeanServer server, ObjectName connector, List<String> warnings) throws JMException {
+        if (String.valueOf(server.getAttribute(connector, "protocol")).startsWith("AJP")) {
+            // Its requests were looked at by the server in front.
+            return;
+        }
         if (!PASSED_ON.equals(server.getAttribute(connector, SLASHES))) {
             warnings.add(warning(connector, "addresses with %2F, as those of subscriptions to a topic with slashes,")
                     + SLASHES + "=\"" + PASSED_ON + "\"");

@@ -14,6 +14,8 @@ class StartCheckTest {
 
     /** What Tomcat tells of a connector. */
     public interface Connector {
+        String getProtocol();
+
         String getEncodedSolidusHandling();
 
         String getRelaxedPathChars();
@@ -21,7 +23,17 @@ class StartCheckTest {
         String getRelaxedQueryChars();
     }
 
-    private record Given(String slashes, String path, String query) implements Connector {
+    private record Given(String protocol, String slashes, String path, String query) implements Connector {
+
+        Given(String slashes, String path, String query) {
+            this("HTTP/1.1", slashes, path, query);
+        }
+
+        @Override
+        public String getProtocol() {
+            return protocol;
+        }
+
         @Override
         public String getEncodedSolidusHandling() {
             return slashes;
@@ -62,6 +74,11 @@ class StartCheckTest {
     @Test
     void connectorAsTheGuideHasItIsNotMentioned() throws JMException {
         assertThat(warnings(new Given("passthrough", "[]{}", "{}|"))).isEmpty();
+    }
+
+    @Test
+    void connectorOfAjpIsNotMentioned() throws JMException {
+        assertThat(warnings(new Given("AJP/1.3", "reject", null, null))).isEmpty();
     }
 
     @Test
