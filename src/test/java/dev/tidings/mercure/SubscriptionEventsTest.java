@@ -52,7 +52,7 @@ class SubscriptionEventsTest {
         Subscriber other = subscribe(List.of(), List.of("a", "b"));
         other.change(subscription -> subscription.withTopics(SelectorSet.parse(List.of("b", "c"))));
         other.end(DisconnectReason.CLOSED);
-        assertThat(told(listener, other))
+        assertThat(told(heard(listener), other))
                 .containsExactly("a true", "b true", "a false", "c true", "b false", "c false");
     }
 
