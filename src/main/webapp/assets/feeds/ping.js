@@ -21,7 +21,9 @@ function open(stream) {
 
 /** Compares what the cut stream has got since its first event with what the other one got. */
 function judge() {
-  const wanted = steady.ids.slice(Math.max(0, steady.ids.indexOf(cuttable.ids[0])));
+  const from = Math.max(0, steady.ids.indexOf(cuttable.ids[0]));
+  // While both are open, either may be the first to have the newest.
+  const wanted = steady.ids.slice(from, cuttable.source ? steady.ids.indexOf(cuttable.ids.at(-1)) + 1 : undefined);
   const got = new Set(cuttable.ids);
   const missing = wanted.filter((id) => !got.has(id)).length;
   const twice = cuttable.ids.length - got.size;

@@ -14,7 +14,10 @@ function open() {
   socket.onmessage = ({ data }) => {
     const frame = JSON.parse(data);
     // What an EventSource does by itself is a page's own affair here: knowing where to resume, and connecting again.
-    address.searchParams.set('lastEventID', frame.lastEventId ?? frame.id ?? address.searchParams.get('lastEventID'));
+    // Answers have positions, too, but what came before those may not have arrived yet.
+    if (frame.type === 'welcome' || frame.type === 'event') {
+      address.searchParams.set('lastEventID', frame.lastEventId ?? frame.id);
+    }
     show(data);
   };
   socket.onclose = () => setTimeout(open, 2000);

@@ -7,8 +7,7 @@ import dev.tidings.hub.SubscriberListener;
 import dev.tidings.hub.Subscription;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,7 +21,7 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Feeds.class.getName());
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         var named = new Thread(task, "tidings-feeds");
         named.setDaemon(true);
         return named;
@@ -31,6 +30,8 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
 
     /** Makes these feeds ready; they run when somebody comes to watch. */
     public Feeds(List<Feed> feeds, Hub hub, Clock clock) {
+        // Or a viewer who comes and goes would leave a task behind each time, until its pause is over.
+        thread.setRemoveOnCancelPolicy(true);
         this.feeds = feeds.stream()
                 .map(feed -> new RunningFeed(feed, hub, clock, thread))
                 .toList();

@@ -42,7 +42,7 @@ public final class Outflow<F> {
 
     // The timer's own.
     private Instant idleSince;
-    private @Nullable Instant noticed;
+    private volatile @Nullable Instant noticed;
 
     /**
      * @param expires when the stream has to end with its token, or null
@@ -80,7 +80,6 @@ public final class Outflow<F> {
 
     /** Has it end with another token than before, or never where that is null. Any thread may call this. */
     public void renew(@Nullable Instant newExpires) {
-        noticeDue = false;
         expires = newExpires;
     }
 
@@ -136,7 +135,8 @@ public final class Outflow<F> {
         Instant end = expires;
         if (noticeDue && end != null) {
             noticeDue = false;
-            F notice = framing.expiring(end);
+            // The timer may have noticed the end of a token that was renewed meanwhile.
+            F notice = end.equals(noticed) ? framing.expiring(end) : null;
             if (notice != null) {
                 return notice;
             }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.InvalidRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,11 @@ public final class StrictJson {
     }
 
     private StrictJson() {}
+
+    /** Reads values that {@link #members} has found, by the same bounds. */
+    public static ObjectMapper mapper() {
+        return new ObjectMapper(JSON.copy());
+    }
 
     /**
      * The members of this object, each as compact JSON.

@@ -76,7 +76,7 @@ final class LiveSide {
 
     /** Whether a subscriber that has come to this place has to read history. */
     synchronized boolean lacks(long place) {
-        return behind || place < joined;
+        return !closed && (behind || place < joined);
     }
 
     /** Whether a subscriber that has come to this place has everything there is for it. */

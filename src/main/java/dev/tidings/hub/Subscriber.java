@@ -163,7 +163,7 @@ public final class Subscriber {
         return events.isEmpty() && !replaying() ? takeLive(maxEvents, maxBytes) : events;
     }
 
-    /** Whether it reads history, or has to before it is live again. */
+    /** Whether it reads history, or has to before it is live again; never once it has ended. */
     public boolean replaying() {
         return live.lacks(handed);
     }

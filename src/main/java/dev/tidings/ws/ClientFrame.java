@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishFields;
 import dev.tidings.http.StrictJson;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientFrame {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = StrictJson.mapper();
+    private static final int MAX_REF = 255;
     private static final String TYPE = "type";
     private static final String REF = "ref";
 
@@ -36,14 +39,24 @@ final class ClientFrame {
      * @throws InvalidRequestException if it is no JSON object
      */
     static ClientFrame read(String text) {
-        return new ClientFrame(StrictJson.members("A frame", text));
+        Map<String, String> members = StrictJson.members("A frame", text);
+        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+        members.forEach((name, json) -> {
+            if (!utf8.canEncode(name) || !utf8.canEncode(json)) {
+                throw new InvalidRequestException(
+                        "frame", "It holds half of a surrogate pair; give well-formed Unicode.");
+            }
+        });
+        return new ClientFrame(members);
     }
 
     /** What its answer refers to it by, as JSON: a string or a number. Null when there is none, or it is something else. */
     @Nullable
     String ref() {
         JsonNode ref = value(REF);
-        return ref != null && (ref.isTextual() || ref.isNumber()) ? members.get(REF) : null;
+        String json = members.get(REF);
+        boolean fits = json != null && json.length() <= MAX_REF;
+        return fits && ref != null && (ref.isTextual() || ref.isNumber()) ? json : null;
     }
 
     /**
@@ -62,7 +75,7 @@ final class ClientFrame {
             }
         }
         if (members.containsKey(REF) && value(REF) != null && ref() == null) {
-            throw new InvalidRequestException(REF, "Give a string or a number.");
+            throw new InvalidRequestException(REF, "Give a string or a number, of at most " + MAX_REF + " characters.");
         }
         return type;
     }

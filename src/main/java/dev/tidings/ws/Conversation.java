@@ -56,6 +56,10 @@ final class Conversation {
 
     /** Whether so many more bytes do not make the frame too large, after which nobody listens any more. */
     private boolean fits(int more) {
+        if (caller.subscriber().ended() != null) {
+            // Who was told to go, or whose token has ended, is not listened to until the connection is closed.
+            return false;
+        }
         stream.heard();
         bytes += more;
         if (bytes > maxBytes) {

@@ -38,7 +38,13 @@ final class Liveness {
         return !now.isBefore(heard.plus(heartbeat)) && !now.isBefore(pinged.plus(heartbeat));
     }
 
-    boolean silent(Instant now) {
+    /** Whether it has said nothing for so long that it should have. */
+    boolean overdue(Instant now) {
         return !now.isBefore(heard.plus(heartbeat.multipliedBy(HEARTBEATS)));
+    }
+
+    /** Whether it was pinged since, and has had time to answer. */
+    boolean leftUnanswered(Instant now) {
+        return pinged.isAfter(heard) && !now.isBefore(pinged.plus(heartbeat));
     }
 }

@@ -51,6 +51,10 @@ final class SocketStream implements Sink, OpenStream {
 
     private volatile long sendingSince;
     private volatile boolean pingDue;
+
+    /** Whether a ping has not been made yet, since others are before it. */
+    private volatile boolean pingWaiting;
+
     private volatile boolean tooLarge;
 
     // Guarded by the lock.
@@ -140,7 +144,7 @@ final class SocketStream implements Sink, OpenStream {
         if (flow == null) {
             return;
         }
-        if (liveness.silent(now)) {
+        if (silent(now)) {
             leave(DisconnectReason.SILENT);
             return;
         }
@@ -234,12 +238,19 @@ final class SocketStream implements Sink, OpenStream {
         }
     }
 
+    /** Whether the peer should have given a sign of life: it never came, takes nothing, or has not answered a ping. */
+    private boolean silent(Instant now) {
+        return liveness.overdue(now) && (socket == null || (!pingWaiting && (sending || liveness.leftUnanswered(now))));
+    }
+
     /** Pings by another thread, since that may take its time; nothing else is sent meanwhile. */
     private void ping(Socket open, Position reached) {
-        liveness.pinged(clock.instant());
         pingDue = false;
+        pingWaiting = true;
         sending = true;
         courier.run(() -> {
+            pingWaiting = false;
+            liveness.pinged(clock.instant());
             try {
                 open.ping(reached);
             } catch (Throwable failure) {

@@ -107,6 +107,7 @@ class WebSocketFramesIT {
                 "{\"type\":\"subscribe\",\"topics\":[\"\"],\"ref\":12}|12|Bad Request|topics: ",
                 "{\"type\":\"unsubscribe\",\"topics\":\"\",\"ref\":13}|13|Bad Request|topics: ",
                 "{\"type\":\"auth\",\"ref\":14}|14|Bad Request|token: ",
+                "{\"type\":\"echo\",\"data\":\"\\ud800\",\"ref\":16}|null|Bad Request|surrogate",
                 "{\"type\":\"auth\",\"token\":\"bad\",\"ref\":15}|15|Unauthorized|JWT"
             })
     void badFrameIsAnsweredAndTheStreamStaysOpen(String frame, String ref, String title, String detail) {
@@ -118,6 +119,13 @@ class WebSocketFramesIT {
         Publisher.to(hub).publish(topic, "still here");
         assertThat(client.next("event").path("data").textValue()).isEqualTo("still here");
         client.assertExhausted();
+    }
+
+    @Test
+    void refOfThousandsOfDigitsIsAnError() {
+        client.send("{\"type\":\"echo\",\"ref\":" + "1".repeat(2_000) + "}");
+        assertThat(client.next("error").path("detail").textValue()).startsWith("ref: ");
+        echoIsAnsweredInKind();
     }
 
     @Test

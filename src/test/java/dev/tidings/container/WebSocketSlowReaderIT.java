@@ -45,6 +45,8 @@ class WebSocketSlowReaderIT {
                 RawClient slow = stalled(hub)) {
             publish(hub);
             assertThat(RawSocket.closeCode(slow)).isEqualTo(1013);
+            // Found when the writer of such a stream never stopped, and the hub could not either.
+            hub.undeploy();
         }
     }
 
