@@ -59,7 +59,7 @@ class PagesLookIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 360", "LIGHT, 1280", "DARK, 360", "DARK, 1280"})
+    @CsvSource({"LIGHT, 360", "DARK, 1280"})
     void feedPagesFitAndAreAccessible(ColorScheme colours, int width, Container container, Tabs tabs)
             throws IOException {
         Page page = tabs.open(container.uri("/feeds"), screen(colours, width)).page();

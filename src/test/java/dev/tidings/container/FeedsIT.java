@@ -9,6 +9,7 @@ import dev.tidings.http.Html;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The feeds of demo mode, as they stand in the contract, read without a token. */
-@EveryContainer(demo = true)
+@EveryContainer(kinds = ContainerKind.TOMCAT_10, demo = true)
 class FeedsIT {
 
     private static final String OPERATOR = "Log in as operator";

@@ -125,6 +125,31 @@ class StreamsPrivateIT {
         }
     }
 
+    @Test
+    void idThatAPublisherGaveAPrivateEventIsToldToNobodyWhoMayNotHaveIt() {
+        String topic = Fresh.topic();
+        publishPrivateWithId(topic);
+        try (StreamRecorder fresh = open(granted(), topic);
+                StreamRecorder resumed = Streams.open(request(granted(), topic).after("earliest"));
+                StreamRecorder lost = Streams.open(request(granted(), topic).after(Fresh.id()))) {
+            publishPrivateWithId(topic);
+            publisher.publishNumbers(Fresh.topic(), 1_000);
+            publishPrivateWithId(topic);
+            publisher.publish(topic, "marker");
+            for (StreamRecorder stream : List.of(fresh, resumed, lost)) {
+                while (!"marker".equals(stream.next().data())) {
+                    // A gap, on the one that lost its place.
+                }
+                assertThat(Streams.text(stream)).doesNotContain("secret");
+                assertThat(stream.head().headers().toString()).doesNotContain("secret");
+            }
+        }
+    }
+
+    private void publishPrivateWithId(String topic) {
+        publisher.publish(Map.of("topic", topic, "msg", "x", "private", true, "id", "secret-" + Fresh.id()));
+    }
+
     private void publishPrivate(String... topics) {
         publisher.publish(Map.of("topic", Arrays.asList(topics), "msg", "private", "private", true));
     }
