@@ -1,6 +1,7 @@
 package dev.tidings.log;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.h2.store.fs.FilePath;
 
@@ -38,6 +40,7 @@ final class TestDisk {
     private int syncs;
     private boolean full;
     private boolean failing;
+    private volatile CountDownLatch free = new CountDownLatch(0);
 
     /** The disk under that file. */
     TestDisk(Path file) {
@@ -62,6 +65,16 @@ final class TestDisk {
     /** From now on writes reach the operating system, and syncs fail. */
     synchronized void breakSyncs() {
         failing = true;
+    }
+
+    /** From now on syncs take until {@link #goOn}. */
+    void hold() {
+        free = new CountDownLatch(1);
+    }
+
+    /** The syncs that are held, and those to come, are done. */
+    void goOn() {
+        free.countDown();
     }
 
     /** From now on all is well again. */
@@ -116,7 +129,16 @@ final class TestDisk {
         return full ? bytes / 2 : bytes;
     }
 
-    synchronized void sync() throws IOException {
+    void sync() throws IOException {
+        try {
+            free.await();
+        } catch (InterruptedException interrupted) {
+            throw new InterruptedIOException();
+        }
+        syncNow();
+    }
+
+    private synchronized void syncNow() throws IOException {
         if (failing) {
             throw new IOException("Input/output error");
         }
