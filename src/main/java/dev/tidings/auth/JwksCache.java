@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The keys of a JWK set, read again when it has grown old or a token names a key that it does not hold.
  *
  * <p>A signer that changes its keys is followed at the first token of the new key; a key that it
- * withdraws counts for {@value #OLD_MINUTES} minutes more. However many tokens name unknown keys, the set
+ * withdraws counts for {@value #OLD_MINUTES} minutes more, and what was verified with it last, as
+ * {@link VerifiedTokens} says. However many tokens name unknown keys, the set
  * is not read more often than every {@value #PAUSE_SECONDS} s. While it cannot be read, the last one
  * serves.
  *

@@ -5,6 +5,7 @@ import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * algorithm is refused, a key or an address of keys in it is not looked at, and extensions that a
  * reader must understand ({@code crit}, RFC 7515, section 4.1.11) are refused, for this one
  * understands none. {@code exp} and {@code nbf} are honoured with {@value #LEEWAY_SECONDS} s of
- * leeway for clocks that disagree; {@code iat} is not judged. Nothing is remembered from one token to
- * the next.
+ * leeway for clocks that disagree; {@code iat} is not judged. That a token is good is remembered for a
+ * minute ({@link VerifiedTokens}); that one is bad never is.
  *
- * <p><b>Threads.</b> Immutable; any.
+ * <p><b>Threads.</b> Any.
  */
 public final class TokenVerifier {
 
@@ -32,6 +33,7 @@ public final class TokenVerifier {
     private final UserClaim userClaim;
     private final DefaultGrant defaultGrant;
     private final Refusal refusal;
+    private final VerifiedTokens verified;
 
     /**
      * @param algorithm the one that is accepted
@@ -55,6 +57,7 @@ public final class TokenVerifier {
         userClaim = new UserClaim(rules.userClaim());
         defaultGrant = rules.defaultGrant();
         refusal = new Refusal(algorithm, rules, clock);
+        verified = new VerifiedTokens(clock);
     }
 
     /**
@@ -64,6 +67,16 @@ public final class TokenVerifier {
      * @throws UnauthorizedException with the reason, when it proves none
      */
     public Grant verify(String token) {
+        ByteBuffer digest = VerifiedTokens.digest(token);
+        Grant grant = verified.find(digest);
+        if (grant == null) {
+            grant = verifyAnew(token);
+            verified.add(digest, grant);
+        }
+        return grant;
+    }
+
+    private Grant verifyAnew(String token) {
         DecodedJWT jwt = decode(token);
         refuseExtensions(jwt);
         try {

@@ -184,6 +184,9 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
         }
         for (int writes = 0; !stalled; ) {
             if (unwritten == null && !unflushed) {
+                if (writes > 0 && !flow.hasMore()) {
+                    return Turn.IDLE;
+                }
                 if (writes++ == WRITES_PER_TURN) {
                     return Turn.MORE;
                 }

@@ -26,6 +26,9 @@ public final class Outflow<F> {
     /** How many events one write carries, and how many a page of history has. */
     private static final int WRITE_EVENTS = 1_024;
 
+    /** How often it is looked whether the peer should hear of a fresher position, at most. */
+    private static final Duration FRESHEN = Duration.ofSeconds(1);
+
     /** How long before its token expires a stream says so. */
     private static final Duration NOTICE = Duration.ofSeconds(30);
 
@@ -42,6 +45,7 @@ public final class Outflow<F> {
 
     // The timer's own.
     private Instant idleSince;
+    private Instant looked;
     private volatile @Nullable Instant noticed;
 
     /**
@@ -55,6 +59,7 @@ public final class Outflow<F> {
         this.expires = expires;
         this.heartbeat = heartbeat;
         this.idleSince = now;
+        this.looked = now;
         noticeExpiry(now);
     }
 
@@ -83,9 +88,12 @@ public final class Outflow<F> {
         expires = newExpires;
     }
 
-    /** Whether {@link #take} may have more although it just gave nothing: the next page of history. */
+    /**
+     * Whether {@link #take} may have more to give at once: the next page of history, even where the last one gave
+     * nothing, or what did not fit into the last write.
+     */
     public boolean hasMore() {
-        return replaying() && !unreadable;
+        return noticeDue || (!unreadable && (replaying() || subscriber.queued() > 0));
     }
 
     /**
@@ -107,7 +115,16 @@ public final class Outflow<F> {
             idleSince = now;
             heartbeatDue = true;
         }
-        return noticeDue || heartbeatDue || unreadable;
+        return noticeDue || heartbeatDue || unreadable || isStale(now);
+    }
+
+    /** Rarely, since beside a flood all that are quiet become stale at once, and again and again. */
+    private boolean isStale(Instant now) {
+        if (!now.isBefore(looked) && now.isBefore(looked.plus(FRESHEN))) {
+            return false;
+        }
+        looked = now;
+        return subscriber.stale();
     }
 
     private void noticeExpiry(Instant now) {
@@ -132,11 +149,11 @@ public final class Outflow<F> {
             opened = true;
             return framing.opening(subscriber.start());
         }
-        Instant end = expires;
-        if (noticeDue && end != null) {
+        if (noticeDue) {
             noticeDue = false;
+            Instant end = expires;
             // The timer may have noticed the end of a token that was renewed meanwhile.
-            F notice = end.equals(noticed) ? framing.expiring(end) : null;
+            F notice = end != null && end.equals(noticed) ? framing.expiring(end) : null;
             if (notice != null) {
                 return notice;
             }

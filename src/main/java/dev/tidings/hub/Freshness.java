@@ -5,8 +5,9 @@ package dev.tidings.hub;
  * beside a busy topic would otherwise come back with a position that history has passed, and be told of a gap where
  * nothing was for it.
  *
- * <p>A position is stale when {@link #LIMIT} events went by since, and already when history may soon have passed it,
- * since history may be shorter than that many events, or than a few large ones.
+ * <p>A position is stale when {@link #LIMIT} events went by since. That is no hurry: streams look for it themselves now
+ * and then. It is stale, too, and at once, when history may soon have passed it, since history may be shorter than that
+ * many events, or than a few large ones: then delivery wakes the streams.
  *
  * <p><b>Threads.</b> {@link #advance} belongs to the thread that delivers; any may ask {@link #stale}.
  */
@@ -15,10 +16,10 @@ final class Freshness {
     /** How many events may go by unmatched. */
     static final int LIMIT = 1_000;
 
-    /** After so many events it is looked again, at the latest. Divides the limit. */
+    /** After so many events it is looked, in long batches. */
     static final int STEP = 100;
 
-    /** How often peers are told, at least, before history has passed the half of it that is newest now. */
+    /** How often delivery wakes who is stale, at least, before history has passed the half of it that is newest now. */
     private static final int TIMES = 4;
 
     private final EventLog log;
@@ -36,12 +37,11 @@ final class Freshness {
      * Looks how far history has come. To be called after each batch, and in long ones after every {@link #STEP} events.
      *
      * @param delivered the place that delivery has reached
-     * @return whether enough has gone by that some position may have become stale
+     * @return whether so much has gone by that history may soon have passed some position
      */
     boolean advance(long delivered) {
         fading = log.fading().place();
-        long step = Math.min(STEP, (log.end().place() - fading) / TIMES);
-        if (delivered - advanced < Math.max(1, step)) {
+        if (delivered - advanced < Math.max(1, (log.end().place() - fading) / TIMES)) {
             return false;
         }
         advanced = delivered;
@@ -53,6 +53,11 @@ final class Freshness {
      * have passed as well is not worth telling: delivery lags behind, and will reach a better one.
      */
     boolean stale(long told, long reached) {
-        return reached > told && (reached - told > LIMIT - STEP || (told < fading && reached >= fading));
+        return reached - told >= LIMIT || fades(told, reached);
+    }
+
+    /** Whether it should hear so at once. */
+    boolean fades(long told, long reached) {
+        return told < fading && reached >= fading && reached > told;
     }
 }

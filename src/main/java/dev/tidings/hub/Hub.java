@@ -133,6 +133,11 @@ public final class Hub {
         return freshness.stale(told, reached);
     }
 
+    /** Whether it should hear so at once, since history may soon have passed the place it was told of. */
+    boolean fades(long told, long reached) {
+        return freshness.fades(told, reached);
+    }
+
     void join(Subscriber subscriber) {
         synchronized (lock) {
             subscriber.join(delivered);
@@ -181,7 +186,7 @@ public final class Hub {
         for (int from = 0; from < events.size(); from += Freshness.STEP) {
             deliverSome(events.subList(from, Math.min(from + Freshness.STEP, events.size())));
             if (freshness.advance(delivered)) {
-                clients.all().forEach(Subscriber::wakeIfStale);
+                clients.all().forEach(Subscriber::wakeIfFading);
             }
         }
     }

@@ -184,7 +184,11 @@ public final class Subscriber {
 
     /** Whether so many events went by unmatched that the peer should hear of the position it has reached. */
     public boolean stale() {
-        return hub.stale(told, replaying() ? handed : hub.delivered());
+        return hub.stale(told, nowReached());
+    }
+
+    private long nowReached() {
+        return replaying() ? handed : hub.delivered();
     }
 
     /** The gap that its peer has to be told of before what {@link #next} gives, or null; it is taken once. */
@@ -241,9 +245,9 @@ public final class Subscriber {
         }
     }
 
-    /** Wakes the sink of a subscriber whose peer should hear of a fresher position. */
-    void wakeIfStale() {
-        if (stale()) {
+    /** Wakes the sink of a subscriber whose peer should hear of a fresher position before history has passed its own. */
+    void wakeIfFading() {
+        if (hub.fades(told, nowReached())) {
             sink.wake();
         }
     }

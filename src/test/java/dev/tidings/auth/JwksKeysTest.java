@@ -115,10 +115,15 @@ class JwksKeysTest {
     }
 
     @Test
-    void aKeyThatIsWithdrawnCountsForFiveMinutes() {
+    void aKeyThatIsWithdrawnCountsForFiveMinutesAndATokenVerifiedInThemForOneMore() {
         TokenVerifier verifier = rs256();
         server.publish(SECOND_SET);
         clock.advance(OLD.minusMillis(1));
+        assertAccepts(verifier, first());
+        clock.advance(Duration.ofMillis(1));
+        assertThat(reason(verifier, TokenText.signedWith(rs256(FIRST), "{\"sub\":\"bob\"}")))
+                .isNotNull();
+        clock.advance(Duration.ofSeconds(VerifiedTokens.MAX_SECONDS).minusMillis(2));
         assertAccepts(verifier, first());
         clock.advance(Duration.ofMillis(1));
         assertThat(reason(verifier, first())).isEqualTo(UNKNOWN);

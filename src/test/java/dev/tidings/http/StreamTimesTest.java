@@ -35,7 +35,7 @@ class StreamTimesTest {
     }
 
     @Test
-    void thousandEventsThatWentByAreAHeartbeatAtAnyTime() {
+    void eventsThatOverrunHistoryAreAHeartbeatAtAnyTime() {
         try (StreamRecorder stream = open("/events?topic=/quiet")) {
             for (int i = 0; i < 1_000; i++) {
                 hub.publish("/busy", "x");

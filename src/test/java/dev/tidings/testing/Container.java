@@ -68,6 +68,11 @@ public final class Container implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + spec.heapMegabytes() + "m");
+        if (spec.heapMegabytes() == ContainerSpec.HEAP_MEGABYTES) {
+            // Most live for seconds, in which to compile well and to collect in parallel costs more than it saves.
+            command.add("-XX:TieredStopAtLevel=1");
+            command.add("-XX:+UseSerialGC");
+        }
         // Softly reachable is collectable; without this a test could not tell a leak from a cache for hours.
         command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         command.add("-Djava.io.tmpdir=" + base.resolve("temp"));

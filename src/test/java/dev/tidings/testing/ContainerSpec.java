@@ -33,6 +33,9 @@ public record ContainerSpec(
         boolean relaxedUris,
         int sendBuffer) {
 
+    /** The heap of a container that is not told otherwise, in MiB. */
+    static final int HEAP_MEGABYTES = 256;
+
     private static final String KEY = "tidings.jwt.key";
 
     /** Checks and copies. */
@@ -45,7 +48,7 @@ public record ContainerSpec(
 
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
-        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), 256, false, 0);
+        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, false, 0);
     }
 
     /** With the WAR under another context path. */

@@ -1,0 +1,80 @@
+package dev.tidings.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grants of tokens that were verified a short while ago: a publisher sends the same one with each of its
+ * events, and to verify it costs more than all else that is done to publish.
+ *
+ * <p>A grant is remembered for {@value #MAX_SECONDS} s, so that a key that was withdrawn does not count for longer,
+ * and never beyond the token's expiry; who forgets verifies again. There are {@value #MAX_TOKENS} at most; beyond
+ * that the one verified first is forgotten. Tokens themselves are not kept, only what SHA-256 makes of them.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+final class VerifiedTokens {
+
+    static final int MAX_SECONDS = 60;
+    static final int MAX_TOKENS = 10_000;
+
+    private record Proof(Grant grant, Instant from, Instant until) {
+
+        boolean holds(Instant now) {
+            return !now.isBefore(from) && now.isBefore(until);
+        }
+    }
+
+    private final Clock clock;
+    private final Map<ByteBuffer, Proof> proofs = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Proof> eldest) {
+            return size() > MAX_TOKENS;
+        }
+    };
+
+    VerifiedTokens(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What stands for a token here. */
+    static ByteBuffer digest(String token) {
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new AssertionError(everyJavaHasIt);
+        }
+    }
+
+    /** The grant of a token of this digest, or null when it has to be verified. */
+    synchronized @Nullable Grant find(ByteBuffer digest) {
+        Proof proof = proofs.get(digest);
+        if (proof == null) {
+            return null;
+        }
+        if (proof.holds(clock.instant())) {
+            return proof.grant();
+        }
+        proofs.remove(digest);
+        return null;
+    }
+
+    /** Remembers the grant of a token that was just verified. */
+    synchronized void add(ByteBuffer digest, Grant grant) {
+        Instant now = clock.instant();
+        Instant until = now.plus(Duration.ofSeconds(MAX_SECONDS));
+        Instant expires = grant.expires();
+        proofs.put(digest, new Proof(grant, now, expires != null && expires.isBefore(until) ? expires : until));
+    }
+}
