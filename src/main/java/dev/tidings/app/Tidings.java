@@ -113,7 +113,7 @@ final class Tidings implements AutoCloseable {
         hub.addListener(new ClientEvents(hub, settings.node()));
         hub.addListener(new SubscriptionEvents(hub));
         feeds = new Feeds(settings.demo() ? DemoFeeds.of(hub, ZoneId.systemDefault(), answers) : List.of(), hub, clock);
-        streams = new Streams(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), clock);
+        streams = new Streams(Runtime.getRuntime().availableProcessors(), clock);
     }
 
     /** Puts the filters and servlets into the context, in the order in which a request meets them. */

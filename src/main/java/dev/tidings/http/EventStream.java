@@ -5,7 +5,6 @@ import dev.tidings.hub.Sink;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     }
 
     private final AsyncContext async;
-    private final ServletOutputStream out;
+    private final StreamOutput out;
     private final Streams streams;
     private final AtomicBoolean queued = new AtomicBoolean();
     private final AtomicBoolean completed = new AtomicBoolean();
@@ -75,7 +74,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     private boolean stalled = true;
     private long restsUntil;
 
-    EventStream(AsyncContext async, ServletOutputStream out, Streams streams) {
+    EventStream(AsyncContext async, StreamOutput out, Streams streams) {
         this.async = async;
         this.out = out;
         this.streams = streams;
@@ -222,9 +221,8 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
             if (!out.isReady()) {
                 stalled = true;
             } else if (bytes != null) {
-                out.write(bytes);
+                unflushed = out.write(bytes);
                 unwritten = null;
-                unflushed = true;
             } else {
                 out.flush();
                 unflushed = false;

@@ -8,7 +8,6 @@ import dev.tidings.hub.Start;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,9 +31,6 @@ public final class StreamDoor {
 
     /** Over how many times the retry those are spread who are told to come later, in percent. */
     private static final int SPREAD_PERCENT = 400;
-
-    /** An idle stream on Jetty keeps a buffer of this size; with less, large writes are cut into many. */
-    private static final int BUFFER_BYTES = 4 * 1024;
 
     private final Hub hub;
     private final Streams streams;
@@ -91,7 +87,7 @@ public final class StreamDoor {
             throws IOException {
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        ServletOutputStream out = response.getOutputStream();
+        StreamOutput out = StreamOutput.of(response);
         var stream = new EventStream(async, out, streams);
         Subscriber subscriber;
         try {
@@ -102,6 +98,7 @@ public final class StreamDoor {
             return;
         }
         try {
+            out.limitBuffer();
             describe(response, subscriber.start());
             stream.open(new Outflow<>(
                     subscriber, framing, SubscriptionReader.grant(request).expires(), heartbeat, clock.instant()));
@@ -136,7 +133,6 @@ public final class StreamDoor {
     }
 
     private static void describe(HttpServletResponse response) {
-        response.setBufferSize(BUFFER_BYTES);
         response.setContentType(EVENT_STREAM + ";charset=utf-8");
         response.setHeader("Cache-Control", "no-cache, no-transform, private");
         response.setHeader("X-Accel-Buffering", "no");
