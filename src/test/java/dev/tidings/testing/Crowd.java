@@ -135,10 +135,12 @@ public final class Crowd implements AutoCloseable {
         return List.copyOf(faults);
     }
 
-    /** Ends all connections with a reset. */
+    /** Ends all connections with a reset. Closing twice is fine. */
     @Override
     public void close() {
-        run(() -> closed = true);
+        if (thread.isAlive()) {
+            run(() -> closed = true);
+        }
         try {
             thread.join();
         } catch (InterruptedException interrupted) {
