@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  */
 record JavaLauncher(String name, String main, Set<String> libraries, Set<Ability> abilities) implements Launcher {
 
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Pattern PORT = Pattern.compile("listening on (\\d+)");
 
     @Override
@@ -50,7 +52,7 @@ record JavaLauncher(String name, String main, Set<String> libraries, Set<Ability
                 directory,
                 log);
         try {
-            Eventually.holds(name + " listens, see " + log, () -> port(log).find());
+            Eventually.holds(name + " listens, see " + log, START_LIMIT, () -> port(log).find());
         } catch (AssertionError e) {
             process.close();
             throw e;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The medians as text: a table for each scenario, a line for each server. */
 final class Table {
@@ -47,7 +48,7 @@ final class Table {
     }
 
     /** One figure, and its ratio to another in brackets. */
-    static String figure(Metric metric, Double figure, Optional<Double> base) {
+    static String figure(Metric metric, @Nullable Double figure, Optional<Double> base) {
         if (figure == null) {
             return "-";
         }

@@ -31,6 +31,8 @@ final class LeanResponse {
         OVER
     }
 
+    private static final int VERSION_LENGTH = "HTTP/1.1".length();
+
     private final Body body;
     private final Bytes line = new Bytes();
     private Part part = Part.HEAD;
@@ -112,6 +114,7 @@ final class LeanResponse {
             statusLine = text;
         } else if (text.isEmpty()) {
             begun = true;
+            left = statusLine.startsWith(" 204", VERSION_LENGTH) ? 0 : left;
             part = chunked ? Part.CHUNK_SIZE : left == 0 ? Part.OVER : left > 0 ? Part.COUNTED : Part.REST;
         } else {
             String header = text.toLowerCase(Locale.ROOT);
