@@ -51,6 +51,8 @@ interface Access {
     }
 
     private static String mint(String secret, String user, List<String> grant) {
-        return Tokens.grant(user, grant, grant).signedWith(Tokens.hmac256(secret)).jwt();
+        return Tokens.grant(user, grant, grant)
+                .signedWith(Tokens.hmac256(secret))
+                .jwt();
     }
 }

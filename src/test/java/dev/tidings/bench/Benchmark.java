@@ -34,12 +34,15 @@ final class Benchmark {
         Properties properties = System.getProperties();
         var plan = Plan.from(properties);
         var benchmark = new Benchmark(plan, System.out);
-        Optional<Target> deployment = Deployment.from(properties);
         boolean well;
-        try (Fleet fleet = deployment.map(Fleet::of).orElseGet(() -> Fleet.start(plan, System.out))) {
+        try (Fleet fleet = benchmark.fleet(Deployment.from(properties))) {
             well = benchmark.run(fleet);
         }
         System.exit(well ? 0 : 1);
+    }
+
+    private Fleet fleet(Optional<Target> deployment) {
+        return deployment.map(Fleet::of).orElseGet(() -> Fleet.start(plan, out));
     }
 
     /** Runs all, and returns whether all went well. */

@@ -35,10 +35,12 @@ class BenchmarkIT {
     @Test
     void everyScenarioIsCompleteAndReported(Container container) throws IOException {
         Benchmark benchmark = benchmark("");
-        assertThat(benchmark.run(Fleet.of(deployment(container)))).as(this::text).isTrue();
+        assertThat(benchmark.run(Fleet.of(deployment(container))))
+                .as(this::text)
+                .isTrue();
 
-        JsonNode report = new ObjectMapper()
-                .readTree(directory.resolve("results.json").toFile());
+        JsonNode report =
+                new ObjectMapper().readTree(directory.resolve("results.json").toFile());
         assertThat(report.path("trials")).hasSameSizeAs(Scenarios.all().keySet());
         assertThat(report.path("trials")).allSatisfy(trial -> {
             assertThat(trial.path("faults")).isEmpty();
@@ -53,7 +55,8 @@ class BenchmarkIT {
     @Test
     void eventThatIsReplacedByItsForerunnerIsMissingAndDoubled(Container container) throws IOException {
         Benchmark benchmark = benchmark("broadcast");
-        assertThat(benchmark.run(Fleet.of(new Stuttering(deployment(container))))).isFalse();
+        assertThat(benchmark.run(Fleet.of(new Stuttering(deployment(container)))))
+                .isFalse();
         assertThat(text()).contains("WRONG").contains(STREAMS + " events missing, " + STREAMS + " doubled");
     }
 

@@ -29,8 +29,9 @@ final class Deployment {
                     + " subscribe to /bench/{channel}, or bench.key, the secret to make such tokens with");
         }
         String topics = Plan.text(properties, "topics", HubTarget.TOPICS);
-        Optional<ProcessHandle> process =
-                Optional.of(Plan.text(properties, "pid", "")).filter(pid -> !pid.isEmpty()).map(Deployment::process);
+        Optional<ProcessHandle> process = Optional.of(Plan.text(properties, "pid", ""))
+                .filter(pid -> !pid.isEmpty())
+                .map(Deployment::process);
         return Optional.of(new HubTarget(
                 "hub",
                 withPort(URI.create(url)),

@@ -52,7 +52,8 @@ record JavaLauncher(String name, String main, Set<String> libraries, Set<Ability
                 directory,
                 log);
         try {
-            Eventually.holds(name + " listens, see " + log, START_LIMIT, () -> port(log).find());
+            Eventually.holds(
+                    name + " listens, see " + log, START_LIMIT, () -> port(log).find());
         } catch (AssertionError e) {
             process.close();
             throw e;
@@ -72,14 +73,17 @@ record JavaLauncher(String name, String main, Set<String> libraries, Set<Ability
     /** The part of our class path where its classes are. */
     private Optional<Path> home() {
         String file = main.replace('.', '/') + ".class";
-        return entries().stream().filter(entry -> Files.exists(entry.resolve(file))).findFirst();
+        return entries().stream()
+                .filter(entry -> Files.exists(entry.resolve(file)))
+                .findFirst();
     }
 
     private String classPath() {
         return entries().stream()
                 .filter(entry -> home().equals(Optional.of(entry))
                         || libraries.stream()
-                                .anyMatch(prefix -> entry.getFileName().toString().startsWith(prefix)))
+                                .anyMatch(
+                                        prefix -> entry.getFileName().toString().startsWith(prefix)))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -58,7 +58,10 @@ final class Ledger implements CrowdStream.Reader {
 
     /** How many of the first so many have not come. */
     int missing(int expected) {
-        return expected - (seen == null ? Math.min(next, expected) : seen.get(0, expected).cardinality());
+        return expected
+                - (seen == null
+                        ? Math.min(next, expected)
+                        : seen.get(0, expected).cardinality());
     }
 
     /** How often one came again. */

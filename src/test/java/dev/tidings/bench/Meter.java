@@ -45,12 +45,12 @@ final class Meter {
 
     private double micros() {
         return process.map(server -> Stream.concat(Stream.of(server), server.descendants())
-                        .map(ProcessHandle::info)
-                        .flatMap(info -> info.totalCpuDuration().stream())
-                        .mapToLong(Duration::toNanos)
-                        .sum()
-                / 1e3
-                + interrupts())
+                                        .map(ProcessHandle::info)
+                                        .flatMap(info -> info.totalCpuDuration().stream())
+                                        .mapToLong(Duration::toNanos)
+                                        .sum()
+                                / 1e3
+                        + interrupts())
                 .orElse(0.0);
     }
 

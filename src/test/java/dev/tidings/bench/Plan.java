@@ -73,8 +73,8 @@ record Plan(
     private static int number(Properties properties, String name, int otherwise, int least) {
         String text = text(properties, name, Integer.toString(otherwise));
         if (!text.matches("\\d{1,8}") || Integer.parseInt(text) < least) {
-            throw new IllegalArgumentException("bench." + name + " is '" + text + "', not a number of " + least
-                    + " or more");
+            throw new IllegalArgumentException(
+                    "bench." + name + " is '" + text + "', not a number of " + least + " or more");
         }
         return Integer.parseInt(text);
     }

@@ -46,7 +46,8 @@ final class Results {
         for (Metric metric : Metric.values()) {
             double[] figures = all.stream()
                     .filter(result -> result.scenario.equals(scenario) && result.server.equals(server))
-                    .filter(result -> result.round > 0 && result.outcome.faults().isEmpty())
+                    .filter(result ->
+                            result.round > 0 && result.outcome.faults().isEmpty())
                     .flatMap(result -> result.outcome.figures().entrySet().stream())
                     .filter(figure -> figure.getKey() == metric)
                     .mapToDouble(Map.Entry::getValue)
@@ -60,8 +61,8 @@ final class Results {
     List<String> faults() {
         return all.stream()
                 .flatMap(result -> result.outcome.faults().stream()
-                        .map(fault -> result.scenario + " on " + result.server + ", "
-                                + Round.title(result.round) + ": " + fault))
+                        .map(fault -> result.scenario + " on " + result.server + ", " + Round.title(result.round) + ": "
+                                + fault))
                 .toList();
     }
 

@@ -47,7 +47,10 @@ record SlowReaders(int streams, int events, double perSecond) implements Scenari
         long deliveries = (long) count * (prompt.size() + slow.size());
         Outcome outcome = new Outcome()
                 .cpu(trial.meter(), deliveries)
-                .rate(Metric.DELIVERIES, (long) count * prompt.size(), prompt.tally().lastAt() - pump.began())
+                .rate(
+                        Metric.DELIVERIES,
+                        (long) count * prompt.size(),
+                        prompt.tally().lastAt() - pump.began())
                 .latencies(prompt.tally())
                 .with(Metric.CATCH_UP, catchUp);
 

@@ -63,7 +63,10 @@ final class Table {
         for (List<String> row : rows) {
             for (int column = 0; column < row.size(); column++) {
                 int place = column;
-                int width = rows.stream().mapToInt(other -> other.get(place).length()).max().orElse(0);
+                int width = rows.stream()
+                        .mapToInt(other -> other.get(place).length())
+                        .max()
+                        .orElse(0);
                 String format = column == 0 ? "%-" + width + "s" : "   %" + width + "s";
                 text.append(String.format(Locale.ROOT, format, row.get(column)));
             }

@@ -39,7 +39,8 @@ public final class Arrival {
     }
 
     /** Its id, or null when it has none. */
-    @Nullable Bytes id() {
+    @Nullable
+    Bytes id() {
         return hasId ? id : null;
     }
 

@@ -160,10 +160,7 @@ public final class Crowd implements AutoCloseable {
 
     private void run() {
         try (selector) {
-            while (!closed) {
-                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                    task.run();
-                }
+            while (doTasks()) {
                 while (opening < OPENING && !toOpen.isEmpty()) {
                     open();
                 }
@@ -180,6 +177,14 @@ public final class Crowd implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether it is to go on. */
+    private boolean doTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+        return !closed;
     }
 
     private void open() {

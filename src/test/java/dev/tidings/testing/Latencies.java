@@ -55,7 +55,7 @@ public final class Latencies {
         while (seen < wanted) {
             seen += counts[index++];
         }
-        return Math.min(longest, middleOf(Math.max(0, index - 1))) / NANOS_PER_MILLI;
+        return Math.min((double) longest, middleOf(Math.max(0, index - 1))) / NANOS_PER_MILLI;
     }
 
     /** The distribution in milliseconds. */

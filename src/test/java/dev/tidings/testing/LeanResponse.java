@@ -121,7 +121,8 @@ final class LeanResponse {
             chunked |= header.startsWith("transfer-encoding:") && header.endsWith("chunked");
             closes |= header.startsWith("connection:") && header.endsWith("close");
             if (header.startsWith("content-length:")) {
-                left = Long.parseLong(header.substring("content-length:".length()).strip());
+                left = Long.parseLong(
+                        header.substring("content-length:".length()).strip());
             }
         }
     }

@@ -23,8 +23,9 @@ final class TomcatServer implements Server {
     private static final Pattern PORT =
             Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
 
-    private static final String RECOMMENDED = " maxKeepAliveRequests=\"-1\" relaxedPathChars=\"{}\" relaxedQueryChars=\"{}\""
-            + " encodedSolidusHandling=\"passthrough\" encodedReverseSolidusHandling=\"passthrough\"";
+    private static final String RECOMMENDED =
+            " maxKeepAliveRequests=\"-1\" relaxedPathChars=\"{}\" relaxedQueryChars=\"{}\""
+                    + " encodedSolidusHandling=\"passthrough\" encodedReverseSolidusHandling=\"passthrough\"";
 
     /** What Tomcat's own start script opens, so that it can tell of the threads and locals a web application left. */
     private static final List<String> OPENED = List.of(
