@@ -2,6 +2,7 @@ package dev.tidings.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testing.Arrival;
 import dev.tidings.testing.CrowdStream;
 import dev.tidings.testing.Latencies;
 import java.util.HashMap;
@@ -35,12 +36,12 @@ final class Counting implements CrowdStream.Reader {
     }
 
     @Override
-    public void event(CrowdStream stream, String type, String data) {
-        int space = data.indexOf(' ');
-        int number = Integer.parseInt(data, 0, space, 10);
+    public void event(CrowdStream stream, Arrival event) {
+        String type = event.type();
+        int number = Math.toIntExact(event.number(0));
         assertThat(number).isEqualTo(numbers.getOrDefault(type, 0) + 1);
         numbers.put(type, number);
-        latencies.since(Long.parseLong(data, space + 1, data.indexOf(' ', space + 1), 10));
+        latencies.since(event.number(1));
         seen.incrementAndGet();
     }
 }

@@ -2,6 +2,7 @@ package dev.tidings.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testing.Arrival;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
@@ -90,9 +91,9 @@ class ReconnectStormIT {
         }
 
         @Override
-        public void event(CrowdStream stream, String type, String data) {
+        public void event(CrowdStream stream, Arrival event) {
             seen++;
-            assertThat(data).isEqualTo(Integer.toString(seen));
+            assertThat(event.data()).isEqualTo(Integer.toString(seen));
             if (seen == EVENTS) {
                 storm.done.incrementAndGet();
             } else if (seen == cutAt) {

@@ -80,7 +80,10 @@ public record ContainerSpec(
         return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris, sendBuffer);
     }
 
-    /** With raw braces and encoded slashes let through, as the deployment guide shows for Tomcat. */
+    /**
+     * With raw braces and encoded slashes let through, and publishers not cut off after a hundred events, as the
+     * deployment guide shows for Tomcat.
+     */
     public ContainerSpec withRelaxedUris() {
         return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true, sendBuffer);
     }

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /**
  * Thousands of clients for the price of one thread: every stream is read without blocking.
@@ -33,26 +36,40 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class Crowd implements AutoCloseable {
 
+    /** What else the crowd's thread does, between its reads: publish at a pace, look how far it has come. */
+    public interface Chore {
+
+        /** Does what is due, and returns after how many nanoseconds it wants to be called though nothing was read. */
+        long run();
+    }
+
     private static final int OPENING = 64;
+    private static final int READS_BETWEEN_CHORES = 64;
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int FAULTS_KEPT = 10;
 
-    private final InetSocketAddress server;
+    private final CrowdServer server;
     private final Selector selector;
     private final Thread thread = new Thread(this::run, "crowd");
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
     // The thread's own.
-    private final Queue<CrowdStream> toOpen = new ArrayDeque<>();
+    private final Queue<CrowdConnection> toOpen = new ArrayDeque<>();
+    private Chore chore = () -> Long.MAX_VALUE;
+    private int reads;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private int opening;
     private boolean closed;
 
     /** One with nobody in it yet, whose streams go to the host and port of this URI. */
     public Crowd(URI server) {
+        this(CrowdServer.of(server, systemTrust()));
+    }
+
+    Crowd(CrowdServer server) {
+        this.server = server;
         try {
-            this.server = new InetSocketAddress(server.getHost(), server.getPort());
             this.selector = Selector.open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,9 +78,22 @@ public final class Crowd implements AutoCloseable {
         thread.start();
     }
 
-    /** Opens a stream, new or cut, as soon as it is its turn. */
-    public void open(CrowdStream stream) {
-        run(() -> toOpen.add(stream));
+    private static SSLContext systemTrust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Opens a connection, new or cut, as soon as it is its turn. */
+    public void open(CrowdConnection connection) {
+        run(() -> toOpen.add(connection));
+    }
+
+    /** Has its thread do this from now on, instead of what it was told before. */
+    public void assign(Chore task) {
+        run(() -> chore = task);
     }
 
     /** Ends its connection with a reset and opens another, which resumes after the last event that was read. */
@@ -100,10 +130,17 @@ public final class Crowd implements AutoCloseable {
         assertThat(faults).as("faults of the crowd").isEmpty();
     }
 
-    /** Ends all connections with a reset. */
+    /** What went wrong so far; only the first few are kept. */
+    public List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** Ends all connections with a reset. Closing twice is fine. */
     @Override
     public void close() {
-        run(() -> closed = true);
+        if (thread.isAlive()) {
+            run(() -> closed = true);
+        }
         try {
             thread.join();
         } catch (InterruptedException interrupted) {
@@ -123,50 +160,63 @@ public final class Crowd implements AutoCloseable {
 
     private void run() {
         try (selector) {
-            while (!closed) {
-                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                    task.run();
-                }
+            while (doTasks()) {
                 while (opening < OPENING && !toOpen.isEmpty()) {
                     open();
                 }
-                selector.select(this::serve);
+                long pause = TimeUnit.NANOSECONDS.toMillis(chore.run());
+                if (pause == 0) {
+                    selector.selectNow(this::serve);
+                } else {
+                    selector.select(this::serve, pause);
+                }
             }
             for (SelectionKey key : selector.keys()) {
-                ((CrowdStream) key.attachment()).reset();
+                ((CrowdConnection) key.attachment()).reset();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Whether it is to go on. */
+    private boolean doTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+        return !closed;
+    }
+
     private void open() {
-        CrowdStream stream = toOpen.remove();
+        CrowdConnection connection = toOpen.remove();
         try {
-            stream.connect(server, selector);
+            connection.connect(server, selector);
             opening++;
         } catch (IOException failure) {
-            fault(stream, failure);
+            fault(connection, failure);
         }
     }
 
     private void serve(SelectionKey key) {
-        var stream = (CrowdStream) key.attachment();
-        boolean wasOpen = stream.isOpen();
+        var connection = (CrowdConnection) key.attachment();
+        boolean wasOpen = connection.isOpen();
         try {
-            stream.serve(buffer);
+            connection.serve(buffer);
         } catch (IOException | RuntimeException | AssertionError failure) {
-            stream.reset();
-            fault(stream, failure);
+            connection.reset();
+            fault(connection, failure);
         }
-        if (!wasOpen && (stream.isOpen() || !key.isValid())) {
+        if (!wasOpen && (connection.isOpen() || !key.isValid())) {
             opening--;
+        }
+        if (++reads % READS_BETWEEN_CHORES == 0) {
+            chore.run();
         }
     }
 
-    private void fault(CrowdStream stream, Throwable failure) {
+    void fault(CrowdConnection connection, Throwable failure) {
         if (faults.size() < FAULTS_KEPT) {
-            faults.add(stream + ": " + failure);
+            faults.add(connection + ": " + failure);
         }
     }
 }

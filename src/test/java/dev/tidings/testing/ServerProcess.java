@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that does not outlive us.
+ * A process that does not outlive us, nor does what it has started.
  *
  * <p>Ends when it is told to, and when this JVM exits, however the test went. A JVM that is itself killed with
  * {@code kill -9} runs no hook: then, and only then, the process stays.
  *
  * <p><b>Threads.</b> Any; ending it twice is fine.
  */
-final class ServerProcess {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -24,12 +24,12 @@ final class ServerProcess {
 
     private ServerProcess(Process process) {
         this.process = process;
-        this.hook = new Thread(process::destroyForcibly, "end-process-" + process.pid());
+        this.hook = new Thread(this::destroyForcibly, "end-process-" + process.pid());
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts it in {@code directory}; all it prints goes to {@code log}. */
-    static ServerProcess start(List<String> command, Path directory, Path log) {
+    public static ServerProcess start(List<String> command, Path directory, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -43,11 +43,13 @@ final class ServerProcess {
         }
     }
 
-    long pid() {
+    /** Its process id. */
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -60,20 +62,31 @@ final class ServerProcess {
         forget();
     }
 
+    /** As {@link #stop}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
     /** Ends it at once, as a crash or a lost machine would. */
     void kill() {
-        process.destroyForcibly();
+        destroyForcibly();
         if (!ended(GRACE)) {
             throw new IllegalStateException("Process " + pid() + " cannot be ended");
         }
         forget();
     }
 
+    private void destroyForcibly() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     private boolean ended(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            destroyForcibly();
             Thread.currentThread().interrupt();
             return true;
         }

@@ -23,8 +23,9 @@ final class TomcatServer implements Server {
     private static final Pattern PORT =
             Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
 
-    private static final String RELAXED = " relaxedPathChars=\"{}\" relaxedQueryChars=\"{}\""
-            + " encodedSolidusHandling=\"passthrough\" encodedReverseSolidusHandling=\"passthrough\"";
+    private static final String RECOMMENDED =
+            " maxKeepAliveRequests=\"-1\" relaxedPathChars=\"{}\" relaxedQueryChars=\"{}\""
+                    + " encodedSolidusHandling=\"passthrough\" encodedReverseSolidusHandling=\"passthrough\"";
 
     /** What Tomcat's own start script opens, so that it can tell of the threads and locals a web application left. */
     private static final List<String> OPENED = List.of(
@@ -55,7 +56,7 @@ final class TomcatServer implements Server {
     }
 
     private static String configure(String serverXml, ContainerSpec spec) {
-        String connector = "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.relaxedUris() ? RELAXED : "")
+        String connector = "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.relaxedUris() ? RECOMMENDED : "")
                 + (spec.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + spec.sendBuffer() + "\"")
                 + " maxConnections=\"20000\"";
         String xml = replace(serverXml, "Server port=\"8005\"", "Server port=\"-1\"");

@@ -1,0 +1,29 @@
+package dev.tidings.bench;
+
+import dev.tidings.bench.Target.Ability;
+import dev.tidings.testing.ContainerKind;
+import java.util.List;
+import java.util.Set;
+
+/** The servers that the benchmark can start. */
+final class Launchers {
+
+    private Launchers() {}
+
+    static List<Launcher> all() {
+        return List.of(
+                new HubLauncher("jetty", ContainerKind.JETTY),
+                new HubLauncher("tomcat", ContainerKind.TOMCAT_11),
+                new NchanLauncher(),
+                new JavaLauncher(
+                        "spring-mvc",
+                        "dev.tidings.bench.peer.SpringMvcPeer",
+                        Set.of("spring-", "micrometer-", "tomcat-embed-", "tomcat-annotations-", "commons-logging"),
+                        Set.of()),
+                new JavaLauncher(
+                        "webflux",
+                        "dev.tidings.bench.peer.WebFluxPeer",
+                        Set.of("spring-", "reactor-", "reactive-streams-", "netty-", "micrometer-", "commons-logging"),
+                        Set.of(Ability.SLOW_READERS)));
+    }
+}

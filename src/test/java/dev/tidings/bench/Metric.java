@@ -1,0 +1,32 @@
+package dev.tidings.bench;
+
+/** What is measured, in the order of the table's columns. */
+enum Metric {
+    DELIVERIES("deliveries/s", 0),
+    CPU("CPU us/event", 2),
+    P50("p50 ms", 2),
+    P99("p99 ms", 2),
+    MAX("max ms", 2),
+    CONNECTS("connects/s", 0),
+    REPLAYED("replayed/s", 0),
+    CATCH_UP("catch-up s", 2);
+
+    private final String title;
+    private final int decimals;
+
+    Metric(String title, int decimals) {
+        this.title = title;
+        this.decimals = decimals;
+    }
+
+    /** How many of its decimals mean anything. */
+    int decimals() {
+        return decimals;
+    }
+
+    /** The heading of its column; its unit is in it. */
+    @Override
+    public String toString() {
+        return title;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tidings.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * What a trial measured, and what was wrong with what the streams were sent.
+ *
+ * <p><b>Threads.</b> One fills it; then it does not change.
+ */
+final class Outcome {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MEDIAN = 0.5;
+    private static final double ALMOST_ALL = 0.99;
+
+    private final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    private final List<String> faults = new ArrayList<>();
+
+    /** One with nothing but what went wrong. */
+    static Outcome failed(String fault) {
+        var outcome = new Outcome();
+        outcome.faults.add(fault);
+        return outcome;
+    }
+
+    Outcome with(Metric metric, double figure) {
+        figures.put(metric, figure);
+        return this;
+    }
+
+    /** With so many in so many nanoseconds. */
+    Outcome rate(Metric metric, long count, long nanos) {
+        return with(metric, count * NANOS_PER_SECOND / Math.max(1, nanos));
+    }
+
+    /** With what was spent on each of so many, if that is known. */
+    Outcome cpu(Meter meter, long count) {
+        Optional<Double> each = meter.each(count);
+        each.ifPresent(micros -> figures.put(Metric.CPU, micros));
+        return this;
+    }
+
+    /** With how long these were under way. */
+    Outcome latencies(Tally tally) {
+        return with(Metric.P50, tally.latencies().millis(MEDIAN))
+                .with(Metric.P99, tally.latencies().millis(ALMOST_ALL))
+                .with(Metric.MAX, tally.latencies().millis(1));
+    }
+
+    /** Sees that each stream of a group was sent so many events, once and in order. */
+    Outcome verify(Group group, IntUnaryOperator expected) {
+        group.faults(expected).ifPresent(faults::add);
+        return this;
+    }
+
+    Map<Metric, Double> figures() {
+        return Collections.unmodifiableMap(figures);
+    }
+
+    /** What was wrong; empty when all was well. */
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tidings.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The scenarios there are, by the names that options and tables call them, in the order they run in. */
+final class Scenarios {
+
+    private static final int MANY = 10_000;
+    private static final int SOME = 1_000;
+
+    private Scenarios() {}
+
+    static Map<String, Scenario> all() {
+        Map<String, Scenario> all = new LinkedHashMap<>();
+        all.put("connect", new Connect(5_000));
+        all.put("broadcast", ToAll.burst(SOME, 60, 250));
+        all.put("broadcast-many", ToAll.burst(MANY, 12, 25));
+        all.put("paced", ToAll.paced(SOME, 40, 20));
+        all.put("paced-fast", ToAll.paced(SOME, 150, 100));
+        all.put("unicast", new ToOne(MANY, 8, 1, 5_000, 30_000));
+        all.put("unicast-batch", new ToOne(MANY, 4, 100, 10_000, 100_000));
+        all.put("slow-reader", new SlowReaders(500, 150, 50));
+        all.put("resume", new Resume(SOME, 500, 100, 50));
+        return all;
+    }
+}

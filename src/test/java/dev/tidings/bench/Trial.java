@@ -1,0 +1,179 @@
+package dev.tidings.bench;
+
+import dev.tidings.testing.Crowd;
+import dev.tidings.testing.CrowdPublisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one scenario on one server: its streams, and what is published to them.
+ *
+ * <p>Its channels are its own, so that nothing reaches it from another trial. It ends by itself when nothing comes any
+ * more, or it takes too long.
+ *
+ * <p><b>Threads.</b> One; its crowd has another.
+ */
+final class Trial implements AutoCloseable {
+
+    private static final int LOOK_MILLIS = 100;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Target target;
+    private final Plan plan;
+    private final Crowd crowd;
+    private final String word = "b" + UUID.randomUUID().toString().replace("-", "");
+    private final List<CrowdPublisher> publishers = new ArrayList<>();
+    private final Meter meter;
+    private final List<Group> groups = new ArrayList<>();
+    private @Nullable Script script;
+    private List<Group> listening = List.of();
+
+    Trial(Target target, Plan plan) {
+        this.target = target;
+        this.plan = plan;
+        this.crowd = new Crowd(target.uri());
+        this.meter = new Meter(target.process());
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** What counts what the server spends. */
+    Meter meter() {
+        return meter;
+    }
+
+    Crowd crowd() {
+        return crowd;
+    }
+
+    /** So many streams, or fewer if the plan allows no more. */
+    int streams(int wanted) {
+        return Math.min(wanted, plan.maxStreams());
+    }
+
+    /** So many events, or fewer if the plan allows no more. */
+    int events(int wanted) {
+        return Math.min(wanted, plan.maxEvents());
+    }
+
+    /** The name of its only channel. */
+    String channel() {
+        return word;
+    }
+
+    /** The name of one of many channels. */
+    String channel(int index) {
+        return word + "x" + index;
+    }
+
+    /** Opens so many streams and waits until they are open. */
+    Group open(int count, int receiveBuffer, IntFunction<String> channels) {
+        var group = new Group(target, count, receiveBuffer, channels);
+        open(group);
+        return group;
+    }
+
+    /** Opens streams that are not open, or no more, and waits for them; returns how many nanoseconds it took. */
+    long open(Group group) {
+        groups.add(group);
+        var opening = new Opening(group.streams());
+        crowd.assign(opening);
+        group.streams().forEach(crowd::open);
+        await(opening::await, opening::opened, "streams to open");
+        return opening.nanos();
+    }
+
+    /** Publishes so many events and waits until these groups have been sent all they are to be sent. */
+    Pump publish(Script script, int count, Pace pace, List<Group> listening, List<Group> awaited) {
+        Pump pump = begin(script, count, pace, listening, awaited);
+        await(pump);
+        return pump;
+    }
+
+    /** The same where whoever listens is awaited. */
+    Pump publish(Script script, int count, Pace pace, Group group) {
+        return publish(script, count, pace, List.of(group), List.of(group));
+    }
+
+    /** Begins to publish. */
+    Pump begin(Script script, int count, Pace pace, List<Group> listening, List<Group> awaited) {
+        this.script = script;
+        this.listening = listening;
+        while (publishers.size() < script.publishers()) {
+            var publisher = new CrowdPublisher(crowd);
+            publishers.add(publisher);
+            crowd.open(publisher);
+        }
+        listening.forEach(group -> group.expect(count * script.deliveries(group)));
+        var pump = new Pump(script, count, pace, publishers, awaited);
+        crowd.assign(pump);
+        return pump;
+    }
+
+    /**
+     * Cuts all streams and publishes so many events that nobody reads: many a server notices that a stream is cut only
+     * when it writes to it, and those that are left would burden the trials to come.
+     */
+    void dismiss(Script farewell, int count) {
+        groups.forEach(group -> crowd.cut(group.streams()));
+        var nobody = new Group(target, 0, 0, this::channel);
+        publish(farewell, count, Pace.window(0), nobody);
+    }
+
+    /** Waits until a pump is done. */
+    void await(Pump pump) {
+        await(pump::await, pump::progress, "events to be delivered");
+    }
+
+    private void await(Wait wait, Count count, String what) {
+        long seen = -1;
+        long now = System.nanoTime();
+        long deadline = now + LIMIT.toNanos();
+        long patient = now;
+        while (!wait.millis(LOOK_MILLIS)) {
+            now = System.nanoTime();
+            patient = count.now() == seen ? patient : now + plan.patience().toNanos();
+            seen = count.now();
+            if (!crowd.faults().isEmpty()) {
+                throw new TrialFailedException(crowd.faults().get(0));
+            }
+            if (now > deadline || now > patient) {
+                throw new TrialFailedException("no progress while waiting for " + what + lacking());
+            }
+        }
+    }
+
+    /** What the streams have not got, or got wrongly, of what was published so far; ends the trial. */
+    private String lacking() {
+        close();
+        Script published = script;
+        return published == null
+                ? ""
+                : listening.stream()
+                        .flatMap(group -> group.faults(published::published).stream())
+                        .collect(Collectors.joining("; ", ": ", ""));
+    }
+
+    /** Ends all its connections. */
+    @Override
+    public void close() {
+        crowd.close();
+    }
+
+    /** Something that can be waited for. */
+    private interface Wait {
+        boolean millis(long limit);
+    }
+
+    /** How far it has come. */
+    private interface Count {
+        long now();
+    }
+}
