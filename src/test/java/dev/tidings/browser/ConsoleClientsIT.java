@@ -51,7 +51,7 @@ class ConsoleClientsIT {
 
     /** Found when the table was made anew every five seconds, and focus and selection were lost with it. */
     @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_10", "JETTY"})
+    @EnumSource(names = "JETTY")
     void refreshDisturbsNobody(ContainerKind kind, Tabs tabs) {
         try (Container container = start(kind)) {
             Console alice = console(container, tabs, ALICE);
@@ -65,7 +65,7 @@ class ConsoleClientsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_10", "JETTY"})
+    @EnumSource(names = "JETTY")
     void whoIsNoOperatorIsToldSo(ContainerKind kind, Tabs tabs) {
         try (Container container = start(kind)) {
             Console bob = console(container, tabs, BOB);
