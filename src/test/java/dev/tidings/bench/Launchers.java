@@ -18,7 +18,7 @@ final class Launchers {
                 new JavaLauncher(
                         "spring-mvc",
                         "dev.tidings.bench.peer.SpringMvcPeer",
-                        Set.of("spring-", "micrometer-", "tomcat-embed-", "tomcat-annotations-", "commons-logging"),
+                        Set.of("spring-", "micrometer-", "tomcat-embed-", "jakarta.annotation-", "commons-logging"),
                         Set.of()),
                 new JavaLauncher(
                         "webflux",
