@@ -7,19 +7,14 @@ import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * The machinery of {@link EveryContainer}: one invocation of the class for each container.
- *
- * <p>Containers live in the store of the root context, which closes them when the last test of the JVM is done.
  */
 final class EveryContainerExtension implements ClassTemplateInvocationContextProvider {
-
-    private static final Namespace CONTAINERS = Namespace.create(EveryContainer.class);
 
     @Override
     public boolean supportsClassTemplate(ExtensionContext context) {
@@ -67,7 +62,7 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot().getStore(CONTAINERS).computeIfAbsent(spec, ContainerSpec::start, Container.class);
+            return SharedContainers.get(spec);
         }
     }
 }
