@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A grant is remembered for {@value #MAX_SECONDS} s, so that a key that was withdrawn does not count for longer,
  * and never beyond the token's expiry; who forgets verifies again. There are {@value #MAX_TOKENS} at most; beyond
- * that the one verified first is forgotten. Tokens themselves are not kept, only what SHA-256 makes of them.
+ * that the one verified first is forgotten. A token of more than {@value #MAX_LENGTH} characters may grant so much that
+ * it is not remembered at all. Tokens themselves are not kept, only what SHA-256 makes of them.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -26,6 +28,7 @@ final class VerifiedTokens {
 
     static final int MAX_SECONDS = 60;
     static final int MAX_TOKENS = 10_000;
+    static final int MAX_LENGTH = 2_000;
 
     private record Proof(Grant grant, Instant from, Instant until) {
 
@@ -73,6 +76,10 @@ final class VerifiedTokens {
     /** Remembers the grant of a token that was just verified. */
     synchronized void add(ByteBuffer digest, Grant grant) {
         Instant now = clock.instant();
+        Iterator<Proof> eldest = proofs.values().iterator();
+        while (eldest.hasNext() && !eldest.next().holds(now)) {
+            eldest.remove();
+        }
         Instant until = now.plus(Duration.ofSeconds(MAX_SECONDS));
         Instant expires = grant.expires();
         proofs.put(digest, new Proof(grant, now, expires != null && expires.isBefore(until) ? expires : until));

@@ -90,10 +90,10 @@ public final class Outflow<F> {
 
     /**
      * Whether {@link #take} may have more to give at once: the next page of history, even where the last one gave
-     * nothing, or what did not fit into the last write.
+     * nothing, what did not fit into the last write, or what could not be said with it.
      */
     public boolean hasMore() {
-        return noticeDue || (!unreadable && (replaying() || subscriber.queued() > 0));
+        return noticeDue || (!unreadable && (replaying() || subscriber.hasNews()));
     }
 
     /**

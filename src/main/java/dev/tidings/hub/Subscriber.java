@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * no gap and no duplicate, whichever way an event comes, and memory is bounded by one outbox and one
  * page. It ends only when history has moved past the place it has read to.
  *
- * <p>Passing events are in no history: those that a full outbox refuses are missed, and
- * {@link #takeGap} says so.
- *
  * <p><b>Threads.</b> {@link #next}, {@link #reached} and {@link #takeGap} belong to its sink, one
  * thread at a time; any thread may call the others. No method touches a socket; {@code next} may wait
  * for the log to read a page.
@@ -48,11 +45,11 @@ public final class Subscriber {
     /** How many events its sink has been given. Written by the sink alone. */
     private volatile long delivered;
 
-    /** Whether it has read from history, or from its outbox. Belongs to the sink. */
-    private boolean begun;
-
     /** The place of which the peer last heard. */
     private volatile long told;
+
+    /** Whether it has read from history, or from its outbox. Belongs to the sink. */
+    private boolean begun;
 
     Subscriber(
             Hub hub,
@@ -187,11 +184,16 @@ public final class Subscriber {
         return hub.stale(told, nowReached());
     }
 
+    /** Whether its peer should hear something at once: events, a gap, or a position before history passes its own. */
+    public boolean hasNews() {
+        return queued() > 0 || live.misses() || hub.fades(told, nowReached());
+    }
+
     private long nowReached() {
         return replaying() ? handed : hub.delivered();
     }
 
-    /** The gap that its peer has to be told of before what {@link #next} gives, or null; it is taken once. */
+    /** The gap, of passing events that a full outbox refused, to be told before what {@link #next} gives, or null; once. */
     public @Nullable Gap takeGap() {
         if (!live.misses()) {
             return null;
@@ -234,18 +236,14 @@ public final class Subscriber {
         live.join(Math.max(handed, delivered));
     }
 
-    /**
-     * Takes an event that one of its selectors matched, if it is for it. The hub calls this, in the log's order.
-     *
-     * @param turn a number of the hub's that differs for every event
-     */
+    /** Takes an event that one of its selectors matched, if it is for it. The hub calls this, in the log's order. */
     void offer(Event event, long turn) {
         if (seat.admits(event, turn) && live.offer(event)) {
             sink.wake();
         }
     }
 
-    /** Wakes the sink of a subscriber whose peer should hear of a fresher position before history has passed its own. */
+    /** Wakes the sink when history may soon have passed the position that its peer was told of. */
     void wakeIfFading() {
         if (hub.fades(told, nowReached())) {
             sink.wake();

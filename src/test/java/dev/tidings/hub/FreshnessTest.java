@@ -57,6 +57,23 @@ class FreshnessTest {
         assertThat(quiet.wakes()).isZero();
     }
 
+    /** Found in review: who was woken for an event, and then was to be woken for its position, said only the event. */
+    @Test
+    void aPositionThatFadesIsNewsBesideAnEvent() {
+        open(100);
+        var quiet = RecordingSink.fresh(hub, "/quiet");
+        assertThat(quiet.subscriber().hasNews()).isFalse();
+        publish("/quiet", "mine");
+        for (int number = 2; number <= 80; number++) {
+            publish("/flood", "other");
+        }
+        delivered(80);
+        assertThat(quiet.subscriber().next(1_024, 1 << 20)).hasSize(1);
+        assertThat(quiet.subscriber().hasNews()).isTrue();
+        quiet.subscriber().reached();
+        assertThat(quiet.subscriber().hasNews()).isFalse();
+    }
+
     @Test
     void positionToldIsHeldBesideEventsSoLargeThatAFewOverrunHistory() {
         open(100_000, 4L << 20);

@@ -108,6 +108,11 @@ public final class Container implements AutoCloseable {
                 spec + " " + what + "; the end of " + log + ":\n" + String.join("\n", tail), pid());
     }
 
+    /** Whether its process has not ended. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** What was started. */
     public ContainerSpec spec() {
         return spec;

@@ -26,7 +26,7 @@ final class SharedContainers {
 
     static synchronized Container get(ContainerSpec spec) {
         Container container = CONTAINERS.get(spec);
-        if (container == null) {
+        if (container == null || !container.isAlive()) {
             container = spec.start();
             CONTAINERS.put(spec, container);
         }
