@@ -3,8 +3,6 @@ package dev.tidings.bench;
 import dev.tidings.testing.Crowd;
 import dev.tidings.testing.CrowdStream;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sees when streams are open.
@@ -14,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Opening implements Crowd.Chore {
 
     private final List<CrowdStream> streams;
-    private final CountDownLatch done = new CountDownLatch(1);
+    private final Completion done = new Completion();
     private final long began = System.nanoTime();
     private long ended;
     private volatile int opened;
@@ -30,9 +28,9 @@ final class Opening implements Crowd.Chore {
             first++;
         }
         opened = first;
-        if (first == streams.size() && done.getCount() > 0) {
+        if (first == streams.size() && !done.isReached()) {
             ended = System.nanoTime();
-            done.countDown();
+            done.reached();
         }
         return Long.MAX_VALUE;
     }
@@ -44,12 +42,7 @@ final class Opening implements Crowd.Chore {
 
     /** Waits no longer than this for all; whether they are open. */
     boolean await(long millis) {
-        try {
-            return done.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return done.await(millis);
     }
 
     /** How long it took; only once they are open. */

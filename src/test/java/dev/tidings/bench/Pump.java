@@ -3,8 +3,6 @@ package dev.tidings.bench;
 import dev.tidings.testing.Crowd;
 import dev.tidings.testing.CrowdPublisher;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Publishes so many events of a script at a pace, and sees when they are delivered.
@@ -20,7 +18,7 @@ final class Pump implements Crowd.Chore {
     private final Pace pace;
     private final List<CrowdPublisher> publishers;
     private final List<Group> awaited;
-    private final CountDownLatch done = new CountDownLatch(1);
+    private final Completion done = new Completion();
     private final long underWay;
     private long began;
     private int published;
@@ -58,7 +56,7 @@ final class Pump implements Crowd.Chore {
             complete = publishers.get(i).isIdle();
         }
         if (complete) {
-            done.countDown();
+            done.reached();
         }
         return wait;
     }
@@ -75,12 +73,7 @@ final class Pump implements Crowd.Chore {
 
     /** Waits no longer than this for it to be done; whether it is. */
     boolean await(long millis) {
-        try {
-            return done.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return done.await(millis);
     }
 
     /** After how long the next event is due; without end when that depends on what is read. */
