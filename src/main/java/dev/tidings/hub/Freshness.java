@@ -56,7 +56,7 @@ final class Freshness {
         return reached - told >= LIMIT || fades(told, reached);
     }
 
-    /** Whether it should hear so at once. */
+    /** Whether it should hear so at once, since history may soon have passed the place it was told of. */
     boolean fades(long told, long reached) {
         return told < fading && reached >= fading && reached > told;
     }

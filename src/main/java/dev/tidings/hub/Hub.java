@@ -128,14 +128,9 @@ public final class Hub {
         return delivered;
     }
 
-    /** Whether a peer that was last told of one place should hear that another is reached. */
-    boolean stale(long told, long reached) {
-        return freshness.stale(told, reached);
-    }
-
-    /** Whether it should hear so at once, since history may soon have passed the place it was told of. */
-    boolean fades(long told, long reached) {
-        return freshness.fades(told, reached);
+    /** By which it is told whether what a peer was last told of has grown old. */
+    Freshness freshness() {
+        return freshness;
     }
 
     void join(Subscriber subscriber) {

@@ -45,11 +45,11 @@ public final class Subscriber {
     /** How many events its sink has been given. Written by the sink alone. */
     private volatile long delivered;
 
-    /** The place of which the peer last heard. */
-    private volatile long told;
-
     /** Whether it has read from history, or from its outbox. Belongs to the sink. */
     private boolean begun;
+
+    /** The place of which the peer last heard. */
+    private volatile long told;
 
     Subscriber(
             Hub hub,
@@ -181,12 +181,12 @@ public final class Subscriber {
 
     /** Whether so many events went by unmatched that the peer should hear of the position it has reached. */
     public boolean stale() {
-        return hub.stale(told, nowReached());
+        return hub.freshness().stale(told, nowReached());
     }
 
     /** Whether its peer should hear something at once: events, a gap, or a position before history passes its own. */
     public boolean hasNews() {
-        return queued() > 0 || live.misses() || hub.fades(told, nowReached());
+        return queued() > 0 || live.misses() || hub.freshness().fades(told, nowReached());
     }
 
     private long nowReached() {
@@ -245,7 +245,7 @@ public final class Subscriber {
 
     /** Wakes the sink when history may soon have passed the position that its peer was told of. */
     void wakeIfFading() {
-        if (hub.fades(told, nowReached())) {
+        if (hub.freshness().fades(told, nowReached())) {
             sink.wake();
         }
     }
