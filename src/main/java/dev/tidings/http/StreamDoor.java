@@ -98,7 +98,7 @@ public final class StreamDoor {
             return;
         }
         try {
-            out.limitBuffer();
+            out.sizeBuffer();
             describe(response, subscriber.start());
             stream.open(new Outflow<>(
                     subscriber, framing, SubscriptionReader.grant(request).expires(), heartbeat, clock.instant()));

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Jetty's output stream takes a {@link ByteBuffer} past its buffer. An idle stream then holds none, which saves more
  * than its memory: Jetty looks for a free buffer among those that are held, one after the other, and beside ten thousand
- * idle streams that took ten times as long as the write. Tomcat's buffer belongs to the connection whether it is used or
+ * idle streams that took more than twice as long as the write. Tomcat's buffer belongs to the connection whether it is used or
  * not.
  *
  * <p><b>Threads.</b> As those of the {@link ServletOutputStream}.
  */
 final class StreamOutput {
 
-    /** Jetty cuts what has more bytes into several writes of so many; it allocates nothing for it. */
+    /** Jetty cuts what has more bytes into several writes of so many. No stream holds memory for it. */
     private static final int PAST_BUFFER_BYTES = 128 * 1024;
 
     private static final int BUFFER_BYTES = 4 * 1024;
@@ -71,8 +71,8 @@ final class StreamOutput {
         }
     }
 
-    /** Has the buffer no larger than it has to be. Called before the first write. */
-    void limitBuffer() {
+    /** Has the buffer of the size that suits how it is used. Called before the first write. */
+    void sizeBuffer() {
         response.setBufferSize(pastBuffer == null ? BUFFER_BYTES : PAST_BUFFER_BYTES);
     }
 
