@@ -121,8 +121,7 @@ class JwksKeysTest {
         clock.advance(OLD.minusMillis(1));
         assertAccepts(verifier, first());
         clock.advance(Duration.ofMillis(1));
-        assertThat(reason(verifier, TokenText.signedWith(rs256(FIRST), "{\"sub\":\"bob\"}")))
-                .isNotNull();
+        assertThat(reason(verifier, TokenText.signedWith(rs256(FIRST), "{}"))).isNotNull();
         clock.advance(Duration.ofSeconds(VerifiedTokens.MAX_SECONDS).minusMillis(2));
         assertAccepts(verifier, first());
         clock.advance(Duration.ofMillis(1));

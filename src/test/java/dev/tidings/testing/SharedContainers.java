@@ -26,7 +26,11 @@ final class SharedContainers {
 
     static synchronized Container get(ContainerSpec spec) {
         Container container = CONTAINERS.get(spec);
-        if (container == null || !container.isAlive()) {
+        if (container != null && !container.isAlive()) {
+            CONTAINERS.remove(spec).close();
+            container = null;
+        }
+        if (container == null) {
             container = spec.start();
             CONTAINERS.put(spec, container);
         }
