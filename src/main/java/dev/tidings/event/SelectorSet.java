@@ -1,6 +1,7 @@
 package dev.tidings.event;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SelectorSet {
 
+    private static final TopicSelector[] NONE = {};
+
     private final List<TopicSelector> selectors;
     private final boolean everything;
     private final Set<String> texts;
@@ -24,12 +27,14 @@ public final class SelectorSet {
         this.selectors = selectors;
         this.everything = selectors.stream().anyMatch(TopicSelector::isEverything);
         this.texts = selectors.stream().map(TopicSelector::text).collect(Collectors.toUnmodifiableSet());
-        this.templates = selectors.stream().filter(TopicSelector::isTemplate).toArray(TopicSelector[]::new);
+        this.templates = selectors.stream()
+                .filter(TopicSelector::isTemplate)
+                .toArray(length -> length == 0 ? NONE : new TopicSelector[length]);
     }
 
     /** The set of these selectors. */
     public static SelectorSet of(List<TopicSelector> selectors) {
-        return new SelectorSet(selectors.stream().distinct().toList());
+        return new SelectorSet(List.copyOf(new LinkedHashSet<>(selectors)));
     }
 
     /**

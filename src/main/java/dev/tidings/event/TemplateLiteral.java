@@ -28,6 +28,15 @@ final class TemplateLiteral implements TemplatePart {
         return text;
     }
 
+    /** Whether it stands anywhere from this place on. */
+    boolean isIn(String topic, int from) {
+        int matched = 0;
+        for (int at = from; at < topic.length() && matched < text.length(); at++) {
+            matched = extend(matched, topic.charAt(at));
+        }
+        return matched == text.length();
+    }
+
     @Override
     public BitSet follow(String topic, BitSet places) {
         var ends = new BitSet(topic.length() + 1);

@@ -1,6 +1,8 @@
 package dev.tidings.event;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +28,18 @@ final class UriTemplate {
     private final TemplatePart[] parts;
     private final int variables;
 
+    /** The longest literal after the prefix, or null. Most topics are known by it not to match. */
+    private final @Nullable TemplateLiteral required;
+
     UriTemplate(List<TemplatePart> parts, int variables) {
         this.prefix = parts.get(0) instanceof TemplateLiteral literal ? literal.text() : "";
         this.parts = parts.subList(prefix.isEmpty() ? 0 : 1, parts.size()).toArray(TemplatePart[]::new);
         this.variables = variables;
+        this.required = Arrays.stream(this.parts)
+                .filter(TemplateLiteral.class::isInstance)
+                .map(TemplateLiteral.class::cast)
+                .max(Comparator.comparingInt(literal -> literal.text().length()))
+                .orElse(null);
     }
 
     /** The template that this text is, or null if it is not a valid one or has no variables. */
@@ -44,7 +54,7 @@ final class UriTemplate {
 
     /** Whether some values of its variables expand to this topic. */
     boolean matches(String topic) {
-        if (!topic.startsWith(prefix)) {
+        if (!topic.startsWith(prefix) || (required != null && !required.isIn(topic, prefix.length()))) {
             return false;
         }
         var places = new BitSet(topic.length() + 1);

@@ -181,26 +181,42 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
         if (flow.subscriber().ended() != null) {
             return close();
         }
+        byte[] bytes = unwritten;
+        unwritten = null;
         for (int writes = 0; !stalled; ) {
-            if (unwritten == null && !unflushed) {
+            if (bytes == null && !unflushed) {
                 if (writes > 0 && !flow.hasMore()) {
                     return Turn.IDLE;
                 }
                 if (writes++ == WRITES_PER_TURN) {
                     return Turn.MORE;
                 }
-                unwritten = take(flow);
+                bytes = take(flow);
                 if (flow.subscriber().ended() != null) {
                     return close();
                 }
-                if (unwritten == null) {
+                if (bytes == null) {
                     return flow.hasMore() ? Turn.MORE : Turn.IDLE;
                 }
             }
-            if (!writeOrFlush()) {
+            try {
+                if (!out.isReady()) {
+                    stalled = true;
+                } else if (bytes != null) {
+                    unflushed = out.write(bytes);
+                    bytes = null;
+                } else {
+                    out.flush();
+                    unflushed = false;
+                }
+            } catch (Throwable failure) {
+                state = state.to(StreamState.CLOSED);
                 return Turn.FAILED;
             }
         }
+        // Only what waits for the socket is kept: noting it at each write would cost the garbage collector as much
+        // again.
+        unwritten = bytes;
         return Turn.IDLE;
     }
 
@@ -211,26 +227,6 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
             LOG.log(System.Logger.Level.ERROR, "a stream is ended, for what it has to say cannot be had", failure);
             leave(DisconnectReason.FAILED);
             return null;
-        }
-    }
-
-    /** Writes, then flushes what it wrote; each only when the container is ready for it. False when that failed. */
-    private boolean writeOrFlush() {
-        byte[] bytes = unwritten;
-        try {
-            if (!out.isReady()) {
-                stalled = true;
-            } else if (bytes != null) {
-                unflushed = out.write(bytes);
-                unwritten = null;
-            } else {
-                out.flush();
-                unflushed = false;
-            }
-            return true;
-        } catch (Throwable failure) {
-            state = state.to(StreamState.CLOSED);
-            return false;
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a stream at {@code /events}, with the events' own shared frames.
+ * The bytes of a stream at {@code /events}, with the events' own shared frames. One serves all streams of its kind.
  *
  * @see JsonFraming for {@code frame=json}
  */
@@ -25,10 +25,18 @@ public class EventsFraming implements Framing<byte[]> {
     private static final byte[] COMMENT = EventFrame.comment("");
 
     private final byte[] retry;
+    private final JoinedFrames joined;
 
     /** @param retry how long the peer is told to wait before it reconnects */
     public EventsFraming(Duration retry) {
         this.retry = EventFrame.retry(retry.toMillis());
+        this.joined = new JoinedFrames();
+    }
+
+    /** Shares what it writes with others of its kind. */
+    EventsFraming(EventsFraming other) {
+        this.retry = other.retry;
+        this.joined = other.joined;
     }
 
     @Override
@@ -50,18 +58,10 @@ public class EventsFraming implements Framing<byte[]> {
             return event(events.get(0));
         }
         var frames = new byte[events.size()][];
-        int length = 0;
         for (int i = 0; i < frames.length; i++) {
             frames[i] = event(events.get(i));
-            length += frames[i].length;
         }
-        var bytes = new byte[length];
-        int at = 0;
-        for (byte[] frame : frames) {
-            System.arraycopy(frame, 0, bytes, at, frame.length);
-            at += frame.length;
-        }
-        return bytes;
+        return joined.of(frames);
     }
 
     /** The frame of one event, shared. */

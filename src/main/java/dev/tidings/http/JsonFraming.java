@@ -3,7 +3,6 @@ package dev.tidings.http;
 import dev.tidings.event.Event;
 import dev.tidings.event.EventFrame;
 import dev.tidings.hub.Subscription;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -18,8 +17,8 @@ final class JsonFraming extends EventsFraming {
     private final Subscription subscription;
     private final SharedFrames<byte[]> frames;
 
-    JsonFraming(Duration retry, Subscription subscription, SharedFrames<byte[]> frames) {
-        super(retry);
+    JsonFraming(EventsFraming plain, Subscription subscription, SharedFrames<byte[]> frames) {
+        super(plain);
         this.subscription = subscription;
         this.frames = frames;
     }

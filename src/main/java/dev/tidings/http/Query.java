@@ -49,6 +49,11 @@ public final class Query implements Iterable<Query.Pair> {
         return query;
     }
 
+    /** Has the request keep it no longer: one that stays open for hours would keep it as long. */
+    static void forget(HttpServletRequest request) {
+        request.removeAttribute(ATTRIBUTE);
+    }
+
     /**
      * Parses the part of an address after the question mark.
      *

@@ -85,6 +85,7 @@ public final class StreamDoor {
             Subscription subscription,
             Framing<byte[]> framing)
             throws IOException {
+        Query.forget(request);
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         StreamOutput out = StreamOutput.of(response);

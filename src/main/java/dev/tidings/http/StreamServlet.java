@@ -20,11 +20,13 @@ public final class StreamServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient StreamDoor door;
+    private final transient EventsFraming plain;
     private final transient SharedFrames<byte[]> jsonFrames = new SharedFrames<>(JsonFraming::encode);
 
     /** @param door opens the streams */
     public StreamServlet(StreamDoor door) {
         this.door = door;
+        this.plain = new EventsFraming(door.retry());
     }
 
     @Override
@@ -35,8 +37,7 @@ public final class StreamServlet extends HttpServlet {
         Subscription subscription = door.asked().read(request);
         boolean json = json(request);
         requireAcceptable(request);
-        Framing<byte[]> framing =
-                json ? new JsonFraming(door.retry(), subscription, jsonFrames) : new EventsFraming(door.retry());
+        Framing<byte[]> framing = json ? new JsonFraming(plain, subscription, jsonFrames) : plain;
         door.answer(request, response, subscription, framing);
     }
 

@@ -3,6 +3,7 @@ package dev.tidings.hub;
 import dev.tidings.event.Event;
 import dev.tidings.event.TopicSelector;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The subscribers that asked for one topic selector.
@@ -40,9 +41,9 @@ final class Audience {
         return members.isEmpty();
     }
 
-    void offer(Event event, long turn) {
+    void offer(List<Event> run, long turn) {
         for (int i = 0; i < members.size(); i++) {
-            members.get(i).subscriber.offer(event, turn);
+            members.get(i).subscriber.offer(run, turn);
         }
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * back in its order and they are offered to the outboxes. Nothing is delivered any other way.
  *
  * <p><b>Threads.</b> Any. One lock guards who is subscribed and the place that delivery has reached,
- * so that joining and delivering are in one order; it is held for one event at a time. Inside it
+ * so that joining and delivering are in one order; it is held for one event at a time, or for some that
+ * are for the same subscribers. Inside it
  * are taken the locks of single subscribers and, by listeners, what a log's {@link EventLog#pass} and
  * an executor need, which never wait. It is never held while a log or a socket is waited for.
  */
@@ -187,9 +188,10 @@ public final class Hub {
     }
 
     private void deliverSome(List<Event> events) {
-        for (Event event : events) {
+        for (int from = 0, to; from < events.size(); from = to) {
+            to = endOfRun(events, from);
             try {
-                deliver(event);
+                deliverRun(List.copyOf(events.subList(from, to)));
             } catch (Throwable failure) {
                 // Some have it and some do not: whoever reconnects gets what it lacks from history.
                 LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
@@ -198,12 +200,29 @@ public final class Hub {
         }
     }
 
-    private void deliver(Event event) {
+    /**
+     * Where events end that are for the same subscribers. Offered together, each subscriber is come to once for all of
+     * them, which in bursts is most of what delivery costs.
+     */
+    private static int endOfRun(List<Event> events, int from) {
+        Event first = events.get(from);
+        int to = from + 1;
+        while (to < events.size() && haveTheSameSubscribers(first, events.get(to))) {
+            to++;
+        }
+        return to;
+    }
+
+    private static boolean haveTheSameSubscribers(Event one, Event other) {
+        return !one.isPrivate() && !other.isPrivate() && one.topics().equals(other.topics());
+    }
+
+    private void deliverRun(List<Event> run) {
         synchronized (lock) {
             try {
-                index.offer(event, ++turn);
+                index.offer(run, ++turn);
             } finally {
-                delivered = event.place();
+                delivered = run.get(run.size() - 1).place();
             }
         }
     }

@@ -40,8 +40,16 @@ final class LiveSide {
         }
     }
 
-    /** Takes an event in; false when it came before the place of joining, or there is no room. */
-    synchronized boolean offer(Event event) {
+    /** Takes events in, as far as they came after the place of joining and there is room; whether it took any. */
+    synchronized boolean offer(List<Event> run) {
+        boolean taken = false;
+        for (int i = 0; i < run.size(); i++) {
+            taken |= offer(run.get(i));
+        }
+        return taken;
+    }
+
+    private boolean offer(Event event) {
         boolean before = event.passing() ? event.place() < joined : event.place() <= joined;
         if (before || closed) {
             return false;

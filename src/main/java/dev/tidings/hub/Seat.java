@@ -1,7 +1,6 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,13 +10,13 @@ import java.util.List;
  */
 final class Seat {
 
-    /** Where the index knows it. */
-    final List<Membership> memberships = new ArrayList<>();
+    /** Where the index knows it. Unmodifiable, and no larger than it has to be. */
+    List<Membership> memberships = List.of();
 
     /** What it may have of private events, as the hub shares it. */
     SharedGrant grant;
 
-    /** The turn in which it was last offered an event, so that it is offered each only once. */
+    /** The turn in which it was last offered something, so that it is offered each event only once. */
     private long lastTurn;
 
     Seat(SharedGrant grant) {
@@ -25,15 +24,16 @@ final class Seat {
     }
 
     /**
-     * Whether an event that one of its selectors matched is for it, and was not before.
+     * Whether events that one of its selectors matched are for it, and were not offered before.
      *
-     * @param turn a number that differs for every event
+     * @param run either some public ones or a private one
+     * @param turn a number that differs for every run
      */
-    boolean admits(Event event, long turn) {
+    boolean admits(List<Event> run, long turn) {
         if (turn == lastTurn) {
             return false;
         }
         lastTurn = turn;
-        return grant.allows(event, turn);
+        return grant.allows(run.get(0), turn);
     }
 }

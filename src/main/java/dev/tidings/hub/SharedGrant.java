@@ -23,7 +23,7 @@ final class SharedGrant {
         this.selectors = selectors;
     }
 
-    /** @param turn a number that differs for every event and is never 0 */
+    /** @param turn a number that differs for every private event and is never 0 */
     boolean allows(Event event, long turn) {
         if (!event.isPrivate()) {
             return true;

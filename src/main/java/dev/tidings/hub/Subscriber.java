@@ -236,9 +236,9 @@ public final class Subscriber {
         live.join(Math.max(handed, delivered));
     }
 
-    /** Takes an event that one of its selectors matched, if it is for it. The hub calls this, in the log's order. */
-    void offer(Event event, long turn) {
-        if (seat.admits(event, turn) && live.offer(event)) {
+    /** Takes events that one of its selectors matched, if they are for it. The hub calls this, in the log's order. */
+    void offer(List<Event> run, long turn) {
+        if (seat.admits(run, turn) && live.offer(run)) {
             sink.wake();
         }
     }

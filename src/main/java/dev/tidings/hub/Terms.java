@@ -2,8 +2,7 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +21,9 @@ final class Terms {
     /** What held up to a place of the log. */
     private record Former(long until, Subscription subscription) {}
 
-    private final Deque<Former> former = new ArrayDeque<>();
+    /** Oldest first. Empty, it takes no array: most streams never change. */
+    private final List<Former> former = new ArrayList<>(0);
+
     private volatile Subscription current;
 
     /** Whether there are none that held before; most subscribers never change anything. */
@@ -65,8 +66,8 @@ final class Terms {
 
     /** Lets go of what is needed no more by who has come to this place. */
     synchronized void forget(long place) {
-        while (!former.isEmpty() && former.element().until() <= place) {
-            former.remove();
+        while (!former.isEmpty() && former.get(0).until() <= place) {
+            former.remove(0);
         }
         unchanged = former.isEmpty();
     }

@@ -5,10 +5,8 @@ import dev.tidings.event.TopicSelector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +24,8 @@ final class TopicIndex {
     /** For so many topics the matching templates are remembered. */
     private static final int REMEMBERED_TOPICS = 1_024;
 
-    private final Map<TopicSelector, Audience> audiences = new HashMap<>();
     private final Map<String, Audience> exact = new HashMap<>();
-    private final Set<Audience> templates = new LinkedHashSet<>();
+    private final Map<TopicSelector, Audience> templates = new LinkedHashMap<>();
     private @Nullable Audience everything;
     private final Map<String, List<Audience>> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -40,21 +37,20 @@ final class TopicIndex {
     };
 
     void add(Subscriber subscriber) {
-        for (TopicSelector selector : subscriber.subscription().topics().selectors()) {
-            Audience audience = audiences.computeIfAbsent(selector, this::open);
-            subscriber.seat().memberships.add(audience.admit(subscriber));
-        }
+        subscriber.seat().memberships = subscriber.subscription().topics().selectors().stream()
+                .map(selector -> audience(selector).admit(subscriber))
+                .toList();
     }
 
     void remove(Subscriber subscriber) {
-        subscriber.seat().memberships.forEach(this::end);
-        subscriber.seat().memberships.clear();
+        List<Membership> former = subscriber.seat().memberships;
+        subscriber.seat().memberships = List.of();
+        former.forEach(this::end);
     }
 
     /** Has a subscriber where its subscription says now; an audience that it stays in is never empty meanwhile. */
     void update(Subscriber subscriber) {
-        var former = List.copyOf(subscriber.seat().memberships);
-        subscriber.seat().memberships.clear();
+        List<Membership> former = subscriber.seat().memberships;
         add(subscriber);
         former.forEach(this::end);
     }
@@ -67,35 +63,35 @@ final class TopicIndex {
     }
 
     /**
-     * Offers an event to everyone who asked for one of its topics, to some more than once.
+     * Offers events with the same topics to everyone who asked for one of these, to some more than once.
      *
-     * @param turn a number that differs for every event
+     * @param turn a number that differs each time
      */
-    void offer(Event event, long turn) {
+    void offer(List<Event> run, long turn) {
         if (everything != null) {
-            everything.offer(event, turn);
+            everything.offer(run, turn);
         }
-        List<String> topics = event.topics();
+        List<String> topics = run.get(0).topics();
         for (int i = 0; i < topics.size(); i++) {
             Audience audience = exact.get(topics.get(i));
             if (audience != null) {
-                audience.offer(event, turn);
+                audience.offer(run, turn);
             }
             if (!templates.isEmpty()) {
-                offer(event, turn, remembered.computeIfAbsent(topics.get(i), this::matching));
+                offer(run, turn, remembered.computeIfAbsent(topics.get(i), this::matching));
             }
         }
     }
 
-    private static void offer(Event event, long turn, List<Audience> audiences) {
+    private static void offer(List<Event> run, long turn, List<Audience> audiences) {
         for (int i = 0; i < audiences.size(); i++) {
-            audiences.get(i).offer(event, turn);
+            audiences.get(i).offer(run, turn);
         }
     }
 
     private List<Audience> matching(String topic) {
         var matching = new ArrayList<Audience>(1);
-        for (Audience audience : templates) {
+        for (Audience audience : templates.values()) {
             if (audience.selector.matches(topic)) {
                 matching.add(audience);
             }
@@ -103,27 +99,30 @@ final class TopicIndex {
         return matching;
     }
 
-    private Audience open(TopicSelector selector) {
-        var audience = new Audience(selector);
-        if (selector.isEverything()) {
-            everything = audience;
-        } else if (selector.isExact()) {
-            exact.put(selector.text(), audience);
-        } else {
-            templates.add(audience);
-            remembered.clear();
+    private Audience audience(TopicSelector selector) {
+        if (selector.isExact()) {
+            return exact.computeIfAbsent(selector.text(), text -> new Audience(selector));
         }
-        return audience;
+        if (selector.isTemplate()) {
+            return templates.computeIfAbsent(selector, this::open);
+        }
+        Audience all = everything == null ? new Audience(selector) : everything;
+        everything = all;
+        return all;
+    }
+
+    private Audience open(TopicSelector template) {
+        remembered.clear();
+        return new Audience(template);
     }
 
     private void close(Audience audience) {
-        audiences.remove(audience.selector);
         if (audience == everything) {
             everything = null;
         } else if (audience.selector.isExact()) {
             exact.remove(audience.selector.text());
         } else {
-            templates.remove(audience);
+            templates.remove(audience.selector);
             remembered.clear();
         }
     }

@@ -32,12 +32,14 @@ public final class MercureServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient StreamDoor streams;
+    private final transient MercureFraming framing;
     private final transient PublishDoor publishing;
     private final int maxDataBytes;
 
     /** @param maxDataBytes the most bytes that the data of one event may have as UTF-8 */
     public MercureServlet(StreamDoor streams, PublishDoor publishing, int maxDataBytes) {
         this.streams = streams;
+        this.framing = new MercureFraming(streams.retry());
         this.publishing = publishing;
         this.maxDataBytes = maxDataBytes;
     }
@@ -53,7 +55,7 @@ public final class MercureServlet extends HttpServlet {
 
     private void subscribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Subscription subscription = streams.asked().read(request, Draft07.topics(Query.of(request)));
-        streams.answer(request, response, subscription, new MercureFraming(streams.retry()));
+        streams.answer(request, response, subscription, framing);
     }
 
     private void publish(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -10,8 +10,8 @@ import java.util.Optional;
 /** Starts the WAR of this project in a container, as the deployment guide recommends it to be set up. */
 record HubLauncher(String name, ContainerKind kind) implements Launcher {
 
-    /** Room for ten thousand streams on Tomcat, where each takes ten times as much as on Jetty. */
-    static final int HEAP_MEGABYTES = 1_536;
+    /** Room for ten thousand streams on Tomcat, where each takes ten times as much as on Jetty, and for long history. */
+    static final int HEAP_MEGABYTES = 3_072;
 
     @Override
     public boolean isHub() {
@@ -25,8 +25,12 @@ record HubLauncher(String name, ContainerKind kind) implements Launcher {
 
     @Override
     public Target start(Path directory) {
-        Container container =
-                ContainerSpec.of(kind).heap(HEAP_MEGABYTES).withRelaxedUris().start();
+        Container container = ContainerSpec.of(kind)
+                .heap(HEAP_MEGABYTES)
+                .withRelaxedUris()
+                .set("tidings.history.events", Integer.toString(2 * Scenarios.HISTORY))
+                .set("tidings.history.bytes", "1GiB")
+                .start();
         return new HubTarget(
                 name,
                 container.uri(),

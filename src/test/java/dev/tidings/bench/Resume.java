@@ -8,17 +8,20 @@ import java.util.Set;
  * Most streams are cut, and miss events; then all of them come back at once, each after the last id it read, while
  * publishing goes on at a pace. What is measured is how fast they are sent what they missed, and how those fare
  * meanwhile that were never cut.
+ *
+ * @param before how many events, for nobody, history holds before those
  */
-record Resume(int streams, int missed, int events, double perSecond) implements Scenario {
+record Resume(int streams, int before, int missed, int events, double perSecond) implements Scenario {
 
     private static final int LIVE = 100;
     private static final int BYTES = 100;
+    private static final int BATCH = 100;
     private static final int WINDOW = 16;
     private static final int WARM_UP = 20;
 
     @Override
     public Set<Ability> needs() {
-        return Set.of(Ability.RESUME);
+        return before == 0 ? Set.of(Ability.RESUME) : Set.of(Ability.RESUME, Ability.BATCH);
     }
 
     @Override
@@ -26,6 +29,8 @@ record Resume(int streams, int missed, int events, double perSecond) implements 
         Group live = trial.open(trial.streams(LIVE), 0, i -> trial.channel());
         Group cut = trial.open(trial.streams(streams), 0, i -> trial.channel());
         List<Group> both = List.of(live, cut);
+        var nobody = new Unicast(trial.target(), 1, i -> trial.channel(i), 1, BATCH, BYTES);
+        trial.publish(nobody, trial.events(before), Pace.window(0), List.of(), List.of(trial.nobody()));
         var script = new Broadcast(trial.target(), trial.channel(), BYTES);
         trial.publish(script, trial.events(WARM_UP), Pace.window(WINDOW), both, both);
 

@@ -9,6 +9,9 @@ final class Scenarios {
     private static final int MANY = 10_000;
     private static final int SOME = 1_000;
 
+    /** So many events a hub that is started for it can hold, at least. */
+    static final int HISTORY = 1_000_000;
+
     private Scenarios() {}
 
     static Map<String, Scenario> all() {
@@ -21,7 +24,8 @@ final class Scenarios {
         all.put("unicast", new ToOne(MANY, 8, 1, 5_000, 30_000));
         all.put("unicast-batch", new ToOne(MANY, 4, 100, 10_000, 100_000));
         all.put("slow-reader", new SlowReaders(500, 150, 50));
-        all.put("resume", new Resume(SOME, 500, 100, 50));
+        all.put("resume", new Resume(SOME, 0, 500, 100, 50));
+        all.put("resume-many", new Resume(MANY, HISTORY, 500, 200, 50));
         return all;
     }
 }

@@ -73,6 +73,11 @@ final class Trial implements AutoCloseable {
         return word + "x" + index;
     }
 
+    /** A group without streams, to publish to. */
+    Group nobody() {
+        return new Group(target, 0, 0, this::channel);
+    }
+
     /** Opens so many streams and waits until they are open. */
     Group open(int count, int receiveBuffer, IntFunction<String> channels) {
         var group = new Group(target, count, receiveBuffer, channels);
@@ -123,8 +128,7 @@ final class Trial implements AutoCloseable {
      */
     void dismiss(Script farewell, int count) {
         groups.forEach(group -> crowd.cut(group.streams()));
-        var nobody = new Group(target, 0, 0, this::channel);
-        publish(farewell, count, Pace.window(0), nobody);
+        publish(farewell, count, Pace.window(0), nobody());
     }
 
     /** Waits until a pump is done. */

@@ -88,6 +88,24 @@ class HubTest {
     }
 
     @Test
+    void eventsThatAreDeliveredTogetherComeInOrderToEachWhoMayHaveThem() {
+        var everyone = RecordingSink.fresh(hub, "/a");
+        var granted = RecordingSink.granted(hub, null, List.of("/a"), "/a", "/{x}");
+        hub.publish(List.of(
+                request("1", "/a"),
+                request("2", "/a"),
+                privately("3", "/a"),
+                privately("4", "/a"),
+                request("5", "/a"),
+                request("6", "/a", "/b"),
+                request("7", "/a"),
+                request("8", "/b")));
+        publish("last", "/a");
+        assertThat(everyone.takeData(6)).containsExactly("1", "2", "5", "6", "7", "last");
+        assertThat(granted.takeData(9)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "last");
+    }
+
+    @Test
     void privateEventsAreCheckedAnewOnReplay() {
         publishPrivate("secret", "/a");
         publish("open", "/a");
@@ -428,7 +446,7 @@ class HubTest {
     }
 
     private void publishPrivate(String data, String... topics) {
-        hub.publish(List.of(new PublishRequest(List.of(topics), null, data, null, null, true)));
+        hub.publish(List.of(privately(data, topics)));
     }
 
     private void publishMany(int first, int last) {
@@ -437,6 +455,10 @@ class HubTest {
 
     private static PublishRequest request(String data, String... topics) {
         return new PublishRequest(List.of(topics), null, data, null, null, false);
+    }
+
+    private static PublishRequest privately(String data, String... topics) {
+        return new PublishRequest(List.of(topics), null, data, null, null, true);
     }
 
     private static List<String> numbers(int first, int last) {

@@ -29,8 +29,10 @@ public class MatchingBenchmark {
     public enum Form {
         /** Found by hash. */
         EXACT("/rooms/%d/doors/front"),
-        /** Tried one after the other. */
-        TEMPLATE("/rooms/%d/{thing}/{name}");
+        /** Tried one after the other, most of them no further than what they begin with. */
+        TEMPLATE("/rooms/%d/{thing}/{name}"),
+        /** Likewise, but all begin with the same. */
+        INNER_TEMPLATE("/rooms/{building}/%d/{name}");
 
         final String text;
 
@@ -56,7 +58,7 @@ public class MatchingBenchmark {
             texts.add(form.text.formatted(i));
         }
         set = SelectorSet.parse(texts);
-        topic = "/rooms/" + selectors + "/doors/front";
+        topic = "/rooms/" + (form == Form.INNER_TEMPLATE ? "west/" + selectors : selectors + "/doors") + "/front";
     }
 
     /** A topic that one matches. */
@@ -68,6 +70,6 @@ public class MatchingBenchmark {
     /** A topic that none matches. */
     @Benchmark
     public boolean miss() {
-        return set.matches("/rooms/none/doors/front");
+        return set.matches("/rooms/none/none/front");
     }
 }
