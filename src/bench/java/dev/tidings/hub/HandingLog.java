@@ -1,0 +1,77 @@
+package dev.tidings.hub;
+
+import dev.tidings.event.Epoch;
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A log that delivers what it is told to, on the thread that tells it, and holds nothing. */
+final class HandingLog implements EventLog {
+
+    final Epoch epoch = Epoch.startingAt(Instant.EPOCH);
+    private Position end = new Position(epoch, 0);
+    private Consumer<List<Event>> listener = events -> {};
+
+    void hand(Event event) {
+        end = event.position();
+        listener.accept(List.of(event));
+    }
+
+    @Override
+    public void follow(Consumer<List<Event>> listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public Position start() {
+        return new Position(epoch, 0);
+    }
+
+    @Override
+    public Position fading() {
+        return start();
+    }
+
+    @Override
+    public Position end() {
+        return end;
+    }
+
+    @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
+    public void check(PublishRequest request) {
+        // Nothing is published.
+    }
+
+    @Override
+    public List<Event> append(List<PublishRequest> requests) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void pass(PublishRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Event> readAfter(long place, int maxEvents, long maxBytes) {
+        return List.of();
+    }
+
+    @Override
+    public Position find(String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to stop.
+    }
+}
