@@ -20,6 +20,9 @@ public final class EventFrame {
     private static final byte[] DATA = "data: ".getBytes(US_ASCII);
     private static final byte[] NOTHING = {};
 
+    /** Enough for an id that the hub makes, and a type. */
+    private static final int HEAD_CHARACTERS = 96;
+
     private EventFrame() {}
 
     /**
@@ -86,7 +89,7 @@ public final class EventFrame {
     }
 
     private static byte[] head(@Nullable String type, @Nullable Integer retry, @Nullable String id) {
-        var head = new StringBuilder();
+        var head = new StringBuilder(HEAD_CHARACTERS);
         if (type != null) {
             head.append("event: ").append(type).append('\n');
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 final class Body {
 
     private static final int BUFFER_BYTES = 8 * 1024;
+    private static final int MOST_AHEAD_BYTES = 64 * 1024;
 
     private final HttpServletRequest request;
 
@@ -43,7 +44,9 @@ final class Body {
 
     /** Reads no further than it takes to know that there is too much. */
     private byte[] read(long maxBytes) {
-        var bytes = new ByteArrayOutputStream();
+        // As much as is announced, but who announces much has not sent it yet.
+        long announced = Math.max(request.getContentLengthLong(), 0);
+        var bytes = new ByteArrayOutputStream((int) Math.min(announced, MOST_AHEAD_BYTES));
         var buffer = new byte[BUFFER_BYTES];
         try {
             // Not readNBytes: that asks for no bytes at its end, and Tomcat then waits for some.

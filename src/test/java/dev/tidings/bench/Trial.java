@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trial implements AutoCloseable {
 
+    private static final int FAREWELLS = 3;
+    private static final long FAREWELL_NANOS = 300_000_000;
     private static final int LOOK_MILLIS = 100;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -123,12 +126,16 @@ final class Trial implements AutoCloseable {
     }
 
     /**
-     * Cuts all streams and publishes so many events that nobody reads: many a server notices that a stream is cut only
-     * when it writes to it, and those that are left would burden the trials to come.
+     * Cuts all streams and publishes so many events that nobody reads, some times: many a server notices that a stream
+     * is cut only when it writes to it for the second time, and those that are left would burden the trials to come.
      */
     void dismiss(Script farewell, int count) {
         groups.forEach(group -> crowd.cut(group.streams()));
-        publish(farewell, count, Pace.window(0), nobody());
+        for (int i = 0; i < FAREWELLS; i++) {
+            publish(farewell, count, Pace.window(0), nobody());
+            // So that these are not written together.
+            LockSupport.parkNanos(FAREWELL_NANOS);
+        }
     }
 
     /** Waits until a pump is done. */
