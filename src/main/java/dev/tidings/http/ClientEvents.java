@@ -5,16 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.Topic;
 import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Followers;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.Subscription;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Tells operators who comes and goes: passing events of the types {@code client.connected} and
  * {@code client.disconnected} on the topic {@code /clients/{id}}, private, with the client's entry as
- * JSON.
+ * JSON. Nothing is said while nobody is subscribed who could hear it.
  *
  * <p><b>Threads.</b> As {@link SubscriberListener} says.
  */
@@ -22,6 +24,10 @@ public final class ClientEvents implements SubscriberListener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Below it is a topic for each client. */
+    private static final String PREFIX = "/clients/";
+
+    private final Followers followers = new Followers(PREFIX);
     private final Hub hub;
     private final String node;
 
@@ -33,16 +39,28 @@ public final class ClientEvents implements SubscriberListener {
 
     /** The topic of one client: its path in the registry, with the id percent-encoded as a template would. */
     static String topic(String clientId) {
-        return "/clients/" + Topic.percentEncode(clientId);
+        return PREFIX + Topic.percentEncode(clientId);
     }
 
     @Override
     public void connected(Subscriber subscriber) {
-        pass(subscriber, "client.connected", ClientJson.of(subscriber, node));
+        followers.connected(subscriber);
+        if (!followers.areNone()) {
+            pass(subscriber, "client.connected", ClientJson.of(subscriber, node));
+        }
+    }
+
+    @Override
+    public void changed(Subscriber subscriber, Subscription before) {
+        followers.changed(subscriber, before);
     }
 
     @Override
     public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+        followers.disconnected(subscriber);
+        if (followers.areNone()) {
+            return;
+        }
         Map<String, Object> entry = ClientJson.of(subscriber, node);
         entry.put("reason", reason.toString());
         pass(subscriber, "client.disconnected", entry);

@@ -17,8 +17,8 @@ final class JsonFraming extends EventsFraming {
     private final Subscription subscription;
     private final SharedFrames<byte[]> frames;
 
-    JsonFraming(EventsFraming plain, Subscription subscription, SharedFrames<byte[]> frames) {
-        super(plain);
+    JsonFraming(EventsFraming shared, Subscription subscription, SharedFrames<byte[]> frames) {
+        super(shared);
         this.subscription = subscription;
         this.frames = frames;
     }

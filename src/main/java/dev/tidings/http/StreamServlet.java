@@ -21,12 +21,14 @@ public final class StreamServlet extends HttpServlet {
 
     private final transient StreamDoor door;
     private final transient EventsFraming plain;
+    private final transient EventsFraming json;
     private final transient SharedFrames<byte[]> jsonFrames = new SharedFrames<>(JsonFraming::encode);
 
     /** @param door opens the streams */
     public StreamServlet(StreamDoor door) {
         this.door = door;
         this.plain = new EventsFraming(door.retry());
+        this.json = new EventsFraming(door.retry());
     }
 
     @Override
@@ -35,9 +37,9 @@ public final class StreamServlet extends HttpServlet {
             throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
         Subscription subscription = door.asked().read(request);
-        boolean json = json(request);
+        boolean asJson = json(request);
         requireAcceptable(request);
-        Framing<byte[]> framing = json ? new JsonFraming(plain, subscription, jsonFrames) : plain;
+        Framing<byte[]> framing = asJson ? new JsonFraming(json, subscription, jsonFrames) : plain;
         door.answer(request, response, subscription, framing);
     }
 

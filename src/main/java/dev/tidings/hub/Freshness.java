@@ -16,7 +16,7 @@ final class Freshness {
     /** How many events may go by unmatched. */
     static final int LIMIT = 1_000;
 
-    /** After so many events it is looked, in long batches. */
+    /** After so many events it is looked, in long batches; so no run is longer. */
     static final int STEP = 100;
 
     /** How often delivery wakes who is stale, at least, before history has passed the half of it that is newest now. */

@@ -37,6 +37,7 @@ public final class Hub {
     private final ClientRegistry clients = new ClientRegistry();
     private final List<SubscriberListener> listeners = new CopyOnWriteArrayList<>();
     private final Freshness freshness;
+    private final Runs runs;
     private long turn;
     private volatile long delivered;
 
@@ -54,6 +55,7 @@ public final class Hub {
         this.clock = clock;
         this.delivered = log.end().place();
         this.freshness = new Freshness(log, delivered);
+        this.runs = new Runs(outboxEvents, outboxBytes);
         log.follow(this::deliver);
     }
 
@@ -179,42 +181,30 @@ public final class Hub {
     }
 
     private void deliver(List<Event> events) {
-        for (int from = 0; from < events.size(); from += Freshness.STEP) {
-            deliverSome(events.subList(from, Math.min(from + Freshness.STEP, events.size())));
-            if (freshness.advance(delivered)) {
-                clients.all().forEach(Subscriber::wakeIfFading);
-            }
-        }
-    }
-
-    private void deliverSome(List<Event> events) {
+        int looked = 0;
         for (int from = 0, to; from < events.size(); from = to) {
-            to = endOfRun(events, from);
+            // Before the end of the run is known, a failure is one of all that is left.
+            to = events.size();
             try {
+                to = runs.endOf(events, from);
                 deliverRun(List.copyOf(events.subList(from, to)));
+                if (to == events.size() || to - looked >= Freshness.STEP) {
+                    looked = to;
+                    freshen();
+                }
             } catch (Throwable failure) {
                 // Some have it and some do not: whoever reconnects gets what it lacks from history.
-                LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
+                passOver(events.get(to - 1));
                 endAll(DisconnectReason.FAILED);
+                LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
             }
         }
     }
 
-    /**
-     * Where events end that are for the same subscribers. Offered together, each subscriber is come to once for all of
-     * them, which in bursts is most of what delivery costs.
-     */
-    private static int endOfRun(List<Event> events, int from) {
-        Event first = events.get(from);
-        int to = from + 1;
-        while (to < events.size() && haveTheSameSubscribers(first, events.get(to))) {
-            to++;
+    private void freshen() {
+        if (freshness.advance(delivered)) {
+            clients.all().forEach(Subscriber::wakeIfFading);
         }
-        return to;
-    }
-
-    private static boolean haveTheSameSubscribers(Event one, Event other) {
-        return !one.isPrivate() && !other.isPrivate() && one.topics().equals(other.topics());
     }
 
     private void deliverRun(List<Event> run) {
@@ -224,6 +214,13 @@ public final class Hub {
             } finally {
                 delivered = run.get(run.size() - 1).place();
             }
+        }
+    }
+
+    /** Who joins from now on is to read it from history, even if delivery has not come as far as offering it. */
+    private void passOver(Event event) {
+        synchronized (lock) {
+            delivered = event.place();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.Topic;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Followers;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.SubscriberListener;
@@ -26,8 +27,7 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     private final Hub hub;
 
-    /** How many are subscribed who may hear what is said here. */
-    private int listening;
+    private final Followers followers = new Followers(SubscriptionAddress.ALL);
 
     public SubscriptionEvents(Hub hub) {
         this.hub = hub;
@@ -35,15 +35,15 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     @Override
     public void connected(Subscriber subscriber) {
-        listening += mayHear(subscriber.subscription()) ? 1 : 0;
+        followers.connected(subscriber);
         tell(subscriber, subscriber.subscription().topics().selectors(), true);
     }
 
     @Override
     public void changed(Subscriber subscriber, Subscription before) {
         Subscription now = subscriber.subscription();
-        listening += (mayHear(now) ? 1 : 0) - (mayHear(before) ? 1 : 0);
-        if (listening == 0) {
+        followers.changed(subscriber, before);
+        if (followers.areNone()) {
             return;
         }
         tell(subscriber, without(before, now), false);
@@ -52,7 +52,7 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     @Override
     public void disconnected(Subscriber subscriber, DisconnectReason reason) {
-        listening -= mayHear(subscriber.subscription()) ? 1 : 0;
+        followers.disconnected(subscriber);
         tell(subscriber, subscriber.subscription().topics().selectors(), false);
     }
 
@@ -63,14 +63,9 @@ public final class SubscriptionEvents implements SubscriberListener {
         return selectors;
     }
 
-    private static boolean mayHear(Subscription subscription) {
-        return subscription.topics().mayMatchUnder(SubscriptionAddress.ALL)
-                && subscription.granted().mayMatchUnder(SubscriptionAddress.ALL);
-    }
-
     /** Says of a subscriber's subscriptions to these that they began, or ended. */
     private void tell(Subscriber subscriber, List<TopicSelector> selectors, boolean active) {
-        if (listening == 0) {
+        if (followers.areNone()) {
             return;
         }
         for (TopicSelector selector : selectors) {

@@ -32,7 +32,7 @@ final class Fleet implements AutoCloseable {
         var fleet = new Fleet();
         try {
             for (String name : plan.servers()) {
-                Launcher launcher = Launchers.all().stream()
+                Launcher launcher = Launchers.all(plan.scenarios().contains(Scenarios.LONG_HISTORY)).stream()
                         .filter(known -> known.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("bench.servers names '" + name + "'"));

@@ -7,11 +7,15 @@ import dev.tidings.testing.Tokens;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Starts the WAR of this project in a container, as the deployment guide recommends it to be set up. */
-record HubLauncher(String name, ContainerKind kind) implements Launcher {
+/**
+ * Starts the WAR of this project in a container, as the deployment guide recommends it to be set up.
+ *
+ * @param longHistory whether it is to hold as much as {@link Scenarios#LONG_HISTORY} publishes
+ */
+record HubLauncher(String name, ContainerKind kind, boolean longHistory) implements Launcher {
 
-    /** Room for ten thousand streams on Tomcat, where each takes ten times as much as on Jetty, and for long history. */
-    static final int HEAP_MEGABYTES = 3_072;
+    /** Room for ten thousand streams on Tomcat, where each takes ten times as much as on Jetty. */
+    static final int HEAP_MEGABYTES = 1_536;
 
     @Override
     public boolean isHub() {
@@ -25,12 +29,13 @@ record HubLauncher(String name, ContainerKind kind) implements Launcher {
 
     @Override
     public Target start(Path directory) {
-        Container container = ContainerSpec.of(kind)
-                .heap(HEAP_MEGABYTES)
-                .withRelaxedUris()
-                .set("tidings.history.events", Integer.toString(2 * Scenarios.HISTORY))
-                .set("tidings.history.bytes", "1GiB")
-                .start();
+        ContainerSpec spec = ContainerSpec.of(kind).heap(HEAP_MEGABYTES).withRelaxedUris();
+        if (longHistory) {
+            spec = spec.heap(2 * HEAP_MEGABYTES)
+                    .set("tidings.history.events", Integer.toString(2 * Scenarios.HISTORY))
+                    .set("tidings.history.bytes", "1GiB");
+        }
+        Container container = spec.start();
         return new HubTarget(
                 name,
                 container.uri(),

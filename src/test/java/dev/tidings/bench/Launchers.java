@@ -10,10 +10,11 @@ final class Launchers {
 
     private Launchers() {}
 
-    static List<Launcher> all() {
+    /** @param longHistory whether hubs are to hold as much as {@link Scenarios#LONG_HISTORY} publishes */
+    static List<Launcher> all(boolean longHistory) {
         return List.of(
-                new HubLauncher("jetty", ContainerKind.JETTY),
-                new HubLauncher("tomcat", ContainerKind.TOMCAT_11),
+                new HubLauncher("jetty", ContainerKind.JETTY, longHistory),
+                new HubLauncher("tomcat", ContainerKind.TOMCAT_11, longHistory),
                 new NchanLauncher(),
                 new JavaLauncher(
                         "spring-mvc",

@@ -39,7 +39,7 @@ record Plan(
      */
     static Plan from(Properties properties) {
         List<String> known = List.copyOf(Scenarios.all().keySet());
-        List<String> scenarios = list(properties, "scenarios", String.join(",", known));
+        List<String> scenarios = list(properties, "scenarios", String.join(",", Scenarios.usual()));
         if (!known.containsAll(scenarios)) {
             throw new IllegalArgumentException("bench.scenarios is " + scenarios + ", there are " + known);
         }

@@ -15,7 +15,7 @@ record Resume(int streams, int before, int missed, int events, double perSecond)
 
     private static final int LIVE = 100;
     private static final int BYTES = 100;
-    private static final int BATCH = 100;
+    private static final int BATCH = 1_000;
     private static final int WINDOW = 16;
     private static final int WARM_UP = 20;
 

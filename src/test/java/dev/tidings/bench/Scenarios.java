@@ -1,6 +1,7 @@
 package dev.tidings.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The scenarios there are, by the names that options and tables call them, in the order they run in. */
@@ -9,10 +10,20 @@ final class Scenarios {
     private static final int MANY = 10_000;
     private static final int SOME = 1_000;
 
-    /** So many events a hub that is started for it can hold, at least. */
+    /** What is done only when it is asked for by name: it fills a server's history. */
+    static final String LONG_HISTORY = "resume-many";
+
+    /** So many events that does to history. */
     static final int HISTORY = 1_000_000;
 
     private Scenarios() {}
+
+    /** The names of those that are done unless others are asked for. */
+    static List<String> usual() {
+        return all().keySet().stream()
+                .filter(name -> !name.equals(LONG_HISTORY))
+                .toList();
+    }
 
     static Map<String, Scenario> all() {
         Map<String, Scenario> all = new LinkedHashMap<>();
@@ -25,7 +36,7 @@ final class Scenarios {
         all.put("unicast-batch", new ToOne(MANY, 4, 100, 10_000, 100_000));
         all.put("slow-reader", new SlowReaders(500, 150, 50));
         all.put("resume", new Resume(SOME, 0, 500, 100, 50));
-        all.put("resume-many", new Resume(MANY, HISTORY, 500, 200, 50));
+        all.put(LONG_HISTORY, new Resume(MANY, HISTORY, 500, 200, 50));
         return all;
     }
 }

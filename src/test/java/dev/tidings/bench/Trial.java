@@ -24,7 +24,7 @@ final class Trial implements AutoCloseable {
     private static final int FAREWELLS = 3;
     private static final long FAREWELL_NANOS = 300_000_000;
     private static final int LOOK_MILLIS = 100;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Target target;
     private final Plan plan;

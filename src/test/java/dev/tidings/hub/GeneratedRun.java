@@ -96,12 +96,10 @@ final class GeneratedRun implements AutoCloseable {
     }
 
     private void publish(Step.Publish step) {
-        for (int i = 0; i < step.count(); i++) {
-            String id = step.id() == 8 ? null : "publisher-" + step.id();
-            String data = "x".repeat(step.length());
-            published.addAll(
-                    hub.publish(List.of(new PublishRequest(List.of(step.topic()), null, data, id, null, false))));
-        }
+        String id = step.id() == 8 ? null : "publisher-" + step.id();
+        String data = "x".repeat(step.length());
+        var request = new PublishRequest(List.of(step.topic()), null, data, id, null, false);
+        published.addAll(hub.publish(Collections.nCopies(step.count(), request)));
         Eventually.holds("all is delivered", () -> hub.delivered() == log.end().place());
         assertThat(log.end().place()).isEqualTo(published.size());
     }

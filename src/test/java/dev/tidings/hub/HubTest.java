@@ -237,6 +237,39 @@ class HubTest {
     }
 
     @Test
+    void whatCouldNotBeDeliveredIsReadFromHistoryByWhoResumes() throws InterruptedException {
+        close();
+        var lagging = new LaggingLog(memoryLog());
+        open(lagging, 4);
+        var first = RecordingSink.fresh(hub, "/a");
+        String id = first.subscriber().start().primed();
+        lagging.failing(true);
+        publishMany(1, 2);
+        lagging.deliver(2);
+        assertThat(first.awaitEnd()).isEqualTo(DisconnectReason.FAILED);
+        awaitDelivery();
+        lagging.failing(false);
+        var again = RecordingSink.resuming(hub, id, "/a");
+        lagging.deliver(1);
+        publish("3", "/a");
+        assertThat(again.takeData(3)).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void runThatStraddlesTheOutboxAndThePlaceOfJoiningComesWhole() {
+        close();
+        var lagging = new LaggingLog(memoryLog());
+        open(lagging, 4);
+        var early = RecordingSink.fresh(hub, "/a");
+        hub.publish(numbers(1, 9).stream().map(n -> request(n, "/a")).toList());
+        var late = RecordingSink.fresh(hub, "/a");
+        hub.publish(numbers(10, 12).stream().map(n -> request(n, "/a")).toList());
+        lagging.deliver(12);
+        assertThat(late.takeData(3)).isEqualTo(numbers(10, 12));
+        assertThat(early.takeData(12)).isEqualTo(numbers(1, 12));
+    }
+
+    @Test
     void topicsThatAreAskedForWhileReplayingHoldFromThenOn() {
         publish("old", "/b");
         publishMany(1, 20);

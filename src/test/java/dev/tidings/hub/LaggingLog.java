@@ -3,6 +3,7 @@ package dev.tidings.hub;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -12,10 +13,31 @@ import org.jspecify.annotations.Nullable;
 final class LaggingLog implements EventLog {
 
     private final Semaphore allowed = new Semaphore(0);
+    private volatile boolean failing;
     private final EventLog log;
 
     LaggingLog(EventLog log) {
         this.log = log;
+    }
+
+    /** Events that cannot be offered to anybody, as when memory runs out just then. */
+    private static final class Failing extends ArrayList<Event> {
+
+        private static final long serialVersionUID = 1;
+
+        Failing(List<Event> events) {
+            super(events);
+        }
+
+        @Override
+        public List<Event> subList(int from, int to) {
+            throw new OutOfMemoryError("as if");
+        }
+    }
+
+    /** Has delivery fail from now on, before it has come to any subscriber; or no more. */
+    void failing(boolean now) {
+        failing = now;
     }
 
     /** Lets so many more events be delivered. */
@@ -25,10 +47,16 @@ final class LaggingLog implements EventLog {
 
     @Override
     public void follow(Consumer<List<Event>> listener) {
-        log.follow(batch -> batch.forEach(event -> {
-            allowed.acquireUninterruptibly();
-            listener.accept(List.of(event));
-        }));
+        log.follow(batch -> {
+            for (int from = 0, to; from < batch.size(); from = to) {
+                allowed.acquireUninterruptibly();
+                to = from + 1;
+                while (to < batch.size() && allowed.tryAcquire()) {
+                    to++;
+                }
+                listener.accept(failing ? new Failing(batch.subList(from, to)) : batch.subList(from, to));
+            }
+        });
     }
 
     @Override

@@ -1,0 +1,47 @@
+package dev.tidings.hub;
+
+/**
+ * Whether anybody is subscribed who may hear of topics below a prefix, so that what nobody would hear need not be said:
+ * thousands may reconnect at once, and for each there would be events to make while others wait.
+ *
+ * <p>Who cannot be told from one who may hear is counted as one: a template is only looked at up to its first variable.
+ *
+ * <p><b>Threads.</b> As {@link SubscriberListener}'s, which tells it who comes and goes: the lock held there guards it.
+ */
+public final class Followers {
+
+    private final String prefix;
+    private int count;
+
+    /** @param prefix what the topics begin with */
+    public Followers(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Counts one who came. */
+    public void connected(Subscriber subscriber) {
+        count += countOf(subscriber.subscription());
+    }
+
+    /** Counts anew one who asks for other topics than before, or may have others. */
+    public void changed(Subscriber subscriber, Subscription before) {
+        count += countOf(subscriber.subscription()) - countOf(before);
+    }
+
+    /** Counts one no more who went. */
+    public void disconnected(Subscriber subscriber) {
+        count -= countOf(subscriber.subscription());
+    }
+
+    /** Whether nobody would hear. */
+    public boolean areNone() {
+        return count == 0;
+    }
+
+    private int countOf(Subscription subscription) {
+        return subscription.topics().mayMatchUnder(prefix)
+                        && subscription.granted().mayMatchUnder(prefix)
+                ? 1
+                : 0;
+    }
+}

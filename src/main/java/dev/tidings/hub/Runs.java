@@ -1,0 +1,50 @@
+package dev.tidings.hub;
+
+import dev.tidings.event.Event;
+import java.util.List;
+
+/**
+ * Cuts what a log delivers into runs: events that follow each other and are for the same subscribers, either public ones
+ * with the same topics or a private one alone. A run is offered at once, so that delivery comes to each subscriber once
+ * for all of it, which in bursts is most of what delivery costs.
+ *
+ * <p>A run fills half an outbox at most, and one write: a stream that is woken by it can write while the next one comes.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ */
+final class Runs {
+
+    /** About what one write of a stream carries. */
+    private static final long MAX_BYTES = 64 * 1024;
+
+    private final int maxEvents;
+    private final long maxBytes;
+
+    /**
+     * @param outboxEvents the most events that wait for one subscriber
+     * @param outboxBytes the most bytes that wait for one subscriber, by {@link Event#size}
+     */
+    Runs(int outboxEvents, long outboxBytes) {
+        this.maxEvents = Math.max(1, Math.min(Freshness.STEP, outboxEvents / 2));
+        this.maxBytes = Math.min(MAX_BYTES, outboxBytes / 2);
+    }
+
+    /** Where the run ends that begins here: the index after its last event. */
+    int endOf(List<Event> events, int from) {
+        Event first = events.get(from);
+        long bytes = first.size();
+        int to = from + 1;
+        while (to < events.size() && to - from < maxEvents && haveTheSameSubscribers(first, events.get(to))) {
+            bytes += events.get(to).size();
+            if (bytes > maxBytes) {
+                break;
+            }
+            to++;
+        }
+        return to;
+    }
+
+    private static boolean haveTheSameSubscribers(Event one, Event other) {
+        return !one.isPrivate() && !other.isPrivate() && one.topics().equals(other.topics());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tidings.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.SelectorSet;
+import dev.tidings.log.MemoryLog;
+import dev.tidings.log.Retention;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FollowersTest {
+
+    private final EventLog log = new MemoryLog(
+            new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
+    private final Hub hub = new Hub(log, 10, 1 << 20, Clock.systemUTC());
+    private final Followers followers = new Followers("/clients/");
+
+    @BeforeEach
+    void listen() {
+        hub.addListener(new SubscriberListener() {
+            @Override
+            public void connected(Subscriber subscriber) {
+                followers.connected(subscriber);
+            }
+
+            @Override
+            public void changed(Subscriber subscriber, Subscription before) {
+                followers.changed(subscriber, before);
+            }
+
+            @Override
+            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+                followers.disconnected(subscriber);
+            }
+        });
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void thereAreNoneAsLongAsNobodyAsksForThoseTopics() {
+        granted(List.of("*"), "/news");
+        assertThat(followers.areNone()).isTrue();
+    }
+
+    @Test
+    void whoMayNotHearIsNone() {
+        granted(List.of("/news"), "*");
+        assertThat(followers.areNone()).isTrue();
+    }
+
+    @Test
+    void oneFollowsUntilItGoes() {
+        RecordingSink operator = granted(List.of("/clients/{id}"), "/clients{/id}");
+        assertThat(followers.areNone()).isFalse();
+        operator.subscriber().end(DisconnectReason.CLOSED);
+        assertThat(followers.areNone()).isTrue();
+    }
+
+    @Test
+    void oneFollowsWhileItAsksForThem() {
+        RecordingSink operator = granted(List.of("/clients/{id}"), "/news");
+        ask(operator, "/clients/{id}");
+        assertThat(followers.areNone()).isFalse();
+        ask(operator, "/news");
+        assertThat(followers.areNone()).isTrue();
+    }
+
+    private RecordingSink granted(List<String> grant, String topic) {
+        return RecordingSink.granted(hub, null, grant, topic);
+    }
+
+    private static void ask(RecordingSink sink, String topic) {
+        sink.subscriber().change(subscription -> subscription.withTopics(SelectorSet.parse(List.of(topic))));
+    }
+}

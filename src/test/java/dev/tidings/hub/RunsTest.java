@@ -1,0 +1,67 @@
+package dev.tidings.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.Epoch;
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunsTest {
+
+    private static final Position PLACE = new Position(Epoch.startingAt(Instant.EPOCH), 1);
+
+    private final Runs runs = new Runs(8, 100_000);
+
+    @Test
+    void publicEventsWithTheSameTopicsAreOneRun() {
+        assertThat(runs.endOf(List.of(on("/a", "/b"), on("/a", "/b"), on("/a"), on("/a")), 0))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void privateEventIsAloneWhatEverItsTopics() {
+        var events = List.of(on("/a"), secret("/a"), secret("/a"), on("/a"));
+        assertThat(runs.endOf(events, 0)).isEqualTo(1);
+        assertThat(runs.endOf(events, 1)).isEqualTo(2);
+        assertThat(runs.endOf(events, 2)).isEqualTo(3);
+        assertThat(runs.endOf(events, 3)).isEqualTo(4);
+    }
+
+    @Test
+    void runFillsHalfAnOutboxAtMost() {
+        assertThat(runs.endOf(Collections.nCopies(9, on("/a")), 0)).isEqualTo(4);
+        assertThat(runs.endOf(Collections.nCopies(9, on("/a")), 7)).isEqualTo(9);
+    }
+
+    @Test
+    void runHasNoMoreBytesThanOneWriteUnlessItIsOneEvent() {
+        Event large = event("x".repeat(11_000), "/a");
+        assertThat(runs.endOf(List.of(large, large, large, large), 0)).isEqualTo(2);
+        Event huge = event("x".repeat(70_000), "/a");
+        assertThat(runs.endOf(List.of(huge, huge), 0)).isEqualTo(1);
+    }
+
+    @Test
+    void outboxOfOneEventHasRunsOfOne() {
+        assertThat(new Runs(1, 100_000).endOf(List.of(on("/a"), on("/a")), 0)).isEqualTo(1);
+    }
+
+    private static Event on(String... topics) {
+        return event("x", topics);
+    }
+
+    private static Event secret(String topic) {
+        return Event.kept(PLACE, new PublishRequest(List.of(topic), null, "x", null, null, true), Instant.EPOCH);
+    }
+
+    private static Event event(String data, String... topics) {
+        return Event.kept(
+                PLACE, new PublishRequest(Arrays.asList(topics), null, data, null, null, false), Instant.EPOCH);
+    }
+}
