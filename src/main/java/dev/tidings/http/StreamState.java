@@ -1,10 +1,7 @@
 package dev.tidings.http;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /**
- * Where a stream's response is in its life, and the one table of where it may go from there.
+ * Where a stream's response is in its life, in the order in which it goes: from each to any that comes later.
  *
  * <p>Whether it is replaying or live is not said here: that is its subscriber's business, which knows it from places of
  * the log and not from a state ({@link dev.tidings.hub.Subscriber#replaying}).
@@ -18,17 +15,9 @@ enum StreamState {
     CLOSED;
 
     StreamState to(StreamState next) {
-        if (!successors().contains(next)) {
+        if (next.compareTo(this) <= 0) {
             throw new IllegalStateException(this + " does not lead to " + next);
         }
         return next;
-    }
-
-    private Set<StreamState> successors() {
-        return switch (this) {
-            case OPEN -> EnumSet.of(CLOSING, CLOSED);
-            case CLOSING -> EnumSet.of(CLOSED);
-            case CLOSED -> EnumSet.noneOf(StreamState.class);
-        };
     }
 }
