@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
  * The Chromium of this machine, driven through Playwright: {@code /usr/bin/chromium}, or the one that the system
  * property {@code test.chromium} names. Nothing is downloaded.
  *
- * <p><b>Threads.</b> Playwright belongs to the thread that starts it, which is the one that runs the tests.
+ * <p><b>Threads.</b> Any, one at a time: Playwright has no locks of its own.
  */
 final class Chromium implements AutoCloseable {
 
@@ -75,6 +75,11 @@ final class Chromium implements AutoCloseable {
     /** What a person has who never used this browser before. */
     BrowserContext newPerson(Browser.NewContextOptions options) {
         return browser.newContext(options);
+    }
+
+    /** Whether the browser has not ended. */
+    boolean isAlive() {
+        return browser.isConnected();
     }
 
     @Override

@@ -6,11 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/**
- * The machinery of {@link InBrowser}: one Chromium for all tests, tabs for each.
- *
- * <p>Both live in stores that close them, the one when the last test of the JVM is done, the others after each test.
- */
+/** The machinery of {@link InBrowser}: one Chromium for all tests, and tabs for each, which are closed after it. */
 final class InBrowserExtension implements ParameterResolver, AfterEachCallback {
 
     private static final Namespace BROWSER = Namespace.create(InBrowser.class);
@@ -22,10 +18,7 @@ final class InBrowserExtension implements ParameterResolver, AfterEachCallback {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Chromium chromium = context.getRoot()
-                .getStore(BROWSER)
-                .computeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class);
-        return context.getStore(BROWSER).computeIfAbsent(Tabs.class, key -> new Tabs(chromium), Tabs.class);
+        return context.getStore(BROWSER).computeIfAbsent(Tabs.class, key -> new Tabs(SharedChromium.get()), Tabs.class);
     }
 
     @Override

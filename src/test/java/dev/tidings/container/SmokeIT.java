@@ -11,6 +11,7 @@ import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StartupFailedException;
+import dev.tidings.testing.StreamRecorder;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +48,12 @@ class SmokeIT {
 
     @ParameterizedTest
     @EnumSource
-    void containerIsGoneOnceItIsKilled(ContainerKind kind) {
-        try (Container container = ContainerSpec.of(kind).start()) {
-            container.kill();
+    void containerEndsWhenItIsAskedToThoughAStreamIsOpen(ContainerKind kind) {
+        try (Container container = ContainerSpec.of(kind).start();
+                StreamRecorder stream = Streams.open(container, Fresh.topic())) {
+            container.stop();
             assertThat(ProcessHandle.of(container.pid())).isEmpty();
+            assertThat(stream.awaitEnd()).isNotNull();
         }
     }
 

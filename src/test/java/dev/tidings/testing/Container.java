@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
  * <p>Each has a base directory of its own beside the WAR, deleted when it is closed, and a log, which stays for
  * whoever wants to know what went wrong. Start one with {@link ContainerSpec}, or let {@link EveryContainer} share it.
  *
- * <p><b>Threads.</b> Any; {@link #undeploy}, {@link #kill} and {@link #close} by one at a time.
+ * <p><b>Threads.</b> Any; {@link #undeploy}, {@link #stop}, {@link #kill} and {@link #close} by one at a time.
  */
 public final class Container implements AutoCloseable {
 
@@ -31,20 +31,25 @@ public final class Container implements AutoCloseable {
     private final ServerProcess process;
     private final URI uri;
 
-    private Container(ContainerSpec spec, Path base, Path log) {
+    private Container(ContainerSpec spec, List<String> options, Path base, Path log) {
         this.spec = spec;
         this.base = base;
         this.log = log;
-        this.process = ServerProcess.start(command(spec, base), base, log);
+        this.process = ServerProcess.start(command(spec, options, base), base, log);
         try {
             this.uri = URI.create("http://127.0.0.1:" + awaitPort() + spec.contextPath());
         } catch (RuntimeException | Error e) {
-            process.stop();
+            process.kill();
             throw e;
         }
     }
 
     static Container start(ContainerSpec spec) {
+        return start(spec, isBrief(spec) ? ClassArchive.optionsFor(spec.kind()) : List.of());
+    }
+
+    /** Starts it with these options for its JVM beside those that it always has. */
+    static Container start(ContainerSpec spec, List<String> options) {
         Path war = ContainerKind.pathFrom("test.war");
         try {
             Path bases = Files.createDirectories(war.resolveSibling("container-bases"));
@@ -54,7 +59,7 @@ public final class Container implements AutoCloseable {
                 Files.createDirectory(base.resolve("temp"));
                 spec.kind().server().prepare(spec, spec.kind().home(), base);
                 Files.copy(war, base.resolve("webapps").resolve(spec.deploymentName() + ".war"));
-                return new Container(spec, base, log);
+                return new Container(spec, options, base, log);
             } catch (IOException | RuntimeException | Error e) {
                 Directories.delete(base);
                 throw e;
@@ -64,15 +69,21 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    private static List<String> command(ContainerSpec spec, Path base) {
+    /** Most live for seconds; those with a heap of their own are for load. */
+    private static boolean isBrief(ContainerSpec spec) {
+        return spec.heapMegabytes() == ContainerSpec.HEAP_MEGABYTES;
+    }
+
+    private static List<String> command(ContainerSpec spec, List<String> options, Path base) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + spec.heapMegabytes() + "m");
-        if (spec.heapMegabytes() == ContainerSpec.HEAP_MEGABYTES) {
-            // Most live for seconds, in which to compile well and to collect in parallel costs more than it saves.
+        if (isBrief(spec)) {
+            // To compile well and to collect in parallel would cost more than it saves.
             command.add("-XX:TieredStopAtLevel=1");
             command.add("-XX:+UseSerialGC");
         }
+        command.addAll(options);
         // Softly reachable is collectable; without this a test could not tell a leak from a cache for hours.
         command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
@@ -180,10 +191,20 @@ public final class Container implements AutoCloseable {
         process.kill();
     }
 
-    /** Ends the process and deletes its base directory; the log stays. Closing twice is fine. */
+    /** Asks it to end, as an operator does, and waits until it has; fails when it has to be made to. */
+    public void stop() {
+        if (!process.stop()) {
+            throw new AssertionError(this + " did not end when it was asked to");
+        }
+    }
+
+    /**
+     * Ends the process, as {@link #kill}, since a Tomcat that is asked to waits two seconds for streams that are open,
+     * and deletes its base directory; the log stays. Closing twice is fine.
+     */
     @Override
     public void close() {
-        process.stop();
+        process.kill();
         Directories.delete(base);
     }
 

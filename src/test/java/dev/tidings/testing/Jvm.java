@@ -35,6 +35,11 @@ public final class Jvm {
         return jcmd("Thread.print");
     }
 
+    /** Writes the classes it has loaded to a file that other JVMs can map, if it was started to record them. */
+    void archiveClasses(Path file) {
+        jcmd("VM.cds dynamic_dump " + file);
+    }
+
     private String jcmd(String command) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {

@@ -53,13 +53,15 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks it to end, and makes it end when it has not within the grace. */
-    void stop() {
+    /** Asks it to end, and makes it end when it has not within the grace; whether it did so by itself. */
+    boolean stop() {
         process.destroy();
-        if (!ended(GRACE)) {
+        boolean ended = ended(GRACE);
+        if (!ended) {
             kill();
         }
         forget();
+        return ended;
     }
 
     /** As {@link #stop}. */

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class SharedContainers {
 
-    private static final int MOST = 6;
+    private static final int MOST = 9;
 
     private static final Map<ContainerSpec, Container> CONTAINERS = new LinkedHashMap<>(16, 0.75f, true);
 
