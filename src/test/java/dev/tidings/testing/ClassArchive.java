@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The classes of a container and of the WAR in it as a JVM has read and verified them, for the JVMs of containers that
- * are started later to map: to read them again is half of what a start takes.
+ * are started later to map: to read them again is a fifth of what a start takes.
  *
  * <p>This is the JDK's class data sharing. The archive of a kind is made when one is first started after the build
  * unpacked it, out of a container that is started for this alone and asked for a little of everything; it stays beside
