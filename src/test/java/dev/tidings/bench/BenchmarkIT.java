@@ -34,7 +34,7 @@ class BenchmarkIT {
 
     @Test
     void everyScenarioIsCompleteAndReported(Container container) throws IOException {
-        Benchmark benchmark = benchmark("");
+        Benchmark benchmark = benchmark(String.join(",", Scenarios.all().keySet()));
         assertThat(benchmark.run(Fleet.of(deployment(container))))
                 .as(this::text)
                 .isTrue();
