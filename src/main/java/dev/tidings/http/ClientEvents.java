@@ -57,7 +57,7 @@ public final class ClientEvents implements SubscriberListener {
 
     @Override
     public void disconnected(Subscriber subscriber, DisconnectReason reason) {
-        followers.disconnected(subscriber);
+        followers.disconnected(subscriber, reason);
         if (followers.areNone()) {
             return;
         }

@@ -214,8 +214,8 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
                 return Turn.FAILED;
             }
         }
-        // Only what waits for the socket is kept: noting it at each write would cost the garbage collector as much
-        // again.
+        // Kept only now that it waits: to note it at each write is a reference from old to young, dear to the
+        // collector.
         unwritten = bytes;
         return Turn.IDLE;
     }

@@ -6,9 +6,9 @@ package dev.tidings.hub;
  *
  * <p>Who cannot be told from one who may hear is counted as one: a template is only looked at up to its first variable.
  *
- * <p><b>Threads.</b> As {@link SubscriberListener}'s, which tells it who comes and goes: the lock held there guards it.
+ * <p><b>Threads.</b> As {@link SubscriberListener} says; the lock that is held there guards the count.
  */
-public final class Followers {
+public final class Followers implements SubscriberListener {
 
     private final String prefix;
     private int count;
@@ -18,18 +18,18 @@ public final class Followers {
         this.prefix = prefix;
     }
 
-    /** Counts one who came. */
+    @Override
     public void connected(Subscriber subscriber) {
         count += countOf(subscriber.subscription());
     }
 
-    /** Counts anew one who asks for other topics than before, or may have others. */
+    @Override
     public void changed(Subscriber subscriber, Subscription before) {
         count += countOf(subscriber.subscription()) - countOf(before);
     }
 
-    /** Counts one no more who went. */
-    public void disconnected(Subscriber subscriber) {
+    @Override
+    public void disconnected(Subscriber subscriber, DisconnectReason reason) {
         count -= countOf(subscriber.subscription());
     }
 

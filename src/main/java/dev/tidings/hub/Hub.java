@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * back in its order and they are offered to the outboxes. Nothing is delivered any other way.
  *
  * <p><b>Threads.</b> Any. One lock guards who is subscribed and the place that delivery has reached,
- * so that joining and delivering are in one order; it is held for one event at a time, or for some that
- * are for the same subscribers. Inside it
- * are taken the locks of single subscribers and, by listeners, what a log's {@link EventLog#pass} and
- * an executor need, which never wait. It is never held while a log or a socket is waited for.
+ * so that joining and delivering are in one order; it is held for one run of events at a time. Inside
+ * it are taken the locks of single subscribers and, by listeners, what a log's {@link EventLog#pass}
+ * and an executor need, which never wait. It is never held while a log or a socket is waited for.
  */
 public final class Hub {
 

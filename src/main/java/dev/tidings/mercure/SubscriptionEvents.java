@@ -52,7 +52,7 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     @Override
     public void disconnected(Subscriber subscriber, DisconnectReason reason) {
-        followers.disconnected(subscriber);
+        followers.disconnected(subscriber, reason);
         tell(subscriber, subscriber.subscription().topics().selectors(), false);
     }
 

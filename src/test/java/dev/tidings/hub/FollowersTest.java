@@ -21,22 +21,7 @@ class FollowersTest {
 
     @BeforeEach
     void listen() {
-        hub.addListener(new SubscriberListener() {
-            @Override
-            public void connected(Subscriber subscriber) {
-                followers.connected(subscriber);
-            }
-
-            @Override
-            public void changed(Subscriber subscriber, Subscription before) {
-                followers.changed(subscriber, before);
-            }
-
-            @Override
-            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
-                followers.disconnected(subscriber);
-            }
-        });
+        hub.addListener(followers);
     }
 
     @AfterEach
