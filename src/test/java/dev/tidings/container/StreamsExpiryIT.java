@@ -6,8 +6,6 @@ import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
-import dev.tidings.testing.RawClient;
-import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
@@ -17,7 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
-/** A stream ends with its token. */
+/** A stream ends with its token, and its connection with it. */
 @EveryContainer
 class StreamsExpiryIT {
 
@@ -57,7 +55,8 @@ class StreamsExpiryIT {
             assertThat(stream.next().type()).isEqualTo("expiring");
             String id = Publisher.to(hub).publish(topic, "still");
             assertThat(stream.next().data()).isEqualTo("still");
-            stream.awaitEnd();
+            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+            assertThat(Instant.now()).isBetween(soon, soon.plus(WITHIN));
             stream.assertExhausted();
             assertThat(stream.lastEventId()).isEqualTo(id);
         }
@@ -86,18 +85,6 @@ class StreamsExpiryIT {
             Block told = stream.next();
             assertThat(Instant.now()).isBetween(soon, soon.plus(WITHIN));
             assertThat(told.lines()).containsExactly("event: expiring", "data: {\"expires\":\"" + expires + "\"}");
-        }
-    }
-
-    @Test
-    void connectionOfAStreamThatEndedServesTheNextRequest() {
-        try (RawClient client = hub.connect()) {
-            Tokens token = Tokens.user(Fresh.user()).expiring(soon);
-            String rest = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + token.bearer() + "\r\n\r\n";
-            ResponseHead stream = client.send("GET /events" + rest).head();
-            assertThat(client.text(stream)).startsWith(":\n").endsWith("\n\n");
-            ResponseHead next = client.send("GET /health" + rest).head();
-            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}");
         }
     }
 
