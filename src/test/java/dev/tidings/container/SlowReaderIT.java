@@ -14,6 +14,8 @@ import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +32,7 @@ class SlowReaderIT {
     private static final String PADDING = "x".repeat(64 * 1024);
     private static final String TOPIC = "/slow";
     private static final int TINY = 4_096;
+    private static final int SMALL = 32 * 1024;
 
     @ParameterizedTest
     @EnumSource
@@ -77,6 +80,25 @@ class SlowReaderIT {
         }
     }
 
+    /** Their parts go to the socket and through the container in turn. */
+    @ParameterizedTest
+    @EnumSource
+    void eventsThatASocketTakesInPartsArriveToTheByte(ContainerKind kind) {
+        List<String> sent = new Random(1)
+                .ints(60, 1, 60_000)
+                .mapToObj(SlowReaderIT::numbersUpTo)
+                .toList();
+        try (Container container = ContainerSpec.of(kind).sendBuffer(SMALL).start();
+                StreamRecorder slow = request(container).stall(TINY).resume()) {
+            Publisher publisher = Publisher.to(container);
+            sent.forEach(data -> publisher.publish(TOPIC, data));
+            for (String data : sent) {
+                assertThat(slow.next().data()).isEqualTo(data);
+            }
+            slow.assertExhausted();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void hundredOfThemAreServedFromASmallHeap(ContainerKind kind) {
@@ -101,6 +123,11 @@ class SlowReaderIT {
 
     private static StreamRequest request(Container container) {
         return container.stream("/events?topic=" + TOPIC).with(Tokens.operator());
+    }
+
+    /** A text in which no part stands twice: the numbers up to this one. */
+    private static String numbersUpTo(int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(Integer::toString).collect(Collectors.joining(" "));
     }
 
     private static void publish(Container container, int first, int count) {

@@ -10,11 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -60,6 +62,19 @@ public final class InProcessJetty implements AutoCloseable {
     /** With everything below this path, and nothing else. */
     public InProcessJetty under(String path) {
         context.setContextPath(path);
+        return this;
+    }
+
+    /** With connections that are given up when nothing moves for so long. */
+    public InProcessJetty idle(Duration timeout) {
+        connector.setIdleTimeout(timeout.toMillis());
+        return this;
+    }
+
+    /** With this handler before everything. */
+    public InProcessJetty behind(Handler.Wrapper handler) {
+        handler.setHandler(context);
+        server.setHandler(handler);
         return this;
     }
 

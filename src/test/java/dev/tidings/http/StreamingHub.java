@@ -30,14 +30,22 @@ final class StreamingHub implements AutoCloseable {
 
     private final Hub hub = new Hub(log, 8, 1 << 20, clock);
     private final Streams streams = new Streams(1, clock);
-    private final InProcessJetty jetty = new InProcessJetty()
-            .filter("/*", new ErrorFilter())
-            .filter("/events", OwnSite.auth(PublishingHub.verifier(), true))
-            .servlet(
-                    "/events",
-                    new StreamServlet(new StreamDoor(
-                            hub, streams, HEARTBEAT, Duration.ofSeconds(2), TrustedProxies.of(List.of()), clock)))
-            .start();
+    private final InProcessJetty jetty;
+
+    StreamingHub() {
+        this(new InProcessJetty());
+    }
+
+    /** In this Jetty, behind whatever is in it already. */
+    StreamingHub(InProcessJetty jetty) {
+        this.jetty = jetty.filter("/*", new ErrorFilter())
+                .filter("/events", OwnSite.auth(PublishingHub.verifier(), true))
+                .servlet(
+                        "/events",
+                        new StreamServlet(new StreamDoor(
+                                hub, streams, HEARTBEAT, Duration.ofSeconds(2), TrustedProxies.of(List.of()), clock)))
+                .start();
+    }
 
     /** Publishes a public event and returns it. */
     Event publish(String topic, String data) {

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param relaxedUris whether Tomcat lets raw braces and encoded slashes through to the WAR; Jetty always does here
  * @param sendBuffer about how many bytes the system takes for one connection before a write has to wait; 0 for as many
  *     as it likes, which may be megabytes
+ * @param connectors what follows the one connector in Tomcat's {@code server.xml}; Jetty has none
  */
 public record ContainerSpec(
         ContainerKind kind,
@@ -31,7 +32,8 @@ public record ContainerSpec(
         Map<String, String> settings,
         int heapMegabytes,
         boolean relaxedUris,
-        int sendBuffer) {
+        int sendBuffer,
+        String connectors) {
 
     /** The heap of a container that is not told otherwise, in MiB. */
     static final int HEAP_MEGABYTES = 256;
@@ -48,26 +50,26 @@ public record ContainerSpec(
 
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
-        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, false, 0);
+        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, false, 0, "");
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris, sendBuffer);
+        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris, sendBuffer, connectors);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -77,7 +79,7 @@ public record ContainerSpec(
 
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
-        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris, sendBuffer);
+        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris, sendBuffer, connectors);
     }
 
     /**
@@ -85,12 +87,20 @@ public record ContainerSpec(
      * deployment guide shows for Tomcat.
      */
     public ContainerSpec withRelaxedUris() {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true, sendBuffer);
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true, sendBuffer, connectors);
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, bytes);
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, bytes, connectors);
+    }
+
+    /**
+     * With one more connector for Tomcat, as it stands in {@code server.xml}. {@link Container#uri} is the first's; the
+     * log tells where the others are.
+     */
+    public ContainerSpec connector(String xml) {
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, sendBuffer, connectors + xml);
     }
 
     /**

@@ -8,12 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 
 /**
  * One connection over which a test says exactly what it wants, and sees exactly what comes back.
  *
  * <p>An HTTP client mends what it sends and hides what it gets. This one sends the bytes it is given, well formed
- * or not, half a request if need be, and can vanish without a goodbye ({@link #reset}). Plain HTTP/1.1 only.
+ * or not, half a request if need be, and can vanish without a goodbye ({@link #reset}). HTTP/1.1 only.
  * Reading gives up after {@link Eventually#LIMIT} of silence.
  *
  * <p><b>Threads.</b> One thread reads. Any other may send, {@link #reset} or {@link #close} meanwhile, which ends
@@ -44,6 +45,15 @@ public final class RawClient implements AutoCloseable {
             // Only before the connection does the size reach the window that the other side is offered.
             socket.setReceiveBufferSize(receiveBuffer);
             return connect(uri, socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects over TLS, trusting whom this context trusts. */
+    public static RawClient connect(URI uri, SSLContext tls) {
+        try {
+            return connect(uri, tls.getSocketFactory().createSocket());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

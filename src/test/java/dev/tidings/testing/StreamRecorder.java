@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ public final class StreamRecorder implements AutoCloseable {
         return end;
     }
 
-    /** The body so far, without its chunks. */
+    /** The body so far, without its chunks, and inflated where the server has compressed it. */
     public byte[] bytes() {
         return recording.bytes();
     }
@@ -125,7 +126,7 @@ public final class StreamRecorder implements AutoCloseable {
 
     private void read() {
         byte[] buffer = new byte[8192];
-        try (InputStream body = client.body(head)) {
+        try (InputStream body = body(client.body(head))) {
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
                 recording.add(buffer, count);
             }
@@ -133,6 +134,10 @@ public final class StreamRecorder implements AutoCloseable {
         } catch (IOException e) {
             recording.end(StreamEnd.CUT);
         }
+    }
+
+    private InputStream body(InputStream sent) throws IOException {
+        return head.header("Content-Encoding").equals("gzip") ? new GZIPInputStream(sent) : sent;
     }
 
     private Block found(@Nullable Block block, String what, Duration limit) {

@@ -2,6 +2,8 @@ package dev.tidings.testing;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for a stream, as an EventSource would send it unless told otherwise.
@@ -20,16 +22,18 @@ public final class StreamRequest {
     private final URI server;
     private final String target;
     private final String headers;
+    private final @Nullable SSLContext tls;
 
-    private StreamRequest(URI server, String target, String headers) {
+    private StreamRequest(URI server, String target, String headers, @Nullable SSLContext tls) {
         this.server = server;
         this.target = target;
         this.headers = headers;
+        this.tls = tls;
     }
 
     /** A request to the host and port of {@code server} for {@code target}, path and query. */
     public static StreamRequest to(URI server, String target) {
-        return new StreamRequest(server, target, "Accept: text/event-stream\r\nCache-Control: no-store\r\n");
+        return new StreamRequest(server, target, "Accept: text/event-stream\r\nCache-Control: no-store\r\n", null);
     }
 
     /** The same request with the token in its {@code Authorization} header. */
@@ -44,12 +48,17 @@ public final class StreamRequest {
 
     /** The same request with one more header line. */
     public StreamRequest header(String name, String value) {
-        return new StreamRequest(server, target, headers + name + ": " + value + "\r\n");
+        return new StreamRequest(server, target, headers + name + ": " + value + "\r\n", tls);
+    }
+
+    /** The same request over TLS, trusting whom this context trusts. */
+    public StreamRequest over(SSLContext context) {
+        return new StreamRequest(server, target, headers, context);
     }
 
     /** Sends it, waits for the head of the response, whatever its status, and records from there on. */
     public StreamRecorder open() {
-        RawClient client = RawClient.connect(server);
+        RawClient client = tls == null ? RawClient.connect(server) : RawClient.connect(server, tls);
         return new StreamRecorder(client, exchange(client));
     }
 

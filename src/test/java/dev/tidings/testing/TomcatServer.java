@@ -27,6 +27,8 @@ final class TomcatServer implements Server {
             " maxKeepAliveRequests=\"-1\" relaxedPathChars=\"{}\" relaxedQueryChars=\"{}\""
                     + " encodedSolidusHandling=\"passthrough\" encodedReverseSolidusHandling=\"passthrough\"";
 
+    private static final String ENGINE = "<Engine name=\"Catalina\" defaultHost=\"localhost\">";
+
     /** What Tomcat's own start script opens, so that it can tell of the threads and locals a web application left. */
     private static final List<String> OPENED = List.of(
             "java.base/java.lang",
@@ -62,6 +64,7 @@ final class TomcatServer implements Server {
         String xml = replace(serverXml, "Server port=\"8005\"", "Server port=\"-1\"");
         xml = replace(xml, "VersionLoggerListener\"", "VersionLoggerListener\" logArgs=\"false\"");
         xml = replace(xml, "Connector port=\"8080\"", connector);
+        xml = replace(xml, ENGINE, spec.connectors() + ENGINE);
         return replace(xml, "Engine name=\"Catalina\"", "Engine name=\"Catalina\" backgroundProcessorDelay=\"1\"");
     }
 

@@ -1,0 +1,35 @@
+package dev.tidings.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.StalledReader;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** A reader that stops for a moment: its connection is the container's to give up, and not before its time. */
+class StreamStallTest {
+
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
+    /** The container has its own timer, begun with the stream's opening: what is written meanwhile has to reset it. */
+    @Test
+    void readerThatStopsIsGivenUpNoSoonerThanAfterTheIdleTimeout() {
+        try (var hub = new StreamingHub(new InProcessJetty().idle(IDLE));
+                StalledReader reader = hub.stream("/events?topic=/a").stall(4_096)) {
+            long opened = System.nanoTime();
+            while (System.nanoTime() - opened < IDLE.toNanos() * 3 / 4) {
+                hub.publish("/a", "x");
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+            long stopped = System.nanoTime();
+            for (int i = 0; i < 90; i++) {
+                hub.publish("/a", "x".repeat(128 * 1024));
+            }
+            Eventually.holds("it is given up", () -> hub.subscribers() == 0);
+            assertThat(Duration.ofNanos(System.nanoTime() - stopped))
+                    .isGreaterThan(IDLE.multipliedBy(9).dividedBy(10));
+        }
+    }
+}
