@@ -51,6 +51,10 @@ final class StreamOutput {
     private boolean begun;
 
     private boolean looked;
+
+    /** What was written through the container has left. */
+    private boolean ready;
+
     private @Nullable SocketChannel socket;
 
     /** How to write past the buffer of output streams of a class. */
@@ -99,8 +103,15 @@ final class StreamOutput {
         out.setWriteListener(listener);
     }
 
+    /**
+     * Whether a write is allowed. Where it is not, the container calls when it is: to ask is to have it called. It is not
+     * asked when it was ready the last time and nothing was written through it since.
+     */
     boolean isReady() {
-        return out.isReady();
+        if (!ready || socket == null) {
+            ready = out.isReady();
+        }
+        return ready;
     }
 
     /**
@@ -117,6 +128,7 @@ final class StreamOutput {
         if (!left.hasRemaining()) {
             return false;
         }
+        ready = false;
         if (pastBuffer == null) {
             out.write(bytes, left.position(), left.remaining());
             return true;
