@@ -94,8 +94,8 @@ class StreamsExpiryIT {
     void connectionOfAStreamEndsWithIt() {
         try (RawClient client = hub.connect()) {
             Tokens token = Tokens.user(Fresh.user()).expiring(soon);
-            ResponseHead stream = client.send("GET /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
-                            + token.bearer() + "\r\n\r\n")
+            ResponseHead stream = client.send(
+                            "GET /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + token.bearer() + "\r\n\r\n")
                     .head();
             assertThat(stream.header("Connection")).isEqualTo("close");
             assertThat(client.text(stream)).startsWith(":\n").endsWith("\n\n");
