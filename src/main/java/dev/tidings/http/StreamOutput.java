@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At a quiet pace a write costs little more than the system call then. What a full socket does not take is written
  * through the container, which calls when there is room again and gives a peer up that reads no more; so is what fails,
- * since the container has to learn of that by a write of its own. Streams end with their connection, so that their bytes
- * need no frame: both roads may be taken in turn.
+ * since the container has to learn of that by a write of its own; and so is one write every few seconds, since the
+ * container counts from its own last one how long a peer has not read. Streams end with their connection, so that their
+ * bytes need no frame: both roads may be taken in turn.
  *
  * <p>Jetty's output stream takes a {@link ByteBuffer} past its buffer. An idle stream then holds none, which saves more
  * than its memory: Jetty looks for a free buffer among those that are held, one after the other, and beside ten thousand
@@ -37,6 +39,9 @@ final class StreamOutput {
     /** The JDK copies what it writes, all of it though the socket takes only a part. */
     private static final int SOCKET_BYTES = 64 * 1024;
 
+    /** How long the container may know of no write. A reader that stalls is given up so much sooner, at most. */
+    private static final long UNKNOWN_NANOS = Duration.ofSeconds(5).toNanos();
+
     private static final String CONNECTION = "Connection";
     private static final String CLOSE = "close";
 
@@ -51,6 +56,9 @@ final class StreamOutput {
 
     /** What has gone through the container. */
     private Left left = Left.NOTHING;
+
+    /** When something went through the container, by {@link System#nanoTime}. */
+    private long known;
 
     private @Nullable SocketChannel socket;
 
@@ -118,6 +126,7 @@ final class StreamOutput {
     /** Whether anything may be done. If not, the container calls when it may be: to ask is to have it called. */
     boolean isReady() {
         if (left == Left.NOTHING && begun && socket != null) {
+            // Nothing of ours can wait in the container.
             return true;
         }
         boolean ready = out.isReady();
@@ -136,12 +145,14 @@ final class StreamOutput {
     /** Writes an array that nobody changes. It has to be ready and settled. */
     void write(byte[] bytes) throws Throwable {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
-        if (begun) {
+        long now = System.nanoTime();
+        if (begun && now - known < UNKNOWN_NANOS) {
             writeToSocket(rest);
         }
         if (!rest.hasRemaining()) {
             return;
         }
+        known = now;
         if (pastBuffer == null) {
             left = Left.UNFLUSHED;
             out.write(bytes, rest.position(), rest.remaining());
