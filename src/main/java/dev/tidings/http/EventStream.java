@@ -70,7 +70,6 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     // Guarded by the lock.
     private StreamState state = StreamState.OPEN;
     private byte @Nullable [] unwritten;
-    private boolean unflushed;
     private boolean stalled = true;
     private long restsUntil;
 
@@ -184,7 +183,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
         byte[] bytes = unwritten;
         unwritten = null;
         for (int writes = 0; !stalled; ) {
-            if (bytes == null && !unflushed) {
+            if (bytes == null && out.settled()) {
                 if (writes > 0 && !flow.hasMore()) {
                     return Turn.IDLE;
                 }
@@ -203,11 +202,10 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
                 if (!out.isReady()) {
                     stalled = true;
                 } else if (bytes != null) {
-                    unflushed = out.write(bytes);
+                    out.write(bytes);
                     bytes = null;
                 } else {
                     out.flush();
-                    unflushed = false;
                 }
             } catch (Throwable failure) {
                 state = state.to(StreamState.CLOSED);

@@ -109,17 +109,12 @@ final class ResponseSocket {
     private ResponseSocket() {}
 
     /**
-     * The socket that the rest of a response can be written to, or null. What was written to the output stream has to
-     * have left before, its headers with it.
+     * The socket that a response is written to, or null. Its headers may still change what leaves.
      *
      * @param out the response's output stream
      */
     static @Nullable SocketChannel of(HttpServletResponse response, ServletOutputStream out) {
         try {
-            if (!isPlain(response)) {
-                say("through the container, for it encodes what is written");
-                return null;
-            }
             Object next = unwrapped(response);
             if (((ServletResponse) next).getOutputStream() != out) {
                 say("through the container, for a filter has an output stream of its own");
@@ -137,12 +132,6 @@ final class ResponseSocket {
             say("through the container, for " + hidden);
             return null;
         }
-    }
-
-    private static boolean isPlain(HttpServletResponse response) {
-        return "close".equals(response.getHeader("Connection"))
-                && response.getHeader("Content-Encoding") == null
-                && response.getHeader("Transfer-Encoding") == null;
     }
 
     private static ServletResponse unwrapped(ServletResponse response) {

@@ -99,7 +99,7 @@ public final class StreamDoor {
             return;
         }
         try {
-            out.prepare(request);
+            out.prepare();
             describe(response, subscriber.start());
             stream.open(new Outflow<>(
                     subscriber, framing, SubscriptionReader.grant(request).expires(), heartbeat, clock.instant()));

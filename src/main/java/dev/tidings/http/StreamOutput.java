@@ -2,7 +2,6 @@ package dev.tidings.http;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -10,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At a quiet pace a write costs little more than the system call then. What a full socket does not take is written
  * through the container, which calls when there is room again and gives a peer up that reads no more; so is what fails,
- * since the container has to learn of that by a write of its own. Streams end with their connection, so that their bytes
- * need no frame: both roads may be taken in turn.
+ * since the container has to learn of that by a write of its own; and so is one write every few seconds, since the
+ * container counts from its own last one how long a peer has not read. Streams end with their connection, so that their
+ * bytes need no frame: both roads may be taken in turn.
  *
  * <p>Jetty's output stream takes a {@link ByteBuffer} past its buffer. An idle stream then holds none, which saves more
  * than its memory: Jetty looks for a free buffer among those that are held, one after the other, and beside ten thousand
@@ -38,6 +39,12 @@ final class StreamOutput {
     /** The JDK copies what it writes, all of it though the socket takes only a part. */
     private static final int SOCKET_BYTES = 64 * 1024;
 
+    /** How long the container may know of no write. A reader that stalls is given up so much sooner, at most. */
+    private static final long UNKNOWN_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final String CONNECTION = "Connection";
+    private static final String CLOSE = "close";
+
     private static final MethodType WRITE = MethodType.methodType(void.class, ByteBuffer.class);
 
     /** The method found last; there is one in a container. */
@@ -47,11 +54,26 @@ final class StreamOutput {
     private final ServletOutputStream out;
     private final @Nullable MethodHandle pastBuffer;
 
-    /** The headers have left, or wait to: nothing goes to the socket before. */
+    /** What has gone through the container. */
+    private Left left = Left.NOTHING;
+
+    /** When something went through the container, by {@link System#nanoTime}. */
+    private long known;
+
+    private @Nullable SocketChannel socket;
+
+    /** The headers have left: nothing goes to the socket before. */
     private boolean begun;
 
-    private boolean looked;
-    private @Nullable SocketChannel socket;
+    /** How far what was written through the container has got. */
+    private enum Left {
+        /** All of it is with the system. */
+        NOTHING,
+        /** It may wait in the container's buffer for {@link #flush}. */
+        UNFLUSHED,
+        /** It may wait for room in the socket. */
+        UNSEEN
+    }
 
     /** How to write past the buffer of output streams of a class. */
     private record PastBuffer(Class<?> of, MethodHandle write) {}
@@ -87,68 +109,99 @@ final class StreamOutput {
         }
     }
 
-    /** Has the response end with its connection, and its buffer be of the size that suits how it is used. */
-    void prepare(HttpServletRequest request) {
-        if (request.getProtocol().startsWith("HTTP/1.")) {
-            response.setHeader("Connection", "close");
-        }
+    /** Has the response be of the form that suits how it is written. Called before the first write. */
+    void prepare() {
         response.setBufferSize(pastBuffer == null ? BUFFER_BYTES : PAST_BUFFER_BYTES);
+        socket = ResponseSocket.of(response, out);
+        if (socket != null) {
+            // So that what follows the headers needs no frame around it.
+            response.setHeader(CONNECTION, CLOSE);
+        }
     }
 
     void setWriteListener(WriteListener listener) {
         out.setWriteListener(listener);
     }
 
+    /** Whether anything may be done. If not, the container calls when it may be: to ask is to have it called. */
     boolean isReady() {
-        return out.isReady();
-    }
-
-    /**
-     * Writes an array that nobody changes. {@link #isReady} has to be true, and nothing be left to flush.
-     *
-     * @return whether {@link #flush} has to follow
-     */
-    boolean write(byte[] bytes) throws Throwable {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
-        if (begun) {
-            writeToSocket(left);
-        }
-        begun = true;
-        if (!left.hasRemaining()) {
-            return false;
-        }
-        if (pastBuffer == null) {
-            out.write(bytes, left.position(), left.remaining());
+        if (left == Left.NOTHING && begun && socket != null) {
+            // Nothing of ours can wait in the container.
             return true;
         }
-        pastBuffer.invokeExact(out, left);
-        return false;
+        boolean ready = out.isReady();
+        if (ready && left == Left.UNSEEN) {
+            left = Left.NOTHING;
+            begin();
+        }
+        return ready;
+    }
+
+    /** Whether all that was written has left. If not, {@link #isReady} has to be true and {@link #flush} be called. */
+    boolean settled() {
+        return left == Left.NOTHING;
+    }
+
+    /** Writes an array that nobody changes. It has to be ready and settled. */
+    void write(byte[] bytes) throws Throwable {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        long now = System.nanoTime();
+        if (begun && now - known < UNKNOWN_NANOS) {
+            writeToSocket(rest);
+        }
+        if (!rest.hasRemaining()) {
+            return;
+        }
+        known = now;
+        if (pastBuffer == null) {
+            left = Left.UNFLUSHED;
+            out.write(bytes, rest.position(), rest.remaining());
+        } else {
+            left = Left.UNSEEN;
+            pastBuffer.invokeExact(out, rest);
+        }
+    }
+
+    /** Has what waits in the container's buffer leave. It has to be ready. */
+    void flush() throws IOException {
+        if (left == Left.UNFLUSHED) {
+            left = Left.UNSEEN;
+            out.flush();
+        }
+    }
+
+    /** The headers have left, and tell whether what follows them goes out as it is. */
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            if (socket != null && !isPlain()) {
+                socket = null;
+            }
+        }
+    }
+
+    private boolean isPlain() {
+        return CLOSE.equals(response.getHeader(CONNECTION))
+                && response.getHeader("Content-Encoding") == null
+                && response.getHeader("Transfer-Encoding") == null;
     }
 
     /** Writes what the socket takes; nothing where there is none, or when it fails. */
-    private void writeToSocket(ByteBuffer left) {
-        if (!looked) {
-            looked = true;
-            socket = ResponseSocket.of(response, out);
-        }
+    private void writeToSocket(ByteBuffer rest) {
         SocketChannel channel = socket;
         if (channel == null) {
             return;
         }
-        int end = left.limit();
+        int end = rest.limit();
         try {
             do {
-                left.limit(Math.min(left.position() + SOCKET_BYTES, end));
-                channel.write(left);
-            } while (!left.hasRemaining() && left.limit() < end);
+                rest.limit(Math.min(rest.position() + SOCKET_BYTES, end));
+                channel.write(rest);
+            } while (!rest.hasRemaining() && rest.limit() < end);
         } catch (IOException broken) {
             socket = null;
         } finally {
-            left.limit(end);
+            rest.limit(end);
         }
-    }
-
-    void flush() throws IOException {
-        out.flush();
     }
 }
