@@ -117,7 +117,10 @@ final class TestDisk {
 
     /** The file as if the power had failed in the last sync, when only these of its blocks were on the disk. */
     synchronized void cutPowerInLastSync(Path survivor, List<Integer> arrived) throws IOException {
-        int end = arrived.stream().mapToInt(block -> start(synced, block + 1)).max().orElse(0);
+        int end = arrived.stream()
+                .mapToInt(block -> start(synced, block + 1))
+                .max()
+                .orElse(0);
         byte[] image = Arrays.copyOf(before, Math.max(before.length, end));
         for (int block : arrived) {
             int start = start(synced, block);
