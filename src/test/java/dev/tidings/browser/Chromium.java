@@ -21,6 +21,29 @@ final class Chromium implements AutoCloseable {
     private static final String PROPERTY = "test.chromium";
     private static final String DEFAULT_PATH = "/usr/bin/chromium";
 
+    /**
+     * What Playwright switches off, whose list this one replaces, and at the end what makes other processes for each
+     * window and each tab: pages of the browser's own behind its address bar, and renderers in reserve.
+     */
+    private static final List<String> WITHOUT = List.of(
+            "AutoDeElevate",
+            "AvoidUnnecessaryBeforeUnloadCheckSync",
+            "BlockOriginHeaderModificationOnRedirect",
+            "BoundaryEventDispatchTracksNodeRemoval",
+            "DestroyProfileOnBrowserClose",
+            "DialMediaRouteProvider",
+            "GlobalMediaControls",
+            "HttpsUpgrades",
+            "LensOverlay",
+            "MediaRouter",
+            "OptimizationHints",
+            "PaintHolding",
+            "ThirdPartyStoragePartitioning",
+            "Translate",
+            "SpareRendererForSitePerProcess",
+            "WebUIOmniboxAimPopup",
+            "WebUIOmniboxPopup");
+
     private static final List<String> ARGUMENTS = List.of(
             "--headless",
             "--no-sandbox",
@@ -29,7 +52,8 @@ final class Chromium implements AutoCloseable {
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--disable-sync");
+            "--disable-sync",
+            "--disable-features=" + String.join(",", WITHOUT));
 
     private final Playwright playwright;
     private final Browser browser;

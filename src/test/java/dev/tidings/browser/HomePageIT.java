@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The home page of a hub in demo mode, as a newcomer finds it. */
 @InBrowser
-@EveryContainer(
-        kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
-        demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true)
 class HomePageIT {
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Logging in with a token, and out again. */
 @InBrowser
-@EveryContainer(kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY})
+@EveryContainer(kinds = ContainerKind.JETTY)
 class LoginPageIT {
 
     private static final String REFUSED = "status of 401";

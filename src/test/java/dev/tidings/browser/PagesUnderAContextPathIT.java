@@ -7,7 +7,7 @@ import dev.tidings.testing.EveryContainer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** All of it holds when the hub is not at the root of its server: on Tomcat, where the root is tried on Jetty as well. */
+/** All of it holds when the hub is not at the root of its server: on Tomcat, where the root is tried on Jetty. */
 class PagesUnderAContextPathIT {
 
     @Nested

@@ -2,23 +2,25 @@ package dev.tidings.container;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Topics and users that no other test has, since tests share containers. */
+/** Topics and users that no other test has, in whichever JVM it runs, since tests share containers. */
 final class Fresh {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
+    private static final String JVM = ProcessHandle.current().pid() + "-";
+
     private Fresh() {}
 
     static String topic() {
-        return "/fresh/" + NUMBERS.incrementAndGet();
+        return "/fresh/" + JVM + NUMBERS.incrementAndGet();
     }
 
     static String user() {
-        return "user-" + NUMBERS.incrementAndGet();
+        return "user-" + JVM + NUMBERS.incrementAndGet();
     }
 
     /** An id such as publishers give. */
     static String id() {
-        return "id-" + NUMBERS.incrementAndGet();
+        return "id-" + JVM + NUMBERS.incrementAndGet();
     }
 }

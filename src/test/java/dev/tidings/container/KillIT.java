@@ -7,6 +7,7 @@ import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -60,9 +61,7 @@ class KillIT {
                         String name = prefix + p + "-";
                         publishers.add(threads.submit(() -> publish(container, name)));
                     }
-                    while (answered.size() < enough) {
-                        Thread.onSpinWait();
-                    }
+                    Eventually.holds("so many are answered", () -> answered.size() >= enough);
                     container.kill();
                     for (Future<?> publisher : publishers) {
                         publisher.get();

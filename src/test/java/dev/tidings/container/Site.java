@@ -49,7 +49,7 @@ final class Site {
                 .filter(line -> !line.isEmpty())
                 .forEach(line -> head.append(line).append("\r\n"));
         try (RawClient client = hub.connect()) {
-            ResponseHead answer = client.send(head + "\r\n" + body).head();
+            ResponseHead answer = client.sendUntilRefused(head + "\r\n" + body).head();
             boolean ends = !method.equals("HEAD")
                     && answer.status() != 204
                     && answer.status() != 304

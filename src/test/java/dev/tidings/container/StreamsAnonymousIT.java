@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
@@ -12,14 +13,10 @@ import dev.tidings.testing.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams without a token, where the hub is configured to open them. */
-@ParameterizedClass
-@MethodSource("containers")
+@EveryContainer(settings = "tidings.anonymous=true")
 class StreamsAnonymousIT {
 
     private final String topic = Fresh.topic();
@@ -29,10 +26,6 @@ class StreamsAnonymousIT {
     StreamsAnonymousIT(Container hub) {
         this.hub = hub;
         this.publisher = Publisher.to(hub);
-    }
-
-    static Stream<Container> containers() {
-        return OwnContainers.of(spec -> spec.set("tidings.anonymous", "true"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -12,17 +13,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a stream is sent when it is idle. */
-@ParameterizedClass
-@MethodSource("containers")
+@EveryContainer(settings = "tidings.heartbeat=200ms")
 class StreamsHeartbeatIT {
 
-    private static final Duration HEARTBEAT = Duration.ofMillis(300);
+    private static final Duration HEARTBEAT = Duration.ofMillis(200);
     private static final int EVENTS = 10;
 
     private final String topic = Fresh.topic();
@@ -32,10 +29,6 @@ class StreamsHeartbeatIT {
     StreamsHeartbeatIT(Container hub) {
         this.hub = hub;
         this.publisher = Publisher.to(hub);
-    }
-
-    static Stream<Container> containers() {
-        return OwnContainers.of(spec -> spec.set("tidings.heartbeat", HEARTBEAT.toMillis() + "ms"));
     }
 
     @Test

@@ -104,18 +104,27 @@ final class TestDisk {
     /** In which blocks the last sync changed the file. */
     synchronized List<Integer> lastChanged() {
         return IntStream.range(0, (Math.max(before.length, synced.length) + BLOCK - 1) / BLOCK)
-                .filter(block -> !Arrays.equals(block(before, block), block(synced, block)))
+                .filter(block -> !Arrays.equals(
+                        before,
+                        start(before, block),
+                        start(before, block + 1),
+                        synced,
+                        start(synced, block),
+                        start(synced, block + 1)))
                 .boxed()
                 .toList();
     }
 
     /** The file as if the power had failed in the last sync, when only these of its blocks were on the disk. */
     synchronized void cutPowerInLastSync(Path survivor, List<Integer> arrived) throws IOException {
-        byte[] image = before.clone();
+        int end = arrived.stream()
+                .mapToInt(block -> start(synced, block + 1))
+                .max()
+                .orElse(0);
+        byte[] image = Arrays.copyOf(before, Math.max(before.length, end));
         for (int block : arrived) {
-            byte[] bytes = block(synced, block);
-            image = Arrays.copyOf(image, Math.max(image.length, block * BLOCK + bytes.length));
-            System.arraycopy(bytes, 0, image, block * BLOCK, bytes.length);
+            int start = start(synced, block);
+            System.arraycopy(synced, start, image, start, start(synced, block + 1) - start);
         }
         Files.write(survivor, image);
     }
@@ -147,9 +156,9 @@ final class TestDisk {
         synced = content();
     }
 
-    private static byte[] block(byte[] bytes, int block) {
-        int from = Math.min(bytes.length, block * BLOCK);
-        return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + BLOCK));
+    /** Where this block of these bytes begins, or would if there were so many. */
+    private static int start(byte[] bytes, int block) {
+        return Math.min(bytes.length, block * BLOCK);
     }
 
     private byte[] content() {

@@ -31,10 +31,10 @@ public final class Container implements AutoCloseable {
     private final ServerProcess process;
     private final URI uri;
 
-    private Container(ContainerSpec spec, List<String> options, Path base, Path log) {
+    private Container(ContainerSpec spec, List<String> options, Path base) {
         this.spec = spec;
         this.base = base;
-        this.log = log;
+        this.log = logOf(base);
         this.process = ServerProcess.start(command(spec, options, base), base, log);
         try {
             this.uri = URI.create("http://127.0.0.1:" + awaitPort() + spec.contextPath());
@@ -42,6 +42,20 @@ public final class Container implements AutoCloseable {
             process.kill();
             throw e;
         }
+    }
+
+    private Container(ContainerSpec spec, Path base, ServerProcess process, URI uri) {
+        this.spec = spec;
+        this.base = base;
+        this.log = logOf(base);
+        this.process = process;
+        this.uri = uri;
+    }
+
+    /** Takes over one that a JVM has started and {@link #leave left}. */
+    static Container takeOver(ContainerSpec spec, Path base, ServerProcess process, URI uri) {
+        process.takeOver();
+        return new Container(spec, base, process, uri);
     }
 
     static Container start(ContainerSpec spec) {
@@ -54,12 +68,11 @@ public final class Container implements AutoCloseable {
         try {
             Path bases = Files.createDirectories(war.resolveSibling("container-bases"));
             Path base = Files.createTempDirectory(bases, spec.kind().name().toLowerCase(Locale.ROOT) + "-");
-            Path log = base.resolveSibling(base.getFileName() + ".log");
             try {
                 Files.createDirectory(base.resolve("temp"));
                 spec.kind().server().prepare(spec, spec.kind().home(), base);
                 Files.copy(war, base.resolve("webapps").resolve(spec.deploymentName() + ".war"));
-                return new Container(spec, options, base, log);
+                return new Container(spec, options, base);
             } catch (IOException | RuntimeException | Error e) {
                 Directories.delete(base);
                 throw e;
@@ -67,6 +80,10 @@ public final class Container implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path logOf(Path base) {
+        return base.resolveSibling(base.getFileName() + ".log");
     }
 
     /** Most live for seconds; those with a heap of their own are for load. */
@@ -117,6 +134,16 @@ public final class Container implements AutoCloseable {
         List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
         return new StartupFailedException(
                 spec + " " + what + "; the end of " + log + ":\n" + String.join("\n", tail), pid());
+    }
+
+    /** Lets it outlive this JVM. */
+    void leave() {
+        process.leave();
+    }
+
+    /** The directory of what only this one has. */
+    Path base() {
+        return base;
     }
 
     /** Whether its process has not ended. */

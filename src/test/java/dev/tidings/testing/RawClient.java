@@ -87,6 +87,15 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** As {@link #send}, of which a server that has read enough may refuse the rest; its answer can be read then. */
+    public RawClient sendUntilRefused(String text) {
+        try {
+            return send(text);
+        } catch (UncheckedIOException refused) {
+            return this;
+        }
+    }
+
     /** Says that nothing more will be sent, and goes on listening. */
     public RawClient finishSending() {
         try {

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
- * A process that does not outlive us, nor does what it has started.
+ * A process that does not outlive us, nor does what it has started, unless it is {@link #leave left} to others.
  *
  * <p>Ends when it is told to, and when this JVM exits, however the test went. A JVM that is itself killed with
  * {@code kill -9} runs no hook: then, and only then, the process stays.
@@ -19,13 +19,12 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final Process process;
+    private final ProcessHandle process;
     private final Thread hook;
 
-    private ServerProcess(Process process) {
+    private ServerProcess(ProcessHandle process) {
         this.process = process;
         this.hook = new Thread(this::destroyForcibly, "end-process-" + process.pid());
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts it in {@code directory}; all it prints goes to {@code log}. */
@@ -37,10 +36,29 @@ public final class ServerProcess implements AutoCloseable {
         // Settings that a developer happens to have exported are no part of a test.
         builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_"));
         try {
-            return new ServerProcess(builder.start());
+            var process = new ServerProcess(builder.start().toHandle());
+            process.takeOver();
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The process that a JVM has left, if it runs; {@code name} is something that only its command has. */
+    static Optional<ServerProcess> left(long pid, String name) {
+        return ProcessHandle.of(pid)
+                .filter(process -> process.info().commandLine().orElse("").contains(name))
+                .map(ServerProcess::new);
+    }
+
+    /** Lets it not outlive this JVM. */
+    void takeOver() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Lets it outlive this JVM; whoever takes it over has to end it. */
+    void leave() {
+        forget();
     }
 
     /** Its process id. */
@@ -86,11 +104,10 @@ public final class ServerProcess implements AutoCloseable {
 
     private boolean ended(Duration limit) {
         try {
-            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            destroyForcibly();
-            Thread.currentThread().interrupt();
+            Eventually.holds("process " + pid() + " has ended", limit, () -> !process.isAlive());
             return true;
+        } catch (AssertionError itHasNot) {
+            return false;
         }
     }
 

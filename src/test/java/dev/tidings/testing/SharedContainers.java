@@ -1,22 +1,22 @@
 package dev.tidings.testing;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The containers that classes of tests share: started when first asked for, and kept, since to start one takes longer
  * than most tests.
  *
- * <p>They are the JVM's, and not those of a run of JUnit's, since the build runs each class for itself. The one that was
- * not asked for longest is closed when there are more than {@value #MOST}, the others when the JVM ends.
+ * <p>They are the build's, and not those of a run of JUnit's or of one of its JVMs: the build runs each class for
+ * itself, on several JVMs. This one has the container that it asked for last, and has it alone; when it asks for
+ * another, that one is left to whichever JVM asks next for the same. What nobody uses when a JVM ends is closed by it.
  *
  * <p><b>Threads.</b> Any, one at a time.
  */
 final class SharedContainers {
 
-    private static final int MOST = 9;
+    private static final ContainerPool POOL = new ContainerPool();
 
-    private static final Map<ContainerSpec, Container> CONTAINERS = new LinkedHashMap<>(16, 0.75f, true);
+    private static @Nullable ContainerLease current;
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(SharedContainers::closeAll, "close-containers"));
@@ -25,23 +25,22 @@ final class SharedContainers {
     private SharedContainers() {}
 
     static synchronized Container get(ContainerSpec spec) {
-        Container container = CONTAINERS.get(spec);
-        if (container != null && !container.isAlive()) {
-            CONTAINERS.remove(spec).close();
-            container = null;
+        if (current != null && !current.isFor(spec)) {
+            current.giveBack();
+            current = null;
         }
-        if (container == null) {
-            container = spec.start();
-            CONTAINERS.put(spec, container);
+        if (current == null) {
+            current = POOL.lease(spec);
         }
-        if (CONTAINERS.size() > MOST) {
-            CONTAINERS.remove(CONTAINERS.keySet().iterator().next()).close();
-        }
-        return container;
+        return current.container();
     }
 
     private static synchronized void closeAll() {
-        CONTAINERS.values().forEach(Container::close);
-        CONTAINERS.clear();
+        if (current != null) {
+            // It has been told to end already: this JVM is exiting.
+            current.end();
+            current = null;
+        }
+        POOL.closeUnused();
     }
 }

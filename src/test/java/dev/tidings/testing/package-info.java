@@ -3,7 +3,8 @@
  * when told, and one way to wait.
  *
  * <p>Nothing here sleeps, mocks or takes a fixed port. Whatever a fixture starts or opens, it ends when it
- * is closed, when it could not be started and when the JVM exits.
+ * is closed, when it could not be started and when the JVM exits; what the JVMs of a build share is ended by
+ * the last of them.
  *
  * <ul>
  *   <li>{@link dev.tidings.testing.EveryContainer} runs a suite on Tomcat 10.1, Tomcat 11 and Jetty;

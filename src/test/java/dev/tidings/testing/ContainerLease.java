@@ -1,0 +1,157 @@
+package dev.tidings.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container of the {@link ContainerPool} that this JVM has to itself.
+ *
+ * <p>It has the lock on the container's file, in which stands how to find it: its process, its directory and its
+ * address, a line for each. The system frees the lock of a JVM that is gone, however it went.
+ *
+ * <p><b>Threads.</b> One. A JVM opens a file that it has locked no second time: to close that would free the lock.
+ */
+final class ContainerLease {
+
+    private final Path file;
+    private final FileChannel lock;
+    private final Container container;
+
+    private ContainerLease(Path file, FileChannel lock, Container container) {
+        this.file = file;
+        this.lock = lock;
+        this.container = container;
+    }
+
+    /** Starts a container, and makes the file. */
+    static ContainerLease start(Path file, ContainerSpec spec) {
+        try {
+            FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try {
+                lock.lock();
+                Container container = spec.start();
+                String lines = container.pid() + "\n" + container.base() + "\n" + container.uri() + "\n";
+                lock.write(ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)));
+                return new ContainerLease(file, lock, container);
+            } catch (IOException | RuntimeException | Error e) {
+                Files.delete(file);
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes the container of this file, unless another JVM has it or it is gone. */
+    static @Nullable ContainerLease take(Path file, ContainerSpec spec) {
+        try {
+            FileChannel lock = lock(file);
+            if (lock == null) {
+                return null;
+            }
+            List<String> lines = lines(lock);
+            Optional<ServerProcess> process = process(lines);
+            if (process.isEmpty()) {
+                remove(file, lock, lines);
+                return null;
+            }
+            Path base = Path.of(lines.get(1));
+            return new ContainerLease(
+                    file, lock, Container.takeOver(spec, base, process.get(), URI.create(lines.get(2))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes the container of this file, unless a JVM has it. */
+    static void closeUnused(Path file) {
+        try {
+            FileChannel lock = lock(file);
+            if (lock != null) {
+                List<String> lines = lines(lock);
+                process(lines).ifPresent(ServerProcess::kill);
+                remove(file, lock, lines);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Container container() {
+        return container;
+    }
+
+    /** Whether this is the container to use where one like that is wanted. */
+    boolean isFor(ContainerSpec spec) {
+        return container.spec().equals(spec) && container.isAlive();
+    }
+
+    /** Leaves the container to others. */
+    void giveBack() {
+        container.leave();
+        try (lock) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes the container. */
+    void end() {
+        container.close();
+        try (lock) {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable FileChannel lock(Path file) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException closedMeanwhile) {
+            return null;
+        }
+        if (channel.tryLock() == null) {
+            channel.close();
+            return null;
+        }
+        return channel;
+    }
+
+    private static List<String> lines(FileChannel lock) throws IOException {
+        return new String(Channels.newInputStream(lock).readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    /** None where it is gone; without lines where the JVM that was to start it is. */
+    private static Optional<ServerProcess> process(List<String> lines) {
+        return lines.isEmpty() ? Optional.empty() : ServerProcess.left(Long.parseLong(lines.get(0)), lines.get(1));
+    }
+
+    private static void remove(Path file, FileChannel lock, List<String> lines) throws IOException {
+        try (lock) {
+            if (!lines.isEmpty()) {
+                Directories.delete(Path.of(lines.get(1)));
+            }
+            Files.deleteIfExists(file);
+        }
+    }
+}
