@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At a quiet pace a write costs little more than the system call then. What a full socket does not take is written
  * through the container, which calls when there is room again and gives a peer up that reads no more; so is what fails,
- * since the container has to learn of that by a write of its own; and so is one write every few seconds, since the
+ * since the container has to learn of that by a write of its own; and so is one write every other second, since the
  * container counts from its own last one how long a peer has not read. Streams end with their connection, so that their
  * bytes need no frame: both roads may be taken in turn.
  *
@@ -40,7 +40,7 @@ final class StreamOutput {
     private static final int SOCKET_BYTES = 64 * 1024;
 
     /** How long the container may know of no write. A reader that stalls is given up so much sooner, at most. */
-    private static final long UNKNOWN_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long UNKNOWN_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final String CONNECTION = "Connection";
     private static final String CLOSE = "close";
