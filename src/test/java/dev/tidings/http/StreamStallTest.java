@@ -18,6 +18,7 @@ class StreamStallTest {
 
     /** Its timer began with the stream's opening, and would end soon after the reader stops. */
     @Test
+    @SuppressWarnings("try")
     void readerThatStopsIsGivenUpNoSoonerThanTheContainerWould() {
         try (var hub = new StreamingHub(new InProcessJetty().idle(IDLE));
                 StalledReader reader = hub.stream("/events?topic=/a").stall(4_096)) {
