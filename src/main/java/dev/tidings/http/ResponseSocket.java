@@ -11,6 +11,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * cost than through the container.
  *
  * <p>It is found only where every object on the way to it is one that is known to change nothing: not where a filter or
- * the container compresses, not over TLS, not in HTTP/2, not in a container or a version of one that keeps it elsewhere.
- * Streams are written through the container then, and nobody else sees a difference.
+ * a handler has an output of its own, not over TLS, not in HTTP/2, not in a container or a version of one that keeps it
+ * elsewhere; and it stays in use only where the headers, when they have left, say that nothing is encoded. Streams are
+ * written through the container otherwise, and nobody else sees a difference.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -29,21 +31,26 @@ final class ResponseSocket {
 
     private static final System.Logger LOG = System.getLogger(ResponseSocket.class.getName());
 
-    private static final List<Step> TOMCAT = List.of(
-            new Step("response", "Response"),
-            new Step("getCoyoteResponse", "Response"),
-            new Step("hook", "Http11Processor"),
-            new Step("getSocketWrapper", "NioSocketWrapper"),
-            new Step("getSocket", "NioChannel"),
-            new Step("getIOChannel", "SocketChannelImpl"));
+    /** The ways from a response to its socket, by the output streams of the containers that have them. */
+    private static final Map<String, List<Step>> WAYS = Map.of(
+            "CoyoteOutputStream",
+            List.of(
+                    new Step("response", "Response"),
+                    new Step("getCoyoteResponse", "Response"),
+                    new Step("hook", "Http11Processor"),
+                    new Step("getSocketWrapper", "NioSocketWrapper"),
+                    new Step("getSocket", "NioChannel"),
+                    new Step("getIOChannel", "SocketChannelImpl")),
+            "HttpOutput",
+            List.of(
+                    new Step("getResponse", "ServletContextResponse"),
+                    new Step("getWrapped", "ChannelResponse"),
+                    new Step("getRequest", "ChannelRequest"),
+                    new Step("getConnectionMetaData", "HttpConnection"),
+                    new Step("getEndPoint", "SocketChannelEndPoint"),
+                    new Step("getChannel", "SocketChannelImpl")));
 
-    private static final List<Step> JETTY = List.of(
-            new Step("getResponse", "ServletContextResponse"),
-            new Step("getWrapped", "ChannelResponse"),
-            new Step("getRequest", "ChannelRequest"),
-            new Step("getConnectionMetaData", "HttpConnection"),
-            new Step("getEndPoint", "SocketChannelEndPoint"),
-            new Step("getChannel", "SocketChannelImpl"));
+    private static final int MOST_SAID = 16;
 
     /** What was said of how streams are written: each once. */
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
@@ -109,29 +116,39 @@ final class ResponseSocket {
     private ResponseSocket() {}
 
     /**
-     * The socket that a response is written to, or null. Its headers may still change what leaves.
+     * The socket that a response is written to, or null. Whether it {@link #isPlain is plain} is known later.
      *
      * @param out the response's output stream
      */
     static @Nullable SocketChannel of(HttpServletResponse response, ServletOutputStream out) {
+        List<Step> way = WAYS.get(out.getClass().getSimpleName());
+        if (way == null) {
+            say("through the container, for their output stream is %s".formatted(out.getClass()));
+            return null;
+        }
         try {
             Object next = unwrapped(response);
-            if (((ServletResponse) next).getOutputStream() != out) {
-                say("through the container, for a filter has an output stream of its own");
-                return null;
-            }
-            for (Step step : next.getClass().getName().startsWith("org.apache.") ? TOMCAT : JETTY) {
+            for (Step step : way) {
                 next = step.from(next);
                 if (next == null) {
                     return null;
                 }
             }
-            say("to their sockets");
             return (SocketChannel) next;
         } catch (Throwable hidden) {
             say("through the container, for " + hidden);
             return null;
         }
+    }
+
+    /** Whether what follows the headers, which have left, goes out as it is written, up to the connection's end. */
+    static boolean isPlain(HttpServletResponse response) {
+        boolean plain = "close".equals(response.getHeader("Connection"))
+                && response.getHeader("Content-Encoding") == null
+                && response.getHeader("Transfer-Encoding") == null
+                && response.getTrailerFields() == null;
+        say(plain ? "to their sockets" : "through the container, for it encodes them");
+        return plain;
     }
 
     private static ServletResponse unwrapped(ServletResponse response) {
@@ -143,7 +160,7 @@ final class ResponseSocket {
     }
 
     private static void say(String how) {
-        if (SAID.add(how)) {
+        if (SAID.size() < MOST_SAID && SAID.add(how)) {
             LOG.log(System.Logger.Level.INFO, "streams are written {0}", how);
         }
     }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Jetty's output stream takes a {@link ByteBuffer} past its buffer. An idle stream then holds none, which saves more
  * than its memory: Jetty looks for a free buffer among those that are held, one after the other, and beside ten thousand
- * idle streams that took more than twice as long as the write. Tomcat's buffer belongs to the connection whether it is used or
- * not.
+ * idle streams that took more than twice as long as the write. Tomcat's buffer belongs to the connection whether it is
+ * used or not.
  *
  * <p><b>Threads.</b> As those of the {@link ServletOutputStream}.
  */
@@ -42,9 +42,6 @@ final class StreamOutput {
     /** How long the container may know of no write. A reader that stalls is given up so much sooner, at most. */
     private static final long UNKNOWN_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private static final String CONNECTION = "Connection";
-    private static final String CLOSE = "close";
-
     private static final MethodType WRITE = MethodType.methodType(void.class, ByteBuffer.class);
 
     /** The method found last; there is one in a container. */
@@ -54,8 +51,7 @@ final class StreamOutput {
     private final ServletOutputStream out;
     private final @Nullable MethodHandle pastBuffer;
 
-    /** What has gone through the container. */
-    private Left left = Left.NOTHING;
+    private Underway underway = Underway.NOTHING;
 
     /** When something went through the container, by {@link System#nanoTime}. */
     private long known;
@@ -65,8 +61,8 @@ final class StreamOutput {
     /** The headers have left: nothing goes to the socket before. */
     private boolean begun;
 
-    /** How far what was written through the container has got. */
-    private enum Left {
+    /** What was written through the container and may not have left. */
+    private enum Underway {
         /** All of it is with the system. */
         NOTHING,
         /** It may wait in the container's buffer for {@link #flush}. */
@@ -115,7 +111,7 @@ final class StreamOutput {
         socket = ResponseSocket.of(response, out);
         if (socket != null) {
             // So that what follows the headers needs no frame around it.
-            response.setHeader(CONNECTION, CLOSE);
+            response.setHeader("Connection", "close");
         }
     }
 
@@ -125,21 +121,21 @@ final class StreamOutput {
 
     /** Whether anything may be done. If not, the container calls when it may be: to ask is to have it called. */
     boolean isReady() {
-        if (left == Left.NOTHING && begun && socket != null) {
+        if (underway == Underway.NOTHING && begun && socket != null) {
             // Nothing of ours can wait in the container.
             return true;
         }
         boolean ready = out.isReady();
-        if (ready && left == Left.UNSEEN) {
-            left = Left.NOTHING;
+        if (ready && underway == Underway.UNSEEN) {
+            underway = Underway.NOTHING;
             begin();
         }
         return ready;
     }
 
-    /** Whether all that was written has left. If not, {@link #isReady} has to be true and {@link #flush} be called. */
+    /** Whether all that was written has left. If not, {@link #flush} has to be called when it is ready. */
     boolean settled() {
-        return left == Left.NOTHING;
+        return underway == Underway.NOTHING;
     }
 
     /** Writes an array that nobody changes. It has to be ready and settled. */
@@ -154,18 +150,18 @@ final class StreamOutput {
         }
         known = now;
         if (pastBuffer == null) {
-            left = Left.UNFLUSHED;
+            underway = Underway.UNFLUSHED;
             out.write(bytes, rest.position(), rest.remaining());
         } else {
-            left = Left.UNSEEN;
+            underway = Underway.UNSEEN;
             pastBuffer.invokeExact(out, rest);
         }
     }
 
     /** Has what waits in the container's buffer leave. It has to be ready. */
     void flush() throws IOException {
-        if (left == Left.UNFLUSHED) {
-            left = Left.UNSEEN;
+        if (underway == Underway.UNFLUSHED) {
+            underway = Underway.UNSEEN;
             out.flush();
         }
     }
@@ -174,16 +170,10 @@ final class StreamOutput {
     private void begin() {
         if (!begun) {
             begun = true;
-            if (socket != null && !isPlain()) {
+            if (socket != null && !ResponseSocket.isPlain(response)) {
                 socket = null;
             }
         }
-    }
-
-    private boolean isPlain() {
-        return CLOSE.equals(response.getHeader(CONNECTION))
-                && response.getHeader("Content-Encoding") == null
-                && response.getHeader("Transfer-Encoding") == null;
     }
 
     /** Writes what the socket takes; nothing where there is none, or when it fails. */
@@ -198,7 +188,8 @@ final class StreamOutput {
                 rest.limit(Math.min(rest.position() + SOCKET_BYTES, end));
                 channel.write(rest);
             } while (!rest.hasRemaining() && rest.limit() < end);
-        } catch (IOException broken) {
+        } catch (Throwable broken) {
+            // The container is to meet it as well, by a write of its own.
             socket = null;
         } finally {
             rest.limit(end);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testing.KeyStoreFile;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.handler.gzip.GzipHandler;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,9 @@ class ResponseSocketTest {
     @Test
     void nothingStandsBetween() {
         try (var hub = new StreamingHub()) {
-            assertDelivers(hub, hub.stream("/events?topic=/a"), UnaryOperator.identity());
+            StreamRecorder stream = assertDelivers(hub, hub.stream("/events?topic=/a"), UnaryOperator.identity());
+            assertThat(stream.head().header("Connection")).isEqualTo("close");
+            assertThat(stream.head().header("Transfer-Encoding")).isEmpty();
         }
     }
 
@@ -30,7 +35,9 @@ class ResponseSocketTest {
         KeyStoreFile store = KeyStoreFile.in(directory);
         try (var hub = new StreamingHub(new InProcessJetty(store))) {
             StreamRequest request = hub.stream("/events?topic=/a").over(store.sslContext());
-            assertDelivers(hub, request, UnaryOperator.identity());
+            StreamRecorder stream = assertDelivers(hub, request, UnaryOperator.identity());
+            assertThat(stream.head().header("Connection")).isEmpty();
+            assertThat(stream.head().header("Transfer-Encoding")).isEqualTo("chunked");
         }
     }
 
@@ -59,6 +66,18 @@ class ResponseSocketTest {
     void filterChangesTheWholeStream() {
         try (var hub = new StreamingHub(new InProcessJetty().filter("/*", Shouting.filter()))) {
             assertDelivers(hub, hub.stream("/events?topic=/a"), Shouting::shouted);
+        }
+    }
+
+    /** Jetty frames what has trailers, whatever else the headers say, and does not say that it does. */
+    @Test
+    void trailersFrameTheWholeStream() {
+        Filter trailing = (request, response, chain) -> {
+            ((HttpServletResponse) response).setTrailerFields(() -> Map.of("Server-Timing", "all"));
+            chain.doFilter(request, response);
+        };
+        try (var hub = new StreamingHub(new InProcessJetty().filter("/*", trailing))) {
+            assertDelivers(hub, hub.stream("/events?topic=/a"), UnaryOperator.identity());
         }
     }
 
