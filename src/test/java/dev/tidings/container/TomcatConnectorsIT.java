@@ -134,7 +134,7 @@ class TomcatConnectorsIT {
                 assertThat(stream.next().data()).isEqualTo(data);
             }
             Clients.end(container, Clients.idOf(container, user));
-            assertThat(stream.awaitEnd(Duration.ofSeconds(1))).isEqualTo(StreamEnd.COMPLETE);
+            assertThat(stream.awaitEnd(Duration.ofSeconds(5))).isEqualTo(StreamEnd.COMPLETE);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -37,19 +38,21 @@ final class ContainerLease {
         this.container = container;
     }
 
-    /** Starts a container, and makes the file. */
+    /** Starts a container, and makes the file, which nobody sees before all is in it and it is locked. */
     static ContainerLease start(Path file, ContainerSpec spec) {
+        Path unseen = file.resolveSibling("." + file.getFileName());
         try {
-            FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel lock = FileChannel.open(unseen, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             try {
                 lock.lock();
                 Container container = spec.start();
                 String lines = container.pid() + "\n" + container.base() + "\n" + container.uri() + "\n";
                 lock.write(ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)));
+                Files.move(unseen, file, StandardCopyOption.ATOMIC_MOVE);
                 return new ContainerLease(file, lock, container);
             } catch (IOException | RuntimeException | Error e) {
-                Files.delete(file);
                 lock.close();
+                Files.deleteIfExists(unseen);
                 throw e;
             }
         } catch (IOException e) {
@@ -115,7 +118,7 @@ final class ContainerLease {
     void end() {
         container.close();
         try (lock) {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -141,16 +144,14 @@ final class ContainerLease {
                 .toList();
     }
 
-    /** None where it is gone; without lines where the JVM that was to start it is. */
+    /** None where it is gone. */
     private static Optional<ServerProcess> process(List<String> lines) {
-        return lines.isEmpty() ? Optional.empty() : ServerProcess.left(Long.parseLong(lines.get(0)), lines.get(1));
+        return ServerProcess.left(Long.parseLong(lines.get(0)), lines.get(1));
     }
 
     private static void remove(Path file, FileChannel lock, List<String> lines) throws IOException {
         try (lock) {
-            if (!lines.isEmpty()) {
-                Directories.delete(Path.of(lines.get(1)));
-            }
+            Directories.delete(Path.of(lines.get(1)));
             Files.deleteIfExists(file);
         }
     }

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  */
 final class ContainerPool {
 
+    private static final System.Logger LOG = System.getLogger(ContainerPool.class.getName());
+
     private static final int MOST = 24;
 
     /** One that runs already and nobody uses, or a new one. */
@@ -42,9 +44,15 @@ final class ContainerPool {
         return lease;
     }
 
-    /** Closes those that no JVM uses. */
+    /** Closes those that no JVM uses, one even when another cannot be. */
     void closeUnused() {
-        files().forEach(ContainerPool::close);
+        for (Path file : files()) {
+            try {
+                close(file);
+            } catch (RuntimeException | Error failure) {
+                LOG.log(System.Logger.Level.ERROR, "a container may be running still: " + file, failure);
+            }
+        }
     }
 
     private static void close(Path file) {
@@ -53,7 +61,7 @@ final class ContainerPool {
 
     /** The files of all, that which was not used longest first. */
     private static List<Path> files() {
-        File[] files = directory().toFile().listFiles();
+        File[] files = directory().toFile().listFiles((directory, name) -> !name.startsWith("."));
         return Stream.of(files == null ? new File[0] : files)
                 .map(file -> Map.entry(file.lastModified(), file.toPath()))
                 .sorted(Map.Entry.comparingByKey())
@@ -78,7 +86,8 @@ final class ContainerPool {
             spec.settings(),
             spec.heapMegabytes(),
             spec.relaxedUris(),
-            spec.sendBuffer()
+            spec.sendBuffer(),
+            spec.connectors()
         };
         return UUID.nameUUIDFromBytes(Arrays.toString(parts).getBytes(StandardCharsets.UTF_8))
                 .toString();

@@ -66,9 +66,9 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Whether it has not ended. */
+    /** Whether it has not ended. One that nobody has waited for yet is listed still, but without its command. */
     public boolean isAlive() {
-        return process.isAlive();
+        return process.isAlive() && process.info().commandLine().isPresent();
     }
 
     /** Asks it to end, and makes it end when it has not within the grace; whether it did so by itself. */
@@ -104,7 +104,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private boolean ended(Duration limit) {
         try {
-            Eventually.holds("process " + pid() + " has ended", limit, () -> !process.isAlive());
+            Eventually.holds("process " + pid() + " has ended", limit, () -> !isAlive());
             return true;
         } catch (AssertionError itHasNot) {
             return false;

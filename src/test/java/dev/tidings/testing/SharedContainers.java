@@ -26,8 +26,9 @@ final class SharedContainers {
 
     static synchronized Container get(ContainerSpec spec) {
         if (current != null && !current.isFor(spec)) {
-            current.giveBack();
+            ContainerLease former = current;
             current = null;
+            former.giveBack();
         }
         if (current == null) {
             current = POOL.lease(spec);
@@ -36,11 +37,13 @@ final class SharedContainers {
     }
 
     private static synchronized void closeAll() {
-        if (current != null) {
-            // It has been told to end already: this JVM is exiting.
-            current.end();
-            current = null;
+        try {
+            if (current != null) {
+                // It has been told to end already: this JVM is exiting.
+                current.end();
+            }
+        } finally {
+            POOL.closeUnused();
         }
-        POOL.closeUnused();
     }
 }
