@@ -7,6 +7,8 @@ import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.KeyStoreFile;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
@@ -88,6 +90,20 @@ class TomcatConnectorsIT {
     @Test
     void tlsEncryptsTheWholeStream() {
         assertDelivers(request(encrypting).over(store.sslContext()), "");
+    }
+
+    /** Since its bytes are framed, as wherever they go through the container. */
+    @Test
+    void connectionOfAStreamThatEndedServesTheNextRequest() {
+        try (RawClient client = RawClient.connect(encrypting, store.sslContext())) {
+            String rest = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + token().bearer() + "\r\n\r\n";
+            ResponseHead stream =
+                    client.send("GET " + Streams.events(topic) + rest).head();
+            Clients.end(container, Clients.idOf(container, user));
+            assertThat(client.text(stream)).startsWith(":\n").endsWith("\n\n");
+            ResponseHead next = client.send("GET /health" + rest).head();
+            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tidings.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,9 +67,25 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Whether it has not ended. One that nobody has waited for yet is listed still, but without its command. */
+    /** Whether it has not ended. */
     public boolean isAlive() {
-        return process.isAlive() && process.info().commandLine().isPresent();
+        return process.isAlive() && !isZombie();
+    }
+
+    /**
+     * Whether it has ended, and is listed only because its parent has not asked how. If that is this JVM it will;
+     * another may be gone, and whoever has its children then may never do so.
+     */
+    private boolean isZombie() {
+        if (process.parent().filter(ProcessHandle.current()::equals).isPresent()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
+            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (IOException notLinuxOrGone) {
+            return false;
+        }
     }
 
     /** Asks it to end, and makes it end when it has not within the grace; whether it did so by itself. */
