@@ -54,7 +54,7 @@ final class StreamOutput {
     private Underway underway = Underway.NOTHING;
 
     /** When something went through the container, by {@link System#nanoTime}. */
-    private long known;
+    private long wentThrough;
 
     private @Nullable SocketChannel socket;
 
@@ -142,13 +142,13 @@ final class StreamOutput {
     void write(byte[] bytes) throws Throwable {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         long now = System.nanoTime();
-        if (begun && now - known < UNKNOWN_NANOS) {
+        if (begun && now - wentThrough < UNKNOWN_NANOS) {
             writeToSocket(rest);
         }
         if (!rest.hasRemaining()) {
             return;
         }
-        known = now;
+        wentThrough = now;
         if (pastBuffer == null) {
             underway = Underway.UNFLUSHED;
             out.write(bytes, rest.position(), rest.remaining());
