@@ -3,7 +3,6 @@ package dev.tidings.auth;
 import static dev.tidings.auth.Verifiers.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import dev.tidings.testing.Eventually;
@@ -255,9 +254,9 @@ class JwksKeysTest {
     @EnumSource(value = SigningAlgorithm.class, mode = EnumSource.Mode.MATCH_ANY, names = "HS.*")
     void aSetOfPublicKeysIsNoSecret(SigningAlgorithm algorithm) {
         KeySource keys = KeySource.ofSet(server.uri().toString().replace("http:", "https:"), clock);
-        IllegalArgumentException refusal =
-                catchThrowableOfType(IllegalArgumentException.class, () -> keys.verifying(algorithm));
-        assertThat(refusal).hasMessageStartingWith(algorithm + " needs a secret, and this is a public key");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> keys.verifying(algorithm))
+                .withMessageStartingWith(algorithm + " needs a secret, and this is a public key");
         assertThat(server.requests()).isZero();
     }
 
