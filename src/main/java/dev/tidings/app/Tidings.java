@@ -142,7 +142,7 @@ final class Tidings implements AutoCloseable {
         servlet(context, "subscriptions", new SubscriptionsServlet(hub), SUBSCRIPTIONS);
         servlet(context, "clients", new ClientsServlet(hub.clients(), settings.node()), "/clients/*");
         servlet(context, "logout", new LogoutServlet(cookie, ownPages), "/logout");
-        servlet(context, "health", new HealthServlet(hub, settings.isConfigured()), "/health/*");
+        servlet(context, "health", new HealthServlet(hub, this::keyFault), "/health/*");
         servlet(context, "token", new TokenServlet(), "/token");
         servlet(context, "home", PageServlet.home(settings.isConfigured(), settings.demo(), proxies), "");
         var discovery = context.addFilter("discovery", new DiscoveryFilter(proxies));
@@ -201,6 +201,12 @@ final class Tidings implements AutoCloseable {
                     () -> new TokenVerifier(algorithm, KeySource.ofSet(url, clock), rules, clock));
         }
         return null;
+    }
+
+    private @Nullable String keyFault() {
+        return verifier == null
+                ? "no key is configured to verify tokens with: set tidings.jwt.key"
+                : verifier.fault();
     }
 
     private TokenCookie cookie() {

@@ -68,8 +68,7 @@ public final class PublishFields {
     public PublishRequest build(@Nullable String inboxUser, int maxDataBytes) {
         var request = new PublishRequest(
                 eventTopics(inboxUser), single.get(TYPE), data(), single.get(ID), retry(), isPrivate());
-        String data = request.data();
-        int size = data == null ? 0 : TextRules.utf8Length(data);
+        int size = TextRules.utf8Length(request.data());
         if (size > maxDataBytes) {
             throw new TooLargeException(size, maxDataBytes);
         }

@@ -38,7 +38,7 @@ class PublishFormTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
         Event event = hub.newest();
-        assertThat(response.body()).isEqualTo("{\"id\":\"" + event.id() + "\",\"topics\":[\"/news\",\"/news/1\"]}");
+        assertThat(response.body()).isEqualTo("{\"id\":\"" + event.id() + "\",\"topics\":[\"/news\",\"/news/1\"]}\n");
         assertThat(event.id()).startsWith("urn:uuid:");
         assertThat(event.topics()).containsExactly("/news", "/news/1");
         assertThat(event.data()).isEqualTo("hello");
@@ -73,7 +73,7 @@ class PublishFormTest {
         "msg=héllo, héllo",
         "msg=, ''",
         "msg, ''",
-        "topic=/news, ",
+        "topic=/news, ''",
     })
     void dataMayBeAnythingEmptyOrAbsent(String form, String data) {
         assertThat(hub.post(FORM, form).statusCode()).isEqualTo(201);
