@@ -168,6 +168,12 @@ final class Tidings implements AutoCloseable {
         return new WebSocketServlet(hub, streams, courier, limits, guard(), verifier, proxies, settings.node(), clock);
     }
 
+    /** Ends all streams, since the server stops, and waits a few seconds at most until WebSockets have been told so. */
+    void endStreams() {
+        hub.endAll(DisconnectReason.DRAINED);
+        courier.close();
+    }
+
     /** Ends all streams and stops every thread. */
     @Override
     public void close() {
