@@ -11,6 +11,7 @@ import dev.tidings.config.SettingException;
 import dev.tidings.config.Settings;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.event.StrictSelector;
 import dev.tidings.feed.AnswerFeed;
 import dev.tidings.feed.CancelServlet;
 import dev.tidings.feed.DemoFeeds;
@@ -251,7 +252,8 @@ final class Tidings implements AutoCloseable {
 
     private Retention retention() {
         Settings.History history = settings.history();
-        SelectorSet skip = checked("tidings.history.skip", () -> SelectorSet.parse(history.skip()));
+        SelectorSet skip = checked("tidings.history.skip", () -> SelectorSet.of(
+                history.skip().stream().map(StrictSelector::of).toList()));
         return new Retention(history.events(), history.age(), history.bytes(), skip);
     }
 
