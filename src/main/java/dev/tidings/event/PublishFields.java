@@ -34,6 +34,11 @@ public final class PublishFields {
     private final List<String> users = new ArrayList<>();
     private final List<String> topics = new ArrayList<>();
 
+    /** Whether there is a field of this name. */
+    public static boolean isField(String name) {
+        return KNOWN.contains(name);
+    }
+
     /**
      * Takes one field.
      *
@@ -41,7 +46,7 @@ public final class PublishFields {
      *     Unicode, or if the field was given before and is neither {@code to} nor {@code topic}
      */
     public void add(String name, String value) {
-        if (!KNOWN.contains(name)) {
+        if (!isField(name)) {
             throw unknown(name);
         }
         TextRules.requireWellFormed(name, value);

@@ -135,6 +135,27 @@ class PublishFormTest {
         assertThat(problem.path("field").asText()).isEqualTo(field);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"msg\":\"hello\"}",
+                "{\"msg\":\"a=b&c\"}",
+                "{\"msg\":\"100%\"}",
+                " [1]",
+                "\n{\"msg\":1}",
+                "\"hello\"",
+                "%7B%22msg%22%3A1%7D"
+            })
+    void jsonSentAsAFormIsToldWhichContentTypeItNeeds(String body) {
+        hub.assertRefused(hub.posting(FORM, body, ""), 400, "body: It looks like JSON", "Content-Type: application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "hello world", "100%", "two\nlines", "Msg"})
+    void textSentAsAFormIsToldWhichContentTypeItNeeds(String body) {
+        hub.assertRefused(hub.posting(FORM, body, ""), 400, "body: It has no field", "Content-Type: text/plain", "msg=");
+    }
+
     @Test
     void aThousandTopicsArePublishedAndOneMoreIsRefused() {
         String topics = "topic=/news&" + "topic=/users/x&".repeat(999);
