@@ -45,7 +45,10 @@ final class ServerStop implements AutoCloseable {
             server.getClass().getMethod("addEventListener", EventListener.class).invoke(server, listener);
             return new ServerStop(server, listener);
         } catch (ReflectiveOperationException | RuntimeException barred) {
-            LOG.log(System.Logger.Level.DEBUG, "that the server stops will be heard when connections are closed", barred);
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "that the server stops will be heard when connections are closed",
+                    barred);
             return new ServerStop(null, null);
         }
     }
@@ -57,7 +60,9 @@ final class ServerStop implements AutoCloseable {
             return;
         }
         try {
-            server.getClass().getMethod("removeEventListener", EventListener.class).invoke(server, listener);
+            server.getClass()
+                    .getMethod("removeEventListener", EventListener.class)
+                    .invoke(server, listener);
         } catch (ReflectiveOperationException | RuntimeException failure) {
             LOG.log(System.Logger.Level.WARNING, "the server keeps the stopped web application in memory", failure);
         }

@@ -211,9 +211,7 @@ final class Tidings implements AutoCloseable {
     }
 
     private @Nullable String keyFault() {
-        return verifier == null
-                ? "no key is configured to verify tokens with: set tidings.jwt.key"
-                : verifier.fault();
+        return verifier == null ? "no key is configured to verify tokens with: set tidings.jwt.key" : verifier.fault();
     }
 
     private TokenCookie cookie() {
@@ -252,8 +250,10 @@ final class Tidings implements AutoCloseable {
 
     private Retention retention() {
         Settings.History history = settings.history();
-        SelectorSet skip = checked("tidings.history.skip", () -> SelectorSet.of(
-                history.skip().stream().map(StrictSelector::of).toList()));
+        SelectorSet skip = checked(
+                "tidings.history.skip",
+                () -> SelectorSet.of(
+                        history.skip().stream().map(StrictSelector::of).toList()));
         return new Retention(history.events(), history.age(), history.bytes(), skip);
     }
 

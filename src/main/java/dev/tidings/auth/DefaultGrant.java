@@ -67,8 +67,9 @@ public final class DefaultGrant {
         for (String text : texts) {
             StrictSelector.of(text);
             if (OTHER_PLACE_OF_USER.matcher(text.replace(PLACE_OF_USER, "")).find()) {
-                throw new IllegalArgumentException("\"" + text + "\" would be the same for all users, whatever their name:"
-                        + " only " + PLACE_OF_USER + " stands for the user, alone in its braces");
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" would be the same for all users, whatever their name:" + " only "
+                                + PLACE_OF_USER + " stands for the user, alone in its braces");
             }
             try {
                 TopicSelector.of(text.replace(PLACE_OF_USER, LONGEST_USER));

@@ -53,7 +53,10 @@ final class JsonText {
      */
     static JsonNode parse(byte[] bytes) throws IOException {
         // A parser of bytes would guess at other encodings, and mend malformed ones
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
         return STRICT.readValue(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 }

@@ -24,7 +24,8 @@ final class ForeignNames {
             return true;
         }
         boolean address = ADDRESS.matcher(value).matches();
-        boolean ofAProtocol = name.endsWith("_PROTO") || name.endsWith("_ADDR") || name.matches(".*_(TCP|UDP|SCTP)_PORT");
+        boolean ofAProtocol =
+                name.endsWith("_PROTO") || name.endsWith("_ADDR") || name.matches(".*_(TCP|UDP|SCTP)_PORT");
         return OF_A_PORT.matcher(name).matches() && (address || ofAProtocol);
     }
 }

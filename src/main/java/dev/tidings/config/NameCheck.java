@@ -21,7 +21,8 @@ final class NameCheck {
         List<String> faults = source.texts().keySet().stream()
                 .filter(name -> source.spelling(name).startsWith(source.spelling(Setting.PREFIX)))
                 .filter(name -> !known.contains(name))
-                .filter(name -> !source.isEnvironment() || !ForeignNames.include(name, source.texts().getOrDefault(name, "")))
+                .filter(name -> !source.isEnvironment()
+                        || !ForeignNames.include(name, source.texts().getOrDefault(name, "")))
                 .sorted()
                 .map(name -> fault(name, source, known))
                 .toList();

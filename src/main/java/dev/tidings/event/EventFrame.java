@@ -32,8 +32,7 @@ public final class EventFrame {
      *
      * @param retry in milliseconds
      */
-    public static byte[] event(
-            @Nullable String type, @Nullable Integer retry, @Nullable String id, String data) {
+    public static byte[] event(@Nullable String type, @Nullable Integer retry, @Nullable String id, String data) {
         byte[] head = head(type, retry, id);
         byte[] text = data.getBytes(UTF_8);
         int lines = 1;

@@ -102,9 +102,10 @@ public final class AllowedOrigins {
     }
 
     private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException("\"" + text + "\" is no origin that a browser sends; allowed are http or https,"
-                + " a host in ASCII and perhaps a port up to 65535, as in https://app.example.com, https://*.example.com or"
-                + " http://localhost:3000, with nothing behind it; an app's own scheme and host; null; and *");
+        return new IllegalArgumentException(
+                "\"" + text + "\" is no origin that a browser sends; allowed are http or https,"
+                        + " a host in ASCII and perhaps a port up to 65535, as in https://app.example.com, https://*.example.com or"
+                        + " http://localhost:3000, with nothing behind it; an app's own scheme and host; null; and *");
     }
 
     private static IllegalArgumentException notListed(String origin) {

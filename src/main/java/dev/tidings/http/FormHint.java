@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class FormHint {
 
     /** As it is, or with its first character escaped. */
-    private static final Pattern BEGINNING_OF_JSON = Pattern.compile("\\s*(?:[{\\[\"]|%7[Bb]|%5[Bb]|%22).*", Pattern.DOTALL);
+    private static final Pattern BEGINNING_OF_JSON =
+            Pattern.compile("\\s*(?:[{\\[\"]|%7[Bb]|%5[Bb]|%22).*", Pattern.DOTALL);
 
     private FormHint() {}
 

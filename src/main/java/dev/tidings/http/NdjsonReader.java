@@ -67,8 +67,7 @@ final class NdjsonReader implements PublishReader {
         return Map.of("ids", events.stream().map(Event::id).toList());
     }
 
-    private PublishRequest read(
-            String line, int number, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+    private PublishRequest read(String line, int number, @Nullable String inboxUser, Consumer<PublishRequest> check) {
         try {
             PublishRequest request = JsonFields.of(line).build(inboxUser, maxDataBytes);
             check.accept(request);

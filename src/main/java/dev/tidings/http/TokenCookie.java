@@ -48,8 +48,8 @@ public final class TokenCookie {
                     "\"" + name + "\" is no name of a cookie: letters, digits and !#$%&'*+.^_`|~-");
         }
         if (name.length() > MAX_NAME) {
-            throw new IllegalArgumentException("the name of a cookie has at most " + MAX_NAME + " characters here, this has "
-                    + name.length() + ", and a token needs the room");
+            throw new IllegalArgumentException("the name of a cookie has at most " + MAX_NAME
+                    + " characters here, this has " + name.length() + ", and a token needs the room");
         }
         if (name.matches("(?i)__(Secure|Host)-.*") && secure.equals("false") && !sameSite.equals("None")) {
             throw new IllegalArgumentException("browsers drop a cookie called \"" + name

@@ -1,5 +1,7 @@
 package dev.tidings.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,26 +49,26 @@ final class TokenEnd {
 
     /** Whether the token has ended. */
     boolean passed(Instant now) {
-        Instant end = current.get().end;
+        Instant end = state().end;
         return end != null && !now.isBefore(end);
     }
 
     /** Looks whether the peer should be told; whether it should is said by {@link #noticeDue}. */
     void look(Instant now) {
-        State state = current.get();
+        State state = state();
         if (state.notice == Notice.NOT_DUE && state.end != null && !now.isBefore(state.end.minus(NOTICE))) {
             current.compareAndSet(state, new State(state.end, Notice.DUE));
         }
     }
 
     boolean noticeDue() {
-        return current.get().notice == Notice.DUE;
+        return state().notice == Notice.DUE;
     }
 
     /** The end that the peer is to be told of now, once; null when there is none. */
     @Nullable
     Instant takeNotice() {
-        State state = current.get();
+        State state = state();
         boolean taken = state.notice == Notice.DUE && current.compareAndSet(state, new State(state.end, Notice.SAID));
         return taken ? state.end : null;
     }
@@ -81,5 +83,9 @@ final class TokenEnd {
         var renewed = new State(end, Notice.WITHHELD);
         current.set(renewed);
         return () -> current.compareAndSet(renewed, new State(end, Notice.NOT_DUE));
+    }
+
+    private State state() {
+        return requireNonNull(current.get());
     }
 }

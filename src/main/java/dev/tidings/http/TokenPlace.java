@@ -31,7 +31,8 @@ public enum TokenPlace {
         List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
             var tokens = new ArrayList<String>();
             for (Query.Pair pair : Query.of(request)) {
-                String token = QUERY_FIELDS.contains(pair.name()) ? bare(pair.value().strip()) : "";
+                String token =
+                        QUERY_FIELDS.contains(pair.name()) ? bare(pair.value().strip()) : "";
                 if (!token.isEmpty()) {
                     tokens.add(token);
                 }

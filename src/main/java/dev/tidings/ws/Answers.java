@@ -22,7 +22,8 @@ final class Answers {
 
     /** Takes one in; false when there is no room for it. One always fits, however long. */
     synchronized boolean offer(Reply reply) {
-        if (waiting.size() == maxFrames || (!waiting.isEmpty() && characters + reply.frame().length() > maxCharacters)) {
+        if (waiting.size() == maxFrames
+                || (!waiting.isEmpty() && characters + reply.frame().length() > maxCharacters)) {
             return false;
         }
         waiting.add(reply);

@@ -8,9 +8,8 @@ package dev.tidings.ws;
  */
 record Reply(String frame, Runnable whenTaken) {
 
-    private static final Runnable NOTHING = () -> {};
-
+    /** After which nothing has to be done. */
     static Reply of(String frame) {
-        return new Reply(frame, NOTHING);
+        return new Reply(frame, () -> {});
     }
 }

@@ -67,8 +67,15 @@ class DefaultGrantTest {
     /** Of these the variable matches whatever stands there, and so everybody's topics. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"/users/{+sub}", "/users{/sub}", "/users/{sub*}", "/users/{sub:9}", "/{a,sub}", "/users{?sub}",
-                "/{sub}/{+sub}"})
+            strings = {
+                "/users/{+sub}",
+                "/users{/sub}",
+                "/users/{sub*}",
+                "/users/{sub:9}",
+                "/{a,sub}",
+                "/users{?sub}",
+                "/{sub}/{+sub}"
+            })
     void aPlaceOfTheUserThatIsOthersTooIsRefusedAtOnce(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DefaultGrant(List.of(text), List.of()))

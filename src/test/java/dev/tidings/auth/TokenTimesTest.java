@@ -68,8 +68,8 @@ class TokenTimesTest {
     @Test
     void timesMayBeTextThatIsANumber() {
         long now = start.getEpochSecond();
-        String token = TokenText.of(
-                "{\"exp\":\"" + (now + 60) + "\",\"nbf\":\"" + (now - 60) + "\",\"iat\":\"" + now + "\"}");
+        String token =
+                TokenText.of("{\"exp\":\"" + (now + 60) + "\",\"nbf\":\"" + (now - 60) + "\",\"iat\":\"" + now + "\"}");
         assertThat(verifier.verify(token).expires()).isEqualTo(start.plusSeconds(60));
         clock.advance(Duration.ofSeconds(65));
         assertThat(reason(verifier, token)).isEqualTo("the token expired 5 seconds ago");
@@ -82,8 +82,17 @@ class TokenTimesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exp, 1767268800000", "exp, '\"1767268800000\"'", "exp, 253402300800", "exp, 1e30", "exp, 1e400",
-        "exp, 31556889864403199", "nbf, 1767268800000", "iat, 1767268800000", "iat, '\"1.7672688e12\"'"})
+    @CsvSource({
+        "exp, 1767268800000",
+        "exp, '\"1767268800000\"'",
+        "exp, 253402300800",
+        "exp, 1e30",
+        "exp, 1e400",
+        "exp, 31556889864403199",
+        "nbf, 1767268800000",
+        "iat, 1767268800000",
+        "iat, '\"1.7672688e12\"'"
+    })
     void aTimeInMillisecondsIsRefused(String claim, String time) {
         assertThat(reason(verifier, TokenText.of("{\"" + claim + "\":" + time + "}")))
                 .isEqualTo("the token's " + claim + " is beyond the year 9999, as if it were in milliseconds: exp, nbf"
@@ -97,8 +106,21 @@ class TokenTimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "[]", "{}", "\"\"", "\" 7\"", "\"7s\"", "\"0x7\"", "\"tomorrow\"", "\"NaN\"",
-            "\"\u0661\"", "\"1e9999999999\"", "\"2026-01-01T00:00:00Z\""})
+    @ValueSource(
+            strings = {
+                "true",
+                "[]",
+                "{}",
+                "\"\"",
+                "\" 7\"",
+                "\"7s\"",
+                "\"0x7\"",
+                "\"tomorrow\"",
+                "\"NaN\"",
+                "\"\u0661\"",
+                "\"1e9999999999\"",
+                "\"2026-01-01T00:00:00Z\""
+            })
     void aTimeThatIsNoNumberIsRefused(String time) {
         for (String claim : List.of("exp", "nbf", "iat")) {
             assertThat(reason(verifier, TokenText.of("{\"" + claim + "\":" + time + "}")))

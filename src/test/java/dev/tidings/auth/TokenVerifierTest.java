@@ -252,7 +252,8 @@ class TokenVerifierTest {
     @Test
     void claimsWithinTheBoundsOfJsonAreRead() {
         String payload = "[".repeat(400) + "7".repeat(1000) + "]".repeat(400);
-        assertThat(hs256().verify(TokenText.of("{\"mercure\":{\"payload\":" + payload + "}}")).payload())
+        assertThat(hs256().verify(TokenText.of("{\"mercure\":{\"payload\":" + payload + "}}"))
+                        .payload())
                 .isEqualTo(payload);
     }
 

@@ -144,7 +144,10 @@ class TokenPlacesIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"token=alice&token=bob", "token=alice&authorization=alice", "authorization=alice&token=&token=bob"
+            strings = {
+                "token=alice&token=bob",
+                "token=alice&authorization=alice",
+                "authorization=alice&token=&token=bob"
             })
     void twoInTheQueryAreRefused(String query) {
         Requests.assertProblem(Site.send(hub, "GET", "/token?" + filled(query)), 400, "more than once");

@@ -65,7 +65,9 @@ class WebSocketTokensIT {
                 client.send(frame(Tokens.user(user).expiring(end)));
                 JsonNode renewed = client.next();
                 for (int before = 0; renewed.path("type").asText().equals("expiring"); before++) {
-                    assertThat(before).as("notices before the answer: " + renewed).isZero();
+                    assertThat(before)
+                            .as("notices before the answer: " + renewed)
+                            .isZero();
                     assertThat(renewed.path("expires").textValue()).isNotEqualTo(end.toString());
                     renewed = client.next();
                 }

@@ -68,13 +68,34 @@ class AllowedOriginsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "example.com", "https://example.com/", "https://example.com/app", "https://*", "https://*.",
-                "https://*.*.example.com", "https://a*.example.com", "*.example.com", "https://user@example.com",
-                        "Null",
-                "https://example.com:*", "**", "ftp://x", "ws://example.com", "wss://example.com", "file://",
-                        "file://x", "https://example.com:0", "https://example.com:65536", "https://example.com:99999",
-                        "https://[::::]", "http://256.1.1.1", "http://1.2.3", "http://127.1", "https://*.192.0.2.1",
-                        "https://*.[::1]", "ftp://*.example.com", "https://*.example.com:99999"
+                "example.com",
+                "https://example.com/",
+                "https://example.com/app",
+                "https://*",
+                "https://*.",
+                "https://*.*.example.com",
+                "https://a*.example.com",
+                "*.example.com",
+                "https://user@example.com",
+                "Null",
+                "https://example.com:*",
+                "**",
+                "ftp://x",
+                "ws://example.com",
+                "wss://example.com",
+                "file://",
+                "file://x",
+                "https://example.com:0",
+                "https://example.com:65536",
+                "https://example.com:99999",
+                "https://[::::]",
+                "http://256.1.1.1",
+                "http://1.2.3",
+                "http://127.1",
+                "https://*.192.0.2.1",
+                "https://*.[::1]",
+                "ftp://*.example.com",
+                "https://*.example.com:99999"
             })
     void anythingElseIsRefused(String text) {
         assertThatIllegalArgumentException()

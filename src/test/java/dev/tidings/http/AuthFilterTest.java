@@ -138,7 +138,8 @@ class AuthFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token=", "token", "token=+", "authorization=", "authorization=Bearer", "authorization=bearer+"})
+    @ValueSource(
+            strings = {"token=", "token", "token=+", "authorization=", "authorization=Bearer", "authorization=bearer+"})
     void anEmptyTokenInTheQueryIsNone(String query) {
         assertUnauthorized(jetty.request("/closed?" + query), "Bearer");
         assertAnswer(jetty.request("/open?" + query), "null null");

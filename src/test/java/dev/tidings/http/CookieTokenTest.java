@@ -141,9 +141,11 @@ class CookieTokenTest {
     @Test
     void aGoodCookieBesideAStaleOneChangesNothingForAPageOfAnotherSite() {
         String cookies = "Cookie: mercureAuthorization=" + token("bad") + "; mercureAuthorization=" + ALICE;
-        assertThat(site.send("POST", "/door", cookies, "Origin: https://evil.example").status())
+        assertThat(site.send("POST", "/door", cookies, "Origin: https://evil.example")
+                        .status())
                 .isEqualTo(403);
-        assertThat(site.send("POST", "/door", cookies, "Origin: http://" + CookieSite.HOST).body())
+        assertThat(site.send("POST", "/door", cookies, "Origin: http://" + CookieSite.HOST)
+                        .body())
                 .isEqualTo("alice COOKIE");
     }
 

@@ -147,13 +147,15 @@ class PublishFormTest {
                 "%7B%22msg%22%3A1%7D"
             })
     void jsonSentAsAFormIsToldWhichContentTypeItNeeds(String body) {
-        hub.assertRefused(hub.posting(FORM, body, ""), 400, "body: It looks like JSON", "Content-Type: application/json");
+        hub.assertRefused(
+                hub.posting(FORM, body, ""), 400, "body: It looks like JSON", "Content-Type: application/json");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hello", "hello world", "100%", "two\nlines", "Msg"})
     void textSentAsAFormIsToldWhichContentTypeItNeeds(String body) {
-        hub.assertRefused(hub.posting(FORM, body, ""), 400, "body: It has no field", "Content-Type: text/plain", "msg=");
+        hub.assertRefused(
+                hub.posting(FORM, body, ""), 400, "body: It has no field", "Content-Type: text/plain", "msg=");
     }
 
     @Test

@@ -81,7 +81,9 @@ class TokenFaultsTest {
                                 .jwt(),
                         "valid in 2 hours"),
                 fault(GOOD.claim("iss", "https://evil.example").jwt(), "another iss, this hub asks for"),
-                fault(GOOD.claim("exp", 1767268800000L).jwt(), "exp is beyond the year 9999, as if it were in milliseconds"),
+                fault(
+                        GOOD.claim("exp", 1767268800000L).jwt(),
+                        "exp is beyond the year 9999, as if it were in milliseconds"),
                 fault(GOOD.claim("exp", "soon").jwt(), "exp is no time"),
                 fault(GOOD.without("iss").jwt(), "no iss, this hub asks for"),
                 fault(GOOD.claim("aud", "chat").jwt(), "another aud, this hub asks for hub"),
