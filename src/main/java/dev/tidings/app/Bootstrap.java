@@ -25,6 +25,7 @@ public final class Bootstrap implements ServletContextListener {
     private static final System.Logger LOG = System.getLogger(Bootstrap.class.getName());
 
     private @Nullable Tidings tidings;
+    private @Nullable ServerStop serverStop;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -34,8 +35,10 @@ public final class Bootstrap implements ServletContextListener {
             warn(configuration.warnings());
             warn(StartCheck.warnings(ManagementFactory.getPlatformMBeanServer()));
             LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
-            tidings = new Tidings(configuration.settings());
-            tidings.register(context);
+            var hub = new Tidings(configuration.settings());
+            tidings = hub;
+            hub.register(context);
+            serverStop = ServerStop.of(context, hub::endStreams);
         } catch (IllegalArgumentException refusal) {
             LOG.log(System.Logger.Level.ERROR, "Tidings is not deployed: " + refusal.getMessage());
             throw refusal;
@@ -44,6 +47,9 @@ public final class Bootstrap implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        if (serverStop != null) {
+            serverStop.close();
+        }
         if (tidings != null) {
             tidings.close();
         }

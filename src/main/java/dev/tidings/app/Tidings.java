@@ -11,6 +11,7 @@ import dev.tidings.config.SettingException;
 import dev.tidings.config.Settings;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.event.StrictSelector;
 import dev.tidings.feed.AnswerFeed;
 import dev.tidings.feed.CancelServlet;
 import dev.tidings.feed.DemoFeeds;
@@ -142,7 +143,7 @@ final class Tidings implements AutoCloseable {
         servlet(context, "subscriptions", new SubscriptionsServlet(hub), SUBSCRIPTIONS);
         servlet(context, "clients", new ClientsServlet(hub.clients(), settings.node()), "/clients/*");
         servlet(context, "logout", new LogoutServlet(cookie, ownPages), "/logout");
-        servlet(context, "health", new HealthServlet(hub, settings.isConfigured()), "/health/*");
+        servlet(context, "health", new HealthServlet(hub, this::keyFault), "/health/*");
         servlet(context, "token", new TokenServlet(), "/token");
         servlet(context, "home", PageServlet.home(settings.isConfigured(), settings.demo(), proxies), "");
         var discovery = context.addFilter("discovery", new DiscoveryFilter(proxies));
@@ -166,6 +167,12 @@ final class Tidings implements AutoCloseable {
                 settings.outbox().events(),
                 settings.outbox().bytes());
         return new WebSocketServlet(hub, streams, courier, limits, guard(), verifier, proxies, settings.node(), clock);
+    }
+
+    /** Ends all streams, since the server stops, and waits a few seconds at most until WebSockets have been told so. */
+    void endStreams() {
+        hub.endAll(DisconnectReason.DRAINED);
+        courier.close();
     }
 
     /** Ends all streams and stops every thread. */
@@ -201,6 +208,10 @@ final class Tidings implements AutoCloseable {
                     () -> new TokenVerifier(algorithm, KeySource.ofSet(url, clock), rules, clock));
         }
         return null;
+    }
+
+    private @Nullable String keyFault() {
+        return verifier == null ? "no key is configured to verify tokens with: set tidings.jwt.key" : verifier.fault();
     }
 
     private TokenCookie cookie() {
@@ -239,7 +250,10 @@ final class Tidings implements AutoCloseable {
 
     private Retention retention() {
         Settings.History history = settings.history();
-        SelectorSet skip = checked("tidings.history.skip", () -> SelectorSet.parse(history.skip()));
+        SelectorSet skip = checked(
+                "tidings.history.skip",
+                () -> SelectorSet.of(
+                        history.skip().stream().map(StrictSelector::of).toList()));
         return new Retention(history.events(), history.age(), history.bytes(), skip);
     }
 

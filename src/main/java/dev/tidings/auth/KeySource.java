@@ -2,6 +2,7 @@ package dev.tidings.auth;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the key that tokens are verified with comes from.
@@ -24,6 +25,14 @@ public interface KeySource {
      *     does not suit the algorithm
      */
     Algorithm verifying(SigningAlgorithm algorithm);
+
+    /**
+     * Why no token can be verified with this source's keys now: a sentence for whoever watches the hub, free of keys and
+     * addresses; null while they can be. A source that has to read its keys first may do so here, but rarely.
+     */
+    default @Nullable String fault() {
+        return null;
+    }
 
     /** The key that this text is: a PEM public key where it has a PEM's armour, or else an HMAC secret. */
     static KeySource of(String text) {

@@ -13,6 +13,8 @@ final class SettingTable {
 
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
+    private static final NameType NODE_NAME = new NameType(64);
+
     static final Setting<String> CONFIG = text("tidings.config", null, "the path of a properties file");
 
     static final Setting<String> JWT_KEY = masked("tidings.jwt.key", null, new KeyType(), SettingTable::hideKey);
@@ -56,7 +58,7 @@ final class SettingTable {
     static final Setting<Long> LIMIT_EVENT_SIZE = size("tidings.limit.event-size", "1MiB", "1", "64MiB");
     static final Setting<Long> WS_FRAME_SIZE = size("tidings.ws.frame-size", "64KiB", "1KiB", "64MiB");
 
-    static final Setting<String> NODE = text("tidings.node", hostName(), "a name");
+    static final Setting<String> NODE = setting("tidings.node", NODE_NAME.shortened(hostName()), NODE_NAME);
 
     static final Setting<Boolean> DEMO = flag("tidings.demo", "false");
 

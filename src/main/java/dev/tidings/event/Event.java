@@ -83,8 +83,8 @@ public final class Event {
         return request.type();
     }
 
-    /** The data, or null when the publisher gave none. */
-    public @Nullable String data() {
+    /** The data, empty when the publisher gave none. */
+    public String data() {
         return request.data();
     }
 
@@ -112,8 +112,7 @@ public final class Event {
     }
 
     private static int size(PublishRequest request) {
-        String data = request.data();
-        return OVERHEAD + 2 * request.size() + (data == null ? 0 : EventFrame.overhead(data));
+        return OVERHEAD + 2 * request.size() + EventFrame.overhead(request.data());
     }
 
     /** Its text/event-stream bytes, encoded at the first call. Shared: nobody may change them. */

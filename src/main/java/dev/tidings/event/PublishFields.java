@@ -34,6 +34,11 @@ public final class PublishFields {
     private final List<String> users = new ArrayList<>();
     private final List<String> topics = new ArrayList<>();
 
+    /** Whether there is a field of this name. */
+    public static boolean isField(String name) {
+        return KNOWN.contains(name);
+    }
+
     /**
      * Takes one field.
      *
@@ -41,7 +46,7 @@ public final class PublishFields {
      *     Unicode, or if the field was given before and is neither {@code to} nor {@code topic}
      */
     public void add(String name, String value) {
-        if (!KNOWN.contains(name)) {
+        if (!isField(name)) {
             throw unknown(name);
         }
         TextRules.requireWellFormed(name, value);
@@ -68,8 +73,7 @@ public final class PublishFields {
     public PublishRequest build(@Nullable String inboxUser, int maxDataBytes) {
         var request = new PublishRequest(
                 eventTopics(inboxUser), single.get(TYPE), data(), single.get(ID), retry(), isPrivate());
-        String data = request.data();
-        int size = data == null ? 0 : TextRules.utf8Length(data);
+        int size = TextRules.utf8Length(request.data());
         if (size > maxDataBytes) {
             throw new TooLargeException(size, maxDataBytes);
         }

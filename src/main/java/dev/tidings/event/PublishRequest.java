@@ -1,5 +1,7 @@
 package dev.tidings.event;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the {@code event:} field, at most {@value #MAX_TYPE_BYTES} bytes of UTF-8 without CR, LF and
  *     NUL; empty becomes null. {@code gap} and {@code expiring} are the streams' own words, which nobody
  *     publishes
- * @param data any well-formed Unicode, or null
+ * @param data any well-formed Unicode; null becomes empty, for an event always has data, on streams and everywhere else
  * @param id at most {@value #MAX_ID_BYTES} bytes of UTF-8, without control characters (they end a line or
  *     make a browser ignore it), without a space at either end (a header would lose it), not
  *     {@code earliest} and with no leading {@code #} (they mean something else); empty becomes null
@@ -50,9 +52,8 @@ public record PublishRequest(
     public PublishRequest {
         topics = checkTopics(topics);
         type = checkType(emptyToNull(type));
-        if (data != null) {
-            TextRules.requireWellFormed("data", data);
-        }
+        data = requireNonNullElse(data, "");
+        TextRules.requireWellFormed("data", data);
         id = checkId(emptyToNull(id));
         if (retry != null && (retry < 0 || retry > MAX_RETRY)) {
             throw new InvalidRequestException("retry", "Give milliseconds from 0 to " + MAX_RETRY + ".");
@@ -60,9 +61,15 @@ public record PublishRequest(
         isPrivate = isPrivate || topics.stream().anyMatch(Topic::isUsers);
     }
 
+    /** The data, empty where the publisher gave none. */
+    @Override
+    public String data() {
+        return requireNonNullElse(data, "");
+    }
+
     /** What its text takes as UTF-8, in bytes: topics, type, data and id. Counted anew at each call. */
     public int size() {
-        int size = size(type) + size(data) + size(id);
+        int size = size(type) + size(data()) + size(id);
         for (String topic : topics) {
             size += size(topic);
         }

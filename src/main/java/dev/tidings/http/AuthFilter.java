@@ -3,6 +3,7 @@ package dev.tidings.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.tidings.auth.Grant;
+import dev.tidings.auth.KeysUnavailableException;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.auth.UnauthorizedException;
 import jakarta.servlet.FilterChain;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * client never takes an anonymous stream for its own.
  *
  * <p>A cookie is sent by the browser, whoever's page made it. So a request that changes something, or opens
- * a WebSocket, with the token in the cookie has to come from {@link OwnPages}. A cookie whose token is bad is
- * removed, for it would be refused again and again.
+ * a WebSocket, with the token in the cookie has to come from {@link OwnPages}. Of several cookies of that name the first
+ * whose token is good counts. A single one whose token is bad is removed, for it would be refused again and again; of
+ * several none is, for the one that the browser would remove may not be the bad one.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -90,12 +93,11 @@ public final class AuthFilter extends HttpFilter {
 
     private @Nullable Caller caller(HttpServletRequest request, HttpServletResponse response) {
         for (TokenPlace place : TokenPlace.values()) {
-            String token = place.find(request, cookie);
-            if (token != null) {
-                Grant grant = place == TokenPlace.COOKIE
-                        ? verifyCookie(token, request, response)
-                        : verifier().verify(token);
-                return new Caller(grant, place, name(grant, token));
+            List<String> tokens = place.find(request, cookie);
+            if (!tokens.isEmpty()) {
+                return place == TokenPlace.COOKIE
+                        ? callerByCookie(tokens, request, response)
+                        : verified(tokens.get(0), place);
             }
         }
         if (anonymous && SAFE_METHODS.contains(request.getMethod())) {
@@ -106,22 +108,34 @@ public final class AuthFilter extends HttpFilter {
                 + " in the query as \"authorization\" or \"token\", or in the cookie that logging in sets.");
     }
 
-    private static String name(Grant grant, String token) {
-        return grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
+    private Caller verified(String token, TokenPlace place) {
+        Grant grant = verifier().verify(token);
+        String name = grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
+        return new Caller(grant, place, name);
     }
 
-    private Grant verifyCookie(String token, HttpServletRequest request, HttpServletResponse response) {
-        Grant grant;
-        try {
-            grant = verifier().verify(token);
-        } catch (UnauthorizedException bad) {
-            cookie.remove(request, response);
-            throw bad;
-        }
+    private Caller callerByCookie(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller = firstVerified(tokens, request, response);
         if (!SAFE_METHODS.contains(request.getMethod()) || isWebSocket(request)) {
             ownPages.require(request);
         }
-        return grant;
+        return caller;
+    }
+
+    private Caller firstVerified(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+        RuntimeException refusal = null;
+        for (String token : tokens) {
+            try {
+                return verified(token, TokenPlace.COOKIE);
+            } catch (UnauthorizedException | KeysUnavailableException bad) {
+                // That it cannot be known is no reason to log anybody out
+                refusal = refusal == null || bad instanceof KeysUnavailableException ? bad : refusal;
+            }
+        }
+        if (tokens.size() == 1 && refusal instanceof UnauthorizedException) {
+            cookie.remove(request, response);
+        }
+        throw requireNonNull(refusal, "one token at least");
     }
 
     private static boolean isWebSocket(HttpServletRequest request) {

@@ -18,7 +18,9 @@ final class FormReader implements PublishReader {
     public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
         PublishReader.refuseFields(fields);
         var event = new PublishFields();
-        PostedForm.read(body, maxDataBytes).forEach(pair -> event.add(pair.name(), pair.value()));
+        String form = PostedForm.text(body, maxDataBytes);
+        FormHint.refuseWhatIsNone(form);
+        Query.parseForm(form).forEach(pair -> event.add(pair.name(), pair.value()));
         return List.of(event.build(inboxUser, maxDataBytes));
     }
 }

@@ -29,24 +29,19 @@ public final class Outflow<F> {
     /** How often it is looked whether the peer should hear of a fresher position, at most. */
     private static final Duration FRESHEN = Duration.ofSeconds(1);
 
-    /** How long before its token expires a stream says so. */
-    private static final Duration NOTICE = Duration.ofSeconds(30);
-
     private final Subscriber subscriber;
     private final Framing<F> framing;
+    private final TokenEnd tokenEnd;
     private final Duration heartbeat;
 
     private boolean opened;
-    private volatile @Nullable Instant expires;
     private volatile boolean heartbeatDue;
-    private volatile boolean noticeDue;
     private volatile boolean flowed;
     private volatile boolean unreadable;
 
     // The timer's own.
     private Instant idleSince;
     private Instant looked;
-    private volatile @Nullable Instant noticed;
 
     /**
      * @param expires when the stream has to end with its token, or null
@@ -56,11 +51,11 @@ public final class Outflow<F> {
             Subscriber subscriber, Framing<F> framing, @Nullable Instant expires, Duration heartbeat, Instant now) {
         this.subscriber = subscriber;
         this.framing = framing;
-        this.expires = expires;
+        this.tokenEnd = new TokenEnd(expires);
         this.heartbeat = heartbeat;
         this.idleSince = now;
         this.looked = now;
-        noticeExpiry(now);
+        tokenEnd.look(now);
     }
 
     /** Whose events it says. */
@@ -83,9 +78,13 @@ public final class Outflow<F> {
         return next;
     }
 
-    /** Has it end with another token than before, or never where that is null. Any thread may call this. */
-    public void renew(@Nullable Instant newExpires) {
-        expires = newExpires;
+    /**
+     * Has it end with another token than before, or never where that is null. Any thread may call this.
+     *
+     * @return to be run when what is written next says that the token was renewed; until then nothing is said of its end
+     */
+    public Runnable renew(@Nullable Instant newExpires) {
+        return tokenEnd.renew(newExpires);
     }
 
     /**
@@ -93,7 +92,7 @@ public final class Outflow<F> {
      * nothing, what did not fit into the last write, or what could not be said with it.
      */
     public boolean hasMore() {
-        return noticeDue || (!unreadable && (replaying() || subscriber.hasNews()));
+        return tokenEnd.noticeDue() || (!unreadable && (replaying() || subscriber.hasNews()));
     }
 
     /**
@@ -102,12 +101,11 @@ public final class Outflow<F> {
      * @return whether something has become due, so that the stream should be written to
      */
     public boolean tick(Instant now) {
-        Instant end = expires;
-        if (end != null && !now.isBefore(end)) {
+        if (tokenEnd.passed(now)) {
             subscriber.end(DisconnectReason.EXPIRED);
             return true;
         }
-        noticeExpiry(now);
+        tokenEnd.look(now);
         if (flowed || now.isBefore(idleSince)) {
             flowed = false;
             idleSince = now;
@@ -115,7 +113,7 @@ public final class Outflow<F> {
             idleSince = now;
             heartbeatDue = true;
         }
-        return noticeDue || heartbeatDue || unreadable || isStale(now);
+        return tokenEnd.noticeDue() || heartbeatDue || unreadable || isStale(now);
     }
 
     /** Rarely, since beside a flood all that are quiet become stale at once, and again and again. */
@@ -125,14 +123,6 @@ public final class Outflow<F> {
         }
         looked = now;
         return subscriber.stale();
-    }
-
-    private void noticeExpiry(Instant now) {
-        Instant end = expires;
-        if (end != null && !end.equals(noticed) && !now.isBefore(end.minus(NOTICE))) {
-            noticed = end;
-            noticeDue = true;
-        }
     }
 
     /** What says that events were missed which no history holds. Where nothing can, the stream ends instead. */
@@ -149,14 +139,10 @@ public final class Outflow<F> {
             opened = true;
             return framing.opening(subscriber.start());
         }
-        if (noticeDue) {
-            noticeDue = false;
-            Instant end = expires;
-            // The timer may have noticed the end of a token that was renewed meanwhile.
-            F notice = end != null && end.equals(noticed) ? framing.expiring(end) : null;
-            if (notice != null) {
-                return notice;
-            }
+        Instant end = tokenEnd.takeNotice();
+        F notice = end == null ? null : framing.expiring(end);
+        if (notice != null) {
+            return notice;
         }
         try {
             unreadable = false;

@@ -29,10 +29,11 @@ public final class PostedForm {
                     "The content type \"" + type.mediaType() + "\" is not read here; send a form, " + TYPE + ".");
         }
         type.requireReadable(request);
-        return read(new Body(request), maxDataBytes);
+        return Query.parseForm(text(new Body(request), maxDataBytes));
     }
 
-    static Query read(Body body, int maxDataBytes) {
-        return Query.parseForm(body.text(ESCAPE * ((long) maxDataBytes + PublishReader.FIELDS_BYTES)));
+    /** The form as it came. */
+    static String text(Body body, int maxDataBytes) {
+        return body.text(ESCAPE * ((long) maxDataBytes + PublishReader.FIELDS_BYTES));
     }
 }

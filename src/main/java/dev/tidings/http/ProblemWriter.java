@@ -63,7 +63,7 @@ final class ProblemWriter {
         if (problem.field() != null) {
             members.put("field", problem.field());
         }
-        return JSON.writeValueAsString(members);
+        return JSON.writeValueAsString(members) + '\n';
     }
 
     private static String html(HttpServletRequest request, Problem problem) {

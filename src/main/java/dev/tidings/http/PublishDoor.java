@@ -32,8 +32,9 @@ public final class PublishDoor {
         this.keys = new IdempotencyKeys(clock);
     }
 
-    /** Looks whether {@link #publish} would refuse this for its id. */
-    void check(PublishRequest event) {
+    /** Throws what {@link #publish} would throw for this event of that request's. */
+    void check(HttpServletRequest request, PublishRequest event) {
+        guard.check(AuthFilter.requireGrant(request), event);
         hub.check(event);
     }
 

@@ -43,7 +43,7 @@ public final class PublishServlet extends HttpServlet {
                 "application/json",
                 new JsonReader(maxDataBytes),
                 "application/x-ndjson",
-                new NdjsonReader(maxDataBytes, door::check),
+                new NdjsonReader(maxDataBytes),
                 "text/plain",
                 new TextReader(maxDataBytes));
     }
@@ -64,7 +64,8 @@ public final class PublishServlet extends HttpServlet {
             throws IOException {
         String user = AuthFilter.requireGrant(request).user();
         Query fields = Query.of(request).without(TokenPlace.QUERY_FIELDS);
-        List<PublishRequest> requests = reader.read(fields, new Body(request), user);
+        List<PublishRequest> requests =
+                reader.read(fields, new Body(request), user, event -> door.check(request, event));
         byte[] answer = door.publish(request, requests, events -> JsonAnswer.document(reader.answer(events)));
         JsonAnswer.write(response, HttpServletResponse.SC_CREATED, answer);
     }

@@ -56,7 +56,7 @@ public final class SubscriptionsServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        byte[] body = json.getBytes(UTF_8);
+        byte[] body = (json + '\n').getBytes(UTF_8);
         response.setContentType("application/ld+json");
         response.setContentLength(body.length);
         response.setHeader("X-Content-Type-Options", "nosniff");

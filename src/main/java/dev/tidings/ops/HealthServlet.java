@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,12 @@ public final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient Hub hub;
-    private final boolean configured;
+    private final transient Supplier<@Nullable String> keys;
 
-    /** @param configured whether there is a key to verify tokens with */
-    public HealthServlet(Hub hub, boolean configured) {
+    /** @param keys says why no token can be verified now, or null while they can be */
+    public HealthServlet(Hub hub, Supplier<@Nullable String> keys) {
         this.hub = hub;
-        this.configured = configured;
+        this.keys = keys;
     }
 
     @Override
@@ -46,8 +47,9 @@ public final class HealthServlet extends HttpServlet {
     }
 
     private @Nullable String notReady() {
-        if (!configured) {
-            return "no key is configured to verify tokens with: set tidings.jwt.key";
+        String keyless = keys.get();
+        if (keyless != null) {
+            return keyless;
         }
         return hub.ready() ? null : "the log cannot be written";
     }

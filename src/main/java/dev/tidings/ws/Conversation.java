@@ -49,8 +49,8 @@ final class Conversation {
     void hear(ByteBuffer part, boolean last) {
         if (fits(part.remaining()) && last) {
             forget();
-            stream.answer(ServerFrames.error(
-                    null, new Problem(415, "Frames are JSON in text frames; this one was a binary frame.")));
+            stream.answer(Reply.of(ServerFrames.error(
+                    null, new Problem(415, "Frames are JSON in text frames; this one was a binary frame."))));
         }
     }
 
@@ -76,7 +76,7 @@ final class Conversation {
         text.trimToSize();
     }
 
-    private String answer(String said) {
+    private Reply answer(String said) {
         ClientFrame frame = null;
         try {
             frame = ClientFrame.read(said);
@@ -86,7 +86,7 @@ final class Conversation {
             if (problem.status() == 500) {
                 LOG.log(System.Logger.Level.ERROR, "failed: a frame of a WebSocket", refusal);
             }
-            return ServerFrames.error(ref(frame), problem);
+            return Reply.of(ServerFrames.error(ref(frame), problem));
         }
     }
 

@@ -43,7 +43,7 @@ final class SocketStream implements Sink, OpenStream {
     private final AtomicBoolean queued = new AtomicBoolean();
     private final Object lock = new Object();
 
-    private volatile @Nullable Outflow<Outgoing> outflow;
+    private volatile @Nullable Outflow<List<String>> outflow;
     private volatile @Nullable Socket socket;
 
     /** Whether a frame is with the container, which has not said yet that it was taken. */
@@ -70,7 +70,7 @@ final class SocketStream implements Sink, OpenStream {
     }
 
     /** Begins, before the request is upgraded. Called once; a peer that never arrives is silent soon. */
-    void begin(Outflow<Outgoing> opening) {
+    void begin(Outflow<List<String>> opening) {
         outflow = opening;
         streams.add(this);
         if (opening.subscriber().ended() != null) {
@@ -83,7 +83,7 @@ final class SocketStream implements Sink, OpenStream {
     void connected(Socket connected) {
         socket = connected;
         heard();
-        Outflow<Outgoing> flow = outflow;
+        Outflow<List<String>> flow = outflow;
         DisconnectReason reason = flow == null ? null : flow.subscriber().ended();
         if (reason != null) {
             close(reason);
@@ -96,9 +96,9 @@ final class SocketStream implements Sink, OpenStream {
         liveness.heard(clock.instant());
     }
 
-    /** Sends this frame in answer to one of the client's, after those that wait. */
-    void answer(String frame) {
-        if (answers.offer(frame)) {
+    /** Sends this in answer to one of the client's frames, after those that wait. */
+    void answer(Reply reply) {
+        if (answers.offer(reply)) {
             wake();
         } else {
             leave(DisconnectReason.SLOW);
@@ -113,7 +113,7 @@ final class SocketStream implements Sink, OpenStream {
 
     /** Ends it, if it has not ended. */
     void leave(DisconnectReason reason) {
-        Outflow<Outgoing> flow = outflow;
+        Outflow<List<String>> flow = outflow;
         if (flow != null) {
             flow.subscriber().end(reason);
         }
@@ -134,13 +134,13 @@ final class SocketStream implements Sink, OpenStream {
 
     @Override
     public boolean replaying() {
-        Outflow<Outgoing> flow = outflow;
+        Outflow<List<String>> flow = outflow;
         return flow != null && flow.replaying();
     }
 
     @Override
     public void tick(Instant now) {
-        Outflow<Outgoing> flow = outflow;
+        Outflow<List<String>> flow = outflow;
         if (flow == null) {
             return;
         }
@@ -164,7 +164,7 @@ final class SocketStream implements Sink, OpenStream {
     }
 
     private void write() {
-        Outflow<Outgoing> flow = outflow;
+        Outflow<List<String>> flow = outflow;
         Socket open = socket;
         if (flow == null || open == null) {
             return;
@@ -186,14 +186,12 @@ final class SocketStream implements Sink, OpenStream {
     }
 
     /** Looks for frames to send; false when there are none now. */
-    private boolean takeMore(Outflow<Outgoing> flow, Socket open) {
-        Outgoing next = take(flow);
-        if (next instanceof Outgoing.Texts texts) {
-            unsent = texts.frames().iterator();
+    private boolean takeMore(Outflow<List<String>> flow, Socket open) {
+        List<String> next = take(flow);
+        if (next != null) {
+            unsent = next.iterator();
         }
-        if (next instanceof Outgoing.Ping ping) {
-            ping(open, ping.reached());
-        } else if (pingDue) {
+        if (pingDue) {
             ping(open, flow.subscriber().told());
         } else if (next == null && flow.hasMore()) {
             wake();
@@ -201,11 +199,14 @@ final class SocketStream implements Sink, OpenStream {
         return !sending && unsent.hasNext();
     }
 
-    private @Nullable Outgoing take(Outflow<Outgoing> flow) {
+    private @Nullable List<String> take(Outflow<List<String>> flow) {
         try {
-            List<String> waiting = welcomed ? answers.take() : List.of();
+            List<Reply> waiting = welcomed ? answers.take() : List.of();
             welcomed = true;
-            return waiting.isEmpty() ? flow.take() : new Outgoing.Texts(waiting);
+            waiting.forEach(reply -> reply.whenTaken().run());
+            return waiting.isEmpty()
+                    ? flow.take()
+                    : waiting.stream().map(Reply::frame).toList();
         } catch (Throwable failure) {
             LOG.log(System.Logger.Level.ERROR, "a stream is ended, for what it has to say cannot be had", failure);
             leave(DisconnectReason.FAILED);

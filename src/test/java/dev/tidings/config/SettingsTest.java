@@ -196,11 +196,26 @@ class SettingsTest {
         "tidings.cors.origins, 'https://a,,https://b', has a blank entry",
         "tidings.publish.origins, ',', has a blank entry",
         "tidings.proxies, '10.0.0.1,', has a blank entry",
-        "tidings.history.skip, '/a,,/b', has a blank entry"
+        "tidings.history.skip, '/a,,/b', has a blank entry",
+        "tidings.node, 'a\tb', holds a control character",
+        "tidings.node, 'a\u0085b', holds a control character",
+        "tidings.node, 0123456789012345678901234567890123456789012345678901234567890123x, is too long"
     })
     void aValueThatIsNotAllowedStopsTheDeployment(String name, String value, String reason) {
         assertThat(fault(properties(name, value)))
                 .startsWith(name + "=" + value + " (system property) " + reason + "; allowed is ");
+    }
+
+    @Test
+    void nameOfANodeMayHave64Characters() {
+        assertThat(settings("tidings.node", "é".repeat(64)).node()).hasSize(64);
+    }
+
+    /** Machines may be called longer than that, and no default stops a deployment. */
+    @Test
+    void longNameOfTheMachineIsShortened() {
+        assertThat(new NameType(64).shortened("a\n" + "x".repeat(100))).isEqualTo("a" + "x".repeat(63));
+        assertThat(new NameType(64).shortened("host")).isEqualTo("host");
     }
 
     @Test

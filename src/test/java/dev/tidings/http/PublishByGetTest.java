@@ -33,7 +33,7 @@ class PublishByGetTest {
         HttpResponse<String> response = hub.send(get("/msg?msg=a+b&topic=/news&topic=/news/1&type=t&id=get-1"));
 
         assertThat(response.statusCode()).isEqualTo(201);
-        assertThat(response.body()).isEqualTo("{\"id\":\"get-1\",\"topics\":[\"/news\",\"/news/1\"]}");
+        assertThat(response.body()).isEqualTo("{\"id\":\"get-1\",\"topics\":[\"/news\",\"/news/1\"]}\n");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(hub.newest().data()).isEqualTo("a b");
         assertThat(hub.newest().type()).isEqualTo("t");

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,42 +35,42 @@ class HealthServletTest {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/", "/health/live", "/health/ready"})
     void aHubThatIsConfiguredAndCanWriteIsWell(String path) {
-        start(log, true);
+        start(log, null);
 
         HttpResponse<String> response = jetty.send(jetty.request(path));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(response.body()).isEqualTo("{\"status\":\"ok\"}\n");
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
     }
 
     @Test
-    void withoutAKeyItLivesAndIsNotReady() {
-        start(log, false);
+    void withoutKeysItLivesAndIsNotReady() {
+        start(log, "no key was read");
 
         HttpResponse<String> ready = jetty.send(jetty.request("/health/ready"));
 
         assertThat(ready.statusCode()).isEqualTo(503);
-        assertThat(ready.body()).contains("\"status\":\"unavailable\"").contains("tidings.jwt.key");
+        assertThat(ready.body()).isEqualTo("{\"status\":\"unavailable\",\"reason\":\"no key was read\"}\n");
         assertThat(jetty.send(jetty.request("/health")).statusCode()).isEqualTo(200);
         assertThat(jetty.send(jetty.request("/health/live")).statusCode()).isEqualTo(200);
     }
 
     @Test
     void withALogThatCannotBeWrittenItLivesAndIsNotReady() {
-        start(new FaultyLog(log).unwritable(), true);
+        start(new FaultyLog(log).unwritable(), null);
 
         HttpResponse<String> ready = jetty.send(jetty.request("/health/ready"));
 
         assertThat(ready.statusCode()).isEqualTo(503);
-        assertThat(ready.body()).isEqualTo("{\"status\":\"unavailable\",\"reason\":\"the log cannot be written\"}");
+        assertThat(ready.body()).isEqualTo("{\"status\":\"unavailable\",\"reason\":\"the log cannot be written\"}\n");
         assertThat(jetty.send(jetty.request("/health/live")).statusCode()).isEqualTo(200);
     }
 
     @Test
     void headAnswersWithoutABody() {
-        start(log, true);
+        start(log, null);
 
         HttpResponse<String> response =
                 jetty.send(jetty.request("/health/ready").method("HEAD", BodyPublishers.noBody()));
@@ -80,13 +81,13 @@ class HealthServletTest {
 
     @Test
     void anotherPathDoesNotExist() {
-        start(log, true);
+        start(log, null);
 
         assertThat(jetty.send(jetty.request("/health/nonsense")).statusCode()).isEqualTo(404);
     }
 
-    private void start(EventLog log, boolean configured) {
-        jetty.servlet("/health/*", new HealthServlet(new Hub(log, 1, 1, Clock.systemUTC()), configured))
+    private void start(EventLog log, @Nullable String keyFault) {
+        jetty.servlet("/health/*", new HealthServlet(new Hub(log, 1, 1, Clock.systemUTC()), () -> keyFault))
                 .start();
     }
 }
