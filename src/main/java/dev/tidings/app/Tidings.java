@@ -10,6 +10,7 @@ import dev.tidings.auth.TokenVerifier;
 import dev.tidings.config.SettingException;
 import dev.tidings.config.Settings;
 import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.StrictSelector;
 import dev.tidings.feed.AnswerFeed;
@@ -110,7 +111,12 @@ final class Tidings implements AutoCloseable {
                 () -> new AllowedOrigins(settings.origins().cors()));
         ownPages = new OwnPages(proxies, publishers());
         log = log(retention());
-        hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes(), clock);
+        hub = new Hub(
+                log,
+                settings.outbox().events(),
+                settings.outbox().bytes(),
+                settings.limit().templates(),
+                clock);
         hub.addListener(new ClientEvents(hub, settings.node()));
         hub.addListener(new SubscriptionEvents(hub));
         feeds = new Feeds(settings.demo() ? DemoFeeds.of(hub, ZoneId.systemDefault(), answers) : List.of(), hub, clock);
@@ -267,7 +273,7 @@ final class Tidings implements AutoCloseable {
     }
 
     private PublishGuard guard() {
-        var reserved = new ArrayList<>(List.of(MercureServlet.PATH, "/clients", "/drain"));
+        var reserved = new ArrayList<>(OperatorTopics.WORDS);
         if (settings.demo()) {
             reserved.add(Feed.PREFIX);
         }

@@ -56,6 +56,7 @@ final class SettingTable {
     static final Setting<Duration> HEARTBEAT = duration("tidings.heartbeat", "15s", "100ms", "1h");
     static final Setting<Duration> RETRY = duration("tidings.retry", "2s", "1ms", "1d");
     static final Setting<Long> LIMIT_EVENT_SIZE = size("tidings.limit.event-size", "1MiB", "1", "64MiB");
+    static final Setting<Integer> LIMIT_TEMPLATES = count("tidings.limit.templates", "10000", 0, 1_000_000);
     static final Setting<Long> WS_FRAME_SIZE = size("tidings.ws.frame-size", "64KiB", "1KiB", "64MiB");
 
     static final Setting<String> NODE = setting("tidings.node", NODE_NAME.shortened(hostName()), NODE_NAME);

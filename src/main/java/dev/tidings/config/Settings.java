@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outbox how much may wait for one stream
  * @param heartbeat how long a stream is idle before it is sent a heartbeat
  * @param retry what streams tell their clients to wait before they reconnect
- * @param limit what one request may ask for
+ * @param limit what may be asked for
  * @param frameSize the most bytes that one frame of a WebSocket's client may have
  * @param node the name that this node bears in the registry
  * @param demo whether the hub makes its own key and shows what it can do
@@ -104,11 +104,12 @@ public record Settings(
     public record Outbox(int events, long bytes) {}
 
     /**
-     * What one request may ask for.
+     * What may be asked for.
      *
      * @param eventSize the most data one event may have
+     * @param templates the most distinct templates that all streams may have together; 0 is any number
      */
-    public record Limit(int eventSize) {}
+    public record Limit(int eventSize, int templates) {}
 
     /** Whether there is a key to verify tokens with. Without one the hub deploys, and says what is missing. */
     public boolean isConfigured() {
@@ -141,7 +142,9 @@ public record Settings(
                 new Outbox(reader.get(SettingTable.OUTBOX_EVENTS), reader.get(SettingTable.OUTBOX_BYTES)),
                 reader.get(SettingTable.HEARTBEAT),
                 reader.get(SettingTable.RETRY),
-                new Limit(Math.toIntExact(reader.get(SettingTable.LIMIT_EVENT_SIZE))),
+                new Limit(
+                        Math.toIntExact(reader.get(SettingTable.LIMIT_EVENT_SIZE)),
+                        reader.get(SettingTable.LIMIT_TEMPLATES)),
                 Math.toIntExact(reader.get(SettingTable.WS_FRAME_SIZE)),
                 reader.get(SettingTable.NODE),
                 reader.get(SettingTable.DEMO));

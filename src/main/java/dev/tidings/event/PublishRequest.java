@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topics 1 to {@value #MAX_TOPICS}; repeated ones count once, the order stays, the first is canonical
  * @param type the {@code event:} field, at most {@value #MAX_TYPE_BYTES} bytes of UTF-8 without CR, LF and
- *     NUL; empty becomes null. {@code gap} and {@code expiring} are the streams' own words, which nobody
- *     publishes
+ *     NUL; empty becomes null
  * @param data any well-formed Unicode; null becomes empty, for an event always has data, on streams and everywhere else
  * @param id at most {@value #MAX_ID_BYTES} bytes of UTF-8, without control characters (they end a line or
  *     make a browser ignore it), without a space at either end (a header would lose it), not
@@ -46,8 +44,6 @@ public record PublishRequest(
 
     /** The longest {@code retry}, a day in milliseconds. */
     public static final int MAX_RETRY = 86_400_000;
-
-    private static final Set<String> RESERVED_TYPES = Set.of("gap", "expiring");
 
     public PublishRequest {
         topics = checkTopics(topics);
@@ -104,10 +100,6 @@ public record PublishRequest(
         TextRules.requireAtMost(MAX_TYPE_BYTES, "type", type);
         if (type.indexOf('\r') >= 0 || type.indexOf('\n') >= 0 || type.indexOf('\0') >= 0) {
             throw new InvalidRequestException("type", "It holds CR, LF or NUL; give one line of text.");
-        }
-        if (RESERVED_TYPES.contains(type)) {
-            throw new InvalidRequestException(
-                    "type", "The types gap and expiring are the hub's own signals; choose another.");
         }
         return type;
     }

@@ -8,6 +8,7 @@ import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.TooManyTemplatesException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public final class Problem extends RuntimeException {
 
     /** How long to stay away from a log that is down, in seconds. */
     private static final String LOG_RETRY_AFTER = "5";
+
+    /** How long to stay away from a hub that is full, in seconds: streams come and go. */
+    private static final String LIMIT_RETRY_AFTER = "30";
 
     private final int status;
     private final String detail;
@@ -67,6 +71,8 @@ public final class Problem extends RuntimeException {
         } else if (thrown instanceof KeysUnavailableException) {
             return new Problem(
                     503, said, Map.of("Retry-After", Integer.toString(KeysUnavailableException.RETRY_AFTER_SECONDS)));
+        } else if (thrown instanceof TooManyTemplatesException) {
+            return new Problem(503, said, Map.of("Retry-After", LIMIT_RETRY_AFTER));
         } else if (thrown instanceof LogUnavailableException) {
             return new Problem(
                     503,

@@ -72,6 +72,7 @@ public final class StreamDoor {
             Framing<byte[]> framing)
             throws IOException {
         if (request.getMethod().equals("HEAD")) {
+            hub.requireRoomFor(subscription.topics());
             describe(response, subscription);
             response.flushBuffer();
         } else {

@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>One road: {@link #publish} returns when the log has accepted the events; the log then hands them
  * back in its order and they are offered to the outboxes. Nothing is delivered any other way.
  *
- * <p><b>Threads.</b> Any. One lock guards who is subscribed and the place that delivery has reached,
- * so that joining and delivering are in one order; it is held for one run of events at a time. Inside
- * it are taken the locks of single subscribers and, by listeners, what a log's {@link EventLog#pass}
- * and an executor need, which never wait. It is never held while a log or a socket is waited for.
+ * <p><b>Threads.</b> Any. One lock guards who is subscribed and the place that delivery has claimed,
+ * so that joining and delivering are in one order ({@link Delivery}); it is not held while the subscribers of an event
+ * are looked for, nor while it is offered to them. Inside it are taken the locks of single subscribers and, by
+ * listeners, what a log's {@link EventLog#pass} and an executor need, which never wait. It is never held while a log or
+ * a socket is waited for.
  */
 public final class Hub {
 
@@ -30,30 +32,35 @@ public final class Hub {
     private final int outboxEvents;
     private final long outboxBytes;
     private final Clock clock;
-    private final TopicIndex index = new TopicIndex();
-    private final Grants grants = new Grants();
+    private final Delivery delivery;
+    private final TemplateLimit templates;
     private final ClientIds ids = new ClientIds();
     private final ClientRegistry clients = new ClientRegistry();
     private final List<SubscriberListener> listeners = new CopyOnWriteArrayList<>();
     private final Freshness freshness;
     private final Runs runs;
-    private long turn;
-    private volatile long delivered;
+
+    /** The same with any number of templates. */
+    public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
+        this(log, outboxEvents, outboxBytes, 0, clock);
+    }
 
     /**
      * Begins to deliver what this log accepts from now on.
      *
      * @param outboxEvents the most events that wait for one subscriber
      * @param outboxBytes the most bytes that wait for one subscriber, by {@link Event#size}
+     * @param templates the most distinct templates that all subscribers may ask for together; 0 is any number
      * @param clock the time at which subscribers come
      */
-    public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
+    public Hub(EventLog log, int outboxEvents, long outboxBytes, int templates, Clock clock) {
         this.log = log;
         this.outboxEvents = outboxEvents;
         this.outboxBytes = outboxBytes;
         this.clock = clock;
-        this.delivered = log.end().place();
-        this.freshness = new Freshness(log, delivered);
+        this.templates = new TemplateLimit(templates);
+        this.delivery = new Delivery(lock, log.end().place());
+        this.freshness = new Freshness(log, delivery.delivered());
         this.runs = new Runs(outboxEvents, outboxBytes);
         log.follow(this::deliver);
     }
@@ -66,28 +73,46 @@ public final class Hub {
     /**
      * Publishes events as one unit; when this returns the log has accepted them all.
      *
+     * <p>What these topics cost to compare with everybody's templates is their publisher's to spend, on its own thread.
+     *
      * @see EventLog#append
      */
     public List<Event> publish(List<PublishRequest> requests) {
+        requests.forEach(request -> delivery.foresee(request.topics()));
         return log.append(requests);
     }
 
     /**
      * Opens a subscriber. It has its place in the log's order when this returns: whatever is published
      * from then on is for it.
+     *
+     * @throws TooManyTemplatesException if all subscribers together would ask for too many
      */
     public Subscriber subscribe(Subscription subscription, Sink sink) {
         Start start = start(subscription.lastEventId());
         var outbox = new Outbox(outboxEvents, outboxBytes);
         synchronized (lock) {
-            SharedGrant grant = grants.hold(subscription.granted());
+            templates.take(subscription.topics());
+            SharedGrant grant = delivery.grant(subscription.granted());
             Instant now = clock.instant();
             var subscriber = new Subscriber(this, log, subscription, start, sink, outbox, grant, ids.next(now), now);
-            subscriber.join(delivered);
-            index.add(subscriber);
+            subscriber.join(delivery.claimed());
+            delivery.admit(subscriber, subscription.topics());
             clients.add(subscriber);
             tell(listener -> listener.connected(subscriber));
             return subscriber;
+        }
+    }
+
+    /**
+     * Looks whether {@link #subscribe} would refuse these topics now.
+     *
+     * @throws TooManyTemplatesException if all subscribers together would ask for too many templates
+     */
+    public void requireRoomFor(SelectorSet topics) {
+        synchronized (lock) {
+            templates.take(topics);
+            templates.release(topics);
         }
     }
 
@@ -127,7 +152,7 @@ public final class Hub {
 
     /** The place up to which everything has been offered. */
     long delivered() {
-        return delivered;
+        return delivery.delivered();
     }
 
     /** By which it is told whether what a peer was last told of has grown old. */
@@ -137,7 +162,7 @@ public final class Hub {
 
     void join(Subscriber subscriber) {
         synchronized (lock) {
-            subscriber.join(delivered);
+            subscriber.join(delivery.claimed());
         }
     }
 
@@ -147,22 +172,21 @@ public final class Hub {
             Subscription before = subscriber.subscription();
             Subscription after = change.apply(before);
             if (clients.find(subscriber.id()) == subscriber && !after.sameTerms(before)) {
-                subscriber.terms().change(delivered, after);
-                SharedGrant former = subscriber.seat().grant;
-                subscriber.seat().grant = grants.hold(after.granted());
-                grants.release(former);
-                index.update(subscriber);
+                subscriber.terms().requireRoom();
+                templates.change(before.topics(), after.topics());
+                subscriber.terms().change(delivery.claimed(), after);
+                delivery.readmit(subscriber, after.topics(), delivery.grant(after.granted()));
                 tell(listener -> listener.changed(subscriber, before));
             }
-            return delivered;
+            return delivery.claimed();
         }
     }
 
     void leave(Subscriber subscriber, DisconnectReason reason) {
         synchronized (lock) {
             if (clients.remove(subscriber)) {
-                index.remove(subscriber);
-                grants.release(subscriber.seat().grant);
+                templates.release(subscriber.subscription().topics());
+                delivery.dismiss(subscriber);
                 tell(listener -> listener.disconnected(subscriber, reason));
             }
         }
@@ -186,14 +210,14 @@ public final class Hub {
             to = events.size();
             try {
                 to = runs.endOf(events, from);
-                deliverRun(List.copyOf(events.subList(from, to)));
+                delivery.offer(List.copyOf(events.subList(from, to)));
                 if (to == events.size() || to - looked >= Freshness.STEP) {
                     looked = to;
                     freshen();
                 }
             } catch (Throwable failure) {
                 // Some have it and some do not: whoever reconnects gets what it lacks from history.
-                passOver(events.get(to - 1));
+                delivery.passOver(events.get(to - 1));
                 endAll(DisconnectReason.FAILED);
                 LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
             }
@@ -201,25 +225,8 @@ public final class Hub {
     }
 
     private void freshen() {
-        if (freshness.advance(delivered)) {
+        if (freshness.advance(delivery.delivered())) {
             clients.all().forEach(Subscriber::wakeIfFading);
-        }
-    }
-
-    private void deliverRun(List<Event> run) {
-        synchronized (lock) {
-            try {
-                index.offer(run, ++turn);
-            } finally {
-                delivered = run.get(run.size() - 1).place();
-            }
-        }
-    }
-
-    /** Who joins from now on is to read it from history, even if delivery has not come as far as offering it. */
-    private void passOver(Event event) {
-        synchronized (lock) {
-            delivered = event.place();
         }
     }
 }

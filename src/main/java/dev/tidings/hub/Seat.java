@@ -1,12 +1,11 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.Event;
 import java.util.List;
 
 /**
  * What delivery knows of one subscriber: where the index has it, and what it may have.
  *
- * <p><b>Threads.</b> None by itself: the hub guards it.
+ * <p><b>Threads.</b> As {@link TopicIndex} says.
  */
 final class Seat {
 
@@ -23,17 +22,12 @@ final class Seat {
         this.grant = grant;
     }
 
-    /**
-     * Whether events that one of its selectors matched are for it, and were not offered before.
-     *
-     * @param run either some public ones or a private one
-     * @param turn a number that differs for every run
-     */
-    boolean admits(List<Event> run, long turn) {
-        if (turn == lastTurn) {
+    /** Whether events that one of its selectors matched are for it, and were not offered before. */
+    boolean admits(Turn turn) {
+        if (turn.number() == lastTurn) {
             return false;
         }
-        lastTurn = turn;
-        return grant.allows(run.get(0), turn);
+        lastTurn = turn.number();
+        return grant.allows(turn);
     }
 }

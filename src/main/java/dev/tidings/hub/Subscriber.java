@@ -226,19 +226,19 @@ public final class Subscriber {
         return seat;
     }
 
-    /** Changed by the hub, so that delivery stands still. */
+    /** Changed by the hub, behind what is under way. */
     Terms terms() {
         return terms;
     }
 
-    /** Joins live delivery, which has reached a place; not while events are waiting. The hub calls this, too. */
-    void join(long delivered) {
-        live.join(Math.max(handed, delivered));
+    /** Joins live delivery after a place; not while events are waiting. The hub calls this. */
+    void join(long place) {
+        live.join(Math.max(handed, place));
     }
 
-    /** Takes events that one of its selectors matched, if they are for it. The hub calls this, in the log's order. */
-    void offer(List<Event> run, long turn) {
-        if (seat.admits(run, turn) && live.offer(run)) {
+    /** Takes events that one of its selectors matched, if they are for it. Delivery calls this, in the log's order. */
+    void offer(Turn turn) {
+        if (seat.admits(turn) && live.offer(turn.run())) {
             sink.wake();
         }
     }

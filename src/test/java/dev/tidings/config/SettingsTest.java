@@ -40,7 +40,7 @@ class SettingsTest {
                         new Settings.Outbox(256, 1 << 20),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(2),
-                        new Settings.Limit(1 << 20),
+                        new Settings.Limit(1 << 20, 10_000),
                         64 << 10,
                         InetAddress.getLocalHost().getHostName(),
                         false));
@@ -73,6 +73,7 @@ class SettingsTest {
                         tidings.heartbeat = 1s
                         tidings.retry = 500ms
                         tidings.limit.event-size = 100
+                        tidings.limit.templates = 7
                         tidings.ws.frame-size = 2KiB
                         tidings.node = n1
                         """))
@@ -88,7 +89,7 @@ class SettingsTest {
                         new Settings.Outbox(8, 4 << 10),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
-                        new Settings.Limit(100),
+                        new Settings.Limit(100, 7),
                         2 << 10,
                         "n1",
                         false));
@@ -189,6 +190,8 @@ class SettingsTest {
         "tidings.outbox.bytes, 2GiB, is too large",
         "tidings.limit.event-size, 0, is too small",
         "tidings.limit.event-size, 257MiB, is too large",
+        "tidings.limit.templates, -1, is not a whole number",
+        "tidings.limit.templates, 1000001, is too large",
         "tidings.anonymous, yes, is neither true nor false",
         "tidings.demo, TRUE, is neither true nor false",
         "tidings.cookie-samesite, strict, is no choice",
