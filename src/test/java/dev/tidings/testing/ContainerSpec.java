@@ -24,7 +24,8 @@ import java.util.TreeMap;
  * @param relaxedUris whether Tomcat lets raw braces and encoded slashes through to the WAR; Jetty always does here
  * @param sendBuffer about how many bytes the system takes for one connection before a write has to wait; 0 for as many
  *     as it likes, which may be megabytes
- * @param connectors what follows the one connector in Tomcat's {@code server.xml}; Jetty has none
+ * @param connectors what follows the one connector in Tomcat's {@code server.xml}, or what Jetty's server is told after
+ *     it got its one, {@link PausingConnector#XML} for instance
  */
 public record ContainerSpec(
         ContainerKind kind,
@@ -96,8 +97,8 @@ public record ContainerSpec(
     }
 
     /**
-     * With one more connector for Tomcat, as it stands in {@code server.xml}. {@link Container#uri} is the first's; the
-     * log tells where the others are.
+     * With one more connector, as it stands in Tomcat's {@code server.xml} or in an XML file for Jetty's server.
+     * {@link Container#uri} is the first's; the log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
         return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, sendBuffer, connectors + xml);
