@@ -49,6 +49,7 @@ import dev.tidings.mercure.SubscriptionEvents;
 import dev.tidings.mercure.SubscriptionsServlet;
 import dev.tidings.ops.HealthServlet;
 import dev.tidings.web.AssetsFilter;
+import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
 import dev.tidings.web.PageServlet;
 import dev.tidings.ws.Courier;
@@ -125,6 +126,7 @@ final class Tidings implements AutoCloseable {
 
     /** Puts the filters and servlets into the context, in the order in which a request meets them. */
     void register(ServletContext context) {
+        new ErrorPage(settings.demo()).serve(context);
         filter(context, "errors", new ErrorFilter(), "/*");
         filter(context, "cors", new CorsFilter(readers), "/*")
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.ERROR), true, "/*");
