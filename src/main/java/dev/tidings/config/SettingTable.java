@@ -58,7 +58,9 @@ final class SettingTable {
 
     static final Setting<String> NODE = text("tidings.node", hostName(), "a name");
 
-    static final Setting<Boolean> DEMO = flag("tidings.demo", "false");
+    static final String NO_DEMO = "false";
+    static final String PUBLIC_DEMO = "public";
+    static final Setting<String> DEMO = setting("tidings.demo", NO_DEMO, new ChoiceType(NO_DEMO, "true", PUBLIC_DEMO));
 
     private SettingTable() {}
 

@@ -32,9 +32,14 @@ final class NdjsonReader implements PublishReader {
     }
 
     @Override
+    public long maxBodyBytes() {
+        return MAX_BYTES;
+    }
+
+    @Override
     public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
         PublishReader.refuseFields(fields);
-        String text = body.text(MAX_BYTES);
+        String text = body.text(maxBodyBytes());
         var requests = new ArrayList<PublishRequest>();
         int number = 1;
         for (int start = 0; start < text.length(); number++) {

@@ -38,6 +38,9 @@ final class ProblemWriter {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
         problem.headers().forEach(response::setHeader);
+        if (Body.isUnread(request)) {
+            response.setHeader("Connection", "close");
+        }
         boolean page = prefersPage(request);
         // Encoded here and not by Jackson, whose encoder fails on half a surrogate pair that a client sent.
         byte[] body = (page ? html(request, problem) : json(problem)).getBytes(UTF_8);
@@ -87,6 +90,6 @@ final class ProblemWriter {
                 </main>
                 </body>
                 </html>
-                """.formatted(heading, Html.escape(problem.detail()), Html.escape(request.getContextPath()));
+                """.formatted(heading, Html.escape(problem.detail()), Html.escape(request.getServletContext().getContextPath()));
     }
 }
