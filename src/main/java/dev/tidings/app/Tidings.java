@@ -168,7 +168,7 @@ final class Tidings implements AutoCloseable {
             anyone.to("cancel", new CancelServlet(answers), "/feeds/answer/cancel");
         }
         anyone.to("assets", new AssetsServlet(), "/assets/*");
-        anyone.to("nothing", new ErrorServlet(), "/", ErrorServlet.PATH);
+        anyone.to("nothing", new ErrorServlet(), "/", ErrorServlet.PATH, "*.jsp", "*.jspx");
     }
 
     private WebSocketServlet webSockets() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,8 @@ class AddressSpellingIT {
     private static final String UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
+    private final SoftAssertions softly = new SoftAssertions();
+
     @Parameter
     Container container;
 
@@ -103,22 +106,24 @@ class AddressSpellingIT {
             int plain = ask(door, door.path()).status();
             assertThat(plain).isLessThan(500);
             for (String spelling : spellings(door.path())) {
-                Answer answer = ask(door, spelling);
-                assertThat(answer.status()).as("%s as %s", door, spelling).isIn(plain, 302, 400, 401, 404);
-                assertThat(answer.body()).as("%s as %s", door, spelling).doesNotContain("secret of this test");
-                assertProblem(door, spelling, answer);
+                assertLikePlain(door, spelling, plain, ask(door, spelling));
             }
             watch.assertNothing();
+            softly.assertAll();
         }
     }
 
-    /** What a container refuses by itself at 400 may never have come to the hub. */
-    private static void assertProblem(Door door, String spelling, Answer answer) {
-        if (answer.status() > 400) {
-            assertThat(answer.header("Content-Type")).as("%s as %s", door, spelling).isEqualTo("application/problem+json");
-            assertThat(answer.headers().get("Vary")).as("%s as %s", door, spelling).contains("Origin");
+    /** At 400 a request may not have come to the hub, nor at 404 below another context. */
+    private void assertLikePlain(Door door, String spelling, int plain, Answer answer) {
+        String what = door + " as " + spelling + ": " + answer;
+        softly.assertThat(answer.status()).as(what).isIn(plain, 302, 400, 401, 404);
+        softly.assertThat(answer.body()).as(what).doesNotContain("secret of this test");
+        boolean beside = answer.status() == 404 && !container.spec().contextPath().isEmpty();
+        if (answer.status() > 400 && !(beside && !answer.headers().containsKey("Vary"))) {
+            softly.assertThat(answer.header("Content-Type")).as(what).isEqualTo("application/problem+json");
+            softly.assertThat(answer.headers().get("Vary")).as(what).contains("Origin");
         } else if (answer.status() == 302) {
-            assertThat(answer.header("Location")).as("%s as %s", door, spelling).matches("/\\w*/?|/\\w+/\\w+");
+            softly.assertThat(answer.header("Location")).as(what).matches("/\\w*/?|/\\w+/\\w+");
         }
     }
 
@@ -147,7 +152,7 @@ class AddressSpellingIT {
             spellings.add("/" + path.substring(1).replace("/", slash));
             spellings.add(slash + path.substring(1));
         }
-        for (String end : List.of("/", "//", "%2F", "%2f", "/%2f", "%2f%2f", "/.", "/..", "/%2e", "/;", ";", ";x", ";x=y",
+        for (String end : List.of("/", "//", "%2F", "%2f", "/%2f", "%2f%2f", "/.", "/%2e", "/;", ";", ";x", ";x=y",
                 ";x=y/", ";/", "%3B", "%3bx", "%00", "%20", "%09", "%3F", "%23", ".", "%2e", "*", "/*", "~", ".jsp",
                 ";.jsp", "/x.jsp", ";jsessionid=1", "%0d%0a", "%ff", "%")) {
             spellings.add(path + end);
