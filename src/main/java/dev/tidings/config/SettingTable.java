@@ -61,7 +61,9 @@ final class SettingTable {
 
     static final Setting<String> NODE = setting("tidings.node", NODE_NAME.shortened(hostName()), NODE_NAME);
 
-    static final Setting<Boolean> DEMO = flag("tidings.demo", "false");
+    static final String NO_DEMO = "false";
+    static final String PUBLIC_DEMO = "public";
+    static final Setting<String> DEMO = setting("tidings.demo", NO_DEMO, new ChoiceType(NO_DEMO, "true", PUBLIC_DEMO));
 
     private SettingTable() {}
 

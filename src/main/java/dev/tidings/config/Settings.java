@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param frameSize the most bytes that one frame of a WebSocket's client may have
  * @param node the name that this node bears in the registry
  * @param demo whether the hub makes its own key and shows what it can do
+ * @param demoIsPublic whether it does so for others than this machine
  */
 public record Settings(
         Jwt jwt,
@@ -40,7 +41,8 @@ public record Settings(
         Limit limit,
         int frameSize,
         String node,
-        boolean demo) {
+        boolean demo,
+        boolean demoIsPublic) {
 
     /** What a log in a file begins with, before its path. */
     public static final String FILE_LOG = "file:";
@@ -147,9 +149,15 @@ public record Settings(
                         reader.get(SettingTable.LIMIT_TEMPLATES)),
                 Math.toIntExact(reader.get(SettingTable.WS_FRAME_SIZE)),
                 reader.get(SettingTable.NODE),
-                reader.get(SettingTable.DEMO));
+                isDemo(reader),
+                reader.get(SettingTable.DEMO).equals(SettingTable.PUBLIC_DEMO));
         requireOneKey(settings.jwt, settings.demo);
         return settings;
+    }
+
+    /** Whether the hub makes its own key. */
+    static boolean isDemo(SettingReader reader) {
+        return !reader.get(SettingTable.DEMO).equals(SettingTable.NO_DEMO);
     }
 
     /** Two sources of keys would mean two answers to the question who is let in. */
@@ -162,7 +170,7 @@ public record Settings(
         if (demo && (jwt.key != null || jwt.jwksUrl != null)) {
             throw SettingException.of(
                     SettingTable.DEMO.name(),
-                    "demo mode makes a key of its own and hands out tokens to everybody, so it cannot be true while "
+                    "demo mode makes a key of its own and hands out tokens to everybody, so it cannot be on while "
                             + key + " is set");
         }
     }

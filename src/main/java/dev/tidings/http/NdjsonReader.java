@@ -33,6 +33,11 @@ final class NdjsonReader implements PublishReader {
     }
 
     @Override
+    public long maxBodyBytes() {
+        return MAX_BYTES;
+    }
+
+    @Override
     public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
         return read(fields, body, inboxUser, event -> {});
     }
@@ -41,7 +46,7 @@ final class NdjsonReader implements PublishReader {
     public List<PublishRequest> read(
             Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
         PublishReader.refuseFields(fields);
-        String text = body.text(MAX_BYTES);
+        String text = body.text(maxBodyBytes());
         var requests = new ArrayList<PublishRequest>();
         int number = 1;
         for (int start = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0; start < text.length(); number++) {

@@ -102,11 +102,6 @@ public final class Problem extends RuntimeException {
         return new Problem(404, detail);
     }
 
-    /** A body that is larger than what is read: the rest of it stays unread, and so the connection ends. */
-    static Problem bodyTooLarge(String detail) {
-        return new Problem(413, detail, Map.of("Connection", "close"));
-    }
-
     /** Something needs a token, and there is no key to verify any with. */
     public static Problem noKey() {
         return new Problem(
@@ -144,10 +139,14 @@ public final class Problem extends RuntimeException {
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 406 -> "Not Acceptable";
+            case 408 -> "Request Timeout";
+            case 411 -> "Length Required";
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";
             case 415 -> "Unsupported Media Type";
+            case 422 -> "Unprocessable Content";
             case 426 -> "Upgrade Required";
+            case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";
             case 501 -> "Not Implemented";

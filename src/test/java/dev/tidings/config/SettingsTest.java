@@ -43,6 +43,7 @@ class SettingsTest {
                         new Settings.Limit(1 << 20, 10_000),
                         64 << 10,
                         InetAddress.getLocalHost().getHostName(),
+                        false,
                         false));
     }
 
@@ -92,6 +93,7 @@ class SettingsTest {
                         new Settings.Limit(100, 7),
                         2 << 10,
                         "n1",
+                        false,
                         false));
     }
 
@@ -122,6 +124,36 @@ class SettingsTest {
         assertThat(fault(properties("tidings.demo", "true", "tidings.jwt.jwks-url", "https://k")))
                 .startsWith("tidings.demo: ")
                 .contains("tidings.jwt.jwks-url");
+    }
+
+    @Test
+    void demoModeIsForThisMachineUnlessItIsSaidToBePublic() {
+        assertThat(settings("tidings.demo", "true").demo()).isTrue();
+        assertThat(settings("tidings.demo", "true").demoIsPublic()).isFalse();
+        assertThat(settings("tidings.demo", "public").demo()).isTrue();
+        assertThat(settings("tidings.demo", "public").demoIsPublic()).isTrue();
+        assertThat(settings("tidings.demo", "public").isConfigured()).isTrue();
+        assertThat(settings("tidings.demo", "false").demo()).isFalse();
+    }
+
+    @Test
+    void publicDemoModeWithAKeyStopsTheDeployment() {
+        assertThat(fault(properties("tidings.demo", "public", "tidings.jwt.key", "secret")))
+                .startsWith("tidings.demo: ")
+                .contains("tidings.jwt.key");
+    }
+
+    @Test
+    void inDemoModeEveryPageMayReadUnlessItIsSaidOtherwise() {
+        assertThat(settings("tidings.demo", "true").origins().cors()).containsExactly("*");
+        assertThat(settings("tidings.demo", "true", "tidings.cors.origins", "https://a")
+                        .origins()
+                        .cors())
+                .containsExactly("https://a");
+        assertThat(settings("tidings.demo", "true", "tidings.cors.origins", "")
+                        .origins()
+                        .cors())
+                .isEmpty();
     }
 
     @Test
@@ -193,7 +225,7 @@ class SettingsTest {
         "tidings.limit.templates, -1, is not a whole number",
         "tidings.limit.templates, 1000001, is too large",
         "tidings.anonymous, yes, is neither true nor false",
-        "tidings.demo, TRUE, is neither true nor false",
+        "tidings.demo, TRUE, is no choice",
         "tidings.cookie-samesite, strict, is no choice",
         "tidings.cookie-secure, yes, is no choice",
         "tidings.cors.origins, 'https://a,,https://b', has a blank entry",

@@ -220,7 +220,7 @@ class LoginTest {
     void withoutAKeyNobodyLogsIn() {
         try (InProcessJetty keyless = new InProcessJetty()
                 .filter("/*", new ErrorFilter())
-                .filter("/login", new LoginFilter(null, OwnSite.COOKIE, OwnSite.PAGES))
+                .filter("/login", OwnSite.login(null, OwnSite.COOKIE, OwnSite.PAGES))
                 .start()) {
             var request = keyless.request("/login")
                     .header("Sec-Fetch-Site", "same-origin")

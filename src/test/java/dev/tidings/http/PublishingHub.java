@@ -60,6 +60,7 @@ final class PublishingHub implements AutoCloseable {
                                     new Hub(log, 256, 1 << 20, Clock.systemUTC()),
                                     new PublishGuard(List.of("/clients")),
                                     clock),
+                            OwnSite.bodies(Duration.ofSeconds(10)),
                             MAX_DATA_BYTES))
             .servlet("/error", new ErrorServlet())
             .start();

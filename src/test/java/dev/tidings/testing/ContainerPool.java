@@ -85,7 +85,7 @@ final class ContainerPool {
             spec.contextPath(),
             spec.settings(),
             spec.heapMegabytes(),
-            spec.relaxedUris(),
+            spec.uris(),
             spec.sendBuffer(),
             spec.connectors()
         };

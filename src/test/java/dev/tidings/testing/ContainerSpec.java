@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param contextPath where the WAR is deployed: empty for {@code /}, or a slash and one segment
  * @param settings the settings of the hub by their full names, {@code tidings.…}, given as system properties
  * @param heapMegabytes the heap it may use, in MiB
- * @param relaxedUris whether Tomcat lets raw braces and encoded slashes through to the WAR; Jetty always does here
+ * @param uris which addresses it lets through to the WAR
  * @param sendBuffer about how many bytes the system takes for one connection before a write has to wait; 0 for as many
  *     as it likes, which may be megabytes
  * @param connectors what follows the one connector in Tomcat's {@code server.xml}, or what Jetty's server is told after
@@ -32,7 +32,7 @@ public record ContainerSpec(
         String contextPath,
         Map<String, String> settings,
         int heapMegabytes,
-        boolean relaxedUris,
+        UriRules uris,
         int sendBuffer,
         String connectors) {
 
@@ -51,26 +51,26 @@ public record ContainerSpec(
 
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
-        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, false, 0, "");
+        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, UriRules.SHIPPED, 0, "");
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(kind, path, settings, heapMegabytes, uris, sendBuffer, connectors);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -80,7 +80,7 @@ public record ContainerSpec(
 
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
-        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(kind, contextPath, settings, megabytes, uris, sendBuffer, connectors);
     }
 
     /**
@@ -88,12 +88,17 @@ public record ContainerSpec(
      * deployment guide shows for Tomcat.
      */
     public ContainerSpec withRelaxedUris() {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true, sendBuffer, connectors);
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, UriRules.RELAXED, sendBuffer, connectors);
+    }
+
+    /** With these rules for addresses. */
+    public ContainerSpec uris(UriRules rules) {
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, rules, sendBuffer, connectors);
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, bytes, connectors);
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, uris, bytes, connectors);
     }
 
     /**
@@ -101,7 +106,7 @@ public record ContainerSpec(
      * {@link Container#uri} is the first's; the log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, sendBuffer, connectors + xml);
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors + xml);
     }
 
     /**

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  * Jetty with the {@code jetty-base} this project ships, so that what is tested is what is recommended.
  *
  * <p>Only the address it listens on is another, and it looks at {@code webapps} every second, so that a test sees an
- * undeployment. The shipped base lets braces and encoded slashes through: {@link ContainerSpec#relaxedUris} changes
- * nothing here.
+ * undeployment. The shipped base lets braces and encoded slashes through, unless {@link UriRules} say otherwise.
  */
 final class JettyServer implements Server {
 
@@ -37,6 +36,13 @@ final class JettyServer implements Server {
                     Files.copy(file, base.resolve(directory).resolve(file.getFileName()));
                 }
             }
+        }
+        if (spec.uris() == UriRules.STRICT || spec.uris() == UriRules.CONNECTOR_ONLY) {
+            Files.delete(base.resolve("environments/ee10.xml"));
+        }
+        if (spec.uris() == UriRules.STRICT) {
+            Path http = base.resolve("start.d/http.ini");
+            Files.writeString(http, Files.readString(http).replaceFirst("(?m)^jetty\\.httpConfig\\.uriCompliance=.*$", ""));
         }
         Files.createDirectory(base.resolve("webapps"));
         if (!spec.connectors().isEmpty()) {
