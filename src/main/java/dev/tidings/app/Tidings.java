@@ -35,6 +35,7 @@ import dev.tidings.http.Streams;
 import dev.tidings.http.TokenCookie;
 import dev.tidings.http.TokenServlet;
 import dev.tidings.http.TrustedProxies;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
@@ -83,6 +84,7 @@ final class Tidings implements AutoCloseable {
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
+    private final BoundedWait logWait;
     private final EventLog log;
     private final Hub hub;
     private final Streams streams;
@@ -108,6 +110,7 @@ final class Tidings implements AutoCloseable {
                 "tidings.cors.origins",
                 () -> new AllowedOrigins(settings.origins().cors()));
         ownPages = new OwnPages(proxies, publishers());
+        logWait = new BoundedWait(settings.logTimeout());
         log = log(retention());
         hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes(), clock);
         hub.addListener(new ClientEvents(hub, settings.node()));
@@ -133,7 +136,7 @@ final class Tidings implements AutoCloseable {
         filter(context, "assets", new AssetsFilter(), "/assets/*");
         filter(context, "login", new LoginFilter(verifier, cookie, ownPages), "/login");
         var streamDoor = new StreamDoor(hub, streams, heartbeat(), settings.retry(), proxies, clock);
-        var publishDoor = new PublishDoor(hub, guard(), clock);
+        var publishDoor = new PublishDoor(hub, guard(), clock, logWait);
         int maxData = settings.limit().eventSize();
         servlet(context, "streams", new StreamServlet(streamDoor), "/events");
         servlet(context, "websockets", webSockets(), "/ws");
@@ -228,7 +231,7 @@ final class Tidings implements AutoCloseable {
             return new MemoryLog(retention, clock);
         }
         var path = Path.of(log.substring(Settings.FILE_LOG.length()));
-        return checked("tidings.log", () -> FileLog.open(path, retention, clock));
+        return checked("tidings.log", () -> FileLog.open(path, retention, clock, logWait));
     }
 
     /** Short enough that no idle stream's last position grows older than history. */

@@ -49,7 +49,7 @@ public final class HealthServlet extends HttpServlet {
         if (!configured) {
             return "no key is configured to verify tokens with: set tidings.jwt.key";
         }
-        return hub.ready() ? null : "the log cannot be written";
+        return hub.fault();
     }
 
     private static void answer(HttpServletResponse response, @Nullable String fault) throws IOException {
