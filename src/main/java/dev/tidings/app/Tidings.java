@@ -39,6 +39,7 @@ import dev.tidings.http.Streams;
 import dev.tidings.http.TokenCookie;
 import dev.tidings.http.TokenServlet;
 import dev.tidings.http.TrustedProxies;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
@@ -97,6 +98,7 @@ final class Tidings implements AutoCloseable {
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
+    private final BoundedWait logWait;
     private final EventLog log;
     private final Hub hub;
     private final Streams streams;
@@ -122,6 +124,7 @@ final class Tidings implements AutoCloseable {
                 "tidings.cors.origins",
                 () -> new AllowedOrigins(settings.origins().cors()));
         ownPages = new OwnPages(proxies, publishers());
+        logWait = new BoundedWait(settings.logTimeout());
         log = log(retention());
         hub = new Hub(
                 log,
@@ -139,7 +142,7 @@ final class Tidings implements AutoCloseable {
     void register(ServletContext context) {
         new ErrorPage(settings.demo()).serve(context);
         var streamDoor = new StreamDoor(hub, streams, heartbeat(), settings.retry(), proxies, clock);
-        var publishDoor = new PublishDoor(hub, guard(), clock);
+        var publishDoor = new PublishDoor(hub, guard(), clock, logWait);
         int maxData = settings.limit().eventSize();
         var posted = new Bodies(POSTED, Runtime.getRuntime().maxMemory() / HEAP_SHARES, POSTING);
         var forms = new Bodies(LOGINS, Runtime.getRuntime().maxMemory() / HEAP_SHARES, LOGIN);
@@ -260,7 +263,7 @@ final class Tidings implements AutoCloseable {
             return new MemoryLog(retention, clock);
         }
         var path = Path.of(log.substring(Settings.FILE_LOG.length()));
-        return checked("tidings.log", () -> FileLog.open(path, retention, clock));
+        return checked("tidings.log", () -> FileLog.open(path, retention, clock, logWait));
     }
 
     /** Short enough that no idle stream's last position grows older than history. */

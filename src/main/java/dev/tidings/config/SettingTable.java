@@ -46,6 +46,7 @@ final class SettingTable {
     static final Setting<List<String>> PROXIES = list("tidings.proxies", "addresses or CIDRs");
 
     static final Setting<String> LOG = masked("tidings.log", LogType.MEMORY, new LogType(), SettingTable::hidePassword);
+    static final Setting<Duration> LOG_TIMEOUT = duration("tidings.log.timeout", "5s", "100ms", "1m");
     static final Setting<Integer> HISTORY_EVENTS = count("tidings.history.events", "100000", 1, 100_000_000);
     static final Setting<Duration> HISTORY_AGE = duration("tidings.history.age", "12h", "1s", "3650d");
     static final Setting<Long> HISTORY_BYTES = size("tidings.history.bytes", "64MiB", "1KiB", "1024GiB");

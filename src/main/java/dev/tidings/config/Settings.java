@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins the origins of other sites that are let in
  * @param proxies the addresses and CIDRs of the proxies that are believed
  * @param log which log keeps the events: {@code memory:}, or {@value FILE_LOG} and the absolute path of its file
+ * @param logTimeout how long a publisher waits for the log
  * @param history how much of the log is kept
  * @param outbox how much may wait for one stream
  * @param heartbeat how long a stream is idle before it is sent a heartbeat
@@ -34,6 +35,7 @@ public record Settings(
         Origins origins,
         List<String> proxies,
         String log,
+        Duration logTimeout,
         History history,
         Outbox outbox,
         Duration heartbeat,
@@ -136,6 +138,7 @@ public record Settings(
                 new Origins(reader.get(SettingTable.CORS_ORIGINS), reader.get(SettingTable.PUBLISH_ORIGINS)),
                 reader.get(SettingTable.PROXIES),
                 reader.get(SettingTable.LOG),
+                reader.get(SettingTable.LOG_TIMEOUT),
                 new History(
                         reader.get(SettingTable.HISTORY_EVENTS),
                         reader.get(SettingTable.HISTORY_AGE),

@@ -4,6 +4,7 @@ import dev.tidings.auth.Grant;
 import dev.tidings.auth.PublishGuard;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -25,11 +26,12 @@ public final class PublishDoor {
     /**
      * @param guard decides whether a grant may publish
      * @param clock the time by which idempotency keys are forgotten
+     * @param wait how publishers wait for the log
      */
-    public PublishDoor(Hub hub, PublishGuard guard, Clock clock) {
+    public PublishDoor(Hub hub, PublishGuard guard, Clock clock, BoundedWait wait) {
         this.hub = hub;
         this.guard = guard;
-        this.keys = new IdempotencyKeys(clock);
+        this.keys = new IdempotencyKeys(clock, wait);
     }
 
     /** Throws what {@link #publish} would throw for this event of that request's. */
@@ -52,6 +54,6 @@ public final class PublishDoor {
         for (PublishRequest event : events) {
             guard.check(grant, event);
         }
-        return keys.once(request, events, () -> answer.apply(hub.publish(events)));
+        return keys.once(request, events, () -> hub.publish(events), answer);
     }
 }

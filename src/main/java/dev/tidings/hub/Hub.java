@@ -140,9 +140,9 @@ public final class Hub {
         listeners.add(listener);
     }
 
-    /** Whether events can be published now. */
-    public boolean ready() {
-        return log.writable();
+    /** Why events cannot be published now, as a sentence for an operator; null when they can. */
+    public @Nullable String fault() {
+        return log.fault();
     }
 
     /** Ends every subscriber, for that reason. */

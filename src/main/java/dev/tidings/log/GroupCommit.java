@@ -2,12 +2,17 @@ package dev.tidings.log;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.OutcomeUnknownException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nobody is made to wait for company: a lone publisher's events are written at once. What waits is
  * bounded by the publishers, each of whom waits for its own answer, and one write by {@link #GROUP_BYTES}.
+ *
+ * <p>A disk that hangs lets few of them wait ({@link BoundedWait}), and each for a limited time. Whoever goes takes what was not
+ * begun yet along, so that it is not written later; only of what is being written the outcome is unknown.
  *
  * <p><b>Threads.</b> Any thread may {@link #append}. The writer is called by one thread, this one's own, which
  * holds no lock meanwhile.
@@ -32,10 +40,14 @@ final class GroupCommit implements AutoCloseable {
     /** How long there has to be nothing to write before the writer may rest. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** How much text may wait for a disk that does not answer, in bytes. */
+    private static final long SLOW_BYTES = 16L << 20;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Append> waiting = new ArrayDeque<>();
-    private final Writer writer;
+    private final TimedWriter writer;
+    private final BoundedWait wait;
     private final Thread thread = new Thread(this::run, "tidings-log");
     private boolean closed;
 
@@ -49,9 +61,14 @@ final class GroupCommit implements AutoCloseable {
         void rest();
     }
 
-    /** Begins to write. */
-    GroupCommit(Writer writer) {
-        this.writer = writer;
+    /**
+     * Begins to write.
+     *
+     * @param wait how publishers wait
+     */
+    GroupCommit(Writer writer, BoundedWait wait) {
+        this.writer = new TimedWriter(writer);
+        this.wait = wait;
         thread.setDaemon(true);
         thread.start();
     }
@@ -59,21 +76,59 @@ final class GroupCommit implements AutoCloseable {
     /**
      * Has these written, and waits until they are.
      *
-     * @throws LogUnavailableException if they are not, or this is closed
+     * @throws LogUnavailableException if they are not, and will not be, or this is closed
+     * @throws OutcomeUnknownException if it takes too long
      */
     List<Event> append(List<PublishRequest> requests) {
         var append = new Append(requests);
+        boolean slow = writer.busyFor().compareTo(BoundedWait.QUICK) > 0;
+        add(append, slow);
+        try {
+            return wait.await(append.answer(), slow);
+        } catch (CompletionException refused) {
+            throw new LogUnavailableException("the log could not accept this", refused);
+        } catch (TimeoutException late) {
+            String silence = silence();
+            if (withdraw(append)) {
+                throw new LogUnavailableException(silence + ", and nothing was accepted", late);
+            }
+            throw new OutcomeUnknownException(silence, append.answer());
+        }
+    }
+
+    /** For how long the disk has been at work on the same; nothing when it is at rest. */
+    Duration busyFor() {
+        return writer.busyFor();
+    }
+
+    private void add(Append append, boolean slow) {
         lock.lock();
         try {
             if (closed || !isWriting()) {
                 throw new LogUnavailableException("the log is closed");
+            }
+            if (slow && append.bytes() + waiting.stream().mapToLong(Append::bytes).sum() > SLOW_BYTES) {
+                throw new LogUnavailableException(silence() + ", and there is no room for more that waits");
             }
             waiting.add(append);
             changed.signal();
         } finally {
             lock.unlock();
         }
-        return append.await();
+    }
+
+    /** Takes it back; false when it is being written, or was. */
+    private boolean withdraw(Append append) {
+        lock.lock();
+        try {
+            return waiting.remove(append);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String silence() {
+        return "the disk has not answered for " + writer.busyFor().toMillis() + " ms";
     }
 
     /** Whether there is somebody who writes. */

@@ -38,9 +38,13 @@ final class Tail implements AutoCloseable {
     private final Condition added = lock.newCondition();
     private final Condition taken = lock.newCondition();
     private final Thread thread = new Thread(this::run, "tidings-delivery");
-    private List<Event> waiting = new ArrayList<>();
+    private ArrayList<Event> waiting = new ArrayList<>();
     private Consumer<List<Event>> listener = events -> {};
     private long waitingBytes;
+
+    /** How many events there has to be room for besides, since somebody is about to add them. */
+    private int reserved;
+
     private boolean closed;
 
     /** Begins to hand events over. */
@@ -78,15 +82,49 @@ final class Tail implements AutoCloseable {
         return thread.isAlive();
     }
 
-    void add(List<Event> events) {
+    /**
+     * Makes room for events that are accepted elsewhere before they are added here, when it is too late to fail: the next
+     * {@link #addReserved} cannot. One thread does this; another call takes the place of the one before.
+     */
+    void reserve(int events) {
         lock.lock();
         try {
-            waiting.addAll(events);
-            events.forEach(event -> waitingBytes += event.size());
-            added.signal();
+            waiting.ensureCapacity(waiting.size() + events);
+            reserved = events;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Adds as many events as were reserved, at most. */
+    void addReserved(List<Event> events) {
+        lock.lock();
+        try {
+            reserved = 0;
+            append(events);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds all of these, or fails and adds none. */
+    void add(List<Event> events) {
+        lock.lock();
+        try {
+            waiting.ensureCapacity(waiting.size() + events.size() + reserved);
+            append(events);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void append(List<Event> events) {
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            waiting.add(event);
+            waitingBytes += event.size();
+        }
+        added.signal();
     }
 
     /** Stops the thread; what waits is not delivered any more. */
@@ -128,7 +166,7 @@ final class Tail implements AutoCloseable {
                 return List.of();
             }
             List<Event> batch = waiting;
-            waiting = new ArrayList<>();
+            waiting = new ArrayList<>(reserved);
             waitingBytes = 0;
             taken.signalAll();
             return batch;

@@ -51,7 +51,7 @@ public final class HealthServlet extends HttpServlet {
         if (keyless != null) {
             return keyless;
         }
-        return hub.ready() ? null : "the log cannot be written";
+        return hub.fault();
     }
 
     private static void answer(HttpServletResponse response, @Nullable String fault) throws IOException {

@@ -36,6 +36,7 @@ class SettingsTest {
                         new Settings.Origins(List.of(), List.of()),
                         List.of(),
                         "memory:",
+                        Duration.ofSeconds(5),
                         new Settings.History(100_000, Duration.ofHours(12), 64 << 20, List.of()),
                         new Settings.Outbox(256, 1 << 20),
                         Duration.ofSeconds(15),
@@ -65,6 +66,7 @@ class SettingsTest {
                         tidings.publish.origins = https://a
                         tidings.proxies = 10.0.0.0/8, ::1
                         tidings.log = memory:
+                        tidings.log.timeout = 1500ms
                         tidings.history.events = 7
                         tidings.history.age = 2h
                         tidings.history.bytes = 3MiB
@@ -86,6 +88,7 @@ class SettingsTest {
                         new Settings.Origins(List.of("https://a", "*"), List.of("https://a")),
                         List.of("10.0.0.0/8", "::1"),
                         "memory:",
+                        Duration.ofMillis(1_500),
                         new Settings.History(7, Duration.ofHours(2), 3 << 20, List.of("/x")),
                         new Settings.Outbox(8, 4 << 10),
                         Duration.ofSeconds(1),

@@ -15,6 +15,7 @@ import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.event.Event;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
@@ -59,7 +60,8 @@ final class PublishingHub implements AutoCloseable {
                             new PublishDoor(
                                     new Hub(log, 256, 1 << 20, Clock.systemUTC()),
                                     new PublishGuard(List.of("/clients")),
-                                    clock),
+                                    clock,
+                                    new BoundedWait(Duration.ofSeconds(30))),
                             OwnSite.bodies(Duration.ofSeconds(10)),
                             MAX_DATA_BYTES))
             .servlet("/error", new ErrorServlet())

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class GeneratedRun implements AutoCloseable {
 
     private static final Retention RETENTION =
-            new Retention(40, Duration.ofMinutes(60), 24_000, SelectorSet.of(List.of()));
+            new Retention(40, Duration.ofMinutes(60), 4_000, SelectorSet.of(List.of()));
     private static final int OUTBOX = 5;
     private static final int PAGE = 7;
 
@@ -261,7 +261,7 @@ final class GeneratedRun implements AutoCloseable {
         Instant oldest = clock.instant().minus(RETENTION.age());
         while (place > 0
                 && published.size() - place < RETENTION.events()
-                && (bytes += at(place).size()) <= RETENTION.bytes()
+                && ((bytes += at(place).textSize()) <= RETENTION.bytes() || place == published.size())
                 && !at(place).time().isBefore(oldest)) {
             place--;
         }

@@ -100,8 +100,8 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return log.writable();
+    public @Nullable String fault() {
+        return log.fault();
     }
 
     /** Lets everything be delivered, so that the log's thread can end. */

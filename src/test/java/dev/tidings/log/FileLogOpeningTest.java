@@ -1,6 +1,7 @@
 package dev.tidings.log;
 
 import static dev.tidings.log.Requests.AMPLE;
+import static dev.tidings.log.Requests.WAIT;
 import static dev.tidings.log.Requests.append;
 import static dev.tidings.log.Requests.data;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,12 +60,12 @@ class FileLogOpeningTest {
         Path locks = Path.of("/proc/locks");
         Assumptions.assumeTrue(Files.exists(locks), "needs a system that lists its locks");
         String ours = " " + ProcessHandle.current().pid() + " ";
-        try (FileLog first = FileLog.open(file, AMPLE, Clock.systemUTC())) {
+        try (FileLog first = FileLog.open(file, AMPLE, Clock.systemUTC(), WAIT)) {
             first.follow(events -> {});
             long before = Files.readAllLines(locks).stream()
                     .filter(line -> line.contains(ours))
                     .count();
-            assertThatThrownBy(() -> FileLog.open(file, AMPLE, Clock.systemUTC()))
+            assertThatThrownBy(() -> FileLog.open(file, AMPLE, Clock.systemUTC(), WAIT))
                     .hasMessageContaining("in use");
             assertThat(Files.readAllLines(locks).stream().filter(line -> line.contains(ours)))
                     .hasSize((int) before);
@@ -207,7 +208,7 @@ class FileLogOpeningTest {
     }
 
     private EventLog openLog() {
-        EventLog log = FileLog.open(file, AMPLE, new ManualClock());
+        EventLog log = FileLog.open(file, AMPLE, new ManualClock(), WAIT);
         log.follow(events -> {});
         return log;
     }

@@ -103,8 +103,8 @@ public final class FaultyLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return writable && held.writable();
+    public @Nullable String fault() {
+        return writable ? held.fault() : "the log cannot be written";
     }
 
     @Override
