@@ -113,7 +113,7 @@ final class Tidings implements AutoCloseable {
         hub.addListener(new ClientEvents(hub, settings.node()));
         hub.addListener(new SubscriptionEvents(hub));
         feeds = new Feeds(settings.demo() ? DemoFeeds.of(hub, ZoneId.systemDefault(), answers) : List.of(), hub, clock);
-        streams = new Streams(Runtime.getRuntime().availableProcessors(), clock);
+        streams = new Streams(Runtime.getRuntime().availableProcessors(), heartbeat(), clock, System::nanoTime);
     }
 
     /** Puts the filters and servlets into the context, in the order in which a request meets them. */
@@ -142,7 +142,7 @@ final class Tidings implements AutoCloseable {
         servlet(context, "subscriptions", new SubscriptionsServlet(hub), SUBSCRIPTIONS);
         servlet(context, "clients", new ClientsServlet(hub.clients(), settings.node()), "/clients/*");
         servlet(context, "logout", new LogoutServlet(cookie, ownPages), "/logout");
-        servlet(context, "health", new HealthServlet(hub, settings.isConfigured()), "/health/*");
+        servlet(context, "health", new HealthServlet(HealthChecks.of(hub, streams, feeds, settings)), "/health/*");
         servlet(context, "token", new TokenServlet(), "/token");
         servlet(context, "home", PageServlet.home(settings.isConfigured(), settings.demo(), proxies), "");
         var discovery = context.addFilter("discovery", new DiscoveryFilter(proxies));

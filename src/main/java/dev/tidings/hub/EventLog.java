@@ -78,8 +78,12 @@ public interface EventLog extends AutoCloseable {
     /** The position of the newest event accepted. */
     Position end();
 
-    /** Whether the log can accept events now. */
-    boolean writable();
+    /** Why events cannot be accepted now, as a sentence, or null when they can. */
+    @Nullable
+    String fault();
+
+    /** The threads that it has, for those who look whether they live. */
+    List<WorkerThread> threads();
 
     /**
      * Names the one listener, which gets everything accepted from now on, in order, in batches that

@@ -6,7 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Hub {
 
     private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+
+    /** How long to wait for memory. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Object lock = new Object();
     private final EventLog log;
@@ -83,10 +87,15 @@ public final class Hub {
             SharedGrant grant = grants.hold(subscription.granted());
             Instant now = clock.instant();
             var subscriber = new Subscriber(this, log, subscription, start, sink, outbox, grant, ids.next(now), now);
-            subscriber.join(delivered);
-            index.add(subscriber);
-            clients.add(subscriber);
-            tell(listener -> listener.connected(subscriber));
+            try {
+                subscriber.join(delivered);
+                clients.add(subscriber);
+                index.add(subscriber);
+                welcome(subscriber);
+            } catch (Throwable failure) {
+                leave(subscriber, DisconnectReason.FAILED);
+                throw failure;
+            }
             return subscriber;
         }
     }
@@ -115,14 +124,26 @@ public final class Hub {
         listeners.add(listener);
     }
 
-    /** Whether events can be published now. */
-    public boolean ready() {
-        return log.writable();
+    /** Why events cannot be published now, as a sentence, or null when they can. */
+    public @Nullable String fault() {
+        return log.fault();
     }
 
     /** Ends every subscriber, for that reason. */
     public void endAll(DisconnectReason reason) {
-        clients.all().forEach(subscriber -> subscriber.end(reason));
+        for (Subscriber subscriber : clients.all()) {
+            try {
+                subscriber.end(reason);
+            } catch (Throwable failure) {
+                // It counts as ended, and is ended again by those who look after its stream.
+                FailureLog.error(LOG, "a subscriber could not be ended, and will be", failure);
+            }
+        }
+    }
+
+    /** The threads by which events are delivered and kept. */
+    public List<WorkerThread> threads() {
+        return log.threads();
     }
 
     /** The place up to which everything has been offered. */
@@ -152,7 +173,7 @@ public final class Hub {
                 subscriber.seat().grant = grants.hold(after.granted());
                 grants.release(former);
                 index.update(subscriber);
-                tell(listener -> listener.changed(subscriber, before));
+                tellOfChange(subscriber, before);
             }
             return delivered;
         }
@@ -160,21 +181,51 @@ public final class Hub {
 
     void leave(Subscriber subscriber, DisconnectReason reason) {
         synchronized (lock) {
-            if (clients.remove(subscriber)) {
+            Seat seat = subscriber.seat();
+            if (!seat.left) {
+                seat.left = true;
                 index.remove(subscriber);
-                grants.release(subscriber.seat().grant);
-                tell(listener -> listener.disconnected(subscriber, reason));
+                grants.release(seat.grant);
+                try {
+                    clients.remove(subscriber);
+                } finally {
+                    dismiss(subscriber, reason);
+                }
             }
         }
     }
 
-    /** A listener that fails harms neither the others nor the subscriber. */
-    private void tell(Consumer<SubscriberListener> news) {
+    /** Tells all listeners that it came. One that has a fault harms neither the others nor the subscriber. */
+    private void welcome(Subscriber subscriber) {
         for (SubscriberListener listener : listeners) {
             try {
-                news.accept(listener);
+                listener.connected(subscriber);
             } catch (RuntimeException failure) {
-                LOG.log(System.Logger.Level.ERROR, "somebody could not be told of a client", failure);
+                FailureLog.error(LOG, "somebody could not be told of a client", failure);
+            }
+            // Not of one that an error kept from hearing of it, for it might count down what it has not counted.
+            subscriber.seat().told++;
+        }
+    }
+
+    private void tellOfChange(Subscriber subscriber, Subscription before) {
+        for (SubscriberListener listener : listeners) {
+            try {
+                listener.changed(subscriber, before);
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "somebody could not be told of a client", failure);
+            }
+        }
+    }
+
+    /** Tells those that it went who have heard that it came. */
+    private void dismiss(Subscriber subscriber, DisconnectReason reason) {
+        Seat seat = subscriber.seat();
+        for (int i = 0; i < seat.told; i++) {
+            try {
+                listeners.get(i).disconnected(subscriber, reason);
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }
         }
     }
@@ -185,6 +236,9 @@ public final class Hub {
             // Before the end of the run is known, a failure is one of all that is left.
             to = events.size();
             try {
+                if (!Runs.follow(delivered, events.get(from))) {
+                    throw new IllegalStateException("the log did not hand over all that it has accepted");
+                }
                 to = runs.endOf(events, from);
                 deliverRun(List.copyOf(events.subList(from, to)));
                 if (to == events.size() || to - looked >= Freshness.STEP) {
@@ -193,9 +247,22 @@ public final class Hub {
                 }
             } catch (Throwable failure) {
                 // Some have it and some do not: whoever reconnects gets what it lacks from history.
+                FailureLog.error(LOG, "an event could not be delivered; all streams are ended", failure);
                 passOver(events.get(to - 1));
+                endAllAtLast();
+            }
+        }
+    }
+
+    /** Nothing more is delivered before all that may lack an event have ended, however long memory is short. */
+    private void endAllAtLast() {
+        while (true) {
+            try {
                 endAll(DisconnectReason.FAILED);
-                LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
+                return;
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "not all streams could be ended; that is tried again", failure);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

@@ -16,6 +16,12 @@ final class Seat {
     /** What it may have of private events, as the hub shares it. */
     SharedGrant grant;
 
+    /** How many of the hub's listeners have heard that it came, and so are to hear that it went. */
+    int told;
+
+    /** Whether it has left, or is about to. */
+    boolean left;
+
     /** The turn in which it was last offered something, so that it is offered each event only once. */
     private long lastTurn;
 

@@ -205,14 +205,17 @@ public final class Subscriber {
 
     /**
      * Ends it: it gets nothing more and its sink is told why. Only the first call has an effect, but whichever returns,
-     * it has left the registry.
+     * it has left the registry; so after one that threw, as when memory has run out, another sees to that.
      */
     public void end(DisconnectReason reason) {
         boolean first = ended.compareAndSet(null, reason);
-        hub.leave(this, requireNonNull(ended.get()));
-        if (first) {
-            live.close();
-            sink.end(reason);
+        try {
+            hub.leave(this, requireNonNull(ended.get()));
+        } finally {
+            if (first) {
+                live.close();
+                sink.end(reason);
+            }
         }
     }
 

@@ -37,15 +37,22 @@ final class TopicIndex {
     };
 
     void add(Subscriber subscriber) {
-        subscriber.seat().memberships = subscriber.subscription().topics().selectors().stream()
-                .map(selector -> audience(selector).admit(subscriber))
-                .toList();
+        List<TopicSelector> selectors = subscriber.subscription().topics().selectors();
+        var memberships = new ArrayList<Membership>(selectors.size());
+        // Known before they are had, so that what was begun is taken back when memory runs out in the middle of it.
+        subscriber.seat().memberships = memberships;
+        for (TopicSelector selector : selectors) {
+            memberships.add(audience(selector).admit(subscriber));
+        }
     }
 
+    /** Allocates nothing, so that it fails for no lack of memory. */
     void remove(Subscriber subscriber) {
         List<Membership> former = subscriber.seat().memberships;
         subscriber.seat().memberships = List.of();
-        former.forEach(this::end);
+        for (int i = 0; i < former.size(); i++) {
+            end(former.get(i));
+        }
     }
 
     /** Has a subscriber where its subscription says now; an audience that it stays in is never empty meanwhile. */

@@ -5,6 +5,7 @@ import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.WorkerThread;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -146,8 +147,16 @@ public final class FileLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return tail.delivers() && store.writable() && commits.isWriting();
+    public @Nullable String fault() {
+        if (!commits.isWriting()) {
+            return "the log is not written: the thread " + commits.thread().name() + " does not run";
+        }
+        return store.writable() ? tail.fault() : "the log cannot be written";
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return List.of(tail.thread(), commits.thread());
     }
 
     @Override

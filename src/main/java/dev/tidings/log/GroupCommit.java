@@ -2,13 +2,14 @@ package dev.tidings.log;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.WorkerThread;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,20 @@ final class GroupCommit implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Deque<Append> waiting = new ArrayDeque<>();
     private final Writer writer;
-    private final Thread thread = new Thread(this::run, "tidings-log");
+    private final WorkerThread thread = new WorkerThread("tidings-log", null, this::step);
     private boolean closed;
+
+    // The thread's own.
+
+    /** What is being written: kept until each is answered, whatever fails meanwhile. */
+    private final List<Append> group = new ArrayList<>();
+
+    /** Why those of the group that are not answered yet are refused; null while they are written. */
+    private @Nullable Throwable refusal;
+
+    private long restedAt = System.nanoTime();
 
     /** Writes what publishers wait for. */
     interface Writer {
@@ -52,7 +62,6 @@ final class GroupCommit implements AutoCloseable {
     /** Begins to write. */
     GroupCommit(Writer writer) {
         this.writer = writer;
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -69,10 +78,10 @@ final class GroupCommit implements AutoCloseable {
                 throw new LogUnavailableException("the log is closed");
             }
             waiting.add(append);
-            changed.signal();
         } finally {
             lock.unlock();
         }
+        thread.wake();
         return append.await();
     }
 
@@ -81,65 +90,82 @@ final class GroupCommit implements AutoCloseable {
         return thread.isAlive();
     }
 
+    /** The thread that writes. */
+    WorkerThread thread() {
+        return thread;
+    }
+
     /** Writes what waits, and stops the thread. */
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
-            changed.signal();
         } finally {
             lock.unlock();
         }
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
-    private void run() {
-        for (List<Append> group = take(); group != null; group = take()) {
+    private long step() {
+        if (group.isEmpty() && !take()) {
+            return rest();
+        }
+        if (refusal == null) {
             try {
-                if (group.isEmpty()) {
-                    writer.rest();
-                } else {
-                    writer.write(group);
-                }
+                writer.write(group);
+                group.clear();
             } catch (Throwable failure) {
-                LOG.log(System.Logger.Level.ERROR, "writing the log failed", failure);
-                group.forEach(append -> append.refuse(failure));
+                refusal = failure;
+                FailureLog.error(LOG, "writing the log failed", failure);
             }
         }
+        refuse();
+        restedAt = System.nanoTime();
+        return 0;
     }
 
-    /** What is to be written next; nothing after a pause, null at the end. */
-    private @Nullable List<Append> take() {
+    /** Refuses what was not answered. What cannot be refused now, since memory is short, stays in the group. */
+    private void refuse() {
+        Throwable reason = refusal;
+        while (reason != null && !group.isEmpty()) {
+            group.get(group.size() - 1).refuse(reason);
+            group.remove(group.size() - 1);
+        }
+        refusal = null;
+    }
+
+    /** Has the writer do what can wait, when nothing came for a while. */
+    private long rest() {
+        if (thread.isClosed()) {
+            return WorkerThread.IDLE;
+        }
+        long left = restedAt + PAUSE_NANOS - System.nanoTime();
+        if (left > 0) {
+            return left;
+        }
+        restedAt = System.nanoTime();
+        writer.rest();
+        return PAUSE_NANOS;
+    }
+
+    /** Moves what is to be written next into the group; false when there is nothing. */
+    private boolean take() {
         lock.lock();
         try {
-            awaitWork();
-            var group = new ArrayList<Append>();
             long bytes = 0;
-            while (!waiting.isEmpty()
-                    && (group.isEmpty() || bytes + waiting.element().bytes() <= GROUP_BYTES)) {
-                Append next = waiting.remove();
+            for (Append next = waiting.peek(); next != null; next = waiting.peek()) {
                 bytes += next.bytes();
+                if (!group.isEmpty() && bytes > GROUP_BYTES) {
+                    break;
+                }
+                // It waits on until it is in the group, for which there may be no memory.
                 group.add(next);
+                waiting.remove();
             }
-            return group.isEmpty() && closed ? null : group;
+            return !group.isEmpty();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void awaitWork() {
-        try {
-            long left = PAUSE_NANOS;
-            while (waiting.isEmpty() && !closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException nobodyShould) {
-            // It looks what there is to do, and goes on.
         }
     }
 }

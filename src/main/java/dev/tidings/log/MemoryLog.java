@@ -5,6 +5,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
+import dev.tidings.hub.WorkerThread;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -126,8 +127,13 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return tail.delivers();
+    public @Nullable String fault() {
+        return tail.fault();
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return List.of(tail.thread());
     }
 
     @Override

@@ -75,7 +75,7 @@ class HubTest extends HubFixture {
         var next = RecordingSink.fresh(hub, "/a");
         publish("2", "/a");
         assertThat(next.takeData(1)).containsExactly("2");
-        assertThat(hub.ready()).isTrue();
+        assertThat(hub.fault()).isNull();
     }
 
     @Test

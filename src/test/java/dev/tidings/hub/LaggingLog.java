@@ -46,6 +46,11 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
+    public List<WorkerThread> threads() {
+        return log.threads();
+    }
+
+    @Override
     public void follow(Consumer<List<Event>> listener) {
         log.follow(batch -> {
             for (int from = 0, to; from < batch.size(); from = to) {
@@ -100,8 +105,8 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return log.writable();
+    public @Nullable String fault() {
+        return log.fault();
     }
 
     /** Lets everything be delivered, so that the log's thread can end. */

@@ -235,7 +235,7 @@ abstract class EventLogContract {
     void closedLogAcceptsNothingAndSaysSo() {
         EventLog log = log(AMPLE);
         log.close();
-        assertThat(log.writable()).isFalse();
+        assertThat(log.fault()).isNotNull();
         assertThatThrownBy(() -> append(log, request("late"))).isInstanceOf(LogUnavailableException.class);
         assertThat(log.end()).isEqualTo(log.start());
     }

@@ -82,10 +82,10 @@ class FileLogFaultTest {
         append(log, "1");
         disk.fill();
         assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
-        assertThat(log.writable()).isFalse();
+        assertThat(log.fault()).isEqualTo("the log cannot be written");
         assertThatThrownBy(() -> append(log, "refused too")).isInstanceOf(LogUnavailableException.class);
         disk.mend();
-        Eventually.holds("the log can be written again", log::writable);
+        Eventually.holds("the log can be written again", () -> log.fault() == null);
         append(log, "2");
         assertThat(data(log)).containsExactly("1", "2");
         assertDelivered("1", "2");
@@ -109,7 +109,7 @@ class FileLogFaultTest {
         disk.breakSyncs();
         assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
         disk.mend();
-        Eventually.holds("the log can be written again", log::writable);
+        Eventually.holds("the log can be written again", () -> log.fault() == null);
         Position end = append(log, "2").position();
         assertThat(end.place()).isEqualTo(2);
         assertThat(data(log)).containsExactly("1", "2");
@@ -127,7 +127,7 @@ class FileLogFaultTest {
             disk.breakSyncs();
             assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
             disk.mend();
-            Eventually.holds("the log can be written again", log::writable);
+            Eventually.holds("the log can be written again", () -> log.fault() == null);
         }
         append(log, "last");
         Path survivor = folder.resolve("survivor");
