@@ -34,6 +34,8 @@ public final class Bootstrap implements ServletContextListener {
             warn(configuration.warnings());
             warn(StartCheck.warnings(ManagementFactory.getPlatformMBeanServer()));
             LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
+            Preload.all(context);
+            Rehearsal.run(Tidings.randomSecret());
             tidings = new Tidings(configuration.settings());
             tidings.register(context);
         } catch (IllegalArgumentException refusal) {

@@ -260,7 +260,7 @@ final class Tidings implements AutoCloseable {
         return new PublishGuard(reserved);
     }
 
-    private static String randomSecret() {
+    static String randomSecret() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);

@@ -23,7 +23,7 @@ public final class JsonAnswer {
     }
 
     /** The document as the bytes that {@link #write} sends. */
-    static byte[] document(@Nullable Object value) {
+    public static byte[] document(@Nullable Object value) {
         try {
             return JSON.writeValueAsBytes(value);
         } catch (JsonProcessingException impossible) {

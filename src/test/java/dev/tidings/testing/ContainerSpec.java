@@ -1,6 +1,7 @@
 package dev.tidings.testing;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,8 @@ import java.util.TreeMap;
  * @param sendBuffer about how many bytes the system takes for one connection before a write has to wait; 0 for as many
  *     as it likes, which may be megabytes
  * @param connectors what follows the one connector in Tomcat's {@code server.xml}; Jetty has none
+ * @param descriptors how many files and sockets it may have open at once; 0 for as many as we may
+ * @param options what its JVM is started with beside the heap
  */
 public record ContainerSpec(
         ContainerKind kind,
@@ -33,7 +36,9 @@ public record ContainerSpec(
         int heapMegabytes,
         boolean relaxedUris,
         int sendBuffer,
-        String connectors) {
+        String connectors,
+        int descriptors,
+        List<String> options) {
 
     /** The heap of a container that is not told otherwise, in MiB. */
     static final int HEAP_MEGABYTES = 256;
@@ -46,30 +51,31 @@ public record ContainerSpec(
             throw new IllegalArgumentException("Not a context path of one segment: " + contextPath);
         }
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        options = List.copyOf(options);
     }
 
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
-        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, false, 0, "");
+        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, false, 0, "", 0, List.of());
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -79,7 +85,7 @@ public record ContainerSpec(
 
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
-        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
     }
 
     /**
@@ -87,12 +93,12 @@ public record ContainerSpec(
      * deployment guide shows for Tomcat.
      */
     public ContainerSpec withRelaxedUris() {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true, sendBuffer, connectors);
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true, sendBuffer, connectors, descriptors, options);
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, bytes, connectors);
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, bytes, connectors, descriptors, options);
     }
 
     /**
@@ -100,7 +106,27 @@ public record ContainerSpec(
      * log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, sendBuffer, connectors + xml);
+        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, sendBuffer, connectors + xml, descriptors, options);
+    }
+
+    /** With so many files and sockets that it may have open at once. */
+    public ContainerSpec descriptors(int most) {
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, relaxedUris, sendBuffer, connectors, most, options);
+    }
+
+    /** With these options for its JVM. */
+    public ContainerSpec options(String... some) {
+        return new ContainerSpec(
+                kind,
+                contextPath,
+                settings,
+                heapMegabytes,
+                relaxedUris,
+                sendBuffer,
+                connectors,
+                descriptors,
+                List.of(some));
     }
 
     /**
