@@ -2,6 +2,8 @@ package dev.tidings.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
 import dev.tidings.auth.DefaultGrant;
 import dev.tidings.auth.DemoTokens;
 import dev.tidings.auth.KeySource;
@@ -13,6 +15,7 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.StrictJson;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -36,7 +39,12 @@ final class Rehearsal {
         DemoTokens tokens = DemoTokens.signedWith(secret);
         verifier.verify(tokens.alice());
         verifier.verify(tokens.operator());
-        for (String bad : List.of("", "a.b.c", tokens.alice() + "x")) {
+        for (String bad : List.of(
+                "",
+                "a.b.c",
+                tokens.alice() + "x",
+                JWT.create().withExpiresAt(Instant.EPOCH).sign(Algorithm.HMAC256(secret)),
+                JWT.create().sign(Algorithm.HMAC384(secret)))) {
             refused(() -> verifier.verify(bad));
         }
         var entry = new LinkedHashMap<String, Object>();

@@ -133,7 +133,7 @@ final class Tidings implements AutoCloseable {
         filter(context, "assets", new AssetsFilter(), "/assets/*");
         filter(context, "login", new LoginFilter(verifier, cookie, ownPages), "/login");
         var streamDoor = new StreamDoor(hub, streams, heartbeat(), settings.retry(), proxies, clock);
-        var publishDoor = new PublishDoor(hub, guard(), clock);
+        var publishDoor = new PublishDoor(hub, guard(), System::nanoTime);
         int maxData = settings.limit().eventSize();
         servlet(context, "streams", new StreamServlet(streamDoor), "/events");
         servlet(context, "websockets", webSockets(), "/ws");
@@ -198,7 +198,7 @@ final class Tidings implements AutoCloseable {
             String url = jwt.jwksUrl();
             return checked(
                     "tidings.jwt.jwks-url",
-                    () -> new TokenVerifier(algorithm, KeySource.ofSet(url, clock), rules, clock));
+                    () -> new TokenVerifier(algorithm, KeySource.ofSet(url, System::nanoTime), rules, clock));
         }
         return null;
     }

@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import dev.tidings.hub.FailureLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -40,13 +41,30 @@ public final class ErrorFilter extends HttpFilter {
                         System.Logger.Level.ERROR,
                         "failed: " + request.getMethod() + " " + request.getRequestURI(),
                         thrown);
+            } else if (Problem.isLackOfMemory(thrown)) {
+                FailureLog.error(LOG, "a request has found no memory", thrown);
             }
             if (!response.isCommitted()) {
-                ProblemWriter.write(request, response, problem);
+                write(request, response, problem);
             }
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }
+        }
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        try {
+            ProblemWriter.write(request, response, problem);
+        } catch (OutOfMemoryError still) {
+            // Then as much of it as takes none.
+            if (response.isCommitted()) {
+                throw still;
+            }
+            response.resetBuffer();
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setContentLength(0);
         }
     }
 

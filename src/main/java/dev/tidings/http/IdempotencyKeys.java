@@ -3,9 +3,7 @@ package dev.tidings.http;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,24 +42,24 @@ final class IdempotencyKeys {
     private static final class Use {
 
         private final String content;
-        private final Instant since;
+        private final long since;
         private final CompletableFuture<PackedAnswer> answer = new CompletableFuture<>();
 
-        Use(String content, Instant since) {
+        Use(String content, long since) {
             this.content = content;
             this.since = since;
         }
     }
 
-    private final Clock clock;
+    private final LongSupplier nanoTime;
 
     /** The oldest first. */
     private final Map<String, Use> uses = new LinkedHashMap<>();
 
     private long answerBytes;
 
-    IdempotencyKeys(Clock clock) {
-        this.clock = clock;
+    IdempotencyKeys(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -77,7 +76,7 @@ final class IdempotencyKeys {
         if (key == null) {
             return publish.get();
         }
-        var mine = new Use(name(content), clock.instant());
+        var mine = new Use(name(content), nanoTime.getAsLong());
         while (true) {
             Use first = claim(key, mine);
             if (first == null) {
@@ -133,11 +132,11 @@ final class IdempotencyKeys {
     }
 
     private void forgetOld() {
-        Instant oldest = clock.instant().minus(KEPT);
+        long now = nanoTime.getAsLong();
         Iterator<Use> eldest = uses.values().iterator();
         while (eldest.hasNext()) {
             Use use = eldest.next();
-            if (!use.since.isBefore(oldest)) {
+            if (now - use.since <= KEPT.toNanos()) {
                 return;
             }
             forget(eldest, use);

@@ -6,9 +6,9 @@ import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Publishes for every address that takes events: an address says what the events are and how the answer is
@@ -24,12 +24,12 @@ public final class PublishDoor {
 
     /**
      * @param guard decides whether a grant may publish
-     * @param clock the time by which idempotency keys are forgotten
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys are forgotten
      */
-    public PublishDoor(Hub hub, PublishGuard guard, Clock clock) {
+    public PublishDoor(Hub hub, PublishGuard guard, LongSupplier nanoTime) {
         this.hub = hub;
         this.guard = guard;
-        this.keys = new IdempotencyKeys(clock);
+        this.keys = new IdempotencyKeys(nanoTime);
     }
 
     /** Looks whether {@link #publish} would refuse this for its id. */

@@ -59,7 +59,7 @@ final class PublishingHub implements AutoCloseable {
                             new PublishDoor(
                                     new Hub(log, 256, 1 << 20, Clock.systemUTC()),
                                     new PublishGuard(List.of("/clients")),
-                                    clock),
+                                    clock::nanoTime),
                             MAX_DATA_BYTES))
             .servlet("/error", new ErrorServlet())
             .start();
