@@ -57,7 +57,7 @@ public final class Streams implements AutoCloseable {
     public Streams(int writers, Duration heartbeat, Clock clock, LongSupplier nanoTime) {
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.tickNanos = tick(heartbeat).toNanos();
+        this.tickNanos = period(heartbeat).toNanos();
         this.live = IntStream.rangeClosed(1, writers)
                 .mapToObj(i -> new StreamWriter("tidings-writer-" + i))
                 .toList();
@@ -66,7 +66,7 @@ public final class Streams implements AutoCloseable {
     }
 
     /** Often enough that a heartbeat is late by no more than a part of itself. */
-    private static Duration tick(Duration heartbeat) {
+    static Duration period(Duration heartbeat) {
         Duration wanted = heartbeat.dividedBy(4);
         if (wanted.compareTo(SHORTEST_TICK) < 0) {
             return SHORTEST_TICK;

@@ -143,6 +143,14 @@ class JwksKeysTest {
     }
 
     @Test
+    void aClockThatIsSetForwardReadsNothing() {
+        TokenVerifier verifier = rs256();
+        clock.set(clock.instant().plus(OLD));
+        assertAccepts(verifier, first());
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
     void aClockThatIsSetBackStopsNothing() {
         TokenVerifier verifier = rs256();
         clock.advance(Duration.ofDays(-1));
