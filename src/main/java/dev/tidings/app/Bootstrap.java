@@ -2,6 +2,8 @@ package dev.tidings.app;
 
 import dev.tidings.config.Configuration;
 import dev.tidings.config.SettingSources;
+import dev.tidings.config.Settings;
+import dev.tidings.ops.HeapCheck;
 import dev.tidings.ops.StartCheck;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -34,7 +36,10 @@ public final class Bootstrap implements ServletContextListener {
             Configuration configuration = Configuration.read(SettingSources.ofProcess(parameters(context)));
             warn(configuration.warnings());
             warn(StartCheck.warnings(ManagementFactory.getPlatformMBeanServer()));
+            warn(heap(configuration.settings()).warnings());
             LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
+            Preload.all(context);
+            Rehearsal.run(Tidings.randomSecret());
             var hub = new Tidings(configuration.settings());
             tidings = hub;
             hub.register(context);
@@ -54,6 +59,15 @@ public final class Bootstrap implements ServletContextListener {
             tidings.close();
         }
         InheritedContexts.release();
+    }
+
+    private static HeapCheck heap(Settings settings) {
+        long heap = Runtime.getRuntime().maxMemory();
+        Settings.History history = settings.history();
+        long outbox = settings.outbox().bytes();
+        return settings.log().startsWith(Settings.FILE_LOG)
+                ? HeapCheck.ofFile(heap, history.events(), outbox)
+                : HeapCheck.ofMemory(heap, history.events(), history.bytes(), outbox);
     }
 
     private static void warn(List<String> warnings) {

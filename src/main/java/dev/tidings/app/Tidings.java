@@ -135,14 +135,14 @@ final class Tidings implements AutoCloseable {
         hub.addListener(new ClientEvents(hub, settings.node()));
         hub.addListener(new SubscriptionEvents(hub));
         feeds = new Feeds(settings.demo() ? DemoFeeds.of(hub, ZoneId.systemDefault(), answers) : List.of(), hub, clock);
-        streams = new Streams(Runtime.getRuntime().availableProcessors(), clock);
+        streams = new Streams(Runtime.getRuntime().availableProcessors(), heartbeat(), clock, System::nanoTime);
     }
 
     /** Puts the filters and servlets into the context, in the order in which a request meets them. */
     void register(ServletContext context) {
         new ErrorPage(settings.demo()).serve(context);
         var streamDoor = new StreamDoor(hub, streams, heartbeat(), settings.retry(), proxies, clock);
-        var publishDoor = new PublishDoor(hub, guard(), clock, logWait);
+        var publishDoor = new PublishDoor(hub, guard(), System::nanoTime, logWait);
         int maxData = settings.limit().eventSize();
         var posted = new Bodies(POSTED, Runtime.getRuntime().maxMemory() / HEAP_SHARES, POSTING);
         var forms = new Bodies(LOGINS, Runtime.getRuntime().maxMemory() / HEAP_SHARES, LOGIN);
@@ -171,7 +171,7 @@ final class Tidings implements AutoCloseable {
         tokenOrNone.to("token", new TokenServlet(), "/token");
         login.to("login", PageServlet.login(demo, proxies), "/login");
         anyone.to("logout", new LogoutServlet(cookie, ownPages), "/logout");
-        anyone.to("health", new HealthServlet(hub, this::keyFault), "/health/*");
+        anyone.to("health", new HealthServlet(HealthChecks.of(hub, streams, feeds, this::keyFault)), "/health/*");
         discovery.to("home", PageServlet.home(key, demoMode, proxies), "");
         anyone.to("console", PageServlet.console(demoMode, proxies), "/console");
         anyone.to("feeds", new FeedPages(demoMode, proxies), "/feeds", "/feeds/*");
@@ -229,7 +229,7 @@ final class Tidings implements AutoCloseable {
             String url = jwt.jwksUrl();
             return checked(
                     "tidings.jwt.jwks-url",
-                    () -> new TokenVerifier(algorithm, KeySource.ofSet(url, clock), rules, clock));
+                    () -> new TokenVerifier(algorithm, KeySource.ofSet(url, System::nanoTime), rules, clock));
         }
         return null;
     }
@@ -298,7 +298,7 @@ final class Tidings implements AutoCloseable {
         return new PublishGuard(reserved);
     }
 
-    private static String randomSecret() {
+    static String randomSecret() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);

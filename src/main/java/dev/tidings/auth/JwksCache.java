@@ -2,11 +2,10 @@ package dev.tidings.auth;
 
 import java.io.IOException;
 import java.security.PublicKey;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ final class JwksCache {
 
     private final JwksAddress address;
     private final SigningAlgorithm algorithm;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
 
     private final ReentrantLock reading = new ReentrantLock();
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
@@ -46,13 +45,13 @@ final class JwksCache {
     /** The last set that had a key. */
     private volatile @Nullable Jwks last;
 
-    /** When reading ended last, well or not. */
-    private volatile @Nullable Instant read;
+    /** When reading ended last, well or not, by a clock that only goes forward. */
+    private volatile @Nullable Long read;
 
-    JwksCache(JwksAddress address, SigningAlgorithm algorithm, Clock clock) {
+    JwksCache(JwksAddress address, SigningAlgorithm algorithm, LongSupplier nanoTime) {
         this.address = address;
         this.algorithm = algorithm;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -139,7 +138,7 @@ final class JwksCache {
         } catch (IOException | RuntimeException e) {
             warn("cannot be read (" + e + ")");
         } finally {
-            read = clock.instant();
+            read = nanoTime.getAsLong();
         }
     }
 
@@ -155,9 +154,9 @@ final class JwksCache {
         return keys == null ? null : keys.find(id);
     }
 
-    /** Whether the last reading is so long ago; in either direction, since a clock may be set back. */
+    /** Whether the last reading is so long ago. */
     private boolean isDue(Duration age) {
-        Instant since = read;
-        return since == null || Duration.between(since, clock.instant()).abs().compareTo(age) >= 0;
+        Long since = read;
+        return since == null || nanoTime.getAsLong() - since >= age.toNanos();
     }
 }

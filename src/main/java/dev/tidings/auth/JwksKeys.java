@@ -7,7 +7,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Clock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class JwksKeys implements KeySource {
 
     private final JwksAddress address;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
 
     /** Null until it is known which algorithm they are for. */
     private volatile @Nullable JwksCache keys;
 
-    JwksKeys(JwksAddress address, Clock clock) {
+    JwksKeys(JwksAddress address, LongSupplier nanoTime) {
         this.address = address;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public Algorithm verifying(SigningAlgorithm algorithm) {
         algorithm.requirePublicKeys();
-        var cache = new JwksCache(address, algorithm, clock);
+        var cache = new JwksCache(address, algorithm, nanoTime);
         cache.begin();
         keys = cache;
         return switch (algorithm) {

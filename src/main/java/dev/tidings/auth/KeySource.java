@@ -1,7 +1,7 @@
 package dev.tidings.auth;
 
 import com.auth0.jwt.algorithms.Algorithm;
-import java.time.Clock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +43,10 @@ public interface KeySource {
      * The keys published at this address as a JWK set (RFC 7517).
      *
      * @param address {@code https:}, or {@code file:} and a path
-     * @param clock the time by which the set grows old
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which the set grows old
      * @throws IllegalArgumentException with a sentence for the operator, when it is neither
      */
-    static KeySource ofSet(String address, Clock clock) {
-        return new JwksKeys(JwksAddress.of(address), clock);
+    static KeySource ofSet(String address, LongSupplier nanoTime) {
+        return new JwksKeys(JwksAddress.of(address), nanoTime);
     }
 }

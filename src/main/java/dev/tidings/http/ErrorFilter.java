@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import dev.tidings.hub.FailureLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -54,6 +55,8 @@ public final class ErrorFilter extends HttpFilter {
         if (problem.status() == 500) {
             LOG.log(
                     System.Logger.Level.ERROR, "failed: " + request.getMethod() + " " + request.getRequestURI(), thrown);
+        } else if (Problem.isLackOfMemory(thrown)) {
+            FailureLog.error(LOG, "a request has found no memory", thrown);
         }
         if (response.isCommitted()) {
             return;
@@ -64,7 +67,7 @@ public final class ErrorFilter extends HttpFilter {
             response.setHeader("Allow", problem.headers().get("Allow") + ", OPTIONS");
             response.setHeader("Cache-Control", "no-store");
         } else {
-            ProblemWriter.write(request, response, problem);
+            write(request, response, problem);
         }
     }
 
@@ -93,6 +96,21 @@ public final class ErrorFilter extends HttpFilter {
             throw new Problem(
                     HttpServletResponse.SC_BAD_REQUEST,
                     request.getMethod() + " takes no body; what it asks for stands in the query.");
+        }
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        try {
+            ProblemWriter.write(request, response, problem);
+        } catch (OutOfMemoryError still) {
+            // Then as much of it as takes none.
+            if (response.isCommitted()) {
+                throw still;
+            }
+            response.resetBuffer();
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setContentLength(0);
         }
     }
 

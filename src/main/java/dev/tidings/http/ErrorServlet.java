@@ -30,7 +30,10 @@ public final class ErrorServlet extends HttpServlet {
         }
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = code instanceof Integer given ? given : 404;
-        ProblemWriter.write(request, response, new Problem(status, detail(status)));
+        Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        boolean memory = thrown instanceof Throwable failure && Problem.isLackOfMemory(failure);
+        ProblemWriter.write(
+                request, response, memory ? Problem.of((Throwable) thrown) : new Problem(status, detail(status)));
     }
 
     static String detail(int status) {

@@ -24,7 +24,7 @@ public final class JsonAnswer {
     }
 
     /** The document as the bytes that {@link #write} sends: one line, so that a terminal's next prompt has its own. */
-    static byte[] document(@Nullable Object value) {
+    public static byte[] document(@Nullable Object value) {
         try {
             return (JSON.writeValueAsString(value) + '\n').getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException impossible) {

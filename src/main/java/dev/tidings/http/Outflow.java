@@ -27,34 +27,41 @@ public final class Outflow<F> {
     private static final int WRITE_EVENTS = 1_024;
 
     /** How often it is looked whether the peer should hear of a fresher position, at most. */
-    private static final Duration FRESHEN = Duration.ofSeconds(1);
+    private static final long FRESHEN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Subscriber subscriber;
     private final Framing<F> framing;
     private final TokenEnd tokenEnd;
-    private final Duration heartbeat;
+    private final long heartbeatNanos;
 
     private boolean opened;
     private volatile boolean heartbeatDue;
     private volatile boolean flowed;
     private volatile boolean unreadable;
 
-    // The timer's own.
-    private Instant idleSince;
-    private Instant looked;
+    // The timer's own, by a clock that only goes forward.
+    private long idleSince;
+    private long looked;
 
     /**
      * @param expires when the stream has to end with its token, or null
      * @param heartbeat how long it may be idle
+     * @param now the time of day, by which the token expires
+     * @param nanos the same moment by the clock that {@link #tick} is told of
      */
     public Outflow(
-            Subscriber subscriber, Framing<F> framing, @Nullable Instant expires, Duration heartbeat, Instant now) {
+            Subscriber subscriber,
+            Framing<F> framing,
+            @Nullable Instant expires,
+            Duration heartbeat,
+            Instant now,
+            long nanos) {
         this.subscriber = subscriber;
         this.framing = framing;
         this.tokenEnd = new TokenEnd(expires);
-        this.heartbeat = heartbeat;
-        this.idleSince = now;
-        this.looked = now;
+        this.heartbeatNanos = heartbeat.toNanos();
+        this.idleSince = nanos;
+        this.looked = nanos;
         tokenEnd.look(now);
     }
 
@@ -70,10 +77,14 @@ public final class Outflow<F> {
 
     /** What to write next, shared and not to be changed; null when there is nothing now. */
     public @Nullable F take() {
+        boolean due = heartbeatDue;
         F next = next();
         if (next != null) {
-            flowed = true;
             heartbeatDue = false;
+            if (!due) {
+                // After a heartbeat the next is due so long after the one before, and not after it was written.
+                flowed = true;
+            }
         }
         return next;
     }
@@ -98,30 +109,32 @@ public final class Outflow<F> {
     /**
      * Looks at the time.
      *
+     * @param now the time of day
+     * @param nanos the same moment by a clock that only goes forward, as {@link System#nanoTime}
      * @return whether something has become due, so that the stream should be written to
      */
-    public boolean tick(Instant now) {
+    public boolean tick(Instant now, long nanos) {
         if (tokenEnd.passed(now)) {
             subscriber.end(DisconnectReason.EXPIRED);
             return true;
         }
         tokenEnd.look(now);
-        if (flowed || now.isBefore(idleSince)) {
+        if (flowed) {
             flowed = false;
-            idleSince = now;
-        } else if (!now.isBefore(idleSince.plus(heartbeat))) {
-            idleSince = now;
+            idleSince = nanos;
+        } else if (nanos - idleSince >= heartbeatNanos) {
+            idleSince = nanos;
             heartbeatDue = true;
         }
-        return tokenEnd.noticeDue() || heartbeatDue || unreadable || isStale(now);
+        return tokenEnd.noticeDue() || heartbeatDue || unreadable || isStale(nanos);
     }
 
     /** Rarely, since beside a flood all that are quiet become stale at once, and again and again. */
-    private boolean isStale(Instant now) {
-        if (!now.isBefore(looked) && now.isBefore(looked.plus(FRESHEN))) {
+    private boolean isStale(long nanos) {
+        if (nanos - looked < FRESHEN_NANOS) {
             return false;
         }
-        looked = now;
+        looked = nanos;
         return subscriber.stale();
     }
 

@@ -25,11 +25,21 @@ public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** So many causes are looked at; a chain may be a circle. */
+    private static final int DEEPEST_CAUSE = 10;
+
     /** How long to stay away from a log that is down, in seconds. */
     private static final String LOG_RETRY_AFTER = "5";
 
     /** How long to stay away from a hub that is full, in seconds: streams come and go. */
     private static final String LIMIT_RETRY_AFTER = "30";
+
+    /** Made before it is needed, since then there may be no memory to make it. */
+    private static final Problem NO_MEMORY = new Problem(
+            503,
+            "The hub is out of memory at this moment. Try again later; whether it took what this request published may"
+                    + " be unknown.",
+            Map.of("Retry-After", LOG_RETRY_AFTER));
 
     private final int status;
     private final String detail;
@@ -57,7 +67,9 @@ public final class Problem extends RuntimeException {
     /** What is said of this exception: the one place where it gets its status. */
     public static Problem of(Throwable thrown) {
         String said = requireNonNullElse(thrown.getMessage(), "");
-        if (thrown instanceof Problem problem) {
+        if (isLackOfMemory(thrown)) {
+            return NO_MEMORY;
+        } else if (thrown instanceof Problem problem) {
             return problem;
         } else if (thrown instanceof InvalidRequestException invalid) {
             return new Problem(400, said, Map.of(), invalid.field());
@@ -82,6 +94,18 @@ public final class Problem extends RuntimeException {
         } else {
             return new Problem(500, "The hub failed at this request. Its own log says why.");
         }
+    }
+
+    /** Whether memory has run out, whatever was made of that on the way here. */
+    static boolean isLackOfMemory(@Nullable Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** A method that a door does not take. */

@@ -2,9 +2,8 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.SelectorSet;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Offers events to those they are for, and keeps one order between that and the coming, changing and going of
@@ -24,8 +23,11 @@ final class Delivery {
     private final TopicIndex index = new TopicIndex();
     private final Grants grants = new Grants();
 
-    /** Changes of the index that wait until no run is under way. */
-    private final Queue<Runnable> postponed = new ArrayDeque<>();
+    /**
+     * The last of those for whom the index has to be changed when no run is under way. Each has the one before it in its
+     * seat, so that it takes no memory to leave.
+     */
+    private @Nullable Subscriber postponed;
 
     private boolean underWay;
     private long claimed;
@@ -57,33 +59,58 @@ final class Delivery {
         return grants.hold(selectors);
     }
 
-    /** Has a subscriber, with the grant that its seat has, hear of these topics after the claimed place. */
-    void admit(Subscriber subscriber, SelectorSet topics) {
-        change(() -> index.seat(subscriber, topics));
+    /** Has a subscriber hear of its seat's topics after the claimed place. */
+    void admit(Subscriber subscriber) {
+        change(subscriber);
     }
 
     /** Has it hear of these topics instead, with that grant. */
-    void readmit(Subscriber subscriber, SelectorSet topics, SharedGrant granted) {
-        change(() -> {
-            SharedGrant former = subscriber.seat().grant;
-            subscriber.seat().grant = granted;
-            grants.release(former);
-            index.seat(subscriber, topics);
-        });
+    void readmit(Subscriber subscriber, SelectorSet topics, SelectorSet granted) {
+        Seat seat = subscriber.seat();
+        SharedGrant next = grants.hold(granted);
+        releaseNext(seat);
+        seat.topics = topics;
+        seat.nextGrant = next;
+        change(subscriber);
     }
 
+    /** Has one that has left hear of nothing more. Allocates nothing, so that it fails for no lack of memory. */
     void dismiss(Subscriber subscriber) {
-        change(() -> {
-            index.remove(subscriber);
-            grants.release(subscriber.seat().grant);
-        });
+        change(subscriber);
     }
 
-    private void change(Runnable change) {
-        if (underWay) {
-            postponed.add(change);
-        } else {
-            change.run();
+    private void change(Subscriber subscriber) {
+        Seat seat = subscriber.seat();
+        if (!underWay) {
+            update(subscriber);
+        } else if (!seat.postponed) {
+            seat.postponed = true;
+            seat.nextPostponed = postponed;
+            postponed = subscriber;
+        }
+    }
+
+    /** Brings the index up to date with what a subscriber's seat says now. */
+    private void update(Subscriber subscriber) {
+        Seat seat = subscriber.seat();
+        if (seat.left) {
+            index.remove(subscriber);
+            releaseNext(seat);
+            grants.release(seat.grant);
+            return;
+        }
+        SharedGrant former = seat.grant;
+        seat.grant = seat.nextGrant;
+        if (former != seat.grant) {
+            grants.release(former);
+        }
+        index.seat(subscriber);
+    }
+
+    private void releaseNext(Seat seat) {
+        if (seat.nextGrant != seat.grant) {
+            grants.release(seat.nextGrant);
+            seat.nextGrant = seat.grant;
         }
     }
 
@@ -113,9 +140,16 @@ final class Delivery {
             delivered = claimed;
             underWay = false;
             Throwable failed = null;
-            for (Runnable change = postponed.poll(); change != null; change = postponed.poll()) {
+            Subscriber next = postponed;
+            postponed = null;
+            while (next != null) {
+                Seat seat = next.seat();
+                Subscriber changed = next;
+                next = seat.nextPostponed;
+                seat.nextPostponed = null;
+                seat.postponed = false;
                 try {
-                    change.run();
+                    update(changed);
                 } catch (RuntimeException | Error failure) {
                     // One that cannot be made hinders none of the others.
                     failed = failure;

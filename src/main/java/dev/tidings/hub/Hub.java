@@ -7,7 +7,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Hub {
 
     private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+
+    /** How long to wait for memory. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Object lock = new Object();
     private final EventLog log;
@@ -92,15 +96,30 @@ public final class Hub {
         Start start = start(subscription.lastEventId());
         var outbox = new Outbox(outboxEvents, outboxBytes);
         synchronized (lock) {
-            templates.take(subscription.topics());
-            SharedGrant grant = delivery.grant(subscription.granted());
-            Instant now = clock.instant();
-            var subscriber = new Subscriber(this, log, subscription, start, sink, outbox, grant, ids.next(now), now);
-            subscriber.join(delivery.claimed());
-            delivery.admit(subscriber, subscription.topics());
-            clients.add(subscriber);
-            tell(listener -> listener.connected(subscriber));
+            Subscriber subscriber = seated(subscription, start, sink, outbox);
+            try {
+                subscriber.join(delivery.claimed());
+                clients.add(subscriber);
+                delivery.admit(subscriber);
+                welcome(subscriber);
+            } catch (Throwable failure) {
+                leave(subscriber, DisconnectReason.FAILED);
+                throw failure;
+            }
             return subscriber;
+        }
+    }
+
+    /** Makes one that counts among those who ask for templates and hold a grant, and nobody knows of yet. */
+    private Subscriber seated(Subscription subscription, Start start, Sink sink, Outbox outbox) {
+        templates.take(subscription.topics());
+        try {
+            Instant now = clock.instant();
+            var seat = new Seat(subscription.topics(), delivery.grant(subscription.granted()));
+            return new Subscriber(this, log, subscription, start, sink, outbox, seat, ids.next(now), now);
+        } catch (Throwable failure) {
+            templates.release(subscription.topics());
+            throw failure;
         }
     }
 
@@ -147,7 +166,19 @@ public final class Hub {
 
     /** Ends every subscriber, for that reason. */
     public void endAll(DisconnectReason reason) {
-        clients.all().forEach(subscriber -> subscriber.end(reason));
+        for (Subscriber subscriber : clients.all()) {
+            try {
+                subscriber.end(reason);
+            } catch (Throwable failure) {
+                // It counts as ended, and is ended again by those who look after its stream.
+                FailureLog.error(LOG, "a subscriber could not be ended, and will be", failure);
+            }
+        }
+    }
+
+    /** The threads by which events are delivered and kept. */
+    public List<WorkerThread> threads() {
+        return log.threads();
     }
 
     /** The place up to which everything has been offered. */
@@ -171,12 +202,12 @@ public final class Hub {
         synchronized (lock) {
             Subscription before = subscriber.subscription();
             Subscription after = change.apply(before);
-            if (clients.find(subscriber.id()) == subscriber && !after.sameTerms(before)) {
+            if (!subscriber.seat().left && !after.sameTerms(before)) {
                 subscriber.terms().requireRoom();
                 templates.change(before.topics(), after.topics());
                 subscriber.terms().change(delivery.claimed(), after);
-                delivery.readmit(subscriber, after.topics(), delivery.grant(after.granted()));
-                tell(listener -> listener.changed(subscriber, before));
+                delivery.readmit(subscriber, after.topics(), after.granted());
+                tellOfChange(subscriber, before);
             }
             return delivery.claimed();
         }
@@ -184,21 +215,51 @@ public final class Hub {
 
     void leave(Subscriber subscriber, DisconnectReason reason) {
         synchronized (lock) {
-            if (clients.remove(subscriber)) {
-                templates.release(subscriber.subscription().topics());
+            Seat seat = subscriber.seat();
+            if (!seat.left) {
+                seat.left = true;
                 delivery.dismiss(subscriber);
-                tell(listener -> listener.disconnected(subscriber, reason));
+                templates.release(subscriber.subscription().topics());
+                try {
+                    clients.remove(subscriber);
+                } finally {
+                    dismiss(subscriber, reason);
+                }
             }
         }
     }
 
-    /** A listener that fails harms neither the others nor the subscriber. */
-    private void tell(Consumer<SubscriberListener> news) {
+    /** Tells all listeners that it came. One that has a fault harms neither the others nor the subscriber. */
+    private void welcome(Subscriber subscriber) {
         for (SubscriberListener listener : listeners) {
             try {
-                news.accept(listener);
+                listener.connected(subscriber);
             } catch (RuntimeException failure) {
-                LOG.log(System.Logger.Level.ERROR, "somebody could not be told of a client", failure);
+                FailureLog.error(LOG, "somebody could not be told of a client", failure);
+            }
+            // Not of one that an error kept from hearing of it, for it might count down what it has not counted.
+            subscriber.seat().told++;
+        }
+    }
+
+    private void tellOfChange(Subscriber subscriber, Subscription before) {
+        for (SubscriberListener listener : listeners) {
+            try {
+                listener.changed(subscriber, before);
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "somebody could not be told of a client", failure);
+            }
+        }
+    }
+
+    /** Tells those that it went who have heard that it came. */
+    private void dismiss(Subscriber subscriber, DisconnectReason reason) {
+        Seat seat = subscriber.seat();
+        for (int i = 0; i < seat.told; i++) {
+            try {
+                listeners.get(i).disconnected(subscriber, reason);
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }
         }
     }
@@ -209,6 +270,9 @@ public final class Hub {
             // Before the end of the run is known, a failure is one of all that is left.
             to = events.size();
             try {
+                if (!Runs.follow(delivery.delivered(), events.get(from))) {
+                    throw new IllegalStateException("the log did not hand over all that it has accepted");
+                }
                 to = runs.endOf(events, from);
                 delivery.offer(List.copyOf(events.subList(from, to)));
                 if (to == events.size() || to - looked >= Freshness.STEP) {
@@ -217,9 +281,22 @@ public final class Hub {
                 }
             } catch (Throwable failure) {
                 // Some have it and some do not: whoever reconnects gets what it lacks from history.
+                FailureLog.error(LOG, "an event could not be delivered; all streams are ended", failure);
                 delivery.passOver(events.get(to - 1));
+                endAllAtLast();
+            }
+        }
+    }
+
+    /** Nothing more is delivered before all that may lack an event have ended, however long memory is short. */
+    private void endAllAtLast() {
+        while (true) {
+            try {
                 endAll(DisconnectReason.FAILED);
-                LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
+                return;
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "not all streams could be ended; that is tried again", failure);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

@@ -34,7 +34,10 @@ final class Runs {
         Event first = events.get(from);
         long bytes = first.size();
         int to = from + 1;
-        while (to < events.size() && to - from < maxEvents && goesWith(first, events.get(to - 1), events.get(to))) {
+        while (to < events.size()
+                && to - from < maxEvents
+                && goesWith(first, events.get(to - 1), events.get(to))
+                && follow(events.get(to - 1).place(), events.get(to))) {
             bytes += events.get(to).size();
             if (bytes > maxBytes) {
                 break;
@@ -42,6 +45,11 @@ final class Runs {
             to++;
         }
         return to;
+    }
+
+    /** Whether no event is missing between this place and the event that comes next. */
+    static boolean follow(long place, Event next) {
+        return next.place() <= (next.passing() ? place : place + 1);
     }
 
     private static boolean goesWith(Event first, Event last, Event next) {

@@ -58,7 +58,7 @@ public final class Subscriber {
             Start start,
             Sink sink,
             Outbox outbox,
-            SharedGrant grant,
+            Seat seat,
             String id,
             Instant connectedAt) {
         this.id = id;
@@ -69,7 +69,7 @@ public final class Subscriber {
         this.start = start;
         this.sink = sink;
         this.live = new LiveSide(outbox);
-        this.seat = new Seat(grant);
+        this.seat = seat;
         this.handed = start.after().place();
         this.told = handed;
     }
@@ -205,14 +205,17 @@ public final class Subscriber {
 
     /**
      * Ends it: it gets nothing more and its sink is told why. Only the first call has an effect, but whichever returns,
-     * it has left the registry.
+     * it has left the registry; so after one that threw, as when memory has run out, another sees to that.
      */
     public void end(DisconnectReason reason) {
         boolean first = ended.compareAndSet(null, reason);
-        hub.leave(this, requireNonNull(ended.get()));
-        if (first) {
-            live.close();
-            sink.end(reason);
+        try {
+            hub.leave(this, requireNonNull(ended.get()));
+        } finally {
+            if (first) {
+                live.close();
+                sink.end(reason);
+            }
         }
     }
 

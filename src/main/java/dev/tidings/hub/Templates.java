@@ -55,13 +55,21 @@ final class Templates {
         var template = new OpenTemplate(newest + 1, audience);
         String beginning = selector.beginning();
         groups.computeIfAbsent(Beginning.of(beginning), none -> begin(beginning)).add(template);
-        open.put(selector.text(), template);
+        try {
+            open.put(selector.text(), template);
+        } catch (Throwable failure) {
+            close(template, selector);
+            throw failure;
+        }
         newest = template.number;
         return audience;
     }
 
     void close(TopicSelector selector) {
-        OpenTemplate template = requireNonNull(open.remove(selector.text()));
+        close(requireNonNull(open.remove(selector.text())), selector);
+    }
+
+    private void close(OpenTemplate template, TopicSelector selector) {
         Beginning beginning = Beginning.of(selector.beginning());
         TemplateGroup group = requireNonNull(groups.get(beginning));
         template.close();

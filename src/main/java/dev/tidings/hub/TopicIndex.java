@@ -2,8 +2,8 @@ package dev.tidings.hub;
 
 import dev.tidings.event.EventTopics;
 import dev.tidings.event.OperatorTopics;
-import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +27,47 @@ final class TopicIndex {
     private final Operators operators = new Operators();
     private @Nullable Audience everything;
 
-    /** Has a subscriber where these topics and its seat's grant belong; an audience that it stays in is never empty. */
-    void seat(Subscriber subscriber, SelectorSet topics) {
+    /** Has a subscriber where its seat says; an audience that it stays in is never empty meanwhile. */
+    void seat(Subscriber subscriber) {
         List<Membership> former = subscriber.seat().memberships;
-        subscriber.seat().memberships = topics.selectors().stream()
-                .map(selector -> audience(selector).admit(subscriber))
-                .toList();
-        former.forEach(this::end);
-        operators.update(subscriber);
+        List<TopicSelector> selectors = subscriber.seat().topics.selectors();
+        var memberships = new ArrayList<Membership>(selectors.size());
+        try {
+            for (TopicSelector selector : selectors) {
+                memberships.add(admit(subscriber, audience(selector)));
+            }
+            operators.update(subscriber);
+        } catch (Throwable failure) {
+            endAll(memberships);
+            throw failure;
+        }
+        subscriber.seat().memberships = memberships;
+        endAll(former);
     }
 
+    private Membership admit(Subscriber subscriber, Audience audience) {
+        try {
+            return audience.admit(subscriber);
+        } catch (Throwable failure) {
+            if (audience.isEmpty()) {
+                close(audience);
+            }
+            throw failure;
+        }
+    }
+
+    /** Allocates nothing, so that it fails for no lack of memory. */
     void remove(Subscriber subscriber) {
         List<Membership> former = subscriber.seat().memberships;
         subscriber.seat().memberships = List.of();
-        former.forEach(this::end);
         operators.remove(subscriber);
+        endAll(former);
+    }
+
+    private void endAll(List<Membership> memberships) {
+        for (int i = 0; i < memberships.size(); i++) {
+            end(memberships.get(i));
+        }
     }
 
     private void end(Membership membership) {

@@ -5,17 +5,13 @@ import dev.tidings.http.OpenStream;
 import dev.tidings.http.Outflow;
 import dev.tidings.http.Streams;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Sink;
-import jakarta.websocket.CloseReason.CloseCode;
-import jakarta.websocket.CloseReason.CloseCodes;
+import dev.tidings.hub.FailureLog;
 import jakarta.websocket.SendResult;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Writers of ours call {@link #turn}, and only they take the lock, so that it may be held while the
  * container is asked to send. What is called by the container, {@link #sent} above all, takes none and wakes a writer.
  */
-final class SocketStream implements Sink, OpenStream {
+final class SocketStream extends OpenStream {
 
     private static final System.Logger LOG = System.getLogger(SocketStream.class.getName());
 
@@ -39,8 +35,7 @@ final class SocketStream implements Sink, OpenStream {
     private final Courier courier;
     private final Answers answers;
     private final Liveness liveness;
-    private final Clock clock;
-    private final AtomicBoolean queued = new AtomicBoolean();
+    private final Closing closing;
     private final Object lock = new Object();
 
     private volatile @Nullable Outflow<List<String>> outflow;
@@ -55,28 +50,23 @@ final class SocketStream implements Sink, OpenStream {
     /** Whether a ping has not been made yet, since others are before it. */
     private volatile boolean pingWaiting;
 
-    private volatile boolean tooLarge;
-
     // Guarded by the lock.
     private boolean welcomed;
     private Iterator<String> unsent = Collections.emptyIterator();
 
-    SocketStream(Streams streams, Courier courier, Answers answers, Liveness liveness, Clock clock) {
+    SocketStream(Streams streams, Courier courier, Answers answers, Liveness liveness) {
+        super(streams);
         this.streams = streams;
         this.courier = courier;
         this.answers = answers;
         this.liveness = liveness;
-        this.clock = clock;
+        this.closing = new Closing(courier);
     }
 
     /** Begins, before the request is upgraded. Called once; a peer that never arrives is silent soon. */
     void begin(Outflow<List<String>> opening) {
         outflow = opening;
-        streams.add(this);
-        if (opening.subscriber().ended() != null) {
-            // Ended before it was added, so that nobody else removes it.
-            streams.remove(this);
-        }
+        served();
     }
 
     /** The connection is there. */
@@ -93,7 +83,7 @@ final class SocketStream implements Sink, OpenStream {
 
     /** The peer has given a sign of life. */
     void heard() {
-        liveness.heard(clock.instant());
+        liveness.heard(streams.nanoTime());
     }
 
     /** Sends this in answer to one of the client's frames, after those that wait. */
@@ -107,58 +97,67 @@ final class SocketStream implements Sink, OpenStream {
 
     /** The client has sent a frame above the limit. */
     void refuseTooLarge() {
-        tooLarge = true;
+        closing.tooLarge();
         leave(DisconnectReason.CLOSED);
     }
 
     /** Ends it, if it has not ended. */
     void leave(DisconnectReason reason) {
         Outflow<List<String>> flow = outflow;
-        if (flow != null) {
-            flow.subscriber().end(reason);
-        }
-    }
-
-    @Override
-    public void wake() {
-        if (!queued.getAndSet(true)) {
-            streams.enqueue(this);
+        try {
+            if (flow != null) {
+                flow.subscriber().end(reason);
+            }
+        } catch (Throwable failure) {
+            // The timer has it end again.
+            FailureLog.error(LOG, "a WebSocket could not be ended", failure);
         }
     }
 
     @Override
     public void end(DisconnectReason reason) {
-        streams.remove(this);
         close(reason);
     }
 
     @Override
-    public boolean replaying() {
+    protected boolean replaying() {
         Outflow<List<String>> flow = outflow;
         return flow != null && flow.replaying();
     }
 
     @Override
-    public void tick(Instant now) {
+    protected boolean tick(Instant now, long nanos) {
         Outflow<List<String>> flow = outflow;
         if (flow == null) {
-            return;
+            return true;
         }
-        if (silent(now)) {
+        DisconnectReason reason = flow.subscriber().ended();
+        if (reason != null) {
+            flow.subscriber().end(reason);
+            close(reason);
+            return !closing.isDone() && (socket != null || !liveness.overdue(nanos));
+        }
+        if (silent(nanos)) {
             leave(DisconnectReason.SILENT);
-            return;
+            return true;
         }
-        pingDue = liveness.needsPing(now);
-        if (flow.tick(now) || pingDue) {
+        pingDue = liveness.needsPing(nanos);
+        if (flow.tick(now, nanos) || pingDue) {
             wake();
         }
+        return true;
     }
 
     @Override
-    public long turn() {
+    protected long turn() {
         synchronized (lock) {
-            queued.set(false);
-            write();
+            dequeued();
+            try {
+                write();
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be sent", failure);
+                leave(DisconnectReason.FAILED);
+            }
         }
         return 0;
     }
@@ -208,7 +207,7 @@ final class SocketStream implements Sink, OpenStream {
                     ? flow.take()
                     : waiting.stream().map(Reply::frame).toList();
         } catch (Throwable failure) {
-            LOG.log(System.Logger.Level.ERROR, "a stream is ended, for what it has to say cannot be had", failure);
+            FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be had", failure);
             leave(DisconnectReason.FAILED);
             return null;
         }
@@ -240,8 +239,8 @@ final class SocketStream implements Sink, OpenStream {
     }
 
     /** Whether the peer should have given a sign of life: it never came, takes nothing, or has not answered a ping. */
-    private boolean silent(Instant now) {
-        return liveness.overdue(now) && (socket == null || (!pingWaiting && (sending || liveness.leftUnanswered(now))));
+    private boolean silent(long nanos) {
+        return liveness.overdue(nanos) && (socket == null || (!pingWaiting && (sending || liveness.leftUnanswered(nanos))));
     }
 
     /** Pings by another thread, since that may take its time; nothing else is sent meanwhile. */
@@ -249,39 +248,31 @@ final class SocketStream implements Sink, OpenStream {
         pingDue = false;
         pingWaiting = true;
         sending = true;
-        courier.run(() -> {
+        try {
+            courier.run(() -> carryPing(open, reached));
+        } catch (Throwable failure) {
             pingWaiting = false;
-            liveness.pinged(clock.instant());
-            try {
-                open.ping(reached);
-            } catch (Throwable failure) {
-                leave(DisconnectReason.CLOSED);
-            }
             sending = false;
-            wake();
-        });
+            FailureLog.error(LOG, "a WebSocket could not be pinged, and will be", failure);
+        }
+    }
+
+    private void carryPing(Socket open, Position reached) {
+        pingWaiting = false;
+        liveness.pinged(streams.nanoTime());
+        try {
+            open.ping(reached);
+        } catch (Throwable failure) {
+            leave(DisconnectReason.CLOSED);
+        }
+        sending = false;
+        wake();
     }
 
     private void close(DisconnectReason reason) {
         Socket open = socket;
         if (open != null) {
-            courier.run(() -> {
-                try {
-                    open.close(tooLarge ? CloseCodes.TOO_BIG : code(reason), reason.toString());
-                } catch (Throwable failure) {
-                    LOG.log(System.Logger.Level.DEBUG, "a WebSocket was gone before it could be closed", failure);
-                }
-            });
+            closing.close(open, reason);
         }
-    }
-
-    private static CloseCode code(DisconnectReason reason) {
-        return switch (reason) {
-            case CLOSED -> CloseCodes.NORMAL_CLOSURE;
-            case DRAINED -> CloseCodes.GOING_AWAY;
-            case DISCONNECTED, EXPIRED, SILENT -> CloseCodes.VIOLATED_POLICY;
-            case SLOW -> CloseCodes.TRY_AGAIN_LATER;
-            case FAILED -> CloseCodes.UNEXPECTED_CONDITION;
-        };
     }
 }

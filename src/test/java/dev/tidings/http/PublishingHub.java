@@ -60,7 +60,7 @@ final class PublishingHub implements AutoCloseable {
                             new PublishDoor(
                                     new Hub(log, 256, 1 << 20, Clock.systemUTC()),
                                     new PublishGuard(List.of("/clients")),
-                                    clock,
+                                    clock::nanoTime,
                                     new BoundedWait(Duration.ofSeconds(30))),
                             OwnSite.bodies(Duration.ofSeconds(10)),
                             MAX_DATA_BYTES))

@@ -9,11 +9,15 @@ import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.FaultyLog;
+import dev.tidings.testing.ManualClock;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class HealthServletTest {
     private final MemoryLog log = new MemoryLog(
             new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
     private final InProcessJetty jetty = new InProcessJetty();
+    private final AtomicInteger ended = new AtomicInteger();
 
     @AfterEach
     void stop() {
@@ -69,6 +74,51 @@ class HealthServletTest {
     }
 
     @Test
+    void whatOnlyARestartHelpsIsSaidAtEveryAddressAndEndsTheStreams() {
+        start(List.of(check("timer", () -> "the thread tidings-timer has ended")));
+
+        for (String path : List.of("/health", "/health/live", "/health/ready")) {
+            HttpResponse<String> answer = jetty.send(jetty.request(path));
+            assertThat(answer.statusCode()).as(path).isEqualTo(503);
+            assertThat(answer.body()).contains("the thread tidings-timer has ended");
+        }
+        assertThat(ended.get()).isEqualTo(3);
+    }
+
+    @Test
+    void eachThingThatIsWrongHasItsSentence() {
+        start(
+                List.of(),
+                check("key", () -> "no key"),
+                check("timer", () -> null),
+                check("log", () -> {
+                    throw new IllegalStateException("as if");
+                }));
+
+        assertThat(jetty.send(jetty.request("/health/ready")).body())
+                .contains("no key; log cannot be looked at")
+                .contains("as if");
+        assertThat(jetty.send(jetty.request("/health/live")).statusCode()).isEqualTo(200);
+        assertThat(ended.get()).isZero();
+    }
+
+    /** Found when a process that had been stopped for a minute was taken for dead by who asked first. */
+    @Test
+    void whatIsLateIsBelievedWhenItStaysSo() {
+        var clock = new ManualClock();
+        var fault = new AtomicReference<@Nullable String>("late");
+        HealthCheck check = check("timer", fault::get).confirmed(clock::nanoTime);
+
+        assertThat(check.fault().get()).isNull();
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(check.fault().get()).isEqualTo("late");
+        fault.set(null);
+        assertThat(check.fault().get()).isNull();
+        fault.set("late again");
+        assertThat(check.fault().get()).isNull();
+    }
+
+    @Test
     void headAnswersWithoutABody() {
         start(log, null);
 
@@ -87,7 +137,16 @@ class HealthServletTest {
     }
 
     private void start(EventLog log, @Nullable String keyFault) {
-        jetty.servlet("/health/*", new HealthServlet(new Hub(log, 1, 1, Clock.systemUTC()), () -> keyFault))
-                .start();
+        var hub = new Hub(log, 1, 1, Clock.systemUTC());
+        start(List.of(), check("key", () -> keyFault), check("log", hub::fault));
+    }
+
+    private void start(List<HealthCheck> vital, HealthCheck... needed) {
+        var health = new Health(vital, List.of(needed), ended::incrementAndGet);
+        jetty.servlet("/health/*", new HealthServlet(health)).start();
+    }
+
+    private static HealthCheck check(String name, Supplier<@Nullable String> fault) {
+        return new HealthCheck(name, fault);
     }
 }

@@ -87,7 +87,9 @@ final class ContainerPool {
             spec.heapMegabytes(),
             spec.uris(),
             spec.sendBuffer(),
-            spec.connectors()
+            spec.connectors(),
+            spec.descriptors(),
+            spec.options()
         };
         return UUID.nameUUIDFromBytes(Arrays.toString(parts).getBytes(StandardCharsets.UTF_8))
                 .toString();
