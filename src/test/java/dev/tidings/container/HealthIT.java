@@ -41,7 +41,7 @@ class HealthIT {
     void headIsAnsweredToo(String target) {
         Answer answer = Requests.send("HEAD", hub, target);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Length")).isEqualTo("15");
+        assertThat(answer.header("Content-Length")).isEqualTo("16");
     }
 
     @ParameterizedTest
