@@ -178,16 +178,20 @@ public final class FileLog implements EventLog {
     public @Nullable String fault() {
         Duration writing = commits.busyFor();
         if (writing.compareTo(limit) > 0) {
-            return "the disk has not answered for " + writing.toSeconds() + " s: it hangs at a write";
+            return hanging(writing, "write");
         }
         Duration reading = reader.hangsFor();
         if (reading.compareTo(limit) > 0) {
-            return "the disk has not answered for " + reading.toSeconds() + " s: it hangs at a read";
+            return hanging(reading, "read");
         }
         if (!tail.delivers() || !commits.isWriting()) {
             return "nothing is written or delivered: the log is closed";
         }
         return store.fault();
+    }
+
+    private static String hanging(Duration since, String at) {
+        return "the disk has not answered for " + Math.max(1, since.toSeconds()) + " s: it hangs at a " + at;
     }
 
     @Override
