@@ -179,11 +179,11 @@ public final class FileLog implements EventLog {
     public @Nullable String fault() {
         Duration writing = commits.busyFor();
         if (writing.compareTo(limit) > 0) {
-            return "the disk has not answered for " + writing.toSeconds() + " s: it hangs at a write";
+            return hanging(writing, "write");
         }
         Duration reading = reader.hangsFor();
         if (reading.compareTo(limit) > 0) {
-            return "the disk has not answered for " + reading.toSeconds() + " s: it hangs at a read";
+            return hanging(reading, "read");
         }
         if (!commits.isWriting()) {
             return "the log is not written: the thread " + commits.thread().name() + " does not run";
@@ -195,6 +195,10 @@ public final class FileLog implements EventLog {
     @Override
     public List<WorkerThread> threads() {
         return List.of(tail.thread(), commits.thread());
+    }
+
+    private static String hanging(Duration since, String at) {
+        return "the disk has not answered for " + Math.max(1, since.toSeconds()) + " s: it hangs at a " + at;
     }
 
     @Override
