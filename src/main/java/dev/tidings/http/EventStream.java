@@ -42,21 +42,10 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     /** How many writes a stream makes before the others have their turn. */
     private static final int WRITES_PER_TURN = 4;
 
-    /** What a turn at writing came to. */
-    private enum Turn {
-        /** All is written, or the container will call when the socket takes more. */
-        IDLE,
-        /** There is more, once the others had their turn. */
-        MORE,
-        /** A write failed: everything else is left to the container. */
-        FAILED,
-        /** The stream is over and ours to complete. */
-        OVER
-    }
-
     private final AsyncContext async;
     private final StreamOutput out;
     private final Streams streams;
+    private final boolean hearsPositions;
     private final AtomicBoolean queued = new AtomicBoolean();
     private final AtomicBoolean completed = new AtomicBoolean();
     private final Object lock = new Object();
@@ -70,13 +59,24 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     // Guarded by the lock.
     private StreamState state = StreamState.OPEN;
     private byte @Nullable [] unwritten;
+
+    /** How much of that was written. What has begun is written to its end, though the stream was told to end. */
+    private int written;
+
     private boolean stalled = true;
     private long restsUntil;
 
-    EventStream(AsyncContext async, StreamOutput out, Streams streams) {
+    /** @param hearsPositions as its sink says it */
+    EventStream(AsyncContext async, StreamOutput out, Streams streams, boolean hearsPositions) {
         this.async = async;
         this.out = out;
         this.streams = streams;
+        this.hearsPositions = hearsPositions;
+    }
+
+    @Override
+    public boolean hearsPositions() {
+        return hearsPositions;
     }
 
     /** Begins: the container calls {@link #onWritePossible} from now on. Called once, by the request's thread. */
@@ -177,35 +177,45 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
         if (flow == null || gone || state == StreamState.CLOSED) {
             return Turn.IDLE;
         }
-        if (flow.subscriber().ended() != null) {
+        if (flow.subscriber().ended() != null && (stalled || written == 0)) {
             return close();
         }
         byte[] bytes = unwritten;
+        int from = written;
         unwritten = null;
+        written = 0;
         for (int writes = 0; !stalled; ) {
             if (bytes == null && out.settled()) {
-                if (writes > 0 && !flow.hasMore()) {
-                    return Turn.IDLE;
-                }
-                if (writes++ == WRITES_PER_TURN) {
-                    return Turn.MORE;
-                }
-                bytes = take(flow);
                 if (flow.subscriber().ended() != null) {
                     return close();
                 }
+                boolean done = writes > 0 && !flow.hasMore();
+                if (!done && writes++ == WRITES_PER_TURN) {
+                    return Turn.MORE;
+                }
+                bytes = done ? null : take(flow);
+                if (flow.subscriber().ended() != null) {
+                    return close();
+                }
+                if (bytes == null && flow.hasMore()) {
+                    return Turn.MORE;
+                }
+                bytes = bytes == null ? out.afterword() : bytes;
                 if (bytes == null) {
-                    return flow.hasMore() ? Turn.MORE : Turn.IDLE;
+                    return Turn.IDLE;
                 }
             }
             try {
                 if (!out.isReady()) {
                     stalled = true;
-                } else if (bytes != null) {
-                    out.write(bytes);
-                    bytes = null;
-                } else {
+                } else if (!out.settled()) {
                     out.flush();
+                } else if (bytes != null) {
+                    from = out.write(bytes, from);
+                    if (from == bytes.length) {
+                        bytes = null;
+                        from = 0;
+                    }
                 }
             } catch (Throwable failure) {
                 state = state.to(StreamState.CLOSED);
@@ -215,6 +225,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
         // Kept only now that it waits: to note it at each write is a reference from old to young, dear to the
         // collector.
         unwritten = bytes;
+        written = from;
         return Turn.IDLE;
     }
 

@@ -32,14 +32,13 @@ public final class MercureServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient StreamDoor streams;
-    private final transient MercureFraming framing;
+    private final transient MercureFraming framing = new MercureFraming();
     private final transient PublishDoor publishing;
     private final int maxDataBytes;
 
     /** @param maxDataBytes the most bytes that the data of one event may have as UTF-8 */
     public MercureServlet(StreamDoor streams, PublishDoor publishing, int maxDataBytes) {
         this.streams = streams;
-        this.framing = new MercureFraming(streams.retry());
         this.publishing = publishing;
         this.maxDataBytes = maxDataBytes;
     }

@@ -32,7 +32,7 @@ class MercureHistoryIT {
 
     @Test
     void everythingAfterTheIdInTheHeaderComes() {
-        try (StreamRecorder stream = Streams.open(request("").after(first))) {
+        try (StreamRecorder stream = Mercure.open(request("").after(first))) {
             assertThat(stream.head().header("Last-Event-ID")).isEqualTo(first);
             assertThat(Streams.data(stream, 3)).containsExactly("2", "private", "3");
             Mercure.publish(hub, "topic", topic, "data", "live");
@@ -42,12 +42,12 @@ class MercureHistoryIT {
 
     @Test
     void queryNamesTheIdWhereNoHeaderDoes() {
-        try (StreamRecorder stream = Streams.open(request("&lastEventID=" + first))) {
+        try (StreamRecorder stream = Mercure.open(request("&lastEventID=" + first))) {
             assertThat(stream.head().header("Last-Event-ID")).isEqualTo(first);
             assertThat(stream.next().data()).isEqualTo("2");
         }
         try (StreamRecorder stream =
-                Streams.open(request("&lastEventID=earliest").after(first))) {
+                Mercure.open(request("&lastEventID=earliest").after(first))) {
             assertThat(stream.head().header("Last-Event-ID")).isEqualTo(first);
             assertThat(stream.next().data()).isEqualTo("2");
         }
@@ -56,14 +56,14 @@ class MercureHistoryIT {
     /** As event-source-polyfill reconnects, to an address that still says where it began. */
     @Test
     void whatAPolyfillAddsWins() {
-        try (StreamRecorder stream = Streams.open(request("&lastEventID=earliest&lastEventId=" + first))) {
+        try (StreamRecorder stream = Mercure.open(request("&lastEventID=earliest&lastEventId=" + first))) {
             assertThat(stream.next().data()).isEqualTo("2");
         }
     }
 
     @Test
     void earliestIsAllThatIsHeld() {
-        try (StreamRecorder stream = Streams.open(request("&lastEventID=earliest"))) {
+        try (StreamRecorder stream = Mercure.open(request("&lastEventID=earliest"))) {
             assertThat(stream.head().header("Last-Event-ID")).isEqualTo("earliest");
             assertThat(Streams.data(stream, 4)).containsExactly("1", "2", "private", "3");
         }
@@ -72,7 +72,7 @@ class MercureHistoryIT {
     /** Only the header says so: there is no event of the hub's own. */
     @Test
     void afterAnUnknownIdComesAllThatIsHeld() {
-        try (StreamRecorder stream = Streams.open(request("").after("never-published"))) {
+        try (StreamRecorder stream = Mercure.open(request("").after("never-published"))) {
             assertThat(stream.head().header("Last-Event-ID")).isEqualTo("earliest");
             assertThat(Streams.data(stream, 4)).containsExactly("1", "2", "private", "3");
             assertThat(Streams.text(stream)).doesNotContain("gap").doesNotContain("never-published");
@@ -81,7 +81,7 @@ class MercureHistoryIT {
 
     @Test
     void headersAreSilentWhereNothingIsResumed() {
-        try (StreamRecorder stream = Streams.open(request(""))) {
+        try (StreamRecorder stream = Mercure.open(request(""))) {
             assertThat(stream.head().headers()).doesNotContainKey("Last-Event-ID");
             Mercure.publish(hub, "topic", topic, "data", "live");
             assertThat(stream.next().data()).isEqualTo("live");
@@ -92,7 +92,7 @@ class MercureHistoryIT {
     void privateEventsAreCheckedAgain() {
         StreamRequest stranger =
                 Mercure.request(hub, Mercure.subscriber(), topic).after(first);
-        try (StreamRecorder stream = Streams.open(stranger)) {
+        try (StreamRecorder stream = Mercure.open(stranger)) {
             assertThat(Streams.data(stream, 2)).containsExactly("2", "3");
         }
     }
@@ -102,7 +102,7 @@ class MercureHistoryIT {
         String secret = Mercure.publish(hub, "topic", topic, "data", "secret", "private", "on");
         StreamRequest stranger =
                 Mercure.request(hub, Mercure.subscriber(), topic).after("never-published");
-        try (StreamRecorder stream = Streams.open(stranger)) {
+        try (StreamRecorder stream = Mercure.open(stranger)) {
             Mercure.publish(hub, "topic", topic, "data", "end");
             assertThat(Streams.data(stream, 4)).containsExactly("1", "2", "3", "end");
             assertThat(Streams.text(stream) + stream.head().headers()).doesNotContain(secret);

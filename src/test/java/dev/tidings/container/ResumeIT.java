@@ -43,7 +43,7 @@ class ResumeIT {
         publisher.publish(topic, "2");
         try (StreamRecorder stream = Streams.open(after(id))) {
             assertThat(stream.head().headers("Last-Event-ID")).containsExactly(id);
-            assertThat(Streams.text(stream)).startsWith(":\nretry: 2000\n\nid: " + id + "\n\n");
+            assertThat(Streams.text(stream)).startsWith(":\nretry: 2000\nid: " + id + "\n\n");
         }
     }
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
-/** A stream ends with its token, and its connection with it. */
+/** A stream ends with its token. */
 @EveryContainer
 class StreamsExpiryIT {
 
