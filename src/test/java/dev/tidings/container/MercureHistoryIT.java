@@ -9,6 +9,8 @@ import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resuming as draft 07 of Mercure has it. */
 @EveryContainer
@@ -57,6 +59,16 @@ class MercureHistoryIT {
     @Test
     void whatAPolyfillAddsWins() {
         try (StreamRecorder stream = Mercure.open(request("&lastEventID=earliest&lastEventId=" + first))) {
+            assertThat(stream.next().data()).isEqualTo("2");
+        }
+    }
+
+    /** The first is what event-source-polyfill's README has its users set for Mercure. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Last-Event-Id", "Last-Event-ID", "last_event_id"})
+    void otherSpellingsAreHeard(String name) {
+        try (StreamRecorder stream = Mercure.open(request("&" + name + "=" + first))) {
+            assertThat(stream.head().header("Last-Event-ID")).isEqualTo(first);
             assertThat(stream.next().data()).isEqualTo("2");
         }
     }
