@@ -27,7 +27,7 @@ public final class TokenVerifier {
     /** Above what a container lets through in a header, so that those who raise that limit need not raise this one. */
     private static final int MAX_LENGTH = 64 * 1024;
 
-    private static final int LEEWAY_SECONDS = 5;
+    static final int LEEWAY_SECONDS = 5;
 
     private final JWTVerifier verifier;
     private final UserClaim userClaim;

@@ -37,7 +37,7 @@ public final class Outflow<F> {
     private final Duration heartbeat;
 
     private boolean opened;
-    private volatile @Nullable Instant expires;
+    private volatile @Nullable Instant ends;
     private volatile boolean heartbeatDue;
     private volatile boolean noticeDue;
     private volatile boolean flowed;
@@ -49,14 +49,13 @@ public final class Outflow<F> {
     private volatile @Nullable Instant noticed;
 
     /**
-     * @param expires when the stream has to end with its token, or null
+     * @param ends when the stream has to end with its token, or null
      * @param heartbeat how long it may be idle
      */
-    public Outflow(
-            Subscriber subscriber, Framing<F> framing, @Nullable Instant expires, Duration heartbeat, Instant now) {
+    public Outflow(Subscriber subscriber, Framing<F> framing, @Nullable Instant ends, Duration heartbeat, Instant now) {
         this.subscriber = subscriber;
         this.framing = framing;
-        this.expires = expires;
+        this.ends = ends;
         this.heartbeat = heartbeat;
         this.idleSince = now;
         this.looked = now;
@@ -84,8 +83,8 @@ public final class Outflow<F> {
     }
 
     /** Has it end with another token than before, or never where that is null. Any thread may call this. */
-    public void renew(@Nullable Instant newExpires) {
-        expires = newExpires;
+    public void renew(@Nullable Instant newEnd) {
+        ends = newEnd;
     }
 
     /**
@@ -102,7 +101,7 @@ public final class Outflow<F> {
      * @return whether something has become due, so that the stream should be written to
      */
     public boolean tick(Instant now) {
-        Instant end = expires;
+        Instant end = ends;
         if (end != null && !now.isBefore(end)) {
             subscriber.end(DisconnectReason.EXPIRED);
             return true;
@@ -128,7 +127,7 @@ public final class Outflow<F> {
     }
 
     private void noticeExpiry(Instant now) {
-        Instant end = expires;
+        Instant end = ends;
         if (end != null && !end.equals(noticed) && !now.isBefore(end.minus(NOTICE))) {
             noticed = end;
             noticeDue = true;
@@ -151,7 +150,7 @@ public final class Outflow<F> {
         }
         if (noticeDue) {
             noticeDue = false;
-            Instant end = expires;
+            Instant end = ends;
             // The timer may have noticed the end of a token that was renewed meanwhile.
             F notice = end != null && end.equals(noticed) ? framing.expiring(end) : null;
             if (notice != null) {

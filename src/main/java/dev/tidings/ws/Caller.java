@@ -3,6 +3,7 @@ package dev.tidings.ws;
 import dev.tidings.auth.Grant;
 import dev.tidings.http.Outflow;
 import dev.tidings.hub.Subscriber;
+import java.time.Clock;
 
 /**
  * Who speaks over one WebSocket: its subscriber, and what its token allows, which a newer one may change.
@@ -13,12 +14,14 @@ final class Caller {
 
     private final Subscriber subscriber;
     private final Outflow<Outgoing> outflow;
+    private final Clock clock;
     private volatile Grant grant;
 
-    Caller(Outflow<Outgoing> outflow, Grant grant) {
+    Caller(Outflow<Outgoing> outflow, Grant grant, Clock clock) {
         this.subscriber = outflow.subscriber();
         this.outflow = outflow;
         this.grant = grant;
+        this.clock = clock;
     }
 
     Subscriber subscriber() {
@@ -33,6 +36,6 @@ final class Caller {
     void renew(Grant next) {
         subscriber.change(subscription -> subscription.withGranted(next.subscribe()));
         grant = next;
-        outflow.renew(next.expires());
+        outflow.renew(next.ends(clock.instant()));
     }
 }

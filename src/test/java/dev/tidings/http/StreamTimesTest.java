@@ -7,8 +7,12 @@ import dev.tidings.testing.Block;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.StreamRequest;
+import dev.tidings.testing.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +72,35 @@ class StreamTimesTest {
             hub.clock.advance(Duration.ofSeconds(26));
             assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
             Eventually.holds("nobody is subscribed", () -> hub.subscribers() == 0);
+        }
+    }
+
+    @Test
+    void streamOpenedWithinTheLeewayLivesToItsEnd() {
+        Instant expired = hub.clock.instant().minusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        Instant end = expired.plusSeconds(5);
+        StreamRequest request = hub.stream("/events").with(Tokens.user("alice").expiring(expired));
+        try (StreamRecorder stream = request.open()) {
+            assertThat(stream.next().data()).isEqualTo("{\"expires\":\"" + end + "\"}");
+            hub.clock.advance(Duration.between(hub.clock.instant(), end.minusMillis(1)));
+            hub.publish("/users/alice", "still open");
+            assertThat(stream.next().data()).isEqualTo("still open");
+            hub.clock.advance(Duration.ofMillis(1));
+            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+        }
+        try (StreamRecorder refused = request.open()) {
+            assertThat(refused.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void streamOpenedBeforeItsTokenExpiresEndsThen() {
+        Instant expires = hub.clock.instant().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        StreamRequest request = hub.stream("/events").with(Tokens.user("alice").expiring(expires));
+        try (StreamRecorder stream = request.open()) {
+            assertThat(stream.next().data()).isEqualTo("{\"expires\":\"" + expires + "\"}");
+            hub.clock.advance(Duration.between(hub.clock.instant(), expires));
+            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
         }
     }
 
