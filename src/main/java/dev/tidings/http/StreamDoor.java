@@ -89,8 +89,8 @@ public final class StreamDoor {
         Query.forget(request);
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        StreamOutput out = StreamOutput.of(response);
-        var stream = new EventStream(async, out, streams);
+        StreamOutput out = StreamOutput.of(request, response);
+        var stream = new EventStream(async, out, streams, framing.tellsPositions());
         Subscriber subscriber;
         try {
             subscriber = hub.subscribe(subscription, stream);
@@ -100,7 +100,7 @@ public final class StreamDoor {
             return;
         }
         try {
-            out.prepare();
+            out.sizeBuffer();
             describe(response, subscriber.start());
             stream.open(new Outflow<>(
                     subscriber,
@@ -127,8 +127,7 @@ public final class StreamDoor {
     private void postpone(HttpServletResponse response) throws IOException {
         describe(response);
         long later = retry.toMillis() * (100 + ThreadLocalRandom.current().nextLong(SPREAD_PERCENT)) / 100;
-        response.getOutputStream().write(EventFrame.comment(""));
-        response.getOutputStream().write(EventFrame.retry(later));
+        response.getOutputStream().write(EventFrame.withoutData(later, null));
         response.getOutputStream().flush();
     }
 

@@ -126,7 +126,7 @@ class StreamsJsonIT {
     @Test
     void openingIsThatOfEveryStream() {
         try (StreamRecorder stream = open(Tokens.operator(), Fresh.topic())) {
-            assertThat(Streams.text(stream)).matches(":\nretry: 2000\n\nid: " + Streams.POSITION + "\n\n");
+            assertThat(Streams.text(stream)).matches(":\nretry: 2000\nid: " + Streams.POSITION + "\n\n");
         }
     }
 

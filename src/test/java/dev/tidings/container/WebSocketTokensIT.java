@@ -104,6 +104,21 @@ class WebSocketTokensIT {
         }
     }
 
+    @Test
+    void tokenThatExpiredWithinTheLeewayHoldsToItsEnd() {
+        Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+        Tokens expired = Tokens.user(user).expiring(end.minusSeconds(5));
+        try (SocketClient opened = open(expired);
+                SocketClient renewed = open(Tokens.user(user))) {
+            auth(renewed, expired);
+            assertThat(opened.next("expiring").path("expires").textValue()).isEqualTo(end.toString());
+            for (SocketClient client : List.of(opened, renewed)) {
+                assertThat(client.awaitClose()).isEqualTo(1008);
+                assertThat(Instant.now()).isAfterOrEqualTo(end);
+            }
+        }
+    }
+
     private JsonNode auth(SocketClient client, Tokens token) {
         client.send(frame(token));
         return client.skipTo("renewed");

@@ -66,6 +66,27 @@ class TopicTest {
         assertThat(Topic.ofUser("a/../{b}?")).isEqualTo("/users/a%2F..%2F%7Bb%7D%3F");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/alice@example.com", "/users/Ålice", "/users/a b"})
+    void whoNamesAUserAsHeIsIsToldTheInbox(String topic) {
+        String user = topic.substring("/users/".length());
+        assertThat(Topic.inboxAdvice(topic)).contains("to=" + user, Topic.ofUser(user));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/users/alice",
+                "/users/alice%40example.com",
+                "/users/alice/@home",
+                "/users/",
+                "/orders/alice@example.com",
+                "/users/{id}@home"
+            })
+    void everyOtherTopicIsMeantAsItIs(String topic) {
+        assertThat(Topic.inboxAdvice(topic)).isNull();
+    }
+
     @Test
     void topicUnderUsersIsAUsers() {
         assertThat(Topic.isUsers("/users/alice/devices")).isTrue();
