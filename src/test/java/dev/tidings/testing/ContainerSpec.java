@@ -61,21 +61,24 @@ public record ContainerSpec(
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, path, settings, heapMegabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -85,7 +88,8 @@ public record ContainerSpec(
 
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
-        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, settings, megabytes, relaxedUris, sendBuffer, connectors, descriptors, options);
     }
 
     /**
@@ -93,12 +97,14 @@ public record ContainerSpec(
      * deployment guide shows for Tomcat.
      */
     public ContainerSpec withRelaxedUris() {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, true, sendBuffer, connectors, descriptors, options);
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, bytes, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, relaxedUris, bytes, connectors, descriptors, options);
     }
 
     /**
@@ -106,7 +112,16 @@ public record ContainerSpec(
      * log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, sendBuffer, connectors + xml, descriptors, options);
+        return new ContainerSpec(
+                kind,
+                contextPath,
+                settings,
+                heapMegabytes,
+                relaxedUris,
+                sendBuffer,
+                connectors + xml,
+                descriptors,
+                options);
     }
 
     /** With so many files and sockets that it may have open at once. */
