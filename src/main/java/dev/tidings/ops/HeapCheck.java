@@ -42,8 +42,7 @@ public record HeapCheck(long heap, long history, String settings, long outboxByt
 
     /** Of a log in memory. */
     public static HeapCheck ofMemory(long heap, int events, long bytes, long outboxBytes) {
-        String settings =
-                "tidings.history.bytes is " + mebibytes(bytes) + " and tidings.history.events is " + events;
+        String settings = "tidings.history.bytes is " + mebibytes(bytes) + " and tidings.history.events is " + events;
         return new HeapCheck(heap, COPIES * bytes + EVENT * events, settings, outboxBytes);
     }
 
