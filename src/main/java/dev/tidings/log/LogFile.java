@@ -198,8 +198,8 @@ final class LogFile implements AutoCloseable {
 
     private IllegalArgumentException unusable(Exception fault) {
         return new IllegalArgumentException(
-                path + " cannot be used" + DiskFault.reason(fault)
-                        + "; see that the container's user may write in " + directory + " and that there is room",
+                path + " cannot be used" + DiskFault.reason(fault) + "; see that the container's user may write in "
+                        + directory + " and that there is room",
                 fault);
     }
 }

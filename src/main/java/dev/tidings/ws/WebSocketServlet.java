@@ -115,8 +115,7 @@ public final class WebSocketServlet extends HttpServlet {
     private SocketEndpoint endpoint(Subscriber subscriber, SocketStream stream, Grant grant) {
         var framing = new TextFraming(subscriber, events, node);
         Instant now = clock.instant();
-        var outflow =
-                new Outflow<>(subscriber, framing, grant.ends(now), limits.heartbeat(), now, streams.nanoTime());
+        var outflow = new Outflow<>(subscriber, framing, grant.ends(now), limits.heartbeat(), now, streams.nanoTime());
         stream.begin(outflow);
         var desk = new Desk(hub, guard, verifier, limits.dataBytes());
         var conversation = new Conversation(desk, new Caller(outflow, grant, clock), stream, limits.frameBytes());

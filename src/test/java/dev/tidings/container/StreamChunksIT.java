@@ -107,8 +107,8 @@ class StreamChunksIT {
             next(client);
             Clients.end(hub, Clients.idOf(hub, user));
             assertThat(next(client)).isEmpty();
-            ResponseHead next =
-                    client.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").head();
+            ResponseHead next = client.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .head();
             assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}");
         }
     }
@@ -116,8 +116,8 @@ class StreamChunksIT {
     @Test
     void clientOfHttp10GetsTheSameStreamUntilTheConnectionsEnd() {
         try (RawClient client = hub.connect()) {
-            ResponseHead head = client.send(request("/events?topic=" + topic, "HTTP/1.0"))
-                    .head();
+            ResponseHead head =
+                    client.send(request("/events?topic=" + topic, "HTTP/1.0")).head();
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.headers("Transfer-Encoding")).isEmpty();
             assertThat(head.headers("Content-Length")).isEmpty();
