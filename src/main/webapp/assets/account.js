@@ -1,18 +1,92 @@
-// Who is logged in, at the top of every page, and the way out.
+// Who is logged in, at the top of every page, the way out, and what is said when the token has ended.
 
-import { ask, byId, element, ROOT } from './page.js';
+import { ask, byId, element, ROOT, timeOfDay } from './page.js';
 
 /** What the token in the cookie allows, null when there is none; fails with a Refusal when it is bad. */
 export const account = ask('token').then((response) => response.json());
+
+/** How far the hub's clock may be behind the end of a token that it has ended: it tells whole seconds. */
+const SECOND_MS = 1000;
+
+const notice = element('p', '', 'notice');
+notice.setAttribute('role', 'status');
+notice.hidden = true;
+byId('main').prepend(notice);
+
+let end;
+let hasBeenEnded = false;
+
+/** Resolves once the token is found not to be good any more, which the page then says. */
+export const ended = new Promise((resolve) => {
+  end = resolve;
+});
+
+function link(text, href) {
+  const made = element('a', text);
+  made.href = href;
+  return made;
+}
+
+const logIn = (text) => link(text, new URL('login', ROOT));
+
+/** Says one thing above all others, with what to do about it, in place of what was said there before. */
+export function announce(text, whatToDo) {
+  notice.replaceChildren(`${text} `, whatToDo);
+  notice.hidden = false;
+}
+
+/** Says that the token will end. */
+export const announceEnd = (instant) =>
+  announce(`Your token ends at ${timeOfDay(instant)}, and this stream with it.`, logIn('Log in again'));
+
+const hasEnded = (expires, now) => expires !== null && Date.parse(expires) <= now + SECOND_MS;
+
+const endedAt = ({ expires }) => `Your token ended at ${timeOfDay(expires)}.`;
+
+/** Why the token is not good any more, or nothing while it is; asks the hub. */
+async function whyNot(known) {
+  try {
+    const response = await ask('token');
+    const allowed = await response.json();
+    const now = Date.parse(response.headers.get('Date')) || Date.now();
+    if (hasEnded((allowed ?? known).expires, now)) {
+      return endedAt(known);
+    } else if (allowed === null) {
+      return 'You are logged out.';
+    }
+    return allowed.user === known.user ? '' : `Another page has logged in as ${allowed.user ?? 'no user'}.`;
+  } catch ({ status, message }) {
+    const said = hasEnded(known.expires, Date.now()) ? endedAt(known) : `Your token is not good any more: ${message}.`;
+    return status === 401 ? said : '';
+  }
+}
+
+/** Whether the token is still good, or there was none. When it is not any more the page says so, once and for all. */
+export async function isStillGood() {
+  if (hasBeenEnded) {
+    return false;
+  }
+  // It may have been renewed; when it ends all the same, a stream says so again.
+  notice.hidden = true;
+  const known = await account.catch(() => null);
+  const why = known && (await whyNot(known));
+  if (why && !hasBeenEnded) {
+    hasBeenEnded = true;
+    announce(why, logIn('Log in again'));
+    byId('account').replaceChildren(logIn('Log in'));
+    end();
+  }
+  return !why;
+}
 
 async function logOut() {
   await ask('logout', { method: 'POST' });
   location.assign(ROOT);
 }
 
-document.querySelectorAll('nav a').forEach((link) => {
-  if (link.pathname === location.pathname) {
-    link.setAttribute('aria-current', 'page');
+document.querySelectorAll('nav a').forEach((each) => {
+  if (each.pathname === location.pathname) {
+    each.setAttribute('aria-current', 'page');
   }
 });
 

@@ -1,6 +1,8 @@
 // The registry as a live table. The stream that brings who comes and goes is open before the list is read, so that
-// nobody is missed in between; what it brings during a reading is applied after it.
+// nobody is missed in between; what it brings during a reading is applied after it. However many come and go at once, the
+// table is changed once a frame, and where they are more than it shows the list is read instead.
 
+import { ended, isStillGood } from './account.js';
 import { ask, byId, element, say, timeOfDay } from './page.js';
 
 const MOST = 1000;
@@ -14,8 +16,14 @@ const rows = byId('rows');
 /** The rows by the ids of their clients. */
 const shown = new Map();
 
-/** What came during the reading that is under way; null when none is. */
-let meanwhile = null;
+/** What is not in the table yet: the newest event about each client, by its topic. */
+const changes = new Map();
+
+let frame = 0;
+let reading = false;
+let toBeRead = false;
+let areMore = false;
+let isOver = false;
 let readable = false;
 let mayDisconnect = false;
 
@@ -91,57 +99,98 @@ function drop(id) {
 
 function apply({ type, data }) {
   const client = JSON.parse(data);
-  if (type === 'client.connected') {
+  if (type !== 'client.connected') {
+    drop(client.id);
+  } else if (shown.size < MOST || shown.has(client.id)) {
     show(client);
   } else {
-    drop(client.id);
+    areMore = true;
   }
 }
 
-function count(more) {
-  byId('count').textContent = more ? `the first ${MOST}` : shown.size;
+function count() {
+  byId('count').textContent = areMore ? `the first ${MOST}` : shown.size;
   scroll.hidden = false;
 }
 
 /** Reads the list; one at a time. */
 async function read() {
-  if (meanwhile) {
+  if (reading || isOver) {
     return;
   }
-  meanwhile = [];
+  reading = true;
+  toBeRead = false;
   try {
     const response = await ask(`clients?limit=${MOST}`);
     const clients = await response.json();
     const ids = new Set(clients.map(({ id }) => id));
     [...shown.keys()].filter((id) => !ids.has(id)).forEach(drop);
     clients.forEach(show);
-    meanwhile.forEach(apply);
-    count(response.headers.has('Link'));
+    areMore = response.headers.has('Link');
+    applyChanges();
+    count();
     if (!readable) {
       say(state, '');
     }
     readable = true;
-  } catch ({ message }) {
-    readable = false;
-    say(state, message, 'bad');
+  } catch (refusal) {
+    await refused(refusal);
   } finally {
-    meanwhile = null;
+    reading = false;
+    if (toBeRead) {
+      drawSoon();
+    }
   }
+}
+
+/** What is refused because the token has ended is said elsewhere on the page. */
+async function refused({ status, message }) {
+  readable = false;
+  if (status !== 401 || (await isStillGood())) {
+    say(state, message, 'bad');
+  }
+}
+
+function applyChanges() {
+  changes.forEach(apply);
+  changes.clear();
+}
+
+function draw() {
+  frame = 0;
+  if (reading || isOver) {
+    return;
+  }
+  if (toBeRead) {
+    changes.clear();
+    read();
+  } else {
+    applyChanges();
+    count();
+  }
+}
+
+function drawSoon() {
+  frame ||= requestAnimationFrame(draw);
 }
 
 /** Whether an event is about a client. */
 export const isAboutClient = ({ type, topics }) =>
   (type === 'client.connected' || type === 'client.disconnected') && topics.some((topic) => topic.startsWith('/clients/'));
 
-/** Takes an event about a client. */
+/** Takes an event about a client. A page that is hidden has no frames, and keeps no more of them than it shows. */
 export function clientChanged(event) {
-  if (meanwhile) {
-    meanwhile.push(event);
-  } else {
-    apply(event);
-    count(false);
+  changes.set(event.topics.join(), event);
+  if (changes.size > MOST) {
+    changes.clear();
+    toBeRead = true;
   }
+  drawSoon();
 }
+
+ended.then(() => {
+  isOver = true;
+});
 
 /**
  * Makes the table ready for whoever is logged in.

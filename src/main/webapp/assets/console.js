@@ -1,11 +1,11 @@
 // The console: the stream of whoever is logged in, a form to send, the token, the clients. One stream carries it all,
 // since a browser opens six connections to a host and no more.
 
-import { account } from './account.js';
+import { account, announceEnd, ended } from './account.js';
 import { clientChanged, isAboutClient, prepareClients, readClients } from './clients-table.js';
 import { showEvent, showNote } from './event-list.js';
 import { LiveStream } from './live-stream.js';
-import { byId, say, timeOfDay } from './page.js';
+import { byId, say } from './page.js';
 import { prepare } from './send-form.js';
 import { showOwn } from './token-inspector.js';
 
@@ -33,7 +33,7 @@ function follow() {
       }
     },
     gap: () => showNote('Something may have been missed here: the hub no longer holds it.'),
-    expiring: (instant) => showNote(`The token, and with it the stream, ends at ${timeOfDay(instant)}.`),
+    expiring: announceEnd,
     state: (word, reconnects, detail) => {
       say(byId('state'), ...(STATES[word] ?? [detail, 'bad']));
       byId('reconnects').textContent = reconnects;
@@ -58,6 +58,13 @@ function askToLogIn(why) {
   byId('why').textContent = why;
 }
 
+/** What was read stays; why it ended, and what to do, is said above. */
+function stop() {
+  stream.close();
+  say(byId('state'), 'Ended', 'bad');
+  byId('follow').querySelector('button').hidden = true;
+}
+
 byId('follow').addEventListener('submit', (submission) => {
   submission.preventDefault();
   follow();
@@ -68,6 +75,7 @@ if ('EventSource' in window) {
     (allowed) => (allowed ? begin(allowed) : askToLogIn('')),
     ({ message }) => askToLogIn(`${message} `),
   );
+  ended.then(stop);
 } else {
   byId('outside').hidden = false;
   byId('outside').textContent = 'This browser has no EventSource, so it cannot show a stream.';

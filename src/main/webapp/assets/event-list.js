@@ -1,9 +1,15 @@
-// The list of events that a stream brought: filtered, bounded, following the newest unless scrolled up.
+// The list of events that a stream brought: filtered, bounded, following the newest until its reader scrolls up. However
+// fast they come, the page is changed once a frame: what comes waits for it, and of more than are shown the newest.
 
+import { Following } from './following.js';
 import { byId, element, timeOfDay } from './page.js';
 
 const SHOWN = 500;
 const LONGEST = 20_000;
+
+/** What is drawn in one frame at most: rows, and characters of data. */
+const ROWS = 100;
+const CHARACTERS = 200_000;
 
 /** How often a screen reader is told how many have come, at most: hearing each would be a flood. */
 const TELL_AFTER_MS = 5000;
@@ -14,40 +20,90 @@ const newest = byId('newest');
 const onlyTopic = byId('only-topic');
 const onlyType = byId('only-type');
 
+const waiting = [];
+const following = new Following(box, list, drawSoon);
+
+let frame = 0;
 let received = 0;
+let passedOver = 0;
 let unseen = 0;
 let untold = 0;
+let last = '';
 
-const atEnd = () => box.scrollHeight - box.scrollTop - box.clientHeight < 24;
-
-function isWanted({ topics, type }) {
+function isWanted({ topics, type, isNote }) {
   const topic = onlyTopic.value.trim();
   const wantedType = onlyType.value.trim();
-  return (!topic || topics.some((each) => each.includes(topic))) && (!wantedType || (type ?? '').includes(wantedType));
+  return isNote || ((!topic || topics.some((each) => each.includes(topic))) && type.includes(wantedType));
 }
 
+/** Joined and cut again, the beginning is a text of its own: as a mere slice it would keep the whole one in memory. */
 function shortened(data) {
-  return data.length > LONGEST ? `${data.slice(0, LONGEST)}… and ${data.length - LONGEST} characters more` : data;
+  const beginning = () => ` ${data.slice(0, LONGEST)}… and ${data.length - LONGEST} characters more`.slice(1);
+  return data.length > LONGEST ? beginning() : data;
 }
 
-function follow() {
-  box.scrollTop = box.scrollHeight;
-  unseen = 0;
-  newest.hidden = true;
+/** A browser has no frames for a page that is hidden, and may have few for one that is busy. */
+function drawSoon() {
+  frame ||= requestAnimationFrame(draw);
 }
 
-function add(item) {
-  const following = atEnd();
-  list.append(item);
-  while (list.children.length > SHOWN) {
-    list.firstElementChild.remove();
+function wait(entry) {
+  waiting.push(entry);
+  if (waiting.length > SHOWN && !waiting.shift().isNote) {
+    passedOver += 1;
   }
-  if (following) {
-    follow();
-  } else if (!item.hidden) {
+  if (!following.on && isWanted(entry)) {
     unseen += 1;
-    newest.textContent = `${unseen} newer, below`;
-    newest.hidden = false;
+  }
+  drawSoon();
+}
+
+function rowOf({ id, topics, type, data, time, isNote }) {
+  const row = element('li', '', isNote ? 'note' : '');
+  row.entry = { topics, type, isNote };
+  row.hidden = !isWanted(row.entry);
+  row.title = id;
+  row.append(element('time', timeOfDay(time)));
+  if (!isNote) {
+    row.append(element('span', topics.join(' '), 'topics'));
+  }
+  if (type) {
+    row.append(element('span', type, 'type'));
+  }
+  row.append(element('span', data, 'data'));
+  return row;
+}
+
+/** Above a reader who has scrolled up nothing is taken away, and below no more is added than as much again. */
+function drawRows() {
+  const room = Math.min(ROWS, following.on ? ROWS : 2 * SHOWN - list.childElementCount);
+  const rows = [];
+  for (let characters = 0; rows.length < room && characters < CHARACTERS && waiting.length; ) {
+    characters += waiting[0].data.length;
+    rows.push(rowOf(waiting.shift()));
+  }
+  list.append(...rows);
+  if (following.on) {
+    [...list.children].slice(0, -SHOWN).forEach((row) => row.remove());
+  }
+}
+
+function draw() {
+  frame = 0;
+  drawRows();
+  if (following.on) {
+    unseen = 0;
+  }
+  newest.hidden = !unseen;
+  newest.textContent = unseen ? `${unseen} newer, below` : '';
+  byId('received').textContent = received;
+  byId('passed-over').textContent = passedOver ? `${passedOver} of them passed over` : '';
+  if (last) {
+    byId('last').textContent = last;
+  }
+  following.stay();
+  if (following.on && waiting.length) {
+    drawSoon();
   }
 }
 
@@ -57,20 +113,10 @@ function tell() {
 }
 
 /** Shows an event as the hub frames it in JSON. */
-export function showEvent(event) {
-  const item = element('li');
-  item.event = event;
-  item.hidden = !isWanted(event);
-  item.title = event.id;
-  item.append(element('time', timeOfDay(event.time)), element('span', event.topics.join(' '), 'topics'));
-  if (event.type) {
-    item.append(element('span', event.type, 'type'));
-  }
-  item.append(element('span', shortened(event.data ?? ''), 'data'));
-  add(item);
+export function showEvent({ id, topics, type, data, time }) {
   received += 1;
-  byId('received').textContent = received;
-  byId('last').replaceChildren(element('code', event.id));
+  last = id;
+  wait({ id, topics, type: type ?? '', data: shortened(data ?? ''), time });
   if (untold === 0) {
     setTimeout(tell, TELL_AFTER_MS);
   }
@@ -79,25 +125,21 @@ export function showEvent(event) {
 
 /** Shows something about the stream between its events. */
 export function showNote(text) {
-  const item = element('li', '', 'note');
-  item.event = { topics: [], type: '' };
-  item.append(element('time', timeOfDay(Date.now())), element('span', text, 'data'));
-  add(item);
+  wait({ id: '', topics: [], type: '', data: text, time: Date.now(), isNote: true });
+}
+
+function goToNewest() {
+  following.resume();
+  drawSoon();
 }
 
 function filter() {
-  for (const item of list.children) {
-    item.hidden = !item.classList.contains('note') && !isWanted(item.event);
+  for (const row of list.children) {
+    row.hidden = !isWanted(row.entry);
   }
-  follow();
+  goToNewest();
 }
 
 onlyTopic.addEventListener('input', filter);
 onlyType.addEventListener('input', filter);
-newest.addEventListener('click', follow);
-box.addEventListener('scroll', () => {
-  if (atEnd()) {
-    unseen = 0;
-    newest.hidden = true;
-  }
-});
+newest.addEventListener('click', goToNewest);

@@ -1,6 +1,7 @@
 // All feeds at once: one stream of many topics, and frame=json to tell them apart.
 
-import { account } from './account.js';
+import { account, ended } from './account.js';
+import { LiveStream } from './live-stream.js';
 import { byId } from './page.js';
 
 /** What a thumbnail says of an event's data; the data itself where nothing is said here. */
@@ -32,13 +33,15 @@ function show({ topics, type, data }) {
   }
 }
 
-function follow() {
-  const query = new URLSearchParams([['frame', 'json'], ...[...cards.keys()].map((topic) => ['topic', topic])]);
-  new EventSource(`events?${query}`).onmessage = ({ data }) => show(JSON.parse(data));
-}
+const follow = (mayGoOn) => new LiveStream([...cards.keys()], { event: show }, mayGoOn);
 
 if ('EventSource' in window) {
-  account.then(follow, follow);
+  account.then(
+    () => follow(),
+    () => follow(),
+  );
+  // Everybody may see the feeds.
+  ended.then(() => follow(() => true));
 } else {
   byId('no-event-source').hidden = false;
 }

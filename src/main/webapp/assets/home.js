@@ -1,18 +1,25 @@
 // The home page of demo mode: a clock, which is a feed of the hub itself.
 
-import { account } from './account.js';
+import { account, ended } from './account.js';
+import { LiveStream } from './live-stream.js';
+import { byId } from './page.js';
 
-const clock = document.getElementById('clock');
+const clock = byId('clock');
 
-/** Not at once: a cookie that is not good any more would be refused here, too, and is gone when that is known. */
-function follow() {
-  new EventSource('events?topic=/feeds/clock').onmessage = ({ data }) => {
-    clock.textContent = data;
-  };
+function show({ data }) {
+  clock.textContent = data;
 }
 
+const follow = (mayGoOn) => new LiveStream(['/feeds/clock'], { event: show }, mayGoOn);
+
 if ('EventSource' in window) {
-  account.then(follow, follow);
+  // Not at once: a cookie that is not good any more would be refused here, too, and is gone when that is known.
+  account.then(
+    () => follow(),
+    () => follow(),
+  );
+  // Everybody may see a clock.
+  ended.then(() => follow(() => true));
 } else {
   clock.textContent = 'This browser has no EventSource.';
 }

@@ -1,5 +1,6 @@
 // The send form: to a user, a topic, or everyone.
 
+import { isStillGood } from './account.js';
 import { ask, byId, say } from './page.js';
 
 const EVERYONE = '/all';
@@ -39,8 +40,8 @@ async function publish() {
     say(sent, `Published to ${topics.join(', ')}.`, 'good');
     sent.title = id;
     byId('id').value = '';
-  } catch ({ message }) {
-    say(sent, message, 'bad');
+  } catch ({ status, message }) {
+    say(sent, status !== 401 || (await isStillGood()) ? message : '', 'bad');
   } finally {
     button.disabled = false;
   }

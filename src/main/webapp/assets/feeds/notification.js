@@ -1,6 +1,7 @@
 const news = document.getElementById('news');
 const allow = document.getElementById('allow');
 const allowed = document.getElementById('allowed');
+const SHOWN = 100;
 
 const source = new EventSource('../events?topic=/feeds/notification');
 source.addEventListener('notification', ({ data }) => {
@@ -8,6 +9,9 @@ source.addEventListener('notification', ({ data }) => {
   const item = document.createElement('li');
   item.append(Object.assign(document.createElement('strong'), { textContent: title }), ` ${body}`);
   news.prepend(item);
+  if (news.children.length > SHOWN) {
+    news.lastChild.remove();
+  }
   if (window.Notification?.permission === 'granted') {
     new Notification(title, { body });
   }

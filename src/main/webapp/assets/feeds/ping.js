@@ -2,6 +2,7 @@ const button = document.getElementById('cut');
 const verdict = document.getElementById('verdict');
 const steady = { shown: document.getElementById('steady'), ids: [] };
 const cuttable = { shown: document.getElementById('cuttable'), ids: [] };
+const KEPT = 1000;
 
 function open(stream) {
   const query = new URLSearchParams({ topic: '/feeds/ping' });
@@ -15,6 +16,10 @@ function open(stream) {
     const item = document.createElement('li');
     item.textContent = data;
     stream.shown.prepend(item);
+    if (stream.ids.length > KEPT) {
+      stream.ids.shift();
+      stream.shown.lastChild.remove();
+    }
     judge();
   });
 }

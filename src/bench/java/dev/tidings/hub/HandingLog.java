@@ -47,6 +47,11 @@ final class HandingLog implements EventLog {
     }
 
     @Override
+    public List<WorkerThread> threads() {
+        return List.of();
+    }
+
+    @Override
     public void check(PublishRequest request) {
         // Nothing is published.
     }

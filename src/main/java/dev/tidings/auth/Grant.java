@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param publish what it may publish on
  * @param subscribe the private events it may have; public ones need no grant
  * @param payload whatever the token's issuer wanted said about its subscriptions, as compact JSON, or null
- * @param expires the instant in the token's {@code exp}, without leeway, when its streams end; null is
- *     never. It may lie thousands of years ahead, but always fits {@link Instant#toEpochMilli}
+ * @param expires the instant in the token's {@code exp}, without leeway, when its streams end; null is never. It lies
+ *     within the years 1 to 9999
  */
 public record Grant(
         @Nullable String user,

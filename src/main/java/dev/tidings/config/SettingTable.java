@@ -13,6 +13,8 @@ final class SettingTable {
 
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
+    private static final NameType NODE_NAME = new NameType(64);
+
     static final Setting<String> CONFIG = text("tidings.config", null, "the path of a properties file");
 
     static final Setting<String> JWT_KEY = masked("tidings.jwt.key", null, new KeyType(), SettingTable::hideKey);
@@ -55,11 +57,14 @@ final class SettingTable {
     static final Setting<Duration> HEARTBEAT = duration("tidings.heartbeat", "15s", "100ms", "1h");
     static final Setting<Duration> RETRY = duration("tidings.retry", "2s", "1ms", "1d");
     static final Setting<Long> LIMIT_EVENT_SIZE = size("tidings.limit.event-size", "1MiB", "1", "64MiB");
+    static final Setting<Integer> LIMIT_TEMPLATES = count("tidings.limit.templates", "10000", 0, 1_000_000);
     static final Setting<Long> WS_FRAME_SIZE = size("tidings.ws.frame-size", "64KiB", "1KiB", "64MiB");
 
-    static final Setting<String> NODE = text("tidings.node", hostName(), "a name");
+    static final Setting<String> NODE = setting("tidings.node", NODE_NAME.shortened(hostName()), NODE_NAME);
 
-    static final Setting<Boolean> DEMO = flag("tidings.demo", "false");
+    static final String NO_DEMO = "false";
+    static final String PUBLIC_DEMO = "public";
+    static final Setting<String> DEMO = setting("tidings.demo", NO_DEMO, new ChoiceType(NO_DEMO, "true", PUBLIC_DEMO));
 
     private SettingTable() {}
 

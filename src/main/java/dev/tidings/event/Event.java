@@ -91,8 +91,8 @@ public final class Event {
         return request.type();
     }
 
-    /** The data, or null when the publisher gave none. */
-    public @Nullable String data() {
+    /** The data, empty when the publisher gave none. */
+    public String data() {
         return request.data();
     }
 
@@ -130,8 +130,7 @@ public final class Event {
         for (String topic : request.topics()) {
             characters += topic.length();
         }
-        String data = request.data();
-        int frame = textSize + (data == null ? 0 : EventFrame.overhead(data));
+        int frame = textSize + EventFrame.overhead(request.data());
         return frame + (characters == textSize ? textSize : 2 * characters);
     }
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventFrame {
 
     private static final byte[] DATA = "data: ".getBytes(US_ASCII);
-    private static final byte[] NOTHING = {};
 
     /** Enough for an id that the hub makes, and a type. */
     private static final int HEAD_CHARACTERS = 96;
@@ -28,15 +27,14 @@ public final class EventFrame {
     /**
      * An event: {@code event:}, {@code retry:} and {@code id:} where given, then one {@code data:} line for
      * each line of the data, then a blank line. CRLF, CR and LF break lines; one at the end is followed by
-     * an empty line. Without data there is one empty {@code data:} line, since a browser dispatches nothing
+     * an empty line. Where the data are empty there is one empty {@code data:} line, since a browser dispatches nothing
      * otherwise.
      *
      * @param retry in milliseconds
      */
-    public static byte[] event(
-            @Nullable String type, @Nullable Integer retry, @Nullable String id, @Nullable String data) {
+    public static byte[] event(@Nullable String type, @Nullable Integer retry, @Nullable String id, String data) {
         byte[] head = head(type, retry, id);
-        byte[] text = data == null ? NOTHING : data.getBytes(UTF_8);
+        byte[] text = data.getBytes(UTF_8);
         int lines = 1;
         int breaks = 0;
         for (int i = 0; i < text.length; i++) {

@@ -66,15 +66,13 @@ public final class Topic {
         return topic.startsWith(USERS);
     }
 
-    /** Whether it is that path, or goes on from it with a further segment, a query or a fragment. */
+    /**
+     * Whether it is that path, or goes on from it with anything but a further letter, digit or other unreserved
+     * character: a segment, a query, parameters, something encoded. So nothing is left that one could take for a part
+     * of that path's resource, as {@code /clients;x} or {@code /clients%2Fx}.
+     */
     public static boolean isUnder(String topic, String path) {
-        if (!topic.startsWith(path)) {
-            return false;
-        }
-        if (topic.length() == path.length()) {
-            return true;
-        }
-        char next = topic.charAt(path.length());
-        return next == '/' || next == '?' || next == '#';
+        return topic.startsWith(path)
+                && (topic.length() == path.length() || !UriCharacters.isUnreserved(topic.charAt(path.length())));
     }
 }

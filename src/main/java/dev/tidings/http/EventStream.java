@@ -1,14 +1,13 @@
 package dev.tidings.http;
 
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Sink;
+import dev.tidings.hub.FailureLog;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.WriteListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>a stream's first bytes are written inside onWritePossible, and after it our threads leave the
  *       stream alone for {@link #REST}, while the container's thread is on its way out.
  * </ul>
+ *
+ * <p>Whatever ends it may itself fail, as when memory has run out. So the timer looks after a stream until its
+ * {@link Completion} is settled, and has done again what was not.
  */
-final class EventStream implements Sink, OpenStream, WriteListener, AsyncListener {
+final class EventStream extends OpenStream implements WriteListener, AsyncListener {
 
     private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
 
@@ -56,9 +58,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
 
     private final AsyncContext async;
     private final StreamOutput out;
-    private final Streams streams;
-    private final AtomicBoolean queued = new AtomicBoolean();
-    private final AtomicBoolean completed = new AtomicBoolean();
+    private final Completion completion;
     private final Object lock = new Object();
 
     /** Set once, before any other thread knows the stream's outflow has begun; until then the stream is stalled. */
@@ -74,59 +74,61 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     private long restsUntil;
 
     EventStream(AsyncContext async, StreamOutput out, Streams streams) {
+        super(streams);
         this.async = async;
         this.out = out;
-        this.streams = streams;
+        this.completion = new Completion(async);
     }
 
     /** Begins: the container calls {@link #onWritePossible} from now on. Called once, by the request's thread. */
     void open(Outflow<byte[]> opening) {
         outflow = opening;
         async.addListener(this);
-        streams.add(this);
-        if (opening.subscriber().ended() != null) {
-            // Ended before it was added, so that nobody else removes it; onWritePossible will find it over.
-            streams.remove(this);
-        }
+        served();
         out.setWriteListener(this);
     }
 
     @Override
-    public void wake() {
-        if (!queued.getAndSet(true)) {
-            streams.enqueue(this);
-        }
-    }
-
-    @Override
     public void end(DisconnectReason reason) {
-        streams.remove(this);
         wake();
     }
 
     @Override
-    public void tick(Instant now) {
+    protected boolean tick(Instant now, long nanos) {
         Outflow<byte[]> flow = outflow;
-        if (flow != null && flow.tick(now)) {
+        if (flow == null) {
+            return true;
+        }
+        DisconnectReason reason = flow.subscriber().ended();
+        if (reason != null) {
+            flow.subscriber().end(reason);
+            boolean over = gone || completion.isSettled(nanos);
+            if (completion.isOverdue()) {
+                wake();
+            }
+            return !over;
+        }
+        if (flow.tick(now, nanos)) {
             wake();
         }
+        return true;
     }
 
     @Override
-    public boolean replaying() {
+    protected boolean replaying() {
         Outflow<byte[]> flow = outflow;
         return flow != null && flow.replaying();
     }
 
     @Override
-    public long turn() {
+    protected long turn() {
         Turn turn;
         synchronized (lock) {
             if (restsUntil != 0 && System.nanoTime() - restsUntil < 0) {
                 return restsUntil;
             }
             restsUntil = 0;
-            queued.set(false);
+            dequeued();
             turn = write();
         }
         follow(turn);
@@ -152,13 +154,13 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     @Override
     public void onError(AsyncEvent event) {
         fail();
-        completeAnyway();
+        completion.completeAgain();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
         fail();
-        completeAnyway();
+        completion.completeAgain();
     }
 
     @Override
@@ -174,8 +176,11 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
 
     private Turn write() {
         Outflow<byte[]> flow = outflow;
-        if (flow == null || gone || state == StreamState.CLOSED) {
+        if (flow == null || gone) {
             return Turn.IDLE;
+        }
+        if (state == StreamState.CLOSED) {
+            return completion.isOverdue() ? Turn.OVER : Turn.IDLE;
         }
         if (flow.subscriber().ended() != null) {
             return close();
@@ -222,7 +227,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
         try {
             return flow.take();
         } catch (Throwable failure) {
-            LOG.log(System.Logger.Level.ERROR, "a stream is ended, for what it has to say cannot be had", failure);
+            FailureLog.error(LOG, "a stream is ended, for what it has to say cannot be had", failure);
             leave(DisconnectReason.FAILED);
             return null;
         }
@@ -245,7 +250,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
             case IDLE -> {}
             case MORE -> wake();
             case FAILED -> leave(DisconnectReason.CLOSED);
-            case OVER -> complete();
+            case OVER -> completion.complete();
         }
     }
 
@@ -256,31 +261,18 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
             }
         }
         leave(DisconnectReason.CLOSED);
-        complete();
+        completion.complete();
     }
 
     private void leave(DisconnectReason reason) {
         Outflow<byte[]> flow = outflow;
-        if (flow != null) {
-            flow.subscriber().end(reason);
-        }
-    }
-
-    private void complete() {
-        if (completed.compareAndSet(false, true)) {
-            completeAnyway();
-        }
-    }
-
-    /**
-     * Completes even what was completed before. Tomcat first calls the WriteListener, where completing has no effect
-     * yet, and dispatches to its error page unless an AsyncListener completes as well.
-     */
-    private void completeAnyway() {
         try {
-            async.complete();
-        } catch (RuntimeException alreadyCompleted) {
-            // The container was faster.
+            if (flow != null) {
+                flow.subscriber().end(reason);
+            }
+        } catch (Throwable failure) {
+            // The timer has it end again.
+            FailureLog.error(LOG, "a stream could not be ended", failure);
         }
     }
 }

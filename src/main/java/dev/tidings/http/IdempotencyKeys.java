@@ -7,9 +7,7 @@ import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.OutcomeUnknownException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,20 +51,20 @@ final class IdempotencyKeys {
     private static final class Use {
 
         private final String content;
-        private final Instant since;
+        private final long since;
 
         /** Whether the log took too long for the first who asked. */
         private volatile boolean late;
 
         private final CompletableFuture<PackedAnswer> answer = new CompletableFuture<>();
 
-        Use(String content, Instant since) {
+        Use(String content, long since) {
             this.content = content;
             this.since = since;
         }
     }
 
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final BoundedWait wait;
 
     /** The oldest first. */
@@ -74,11 +73,11 @@ final class IdempotencyKeys {
     private long answerBytes;
 
     /**
-     * @param clock the time by which keys are forgotten
+     * @param nanoTime a clock that only goes forward, by which keys are forgotten
      * @param wait how those wait who come while the first is under way
      */
-    IdempotencyKeys(Clock clock, BoundedWait wait) {
-        this.clock = clock;
+    IdempotencyKeys(LongSupplier nanoTime, BoundedWait wait) {
+        this.nanoTime = nanoTime;
         this.wait = wait;
     }
 
@@ -102,7 +101,7 @@ final class IdempotencyKeys {
         if (key == null) {
             return toAnswer.apply(publish.get());
         }
-        var mine = new Use(name(content), clock.instant());
+        var mine = new Use(name(content), nanoTime.getAsLong());
         while (true) {
             Use first = claim(key, mine);
             if (first == null) {
@@ -173,11 +172,11 @@ final class IdempotencyKeys {
     }
 
     private void forgetOld() {
-        Instant oldest = clock.instant().minus(KEPT);
+        long now = nanoTime.getAsLong();
         Iterator<Use> eldest = uses.values().iterator();
         while (eldest.hasNext()) {
             Use use = eldest.next();
-            if (!use.since.isBefore(oldest)) {
+            if (now - use.since <= KEPT.toNanos()) {
                 return;
             }
             forget(eldest, use);

@@ -11,19 +11,15 @@ import java.util.LinkedHashMap;
 
 /**
  * Writes a problem as the whole answer to a request: {@code application/problem+json}, or a page with
- * the same text for those who would rather have {@code text/html}, which is to say a browser that
- * navigates.
- *
- * <p>The texts may quote what the client sent. So they are escaped, the page may run nothing and load
- * nothing but our looks, and no cache keeps either form.
+ * the same text ({@link ProblemPage}) for those who would rather have {@code text/html}, which is to say a
+ * browser that navigates. No cache keeps either form.
  *
  * <p><b>Threads.</b> The request's.
  */
 final class ProblemWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final String HTML = "text/html";
     private static final String PROBLEM_JSON = "application/problem+json";
 
@@ -38,12 +34,19 @@ final class ProblemWriter {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
         problem.headers().forEach(response::setHeader);
-        boolean page = prefersPage(request);
-        // Encoded here and not by Jackson, whose encoder fails on half a surrogate pair that a client sent.
-        byte[] body = (page ? html(request, problem) : json(problem)).getBytes(UTF_8);
-        response.setContentType(page ? HTML + ";charset=utf-8" : PROBLEM_JSON);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        if (Body.isUnread(request)) {
+            response.setHeader("Connection", "close");
+        }
+        ProblemPage page = prefersPage(request) ? ProblemPage.of(request.getServletContext()) : null;
+        if (page == null) {
+            // Encoded here and not by Jackson, whose encoder fails on half a surrogate pair that a client sent.
+            byte[] body = json(problem).getBytes(UTF_8);
+            response.setContentType(PROBLEM_JSON);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        } else {
+            page.write(request, response, problem);
+        }
         // At once, for a container may first wait for the rest of a body that nobody reads.
         response.flushBuffer();
     }
@@ -63,30 +66,6 @@ final class ProblemWriter {
         if (problem.field() != null) {
             members.put("field", problem.field());
         }
-        return JSON.writeValueAsString(members);
-    }
-
-    private static String html(HttpServletRequest request, Problem problem) {
-        String heading = problem.status() + " " + problem.title();
-        return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <link rel="icon" href="%3$s/assets/tidings.svg">
-                <link rel="stylesheet" href="%3$s/assets/tidings.css">
-                <title>%1$s · Tidings</title>
-                </head>
-                <body>
-                <main>
-                <h1>%1$s</h1>
-                <p>%2$s</p>
-                <p><a href="%3$s/">Home</a></p>
-                </main>
-                </body>
-                </html>
-                """.formatted(heading, Html.escape(problem.detail()), Html.escape(request.getContextPath()));
+        return JSON.writeValueAsString(members) + '\n';
     }
 }

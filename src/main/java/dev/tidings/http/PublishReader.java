@@ -7,6 +7,7 @@ import dev.tidings.event.PublishRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ interface PublishReader {
     /** The most bytes of a body that are left for the fields beside the data, before they are escaped. */
     int FIELDS_BYTES = 64 * 1024;
 
+    /** The most bytes of a body that it reads. */
+    long maxBodyBytes();
+
     /**
      * The events to publish, as one unit: one at least.
      *
@@ -27,6 +31,17 @@ interface PublishReader {
      * @throws InvalidRequestException naming the field that is at fault
      */
     List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser);
+
+    /**
+     * As {@link #read(Query, Body, String)}, where each event is checked as soon as it is known where it stands, so that a
+     * refusal can say so. Who reads a single one leaves the check to whoever publishes it.
+     *
+     * @param check throws what would refuse an event later
+     */
+    default List<PublishRequest> read(
+            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+        return read(fields, body, inboxUser);
+    }
 
     /** What the publisher gets when they have been published. */
     default Map<String, ?> answer(List<Event> events) {

@@ -72,6 +72,7 @@ public final class StreamDoor {
             Framing<byte[]> framing)
             throws IOException {
         if (request.getMethod().equals("HEAD")) {
+            hub.requireRoomFor(subscription.topics());
             describe(response, subscription);
             response.flushBuffer();
         } else {
@@ -102,7 +103,12 @@ public final class StreamDoor {
             out.prepare();
             describe(response, subscriber.start());
             stream.open(new Outflow<>(
-                    subscriber, framing, SubscriptionReader.grant(request).expires(), heartbeat, clock.instant()));
+                    subscriber,
+                    framing,
+                    SubscriptionReader.grant(request).expires(),
+                    heartbeat,
+                    clock.instant(),
+                    streams.nanoTime()));
         } catch (Throwable failure) {
             subscriber.end(DisconnectReason.FAILED);
             throw failure;

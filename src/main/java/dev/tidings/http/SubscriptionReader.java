@@ -35,7 +35,7 @@ public final class SubscriptionReader {
         this.transport = transport;
     }
 
-    /** What this request's token allows; without one, what an anonymous stream may have. */
+    /** What this request's token allows; for one that a filter let in without, what an anonymous stream may have. */
     public static Grant grant(HttpServletRequest request) {
         Grant grant = AuthFilter.grant(request);
         return grant == null ? Grant.anonymous() : grant;

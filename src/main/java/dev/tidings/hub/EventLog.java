@@ -83,6 +83,9 @@ public interface EventLog extends AutoCloseable {
     @Nullable
     String fault();
 
+    /** The threads that it has, for those who look whether they live. */
+    List<WorkerThread> threads();
+
     /**
      * Names the one listener, which gets everything accepted from now on, in order, in batches that
      * are never empty. Called once, before the first {@link #append}.

@@ -58,7 +58,7 @@ public final class Subscriber {
             Start start,
             Sink sink,
             Outbox outbox,
-            SharedGrant grant,
+            Seat seat,
             String id,
             Instant connectedAt) {
         this.id = id;
@@ -69,7 +69,7 @@ public final class Subscriber {
         this.start = start;
         this.sink = sink;
         this.live = new LiveSide(outbox);
-        this.seat = new Seat(grant);
+        this.seat = seat;
         this.handed = start.after().place();
         this.told = handed;
     }
@@ -205,14 +205,17 @@ public final class Subscriber {
 
     /**
      * Ends it: it gets nothing more and its sink is told why. Only the first call has an effect, but whichever returns,
-     * it has left the registry.
+     * it has left the registry; so after one that threw, as when memory has run out, another sees to that.
      */
     public void end(DisconnectReason reason) {
         boolean first = ended.compareAndSet(null, reason);
-        hub.leave(this, requireNonNull(ended.get()));
-        if (first) {
-            live.close();
-            sink.end(reason);
+        try {
+            hub.leave(this, requireNonNull(ended.get()));
+        } finally {
+            if (first) {
+                live.close();
+                sink.end(reason);
+            }
         }
     }
 
@@ -226,19 +229,19 @@ public final class Subscriber {
         return seat;
     }
 
-    /** Changed by the hub, so that delivery stands still. */
+    /** Changed by the hub, behind what is under way. */
     Terms terms() {
         return terms;
     }
 
-    /** Joins live delivery, which has reached a place; not while events are waiting. The hub calls this, too. */
-    void join(long delivered) {
-        live.join(Math.max(handed, delivered));
+    /** Joins live delivery after a place; not while events are waiting. The hub calls this. */
+    void join(long place) {
+        live.join(Math.max(handed, place));
     }
 
-    /** Takes events that one of its selectors matched, if they are for it. The hub calls this, in the log's order. */
-    void offer(List<Event> run, long turn) {
-        if (seat.admits(run, turn) && live.offer(run)) {
+    /** Takes events that one of its selectors matched, if they are for it. Delivery calls this, in the log's order. */
+    void offer(Turn turn) {
+        if (seat.admits(turn) && live.offer(turn.run())) {
             sink.wake();
         }
     }

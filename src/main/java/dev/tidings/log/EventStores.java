@@ -64,7 +64,7 @@ final class EventStores {
                 events.forEach(reader);
             }
             return events;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | OutOfMemoryError failure) {
             store.closeImmediately();
             throw failure;
         }

@@ -6,6 +6,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.WorkerThread;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -184,10 +185,16 @@ public final class FileLog implements EventLog {
         if (reading.compareTo(limit) > 0) {
             return hanging(reading, "read");
         }
-        if (!tail.delivers() || !commits.isWriting()) {
-            return "nothing is written or delivered: the log is closed";
+        if (!commits.isWriting()) {
+            return "the log is not written: the thread " + commits.thread().name() + " does not run";
         }
-        return store.fault();
+        String undelivered = tail.fault();
+        return undelivered == null ? store.fault() : undelivered;
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return List.of(tail.thread(), commits.thread());
     }
 
     private static String hanging(Duration since, String at) {

@@ -3,8 +3,10 @@ package dev.tidings.log;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.OutcomeUnknownException;
+import dev.tidings.hub.WorkerThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,21 @@ final class GroupCommit implements AutoCloseable {
     private static final long SLOW_BYTES = 16L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Deque<Append> waiting = new ArrayDeque<>();
     private final TimedWriter writer;
     private final BoundedWait wait;
-    private final Thread thread = new Thread(this::run, "tidings-log");
+    private final WorkerThread thread = new WorkerThread("tidings-log", null, this::step);
     private boolean closed;
+
+    // The thread's own.
+
+    /** What is being written: kept until each is answered, whatever fails meanwhile. */
+    private final List<Append> group = new ArrayList<>();
+
+    /** Why those of the group that are not answered yet are refused; null while they are written. */
+    private @Nullable Throwable refusal;
+
+    private long restedAt = System.nanoTime();
 
     /** Writes what publishers wait for. */
     interface Writer {
@@ -69,7 +79,6 @@ final class GroupCommit implements AutoCloseable {
     GroupCommit(Writer writer, BoundedWait wait) {
         this.writer = new TimedWriter(writer);
         this.wait = wait;
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -111,10 +120,10 @@ final class GroupCommit implements AutoCloseable {
                 throw new LogUnavailableException(silence() + ", and there is no room for more that waits");
             }
             waiting.add(append);
-            changed.signal();
         } finally {
             lock.unlock();
         }
+        thread.wake();
     }
 
     /** Takes it back; false when it is being written, or was. */
@@ -136,65 +145,82 @@ final class GroupCommit implements AutoCloseable {
         return thread.isAlive();
     }
 
+    /** The thread that writes. */
+    WorkerThread thread() {
+        return thread;
+    }
+
     /** Writes what waits, and stops the thread. */
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
-            changed.signal();
         } finally {
             lock.unlock();
         }
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
-    private void run() {
-        for (List<Append> group = take(); group != null; group = take()) {
+    private long step() {
+        if (group.isEmpty() && !take()) {
+            return rest();
+        }
+        if (refusal == null) {
             try {
-                if (group.isEmpty()) {
-                    writer.rest();
-                } else {
-                    writer.write(group);
-                }
+                writer.write(group);
+                group.clear();
             } catch (Throwable failure) {
-                LOG.log(System.Logger.Level.ERROR, "writing the log failed", failure);
-                group.forEach(append -> append.refuse(failure));
+                refusal = failure;
+                FailureLog.error(LOG, "writing the log failed", failure);
             }
         }
+        refuse();
+        restedAt = System.nanoTime();
+        return 0;
     }
 
-    /** What is to be written next; nothing after a pause, null at the end. */
-    private @Nullable List<Append> take() {
+    /** Refuses what was not answered. What cannot be refused now, since memory is short, stays in the group. */
+    private void refuse() {
+        Throwable reason = refusal;
+        while (reason != null && !group.isEmpty()) {
+            group.get(group.size() - 1).refuse(reason);
+            group.remove(group.size() - 1);
+        }
+        refusal = null;
+    }
+
+    /** Has the writer do what can wait, when nothing came for a while. */
+    private long rest() {
+        if (thread.isClosed()) {
+            return WorkerThread.IDLE;
+        }
+        long left = restedAt + PAUSE_NANOS - System.nanoTime();
+        if (left > 0) {
+            return left;
+        }
+        restedAt = System.nanoTime();
+        writer.rest();
+        return PAUSE_NANOS;
+    }
+
+    /** Moves what is to be written next into the group; false when there is nothing. */
+    private boolean take() {
         lock.lock();
         try {
-            awaitWork();
-            var group = new ArrayList<Append>();
             long bytes = 0;
-            while (!waiting.isEmpty()
-                    && (group.isEmpty() || bytes + waiting.element().bytes() <= GROUP_BYTES)) {
-                Append next = waiting.remove();
+            for (Append next = waiting.peek(); next != null; next = waiting.peek()) {
                 bytes += next.bytes();
+                if (!group.isEmpty() && bytes > GROUP_BYTES) {
+                    break;
+                }
+                // It waits on until it is in the group, for which there may be no memory.
                 group.add(next);
+                waiting.remove();
             }
-            return group.isEmpty() && closed ? null : group;
+            return !group.isEmpty();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void awaitWork() {
-        try {
-            long left = PAUSE_NANOS;
-            while (waiting.isEmpty() && !closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException nobodyShould) {
-            // It looks what there is to do, and goes on.
         }
     }
 }

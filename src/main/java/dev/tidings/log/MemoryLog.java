@@ -5,6 +5,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
+import dev.tidings.hub.WorkerThread;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -139,7 +140,12 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public @Nullable String fault() {
-        return tail.delivers() ? null : "nothing is delivered: the log is closed";
+        return tail.fault();
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return List.of(tail.thread());
     }
 
     @Override

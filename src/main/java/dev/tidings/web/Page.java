@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Page {
 
     private static final Pattern INCLUDE = Pattern.compile("\\{\\{>([\\w.-]+)}}\\n?");
+    private static final Pattern HOLE = Pattern.compile("\\{\\{([\\w-]+)}}");
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -40,19 +41,18 @@ final class Page {
         return new Page(read(file));
     }
 
-    /** The page with these holes filled. */
+    /** The page with these holes filled, all at once: what looks like a hole in a value is none. */
     Page with(Map<String, String> values) {
-        String filled = html;
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            filled = filled.replace("{{" + value.getKey() + "}}", Html.escape(value.getValue()));
-        }
-        return new Page(filled);
+        return new Page(HOLE.matcher(html).replaceAll(hole -> {
+            String value = values.get(hole.group(1));
+            return Matcher.quoteReplacement(value == null ? hole.group() : Html.escape(value));
+        }));
     }
 
     /**
      * The page with what all pages have filled in.
      *
-     * @param root the way from the page's address to the context's: {@code ./} or {@code ../}
+     * @param root the way from the page's address to the context's, with a slash at its end
      * @param feeds whether there are feeds to lead to
      */
     Page inside(String root, boolean feeds) {

@@ -97,8 +97,7 @@ public final class WebSocketServlet extends HttpServlet {
                 streams,
                 courier,
                 new Answers(limits.waitingFrames(), limits.waitingBytes()),
-                new Liveness(limits.heartbeat(), clock.instant()),
-                clock);
+                new Liveness(limits.heartbeat(), streams.nanoTime()));
         Subscriber subscriber = hub.subscribe(subscription, stream);
         try {
             SocketEndpoint endpoint = endpoint(subscriber, stream, SubscriptionReader.grant(request));
@@ -114,7 +113,8 @@ public final class WebSocketServlet extends HttpServlet {
 
     private SocketEndpoint endpoint(Subscriber subscriber, SocketStream stream, Grant grant) {
         var framing = new TextFraming(subscriber, events, node);
-        var outflow = new Outflow<>(subscriber, framing, grant.expires(), limits.heartbeat(), clock.instant());
+        var outflow = new Outflow<>(
+                subscriber, framing, grant.expires(), limits.heartbeat(), clock.instant(), streams.nanoTime());
         stream.begin(outflow);
         var desk = new Desk(hub, guard, verifier, limits.dataBytes());
         var conversation = new Conversation(desk, new Caller(outflow, grant), stream, limits.frameBytes());

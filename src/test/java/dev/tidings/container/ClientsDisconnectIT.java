@@ -70,7 +70,7 @@ class ClientsDisconnectIT {
                     Raw.head(hub, "DELETE", "/clients/" + Clients.idOf(hub, user), Raw.authorized(Tokens.operator()));
             assertThat(client.send(request).head().status()).isEqualTo(204);
             ResponseHead next = client.send(Raw.head(hub, "GET", "/health", "")).head();
-            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}\n");
             stream.awaitEnd();
         }
     }

@@ -168,7 +168,7 @@ class StreamsIT {
             assertThat(head.status()).isEqualTo(200);
             assertIsStream(head);
             ResponseHead next = client.send("GET /health" + headers).head();
-            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}\n");
         }
     }
 

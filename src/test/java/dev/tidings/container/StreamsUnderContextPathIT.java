@@ -66,7 +66,7 @@ class StreamsUnderContextPathIT {
 
     @Test
     void healthIsAnswered() {
-        assertThat(Requests.get(hub, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(Requests.get(hub, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}\n");
     }
 
     @Test

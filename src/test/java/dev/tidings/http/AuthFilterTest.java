@@ -132,9 +132,17 @@ class AuthFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/closed?token=", "/open?token=", "/open?authorization=Bearer", "/open?token=nonsense"})
+    @ValueSource(strings = {"/closed?token=nonsense", "/open?token=nonsense", "/open?authorization=Bearer+nonsense"})
     void aBadTokenInTheQueryIsRefusedEvenWhereNoneIsNeeded(String target) {
         assertUnauthorized(jetty.request(target), "Bearer error=\"invalid_token\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"token=", "token", "token=+", "authorization=", "authorization=Bearer", "authorization=bearer+"})
+    void anEmptyTokenInTheQueryIsNone(String query) {
+        assertUnauthorized(jetty.request("/closed?" + query), "Bearer");
+        assertAnswer(jetty.request("/open?" + query), "null null");
     }
 
     @Test

@@ -101,6 +101,15 @@ class IdempotencyKeysTest {
         assertThat(hub.published()).isEqualTo(2);
     }
 
+    /** Found when a clock was set forward, and publishes that were tried again were published twice. */
+    @Test
+    void clockThatIsSetForwardForgetsNoKey() {
+        publish("k", "x");
+        hub.clock.set(hub.clock.instant().plus(Duration.ofDays(1)));
+        publish("k", "x");
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
     @Test
     void whileTheFirstIsUnderWayTheOthersWaitForItsAnswer() {
         List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.tidings.http;
 
 import dev.tidings.testing.KeyStoreFile;
+import dev.tidings.web.ErrorPage;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
@@ -58,6 +59,7 @@ public final class InProcessJetty implements AutoCloseable {
         var errors = new ErrorPageErrorHandler();
         errors.addErrorPage(ErrorPageErrorHandler.GLOBAL_ERROR_PAGE, "/error");
         context.setErrorHandler(errors);
+        new ErrorPage(false).serve(context.getServletContext());
     }
 
     /** With everything below this path, and nothing else. */

@@ -67,12 +67,12 @@ final class PublishingHub implements AutoCloseable {
         var door = new PublishDoor(
                 new Hub(faults, 256, 1 << 20, Clock.systemUTC()),
                 new PublishGuard(List.of("/clients")),
-                clock,
+                clock::nanoTime,
                 new BoundedWait(wait));
         jetty = new InProcessJetty()
                 .filter("/*", new ErrorFilter())
                 .filter("/msg", OwnSite.auth(verifier(), false))
-                .servlet("/msg", new PublishServlet(door, MAX_DATA_BYTES))
+                .servlet("/msg", new PublishServlet(door, OwnSite.bodies(Duration.ofSeconds(10)), MAX_DATA_BYTES))
                 .servlet("/error", new ErrorServlet())
                 .start();
     }

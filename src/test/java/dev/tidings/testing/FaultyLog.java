@@ -6,6 +6,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.OutcomeUnknownException;
+import dev.tidings.hub.WorkerThread;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +141,11 @@ public final class FaultyLog implements EventLog {
     @Override
     public @Nullable String fault() {
         return writable ? held.fault() : "the log cannot be written";
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return held.threads();
     }
 
     @Override

@@ -58,7 +58,7 @@ final class TomcatServer implements Server {
     }
 
     private static String configure(String serverXml, ContainerSpec spec) {
-        String connector = "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.relaxedUris() ? RECOMMENDED : "")
+        String connector = "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.uris() == UriRules.RELAXED ? RECOMMENDED : "")
                 + (spec.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + spec.sendBuffer() + "\"")
                 + " maxConnections=\"20000\"";
         String xml = replace(serverXml, "Server port=\"8005\"", "Server port=\"-1\"");
