@@ -89,8 +89,8 @@ public final class Problem extends RuntimeException {
         } else if (thrown instanceof LogUnavailableException) {
             return new Problem(
                     503,
-                    "The hub's log cannot be written or read now. Try again later; whether it took what this request"
-                            + " published may be unknown.",
+                    "The hub's log cannot be written or read now. Whether it took what this request published may be"
+                            + " unknown: try again later, with the same Idempotency-Key.",
                     Map.of("Retry-After", LOG_RETRY_AFTER));
         } else {
             return new Problem(500, "The hub failed at this request. Its own log says why.");

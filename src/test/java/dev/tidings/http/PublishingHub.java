@@ -19,6 +19,7 @@ import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A hub behind {@code /msg}, in this JVM, and a client that publishes to it.
@@ -51,21 +53,29 @@ final class PublishingHub implements AutoCloseable {
 
     private final MemoryLog log = new MemoryLog(
             new Retention(10_000, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
-    private final InProcessJetty jetty = new InProcessJetty()
-            .filter("/*", new ErrorFilter())
-            .filter("/msg", OwnSite.auth(verifier(), false))
-            .servlet(
-                    "/msg",
-                    new PublishServlet(
-                            new PublishDoor(
-                                    new Hub(log, 256, 1 << 20, Clock.systemUTC()),
-                                    new PublishGuard(List.of("/clients")),
-                                    clock::nanoTime,
-                                    new BoundedWait(Duration.ofSeconds(30))),
-                            OwnSite.bodies(Duration.ofSeconds(10)),
-                            MAX_DATA_BYTES))
-            .servlet("/error", new ErrorServlet())
-            .start();
+    /** What stands before the log. */
+    final FaultyLog faults = new FaultyLog(log);
+
+    private final InProcessJetty jetty;
+
+    PublishingHub() {
+        this(Duration.ofSeconds(1));
+    }
+
+    /** @param wait how long a publisher waits for the log */
+    PublishingHub(Duration wait) {
+        var door = new PublishDoor(
+                new Hub(faults, 256, 1 << 20, Clock.systemUTC()),
+                new PublishGuard(List.of("/clients")),
+                clock::nanoTime,
+                new BoundedWait(wait));
+        jetty = new InProcessJetty()
+                .filter("/*", new ErrorFilter())
+                .filter("/msg", OwnSite.auth(verifier(), false))
+                .servlet("/msg", new PublishServlet(door, OwnSite.bodies(Duration.ofSeconds(10)), MAX_DATA_BYTES))
+                .servlet("/error", new ErrorServlet())
+                .start();
+    }
 
     static TokenVerifier verifier() {
         return verifier(Clock.systemUTC());
@@ -101,6 +111,11 @@ final class PublishingHub implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         return jetty.send(request);
+    }
+
+    /** Sends the request, and does not wait. */
+    CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+        return jetty.sendAsync(request);
     }
 
     /** A connection to say exactly what a test wants. */
