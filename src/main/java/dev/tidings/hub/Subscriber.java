@@ -202,8 +202,7 @@ public final class Subscriber {
     }
 
     /**
-     * Ends it: it gets nothing more and its sink is told why. Only the first call has an effect, but whichever returns,
-     * it has left the registry; so after one that threw, as when memory has run out, another sees to that.
+     * Ends it, once: it gets nothing more and its sink is told why. Whichever call returns, it has left the registry.
      */
     public void end(DisconnectReason reason) {
         boolean first = ended.compareAndSet(null, reason);
