@@ -21,7 +21,7 @@ const onlyTopic = byId('only-topic');
 const onlyType = byId('only-type');
 
 const waiting = [];
-const following = new Following(box, list, drawSoon);
+const following = new Following(box, list, leaveOrReturn);
 
 let frame = 0;
 let received = 0;
@@ -45,6 +45,11 @@ function shortened(data) {
 /** A browser has no frames for a page that is hidden, and may have few for one that is busy. */
 function drawSoon() {
   frame ||= requestAnimationFrame(draw);
+}
+
+function leaveOrReturn() {
+  unseen = following.on ? 0 : waiting.filter(isWanted).length;
+  drawSoon();
 }
 
 function wait(entry) {
@@ -91,9 +96,6 @@ function drawRows() {
 function draw() {
   frame = 0;
   drawRows();
-  if (following.on) {
-    unseen = 0;
-  }
   newest.hidden = !unseen;
   newest.textContent = unseen ? `${unseen} newer, below` : '';
   byId('received').textContent = received;
@@ -130,7 +132,7 @@ export function showNote(text) {
 
 function goToNewest() {
   following.resume();
-  drawSoon();
+  leaveOrReturn();
 }
 
 function filter() {
