@@ -162,7 +162,9 @@ class MercureSubscribeIT {
             String id = Publisher.to(hub).publish(Map.of("topic", topic, "type", "t", "msg", "from /msg"));
             Block event = stream.next();
             assertThat(event.id()).isEqualTo(id);
-            assertThat(event.lines()).startsWith(":").endsWith(other.next().lines().toArray(String[]::new));
+            assertThat(event.lines())
+                    .startsWith(":")
+                    .endsWith(other.next().lines().toArray(String[]::new));
         }
     }
 }
