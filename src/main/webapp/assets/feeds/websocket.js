@@ -15,7 +15,7 @@ function open() {
     const frame = JSON.parse(data);
     // What an EventSource does by itself is a page's own affair here: knowing where to resume, and connecting again.
     // Answers have positions, too, but what came before those may not have arrived yet.
-    if (frame.type === 'welcome' || frame.type === 'event') {
+    if (['welcome', 'position', 'event'].includes(frame.type)) {
       address.searchParams.set('lastEventID', frame.lastEventId ?? frame.id);
     }
     show(data);

@@ -7,6 +7,7 @@ import dev.tidings.event.PublishRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A log that delivers what it is told to, on the thread that tells it, and holds nothing. */
 final class HandingLog implements EventLog {
@@ -41,8 +42,13 @@ final class HandingLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return true;
+    public @Nullable String fault() {
+        return null;
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return List.of();
     }
 
     @Override

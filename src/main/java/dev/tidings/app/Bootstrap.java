@@ -2,6 +2,9 @@ package dev.tidings.app;
 
 import dev.tidings.config.Configuration;
 import dev.tidings.config.SettingSources;
+import dev.tidings.config.Settings;
+import dev.tidings.ops.HeapCheck;
+import dev.tidings.ops.SharedBuffers;
 import dev.tidings.ops.StartCheck;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -25,6 +28,7 @@ public final class Bootstrap implements ServletContextListener {
     private static final System.Logger LOG = System.getLogger(Bootstrap.class.getName());
 
     private @Nullable Tidings tidings;
+    private @Nullable ServerStop serverStop;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -33,9 +37,15 @@ public final class Bootstrap implements ServletContextListener {
             Configuration configuration = Configuration.read(SettingSources.ofProcess(parameters(context)));
             warn(configuration.warnings());
             warn(StartCheck.warnings(ManagementFactory.getPlatformMBeanServer()));
+            warn(SharedBuffers.warnings(context));
+            warn(heap(configuration.settings()).warnings());
             LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
-            tidings = new Tidings(configuration.settings());
-            tidings.register(context);
+            Preload.all(context);
+            Rehearsal.run(Tidings.randomSecret());
+            var hub = new Tidings(configuration.settings());
+            tidings = hub;
+            hub.register(context);
+            serverStop = ServerStop.of(context, hub::endStreams);
         } catch (IllegalArgumentException refusal) {
             LOG.log(System.Logger.Level.ERROR, "Tidings is not deployed: " + refusal.getMessage());
             throw refusal;
@@ -44,10 +54,22 @@ public final class Bootstrap implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        if (serverStop != null) {
+            serverStop.close();
+        }
         if (tidings != null) {
             tidings.close();
         }
         InheritedContexts.release();
+    }
+
+    private static HeapCheck heap(Settings settings) {
+        long heap = Runtime.getRuntime().maxMemory();
+        Settings.History history = settings.history();
+        long outbox = settings.outbox().bytes();
+        return settings.log().startsWith(Settings.FILE_LOG)
+                ? HeapCheck.ofFile(heap, history.events(), outbox)
+                : HeapCheck.ofMemory(heap, history.events(), history.bytes(), outbox);
     }
 
     private static void warn(List<String> warnings) {

@@ -10,7 +10,9 @@ import dev.tidings.auth.TokenVerifier;
 import dev.tidings.config.SettingException;
 import dev.tidings.config.Settings;
 import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.event.StrictSelector;
 import dev.tidings.feed.AnswerFeed;
 import dev.tidings.feed.CancelServlet;
 import dev.tidings.feed.DemoFeeds;
@@ -19,11 +21,13 @@ import dev.tidings.feed.Feeds;
 import dev.tidings.feed.HelloFeed;
 import dev.tidings.http.AllowedOrigins;
 import dev.tidings.http.AuthFilter;
+import dev.tidings.http.Bodies;
 import dev.tidings.http.ClientEvents;
 import dev.tidings.http.ClientsServlet;
 import dev.tidings.http.CorsFilter;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.ErrorServlet;
+import dev.tidings.http.LocalOnlyFilter;
 import dev.tidings.http.LoginFilter;
 import dev.tidings.http.LogoutServlet;
 import dev.tidings.http.OwnPages;
@@ -35,6 +39,7 @@ import dev.tidings.http.Streams;
 import dev.tidings.http.TokenCookie;
 import dev.tidings.http.TokenServlet;
 import dev.tidings.http.TrustedProxies;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
@@ -46,7 +51,7 @@ import dev.tidings.mercure.MercureServlet;
 import dev.tidings.mercure.SubscriptionEvents;
 import dev.tidings.mercure.SubscriptionsServlet;
 import dev.tidings.ops.HealthServlet;
-import dev.tidings.web.AssetsFilter;
+import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
 import dev.tidings.web.PageServlet;
@@ -54,9 +59,6 @@ import dev.tidings.ws.Courier;
 import dev.tidings.ws.WebSocketLimits;
 import dev.tidings.ws.WebSocketServlet;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -65,7 +67,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,22 @@ final class Tidings implements AutoCloseable {
     private static final String SUBSCRIPTIONS = MercureServlet.PATH + "/subscriptions/*";
     private static final int HEARTBEATS_IN_HISTORY = 3;
 
+    /** How many publishers' bodies are waited for at once, and for how long. */
+    private static final int POSTED = 2_000;
+
+    private static final Duration POSTING = Duration.ofSeconds(30);
+
+    /** The same for logins, of which nobody knows yet who sends them. */
+    private static final int LOGINS = 1_000;
+
+    private static final Duration LOGIN = Duration.ofSeconds(10);
+
+    /** The part of the heap that bodies under way may take is one of so many. */
+    private static final int HEAP_SHARES = 8;
+
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
+    private final BoundedWait logWait;
     private final EventLog log;
     private final Hub hub;
     private final Streams streams;
@@ -109,55 +124,63 @@ final class Tidings implements AutoCloseable {
                 "tidings.cors.origins",
                 () -> new AllowedOrigins(settings.origins().cors()));
         ownPages = new OwnPages(proxies, publishers());
+        logWait = new BoundedWait(settings.logTimeout());
         log = log(retention());
-        hub = new Hub(log, settings.outbox().events(), settings.outbox().bytes(), clock);
+        hub = new Hub(
+                log,
+                settings.outbox().events(),
+                settings.outbox().bytes(),
+                settings.limit().templates(),
+                clock);
         hub.addListener(new ClientEvents(hub, settings.node()));
         hub.addListener(new SubscriptionEvents(hub));
         feeds = new Feeds(settings.demo() ? DemoFeeds.of(hub, ZoneId.systemDefault(), answers) : List.of(), hub, clock);
-        streams = new Streams(Runtime.getRuntime().availableProcessors(), clock);
+        streams = new Streams(Runtime.getRuntime().availableProcessors(), heartbeat(), clock, System::nanoTime);
     }
 
     /** Puts the filters and servlets into the context, in the order in which a request meets them. */
     void register(ServletContext context) {
         new ErrorPage(settings.demo()).serve(context);
-        filter(context, "errors", new ErrorFilter(), "/*");
-        filter(context, "cors", new CorsFilter(readers), "/*")
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.ERROR), true, "/*");
-        filter(
-                context,
-                "stream-auth",
-                auth(settings.anonymous() || settings.demo()),
-                "/events",
-                "/ws",
-                MercureServlet.PATH);
-        filter(context, "auth", auth(false), "/msg", "/clients/*", SUBSCRIPTIONS);
-        filter(context, "token-auth", auth(true), "/token");
-        filter(context, "assets", new AssetsFilter(), "/assets/*");
-        filter(context, "login", new LoginFilter(verifier, cookie, ownPages), "/login");
         var streamDoor = new StreamDoor(hub, streams, heartbeat(), settings.retry(), proxies, clock);
-        var publishDoor = new PublishDoor(hub, guard(), clock);
+        var publishDoor = new PublishDoor(hub, guard(), System::nanoTime, logWait);
         int maxData = settings.limit().eventSize();
-        servlet(context, "streams", new StreamServlet(streamDoor), "/events");
-        servlet(context, "websockets", webSockets(), "/ws");
-        servlet(context, "publish", new PublishServlet(publishDoor, maxData), "/msg");
-        servlet(context, "mercure", new MercureServlet(streamDoor, publishDoor, maxData), MercureServlet.PATH);
-        servlet(context, "subscriptions", new SubscriptionsServlet(hub), SUBSCRIPTIONS);
-        servlet(context, "clients", new ClientsServlet(hub.clients(), settings.node()), "/clients/*");
-        servlet(context, "logout", new LogoutServlet(cookie, ownPages), "/logout");
-        servlet(context, "health", new HealthServlet(hub, settings.isConfigured()), "/health/*");
-        servlet(context, "token", new TokenServlet(), "/token");
-        servlet(context, "home", PageServlet.home(settings.isConfigured(), settings.demo(), proxies), "");
-        var discovery = context.addFilter("discovery", new DiscoveryFilter(proxies));
-        discovery.setAsyncSupported(true);
-        discovery.addMappingForServletNames(EnumSet.of(DispatcherType.REQUEST), true, "home");
-        servlet(context, "login", PageServlet.login(demo, proxies), "/login");
-        servlet(context, "console", PageServlet.console(settings.demo(), proxies), "/console");
-        servlet(context, "feeds", new FeedPages(settings.demo(), proxies), "/feeds", "/feeds/*");
-        if (settings.demo()) {
-            servlet(context, "say", new HelloFeed(hub), "/say");
-            servlet(context, "cancel", new CancelServlet(answers), "/feeds/answer/cancel");
+        var posted = new Bodies(POSTED, Runtime.getRuntime().maxMemory() / HEAP_SHARES, POSTING);
+        var forms = new Bodies(LOGINS, Runtime.getRuntime().maxMemory() / HEAP_SHARES, LOGIN);
+        boolean key = settings.isConfigured();
+        boolean demoMode = settings.demo();
+
+        var routes = new Routes(context);
+        routes.before(new ErrorFilter(), "errors", DispatcherType.REQUEST);
+        routes.before(new CorsFilter(readers), "cors", DispatcherType.REQUEST, DispatcherType.ERROR);
+        if (demoMode && !settings.demoIsPublic()) {
+            routes.before(new LocalOnlyFilter(), "local-only", DispatcherType.REQUEST);
         }
-        servlet(context, "error", new ErrorServlet(), "/error");
+        Access token = routes.behind("auth", auth(false));
+        Access tokenOrNone = routes.behind("token-auth", auth(true));
+        Access stream = routes.behind("stream-auth", auth(settings.anonymous() || demoMode));
+        Access login = routes.behind("login-form", new LoginFilter(verifier, cookie, ownPages, forms, proxies));
+        Access discovery = routes.behind("discovery", new DiscoveryFilter(proxies));
+        Access anyone = routes.open();
+
+        stream.to("streams", new StreamServlet(streamDoor), "/events");
+        stream.to("websockets", webSockets(), "/ws");
+        stream.to("mercure", new MercureServlet(streamDoor, publishDoor, posted, maxData), MercureServlet.PATH);
+        token.to("subscriptions", new SubscriptionsServlet(hub), SUBSCRIPTIONS);
+        token.to("publish", new PublishServlet(publishDoor, posted, maxData), "/msg");
+        token.to("clients", new ClientsServlet(hub.clients(), settings.node()), "/clients/*");
+        tokenOrNone.to("token", new TokenServlet(), "/token");
+        login.to("login", PageServlet.login(demo, proxies), "/login");
+        anyone.to("logout", new LogoutServlet(cookie, ownPages), "/logout");
+        anyone.to("health", new HealthServlet(HealthChecks.of(hub, streams, feeds, this::keyFault)), "/health/*");
+        discovery.to("home", PageServlet.home(key, demoMode, proxies), "");
+        anyone.to("console", PageServlet.console(demoMode, proxies), "/console");
+        anyone.to("feeds", new FeedPages(demoMode, proxies), "/feeds", "/feeds/*");
+        if (demoMode) {
+            anyone.to("say", new HelloFeed(hub), "/say");
+            anyone.to("cancel", new CancelServlet(answers), "/feeds/answer/cancel");
+        }
+        anyone.to("assets", new AssetsServlet(), "/assets/*");
+        anyone.to("nothing", new ErrorServlet(), "/", ErrorServlet.PATH, "*.jsp", "*.jspx");
     }
 
     private WebSocketServlet webSockets() {
@@ -168,6 +191,12 @@ final class Tidings implements AutoCloseable {
                 settings.outbox().events(),
                 settings.outbox().bytes());
         return new WebSocketServlet(hub, streams, courier, limits, guard(), verifier, proxies, settings.node(), clock);
+    }
+
+    /** Ends all streams, since the server stops, and waits a few seconds at most until WebSockets have been told so. */
+    void endStreams() {
+        hub.endAll(DisconnectReason.DRAINED);
+        courier.close();
     }
 
     /** Ends all streams and stops every thread. */
@@ -200,9 +229,13 @@ final class Tidings implements AutoCloseable {
             String url = jwt.jwksUrl();
             return checked(
                     "tidings.jwt.jwks-url",
-                    () -> new TokenVerifier(algorithm, KeySource.ofSet(url, clock), rules, clock));
+                    () -> new TokenVerifier(algorithm, KeySource.ofSet(url, System::nanoTime), rules, clock));
         }
         return null;
+    }
+
+    private @Nullable String keyFault() {
+        return verifier == null ? "no key is configured to verify tokens with: set tidings.jwt.key" : verifier.fault();
     }
 
     private TokenCookie cookie() {
@@ -230,7 +263,7 @@ final class Tidings implements AutoCloseable {
             return new MemoryLog(retention, clock);
         }
         var path = Path.of(log.substring(Settings.FILE_LOG.length()));
-        return checked("tidings.log", () -> FileLog.open(path, retention, clock));
+        return checked("tidings.log", () -> FileLog.open(path, retention, clock, logWait));
     }
 
     /** Short enough that no idle stream's last position grows older than history. */
@@ -241,7 +274,10 @@ final class Tidings implements AutoCloseable {
 
     private Retention retention() {
         Settings.History history = settings.history();
-        SelectorSet skip = checked("tidings.history.skip", () -> SelectorSet.parse(history.skip()));
+        SelectorSet skip = checked(
+                "tidings.history.skip",
+                () -> SelectorSet.of(
+                        history.skip().stream().map(StrictSelector::of).toList()));
         return new Retention(history.events(), history.age(), history.bytes(), skip);
     }
 
@@ -255,29 +291,16 @@ final class Tidings implements AutoCloseable {
     }
 
     private PublishGuard guard() {
-        var reserved = new ArrayList<>(List.of(MercureServlet.PATH, "/clients", "/drain"));
+        var reserved = new ArrayList<>(OperatorTopics.WORDS);
         if (settings.demo()) {
             reserved.add(Feed.PREFIX);
         }
         return new PublishGuard(reserved);
     }
 
-    private static String randomSecret() {
+    static String randomSecret() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static FilterRegistration filter(ServletContext context, String name, Filter filter, String... paths) {
-        var registration = context.addFilter(name, filter);
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, paths);
-        return registration;
-    }
-
-    private static void servlet(ServletContext context, String name, Servlet servlet, String... paths) {
-        var registration = context.addServlet(name, servlet);
-        registration.setAsyncSupported(true);
-        registration.addMapping(paths);
     }
 }

@@ -2,10 +2,12 @@ package dev.tidings.auth;
 
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.event.StrictSelector;
 import dev.tidings.event.Topic;
 import dev.tidings.event.TopicSelector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultGrant {
 
     private static final String PLACE_OF_USER = "{sub}";
+
+    /** A variable of that name which {@link #PLACE_OF_USER} is not, and so matches everybody's. */
+    private static final Pattern OTHER_PLACE_OF_USER = Pattern.compile("\\{[^{}]*(?<![\\w.%])sub(?![\\w.%])[^{}]*}");
+
     private static final String LONGEST_USER = "%00".repeat(UserClaim.MAX_BYTES);
 
     private final List<String> subscribe;
@@ -59,10 +65,17 @@ public final class DefaultGrant {
 
     private static List<String> checked(List<String> texts) {
         for (String text : texts) {
+            StrictSelector.of(text);
+            if (OTHER_PLACE_OF_USER.matcher(text.replace(PLACE_OF_USER, "")).find()) {
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" would be the same for all users, whatever their name:" + " only "
+                                + PLACE_OF_USER + " stands for the user, alone in its braces");
+            }
             try {
                 TopicSelector.of(text.replace(PLACE_OF_USER, LONGEST_USER));
             } catch (InvalidRequestException e) {
-                throw new IllegalArgumentException("\"" + text + "\" is no topic selector: " + e.getMessage(), e);
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" is no topic selector for every user: " + e.getMessage(), e);
             }
         }
         return List.copyOf(texts);

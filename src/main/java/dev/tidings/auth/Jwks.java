@@ -1,8 +1,6 @@
 package dev.tidings.auth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Jwks(List<Jwk> keys, List<String> skipped) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /**
      * Reads a set.
      *
@@ -44,15 +40,16 @@ record Jwks(List<Jwk> keys, List<String> skipped) {
     }
 
     private static JsonNode entries(byte[] bytes) throws IOException {
+        JsonNode set = null;
         try {
-            JsonNode entries = JSON.readTree(bytes).path("keys");
-            if (entries.isArray()) {
-                return entries;
-            }
-        } catch (JsonProcessingException e) {
+            set = JsonText.parse(bytes);
+        } catch (IOException e) {
             // Its message quotes what was read, and that is for nobody's log
         }
-        throw new IOException("it is no JWK set: a JSON object with a list \"keys\"");
+        if (set == null || !set.path("keys").isArray()) {
+            throw new IOException("it is no JWK set: a JSON object with a list \"keys\"");
+        }
+        return set.path("keys");
     }
 
     boolean isEmpty() {

@@ -26,6 +26,8 @@ abstract class JwksAddress {
     /** A set of a hundred RSA keys has a third of this. */
     static final int MAX_BYTES = 256 * 1024;
 
+    private static final int MAX_PORT = 65_535;
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final String FILE = "file:";
@@ -45,6 +47,9 @@ abstract class JwksAddress {
             throw new IllegalArgumentException(
                     "a key set is read from an address that begins with https: or file:," + " and this is neither");
         }
+        if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("the address of a key set names no host, or no port from 1 to 65535");
+        }
         if (host.contains("@")) {
             throw new IllegalArgumentException("a password in the address of a key set is not sent; leave it out");
         }
@@ -60,7 +65,12 @@ abstract class JwksAddress {
 
     private static JwksAddress ofFile(String path) {
         try {
-            return new LocalFile(Path.of(path));
+            Path file = Path.of(path);
+            if (!file.isAbsolute() || file.getFileName() == null) {
+                throw new IllegalArgumentException(
+                        "what follows file: is no absolute path of a file, as in file:/etc/tidings/jwks.json");
+            }
+            return new LocalFile(file);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("what follows file: is no path", e);
         }

@@ -2,11 +2,10 @@ package dev.tidings.auth;
 
 import java.io.IOException;
 import java.security.PublicKey;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A signer that changes its keys is followed at the first token of the new key; a key that it
  * withdraws counts for {@value #OLD_MINUTES} minutes more, and what was verified with it last, as
  * {@link VerifiedTokens} says. However many tokens name unknown keys, the set
- * is not read more often than every {@value #PAUSE_SECONDS} s. While it cannot be read, the last one
- * serves.
+ * is not read more often than every {@value #PAUSE_SECONDS} s. While it cannot be read, or holds no key that suits, the
+ * last one serves.
  *
  * <p><b>Threads.</b> Any. One reads, on its own time, and the others go on with the last set. Only who
  * cannot do without the new one waits for it, and no more than {@value #MAX_WAITING} at once: the
@@ -31,24 +30,28 @@ final class JwksCache {
     private static final Duration PAUSE = Duration.ofSeconds(PAUSE_SECONDS);
     private static final Duration OLD = Duration.ofMinutes(OLD_MINUTES);
 
+    private static final String NEVER_READ =
+            "the key set that tokens are verified with has not been read yet; why not is in the log";
+
     private static final System.Logger LOG = System.getLogger(JwksCache.class.getName());
 
     private final JwksAddress address;
     private final SigningAlgorithm algorithm;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
 
     private final ReentrantLock reading = new ReentrantLock();
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
+    /** The last set that had a key. */
     private volatile @Nullable Jwks last;
 
-    /** When reading ended last, well or not. */
-    private volatile @Nullable Instant read;
+    /** When reading ended last, well or not, by a clock that only goes forward. */
+    private volatile @Nullable Long read;
 
-    JwksCache(JwksAddress address, SigningAlgorithm algorithm, Clock clock) {
+    JwksCache(JwksAddress address, SigningAlgorithm algorithm, LongSupplier nanoTime) {
         this.address = address;
         this.algorithm = algorithm;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -60,7 +63,7 @@ final class JwksCache {
      */
     PublicKey find(@Nullable String id) {
         if (isDue(OLD)) {
-            renewUnlessSomebodyDoes();
+            renewUnlessSomebodyDoes(OLD);
         }
         PublicKey key = findInLast(id);
         if (key == null && isDue(PAUSE)) {
@@ -71,7 +74,7 @@ final class JwksCache {
         if (key != null) {
             return key;
         }
-        if (last == null || last.isEmpty()) {
+        if (last == null) {
             throw new KeysUnavailableException();
         }
         throw UnauthorizedException.badToken(
@@ -80,11 +83,24 @@ final class JwksCache {
                         : "the token is signed with a key (kid) that this hub does not know");
     }
 
-    /** Reads the set when nobody else does. */
-    void renewUnlessSomebodyDoes() {
+    /** Why there is no key, or null when there is one. Without one this reads the set when that is due. */
+    @Nullable
+    String fault() {
+        if (last == null && isDue(PAUSE)) {
+            renewUnlessSomebodyDoes(PAUSE);
+        }
+        return last == null ? NEVER_READ : null;
+    }
+
+    /** Reads the set for the first time. */
+    void begin() {
+        renewUnlessSomebodyDoes(OLD);
+    }
+
+    private void renewUnlessSomebodyDoes(Duration age) {
         if (reading.tryLock()) {
             try {
-                renew(OLD);
+                renew(age);
             } finally {
                 reading.unlock();
             }
@@ -115,19 +131,22 @@ final class JwksCache {
         try {
             Jwks renewed = Jwks.parse(address.read(), algorithm);
             if (renewed.isEmpty()) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "the key set " + address + " holds no key for " + algorithm + " " + renewed.skipped());
+                warn("holds no key for " + algorithm + " " + renewed.skipped());
+            } else {
+                last = renewed;
             }
-            last = renewed;
         } catch (IOException | RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the key set " + address + " cannot be read, "
-                            + (last == null ? "and there is none to go on with: " : "the last one serves: ") + e);
+            warn("cannot be read (" + e + ")");
         } finally {
-            read = clock.instant();
+            read = nanoTime.getAsLong();
         }
+    }
+
+    private void warn(String fault) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "the key set " + address + " " + fault
+                        + (last == null ? ", and there is none to go on with" : "; the last one serves"));
     }
 
     private @Nullable PublicKey findInLast(@Nullable String id) {
@@ -135,9 +154,9 @@ final class JwksCache {
         return keys == null ? null : keys.find(id);
     }
 
-    /** Whether the last reading is so long ago; in either direction, since a clock may be set back. */
+    /** Whether the last reading is so long ago. */
     private boolean isDue(Duration age) {
-        Instant since = read;
-        return since == null || Duration.between(since, clock.instant()).abs().compareTo(age) >= 0;
+        Long since = read;
+        return since == null || nanoTime.getAsLong() - since >= age.toNanos();
     }
 }

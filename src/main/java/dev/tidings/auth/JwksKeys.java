@@ -7,7 +7,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Clock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +19,37 @@ import org.jspecify.annotations.Nullable;
 final class JwksKeys implements KeySource {
 
     private final JwksAddress address;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
 
-    JwksKeys(JwksAddress address, Clock clock) {
+    /** Null until it is known which algorithm they are for. */
+    private volatile @Nullable JwksCache keys;
+
+    JwksKeys(JwksAddress address, LongSupplier nanoTime) {
         this.address = address;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public Algorithm verifying(SigningAlgorithm algorithm) {
         algorithm.requirePublicKeys();
-        var keys = new JwksCache(address, algorithm, clock);
-        keys.renewUnlessSomebodyDoes();
+        var cache = new JwksCache(address, algorithm, nanoTime);
+        cache.begin();
+        keys = cache;
         return switch (algorithm) {
-            case RS256 -> Algorithm.RSA256(new RsaKeys(keys));
-            case RS384 -> Algorithm.RSA384(new RsaKeys(keys));
-            case RS512 -> Algorithm.RSA512(new RsaKeys(keys));
-            case ES256 -> Algorithm.ECDSA256(new EcKeys(keys));
-            case ES384 -> Algorithm.ECDSA384(new EcKeys(keys));
-            case ES512 -> Algorithm.ECDSA512(new EcKeys(keys));
+            case RS256 -> Algorithm.RSA256(new RsaKeys(cache));
+            case RS384 -> Algorithm.RSA384(new RsaKeys(cache));
+            case RS512 -> Algorithm.RSA512(new RsaKeys(cache));
+            case ES256 -> Algorithm.ECDSA256(new EcKeys(cache));
+            case ES384 -> Algorithm.ECDSA384(new EcKeys(cache));
+            case ES512 -> Algorithm.ECDSA512(new EcKeys(cache));
             default -> throw new AssertionError(algorithm);
         };
+    }
+
+    @Override
+    public @Nullable String fault() {
+        JwksCache cache = keys;
+        return cache == null ? null : cache.fault();
     }
 
     private record RsaKeys(JwksCache keys) implements RSAKeyProvider {

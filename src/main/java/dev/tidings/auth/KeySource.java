@@ -1,7 +1,8 @@
 package dev.tidings.auth;
 
 import com.auth0.jwt.algorithms.Algorithm;
-import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the key that tokens are verified with comes from.
@@ -25,6 +26,14 @@ public interface KeySource {
      */
     Algorithm verifying(SigningAlgorithm algorithm);
 
+    /**
+     * Why no token can be verified with this source's keys now: a sentence for whoever watches the hub, free of keys and
+     * addresses; null while they can be. A source that has to read its keys first may do so here, but rarely.
+     */
+    default @Nullable String fault() {
+        return null;
+    }
+
     /** The key that this text is: a PEM public key where it has a PEM's armour, or else an HMAC secret. */
     static KeySource of(String text) {
         return PemKey.isPem(text) ? new PemKey(text) : new HmacSecret(text);
@@ -34,10 +43,10 @@ public interface KeySource {
      * The keys published at this address as a JWK set (RFC 7517).
      *
      * @param address {@code https:}, or {@code file:} and a path
-     * @param clock the time by which the set grows old
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which the set grows old
      * @throws IllegalArgumentException with a sentence for the operator, when it is neither
      */
-    static KeySource ofSet(String address, Clock clock) {
-        return new JwksKeys(JwksAddress.of(address), clock);
+    static KeySource ofSet(String address, LongSupplier nanoTime) {
+        return new JwksKeys(JwksAddress.of(address), nanoTime);
     }
 }

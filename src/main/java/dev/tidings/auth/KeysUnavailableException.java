@@ -14,6 +14,6 @@ public final class KeysUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public KeysUnavailableException() {
-        super("The keys that tokens are verified with cannot be read now. Try again later.", null, false, false);
+        super("The keys that tokens are verified with are not to be had now. Try again later.", null, false, false);
     }
 }

@@ -32,6 +32,9 @@ public record Configuration(Settings settings, Map<String, String> description, 
         if (file != null) {
             sources.add(Source.file(file));
         }
+        if (Settings.isDemo(new SettingReader(sources))) {
+            sources.add(Source.demo());
+        }
         List<String> warnings = sources.stream()
                 .flatMap(source -> NameCheck.warnings(source).stream())
                 .toList();

@@ -8,13 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class EditDistance {
 
     private static final int STILL_A_SLIP = 3;
+    private static final int LETTERS_FOR_A_SLIP = 3;
 
     private EditDistance() {}
 
-    /** The word that was probably meant, or null when none is near. */
-    static @Nullable String nearest(String word, Collection<String> words) {
+    /**
+     * The word that was probably meant, or null when none is near: at most {@value #STILL_A_SLIP} letters, and one in
+     * {@value #LETTERS_FOR_A_SLIP} of those after what all words begin with.
+     */
+    static @Nullable String nearest(String word, String beginning, Collection<String> words) {
+        int slips = Math.min(STILL_A_SLIP, (word.length() - beginning.length()) / LETTERS_FOR_A_SLIP);
         return words.stream()
-                .filter(candidate -> between(word, candidate) <= STILL_A_SLIP)
+                .filter(candidate -> between(word, candidate) <= slips)
                 .min(Comparator.comparingInt(candidate -> between(word, candidate)))
                 .orElse(null);
     }

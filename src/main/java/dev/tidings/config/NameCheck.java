@@ -11,8 +11,8 @@ final class NameCheck {
     private NameCheck() {}
 
     /**
-     * Warnings about the unknown names in the environment, where other software puts names as well. In
-     * any other source they stop the deployment.
+     * Warnings about the unknown names in the environment, where other software puts names as well
+     * ({@link ForeignNames} are passed over). In any other source they stop the deployment.
      *
      * @throws SettingException about the first unknown name, with the nearest that is known
      */
@@ -21,6 +21,8 @@ final class NameCheck {
         List<String> faults = source.texts().keySet().stream()
                 .filter(name -> source.spelling(name).startsWith(source.spelling(Setting.PREFIX)))
                 .filter(name -> !known.contains(name))
+                .filter(name -> !source.isEnvironment()
+                        || !ForeignNames.include(name, source.texts().getOrDefault(name, "")))
                 .sorted()
                 .map(name -> fault(name, source, known))
                 .toList();
@@ -31,7 +33,7 @@ final class NameCheck {
     }
 
     private static String fault(String name, Source source, List<String> known) {
-        String nearest = EditDistance.nearest(source.spelling(name), known);
+        String nearest = EditDistance.nearest(source.spelling(name), source.spelling(Setting.PREFIX), known);
         return name + " (" + source.place() + ") is not a setting"
                 + (nearest == null ? "" : "; did you mean " + nearest + "?");
     }

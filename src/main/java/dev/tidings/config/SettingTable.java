@@ -13,6 +13,8 @@ final class SettingTable {
 
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
+    private static final NameType NODE_NAME = new NameType(64);
+
     static final Setting<String> CONFIG = text("tidings.config", null, "the path of a properties file");
 
     static final Setting<String> JWT_KEY = masked("tidings.jwt.key", null, new KeyType(), SettingTable::hideKey);
@@ -44,6 +46,7 @@ final class SettingTable {
     static final Setting<List<String>> PROXIES = list("tidings.proxies", "addresses or CIDRs");
 
     static final Setting<String> LOG = masked("tidings.log", LogType.MEMORY, new LogType(), SettingTable::hidePassword);
+    static final Setting<Duration> LOG_TIMEOUT = duration("tidings.log.timeout", "5s", "100ms", "1m");
     static final Setting<Integer> HISTORY_EVENTS = count("tidings.history.events", "100000", 1, 100_000_000);
     static final Setting<Duration> HISTORY_AGE = duration("tidings.history.age", "12h", "1s", "3650d");
     static final Setting<Long> HISTORY_BYTES = size("tidings.history.bytes", "64MiB", "1KiB", "1024GiB");
@@ -54,11 +57,14 @@ final class SettingTable {
     static final Setting<Duration> HEARTBEAT = duration("tidings.heartbeat", "15s", "100ms", "1h");
     static final Setting<Duration> RETRY = duration("tidings.retry", "2s", "1ms", "1d");
     static final Setting<Long> LIMIT_EVENT_SIZE = size("tidings.limit.event-size", "1MiB", "1", "64MiB");
+    static final Setting<Integer> LIMIT_TEMPLATES = count("tidings.limit.templates", "10000", 0, 1_000_000);
     static final Setting<Long> WS_FRAME_SIZE = size("tidings.ws.frame-size", "64KiB", "1KiB", "64MiB");
 
-    static final Setting<String> NODE = text("tidings.node", hostName(), "a name");
+    static final Setting<String> NODE = setting("tidings.node", NODE_NAME.shortened(hostName()), NODE_NAME);
 
-    static final Setting<Boolean> DEMO = flag("tidings.demo", "false");
+    static final String NO_DEMO = "false";
+    static final String PUBLIC_DEMO = "public";
+    static final Setting<String> DEMO = setting("tidings.demo", NO_DEMO, new ChoiceType(NO_DEMO, "true", PUBLIC_DEMO));
 
     private SettingTable() {}
 

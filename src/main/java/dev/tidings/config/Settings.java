@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param origins the origins of other sites that are let in
  * @param proxies the addresses and CIDRs of the proxies that are believed
  * @param log which log keeps the events: {@code memory:}, or {@value FILE_LOG} and the absolute path of its file
+ * @param logTimeout how long a publisher waits for the log
  * @param history how much of the log is kept
  * @param outbox how much may wait for one stream
  * @param heartbeat how long a stream is idle before it is sent a heartbeat
  * @param retry what streams tell their clients to wait before they reconnect
- * @param limit what one request may ask for
+ * @param limit what may be asked for
  * @param frameSize the most bytes that one frame of a WebSocket's client may have
  * @param node the name that this node bears in the registry
  * @param demo whether the hub makes its own key and shows what it can do
+ * @param demoIsPublic whether it does so for others than this machine
  */
 public record Settings(
         Jwt jwt,
@@ -33,6 +35,7 @@ public record Settings(
         Origins origins,
         List<String> proxies,
         String log,
+        Duration logTimeout,
         History history,
         Outbox outbox,
         Duration heartbeat,
@@ -40,7 +43,8 @@ public record Settings(
         Limit limit,
         int frameSize,
         String node,
-        boolean demo) {
+        boolean demo,
+        boolean demoIsPublic) {
 
     /** What a log in a file begins with, before its path. */
     public static final String FILE_LOG = "file:";
@@ -104,11 +108,12 @@ public record Settings(
     public record Outbox(int events, long bytes) {}
 
     /**
-     * What one request may ask for.
+     * What may be asked for.
      *
      * @param eventSize the most data one event may have
+     * @param templates the most distinct templates that all streams may have together; 0 is any number
      */
-    public record Limit(int eventSize) {}
+    public record Limit(int eventSize, int templates) {}
 
     /** Whether there is a key to verify tokens with. Without one the hub deploys, and says what is missing. */
     public boolean isConfigured() {
@@ -133,6 +138,7 @@ public record Settings(
                 new Origins(reader.get(SettingTable.CORS_ORIGINS), reader.get(SettingTable.PUBLISH_ORIGINS)),
                 reader.get(SettingTable.PROXIES),
                 reader.get(SettingTable.LOG),
+                reader.get(SettingTable.LOG_TIMEOUT),
                 new History(
                         reader.get(SettingTable.HISTORY_EVENTS),
                         reader.get(SettingTable.HISTORY_AGE),
@@ -141,12 +147,20 @@ public record Settings(
                 new Outbox(reader.get(SettingTable.OUTBOX_EVENTS), reader.get(SettingTable.OUTBOX_BYTES)),
                 reader.get(SettingTable.HEARTBEAT),
                 reader.get(SettingTable.RETRY),
-                new Limit(Math.toIntExact(reader.get(SettingTable.LIMIT_EVENT_SIZE))),
+                new Limit(
+                        Math.toIntExact(reader.get(SettingTable.LIMIT_EVENT_SIZE)),
+                        reader.get(SettingTable.LIMIT_TEMPLATES)),
                 Math.toIntExact(reader.get(SettingTable.WS_FRAME_SIZE)),
                 reader.get(SettingTable.NODE),
-                reader.get(SettingTable.DEMO));
+                isDemo(reader),
+                reader.get(SettingTable.DEMO).equals(SettingTable.PUBLIC_DEMO));
         requireOneKey(settings.jwt, settings.demo);
         return settings;
+    }
+
+    /** Whether the hub makes its own key. */
+    static boolean isDemo(SettingReader reader) {
+        return !reader.get(SettingTable.DEMO).equals(SettingTable.NO_DEMO);
     }
 
     /** Two sources of keys would mean two answers to the question who is let in. */
@@ -159,7 +173,7 @@ public record Settings(
         if (demo && (jwt.key != null || jwt.jwksUrl != null)) {
             throw SettingException.of(
                     SettingTable.DEMO.name(),
-                    "demo mode makes a key of its own and hands out tokens to everybody, so it cannot be true while "
+                    "demo mode makes a key of its own and hands out tokens to everybody, so it cannot be on while "
                             + key + " is set");
         }
     }

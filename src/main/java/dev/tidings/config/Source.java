@@ -49,6 +49,11 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
         return new Source("file " + path, false, SettingSources.texts(properties));
     }
 
+    /** What is otherwise in demo mode than by default: a page from a file may read. */
+    static Source demo() {
+        return new Source("demo mode", false, Map.of(SettingTable.CORS_ORIGINS.name(), "*"));
+    }
+
     /** What a setting's name is here. */
     String nameOf(Setting<?> setting) {
         return spelling(setting.name());

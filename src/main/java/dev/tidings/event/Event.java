@@ -14,14 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Event {
 
-    /** What an event costs beside its text: the object, its position, list and array headers. */
-    private static final int OVERHEAD = 256;
+    /**
+     * What an event with one topic takes beside its text, measured: its objects, the headers of its texts, its own
+     * position as a text, and its frame's without the data.
+     */
+    private static final int OVERHEAD = 440;
+
+    /** What each further topic takes beside its text. */
+    private static final int TOPIC_OVERHEAD = 56;
 
     private final Position position;
     private final boolean passing;
     private final String id;
     private final PublishRequest request;
     private final Instant time;
+    private final int textSize;
     private final int size;
     private volatile byte @Nullable [] frame;
 
@@ -31,7 +38,8 @@ public final class Event {
         this.id = id;
         this.request = request;
         this.time = time;
-        this.size = size(request);
+        this.textSize = request.size();
+        this.size = OVERHEAD + TOPIC_OVERHEAD * (request.topics().size() - 1) + sizeOfTexts(request, textSize);
     }
 
     /** The event that a log keeps at a position of its own. Its id is the publisher's, or else that position. */
@@ -83,8 +91,8 @@ public final class Event {
         return request.type();
     }
 
-    /** The data, or null when the publisher gave none. */
-    public @Nullable String data() {
+    /** The data, empty when the publisher gave none. */
+    public String data() {
         return request.data();
     }
 
@@ -103,17 +111,31 @@ public final class Event {
         return time;
     }
 
+    /** What its text takes as UTF-8, in bytes: data, id if its publisher gave one, type and topics. */
+    public int textSize() {
+        return textSize;
+    }
+
     /**
-     * What it takes in memory, in bytes, roughly: text and frame as UTF-8, and the objects around them. The
-     * frame counts also before it is encoded.
+     * What it takes in memory, in bytes, at most and not much less: its text, the objects around it, and its frame, which
+     * counts also before it is encoded.
      */
     public int size() {
         return size;
     }
 
-    private static int size(PublishRequest request) {
-        String data = request.data();
-        return OVERHEAD + 2 * request.size() + (data == null ? 0 : EventFrame.overhead(data));
+    /** The texts themselves, which take two bytes a character unless all is ASCII, and the frame with most of them again. */
+    private static int sizeOfTexts(PublishRequest request, int textSize) {
+        int characters = length(request.type()) + length(request.data()) + length(request.id());
+        for (String topic : request.topics()) {
+            characters += topic.length();
+        }
+        int frame = textSize + EventFrame.overhead(request.data());
+        return frame + (characters == textSize ? textSize : 2 * characters);
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     /** Its text/event-stream bytes, encoded at the first call. Shared: nobody may change them. */

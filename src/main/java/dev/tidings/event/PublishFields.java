@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishFields {
 
+    /** The most that all topics of an event may take together as UTF-8. */
+    private static final int MAX_TOPICS_BYTES = 64 * 1024;
+
+    /** What streams are told by the hub itself, and what clients therefore believe. */
+    private static final List<String> SIGNALS = List.of("gap", "expiring", "caught-up");
+
     private static final int MAX_USER_BYTES = 255;
     private static final int MAX_RETRY_DIGITS = 8;
     private static final int LONGEST_SHOWN = 32;
@@ -34,6 +40,11 @@ public final class PublishFields {
     private final List<String> users = new ArrayList<>();
     private final List<String> topics = new ArrayList<>();
 
+    /** Whether there is a field of this name. */
+    public static boolean isField(String name) {
+        return KNOWN.contains(name);
+    }
+
     /**
      * Takes one field.
      *
@@ -41,7 +52,7 @@ public final class PublishFields {
      *     Unicode, or if the field was given before and is neither {@code to} nor {@code topic}
      */
     public void add(String name, String value) {
-        if (!KNOWN.contains(name)) {
+        if (!isField(name)) {
             throw unknown(name);
         }
         TextRules.requireWellFormed(name, value);
@@ -68,12 +79,30 @@ public final class PublishFields {
     public PublishRequest build(@Nullable String inboxUser, int maxDataBytes) {
         var request = new PublishRequest(
                 eventTopics(inboxUser), single.get(TYPE), data(), single.get(ID), retry(), isPrivate());
-        String data = request.data();
-        int size = data == null ? 0 : TextRules.utf8Length(data);
+        requireModest(request.topics());
+        requireNoSignal(request.type());
+        int size = TextRules.utf8Length(request.data());
         if (size > maxDataBytes) {
             throw new TooLargeException(size, maxDataBytes);
         }
         return request;
+    }
+
+    private static void requireModest(List<String> topics) {
+        int bytes = topics.stream().mapToInt(TextRules::utf8Length).sum();
+        if (bytes > MAX_TOPICS_BYTES) {
+            throw new InvalidRequestException(
+                    TOPIC,
+                    "The topics of the event have " + bytes + " bytes of UTF-8 together; at most " + MAX_TOPICS_BYTES
+                            + " are possible. Publish it in parts.");
+        }
+    }
+
+    private static void requireNoSignal(@Nullable String type) {
+        if (type != null && SIGNALS.contains(type)) {
+            throw new InvalidRequestException(
+                    TYPE, "The types " + String.join(", ", SIGNALS) + " are the hub's own signals; choose another.");
+        }
     }
 
     private List<String> eventTopics(@Nullable String inboxUser) {

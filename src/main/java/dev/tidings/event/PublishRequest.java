@@ -1,8 +1,9 @@
 package dev.tidings.event;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topics 1 to {@value #MAX_TOPICS}; repeated ones count once, the order stays, the first is canonical
  * @param type the {@code event:} field, at most {@value #MAX_TYPE_BYTES} bytes of UTF-8 without CR, LF and
- *     NUL; empty becomes null. {@code gap} and {@code expiring} are the streams' own words, which nobody
- *     publishes
- * @param data any well-formed Unicode, or null
+ *     NUL; empty becomes null
+ * @param data any well-formed Unicode; null becomes empty, for an event always has data, on streams and everywhere else
  * @param id at most {@value #MAX_ID_BYTES} bytes of UTF-8, without control characters (they end a line or
  *     make a browser ignore it), without a space at either end (a header would lose it), not
  *     {@code earliest} and with no leading {@code #} (they mean something else); empty becomes null
@@ -45,14 +45,11 @@ public record PublishRequest(
     /** The longest {@code retry}, a day in milliseconds. */
     public static final int MAX_RETRY = 86_400_000;
 
-    private static final Set<String> RESERVED_TYPES = Set.of("gap", "expiring");
-
     public PublishRequest {
         topics = checkTopics(topics);
         type = checkType(emptyToNull(type));
-        if (data != null) {
-            TextRules.requireWellFormed("data", data);
-        }
+        data = requireNonNullElse(data, "");
+        TextRules.requireWellFormed("data", data);
         id = checkId(emptyToNull(id));
         if (retry != null && (retry < 0 || retry > MAX_RETRY)) {
             throw new InvalidRequestException("retry", "Give milliseconds from 0 to " + MAX_RETRY + ".");
@@ -60,9 +57,15 @@ public record PublishRequest(
         isPrivate = isPrivate || topics.stream().anyMatch(Topic::isUsers);
     }
 
+    /** The data, empty where the publisher gave none. */
+    @Override
+    public String data() {
+        return requireNonNullElse(data, "");
+    }
+
     /** What its text takes as UTF-8, in bytes: topics, type, data and id. Counted anew at each call. */
     public int size() {
-        int size = size(type) + size(data) + size(id);
+        int size = size(type) + size(data()) + size(id);
         for (String topic : topics) {
             size += size(topic);
         }
@@ -97,10 +100,6 @@ public record PublishRequest(
         TextRules.requireAtMost(MAX_TYPE_BYTES, "type", type);
         if (type.indexOf('\r') >= 0 || type.indexOf('\n') >= 0 || type.indexOf('\0') >= 0) {
             throw new InvalidRequestException("type", "It holds CR, LF or NUL; give one line of text.");
-        }
-        if (RESERVED_TYPES.contains(type)) {
-            throw new InvalidRequestException(
-                    "type", "The types gap and expiring are the hub's own signals; choose another.");
         }
         return type;
     }

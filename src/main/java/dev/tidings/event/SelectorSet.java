@@ -18,6 +18,9 @@ public final class SelectorSet {
 
     private static final TopicSelector[] NONE = {};
 
+    /** For fewer templates a topic need not be made ready. */
+    private static final int MANY = 8;
+
     private final List<TopicSelector> selectors;
     private final boolean everything;
     private final Set<String> texts;
@@ -58,9 +61,26 @@ public final class SelectorSet {
 
     /** Whether one of them selects this topic. */
     public boolean matches(String topic) {
-        if (everything || texts.contains(topic)) {
+        if (everything || has(topic)) {
             return true;
         }
+        if (templates.length >= MANY) {
+            return aTemplateMatches(new TopicPlaces(topic));
+        }
+        for (TopicSelector template : templates) {
+            if (template.matches(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of them is this text: where that is a topic, it is asked for by its exact name. */
+    public boolean has(String text) {
+        return texts.contains(text);
+    }
+
+    private boolean aTemplateMatches(TopicPlaces topic) {
         for (TopicSelector template : templates) {
             if (template.matches(topic)) {
                 return true;
@@ -74,6 +94,53 @@ public final class SelectorSet {
         // By index, since this runs for every event and stream, and an iterator would be garbage each time.
         for (int i = 0; i < topics.size(); i++) {
             if (matches(topics.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether these, as a grant, let its bearer have what is said on this topic: one of them selects it and, where it is
+     * one of the {@link OperatorTopics}, says so by name.
+     */
+    public boolean covers(String topic) {
+        String word = OperatorTopics.wordOf(topic);
+        return word == null ? matches(topic) : names(topic, word);
+    }
+
+    /** Whether these, as a grant, {@linkplain #covers cover} one of these topics. */
+    public boolean coversAny(EventTopics topics) {
+        for (int i = 0; i < topics.size(); i++) {
+            String word = OperatorTopics.wordOf(topics.get(i));
+            if (word == null ? everything : names(topics.get(i), word)) {
+                return true;
+            }
+        }
+        return hasAny(topics) || aTemplateMatchesAny(topics);
+    }
+
+    /** Looks for the fewer among the more, since the event may be for a thousand users who may have little each. */
+    private boolean hasAny(EventTopics topics) {
+        if (texts.size() < topics.size()) {
+            for (String text : texts) {
+                if (topics.contains(text)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        for (int i = 0; i < topics.size(); i++) {
+            if (texts.contains(topics.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean aTemplateMatchesAny(EventTopics topics) {
+        for (int i = 0; i < topics.size() && templates.length > 0; i++) {
+            if (OperatorTopics.wordOf(topics.get(i)) == null && aTemplateMatches(topics.places(i))) {
                 return true;
             }
         }
@@ -98,16 +165,19 @@ public final class SelectorSet {
      * does: what a template says after its first variable is not looked at.
      */
     public boolean mayMatchUnder(String prefix) {
-        for (TopicSelector selector : selectors) {
-            String text = selector.text();
-            String literal = selector.isTemplate() ? text.substring(0, text.indexOf('{')) : text;
-            if (selector.isEverything()
-                    || literal.startsWith(prefix)
-                    || (selector.isTemplate() && prefix.startsWith(literal))) {
-                return true;
-            }
-        }
-        return false;
+        return selectors.stream().anyMatch(selector -> mayMatchUnder(selector, prefix));
+    }
+
+    /** The same of those that name the topics there: that begin with their word. */
+    public boolean mayNameUnder(String prefix, String word) {
+        return selectors.stream()
+                .anyMatch(selector -> selector.text().startsWith(word) && mayMatchUnder(selector, prefix));
+    }
+
+    private static boolean mayMatchUnder(TopicSelector selector, String prefix) {
+        return selector.isEverything()
+                || selector.beginning().startsWith(prefix)
+                || (selector.isTemplate() && prefix.startsWith(selector.beginning()));
     }
 
     @Override

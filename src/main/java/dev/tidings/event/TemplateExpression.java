@@ -1,10 +1,11 @@
 package dev.tidings.event;
 
-import java.util.BitSet;
 import java.util.List;
 
 /** The variables between two braces. Each may be undefined and then leaves nothing behind, no separator either. */
 final class TemplateExpression implements TemplatePart {
+
+    private static final int WRITTEN = 1;
 
     private final TemplateVariable[] variables;
 
@@ -13,12 +14,53 @@ final class TemplateExpression implements TemplatePart {
     }
 
     @Override
-    public BitSet follow(String topic, BitSet places) {
-        var written = new BitSet(topic.length() + 1);
+    public void follow(TopicPlaces topic, PlaceSet places) {
+        if (isOneValue()) {
+            variables[0].addEnds(topic, places, places);
+            return;
+        }
+        PlaceSet written = topic.spare(WRITTEN);
         for (TemplateVariable variable : variables) {
             variable.follow(topic, places, written);
         }
-        written.or(places);
-        return written;
+        places.addAll(written);
+    }
+
+    @Override
+    public int steps() {
+        if (isOneValue()) {
+            return variables[0].valueSteps();
+        }
+        int steps = 1;
+        for (TemplateVariable variable : variables) {
+            steps += variable.steps();
+        }
+        return steps;
+    }
+
+    /** Whether it leads from a place to all places after it, so that no expression beside it adds any. */
+    boolean leadsAnywhere() {
+        for (TemplateVariable variable : variables) {
+            if (variable.leadsAnywhere()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the other leads nowhere where this one has not led already. */
+    boolean makesNeedless(TemplateExpression other) {
+        return leadsAnywhere()
+                || (isOneValue() && other.isOneValue() && variables[0].hasTheSameValuesAs(other.variables[0]));
+    }
+
+    /** Whether it writes the value of one variable, of any length, and nothing else. */
+    boolean isOneValue() {
+        return variables.length == 1 && variables[0].isBare() && !variables[0].isLimited();
+    }
+
+    /** Whether this part of a text can be the value that it writes. */
+    boolean canBe(String text, int from, int to) {
+        return variables[0].canBe(text, from, to);
     }
 }

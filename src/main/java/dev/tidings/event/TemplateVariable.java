@@ -1,6 +1,6 @@
 package dev.tidings.event;
 
-import java.util.BitSet;
+import java.util.Arrays;
 
 /** One variable of an expression, with what is written before its value. */
 final class TemplateVariable {
@@ -9,6 +9,17 @@ final class TemplateVariable {
     static final int UNLIMITED = Integer.MAX_VALUE;
 
     private static final TemplateLiteral EQUALS = new TemplateLiteral("=");
+
+    private static final int BEGINS = 2;
+    private static final int FURTHER = 3;
+
+    /** The sets that are copied and joined. */
+    private static final int STEPS = 4;
+
+    private static final int STEPS_OF_A_VALUE = 2;
+
+    /** With a limit each place is looked at by itself. */
+    private static final int STEPS_OF_A_LIMIT = 256;
 
     private final TemplateLiteral first;
     private final TemplateLiteral further;
@@ -29,63 +40,105 @@ final class TemplateVariable {
         this.limit = limit;
     }
 
+    /** Whether nothing is written before its value when it is the first. */
+    boolean isBare() {
+        return first.text().isEmpty();
+    }
+
+    boolean isLimited() {
+        return limit != UNLIMITED;
+    }
+
+    boolean leadsAnywhere() {
+        return isBare() && !isLimited() && allow == ValueCharacters.UNRESERVED_AND_RESERVED;
+    }
+
+    boolean hasTheSameValuesAs(TemplateVariable other) {
+        return allow == other.allow;
+    }
+
+    int steps() {
+        return STEPS + first.steps() + further.steps() + valueSteps();
+    }
+
+    int valueSteps() {
+        return isLimited() ? STEPS_OF_A_LIMIT : STEPS_OF_A_VALUE;
+    }
+
+    /** Whether this part of a text is a value, of any length. */
+    boolean canBe(String text, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int piece = allow.shortestAt(text, at);
+            if (piece == 0) {
+                return false;
+            }
+            at += piece;
+        }
+        return at == to;
+    }
+
     /**
      * Adds the places at which this variable's value can end.
      *
      * @param untouched the places where its expression may begin: the value is the first there
      * @param written the places at which values of the variables before it can end; the new ones are added
      */
-    void follow(String topic, BitSet untouched, BitSet written) {
-        var places = new BitSet(topic.length() + 1);
-        first.follow(topic, untouched, places);
-        further.follow(topic, written, places);
-        if (places.isEmpty()) {
-            return;
+    void follow(TopicPlaces topic, PlaceSet untouched, PlaceSet written) {
+        PlaceSet begins = topic.spare(BEGINS);
+        begins.addAll(untouched);
+        first.follow(topic, begins);
+        if (!written.isEmpty()) {
+            PlaceSet others = topic.spare(FURTHER);
+            others.addAll(written);
+            further.follow(topic, others);
+            begins.addAll(others);
         }
-        written.or(places);
+        written.addAll(begins);
         if (equalsBeforeText) {
-            places = EQUALS.follow(topic, places);
+            EQUALS.follow(topic, begins);
         }
-        if (limit == UNLIMITED) {
-            sweep(topic, places, written);
-        } else {
-            sweepLimited(topic, places, written);
-        }
+        addEnds(topic, begins, written);
     }
 
-    /** Adds to the ends each place to which one character or more lead. Uses up the places. */
-    private void sweep(String topic, BitSet places, BitSet ends) {
-        for (int at = places.nextSetBit(0); at >= 0 && at < topic.length(); at = places.nextSetBit(at + 1)) {
-            int length = allow.shortestAt(topic, at);
-            if (length > 0) {
-                places.set(at + length);
-                ends.set(at + length);
-            }
+    /** Adds the places to which one character or more of a value lead from where it begins; both may be one set. */
+    void addEnds(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
+        if (limit >= topic.topic().length()) {
+            allow.addEnds(topic, begins, ends);
+        } else {
+            addEndsWithin(topic, begins, ends);
         }
     }
 
     /** The same, carrying along the least number of characters that lead to a place from any beginning. */
-    private void sweepLimited(String topic, BitSet places, BitSet ends) {
-        var used = new int[topic.length() + 1];
-        for (int at = places.nextSetBit(0); at >= 0 && at < topic.length(); at = places.nextSetBit(at + 1)) {
-            if (used[at] == limit) {
+    private void addEndsWithin(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
+        String text = topic.topic();
+        PlaceSet places = begins;
+        if (begins == ends) {
+            places = topic.spare(BEGINS);
+            places.addAll(begins);
+        }
+        int from = places.next(0);
+        int last = places.last();
+        int[] used = topic.counts();
+        if (from >= 0) {
+            Arrays.fill(used, from, used.length, limit);
+        }
+        int furthest = from;
+        for (int at = from; at >= 0 && at < text.length() && (at <= furthest || at <= last); at++) {
+            int characters = places.has(at) ? 0 : used[at];
+            if (characters == limit) {
                 continue;
             }
-            int shortest = allow.shortestAt(topic, at);
+            int shortest = allow.shortestAt(text, at);
             if (shortest > 0) {
-                reach(at + shortest, used[at] + 1, used, places);
-                ends.set(at + shortest);
-            }
-            int longest = allow.longestAt(topic, at);
-            if (longest > shortest) {
-                reach(at + longest, used[at] + 1, used, places);
-                ends.set(at + longest);
+                int longest = allow.longestAt(text, at);
+                used[at + shortest] = Math.min(used[at + shortest], characters + 1);
+                used[at + longest] = Math.min(used[at + longest], characters + 1);
+                ends.add(at + shortest);
+                ends.add(at + longest);
+                furthest = Math.max(furthest, at + longest);
             }
         }
-    }
-
-    private static void reach(int place, int characters, int[] used, BitSet places) {
-        used[place] = places.get(place) ? Math.min(used[place], characters) : characters;
-        places.set(place);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidings.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an event is about: any string without control characters, an IRI or a path by preference.
  *
@@ -43,6 +45,21 @@ public final class Topic {
     }
 
     /**
+     * Says what to write instead, where a topic names a user as he is and so is nobody's inbox: in
+     * {@code /users/alice@example.com} the {@code @} has to be percent-encoded.
+     *
+     * @return a sentence, or null for every other topic
+     */
+    public static @Nullable String inboxAdvice(String topic) {
+        String user = isUsers(topic) ? topic.substring(USERS.length()) : "";
+        if (user.matches("[^/%{]*") && !percentEncode(user).equals(user)) {
+            return "\"" + topic + "\" is nobody's inbox, since names are percent-encoded there: to=" + user
+                    + " publishes to the user, on \"" + ofUser(user) + "\".";
+        }
+        return null;
+    }
+
+    /**
      * RFC 6570 simple expansion (section 3.2.2) of one string: unreserved characters stay, every byte of
      * the others' UTF-8 becomes {@code %XX} in upper case.
      *
@@ -66,15 +83,13 @@ public final class Topic {
         return topic.startsWith(USERS);
     }
 
-    /** Whether it is that path, or goes on from it with a further segment, a query or a fragment. */
+    /**
+     * Whether it is that path, or goes on from it with anything but a further letter, digit or other unreserved
+     * character: a segment, a query, parameters, something encoded. So nothing is left that one could take for a part
+     * of that path's resource, as {@code /clients;x} or {@code /clients%2Fx}.
+     */
     public static boolean isUnder(String topic, String path) {
-        if (!topic.startsWith(path)) {
-            return false;
-        }
-        if (topic.length() == path.length()) {
-            return true;
-        }
-        char next = topic.charAt(path.length());
-        return next == '/' || next == '?' || next == '#';
+        return topic.startsWith(path)
+                && (topic.length() == path.length() || !UriCharacters.isUnreserved(topic.charAt(path.length())));
     }
 }

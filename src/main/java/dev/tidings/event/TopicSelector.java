@@ -60,6 +60,21 @@ public final class TopicSelector {
         return text.equals(topic) || isEverything() || (template != null && template.matches(topic));
     }
 
+    /** The same, of a topic that is compared with many: made ready once, it costs each of them less. */
+    public boolean matches(TopicPlaces topic) {
+        return text.equals(topic.topic()) || isEverything() || (template != null && template.matches(topic));
+    }
+
+    /** What every topic begins with that it selects, but for its own text; all of a topic, and nothing of {@code *}. */
+    public String beginning() {
+        return template != null ? template.beginning() : isEverything() ? "" : text;
+    }
+
+    /** How many steps it takes to compare it with a topic, at most, for each sixty-four characters of that. */
+    public int steps() {
+        return template == null ? 0 : template.steps();
+    }
+
     /** Whether it is {@code *}, which selects every topic. */
     public boolean isEverything() {
         return text.equals(EVERYTHING);

@@ -3,17 +3,31 @@ package dev.tidings.event;
 /** The classes of characters that RFC 6570 builds on (its section 1.5, and the grammar in section 2.1). */
 final class UriCharacters {
 
-    private static final String UNRESERVED_MARKS = "-._~";
-    private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
+    private static final int ASCII = 128;
+
+    private static final boolean[] UNRESERVED = table("-._~");
+    private static final boolean[] RESERVED = table(":/?#[]@!$&'()*+,;=");
+
+    static {
+        for (int character = 0; character < ASCII; character++) {
+            UNRESERVED[character] |= isAlphanumeric(character);
+        }
+    }
 
     private UriCharacters() {}
 
     static boolean isUnreserved(int character) {
-        return isAlphanumeric(character) || UNRESERVED_MARKS.indexOf(character) >= 0;
+        return isAmong(character, 0, ASCII - 1) && UNRESERVED[character];
     }
 
     static boolean isReserved(int character) {
-        return RESERVED.indexOf(character) >= 0;
+        return isAmong(character, 0, ASCII - 1) && RESERVED[character];
+    }
+
+    private static boolean[] table(String marks) {
+        var table = new boolean[ASCII];
+        marks.chars().forEach(mark -> table[mark] = true);
+        return table;
     }
 
     static boolean isAlphanumeric(int character) {

@@ -1,8 +1,6 @@
 package dev.tidings.event;
 
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,30 +14,42 @@ import org.jspecify.annotations.Nullable;
  * and no longer linear.
  *
  * <p>Matching goes once through the parts and keeps the set of places in the topic that the parts so far
- * can lead to. A literal moves each place on; a variable sweeps over them from left to right once. So it
- * takes the number of variables and literals times the length of the topic, whatever they are: nothing is
- * ever tried twice.
+ * can lead to, as bits: one step moves sixty-four places on by one character of a literal, or all of them to
+ * wherever a value can end. So it takes {@link #steps} for each sixty-four characters of the topic, whatever
+ * they are: nothing is ever tried twice, and sixteen variables take less time than reading the topic once.
+ * What a template begins and ends with is compared as it is.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
 final class UriTemplate {
 
-    private final String prefix;
+    private static final int PLACES = 0;
+    private static final int SHORT = 8;
+
+    private final String beginning;
+    private final String ending;
     private final TemplatePart[] parts;
     private final int variables;
 
-    /** The longest literal after the prefix, or null. Most topics are known by it not to match. */
-    private final @Nullable TemplateLiteral required;
+    /** What its literals take together: no shorter topic matches. */
+    private final int least;
 
+    /** A part of one of them that is neither at the beginning nor at the end; empty when there is none. */
+    private final String inner;
+
+    /** @param parts literals and expressions by turns as they may come, one expression at least */
     UriTemplate(List<TemplatePart> parts, int variables) {
-        this.prefix = parts.get(0) instanceof TemplateLiteral literal ? literal.text() : "";
-        this.parts = parts.subList(prefix.isEmpty() ? 0 : 1, parts.size()).toArray(TemplatePart[]::new);
+        int from = parts.get(0) instanceof TemplateLiteral ? 1 : 0;
+        int to = parts.size() - (parts.get(parts.size() - 1) instanceof TemplateLiteral ? 1 : 0);
+        this.beginning = text(parts.subList(0, from));
+        this.ending = text(parts.subList(to, parts.size()));
+        this.parts = needed(parts.subList(from, to)).toArray(TemplatePart[]::new);
         this.variables = variables;
-        this.required = Arrays.stream(this.parts)
+        this.inner = inner(this.parts);
+        this.least = parts.stream()
                 .filter(TemplateLiteral.class::isInstance)
-                .map(TemplateLiteral.class::cast)
-                .max(Comparator.comparingInt(literal -> literal.text().length()))
-                .orElse(null);
+                .mapToInt(TemplatePart::steps)
+                .sum();
     }
 
     /** The template that this text is, or null if it is not a valid one or has no variables. */
@@ -52,19 +62,84 @@ final class UriTemplate {
         return variables;
     }
 
+    /** What every expansion begins with; may be empty. */
+    String beginning() {
+        return beginning;
+    }
+
+    /** How many steps matching takes at most, for each sixty-four characters of a topic. */
+    int steps() {
+        int steps = 0;
+        for (TemplatePart part : parts) {
+            steps += part.steps();
+        }
+        return steps;
+    }
+
     /** Whether some values of its variables expand to this topic. */
     boolean matches(String topic) {
-        if (!topic.startsWith(prefix) || (required != null && !required.isIn(topic, prefix.length()))) {
+        if (!hasTheEndsOf(topic)) {
             return false;
         }
-        var places = new BitSet(topic.length() + 1);
-        places.set(prefix.length());
+        if (parts.length == 1 && parts[0] instanceof TemplateExpression expression && expression.isOneValue()) {
+            return expression.canBe(topic, beginning.length(), topic.length() - ending.length());
+        }
+        return topic.indexOf(inner, beginning.length()) >= 0 && matches(new TopicPlaces(topic));
+    }
+
+    /** The same, of a topic that is compared with many. */
+    boolean matches(TopicPlaces topic) {
+        String text = topic.topic();
+        if (!hasTheEndsOf(text) || !topic.isExpandable()) {
+            return false;
+        }
+        PlaceSet places = topic.spare(PLACES);
+        places.add(beginning.length());
         for (TemplatePart part : parts) {
-            places = part.follow(topic, places);
+            part.follow(topic, places);
             if (places.isEmpty()) {
                 return false;
             }
         }
-        return places.get(topic.length());
+        return places.has(text.length() - ending.length());
+    }
+
+    /** Short enough that looking for it takes no longer than it should, whatever it and the topic are. */
+    private static String inner(TemplatePart[] parts) {
+        for (TemplatePart part : parts) {
+            if (part instanceof TemplateLiteral literal) {
+                return literal.text().substring(0, Math.min(literal.text().length(), SHORT));
+            }
+        }
+        return "";
+    }
+
+    private boolean hasTheEndsOf(String topic) {
+        return topic.length() >= least && topic.startsWith(beginning) && topic.endsWith(ending);
+    }
+
+    private static String text(List<TemplatePart> literal) {
+        return literal.isEmpty() ? "" : ((TemplateLiteral) literal.get(0)).text();
+    }
+
+    /** Without the expressions that lead nowhere where another one beside them does not lead as well. */
+    private static List<TemplatePart> needed(List<TemplatePart> parts) {
+        var needed = new ArrayList<TemplatePart>();
+        for (TemplatePart part : parts) {
+            if (part instanceof TemplateExpression expression) {
+                while (last(needed) instanceof TemplateExpression before && expression.makesNeedless(before)) {
+                    needed.remove(needed.size() - 1);
+                }
+                if (last(needed) instanceof TemplateExpression before && before.makesNeedless(expression)) {
+                    continue;
+                }
+            }
+            needed.add(part);
+        }
+        return needed;
+    }
+
+    private static @Nullable TemplatePart last(List<TemplatePart> parts) {
+        return parts.isEmpty() ? null : parts.get(parts.size() - 1);
     }
 }

@@ -5,10 +5,10 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.SubscriberListener;
 import dev.tidings.hub.Subscription;
+import dev.tidings.hub.WorkerThread;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Lets feeds run: each from the time the first subscriber comes whose selectors match its topic until the last of them
@@ -19,23 +19,25 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Feeds implements SubscriberListener, AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Feeds.class.getName());
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-        var named = new Thread(task, "tidings-feeds");
-        named.setDaemon(true);
-        return named;
-    });
+    private final WorkerThread thread = new WorkerThread("tidings-feeds", null, this::step);
     private final List<RunningFeed> feeds;
 
     /** Makes these feeds ready; they run when somebody comes to watch. */
     public Feeds(List<Feed> feeds, Hub hub, Clock clock) {
-        // Or a viewer who comes and goes would leave a task behind each time, until its pause is over.
-        thread.setRemoveOnCancelPolicy(true);
         this.feeds = feeds.stream()
                 .map(feed -> new RunningFeed(feed, hub, clock, thread))
                 .toList();
-        hub.addListener(this);
+        if (!feeds.isEmpty()) {
+            hub.addListener(this);
+            thread.start();
+        }
+    }
+
+    /** The threads that it has: one, or none where there are no feeds. */
+    public List<WorkerThread> threads() {
+        return feeds.isEmpty() ? List.of() : List.of(thread);
     }
 
     @Override
@@ -56,13 +58,17 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
     /** Stops all feeds and waits for their thread, which is at one event at most. */
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "the feeds do not stop");
+        thread.close(STOP_LIMIT);
+    }
+
+    private long step() {
+        long pause = WorkerThread.IDLE;
+        for (RunningFeed feed : feeds) {
+            if (thread.isClosed()) {
+                return WorkerThread.IDLE;
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            pause = Math.min(pause, feed.turn());
         }
+        return pause;
     }
 }

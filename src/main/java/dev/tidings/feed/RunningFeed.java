@@ -1,16 +1,13 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
+import dev.tidings.hub.WorkerThread;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One feed, and how many are watching it.
@@ -25,12 +22,20 @@ final class RunningFeed {
     private final Feed feed;
     private final Hub hub;
     private final Clock clock;
-    private final ScheduledExecutorService thread;
+    private final WorkerThread thread;
 
     private int viewers;
-    private @Nullable ScheduledFuture<?> running;
 
-    RunningFeed(Feed feed, Hub hub, Clock clock, ScheduledExecutorService thread) {
+    /** How often a first viewer came, while it is watched; 0 while it is not. */
+    private volatile int watched;
+
+    private int firsts;
+
+    // The thread's own.
+    private int begun;
+    private long due;
+
+    RunningFeed(Feed feed, Hub hub, Clock clock, WorkerThread thread) {
         this.feed = feed;
         this.hub = hub;
         this.clock = clock;
@@ -59,35 +64,53 @@ final class RunningFeed {
         }
     }
 
+    /** Takes its turn if one is due, and returns for how many nanoseconds none is. */
+    long turn() {
+        int now = watched;
+        if (now == 0) {
+            return WorkerThread.IDLE;
+        }
+        boolean first = now != begun;
+        if (first) {
+            begun = now;
+            due = System.nanoTime();
+        }
+        long left = due - System.nanoTime();
+        if (left > 0) {
+            return left;
+        }
+        // Turns that were missed, since the log or the machine was slow, are not made up for.
+        due = Math.max(due + feed.pause().toNanos(), due - left);
+        say(first);
+        return Math.max(0, due - System.nanoTime());
+    }
+
     private void begin() {
         if (viewers++ == 0) {
-            try {
-                long pause = feed.pause().toMillis();
-                thread.execute(feed::begin);
-                running = thread.scheduleAtFixedRate(this::turn, 0, pause, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException closed) {
-                // The hub is stopping, and this subscriber with it.
-                running = null;
-            }
+            firsts++;
+            watched = firsts;
+            thread.wake();
         }
     }
 
     private void end() {
-        if (--viewers == 0 && running != null) {
-            running.cancel(false);
-            running = null;
+        if (--viewers == 0) {
+            watched = 0;
         }
     }
 
-    private void turn() {
+    /** A feed with a fault harms no other. */
+    private void say(boolean first) {
         try {
+            if (first) {
+                feed.begin();
+            }
             PublishRequest event = feed.next(clock.instant());
             if (event != null) {
                 publish(event);
             }
-        } catch (RuntimeException failure) {
-            // Thrown on, it would end the feed without a word.
-            LOG.log(System.Logger.Level.ERROR, "the feed " + feed.path() + " has a fault", failure);
+        } catch (Throwable failure) {
+            FailureLog.error(LOG, "the feed " + feed.path() + " has a fault", failure);
         }
     }
 

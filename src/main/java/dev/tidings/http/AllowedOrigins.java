@@ -30,9 +30,9 @@ public final class AllowedOrigins {
             if (text.equals(EVERYBODY) || text.equals(NULL)) {
                 words.add(text);
             } else if (text.contains(BELOW)) {
-                below.add(parsed(text, text.replace(BELOW, "://")));
+                below.add(domain(text));
             } else {
-                exact.add(parsed(text, text));
+                exact.add(exact(text));
             }
         }
     }
@@ -84,14 +84,28 @@ public final class AllowedOrigins {
                 && origin.host().endsWith("." + domain.host());
     }
 
-    private static Origin parsed(String text, String origin) {
-        Origin parsed = Origin.parse(origin);
-        if (parsed == null) {
-            throw new IllegalArgumentException("\"" + text + "\" is no origin: a scheme, a host and perhaps a port, as"
-                    + " in https://app.example.com, https://*.example.com or http://localhost:3000, with nothing"
-                    + " behind it; or null, or *");
+    /** What stands after the asterisk, which no address has anything below. */
+    private static Origin domain(String text) {
+        Origin domain = Origin.parse(text.replace(BELOW, "://"));
+        if (domain == null || domain.isAddress() || !domain.canBeAPages()) {
+            throw refused(text);
         }
-        return parsed;
+        return domain;
+    }
+
+    private static Origin exact(String text) {
+        Origin origin = Origin.parse(text);
+        if (origin == null || !origin.canBeAPages()) {
+            throw refused(text);
+        }
+        return origin;
+    }
+
+    private static IllegalArgumentException refused(String text) {
+        return new IllegalArgumentException(
+                "\"" + text + "\" is no origin that a browser sends; allowed are http or https,"
+                        + " a host in ASCII and perhaps a port up to 65535, as in https://app.example.com, https://*.example.com or"
+                        + " http://localhost:3000, with nothing behind it; an app's own scheme and host; null; and *");
     }
 
     private static IllegalArgumentException notListed(String origin) {

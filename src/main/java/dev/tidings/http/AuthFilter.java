@@ -3,6 +3,7 @@ package dev.tidings.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.tidings.auth.Grant;
+import dev.tidings.auth.KeysUnavailableException;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.auth.UnauthorizedException;
 import jakarta.servlet.FilterChain;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  * is verified before anybody reads a body. A bad one is refused even where none is needed, so that a
  * client never takes an anonymous stream for its own.
  *
+ * <p>What it finds is recorded with the request: a caller, or that it let the request in as anonymous. A servlet that
+ * finds neither was reached by a way that no such filter stands at, and answers 401.
+ *
  * <p>A cookie is sent by the browser, whoever's page made it. So a request that changes something, or opens
- * a WebSocket, with the token in the cookie has to come from {@link OwnPages}. A cookie whose token is bad is
- * removed, for it would be refused again and again.
+ * a WebSocket, with the token in the cookie has to come from {@link OwnPages}. Of several cookies of that name the first
+ * whose token is good counts. A single one whose token is bad is removed, for it would be refused again and again; of
+ * several none is, for the one that the browser would remove may not be the bad one.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -35,10 +41,19 @@ public final class AuthFilter extends HttpFilter {
 
     private static final String ATTRIBUTE = AuthFilter.class.getName();
 
-    /** The methods that change nothing (RFC 9110, section 9.2.1), so that anybody's page may use them. */
-    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String NO_TOKEN = "This needs a token: in the header \"Authorization: Bearer <token>\","
+            + " in the query as \"authorization\" or \"token\", or in the cookie that logging in sets.";
 
-    private record Caller(Grant grant, TokenPlace place, String name) {}
+    /** The methods that change nothing (RFC 9110, section 9.2.1), so that anybody's page may use them. */
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
+
+    /** What a filter has found out about a request, and let pass. */
+    private sealed interface Finding {}
+
+    private record Caller(Grant grant, TokenPlace place, String name) implements Finding {}
+
+    /** Came without a token, where none is needed. */
+    private record Anonymous() implements Finding {}
 
     private final transient @Nullable TokenVerifier verifier;
     private final boolean anonymous;
@@ -58,19 +73,31 @@ public final class AuthFilter extends HttpFilter {
         this.ownPages = ownPages;
     }
 
-    /** What this request's token allows, or null when it came without one. */
+    /**
+     * What this request's token allows, or null when a filter let it in without one.
+     *
+     * @throws UnauthorizedException when no such filter has seen the request
+     */
     static @Nullable Grant grant(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller.grant() : null;
+        Object found = request.getAttribute(ATTRIBUTE);
+        if (found instanceof Anonymous) {
+            return null;
+        }
+        return caller(found).grant();
     }
 
-    /** What this request's token allows, behind a filter that lets none without a token through. */
+    /**
+     * What this request's token allows.
+     *
+     * @throws UnauthorizedException when there is none that a filter has verified
+     */
     public static Grant requireGrant(HttpServletRequest request) {
-        return requireNonNull(grant(request), "an AuthFilter that lets nobody in without a token");
+        return caller(request.getAttribute(ATTRIBUTE)).grant();
     }
 
     /** A name for who makes this request: the same for all tokens of one user, and of the same token without a user. */
     static String caller(HttpServletRequest request) {
-        return ((Caller) requireNonNull(request.getAttribute(ATTRIBUTE), "a token")).name();
+        return caller(request.getAttribute(ATTRIBUTE)).name();
     }
 
     /** Where this request's token stood, or null when it came without one. */
@@ -78,50 +105,68 @@ public final class AuthFilter extends HttpFilter {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller.place() : null;
     }
 
+    private static Caller caller(@Nullable Object found) {
+        if (found instanceof Caller caller) {
+            return caller;
+        }
+        throw UnauthorizedException.noToken(NO_TOKEN);
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Caller caller = caller(request, response);
-        if (caller != null) {
-            request.setAttribute(ATTRIBUTE, caller);
+        // Asks only which methods there are. Nothing is found out about it, so it could get nothing else.
+        if (!request.getMethod().equals("OPTIONS")) {
+            Caller caller = caller(request, response);
+            request.setAttribute(ATTRIBUTE, caller == null ? new Anonymous() : caller);
         }
         chain.doFilter(request, response);
     }
 
     private @Nullable Caller caller(HttpServletRequest request, HttpServletResponse response) {
         for (TokenPlace place : TokenPlace.values()) {
-            String token = place.find(request, cookie);
-            if (token != null) {
-                Grant grant = place == TokenPlace.COOKIE
-                        ? verifyCookie(token, request, response)
-                        : verifier().verify(token);
-                return new Caller(grant, place, name(grant, token));
+            List<String> tokens = place.find(request, cookie);
+            if (!tokens.isEmpty()) {
+                return place == TokenPlace.COOKIE
+                        ? callerByCookie(tokens, request, response)
+                        : verified(tokens.get(0), place);
             }
         }
         if (anonymous && SAFE_METHODS.contains(request.getMethod())) {
             return null;
         }
         verifier();
-        throw UnauthorizedException.noToken("This needs a token: in the header \"Authorization: Bearer <token>\","
-                + " in the query as \"authorization\" or \"token\", or in the cookie that logging in sets.");
+        throw UnauthorizedException.noToken(NO_TOKEN);
     }
 
-    private static String name(Grant grant, String token) {
-        return grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
+    private Caller verified(String token, TokenPlace place) {
+        Grant grant = verifier().verify(token);
+        String name = grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
+        return new Caller(grant, place, name);
     }
 
-    private Grant verifyCookie(String token, HttpServletRequest request, HttpServletResponse response) {
-        Grant grant;
-        try {
-            grant = verifier().verify(token);
-        } catch (UnauthorizedException bad) {
-            cookie.remove(request, response);
-            throw bad;
-        }
+    private Caller callerByCookie(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller = firstVerified(tokens, request, response);
         if (!SAFE_METHODS.contains(request.getMethod()) || isWebSocket(request)) {
             ownPages.require(request);
         }
-        return grant;
+        return caller;
+    }
+
+    private Caller firstVerified(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+        RuntimeException refusal = null;
+        for (String token : tokens) {
+            try {
+                return verified(token, TokenPlace.COOKIE);
+            } catch (UnauthorizedException | KeysUnavailableException bad) {
+                // That it cannot be known is no reason to log anybody out
+                refusal = refusal == null || bad instanceof KeysUnavailableException ? bad : refusal;
+            }
+        }
+        if (tokens.size() == 1 && refusal instanceof UnauthorizedException) {
+            cookie.remove(request, response);
+        }
+        throw requireNonNull(refusal, "one token at least");
     }
 
     private static boolean isWebSocket(HttpServletRequest request) {

@@ -2,70 +2,83 @@ package dev.tidings.http;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 
 /**
- * The body of a request, which nobody has touched yet: touching it is what lets the container answer
- * {@code 100 Continue}.
+ * The whole body of a request.
  *
- * <p><b>Threads.</b> The request's.
+ * <p>{@link Bodies} reads it. Until it has, nobody touches a request's body: touching it is what lets the container
+ * answer {@code 100 Continue}.
+ *
+ * <p><b>Threads.</b> Immutable; any.
  */
 final class Body {
 
-    private static final int BUFFER_BYTES = 8 * 1024;
-    private static final int MOST_AHEAD_BYTES = 64 * 1024;
+    /** What a request has that has none. */
+    static final Body EMPTY = new Body(new byte[0], 0);
 
-    private final HttpServletRequest request;
+    private static final String READ = Body.class.getName();
 
-    Body(HttpServletRequest request) {
-        this.request = request;
+    private final byte[] bytes;
+    private final int length;
+
+    /** @param length how many of the bytes count; nobody changes them from now on */
+    Body(byte[] bytes, int length) {
+        this.bytes = bytes;
+        this.length = length;
     }
 
     /**
-     * Reads it whole, as strict UTF-8; once.
+     * The body as strict UTF-8.
      *
-     * @param maxBytes the most that it may have; one that announces more is not touched, one that does not
-     *     announce its length is read no further than that
+     * @param maxBytes the most that it may have
      * @throws Problem 413 when it has more
      */
     String text(long maxBytes) {
-        if (request.getContentLengthLong() > maxBytes) {
+        if (length > maxBytes) {
             throw tooLarge(maxBytes);
         }
-        byte[] bytes = read(maxBytes);
-        if (bytes.length > maxBytes) {
-            throw tooLarge(maxBytes);
-        }
-        return Utf8.decode(bytes, bytes.length, "body");
+        return Utf8.decode(bytes, length, "body");
     }
 
-    /** Reads no further than it takes to know that there is too much. */
-    private byte[] read(long maxBytes) {
-        // As much as is announced, but who announces much has not sent it yet.
-        long announced = Math.max(request.getContentLengthLong(), 0);
-        var bytes = new ByteArrayOutputStream((int) Math.min(announced, MOST_AHEAD_BYTES));
-        var buffer = new byte[BUFFER_BYTES];
-        try {
-            // Not readNBytes: that asks for no bytes at its end, and Tomcat then waits for some.
-            InputStream in = request.getInputStream();
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                bytes.write(buffer, 0, count);
-                if (bytes.size() > maxBytes) {
-                    break;
-                }
-            }
-        } catch (IOException brokenOff) {
-            // Tomcat leaves this, and would answer 500 for it, whatever we say.
-            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
-            throw new Problem(400, "The body broke off before its end.", Map.of("Connection", "close"), "body");
-        }
-        return bytes.toByteArray();
+    /**
+     * Whether a request may have a body at all (RFC 9112, section 6.3): it says how long, even if 0, or sends it in
+     * chunks. HTTP/2 needs neither.
+     */
+    static boolean isAnnounced(HttpServletRequest request) {
+        return request.getContentLengthLong() >= 0
+                || request.getHeader("Transfer-Encoding") != null
+                || !isVersion1(request);
     }
 
-    private static Problem tooLarge(long maxBytes) {
-        return Problem.bodyTooLarge("The body has more than the " + maxBytes + " bytes that are read here.");
+    /** Remembers that nothing of this request's body is left. */
+    static void markRead(HttpServletRequest request) {
+        request.setAttribute(READ, true);
+    }
+
+    /**
+     * Whether there may be something of a body that nobody has read, on a connection that serves one request at a time:
+     * whatever comes next over it would be taken for the next request.
+     */
+    static boolean isUnread(HttpServletRequest request) {
+        return isVersion1(request)
+                && isAnnounced(request)
+                && request.getContentLengthLong() != 0
+                && request.getAttribute(READ) == null;
+    }
+
+    static Problem tooLarge(long maxBytes) {
+        return new Problem(413, "The body has more than the " + maxBytes + " bytes that are read here.");
+    }
+
+    /** What came was not the whole. */
+    static Problem brokenOff(HttpServletRequest request) {
+        // Tomcat leaves this, and would answer 500 for it, whatever we say.
+        request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        return new Problem(400, "The body broke off before its end.", Map.of(), "body");
+    }
+
+    private static boolean isVersion1(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1.");
     }
 }

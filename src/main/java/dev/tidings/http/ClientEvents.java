@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * Tells operators who comes and goes: passing events of the types {@code client.connected} and
  * {@code client.disconnected} on the topic {@code /clients/{id}}, private, with the client's entry as
- * JSON. Nothing is said while nobody is subscribed who could hear it.
+ * JSON, for grants that name it. Nothing is said while nobody is subscribed who could hear it.
  *
  * <p><b>Threads.</b> As {@link SubscriberListener} says.
  */
@@ -25,9 +25,9 @@ public final class ClientEvents implements SubscriberListener {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Below it is a topic for each client. */
-    private static final String PREFIX = "/clients/";
+    private static final String PREFIX = ClientsServlet.PATH + "/";
 
-    private final Followers followers = new Followers(PREFIX);
+    private final Followers followers = new Followers(PREFIX, ClientsServlet.PATH);
     private final Hub hub;
     private final String node;
 
@@ -37,9 +37,12 @@ public final class ClientEvents implements SubscriberListener {
         this.node = node;
     }
 
-    /** The topic of one client: its path in the registry, with the id percent-encoded as a template would. */
-    static String topic(String clientId) {
-        return PREFIX + Topic.percentEncode(clientId);
+    /**
+     * The topics of one client: its path in the registry, with the id percent-encoded as a template would, and then as
+     * it is. A selector may name it either way.
+     */
+    static List<String> topics(String clientId) {
+        return List.of(PREFIX + Topic.percentEncode(clientId), PREFIX + clientId);
     }
 
     @Override
@@ -67,8 +70,7 @@ public final class ClientEvents implements SubscriberListener {
     }
 
     private void pass(Subscriber subscriber, String type, Map<String, Object> entry) {
-        String topic = topic(subscriber.id());
-        hub.pass(new PublishRequest(List.of(topic), type, json(entry), null, null, true));
+        hub.pass(new PublishRequest(topics(subscriber.id()), type, json(entry), null, null, true));
     }
 
     private static String json(Map<String, Object> entry) {

@@ -32,7 +32,9 @@ public final class ClientsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private static final Pattern ID = Pattern.compile("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final String PATH = "/clients";
+    /** Where the registry is, below the context path; the topics of its events lie under it. */
+    static final String PATH = "/clients";
+
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
 
@@ -50,7 +52,7 @@ public final class ClientsServlet extends HttpServlet {
         String id = idIn(request);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
-                require(AuthFilter.requireGrant(request).subscribe(), topic(id));
+                require(AuthFilter.requireGrant(request).subscribe(), id);
                 if (id == null) {
                     list(request, response);
                 } else {
@@ -61,7 +63,7 @@ public final class ClientsServlet extends HttpServlet {
                 if (id == null) {
                     throw Problem.methodNotAllowed("DELETE", "GET, HEAD");
                 }
-                require(AuthFilter.requireGrant(request).publish(), topic(id));
+                require(AuthFilter.requireGrant(request).publish(), id);
                 client(id).end(DisconnectReason.DISCONNECTED);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             }
@@ -130,14 +132,12 @@ public final class ClientsServlet extends HttpServlet {
         return path == null || path.equals("/") ? null : path.substring(1);
     }
 
-    private static String topic(@Nullable String id) {
-        return id == null ? PATH : ClientEvents.topic(id);
-    }
-
-    private static void require(SelectorSet selectors, String topic) {
-        if (!selectors.names(topic, PATH)) {
+    /** @param id that of a client, or null for all of them */
+    private static void require(SelectorSet selectors, @Nullable String id) {
+        List<String> topics = id == null ? List.of(PATH) : ClientEvents.topics(id);
+        if (topics.stream().noneMatch(topic -> selectors.names(topic, PATH))) {
             throw new ForbiddenException(
-                    "no selector of the token that begins with " + PATH + " matches \"" + topic + "\"");
+                    "no selector of the token that begins with " + PATH + " matches \"" + topics.get(0) + "\"");
         }
     }
 

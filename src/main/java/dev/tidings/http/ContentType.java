@@ -2,6 +2,8 @@ package dev.tidings.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,17 @@ record ContentType(String mediaType, @Nullable String charset) {
         if (!isUtf8()) {
             throw unsupported("The charset \"" + charset + "\" is not read here; use utf-8.");
         }
-        if (request.getHeader("Content-Encoding") != null) {
+        if (isEncoded(request)) {
             throw unsupported("Bodies with a Content-Encoding are not read here; leave it as it is.");
         }
+    }
+
+    /** {@code identity} is no encoding (RFC 9110, section 8.4). */
+    private static boolean isEncoded(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Content-Encoding")).stream()
+                .flatMap(codings -> Arrays.stream(codings.split(",", -1)))
+                .map(String::strip)
+                .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
     }
 
     static Problem unsupported(String detail) {

@@ -27,7 +27,8 @@ public final class CorsFilter extends HttpFilter {
 
     private static final String ORIGIN = "Origin";
     private static final String METHODS = "GET, HEAD, POST, DELETE";
-    private static final String HEADERS = "authorization, cache-control, content-type, idempotency-key, last-event-id";
+    private static final String HEADERS = "authorization, cache-control, content-type, idempotency-key, last-event-id,"
+            + " x-requested-with, traceparent, tracestate, baggage, sentry-trace";
     private static final String EXPOSED = "Last-Event-ID, Link, Location, Retry-After, ETag";
 
     /** In seconds, the longest that Chromium keeps the answer to a preflight. */

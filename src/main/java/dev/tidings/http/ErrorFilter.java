@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import dev.tidings.hub.FailureLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -16,6 +17,9 @@ import java.io.IOException;
  * already, nothing can be said any more: the exception goes on to the container, which cuts the
  * connection, so that the client does not take a part for the whole.
  *
+ * <p>A 405 and the answer to {@code OPTIONS} say the same, the methods of an address; so the one is made of the other.
+ * What nobody has read of a request's body is seen to last ({@link UnreadBody}).
+ *
  * <p><b>Threads.</b> The container's.
  */
 public final class ErrorFilter extends HttpFilter {
@@ -28,25 +32,87 @@ public final class ErrorFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try {
+            requireUnambiguous(request);
+            requireNoBodyWhereNoneIsRead(request);
             chain.doFilter(request, new Refusing(request, response));
         } catch (Throwable thrown) {
             // One that is a refusal already, of the container itself, is as good as ours.
             if (response.isCommitted() && response.getStatus() < 400) {
                 throw thrown;
             }
-            Problem problem = Problem.of(thrown);
-            if (problem.status() == 500) {
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        "failed: " + request.getMethod() + " " + request.getRequestURI(),
-                        thrown);
-            }
-            if (!response.isCommitted()) {
-                ProblemWriter.write(request, response, problem);
-            }
+            answer(request, response, thrown);
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
+                return;
             }
+        }
+        UnreadBody.leave(request, response);
+    }
+
+    /** Answers with what is said of this exception, unless an answer has begun. */
+    static void answer(HttpServletRequest request, HttpServletResponse response, Throwable thrown) throws IOException {
+        Problem problem = Problem.of(thrown);
+        if (problem.status() == 500) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "failed: " + request.getMethod() + " " + request.getRequestURI(),
+                    thrown);
+        } else if (Problem.isLackOfMemory(thrown)) {
+            FailureLog.error(LOG, "a request has found no memory", thrown);
+        }
+        if (response.isCommitted()) {
+            return;
+        }
+        if (problem.status() == 405 && request.getMethod().equals("OPTIONS")) {
+            // It asks what a refusal of its method says anyway.
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            response.setHeader("Allow", problem.headers().get("Allow") + ", OPTIONS");
+            response.setHeader("Cache-Control", "no-store");
+        } else {
+            write(request, response, problem);
+        }
+    }
+
+    /**
+     * Jetty throws at whoever asks for the parts of a path that it cannot tell apart, where its connector lets such an
+     * address through and its servlets were not told to.
+     */
+    private static void requireUnambiguous(HttpServletRequest request) {
+        try {
+            request.getServletPath();
+            request.getPathInfo();
+        } catch (IllegalArgumentException ambiguous) {
+            throw new Problem(
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    "This address can be read in more than one way: it has an encoded slash or the like in its path.");
+        }
+    }
+
+    /**
+     * The body of a {@code GET} means nothing (RFC 9110, section 9.3.1). Streams and pages never read one, and a
+     * connection on which it waits serves nothing else.
+     */
+    private static void requireNoBodyWhereNoneIsRead(HttpServletRequest request) {
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (reads && Body.isUnread(request)) {
+            throw new Problem(
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    request.getMethod() + " takes no body; what it asks for stands in the query.");
+        }
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        try {
+            ProblemWriter.write(request, response, problem);
+        } catch (OutOfMemoryError still) {
+            // Then as much of it as takes none.
+            if (response.isCommitted()) {
+                throw still;
+            }
+            response.resetBuffer();
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setContentLength(0);
         }
     }
 

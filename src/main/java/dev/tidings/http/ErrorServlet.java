@@ -11,11 +11,14 @@ import java.io.IOException;
  * read) the form of all other errors.
  *
  * <p>The container's own message is not passed on: it may quote the address, and an address may hold a
- * token. Asked for directly, this is an address like any other that does not exist.
+ * token. It answers, too, whatever address no other servlet has, whatever the method: there is nothing.
  *
  * <p><b>Threads.</b> The container's.
  */
 public final class ErrorServlet extends HttpServlet {
+
+    /** Where the container sends what it refuses, as web.xml says. */
+    public static final String PATH = "/error";
 
     private static final long serialVersionUID = 1;
 
@@ -27,7 +30,10 @@ public final class ErrorServlet extends HttpServlet {
         }
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = code instanceof Integer given ? given : 404;
-        ProblemWriter.write(request, response, new Problem(status, detail(status)));
+        Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        boolean memory = thrown instanceof Throwable failure && Problem.isLackOfMemory(failure);
+        ProblemWriter.write(
+                request, response, memory ? Problem.of((Throwable) thrown) : new Problem(status, detail(status)));
     }
 
     static String detail(int status) {

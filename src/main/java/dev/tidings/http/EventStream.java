@@ -1,14 +1,13 @@
 package dev.tidings.http;
 
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Sink;
+import dev.tidings.hub.FailureLog;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.WriteListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>a stream's first bytes are written inside onWritePossible, and after it our threads leave the
  *       stream alone for {@link #REST}, while the container's thread is on its way out.
  * </ul>
+ *
+ * <p>Whatever ends it may itself fail, as when memory has run out. So the timer looks after a stream until its
+ * {@link Completion} is settled, and has done again what was not.
  */
-final class EventStream implements Sink, OpenStream, WriteListener, AsyncListener {
+final class EventStream extends OpenStream implements WriteListener, AsyncListener {
 
     private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
 
@@ -42,23 +44,10 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     /** How many writes a stream makes before the others have their turn. */
     private static final int WRITES_PER_TURN = 4;
 
-    /** What a turn at writing came to. */
-    private enum Turn {
-        /** All is written, or the container will call when the socket takes more. */
-        IDLE,
-        /** There is more, once the others had their turn. */
-        MORE,
-        /** A write failed: everything else is left to the container. */
-        FAILED,
-        /** The stream is over and ours to complete. */
-        OVER
-    }
-
     private final AsyncContext async;
     private final StreamOutput out;
-    private final Streams streams;
-    private final AtomicBoolean queued = new AtomicBoolean();
-    private final AtomicBoolean completed = new AtomicBoolean();
+    private final Completion completion;
+    private final boolean hearsPositions;
     private final Object lock = new Object();
 
     /** Set once, before any other thread knows the stream's outflow has begun; until then the stream is stalled. */
@@ -70,63 +59,76 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     // Guarded by the lock.
     private StreamState state = StreamState.OPEN;
     private byte @Nullable [] unwritten;
+
+    /** How much of that was written. What has begun is written to its end, though the stream was told to end. */
+    private int written;
+
     private boolean stalled = true;
     private long restsUntil;
 
-    EventStream(AsyncContext async, StreamOutput out, Streams streams) {
+    /** @param hearsPositions as its sink says it */
+    EventStream(AsyncContext async, StreamOutput out, Streams streams, boolean hearsPositions) {
+        super(streams);
         this.async = async;
         this.out = out;
-        this.streams = streams;
+        this.completion = new Completion(async);
+        this.hearsPositions = hearsPositions;
+    }
+
+    @Override
+    public boolean hearsPositions() {
+        return hearsPositions;
     }
 
     /** Begins: the container calls {@link #onWritePossible} from now on. Called once, by the request's thread. */
     void open(Outflow<byte[]> opening) {
         outflow = opening;
         async.addListener(this);
-        streams.add(this);
-        if (opening.subscriber().ended() != null) {
-            // Ended before it was added, so that nobody else removes it; onWritePossible will find it over.
-            streams.remove(this);
-        }
+        served();
         out.setWriteListener(this);
     }
 
     @Override
-    public void wake() {
-        if (!queued.getAndSet(true)) {
-            streams.enqueue(this);
-        }
-    }
-
-    @Override
     public void end(DisconnectReason reason) {
-        streams.remove(this);
         wake();
     }
 
     @Override
-    public void tick(Instant now) {
+    protected boolean tick(Instant now, long nanos) {
         Outflow<byte[]> flow = outflow;
-        if (flow != null && flow.tick(now)) {
+        if (flow == null) {
+            return true;
+        }
+        DisconnectReason reason = flow.subscriber().ended();
+        if (reason != null) {
+            flow.subscriber().end(reason);
+            boolean over = gone || completion.isSettled(nanos);
+            if (completion.isOverdue()) {
+                wake();
+            }
+            return !over;
+        }
+        if (flow.tick(now, nanos)) {
             wake();
         }
+        return true;
     }
 
     @Override
-    public boolean replaying() {
+    protected boolean replaying() {
         Outflow<byte[]> flow = outflow;
         return flow != null && flow.replaying();
     }
 
     @Override
-    public long turn() {
+    protected long turn() {
         Turn turn;
         synchronized (lock) {
             if (restsUntil != 0 && System.nanoTime() - restsUntil < 0) {
                 return restsUntil;
             }
             restsUntil = 0;
-            queued.set(false);
+            dequeued();
             turn = write();
         }
         follow(turn);
@@ -152,13 +154,13 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
     @Override
     public void onError(AsyncEvent event) {
         fail();
-        completeAnyway();
+        completion.completeAgain();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
         fail();
-        completeAnyway();
+        completion.completeAgain();
     }
 
     @Override
@@ -174,38 +176,51 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
 
     private Turn write() {
         Outflow<byte[]> flow = outflow;
-        if (flow == null || gone || state == StreamState.CLOSED) {
+        if (flow == null || gone) {
             return Turn.IDLE;
         }
-        if (flow.subscriber().ended() != null) {
+        if (state == StreamState.CLOSED) {
+            return completion.isOverdue() ? Turn.OVER : Turn.IDLE;
+        }
+        if (flow.subscriber().ended() != null && (stalled || written == 0)) {
             return close();
         }
         byte[] bytes = unwritten;
+        int from = written;
         unwritten = null;
+        written = 0;
         for (int writes = 0; !stalled; ) {
             if (bytes == null && out.settled()) {
-                if (writes > 0 && !flow.hasMore()) {
-                    return Turn.IDLE;
-                }
-                if (writes++ == WRITES_PER_TURN) {
-                    return Turn.MORE;
-                }
-                bytes = take(flow);
                 if (flow.subscriber().ended() != null) {
                     return close();
                 }
+                boolean done = writes > 0 && !flow.hasMore();
+                if (!done && writes++ == WRITES_PER_TURN) {
+                    return Turn.MORE;
+                }
+                bytes = done ? null : take(flow);
+                if (flow.subscriber().ended() != null) {
+                    return close();
+                }
+                if (bytes == null && flow.hasMore()) {
+                    return Turn.MORE;
+                }
+                bytes = bytes == null ? out.afterword() : bytes;
                 if (bytes == null) {
-                    return flow.hasMore() ? Turn.MORE : Turn.IDLE;
+                    return Turn.IDLE;
                 }
             }
             try {
                 if (!out.isReady()) {
                     stalled = true;
-                } else if (bytes != null) {
-                    out.write(bytes);
-                    bytes = null;
-                } else {
+                } else if (!out.settled()) {
                     out.flush();
+                } else if (bytes != null) {
+                    from = out.write(bytes, from);
+                    if (from == bytes.length) {
+                        bytes = null;
+                        from = 0;
+                    }
                 }
             } catch (Throwable failure) {
                 state = state.to(StreamState.CLOSED);
@@ -215,6 +230,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
         // Kept only now that it waits: to note it at each write is a reference from old to young, dear to the
         // collector.
         unwritten = bytes;
+        written = from;
         return Turn.IDLE;
     }
 
@@ -222,7 +238,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
         try {
             return flow.take();
         } catch (Throwable failure) {
-            LOG.log(System.Logger.Level.ERROR, "a stream is ended, for what it has to say cannot be had", failure);
+            FailureLog.error(LOG, "a stream is ended, for what it has to say cannot be had", failure);
             leave(DisconnectReason.FAILED);
             return null;
         }
@@ -245,7 +261,7 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
             case IDLE -> {}
             case MORE -> wake();
             case FAILED -> leave(DisconnectReason.CLOSED);
-            case OVER -> complete();
+            case OVER -> completion.complete();
         }
     }
 
@@ -256,31 +272,18 @@ final class EventStream implements Sink, OpenStream, WriteListener, AsyncListene
             }
         }
         leave(DisconnectReason.CLOSED);
-        complete();
+        completion.complete();
     }
 
     private void leave(DisconnectReason reason) {
         Outflow<byte[]> flow = outflow;
-        if (flow != null) {
-            flow.subscriber().end(reason);
-        }
-    }
-
-    private void complete() {
-        if (completed.compareAndSet(false, true)) {
-            completeAnyway();
-        }
-    }
-
-    /**
-     * Completes even what was completed before. Tomcat first calls the WriteListener, where completing has no effect
-     * yet, and dispatches to its error page unless an AsyncListener completes as well.
-     */
-    private void completeAnyway() {
         try {
-            async.complete();
-        } catch (RuntimeException alreadyCompleted) {
-            // The container was faster.
+            if (flow != null) {
+                flow.subscriber().end(reason);
+            }
+        } catch (Throwable failure) {
+            // The timer has it end again.
+            FailureLog.error(LOG, "a stream could not be ended", failure);
         }
     }
 }

@@ -15,10 +15,17 @@ final class FormReader implements PublishReader {
     }
 
     @Override
+    public long maxBodyBytes() {
+        return PostedForm.maxBytes(maxDataBytes);
+    }
+
+    @Override
     public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
         PublishReader.refuseFields(fields);
         var event = new PublishFields();
-        PostedForm.read(body, maxDataBytes).forEach(pair -> event.add(pair.name(), pair.value()));
+        String form = body.text(maxBodyBytes());
+        FormHint.refuseWhatIsNone(form);
+        Query.parseForm(form).forEach(pair -> event.add(pair.name(), pair.value()));
         return List.of(event.build(inboxUser, maxDataBytes));
     }
 }

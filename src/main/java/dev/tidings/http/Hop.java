@@ -16,6 +16,11 @@ record Hop(
         @Nullable String scheme,
         @Nullable String host) {
 
+    /** Leaves out a host that is none: anybody may have written it, and it is shown. */
+    Hop {
+        host = host == null ? null : HostHeader.valid(host);
+    }
+
     /** What nobody can make sense of. */
     static final Hop UNKNOWN = new Hop(null, null, null);
 }

@@ -1,11 +1,13 @@
 package dev.tidings.http;
 
+import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.OutcomeUnknownException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A key means one publish, for its caller (the token's user, or the token where it names none), at one path. The
  * first answer that was good is kept for {@link #KEPT} and given again; nothing is published then. While the first is
  * under way a second waits for it, and takes its place when it failed. With other content the key is refused: 422.
+ *
+ * <p>A log that does not say in time whether it accepts something may do so later: until it does, the first is under way. Who
+ * comes again with the key waits as publishers do, and gets the answer, or comes once more.
  *
  * <p>At most {@value #MAX_KEYS} keys are kept, with {@value #MAX_ANSWER_BYTES} bytes of answers, long ones compressed; the oldest are
  * forgotten first. They are in memory: a restart forgets them all.
@@ -43,70 +51,103 @@ final class IdempotencyKeys {
     private static final class Use {
 
         private final String content;
-        private final Instant since;
+        private final long since;
+
+        /** Whether the log took too long for the first who asked. */
+        private volatile boolean late;
+
         private final CompletableFuture<PackedAnswer> answer = new CompletableFuture<>();
 
-        Use(String content, Instant since) {
+        Use(String content, long since) {
             this.content = content;
             this.since = since;
         }
     }
 
-    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final BoundedWait wait;
 
     /** The oldest first. */
     private final Map<String, Use> uses = new LinkedHashMap<>();
 
     private long answerBytes;
 
-    IdempotencyKeys(Clock clock) {
-        this.clock = clock;
+    /**
+     * @param nanoTime a clock that only goes forward, by which keys are forgotten
+     * @param wait how those wait who come while the first is under way
+     */
+    IdempotencyKeys(LongSupplier nanoTime, BoundedWait wait) {
+        this.nanoTime = nanoTime;
+        this.wait = wait;
     }
 
     /**
      * Publishes, unless the request has a key under which that was done.
      *
      * @param content what the request wants to publish
-     * @param publish publishes it and returns the answer
+     * @param publish publishes it
+     * @param toAnswer makes the answer; it may be called after this has returned
      * @return the answer, the first one where there was one
+     * @throws LogUnavailableException when the log does not say in time what became of it, or of the first
      * @throws InvalidRequestException when there are several keys, or one that is empty or too long
      * @throws Problem 422 when the key was used for something else
      */
-    byte[] once(HttpServletRequest request, List<PublishRequest> content, Supplier<byte[]> publish) {
+    byte[] once(
+            HttpServletRequest request,
+            List<PublishRequest> content,
+            Supplier<List<Event>> publish,
+            Function<List<Event>, byte[]> toAnswer) {
         String key = key(request);
         if (key == null) {
-            return publish.get();
+            return toAnswer.apply(publish.get());
         }
-        var mine = new Use(name(content), clock.instant());
+        var mine = new Use(name(content), nanoTime.getAsLong());
         while (true) {
             Use first = claim(key, mine);
             if (first == null) {
-                return carryOut(key, mine, publish);
+                return carryOut(key, mine, publish, toAnswer);
             }
             if (!first.content.equals(mine.content)) {
                 throw new Problem(
                         422, "This Idempotency-Key was used for other content not long ago; choose another for this.");
             }
             try {
-                return first.answer.join().unpack();
+                return wait.await(first.answer, first.late).unpack();
+            } catch (TimeoutException late) {
+                throw new LogUnavailableException("what was published first under a key is still under way", late);
             } catch (CompletionException failed) {
                 LOG.log(System.Logger.Level.DEBUG, "the first publish under a key failed, the next has its turn");
             }
         }
     }
 
-    private byte[] carryOut(String key, Use use, Supplier<byte[]> publish) {
+    private byte[] carryOut(
+            String key, Use use, Supplier<List<Event>> publish, Function<List<Event>, byte[]> toAnswer) {
         try {
-            byte[] answer = publish.get();
+            byte[] answer = toAnswer.apply(publish.get());
             keep(key, use, answer);
             return answer;
+        } catch (OutcomeUnknownException late) {
+            use.late = true;
+            late.outcome()
+                    .thenAccept(events -> keep(key, use, toAnswer.apply(events)))
+                    .exceptionally(failure -> {
+                        free(key, use, failure);
+                        return null;
+                    });
+            throw late;
         } catch (Throwable failure) {
-            synchronized (uses) {
-                uses.remove(key, use);
-            }
-            use.answer.completeExceptionally(failure);
+            free(key, use, failure);
             throw failure;
         }
+    }
+
+    /** Nothing was published, so the next has its turn. */
+    private void free(String key, Use use, Throwable failure) {
+        synchronized (uses) {
+            uses.remove(key, use);
+        }
+        use.answer.completeExceptionally(failure);
     }
 
     /** The publish that has this key already; null when it is this one's now. */
@@ -133,11 +174,11 @@ final class IdempotencyKeys {
     }
 
     private void forgetOld() {
-        Instant oldest = clock.instant().minus(KEPT);
+        long now = nanoTime.getAsLong();
         Iterator<Use> eldest = uses.values().iterator();
         while (eldest.hasNext()) {
             Use use = eldest.next();
-            if (!use.since.isBefore(oldest)) {
+            if (now - use.since <= KEPT.toNanos()) {
                 return;
             }
             forget(eldest, use);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a JSON document as the whole answer to a request; no cache keeps it. */
@@ -22,10 +23,10 @@ public final class JsonAnswer {
         write(response, status, document(value));
     }
 
-    /** The document as the bytes that {@link #write} sends. */
-    static byte[] document(@Nullable Object value) {
+    /** The document as the bytes that {@link #write} sends: one line, so that a terminal's next prompt has its own. */
+    public static byte[] document(@Nullable Object value) {
         try {
-            return JSON.writeValueAsBytes(value);
+            return (JSON.writeValueAsString(value) + '\n').getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -13,7 +13,8 @@ import java.util.Set;
 public final class JsonFields {
 
     private static final Set<JsonToken> NUMBERS = Set.of(JsonToken.VALUE_NUMBER_INT, JsonToken.VALUE_NUMBER_FLOAT);
-    private static final Set<JsonToken> BOOLEANS = Set.of(JsonToken.VALUE_TRUE, JsonToken.VALUE_FALSE);
+    private static final Set<JsonToken> SWITCHES =
+            Set.of(JsonToken.VALUE_TRUE, JsonToken.VALUE_FALSE, JsonToken.VALUE_NUMBER_INT);
 
     private final PublishFields fields = new PublishFields();
 
@@ -38,7 +39,7 @@ public final class JsonFields {
             case "topic" -> readList(name, parser, Set.of());
             case "type", "id" -> readText(name, parser, Set.of());
             case "retry" -> readText(name, parser, NUMBERS);
-            case "private" -> readText(name, parser, BOOLEANS);
+            case "private" -> readText(name, parser, SWITCHES);
             // Said without its value, so that one that is null is refused, too.
             default -> fields.add(name, "");
         }

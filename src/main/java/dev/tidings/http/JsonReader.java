@@ -17,9 +17,14 @@ final class JsonReader implements PublishReader {
     }
 
     @Override
+    public long maxBodyBytes() {
+        return ESCAPE * ((long) maxDataBytes + FIELDS_BYTES);
+    }
+
+    @Override
     public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
         PublishReader.refuseFields(fields);
-        String json = body.text(ESCAPE * ((long) maxDataBytes + FIELDS_BYTES));
+        String json = body.text(maxBodyBytes());
         return List.of(JsonFields.of(json).build(inboxUser, maxDataBytes));
     }
 }

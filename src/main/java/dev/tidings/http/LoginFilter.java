@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only {@link OwnPages} may log somebody in. Otherwise anybody's page could, as somebody else, and
  * what the visitor then publishes would be that one's to read.
  *
- * <p><b>Threads.</b> The container's.
+ * <p><b>Threads.</b> The container's; none is held for a form that is not there.
  */
 public final class LoginFilter extends HttpFilter {
 
@@ -36,12 +36,25 @@ public final class LoginFilter extends HttpFilter {
     private final transient @Nullable TokenVerifier verifier;
     private final transient TokenCookie cookie;
     private final transient OwnPages ownPages;
+    private final transient Bodies incoming;
+    private final transient TrustedProxies proxies;
 
-    /** @param verifier null when no key is configured: nobody can log in then, and the answer is 503 */
-    public LoginFilter(@Nullable TokenVerifier verifier, TokenCookie cookie, OwnPages ownPages) {
+    /**
+     * @param verifier null when no key is configured: nobody can log in then, and the answer is 503
+     * @param incoming reads the form, of which nobody knows yet who sends it
+     * @param proxies who may say where a request comes from
+     */
+    public LoginFilter(
+            @Nullable TokenVerifier verifier,
+            TokenCookie cookie,
+            OwnPages ownPages,
+            Bodies incoming,
+            TrustedProxies proxies) {
         this.verifier = verifier;
         this.cookie = cookie;
         this.ownPages = ownPages;
+        this.incoming = incoming;
+        this.proxies = proxies;
     }
 
     @Override
@@ -54,13 +67,26 @@ public final class LoginFilter extends HttpFilter {
         }
     }
 
-    private void logIn(HttpServletRequest request, HttpServletResponse response) {
+    private void logIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ownPages.require(request);
         if (verifier == null) {
             throw Problem.noKey();
         }
-        String token = token(request);
-        Grant grant = verifier.verify(token);
+        ContentType type = ContentType.of(request);
+        if (!type.mediaType().equals(PostedForm.TYPE) || !type.isUtf8()) {
+            throw ContentType.unsupported(
+                    "Logging in takes a form, " + PostedForm.TYPE + ", with the field \"token\".");
+        }
+        incoming.receive(
+                request,
+                response,
+                proxies.sender(request).address(),
+                MAX_BODY_BYTES,
+                form -> logIn(request, response, verifier, token(form)));
+    }
+
+    private void logIn(HttpServletRequest request, HttpServletResponse response, TokenVerifier by, String token) {
+        Grant grant = by.verify(token);
         if (!cookie.holds(token)) {
             throw new InvalidRequestException(
                     FIELD,
@@ -71,15 +97,8 @@ public final class LoginFilter extends HttpFilter {
         SeeOther.to(request, response, "/console");
     }
 
-    private static String token(HttpServletRequest request) {
-        ContentType type = ContentType.of(request);
-        if (!type.mediaType().equals("application/x-www-form-urlencoded") || !type.isUtf8()) {
-            throw new Problem(
-                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
-                    "Logging in takes a form, application/x-www-form-urlencoded, with the field \"token\".");
-        }
-        List<String> tokens =
-                Query.parseForm(new Body(request).text(MAX_BODY_BYTES)).all(FIELD);
+    private static String token(Body form) {
+        List<String> tokens = Query.parseForm(form.text(MAX_BODY_BYTES)).all(FIELD);
         if (tokens.size() != 1) {
             throw new InvalidRequestException(
                     FIELD, tokens.isEmpty() ? "The form has no such field." : "It is given more than once.");

@@ -1,6 +1,7 @@
 package dev.tidings.http;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 record Origin(String scheme, String host, int port) {
 
     static final int NO_PORT = -1;
+
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_HOST = 253;
+    private static final Set<String> SCHEMES_WITHOUT_PAGES =
+            Set.of("ftp", "ws", "wss", "file", "data", "blob", "about", "javascript", "mailto");
+    private static final Pattern NUMBER_AT_END = Pattern.compile("(.*\\.)?\\d+\\.?");
 
     private static final String SCHEME = "([a-z][a-z0-9+.-]*)";
     private static final String HOST = "([a-z0-9_-]++(?:\\.[a-z0-9_-]++)*+\\.?|\\[[0-9a-f:.]+])";
@@ -56,6 +63,26 @@ record Origin(String scheme, String host, int port) {
             return Integer.parseInt(given.group(2)) == port;
         }
         return port == defaultPort(https ? "https" : scheme);
+    }
+
+    /**
+     * Whether a page may be of this origin. Pages have no other scheme of the web's than HTTP and HTTPS, but an app's own may
+     * be anything ({@code capacitor}, {@code chrome-extension}).
+     */
+    boolean canBeAPages() {
+        if (SCHEMES_WITHOUT_PAGES.contains(scheme) || port == 0 || port > MAX_PORT) {
+            return false;
+        }
+        if (isAddress()) {
+            String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+            return IpLiteral.parse(address) != null;
+        }
+        return host.length() <= MAX_HOST;
+    }
+
+    /** Whether the host is an IP address: in brackets, or a name that ends in a number, which no domain does. */
+    boolean isAddress() {
+        return host.startsWith("[") || NUMBER_AT_END.matcher(host).matches();
     }
 
     /** As a browser writes it. */

@@ -27,40 +27,42 @@ public final class Outflow<F> {
     private static final int WRITE_EVENTS = 1_024;
 
     /** How often it is looked whether the peer should hear of a fresher position, at most. */
-    private static final Duration FRESHEN = Duration.ofSeconds(1);
-
-    /** How long before its token expires a stream says so. */
-    private static final Duration NOTICE = Duration.ofSeconds(30);
+    private static final long FRESHEN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Subscriber subscriber;
     private final Framing<F> framing;
-    private final Duration heartbeat;
+    private final TokenEnd tokenEnd;
+    private final long heartbeatNanos;
 
     private boolean opened;
-    private volatile @Nullable Instant expires;
     private volatile boolean heartbeatDue;
-    private volatile boolean noticeDue;
     private volatile boolean flowed;
     private volatile boolean unreadable;
 
-    // The timer's own.
-    private Instant idleSince;
-    private Instant looked;
-    private volatile @Nullable Instant noticed;
+    // The timer's own, by a clock that only goes forward.
+    private long idleSince;
+    private long looked;
 
     /**
-     * @param expires when the stream has to end with its token, or null
+     * @param ends when the stream has to end with its token, or null
      * @param heartbeat how long it may be idle
+     * @param now the time of day, by which the token expires
+     * @param nanos the same moment by the clock that {@link #tick} is told of
      */
     public Outflow(
-            Subscriber subscriber, Framing<F> framing, @Nullable Instant expires, Duration heartbeat, Instant now) {
+            Subscriber subscriber,
+            Framing<F> framing,
+            @Nullable Instant ends,
+            Duration heartbeat,
+            Instant now,
+            long nanos) {
         this.subscriber = subscriber;
         this.framing = framing;
-        this.expires = expires;
-        this.heartbeat = heartbeat;
-        this.idleSince = now;
-        this.looked = now;
-        noticeExpiry(now);
+        this.tokenEnd = new TokenEnd(ends);
+        this.heartbeatNanos = heartbeat.toNanos();
+        this.idleSince = nanos;
+        this.looked = nanos;
+        tokenEnd.look(now);
     }
 
     /** Whose events it says. */
@@ -75,17 +77,25 @@ public final class Outflow<F> {
 
     /** What to write next, shared and not to be changed; null when there is nothing now. */
     public @Nullable F take() {
+        boolean due = heartbeatDue;
         F next = next();
         if (next != null) {
-            flowed = true;
             heartbeatDue = false;
+            if (!due) {
+                // After a heartbeat the next is due so long after the one before, and not after it was written.
+                flowed = true;
+            }
         }
         return next;
     }
 
-    /** Has it end with another token than before, or never where that is null. Any thread may call this. */
-    public void renew(@Nullable Instant newExpires) {
-        expires = newExpires;
+    /**
+     * Has it end with another token than before, or never where that is null. Any thread may call this.
+     *
+     * @return to be run when what is written next says that the token was renewed; until then nothing is said of its end
+     */
+    public Runnable renew(@Nullable Instant newEnd) {
+        return tokenEnd.renew(newEnd);
     }
 
     /**
@@ -93,46 +103,39 @@ public final class Outflow<F> {
      * nothing, what did not fit into the last write, or what could not be said with it.
      */
     public boolean hasMore() {
-        return noticeDue || (!unreadable && (replaying() || subscriber.hasNews()));
+        return tokenEnd.noticeDue() || (!unreadable && (replaying() || subscriber.hasNews()));
     }
 
     /**
      * Looks at the time.
      *
+     * @param now the time of day
+     * @param nanos the same moment by a clock that only goes forward, as {@link System#nanoTime}
      * @return whether something has become due, so that the stream should be written to
      */
-    public boolean tick(Instant now) {
-        Instant end = expires;
-        if (end != null && !now.isBefore(end)) {
+    public boolean tick(Instant now, long nanos) {
+        if (tokenEnd.passed(now)) {
             subscriber.end(DisconnectReason.EXPIRED);
             return true;
         }
-        noticeExpiry(now);
-        if (flowed || now.isBefore(idleSince)) {
+        tokenEnd.look(now);
+        if (flowed) {
             flowed = false;
-            idleSince = now;
-        } else if (!now.isBefore(idleSince.plus(heartbeat))) {
-            idleSince = now;
+            idleSince = nanos;
+        } else if (nanos - idleSince >= heartbeatNanos) {
+            idleSince = nanos;
             heartbeatDue = true;
         }
-        return noticeDue || heartbeatDue || unreadable || isStale(now);
+        return tokenEnd.noticeDue() || heartbeatDue || unreadable || isStale(nanos);
     }
 
     /** Rarely, since beside a flood all that are quiet become stale at once, and again and again. */
-    private boolean isStale(Instant now) {
-        if (!now.isBefore(looked) && now.isBefore(looked.plus(FRESHEN))) {
+    private boolean isStale(long nanos) {
+        if (nanos - looked < FRESHEN_NANOS) {
             return false;
         }
-        looked = now;
+        looked = nanos;
         return subscriber.stale();
-    }
-
-    private void noticeExpiry(Instant now) {
-        Instant end = expires;
-        if (end != null && !end.equals(noticed) && !now.isBefore(end.minus(NOTICE))) {
-            noticed = end;
-            noticeDue = true;
-        }
     }
 
     /** What says that events were missed which no history holds. Where nothing can, the stream ends instead. */
@@ -149,14 +152,10 @@ public final class Outflow<F> {
             opened = true;
             return framing.opening(subscriber.start());
         }
-        if (noticeDue) {
-            noticeDue = false;
-            Instant end = expires;
-            // The timer may have noticed the end of a token that was renewed meanwhile.
-            F notice = end != null && end.equals(noticed) ? framing.expiring(end) : null;
-            if (notice != null) {
-                return notice;
-            }
+        Instant end = tokenEnd.takeNotice();
+        F notice = end == null ? null : framing.expiring(end);
+        if (notice != null) {
+            return notice;
         }
         try {
             unreadable = false;

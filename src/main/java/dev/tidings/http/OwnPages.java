@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A browser sends a cookie along whoever's page makes the request. What it says about that page, no
  * script can change: {@code Sec-Fetch-Site} (over HTTPS and on loopback only), {@code Origin}, and where there
- * is none, {@code Referer}. Their host and port have to be those of the {@code Host} that the browser sees.
+ * is none, {@code Referer}. Their host and port have to be those of the header {@code Host}.
+ *
+ * <p>Nobody's word counts for another host, not a trusted proxy's either: it may pass on what a client wrote. Behind a
+ * proxy that puts another name into {@code Host}, pages of the public origin have {@code Sec-Fetch-Site} to speak for
+ * them, or are listed.
  *
  * <p>{@code Origin: null} alone is nobody's page. A form on a page of ours sends it all the same, because of
  * {@code Referrer-Policy: no-referrer}; there {@code Sec-Fetch-Site} speaks for it, and on plain HTTP only a
@@ -27,7 +31,7 @@ public final class OwnPages {
     private final AllowedOrigins publishing;
 
     /**
-     * @param proxies who may say which host the browser sees
+     * @param proxies who may say that a request travelled over HTTPS
      * @param publishing the other origins whose pages count as our own
      */
     public OwnPages(TrustedProxies proxies, AllowedOrigins publishing) {
@@ -62,8 +66,8 @@ public final class OwnPages {
         if (origin == null) {
             throw refused("has an " + header + " that names no site, so nobody can tell whose page sent it.");
         }
-        Sender sender = proxies.sender(request);
-        if (!origin.isSiteOf(sender.host(), sender.https()) && !publishing.includes(origin)) {
+        boolean https = proxies.sender(request).https();
+        if (!origin.isSiteOf(HostHeader.of(request), https) && !publishing.includes(origin)) {
             throw refused("comes from a page of " + origin + ", which is not this hub's own.");
         }
     }

@@ -1,6 +1,8 @@
 package dev.tidings.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /**
  * A form that was posted: {@code application/x-www-form-urlencoded}, in UTF-8, as it is.
@@ -17,22 +19,41 @@ public final class PostedForm {
     private PostedForm() {}
 
     /**
-     * Reads the body of a request that takes nothing but a form.
+     * Has a request answered that takes nothing but a form, when that is there.
      *
+     * @param bodies reads it
      * @param maxDataBytes the most bytes that its data may have
+     * @param door answers the request
      * @throws Problem 415 when the body is something else, 413 when it is too large
      */
-    public static Query read(HttpServletRequest request, int maxDataBytes) {
+    public static void receive(
+            HttpServletRequest request, HttpServletResponse response, Bodies bodies, int maxDataBytes, Door door)
+            throws IOException {
         ContentType type = ContentType.of(request);
         if (!type.mediaType().equals(TYPE)) {
             throw ContentType.unsupported(
                     "The content type \"" + type.mediaType() + "\" is not read here; send a form, " + TYPE + ".");
         }
         type.requireReadable(request);
-        return read(new Body(request), maxDataBytes);
+        long most = maxBytes(maxDataBytes);
+        bodies.receive(
+                request,
+                response,
+                AuthFilter.caller(request),
+                most,
+                body -> door.answer(Query.parseForm(body.text(most))));
     }
 
-    static Query read(Body body, int maxDataBytes) {
-        return Query.parseForm(body.text(ESCAPE * ((long) maxDataBytes + PublishReader.FIELDS_BYTES)));
+    /** The most bytes of a form whose data may have so many. */
+    static long maxBytes(int maxDataBytes) {
+        return ESCAPE * ((long) maxDataBytes + PublishReader.FIELDS_BYTES);
+    }
+
+    /** What answers a request whose form is there. */
+    @FunctionalInterface
+    public interface Door {
+
+        /** Answers it; what it throws is answered as everything is that a door throws. */
+        void answer(Query form) throws IOException;
     }
 }

@@ -8,6 +8,7 @@ import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.TooManyTemplatesException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,22 @@ public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** So many causes are looked at; a chain may be a circle. */
+    private static final int DEEPEST_CAUSE = 10;
+
     /** How long to stay away from a log that is down, in seconds. */
     private static final String LOG_RETRY_AFTER = "5";
+
+    /** How long to stay away from a hub that is full, in seconds: streams come and go. */
+    private static final String LIMIT_RETRY_AFTER = "30";
+
+    /** Made before it is needed, since then there may be no memory to make it; a problem has no stack trace. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
+    private static final Problem NO_MEMORY = new Problem(
+            503,
+            "The hub is out of memory at this moment. Try again later; whether it took what this request published may"
+                    + " be unknown.",
+            Map.of("Retry-After", LOG_RETRY_AFTER));
 
     private final int status;
     private final String detail;
@@ -53,7 +68,9 @@ public final class Problem extends RuntimeException {
     /** What is said of this exception: the one place where it gets its status. */
     public static Problem of(Throwable thrown) {
         String said = requireNonNullElse(thrown.getMessage(), "");
-        if (thrown instanceof Problem problem) {
+        if (isLackOfMemory(thrown)) {
+            return NO_MEMORY;
+        } else if (thrown instanceof Problem problem) {
             return problem;
         } else if (thrown instanceof InvalidRequestException invalid) {
             return new Problem(400, said, Map.of(), invalid.field());
@@ -67,15 +84,29 @@ public final class Problem extends RuntimeException {
         } else if (thrown instanceof KeysUnavailableException) {
             return new Problem(
                     503, said, Map.of("Retry-After", Integer.toString(KeysUnavailableException.RETRY_AFTER_SECONDS)));
+        } else if (thrown instanceof TooManyTemplatesException) {
+            return new Problem(503, said, Map.of("Retry-After", LIMIT_RETRY_AFTER));
         } else if (thrown instanceof LogUnavailableException) {
             return new Problem(
                     503,
-                    "The hub's log cannot be written or read now. Try again later; whether it took what this request"
-                            + " published may be unknown.",
+                    "The hub's log cannot be written or read now. Whether it took what this request published may be"
+                            + " unknown: try again later, with the same Idempotency-Key.",
                     Map.of("Retry-After", LOG_RETRY_AFTER));
         } else {
             return new Problem(500, "The hub failed at this request. Its own log says why.");
         }
+    }
+
+    /** Whether memory has run out, whatever was made of that on the way here. */
+    static boolean isLackOfMemory(@Nullable Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** A method that a door does not take. */
@@ -94,11 +125,6 @@ public final class Problem extends RuntimeException {
     /** Something that is not here, and why. */
     public static Problem notFound(String detail) {
         return new Problem(404, detail);
-    }
-
-    /** A body that is larger than what is read: the rest of it stays unread, and so the connection ends. */
-    static Problem bodyTooLarge(String detail) {
-        return new Problem(413, detail, Map.of("Connection", "close"));
     }
 
     /** Something needs a token, and there is no key to verify any with. */
@@ -138,10 +164,14 @@ public final class Problem extends RuntimeException {
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 406 -> "Not Acceptable";
+            case 408 -> "Request Timeout";
+            case 411 -> "Length Required";
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";
             case 415 -> "Unsupported Media Type";
+            case 422 -> "Unprocessable Content";
             case 426 -> "Upgrade Required";
+            case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";
             case 501 -> "Not Implemented";

@@ -34,6 +34,9 @@ final class ProblemWriter {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
         problem.headers().forEach(response::setHeader);
+        if (Body.isUnread(request)) {
+            response.setHeader("Connection", "close");
+        }
         ProblemPage page = prefersPage(request) ? ProblemPage.of(request.getServletContext()) : null;
         if (page == null) {
             // Encoded here and not by Jackson, whose encoder fails on half a surrogate pair that a client sent.
@@ -63,6 +66,6 @@ final class ProblemWriter {
         if (problem.field() != null) {
             members.put("field", problem.field());
         }
-        return JSON.writeValueAsString(members);
+        return JSON.writeValueAsString(members) + '\n';
     }
 }

@@ -4,11 +4,12 @@ import dev.tidings.auth.Grant;
 import dev.tidings.auth.PublishGuard;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Publishes for every address that takes events: an address says what the events are and how the answer is
@@ -24,16 +25,18 @@ public final class PublishDoor {
 
     /**
      * @param guard decides whether a grant may publish
-     * @param clock the time by which idempotency keys are forgotten
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys are forgotten
+     * @param wait how publishers wait for the log
      */
-    public PublishDoor(Hub hub, PublishGuard guard, Clock clock) {
+    public PublishDoor(Hub hub, PublishGuard guard, LongSupplier nanoTime, BoundedWait wait) {
         this.hub = hub;
         this.guard = guard;
-        this.keys = new IdempotencyKeys(clock);
+        this.keys = new IdempotencyKeys(nanoTime, wait);
     }
 
-    /** Looks whether {@link #publish} would refuse this for its id. */
-    void check(PublishRequest event) {
+    /** Throws what {@link #publish} would throw for this event of that request's. */
+    void check(HttpServletRequest request, PublishRequest event) {
+        guard.check(AuthFilter.requireGrant(request), event);
         hub.check(event);
     }
 
@@ -51,6 +54,6 @@ public final class PublishDoor {
         for (PublishRequest event : events) {
             guard.check(grant, event);
         }
-        return keys.once(request, events, () -> answer.apply(hub.publish(events)));
+        return keys.once(request, events, () -> hub.publish(events), answer);
     }
 }

@@ -4,9 +4,12 @@ import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishFields;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.event.Topic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ interface PublishReader {
     /** The most bytes of a body that are left for the fields beside the data, before they are escaped. */
     int FIELDS_BYTES = 64 * 1024;
 
+    /** The most bytes of a body that it reads. */
+    long maxBodyBytes();
+
     /**
      * The events to publish, as one unit: one at least.
      *
@@ -28,12 +34,28 @@ interface PublishReader {
      */
     List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser);
 
+    /**
+     * As {@link #read(Query, Body, String)}, where each event is checked as soon as it is known where it stands, so that a
+     * refusal can say so. Who reads a single one leaves the check to whoever publishes it.
+     *
+     * @param check throws what would refuse an event later
+     */
+    default List<PublishRequest> read(
+            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+        return read(fields, body, inboxUser);
+    }
+
     /** What the publisher gets when they have been published. */
     default Map<String, ?> answer(List<Event> events) {
         Event event = events.get(0);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("id", event.id());
         answer.put("topics", event.topics());
+        event.topics().stream()
+                .map(Topic::inboxAdvice)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(advice -> answer.put("hint", advice));
         return answer;
     }
 

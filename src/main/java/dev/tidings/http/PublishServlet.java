@@ -20,22 +20,25 @@ import java.util.Map;
  * page publishes by itself. {@code HEAD} is refused like any other method: it must have no effect, and
  * an answer without one would claim the opposite.
  *
- * <p><b>Threads.</b> The container's; one is held while the log accepts.
+ * <p><b>Threads.</b> The container's; one is held while the log accepts, and none for a body that is not there.
  */
 public final class PublishServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
     private final transient PublishDoor door;
+    private final transient Bodies incoming;
     private final transient PublishReader query;
     private final transient Map<String, PublishReader> bodies;
 
     /**
      * @param door publishes
+     * @param incoming reads what is posted
      * @param maxDataBytes the most bytes that the data of one event may have as UTF-8
      */
-    public PublishServlet(PublishDoor door, int maxDataBytes) {
+    public PublishServlet(PublishDoor door, Bodies incoming, int maxDataBytes) {
         this.door = door;
+        this.incoming = incoming;
         this.query = new QueryReader(maxDataBytes);
         this.bodies = Map.of(
                 PostedForm.TYPE,
@@ -43,7 +46,7 @@ public final class PublishServlet extends HttpServlet {
                 "application/json",
                 new JsonReader(maxDataBytes),
                 "application/x-ndjson",
-                new NdjsonReader(maxDataBytes, door::check),
+                new NdjsonReader(maxDataBytes),
                 "text/plain",
                 new TextReader(maxDataBytes));
     }
@@ -51,20 +54,28 @@ public final class PublishServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getMethod()) {
-            case "POST" -> publish(request, response, readerOfBody(request));
+            case "POST" -> {
+                PublishReader reader = readerOfBody(request);
+                incoming.receive(
+                        request,
+                        response,
+                        AuthFilter.caller(request),
+                        reader.maxBodyBytes(),
+                        body -> publish(request, response, reader, body));
+            }
             case "GET" -> {
                 requireTokenInHeader(request);
-                publish(request, response, query);
+                publish(request, response, query, Body.EMPTY);
             }
             default -> throw Problem.methodNotAllowed(request.getMethod(), "GET, POST");
         }
     }
 
-    private void publish(HttpServletRequest request, HttpServletResponse response, PublishReader reader)
+    private void publish(HttpServletRequest request, HttpServletResponse response, PublishReader reader, Body body)
             throws IOException {
         String user = AuthFilter.requireGrant(request).user();
         Query fields = Query.of(request).without(TokenPlace.QUERY_FIELDS);
-        List<PublishRequest> requests = reader.read(fields, new Body(request), user);
+        List<PublishRequest> requests = reader.read(fields, body, user, event -> door.check(request, event));
         byte[] answer = door.publish(request, requests, events -> JsonAnswer.document(reader.answer(events)));
         JsonAnswer.write(response, HttpServletResponse.SC_CREATED, answer);
     }

@@ -15,6 +15,11 @@ final class QueryReader implements PublishReader {
     }
 
     @Override
+    public long maxBodyBytes() {
+        return 0;
+    }
+
+    @Override
     public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
         var event = new PublishFields();
         fields.forEach(pair -> event.add(pair.name(), pair.value()));

@@ -5,7 +5,7 @@ package dev.tidings.http;
  *
  * @param address the IP address, in one form whoever wrote it
  * @param https whether it travelled over HTTPS where it left the browser
- * @param host what the browser took for the {@code Host}: a name and perhaps a port, or something malformed
+ * @param host what the browser took for the {@code Host}: a name or an address, and perhaps a port
  */
 public record Sender(String address, boolean https, String host) {
 

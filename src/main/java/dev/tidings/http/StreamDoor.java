@@ -72,6 +72,7 @@ public final class StreamDoor {
             Framing<byte[]> framing)
             throws IOException {
         if (request.getMethod().equals("HEAD")) {
+            hub.requireRoomFor(subscription.topics());
             describe(response, subscription);
             response.flushBuffer();
         } else {
@@ -88,8 +89,8 @@ public final class StreamDoor {
         Query.forget(request);
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        StreamOutput out = StreamOutput.of(response);
-        var stream = new EventStream(async, out, streams);
+        StreamOutput out = StreamOutput.of(request, response);
+        var stream = new EventStream(async, out, streams, framing.tellsPositions());
         Subscriber subscriber;
         try {
             subscriber = hub.subscribe(subscription, stream);
@@ -99,10 +100,15 @@ public final class StreamDoor {
             return;
         }
         try {
-            out.prepare();
+            out.sizeBuffer();
             describe(response, subscriber.start());
             stream.open(new Outflow<>(
-                    subscriber, framing, SubscriptionReader.grant(request).expires(), heartbeat, clock.instant()));
+                    subscriber,
+                    framing,
+                    SubscriptionReader.grant(request).expires(),
+                    heartbeat,
+                    clock.instant(),
+                    streams.nanoTime()));
         } catch (Throwable failure) {
             subscriber.end(DisconnectReason.FAILED);
             throw failure;
@@ -121,8 +127,7 @@ public final class StreamDoor {
     private void postpone(HttpServletResponse response) throws IOException {
         describe(response);
         long later = retry.toMillis() * (100 + ThreadLocalRandom.current().nextLong(SPREAD_PERCENT)) / 100;
-        response.getOutputStream().write(EventFrame.comment(""));
-        response.getOutputStream().write(EventFrame.retry(later));
+        response.getOutputStream().write(EventFrame.withoutData(later, null));
         response.getOutputStream().flush();
     }
 

@@ -19,20 +19,26 @@ import java.util.Map;
  * Reads JSON objects that clients send, strictly.
  *
  * <p>A member said twice, text after the object and whatever else two readers may understand
- * differently is refused. A byte order mark before it is ignored (RFC 8259, section 8.1). The text is
- * bounded by what it came in, so of JSON's own bounds only the depth is left:
- * {@value #MAX_DEPTH} levels.
+ * differently is refused. A byte order mark before it is ignored (RFC 8259, section 8.1).
+ *
+ * <p>The text is bounded by what it came in, and reading it takes time in proportion to it. For that, two bounds of
+ * JSON's own are left: {@value #MAX_DEPTH} levels, and {@value #MAX_NUMBER} digits for a number, since Java's time to
+ * make one of its digits grows with their square. And no table of names is kept: names that are made to collide in it
+ * would be compared with each other again and again.
  */
 public final class StrictJson {
 
     private static final int MAX_DEPTH = 500;
+    private static final int MAX_NUMBER = 1000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER)
                     .maxNameLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
@@ -68,8 +74,9 @@ public final class StrictJson {
         String text = json.startsWith("\uFEFF") ? json.substring(1) : json;
         try (JsonParser parser = JSON.createParser(text)) {
             read(what, parser, member);
-        } catch (StreamConstraintsException tooDeep) {
-            throw invalid("The JSON is nested deeper than " + MAX_DEPTH + " levels.");
+        } catch (StreamConstraintsException tooMuch) {
+            throw invalid("The JSON is nested deeper than " + MAX_DEPTH + " levels, or holds a number of more than "
+                    + MAX_NUMBER + " digits; write such a number as a string.");
         } catch (JsonProcessingException broken) {
             throw invalid(describe(broken));
         } catch (IOException impossible) {

@@ -15,10 +15,15 @@ final class TextReader implements PublishReader {
     }
 
     @Override
+    public long maxBodyBytes() {
+        return maxDataBytes;
+    }
+
+    @Override
     public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
         var event = new PublishFields();
         fields.forEach(pair -> event.add(pair.name(), pair.value()));
-        event.add("data", body.text(maxDataBytes));
+        event.add("data", body.text(maxBodyBytes()));
         return List.of(event.build(inboxUser, maxDataBytes));
     }
 }

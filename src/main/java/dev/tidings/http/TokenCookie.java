@@ -24,6 +24,8 @@ public final class TokenCookie {
     /** What browsers keep of a cookie, its name and value together; longer ones they drop without a word. */
     static final int MAX_LENGTH = 4096;
 
+    private static final int MAX_NAME = 255;
+
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private final String name;
@@ -38,12 +40,20 @@ public final class TokenCookie {
      * @param secure {@code true}, {@code false}, or {@code auto}: when the request came over HTTPS
      * @param proxies who may say that it did
      * @param clock the time by which tokens expire
-     * @throws IllegalArgumentException when the name is none
+     * @throws IllegalArgumentException when the name is none, or one that browsers would not keep
      */
     public TokenCookie(String name, String sameSite, String secure, TrustedProxies proxies, Clock clock) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is no name of a cookie: letters, digits and !#$%&'*+.^_`|~-");
+        }
+        if (name.length() > MAX_NAME) {
+            throw new IllegalArgumentException("the name of a cookie has at most " + MAX_NAME
+                    + " characters here, this has " + name.length() + ", and a token needs the room");
+        }
+        if (name.matches("(?i)__(Secure|Host)-.*") && secure.equals("false") && !sameSite.equals("None")) {
+            throw new IllegalArgumentException("browsers drop a cookie called \"" + name
+                    + "\" that is not Secure, and tidings.cookie-secure is false");
         }
         this.name = name;
         this.sameSite = sameSite;

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Where in a request a token stands, in the order in which the places are looked at. */
 public enum TokenPlace {
@@ -26,14 +25,16 @@ public enum TokenPlace {
         }
     },
 
-    /** A query field, for EventSource, which cannot set headers. */
+    /** A query field, for EventSource, which cannot set headers. An empty one is an unfilled variable, and no token. */
     QUERY {
         @Override
         List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
             var tokens = new ArrayList<String>();
             for (Query.Pair pair : Query.of(request)) {
-                if (QUERY_FIELDS.contains(pair.name())) {
-                    tokens.add(bare(pair.value()));
+                String token =
+                        QUERY_FIELDS.contains(pair.name()) ? bare(pair.value().strip()) : "";
+                if (!token.isEmpty()) {
+                    tokens.add(token);
                 }
             }
             return tokens;
@@ -44,8 +45,7 @@ public enum TokenPlace {
     COOKIE {
         @Override
         List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
-            // Browsers put the one of the longest path first, and that is this context's: others may be a neighbour's.
-            return cookie.values(request).stream().limit(1).toList();
+            return cookie.values(request);
         }
     };
 
@@ -57,17 +57,17 @@ public enum TokenPlace {
     abstract List<String> tokens(HttpServletRequest request, TokenCookie cookie);
 
     /**
-     * The token that stands here, without {@code Bearer}; it may be empty. Null when there is none.
+     * The tokens that stand here, without {@code Bearer}: none, one that may be empty, or of cookies several, since a
+     * browser sends those of other paths and of the whole domain along, and nobody can tell from a request whose is whose.
      *
-     * @throws InvalidRequestException when there are several, since others may read another one than we do
+     * @throws InvalidRequestException when a header or the query has several, since others may read another one than we do
      */
-    @Nullable
-    String find(HttpServletRequest request, TokenCookie cookie) {
+    List<String> find(HttpServletRequest request, TokenCookie cookie) {
         List<String> tokens = tokens(request, cookie);
-        if (tokens.size() > 1) {
+        if (tokens.size() > 1 && this != COOKIE) {
             throw new InvalidRequestException("authorization", "It is given more than once; give one token.");
         }
-        return tokens.isEmpty() ? null : tokens.get(0);
+        return tokens;
     }
 
     /** A token as people copy it, without the {@code Bearer} that may stand before it. */

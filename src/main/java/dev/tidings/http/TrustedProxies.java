@@ -25,9 +25,6 @@ public final class TrustedProxies {
     /** Some say wss where a WebSocket is opened. */
     private static final Set<String> SECURE_SCHEMES = Set.of("https", "wss");
 
-    private static final int DEFAULT_HTTP = 80;
-    private static final int DEFAULT_HTTPS = 443;
-
     private final List<AddressRange> ranges;
 
     private TrustedProxies(List<AddressRange> ranges) {
@@ -43,18 +40,22 @@ public final class TrustedProxies {
         return new TrustedProxies(ranges.stream().map(AddressRange::parse).toList());
     }
 
-    /** Who sent this request. */
+    /**
+     * Who sent this request.
+     *
+     * @throws dev.tidings.event.InvalidRequestException when the host it names is none
+     */
     public Sender sender(HttpServletRequest request) {
         String remote = request.getRemoteAddr() == null ? "" : request.getRemoteAddr();
         InetAddress peer = IpLiteral.parseNode(remote);
         if (peer == null) {
-            return new Sender(remote, request.isSecure(), host(request));
+            return new Sender(remote, request.isSecure(), HostHeader.of(request));
         }
         Hop told = trusts(peer) ? told(request, peer) : Hop.UNKNOWN;
         return new Sender(
                 (told.address() == null ? peer : told.address()).getHostAddress(),
                 told.scheme() == null ? request.isSecure() : SECURE_SCHEMES.contains(told.scheme()),
-                told.host() == null ? host(request) : told.host());
+                told.host() == null ? HostHeader.of(request) : told.host());
     }
 
     private boolean trusts(InetAddress address) {
@@ -88,16 +89,5 @@ public final class TrustedProxies {
             address = outermost.address();
         }
         return outermost == null ? null : new Hop(address, outermost.scheme(), outermost.host());
-    }
-
-    private static String host(HttpServletRequest request) {
-        String host = request.getHeader("Host");
-        if (host != null) {
-            return host;
-        }
-        // Over HTTP/2 it may stand elsewhere; the container knows.
-        int usual = request.isSecure() ? DEFAULT_HTTPS : DEFAULT_HTTP;
-        int port = request.getServerPort();
-        return request.getServerName() + (port == usual ? "" : ":" + port);
     }
 }

@@ -1,9 +1,7 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.Event;
 import dev.tidings.event.TopicSelector;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The subscribers that asked for one topic selector.
@@ -11,7 +9,7 @@ import java.util.List;
  * <p>An array that is walked for every event, and in which joining and leaving take the same short
  * time however many there are.
  *
- * <p><b>Threads.</b> None by itself: the hub guards it.
+ * <p><b>Threads.</b> As {@link TopicIndex} says.
  */
 final class Audience {
 
@@ -41,9 +39,9 @@ final class Audience {
         return members.isEmpty();
     }
 
-    void offer(List<Event> run, long turn) {
+    void offer(Turn turn) {
         for (int i = 0; i < members.size(); i++) {
-            members.get(i).subscriber.offer(run, turn);
+            members.get(i).subscriber.offer(turn);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.hub;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClientRegistry {
 
     private final NavigableMap<String, Subscriber> byId = new ConcurrentSkipListMap<>();
+
+    /** Counted here, since the map's own count is wrong for ever when memory runs out within it. */
+    private final AtomicInteger size = new AtomicInteger();
 
     /** The subscriber with that id, or null when there is none. */
     public @Nullable Subscriber find(String id) {
@@ -41,14 +45,18 @@ public final class ClientRegistry {
 
     /** How many there are. */
     public int size() {
-        return byId.size();
+        return size.get();
     }
 
+    /** Takes one in. The hub calls this, one at a time, and {@link #remove} as well when this throws. */
     void add(Subscriber subscriber) {
+        size.incrementAndGet();
         byId.put(subscriber.id(), subscriber);
     }
 
-    boolean remove(Subscriber subscriber) {
-        return byId.remove(subscriber.id(), subscriber);
+    /** Takes one out that was to be added, once. It is out even when this throws. */
+    void remove(Subscriber subscriber) {
+        size.decrementAndGet();
+        byId.remove(subscriber.id(), subscriber);
     }
 }

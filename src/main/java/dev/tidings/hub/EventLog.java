@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * log holds it as durably as it promises. The part that is still kept is its history, bounded by
  * count, age and bytes.
  *
- * <p><b>Threads.</b> Any thread may call any method. {@link #append} may wait for the log itself
- * (its lock, its disk, its listener when that is far behind), never for a subscriber. The listener is
+ * <p><b>Threads.</b> Any thread may call any method. {@link #append} and {@link #readAfter} may wait for the log itself
+ * (its lock, its disk, its listener when that is far behind), a bounded time, never for a subscriber. The listener is
  * called by one thread at a time, which holds no lock of the log.
  */
 public interface EventLog extends AutoCloseable {
@@ -34,7 +34,8 @@ public interface EventLog extends AutoCloseable {
      *
      * @return the accepted events, one for each request
      * @throws InvalidRequestException if {@link #check} refuses one of them
-     * @throws LogUnavailableException if the log cannot accept them now; whether it did may be unknown
+     * @throws LogUnavailableException if the log cannot accept them now, and has accepted none
+     * @throws OutcomeUnknownException if it did not say in time whether it accepts them
      */
     List<Event> append(List<PublishRequest> requests);
 
@@ -78,8 +79,12 @@ public interface EventLog extends AutoCloseable {
     /** The position of the newest event accepted. */
     Position end();
 
-    /** Whether the log can accept events now. */
-    boolean writable();
+    /** Why events cannot be accepted now, as a sentence for an operator; null when they can. */
+    @Nullable
+    String fault();
+
+    /** The threads that it has, for those who look whether they live. */
+    List<WorkerThread> threads();
 
     /**
      * Names the one listener, which gets everything accepted from now on, in order, in batches that

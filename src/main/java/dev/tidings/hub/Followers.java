@@ -11,11 +11,16 @@ package dev.tidings.hub;
 public final class Followers implements SubscriberListener {
 
     private final String prefix;
+    private final String word;
     private int count;
 
-    /** @param prefix what the topics begin with */
-    public Followers(String prefix) {
+    /**
+     * @param prefix what the topics begin with
+     * @param word what a grant has to begin with to cover them
+     */
+    public Followers(String prefix, String word) {
         this.prefix = prefix;
+        this.word = word;
     }
 
     @Override
@@ -40,7 +45,7 @@ public final class Followers implements SubscriberListener {
 
     private int countOf(Subscription subscription) {
         return subscription.topics().mayMatchUnder(prefix)
-                        && subscription.granted().mayMatchUnder(prefix)
+                        && subscription.granted().mayNameUnder(prefix, word)
                 ? 1
                 : 0;
     }

@@ -21,8 +21,9 @@ final class Grants {
     }
 
     void release(SharedGrant grant) {
-        if (--grant.holders == 0) {
+        if (grant.holders == 1) {
             shared.remove(grant.selectors);
         }
+        grant.holders--;
     }
 }

@@ -2,11 +2,13 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,44 +18,53 @@ import org.jspecify.annotations.Nullable;
  * <p>One road: {@link #publish} returns when the log has accepted the events; the log then hands them
  * back in its order and they are offered to the outboxes. Nothing is delivered any other way.
  *
- * <p><b>Threads.</b> Any. One lock guards who is subscribed and the place that delivery has reached,
- * so that joining and delivering are in one order; it is held for one run of events at a time. Inside
- * it are taken the locks of single subscribers and, by listeners, what a log's {@link EventLog#pass}
- * and an executor need, which never wait. It is never held while a log or a socket is waited for.
+ * <p><b>Threads.</b> Any. One lock guards who is subscribed and the place that delivery has claimed,
+ * so that joining and delivering are in one order ({@link Delivery}); it is not held while the subscribers of an event
+ * are looked for, nor while it is offered to them. Inside it are taken the locks of single subscribers and, by
+ * listeners, what a log's {@link EventLog#pass} and an executor need, which never wait. It is never held while a log or
+ * a socket is waited for.
  */
 public final class Hub {
 
     private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+
+    /** How long to wait for memory. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Object lock = new Object();
     private final EventLog log;
     private final int outboxEvents;
     private final long outboxBytes;
     private final Clock clock;
-    private final TopicIndex index = new TopicIndex();
-    private final Grants grants = new Grants();
+    private final Delivery delivery;
+    private final TemplateLimit templates;
     private final ClientIds ids = new ClientIds();
     private final ClientRegistry clients = new ClientRegistry();
     private final List<SubscriberListener> listeners = new CopyOnWriteArrayList<>();
     private final Freshness freshness;
     private final Runs runs;
-    private long turn;
-    private volatile long delivered;
+
+    /** The same with any number of templates. */
+    public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
+        this(log, outboxEvents, outboxBytes, 0, clock);
+    }
 
     /**
      * Begins to deliver what this log accepts from now on.
      *
      * @param outboxEvents the most events that wait for one subscriber
      * @param outboxBytes the most bytes that wait for one subscriber, by {@link Event#size}
+     * @param templates the most distinct templates that all subscribers may ask for together; 0 is any number
      * @param clock the time at which subscribers come
      */
-    public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
+    public Hub(EventLog log, int outboxEvents, long outboxBytes, int templates, Clock clock) {
         this.log = log;
         this.outboxEvents = outboxEvents;
         this.outboxBytes = outboxBytes;
         this.clock = clock;
-        this.delivered = log.end().place();
-        this.freshness = new Freshness(log, delivered);
+        this.templates = new TemplateLimit(templates);
+        this.delivery = new Delivery(lock, log.end().place());
+        this.freshness = new Freshness(log, delivery.delivered());
         this.runs = new Runs(outboxEvents, outboxBytes);
         log.follow(this::deliver);
     }
@@ -66,28 +77,61 @@ public final class Hub {
     /**
      * Publishes events as one unit; when this returns the log has accepted them all.
      *
+     * <p>What these topics cost to compare with everybody's templates is their publisher's to spend, on its own thread.
+     *
      * @see EventLog#append
      */
     public List<Event> publish(List<PublishRequest> requests) {
+        requests.forEach(request -> delivery.foresee(request.topics()));
         return log.append(requests);
     }
 
     /**
      * Opens a subscriber. It has its place in the log's order when this returns: whatever is published
      * from then on is for it.
+     *
+     * @throws TooManyTemplatesException if all subscribers together would ask for too many
      */
     public Subscriber subscribe(Subscription subscription, Sink sink) {
         Start start = start(subscription.lastEventId());
         var outbox = new Outbox(outboxEvents, outboxBytes);
         synchronized (lock) {
-            SharedGrant grant = grants.hold(subscription.granted());
-            Instant now = clock.instant();
-            var subscriber = new Subscriber(this, log, subscription, start, sink, outbox, grant, ids.next(now), now);
-            subscriber.join(delivered);
-            index.add(subscriber);
-            clients.add(subscriber);
-            tell(listener -> listener.connected(subscriber));
+            Subscriber subscriber = seated(subscription, start, sink, outbox);
+            try {
+                subscriber.join(delivery.claimed());
+                clients.add(subscriber);
+                delivery.admit(subscriber);
+                welcome(subscriber);
+            } catch (Throwable failure) {
+                leave(subscriber, DisconnectReason.FAILED);
+                throw failure;
+            }
             return subscriber;
+        }
+    }
+
+    /** Makes one that counts among those who ask for templates and hold a grant, and nobody knows of yet. */
+    private Subscriber seated(Subscription subscription, Start start, Sink sink, Outbox outbox) {
+        templates.take(subscription.topics());
+        try {
+            Instant now = clock.instant();
+            var seat = new Seat(subscription.topics(), delivery.grant(subscription.granted()));
+            return new Subscriber(this, log, subscription, start, sink, outbox, seat, ids.next(now), now);
+        } catch (Throwable failure) {
+            templates.release(subscription.topics());
+            throw failure;
+        }
+    }
+
+    /**
+     * Looks whether {@link #subscribe} would refuse these topics now.
+     *
+     * @throws TooManyTemplatesException if all subscribers together would ask for too many templates
+     */
+    public void requireRoomFor(SelectorSet topics) {
+        synchronized (lock) {
+            templates.take(topics);
+            templates.release(topics);
         }
     }
 
@@ -115,19 +159,31 @@ public final class Hub {
         listeners.add(listener);
     }
 
-    /** Whether events can be published now. */
-    public boolean ready() {
-        return log.writable();
+    /** Why events cannot be published now, as a sentence for an operator; null when they can. */
+    public @Nullable String fault() {
+        return log.fault();
     }
 
     /** Ends every subscriber, for that reason. */
     public void endAll(DisconnectReason reason) {
-        clients.all().forEach(subscriber -> subscriber.end(reason));
+        for (Subscriber subscriber : clients.all()) {
+            try {
+                subscriber.end(reason);
+            } catch (Throwable failure) {
+                // It counts as ended, and is ended again by those who look after its stream.
+                FailureLog.error(LOG, "a subscriber could not be ended, and will be", failure);
+            }
+        }
+    }
+
+    /** The threads by which events are delivered and kept. */
+    public List<WorkerThread> threads() {
+        return log.threads();
     }
 
     /** The place up to which everything has been offered. */
     long delivered() {
-        return delivered;
+        return delivery.delivered();
     }
 
     /** By which it is told whether what a peer was last told of has grown old. */
@@ -137,7 +193,7 @@ public final class Hub {
 
     void join(Subscriber subscriber) {
         synchronized (lock) {
-            subscriber.join(delivered);
+            subscriber.join(delivery.claimed());
         }
     }
 
@@ -146,35 +202,64 @@ public final class Hub {
         synchronized (lock) {
             Subscription before = subscriber.subscription();
             Subscription after = change.apply(before);
-            if (clients.find(subscriber.id()) == subscriber && !after.sameTerms(before)) {
-                subscriber.terms().change(delivered, after);
-                SharedGrant former = subscriber.seat().grant;
-                subscriber.seat().grant = grants.hold(after.granted());
-                grants.release(former);
-                index.update(subscriber);
-                tell(listener -> listener.changed(subscriber, before));
+            if (!subscriber.seat().left && !after.sameTerms(before)) {
+                subscriber.terms().requireRoom();
+                templates.change(before.topics(), after.topics());
+                subscriber.terms().change(delivery.claimed(), after);
+                delivery.readmit(subscriber, after.topics(), after.granted());
+                tellOfChange(subscriber, before);
             }
-            return delivered;
+            return delivery.claimed();
         }
     }
 
     void leave(Subscriber subscriber, DisconnectReason reason) {
         synchronized (lock) {
-            if (clients.remove(subscriber)) {
-                index.remove(subscriber);
-                grants.release(subscriber.seat().grant);
-                tell(listener -> listener.disconnected(subscriber, reason));
+            Seat seat = subscriber.seat();
+            if (!seat.left) {
+                seat.left = true;
+                delivery.dismiss(subscriber);
+                templates.release(subscriber.subscription().topics());
+                try {
+                    clients.remove(subscriber);
+                } finally {
+                    dismiss(subscriber, reason);
+                }
             }
         }
     }
 
-    /** A listener that fails harms neither the others nor the subscriber. */
-    private void tell(Consumer<SubscriberListener> news) {
+    /** Tells all listeners that it came. One that has a fault harms neither the others nor the subscriber. */
+    private void welcome(Subscriber subscriber) {
         for (SubscriberListener listener : listeners) {
             try {
-                news.accept(listener);
+                listener.connected(subscriber);
             } catch (RuntimeException failure) {
-                LOG.log(System.Logger.Level.ERROR, "somebody could not be told of a client", failure);
+                FailureLog.error(LOG, "somebody could not be told of a client", failure);
+            }
+            // Not of one that an error kept from hearing of it, for it might count down what it has not counted.
+            subscriber.seat().told++;
+        }
+    }
+
+    private void tellOfChange(Subscriber subscriber, Subscription before) {
+        for (SubscriberListener listener : listeners) {
+            try {
+                listener.changed(subscriber, before);
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "somebody could not be told of a client", failure);
+            }
+        }
+    }
+
+    /** Tells those that it went who have heard that it came. */
+    private void dismiss(Subscriber subscriber, DisconnectReason reason) {
+        Seat seat = subscriber.seat();
+        for (int i = 0; i < seat.told; i++) {
+            try {
+                listeners.get(i).disconnected(subscriber, reason);
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }
         }
     }
@@ -185,41 +270,40 @@ public final class Hub {
             // Before the end of the run is known, a failure is one of all that is left.
             to = events.size();
             try {
+                if (!Runs.follow(delivery.delivered(), events.get(from))) {
+                    throw new IllegalStateException("the log did not hand over all that it has accepted");
+                }
                 to = runs.endOf(events, from);
-                deliverRun(List.copyOf(events.subList(from, to)));
+                delivery.offer(List.copyOf(events.subList(from, to)));
                 if (to == events.size() || to - looked >= Freshness.STEP) {
                     looked = to;
                     freshen();
                 }
             } catch (Throwable failure) {
                 // Some have it and some do not: whoever reconnects gets what it lacks from history.
-                passOver(events.get(to - 1));
+                FailureLog.error(LOG, "an event could not be delivered; all streams are ended", failure);
+                delivery.passOver(events.get(to - 1));
+                endAllAtLast();
+            }
+        }
+    }
+
+    /** Nothing more is delivered before all that may lack an event have ended, however long memory is short. */
+    private void endAllAtLast() {
+        while (true) {
+            try {
                 endAll(DisconnectReason.FAILED);
-                LOG.log(System.Logger.Level.ERROR, "an event could not be delivered; all streams are ended", failure);
+                return;
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "not all streams could be ended; that is tried again", failure);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
 
     private void freshen() {
-        if (freshness.advance(delivered)) {
+        if (freshness.advance(delivery.delivered())) {
             clients.all().forEach(Subscriber::wakeIfFading);
-        }
-    }
-
-    private void deliverRun(List<Event> run) {
-        synchronized (lock) {
-            try {
-                index.offer(run, ++turn);
-            } finally {
-                delivered = run.get(run.size() - 1).place();
-            }
-        }
-    }
-
-    /** Who joins from now on is to read it from history, even if delivery has not come as far as offering it. */
-    private void passOver(Event event) {
-        synchronized (lock) {
-            delivered = event.place();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidings.hub;
 
 /** The log cannot be written or read now; trying again later may succeed. At the doors this is a 503. */
-public final class LogUnavailableException extends RuntimeException {
+public class LogUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

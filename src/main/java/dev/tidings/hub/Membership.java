@@ -1,6 +1,6 @@
 package dev.tidings.hub;
 
-/** That a subscriber belongs to an audience, and where in it. Guarded by the hub. */
+/** That a subscriber belongs to an audience, and where in it. As {@link TopicIndex} says. */
 final class Membership {
 
     final Audience audience;

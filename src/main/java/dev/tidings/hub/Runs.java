@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Cuts what a log delivers into runs: events that follow each other and are for the same subscribers, either public ones
- * with the same topics or a private one alone. A run is offered at once, so that delivery comes to each subscriber once
+ * with the same topics or a private one alone. No run goes on after a passing event with one that is kept. A run is offered at once, so that delivery comes to each subscriber once
  * for all of it, which in bursts is most of what delivery costs.
  *
  * <p>A run fills half an outbox at most, and one write: a stream that is woken by it can write while the next one comes.
@@ -34,7 +34,10 @@ final class Runs {
         Event first = events.get(from);
         long bytes = first.size();
         int to = from + 1;
-        while (to < events.size() && to - from < maxEvents && haveTheSameSubscribers(first, events.get(to))) {
+        while (to < events.size()
+                && to - from < maxEvents
+                && goesWith(first, events.get(to - 1), events.get(to))
+                && follow(events.get(to - 1).place(), events.get(to))) {
             bytes += events.get(to).size();
             if (bytes > maxBytes) {
                 break;
@@ -44,7 +47,16 @@ final class Runs {
         return to;
     }
 
-    private static boolean haveTheSameSubscribers(Event one, Event other) {
-        return !one.isPrivate() && !other.isPrivate() && one.topics().equals(other.topics());
+    /** Whether no event is missing between this place and the event that comes next. */
+    static boolean follow(long place, Event next) {
+        return next.place() <= (next.passing() ? place : place + 1);
+    }
+
+    private static boolean goesWith(Event first, Event last, Event next) {
+        return !first.isPrivate()
+                && !next.isPrivate()
+                // Who joins again behind the run would take a passing event before its end for one from before.
+                && (next.passing() || !last.passing())
+                && first.topics().equals(next.topics());
     }
 }

@@ -1,17 +1,20 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.Event;
+import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.SelectorSet;
 
 /**
  * What all subscribers with equal grants may have of private events: asked once for an event, however
  * many they are.
  *
- * <p><b>Threads.</b> None by itself: the hub guards it.
+ * <p><b>Threads.</b> The hub guards who holds it; {@link #allows} is delivery's.
  */
 final class SharedGrant {
 
     final SelectorSet selectors;
+
+    /** Whether it names anything of what operates the hub. */
+    final boolean isOperators;
 
     /** How many subscribers share it. */
     int holders;
@@ -21,16 +24,16 @@ final class SharedGrant {
 
     SharedGrant(SelectorSet selectors) {
         this.selectors = selectors;
+        this.isOperators = OperatorTopics.areNamedBy(selectors);
     }
 
-    /** @param turn a number that differs for every private event and is never 0 */
-    boolean allows(Event event, long turn) {
-        if (!event.isPrivate()) {
+    boolean allows(Turn turn) {
+        if (!turn.isPrivate()) {
             return true;
         }
-        if (askedIn != turn) {
-            askedIn = turn;
-            allowed = selectors.matchesAny(event.topics());
+        if (askedIn != turn.number()) {
+            askedIn = turn.number();
+            allowed = selectors.coversAny(turn.topics());
         }
         return allowed;
     }

@@ -3,7 +3,6 @@ package dev.tidings.hub;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.SelectorSet;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,9 @@ public record Subscription(
         return topics.matchesAny(event.topics()) && covers(event);
     }
 
-    /** Whether this event is public, or the grant covers it. */
+    /** Whether this event is public, or the grant covers one of its topics. */
     boolean covers(Event event) {
-        return !event.isPrivate() || granted.matchesAny(event.topics());
+        return !event.isPrivate() || event.topics().stream().anyMatch(granted::covers);
     }
 
     /** Whether it asks for the same topics with the same grant. */
@@ -48,17 +47,16 @@ public record Subscription(
     }
 
     /**
-     * The topics of this event that its subscriber may see: those it asked for and, of a private event,
-     * as far as its grant covers them, so that nobody learns who else a private event went to.
+     * The topics of this event that its subscriber may know: of a public event those that its selectors match, of a
+     * private one those that its grant covers, or that it asked for by their exact name. So nobody learns who else a
+     * private event went to.
      */
     public List<String> visibleTopics(Event event) {
-        var asked = new ArrayList<>(event.topics());
-        asked.removeIf(topic -> !topics.matches(topic));
-        if (!event.isPrivate()) {
-            return asked;
-        }
-        var covered = new ArrayList<>(asked);
-        covered.removeIf(topic -> !granted.matches(topic));
-        return covered.isEmpty() ? asked : covered;
+        return event.topics().stream().filter(topic -> mayKnow(topic, event)).toList();
+    }
+
+    /** Whether it may know that this event has this topic. */
+    boolean mayKnow(String topic, Event event) {
+        return event.isPrivate() ? topics.has(topic) || granted.covers(topic) : topics.matches(topic);
     }
 }

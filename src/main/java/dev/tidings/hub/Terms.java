@@ -41,18 +41,18 @@ final class Terms {
         return current;
     }
 
-    /**
-     * Sets what holds for all that comes after this place.
-     *
-     * @throws InvalidRequestException if too many earlier changes are still needed
-     */
-    synchronized void change(long place, Subscription next) {
+    /** @throws InvalidRequestException if too many earlier changes are still needed for one more */
+    synchronized void requireRoom() {
         if (former.size() == MAX_CHANGES) {
             throw new InvalidRequestException(
                     "topics",
                     "They were changed " + MAX_CHANGES + " times while events from before wait to be read;"
                             + " read on, and try again.");
         }
+    }
+
+    /** Sets what holds for all that comes after this place. */
+    synchronized void change(long place, Subscription next) {
         former.add(new Former(place, current));
         unchanged = false;
         regranted |= !next.granted().equals(current.granted());
@@ -87,11 +87,22 @@ final class Terms {
         return events.isEmpty();
     }
 
-    /** The topics of an event that may be seen, by what held at its place. */
+    /**
+     * The topics of an event that may be seen: by what held at its place and, of a private one, no more than what may be
+     * had now.
+     */
     List<String> visibleTopics(Event event) {
-        List<String> topics = at(event.place()).visibleTopics(event);
+        Subscription now = current;
+        Subscription then = at(event.place());
+        if (then == now) {
+            return now.visibleTopics(event);
+        }
+        List<String> topics = then.visibleTopics(event);
+        if (event.isPrivate()) {
+            topics = topics.stream().filter(topic -> now.mayKnow(topic, event)).toList();
+        }
         // Passing events bear the place of the last event that is kept, also when they come after a change.
-        return topics.isEmpty() ? current.visibleTopics(event) : topics;
+        return topics.isEmpty() ? now.visibleTopics(event) : topics;
     }
 
     private Subscription at(long place) {

@@ -1,10 +1,10 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.Event;
+import dev.tidings.event.EventTopics;
+import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.TopicSelector;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,46 +13,61 @@ import org.jspecify.annotations.Nullable;
  * Who asked for what: finds the subscribers of an event by its topics.
  *
  * <p>Subscribers with the same selector share one {@link Audience}. An exact selector is found by
- * hash; each distinct template is tried once for a topic, however many subscribers have it, and the
- * outcome is remembered for the topics seen most recently. So an event costs what its matches cost,
- * not what there are streams.
+ * hash; each distinct template with the topic's beginning is tried once, however many subscribers have it, and the
+ * outcome is remembered. So an event costs what its matches cost, not what there are streams.
  *
- * <p><b>Threads.</b> None by itself: the hub guards it.
+ * <p><b>Threads.</b> {@link Delivery} sees to it that nothing is changed while something is offered; only
+ * {@link #foresee} is for any thread at any time.
  */
 final class TopicIndex {
 
-    /** For so many topics the matching templates are remembered. */
-    private static final int REMEMBERED_TOPICS = 1_024;
-
     private final Map<String, Audience> exact = new HashMap<>();
-    private final Map<TopicSelector, Audience> templates = new LinkedHashMap<>();
+    private final Templates templates = new Templates();
+    private final Matches matches = new Matches(templates);
+    private final Operators operators = new Operators();
     private @Nullable Audience everything;
-    private final Map<String, List<Audience>> remembered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Audience>> eldest) {
-            return size() > REMEMBERED_TOPICS;
+    /** Has a subscriber where its seat says; an audience that it stays in is never empty meanwhile. */
+    void seat(Subscriber subscriber) {
+        List<Membership> former = subscriber.seat().memberships;
+        List<TopicSelector> selectors = subscriber.seat().topics.selectors();
+        var memberships = new ArrayList<Membership>(selectors.size());
+        try {
+            for (TopicSelector selector : selectors) {
+                memberships.add(admit(subscriber, audience(selector)));
+            }
+            operators.update(subscriber);
+        } catch (Throwable failure) {
+            endAll(memberships);
+            throw failure;
         }
-    };
-
-    void add(Subscriber subscriber) {
-        subscriber.seat().memberships = subscriber.subscription().topics().selectors().stream()
-                .map(selector -> audience(selector).admit(subscriber))
-                .toList();
+        subscriber.seat().memberships = memberships;
+        endAll(former);
     }
 
+    private Membership admit(Subscriber subscriber, Audience audience) {
+        try {
+            return audience.admit(subscriber);
+        } catch (Throwable failure) {
+            if (audience.isEmpty()) {
+                close(audience);
+            }
+            throw failure;
+        }
+    }
+
+    /** Allocates nothing, so that it fails for no lack of memory. */
     void remove(Subscriber subscriber) {
         List<Membership> former = subscriber.seat().memberships;
         subscriber.seat().memberships = List.of();
-        former.forEach(this::end);
+        operators.remove(subscriber);
+        endAll(former);
     }
 
-    /** Has a subscriber where its subscription says now; an audience that it stays in is never empty meanwhile. */
-    void update(Subscriber subscriber) {
-        List<Membership> former = subscriber.seat().memberships;
-        add(subscriber);
-        former.forEach(this::end);
+    private void endAll(List<Membership> memberships) {
+        for (int i = 0; i < memberships.size(); i++) {
+            end(memberships.get(i));
+        }
     }
 
     private void end(Membership membership) {
@@ -62,41 +77,35 @@ final class TopicIndex {
         }
     }
 
-    /**
-     * Offers events with the same topics to everyone who asked for one of these, to some more than once.
-     *
-     * @param turn a number that differs each time
-     */
-    void offer(List<Event> run, long turn) {
-        if (everything != null) {
-            everything.offer(run, turn);
+    /** Offers events to everyone who asked for one of their topics, to some more than once. */
+    void offer(Turn turn) {
+        EventTopics topics = turn.topics();
+        if (turn.isPrivate() && OperatorTopics.include(topics.asList())) {
+            operators.offer(turn);
+            return;
         }
-        List<String> topics = run.get(0).topics();
+        if (everything != null) {
+            everything.offer(turn);
+        }
         for (int i = 0; i < topics.size(); i++) {
             Audience audience = exact.get(topics.get(i));
             if (audience != null) {
-                audience.offer(run, turn);
+                audience.offer(turn);
             }
-            if (!templates.isEmpty()) {
-                offer(run, turn, remembered.computeIfAbsent(topics.get(i), this::matching));
+        }
+        for (OpenTemplate template : matches.of(topics)) {
+            Audience audience = template.audience();
+            if (audience != null) {
+                audience.offer(turn);
             }
         }
     }
 
-    private static void offer(List<Event> run, long turn, List<Audience> audiences) {
-        for (int i = 0; i < audiences.size(); i++) {
-            audiences.get(i).offer(run, turn);
+    /** Compares topics with the open templates, so that who offers them soon finds it remembered. */
+    void foresee(List<String> topics) {
+        if (!templates.isEmpty()) {
+            matches.of(new EventTopics(topics));
         }
-    }
-
-    private List<Audience> matching(String topic) {
-        var matching = new ArrayList<Audience>(1);
-        for (Audience audience : templates.values()) {
-            if (audience.selector.matches(topic)) {
-                matching.add(audience);
-            }
-        }
-        return matching;
     }
 
     private Audience audience(TopicSelector selector) {
@@ -104,16 +113,11 @@ final class TopicIndex {
             return exact.computeIfAbsent(selector.text(), text -> new Audience(selector));
         }
         if (selector.isTemplate()) {
-            return templates.computeIfAbsent(selector, this::open);
+            return templates.audience(selector);
         }
         Audience all = everything == null ? new Audience(selector) : everything;
         everything = all;
         return all;
-    }
-
-    private Audience open(TopicSelector template) {
-        remembered.clear();
-        return new Audience(template);
     }
 
     private void close(Audience audience) {
@@ -122,8 +126,7 @@ final class TopicIndex {
         } else if (audience.selector.isExact()) {
             exact.remove(audience.selector.text());
         } else {
-            templates.remove(audience.selector);
-            remembered.clear();
+            templates.close(audience.selector);
         }
     }
 }

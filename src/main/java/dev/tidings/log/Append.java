@@ -2,15 +2,13 @@ package dev.tidings.log;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.hub.LogUnavailableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * What one publisher waits for: that its events are accepted, all or none.
  *
- * <p><b>Threads.</b> One thread waits; another answers or refuses, once.
+ * <p><b>Threads.</b> One thread waits, as long as it likes; another accepts or refuses, once.
  */
 final class Append {
 
@@ -32,7 +30,7 @@ final class Append {
         return bytes;
     }
 
-    void answer(List<Event> accepted) {
+    void accept(List<Event> accepted) {
         answer.complete(accepted);
     }
 
@@ -40,17 +38,8 @@ final class Append {
         answer.completeExceptionally(reason);
     }
 
-    /**
-     * Waits for the answer, which comes as soon as the disk has said yes or no. An interrupt does not end the wait:
-     * nobody would know then what became of the events.
-     *
-     * @throws LogUnavailableException if it is a refusal
-     */
-    List<Event> await() {
-        try {
-            return answer.join();
-        } catch (CompletionException refused) {
-            throw new LogUnavailableException("the log could not accept this", refused);
-        }
+    /** What becomes of it. For readers only. */
+    CompletableFuture<List<Event>> answer() {
+        return answer;
     }
 }

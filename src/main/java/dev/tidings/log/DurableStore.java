@@ -2,7 +2,6 @@ package dev.tidings.log;
 
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A store dies of its first failed write. Here another is opened in its place, in the state of the last
  * commit that was synced: whatever a failed commit left behind is taken back first, so that no event that
  * was refused is found afterwards, and its place goes to the next. A commit that fails is tried once
- * more in the new store (an interrupted reader may have closed the file); then the log is down until
- * {@link #rest} finds that it can be written again. Meanwhile it is read as far as it can be.
+ * more in the new store; then the log is down until {@link #rest} finds that it can be written again. Meanwhile it is read
+ * as far as it can be. A file whose name is gone is left open, so that what it holds can be read.
  *
- * <p><b>Threads.</b> One thread writes, rests and closes; any may read.
+ * <p><b>Threads.</b> One thread writes, rests and closes; any may read, and ask for the fault.
  */
 final class DurableStore {
 
@@ -32,8 +31,12 @@ final class DurableStore {
 
     private final LogFile file;
     private volatile EventStore store;
-    private volatile boolean writable = true;
+    private volatile @Nullable String fault;
     private volatile boolean doubtful;
+
+    /** Whether all that the store has is durable, so that nothing of a commit that an error ended is in it. */
+    private boolean settled = true;
+
     private long durable;
     private long removed;
     private int commits;
@@ -49,15 +52,17 @@ final class DurableStore {
         this.removed = store.first() - 1;
     }
 
-    /** Whether the last write went well. */
-    boolean writable() {
-        return writable;
+    /** Why it cannot be written, as a sentence; null when the last write went well. */
+    @Nullable
+    String fault() {
+        return fault;
     }
 
-    /** @throws LogUnavailableException unless {@link #writable} */
+    /** @throws LogUnavailableException if there is a {@link #fault} */
     void requireWritable() {
-        if (!writable) {
-            throw new LogUnavailableException("the log's file cannot be written");
+        String known = fault;
+        if (known != null) {
+            throw new LogUnavailableException(known);
         }
     }
 
@@ -65,41 +70,59 @@ final class DurableStore {
      * Writes events. When this returns they are on the disk.
      *
      * @param forgotten the place up to which events may be removed from the file
-     * @return the events that were removed, oldest first
      * @throws LogUnavailableException if they could not be written, and are not in the file
      */
-    List<Event> write(List<Event> events, long forgotten) {
+    void write(List<Event> events, long forgotten) {
         requireWritable();
         boolean sweep = forgotten - removed >= SWEEP;
-        return commit(() -> {
+        commit(() -> {
             events.forEach(store::add);
             if (commits % COMPACT_EVERY == COMPACT_EVERY - 1) {
                 store.compact();
             }
-            return sweep ? store.removeUpTo(forgotten, Math.max(SWEEP_MOST, 2 * events.size())) : List.of();
+            if (sweep) {
+                store.removeUpTo(forgotten, Math.max(SWEEP_MOST, 2 * events.size()));
+            }
         });
+    }
+
+    /**
+     * The durable events after a place that is taken for the newest: none, unless an error came between a commit and its being
+     * known.
+     */
+    List<Event> after(long place) {
+        try {
+            if (settled && fault == null && store.last() > place) {
+                List<Event> events = store.readAfter(place, store.last(), Integer.MAX_VALUE, Long.MAX_VALUE);
+                return events == null ? List.of() : events;
+            }
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.DEBUG, "a store that has failed is opened again at the next write", failure);
+        }
+        return List.of();
     }
 
     /**
      * Does what can wait: removes forgotten events, makes space ready for use again, and looks whether a log that
      * was down can be written by now.
      *
-     * @return the events that were removed, oldest first
+     * @throws LogUnavailableException if it cannot be written
      */
-    List<Event> rest(long forgotten) {
-        if (!writable || (doubtful && !store.readable())) {
+    void rest(long forgotten) {
+        if (fault != null || (doubtful && !store.readable())) {
             revive();
+        } else if (!file.isThere()) {
+            throw lost();
         }
         // The newest event stays in the file however old it is.
-        if (!writable || (removed >= Math.min(forgotten, store.last() - 1) && commits == 0)) {
-            return List.of();
+        if (fault != null || (removed >= Math.min(forgotten, store.last() - 1) && commits == 0)) {
+            return;
         }
-        List<Event> gone = commit(() -> {
+        commit(() -> {
             store.compact();
-            return store.removeUpTo(forgotten, SWEEP_MOST);
+            store.removeUpTo(forgotten, SWEEP_MOST);
         });
         commits = 0;
-        return gone;
     }
 
     /**
@@ -121,7 +144,7 @@ final class DurableStore {
     /** Closes the file and gives it back. */
     void close() {
         try (file) {
-            if (!writable) {
+            if ((fault != null || !settled) && file.isThere()) {
                 // So that what was refused is not found at the next start either.
                 reopenForReading();
             }
@@ -134,44 +157,70 @@ final class DurableStore {
         }
     }
 
-    private List<Event> commit(Change change) {
+    private void commit(Change change) {
+        if (!file.isThere()) {
+            throw lost();
+        }
         try {
-            return tryCommit(change);
+            if (!settled) {
+                reopen();
+            }
+            tryCommit(change);
+            return;
         } catch (Throwable first) {
-            LOG.log(System.Logger.Level.WARNING, "writing the log failed; its file is opened again (" + first + ")");
+            LOG.log(System.Logger.Level.WARNING, "writing " + file.path() + " failed; it is opened again", first);
         }
         try {
             reopen();
-            return tryCommit(change);
+            tryCommit(change);
         } catch (Throwable second) {
-            writable = false;
-            LOG.log(System.Logger.Level.ERROR, "the log cannot be written; publishers get 503 until it can be", second);
+            fault = "the log's file cannot be written" + DiskFault.reason(second);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    file.path() + " cannot be written" + DiskFault.reason(second)
+                            + "; publishers get 503 until it can be. See that there is room, and that the container's"
+                            + " user may write there",
+                    second);
             reopenForReading();
             throw new LogUnavailableException("the log's file cannot be written", second);
         }
     }
 
-    private List<Event> tryCommit(Change change) {
-        List<Event> gone = change.make();
+    private void tryCommit(Change change) {
+        settled = false;
+        change.make();
         store.commit();
         durable = store.version();
+        settled = true;
         commits++;
         removed = Math.max(removed, store.first() - 1);
-        return gone;
     }
 
     private void revive() {
+        if (!file.isThere()) {
+            return;
+        }
         try {
             reopen();
             store.touch();
-            tryCommit(ArrayList::new);
-            writable = true;
-            LOG.log(System.Logger.Level.INFO, "the log can be written again");
+            tryCommit(() -> {});
+            fault = null;
+            LOG.log(System.Logger.Level.INFO, file.path() + " can be written again");
         } catch (Throwable still) {
-            LOG.log(System.Logger.Level.DEBUG, "the log still cannot be written", still);
-            writable = false;
+            LOG.log(System.Logger.Level.DEBUG, file.path() + " still cannot be written", still);
+            fault = "the log's file cannot be written" + DiskFault.reason(still);
             reopenForReading();
         }
+    }
+
+    private LogUnavailableException lost() {
+        fault = "the log's file was deleted or moved away";
+        LOG.log(
+                System.Logger.Level.ERROR,
+                file.path()
+                        + " was deleted or moved away; publishers get 503, for nobody would find their events after a"
+                        + " restart. Move it back, or restart the hub to begin with an empty history");
+        return new LogUnavailableException(fault);
     }
 
     private void reopenForReading() {
@@ -187,6 +236,10 @@ final class DurableStore {
         doubtful = false;
         store.abandon();
         EventStore opened = file.open();
+        if (!opened.positions().equals(store.positions())) {
+            opened.abandon();
+            throw new IllegalStateException("the file is another log's");
+        }
         while (opened.version() > durable) {
             opened.discardNewest();
             opened = file.open();
@@ -196,12 +249,12 @@ final class DurableStore {
             throw new IllegalStateException("the file has lost what was synced");
         }
         store = opened;
+        settled = true;
     }
 
     /** What is to be committed, made anew in each store that it is tried in. */
     private interface Change {
 
-        /** Makes it, and returns the events that are removed by it. */
-        List<Event> make();
+        void make();
     }
 }

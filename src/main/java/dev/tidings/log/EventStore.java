@@ -3,7 +3,6 @@ package dev.tidings.log;
 import dev.tidings.event.Event;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
@@ -124,16 +123,13 @@ final class EventStore {
     /**
      * Removes the oldest events up to a place, a bounded number of them, and never the newest event of all:
      * its place says where the log goes on.
-     *
-     * @return what was removed, oldest first
      */
-    List<Event> removeUpTo(long place, int most) {
-        var removed = new ArrayList<Event>();
-        long last = Math.min(place, last() - 1);
-        for (long next = first(); next <= last && removed.size() < most; next++) {
-            removed.add(Objects.requireNonNull(events.remove(next)));
+    void removeUpTo(long place, int most) {
+        long first = first();
+        long last = Math.min(Math.min(place, last() - 1), first + most - 1);
+        for (long next = first; next <= last; next++) {
+            events.remove(next);
         }
-        return removed;
     }
 
     /** Writes what was added and removed, and returns when it is on the disk. */

@@ -27,7 +27,8 @@ final class EventStores {
     /** What this version of Tidings writes, and all that it reads. */
     static final int FORMAT = 1;
 
-    private static final int CACHE_MEGABYTES = 32;
+    /** How much of a file is kept in memory, in bytes. */
+    static final long CACHE_BYTES = 32L << 20;
 
     private EventStores() {}
 
@@ -63,7 +64,7 @@ final class EventStores {
                 events.forEach(reader);
             }
             return events;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | OutOfMemoryError failure) {
             store.closeImmediately();
             throw failure;
         }
@@ -83,7 +84,7 @@ final class EventStores {
 
     private static LogFileStore openFile(String name) {
         var config = new HashMap<String, Object>();
-        config.put("cacheSize", CACHE_MEGABYTES);
+        config.put("cacheSize", (int) (CACHE_BYTES >> 20));
         var file = new LogFileStore(config);
         file.open(name, false, null);
         return file;

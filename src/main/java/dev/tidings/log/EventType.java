@@ -83,7 +83,7 @@ final class EventType extends BasicDataType<Event> {
         out.putVarLong(time.getEpochSecond()).putVarInt(time.getNano());
         out.put((byte) ((event.isPrivate() ? PRIVATE : 0)
                 | (event.type() == null ? 0 : HAS_TYPE)
-                | (event.data() == null ? 0 : HAS_DATA)
+                | HAS_DATA
                 | (event.publisherId() == null ? 0 : HAS_ID)
                 | (event.retry() == null ? 0 : HAS_RETRY)));
         writeText(out, event.type());

@@ -3,12 +3,15 @@ package dev.tidings.log;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
-import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.WorkerThread;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +23,27 @@ import org.jspecify.annotations.Nullable;
  * Nothing is delivered or read before that. When the file cannot be written (a full disk, say) appends are refused,
  * streams stay open, passing events flow, and the log comes back by itself within a second or so of there being room.
  *
- * <p>The history is bounded as {@link Retention} says, the count exactly. The file is larger: it also holds some
+ * <p>The history is bounded as {@link Retention} says, exactly. The file is larger: it also holds some
  * events that are forgotten, 64 and what is being written, and space that is used again. In memory are
- * 12 bytes for each event held, about 150 for each id that a publisher gave, and a cache of 32 MiB.
+ * 12 bytes for each event held, about 100 for each id that a publisher gave, and a cache of 32 MiB.
  *
- * <p><b>Threads.</b> As {@link EventLog} says. One thread, {@code tidings-log}, writes. The lock guards what is
- * in memory; it is never held while the disk is waited for, so that reading holds up no append and no append
- * holds up a reader.
+ * <p>The file is the truth. What it takes to know of events that are written is made ready before they are; should an error
+ * come between all the same, the next write first reads what is missing from the file.
+ *
+ * <p>A disk that hangs holds threads of the log alone: who appends or reads waits a limited time, and {@link #close} does, too.
+ *
+ * <p><b>Threads.</b> As {@link EventLog} says. One thread, {@code tidings-log}, writes, and a few, {@code
+ * tidings-log-reader-N}, read. The lock guards what is in memory; it is never held while the disk is waited for, so that
+ * reading holds up no append and no append holds up a reader.
  */
 public final class FileLog implements EventLog {
+
+    private static final System.Logger LOG = System.getLogger(FileLog.class.getName());
+
+    /** What an id that a publisher gave takes in memory beside its text. */
+    private static final long ID_MEMORY = 64;
+
+    private static final long EVENT_MEMORY = 12;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Tail tail = new Tail();
@@ -38,36 +53,47 @@ public final class FileLog implements EventLog {
     private final HistoryIndex index;
     private final DurableStore store;
     private final GroupCommit commits;
+    private final DiskReader reader =
+            new DiskReader(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final Duration limit;
 
     /**
      * Opens the log of this file, or begins a new one where there is none.
      *
+     * @param wait how publishers wait for the disk
      * @throws IllegalArgumentException with a sentence for the operator, if the file is in use, damaged, of another
      *     version, or cannot be written
      */
-    public static FileLog open(Path path, Retention retention, Clock clock) {
-        return open(path, "", retention, clock);
+    public static FileLog open(Path path, Retention retention, Clock clock, BoundedWait wait) {
+        return open(path, "", retention, clock, wait);
     }
 
     /** The same through a layer of MVStore's over the file system, named by its prefix. */
-    static FileLog open(Path path, String layer, Retention retention, Clock clock) {
+    static FileLog open(Path path, String layer, Retention retention, Clock clock, BoundedWait wait) {
         var file = new LogFile(path, layer);
         try {
             LogFile.Opened opened = file.openFirst(retention, clock.instant());
-            return new FileLog(new DurableStore(file, opened.store()), opened, retention, clock);
+            return new FileLog(new DurableStore(file, opened.store()), opened, retention, clock, wait);
         } catch (RuntimeException refusal) {
             file.close();
             throw refusal;
         }
     }
 
-    private FileLog(DurableStore store, LogFile.Opened opened, Retention retention, Clock clock) {
+    FileLog(DurableStore store, LogFile.Opened opened, Retention retention, Clock clock, BoundedWait wait) {
         this.store = store;
         this.positions = opened.store().positions();
         this.index = opened.index();
         this.retention = retention;
         this.clock = clock;
-        this.commits = new GroupCommit(new Writer());
+        this.limit = wait.limit();
+        this.commits = new GroupCommit(new FileWriter(lock, index, positions, store, tail, retention, clock), wait);
+    }
+
+    /** What a history of these bounds takes in memory at most, in bytes, with the cache of its file. */
+    public static long memory(Retention retention) {
+        long ids = Math.min(retention.bytes(), (long) retention.events() * PublishRequest.MAX_ID_BYTES);
+        return EventStores.CACHE_BYTES + retention.events() * (EVENT_MEMORY + ID_MEMORY) + ids;
     }
 
     @Override
@@ -104,7 +130,11 @@ public final class FileLog implements EventLog {
         } finally {
             lock.unlock();
         }
-        return place >= end ? List.of() : store.readAfter(place, end, maxEvents, maxBytes);
+        long last = end;
+        return place >= last
+                ? List.of()
+                : reader.read(() -> Optional.ofNullable(store.readAfter(place, last, maxEvents, maxBytes)))
+                        .orElse(null);
     }
 
     @Override
@@ -146,8 +176,29 @@ public final class FileLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return tail.delivers() && store.writable() && commits.isWriting();
+    public @Nullable String fault() {
+        Duration writing = commits.busyFor();
+        if (writing.compareTo(limit) > 0) {
+            return hanging(writing, "write");
+        }
+        Duration reading = reader.hangsFor();
+        if (reading.compareTo(limit) > 0) {
+            return hanging(reading, "read");
+        }
+        if (!commits.isWriting()) {
+            return "the log is not written: the thread " + commits.thread().name() + " does not run";
+        }
+        String undelivered = tail.fault();
+        return undelivered == null ? store.fault() : undelivered;
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return List.of(tail.thread(), commits.thread());
+    }
+
+    private static String hanging(Duration since, String at) {
+        return "the disk has not answered for " + Math.max(1, since.toSeconds()) + " s: it hangs at a " + at;
     }
 
     @Override
@@ -155,10 +206,36 @@ public final class FileLog implements EventLog {
         tail.start(listener);
     }
 
+    /**
+     * Stops the log. A disk that hangs is waited for twice as long as a publisher waits; then the log is left as it is, which
+     * loses nothing that was answered, and closed by its own threads if the disk answers again.
+     */
     @Override
     public void close() {
-        commits.close();
+        reader.close();
+        var closing = new Thread(this::closeFile, "tidings-log-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(Math.max(1, limit.multipliedBy(2).toMillis()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         tail.close();
+        if (closing.isAlive()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the disk does not answer, and the log's file is left to it; nothing that was answered is lost");
+        }
+    }
+
+    private void closeFile() {
+        commits.close();
+        try {
+            reader.join();
+        } catch (InterruptedException nobodyShould) {
+            Thread.currentThread().interrupt();
+        }
         store.close();
     }
 
@@ -186,52 +263,6 @@ public final class FileLog implements EventLog {
             return index.start();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** What the one thread that writes does. */
-    private final class Writer implements GroupCommit.Writer {
-
-        @Override
-        public void write(List<Append> group) {
-            var numbering = new Numbering(end(), retention, clock.instant());
-            List<List<Event>> accepted = group.stream()
-                    .map(append -> numbering.accept(append.requests()))
-                    .toList();
-            List<Event> removed;
-            try {
-                removed = store.write(numbering.kept(), forgotten());
-            } catch (LogUnavailableException down) {
-                group.forEach(append -> append.refuse(down));
-                return;
-            }
-            lock.lock();
-            try {
-                index.remove(removed);
-                numbering.kept().forEach(index::add);
-                accepted.forEach(tail::add);
-            } finally {
-                lock.unlock();
-            }
-            for (int i = 0; i < accepted.size(); i++) {
-                group.get(i).answer(accepted.get(i));
-            }
-        }
-
-        @Override
-        public void rest() {
-            List<Event> removed;
-            try {
-                removed = store.rest(forgotten());
-            } catch (LogUnavailableException down) {
-                return;
-            }
-            lock.lock();
-            try {
-                index.remove(removed);
-            } finally {
-                lock.unlock();
-            }
         }
     }
 }

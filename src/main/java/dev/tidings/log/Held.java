@@ -1,35 +1,48 @@
 package dev.tidings.log;
 
-import dev.tidings.event.Event;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * Which places of a log are still held, counted by what a {@link Retention} allows.
  *
- * <p>It remembers no event, only the size and the time of each, 12 bytes of heap an event, so that a log
- * whose events are elsewhere need not look there to know what it has forgotten.
+ * <p>It keeps sums and nothing about a single event, so that no change of it can fail half-way, not even where memory runs
+ * out. What it adds up, its log keeps: the {@link Figures}.
  *
  * <p><b>Threads.</b> None by itself: its log guards it.
  */
 final class Held {
 
-    private static final int FIRST_CAPACITY = 64;
-
     private final Retention retention;
-    private int[] sizes = new int[FIRST_CAPACITY];
-    private long[] times = new long[FIRST_CAPACITY];
+    private final Figures figures;
+    private final long maxMemory;
     private long start;
     private long end;
     private long bytes;
+    private long memory;
 
-    /** The place after which there are at most half of the events, and of the bytes, that may be held. */
+    /** The place after which there is at most half of what may be held, by count, by bytes and by memory. */
     private long middle;
 
     private long bytesAfterMiddle;
+    private long memoryAfterMiddle;
 
-    Held(Retention retention) {
+    /** What is known of each event held, and of the one that is being added, by its place. Must not fail. */
+    interface Figures {
+
+        /** The bytes of its text. */
+        int bytes(long place);
+
+        /** What it takes in memory, in bytes; nothing where the log keeps its events elsewhere. */
+        int memory(long place);
+
+        /** When it was accepted, in milliseconds. */
+        long time(long place);
+    }
+
+    Held(Retention retention, Figures figures) {
         this.retention = retention;
+        this.figures = figures;
+        this.maxMemory = retention.memory();
     }
 
     /** The place before the oldest event held. */
@@ -37,7 +50,7 @@ final class Held {
         return start;
     }
 
-    /** The place before which events may soon be forgotten, whether by count or by bytes. */
+    /** The place before which events may soon be forgotten, whatever bound they come to. */
     long fading() {
         return middle;
     }
@@ -59,23 +72,20 @@ final class Held {
         middle = place;
     }
 
-    /** Adds the event of the place after {@link #end}, and forgets what is too much by count and bytes. */
-    void add(Event event) {
-        if (end - start == retention.events()) {
-            forgetOldest();
-        }
-        if (end - start == sizes.length) {
-            grow();
-        }
-        end = event.place();
-        sizes[slot(end)] = event.size();
-        times[slot(end)] = event.time().toEpochMilli();
-        bytes += event.size();
-        bytesAfterMiddle += event.size();
-        while (end - middle > retention.events() / 2 || bytesAfterMiddle > retention.bytes() / 2) {
+    /** Adds the event of the place after {@link #end}, and forgets what is too much then; never that event itself. */
+    void add() {
+        end++;
+        bytes += figures.bytes(end);
+        bytesAfterMiddle += figures.bytes(end);
+        memory += figures.memory(end);
+        memoryAfterMiddle += figures.memory(end);
+        while (end - middle > retention.events() / 2
+                || bytesAfterMiddle > retention.bytes() / 2
+                || memoryAfterMiddle > maxMemory / 2) {
             moveMiddle();
         }
-        while (bytes > retention.bytes()) {
+        while (end - start > retention.events()
+                || (end - start > 1 && (bytes > retention.bytes() || memory > maxMemory))) {
             forgetOldest();
         }
     }
@@ -83,14 +93,15 @@ final class Held {
     /** Forgets what is older than the age allowed. */
     void forgetOlderThanAllowed(Instant now) {
         long oldest = now.minus(retention.age()).toEpochMilli();
-        while (start < end && times[slot(start + 1)] < oldest) {
+        while (start < end && figures.time(start + 1) < oldest) {
             forgetOldest();
         }
     }
 
     private void forgetOldest() {
         start++;
-        bytes -= sizes[slot(start)];
+        bytes -= figures.bytes(start);
+        memory -= figures.memory(start);
         if (middle < start) {
             moveMiddle();
         }
@@ -98,23 +109,7 @@ final class Held {
 
     private void moveMiddle() {
         middle++;
-        bytesAfterMiddle -= sizes[slot(middle)];
-    }
-
-    private int slot(long place) {
-        return (int) (place % sizes.length);
-    }
-
-    private void grow() {
-        int[] oldSizes = sizes;
-        long[] oldTimes = times;
-        int capacity = (int) Math.min(2L * oldSizes.length, retention.events());
-        sizes = Arrays.copyOf(new int[0], capacity);
-        times = Arrays.copyOf(new long[0], capacity);
-        for (long place = start + 1; place <= end; place++) {
-            int old = (int) (place % oldSizes.length);
-            sizes[slot(place)] = oldSizes[old];
-            times[slot(place)] = oldTimes[old];
-        }
+        bytesAfterMiddle -= figures.bytes(middle);
+        memoryAfterMiddle -= figures.memory(middle);
     }
 }

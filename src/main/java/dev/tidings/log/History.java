@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The newest events of a log in memory, in a ring that grows up to its bounds and then forgets the
  * oldest.
  *
+ * <p>What can fail, for want of memory, is {@link #prepare}, which changes nothing that anybody sees; adding what was
+ * prepared cannot. So the ring, what it holds and the index of ids always agree.
+ *
  * <p><b>Threads.</b> None by itself: its log guards it.
  */
 final class History {
@@ -28,7 +31,7 @@ final class History {
     History(Retention retention) {
         // One more than is held: the newest is put in before the oldest is taken out.
         this.capacity = retention.events() + 1;
-        this.held = new Held(retention);
+        this.held = new Held(retention, new Figures());
     }
 
     /** Which places it holds. */
@@ -36,14 +39,20 @@ final class History {
         return held;
     }
 
-    /** Adds the event of the place after the end. */
-    void add(Event event) {
-        if (event.place() - forgotten > ring.length) {
-            grow();
+    /** Makes room for events that are to be added next. */
+    void prepare(List<Event> events) {
+        long wanted = Math.min(held.end() - forgotten + events.size(), capacity);
+        if (wanted > ring.length) {
+            grow((int) wanted);
         }
+        ids.prepare(events);
+    }
+
+    /** Adds the event of the place after the end, for which there is room. */
+    void add(Event event) {
         ring[slot(event.place())] = event;
         ids.add(event);
-        held.add(event);
+        held.add();
         dropForgotten();
     }
 
@@ -71,15 +80,15 @@ final class History {
     /** The place of the first event held that has this id from its publisher, or null. */
     @Nullable
     Long find(String id) {
-        return ids.find(id, held.start());
+        return ids.find(id);
     }
 
     private void dropForgotten() {
         while (forgotten < held.start()) {
             forgotten++;
-            ids.remove(at(forgotten));
             ring[slot(forgotten)] = null;
         }
+        ids.forgetUpTo(forgotten);
     }
 
     private Event at(long place) {
@@ -90,11 +99,31 @@ final class History {
         return (int) (place % ring.length);
     }
 
-    private void grow() {
-        @Nullable Event[] old = ring;
-        ring = Arrays.copyOf(new Event[0], (int) Math.min(2L * old.length, capacity));
+    private void grow(int wanted) {
+        long doubled = Math.min(2L * ring.length, capacity);
+        @Nullable Event[] larger = Arrays.copyOf(new Event[0], (int) Math.max(wanted, doubled));
         for (long place = forgotten + 1; place <= held.end(); place++) {
-            ring[slot(place)] = old[(int) (place % old.length)];
+            larger[(int) (place % larger.length)] = ring[slot(place)];
+        }
+        ring = larger;
+    }
+
+    /** Read from the events themselves. */
+    private final class Figures implements Held.Figures {
+
+        @Override
+        public int bytes(long place) {
+            return at(place).textSize();
+        }
+
+        @Override
+        public int memory(long place) {
+            return at(place).size();
+        }
+
+        @Override
+        public long time(long place) {
+            return at(place).time().toEpochMilli();
         }
     }
 }

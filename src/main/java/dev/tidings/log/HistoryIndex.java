@@ -9,19 +9,29 @@ import org.jspecify.annotations.Nullable;
  * What a log whose events are in a file knows of its history without reading: which places are held, and where
  * publishers' ids are.
  *
- * <p>Events leave the file some time after they are forgotten, many at once; only then are they, and their
- * ids, at hand to be removed from here. Until then a forgotten event's id is in the index and not found.
+ * <p>What can fail, for want of memory, is {@link #prepare}, which changes nothing that anybody sees; adding what was
+ * prepared cannot. So what was written to the file is always known here, too.
  *
  * <p><b>Threads.</b> None by itself: its log guards it.
  */
 final class HistoryIndex {
 
+    private static final int FIRST_CAPACITY = 64;
+
+    private final int capacity;
     private final Held held;
     private final PublisherIds ids = new PublisherIds();
+
+    /** The size and the time of each event held, 12 bytes of memory an event. */
+    private int[] sizes = new int[FIRST_CAPACITY];
+
+    private long[] times = new long[FIRST_CAPACITY];
     private boolean begun;
 
     HistoryIndex(Retention retention) {
-        this.held = new Held(retention);
+        // One more than is held: the newest is put in before the oldest is taken out.
+        this.capacity = retention.events() + 1;
+        this.held = new Held(retention, new Figures());
     }
 
     /** The place before the oldest event held. */
@@ -44,29 +54,73 @@ final class HistoryIndex {
         return held.reaches(place);
     }
 
-    /** Adds the event after the end; the first may have any place. */
+    /** Makes room for events that are to be added next. */
+    void prepare(List<Event> events) {
+        long wanted = Math.min(held.end() - held.start() + events.size(), capacity);
+        if (wanted > sizes.length) {
+            grow((int) wanted);
+        }
+        ids.prepare(events);
+    }
+
+    /** Adds the event after the end, for which there is room; the first may have any place. */
     void add(Event event) {
         if (!begun) {
             held.beginAfter(event.place() - 1);
             begun = true;
         }
-        held.add(event);
+        sizes[slot(event.place())] = event.textSize();
+        times[slot(event.place())] = event.time().toEpochMilli();
         ids.add(event);
+        held.add();
+        ids.forgetUpTo(held.start());
     }
 
     /** Forgets what is older than the age allowed. */
     void forgetOlderThanAllowed(Instant now) {
         held.forgetOlderThanAllowed(now);
-    }
-
-    /** Takes the ids of events out that have left the file, oldest first. */
-    void remove(List<Event> events) {
-        events.forEach(ids::remove);
+        ids.forgetUpTo(held.start());
     }
 
     /** The place of the first event held that has this id from its publisher, or null. */
     @Nullable
     Long find(String id) {
-        return ids.find(id, held.start());
+        return ids.find(id);
+    }
+
+    private int slot(long place) {
+        return (int) (place % sizes.length);
+    }
+
+    private void grow(int wanted) {
+        int length = (int) Math.max(wanted, Math.min(2L * sizes.length, capacity));
+        var moreSizes = new int[length];
+        var moreTimes = new long[length];
+        for (long place = held.start() + 1; place <= held.end(); place++) {
+            int slot = (int) (place % length);
+            moreSizes[slot] = sizes[slot(place)];
+            moreTimes[slot] = times[slot(place)];
+        }
+        sizes = moreSizes;
+        times = moreTimes;
+    }
+
+    /** Of events that are in the file. */
+    private final class Figures implements Held.Figures {
+
+        @Override
+        public int bytes(long place) {
+            return sizes[slot(place)];
+        }
+
+        @Override
+        public int memory(long place) {
+            return 0;
+        }
+
+        @Override
+        public long time(long place) {
+            return times[slot(place)];
+        }
     }
 }

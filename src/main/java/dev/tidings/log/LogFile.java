@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file of a log: this hub's alone from {@link #open} to {@link #close}, and made when there is none.
  *
- * <p><b>Threads.</b> One at a time.
+ * <p><b>Threads.</b> One at a time; any may ask for the path.
  */
 final class LogFile implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LogFile.class.getName());
+
+    private static final long MEBIBYTE = 1 << 20;
 
     private final Path path;
     private final Path directory;
@@ -68,18 +71,41 @@ final class LogFile implements AutoCloseable {
                 throw new IllegalArgumentException(path + " is empty; remove it, and a log is begun there");
             }
             return openAndRead(retention);
+        } catch (OutOfMemoryError small) {
+            throw tooLarge(small);
         } catch (UnknownFormatException newer) {
             throw unknownFormat("format " + newer.getMessage() + ", this one reads " + EventStores.FORMAT, newer);
         } catch (MVStoreException fault) {
-            throw refusal(fault);
+            LOG.log(System.Logger.Level.WARNING, "opening " + path + " failed", fault);
+            throw fault.getCause() instanceof OutOfMemoryError small ? tooLarge(small) : refusal(fault);
         } catch (IOException fault) {
             throw unusable(fault);
         }
     }
 
-    /** Opens the log again, without reading it. */
+    /**
+     * Opens the log again, without reading it.
+     *
+     * @throws IllegalStateException if it is not there, when opening it would begin another
+     */
     EventStore open() {
+        if (!isThere()) {
+            throw new IllegalStateException(path + " is not there any more");
+        }
         return EventStores.open(name, null);
+    }
+
+    /**
+     * Whether the file has its name still. One that was deleted, alone or with its directory, can be written as before, and
+     * nobody would find it after a restart.
+     */
+    boolean isThere() {
+        return Files.exists(path);
+    }
+
+    /** What the operator knows it by. */
+    Path path() {
+        return path;
     }
 
     /** Gives the file back. */
@@ -90,7 +116,11 @@ final class LogFile implements AutoCloseable {
 
     private Opened openAndRead(Retention retention) {
         var index = new HistoryIndex(retention);
-        return new Opened(EventStores.open(name, index::add), index);
+        EventStore store = EventStores.open(name, event -> {
+            index.prepare(List.of(event));
+            index.add(event);
+        });
+        return new Opened(store, index);
     }
 
     /** Written aside and then named: no half-made file ever has the name. */
@@ -128,10 +158,20 @@ final class LogFile implements AutoCloseable {
         return directory;
     }
 
+    private IllegalArgumentException tooLarge(OutOfMemoryError fault) {
+        return new IllegalArgumentException(
+                path + " has " + path.toFile().length() / MEBIBYTE
+                        + " MiB, and its history does not fit into the heap of "
+                        + Runtime.getRuntime().maxMemory() / MEBIBYTE
+                        + " MiB: a place takes 12 bytes of it for each event, and about 150 where a publisher gave an id;"
+                        + " start the container with a larger -Xmx",
+                fault);
+    }
+
     private IllegalArgumentException refusal(MVStoreException fault) {
         return switch (fault.getErrorCode()) {
             case DataUtils.ERROR_FILE_LOCKED -> inUse(fault);
-            case DataUtils.ERROR_UNSUPPORTED_FORMAT -> unknownFormat(String.valueOf(fault.getMessage()), fault);
+            case DataUtils.ERROR_UNSUPPORTED_FORMAT -> unknownFormat("a newer store's", fault);
             case DataUtils.ERROR_WRITING_FAILED -> unusable(fault);
             default -> damaged(fault);
         };
@@ -139,8 +179,8 @@ final class LogFile implements AutoCloseable {
 
     private IllegalArgumentException damaged(Exception fault) {
         return new IllegalArgumentException(
-                path + " is damaged, or no log of Tidings (" + fault.getMessage()
-                        + "); put a copy of it back, or move it away to begin with an empty history",
+                path + " is damaged, or no log of Tidings" + DiskFault.reason(fault)
+                        + "; put a copy of it back, or move it away to begin with an empty history",
                 fault);
     }
 
@@ -158,8 +198,8 @@ final class LogFile implements AutoCloseable {
 
     private IllegalArgumentException unusable(Exception fault) {
         return new IllegalArgumentException(
-                path + " cannot be used (" + fault + "); see that the container's user may write there and that"
-                        + " there is room",
+                path + " cannot be used" + DiskFault.reason(fault) + "; see that the container's user may write in "
+                        + directory + " and that there is room",
                 fault);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.log;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,8 @@ final class LogLock implements AutoCloseable {
 
     /** Locks the file for this hub; null when it is another's. */
     static @Nullable LogLock beside(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path path = (folder == null ? file : folder.toRealPath().resolve(file.getFileName()))
-                .resolveSibling(file.getFileName() + ".lock");
+        Path real = real(file);
+        Path path = real.resolveSibling(real.getFileName() + ".lock");
         if (System.getProperties().putIfAbsent(MARK + path, "") != null) {
             return null;
         }
@@ -51,6 +51,15 @@ final class LogLock implements AutoCloseable {
                 System.clearProperty(MARK + path);
             }
         }
+    }
+
+    /** The same for all names of a file, so that a link to it is no way around the lock. */
+    private static Path real(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file : folder.toRealPath().resolve(file.getFileName());
     }
 
     private static @Nullable LogLock lock(Path path) throws IOException {

@@ -5,6 +5,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
+import dev.tidings.hub.WorkerThread;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryLog implements EventLog {
 
+    /** What the ring and the index of publishers' ids take for an event, in bytes. */
+    private static final long PLACE_MEMORY = 32;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Tail tail = new Tail();
     private final Retention retention;
@@ -34,6 +38,11 @@ public final class MemoryLog implements EventLog {
         this.clock = clock;
         this.positions = new LogPositions(new Position(Epoch.startingAt(clock.instant()), 0));
         this.history = new History(retention);
+    }
+
+    /** What a history of these bounds takes in memory at most, in bytes. */
+    public static long memory(Retention retention) {
+        return retention.memory() + (long) retention.events() * PLACE_MEMORY;
     }
 
     @Override
@@ -51,8 +60,12 @@ public final class MemoryLog implements EventLog {
             history.forgetOlderThanAllowed(now);
             var numbering = new Numbering(positions.at(history.held().end()), retention, now);
             List<Event> events = numbering.accept(requests);
-            numbering.kept().forEach(history::add);
+            history.prepare(numbering.kept());
             tail.add(events);
+            // From here on nothing can fail: what is delivered is held, and all that is held agrees.
+            for (int i = 0; i < numbering.kept().size(); i++) {
+                history.add(numbering.kept().get(i));
+            }
             return events;
         } finally {
             lock.unlock();
@@ -126,8 +139,13 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return tail.delivers();
+    public @Nullable String fault() {
+        return tail.fault();
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return List.of(tail.thread());
     }
 
     @Override

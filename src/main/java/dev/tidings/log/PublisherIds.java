@@ -1,10 +1,11 @@
 package dev.tidings.log;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tidings.event.Event;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,54 +14,142 @@ import org.jspecify.annotations.Nullable;
  * <p>Ids made by the log need no index. An id should be unique; one that is repeated is found at the
  * first event held that has it, so that a resume from it may repeat events and never loses one.
  *
+ * <p>It is a hash table and a queue in one: ids leave in the order in which they came, so the oldest of all is also the
+ * first of its chain. All of it is in arrays, which {@link #prepare} makes large enough; nothing else takes memory, so
+ * nothing else can fail. An id costs 24 bytes there beside its text. The hash is by a number that only this process knows:
+ * no publisher can choose ids that fall into one chain.
+ *
  * <p><b>Threads.</b> None by itself: its log guards it.
  */
 final class PublisherIds {
 
-    private static final Deque<Long> NONE = new ArrayDeque<>();
+    private static final int FIRST_CAPACITY = 64;
+    private static final int NONE = -1;
 
-    private final Map<String, Long> first = new HashMap<>();
-    private final Map<String, Deque<Long>> repeats = new HashMap<>();
+    /** The largest prime that makes a remainder cheap: 2<sup>61</sup> - 1. */
+    private static final long PRIME = (1L << 61) - 1;
 
+    /** The queue, from {@link #oldest} on. The length of all these arrays is a power of two. */
+    private @Nullable String[] ids = new String[FIRST_CAPACITY];
+
+    private long[] places = new long[FIRST_CAPACITY];
+
+    /** The slot of the next id of the same chain. */
+    private int[] next = new int[FIRST_CAPACITY];
+
+    /** The first and the last slot of each chain. The last means nothing where there is no first. */
+    private int[] heads = none(FIRST_CAPACITY);
+
+    private int[] tails = new int[FIRST_CAPACITY];
+
+    private final long base = ThreadLocalRandom.current().nextLong(1 << 16, PRIME);
+    private int oldest;
+    private int count;
+
+    /** Makes room for the ids of these events. */
+    void prepare(List<Event> events) {
+        int wanted = count;
+        for (Event event : events) {
+            wanted += event.publisherId() == null ? 0 : 1;
+        }
+        if (wanted > ids.length) {
+            grow(Integer.highestOneBit(wanted - 1) << 1);
+        }
+    }
+
+    /** Adds the id of an event newer than all others, for which there is room. */
     void add(Event event) {
-        if (isPublishers(event) && first.putIfAbsent(event.id(), event.place()) != null) {
-            repeats.computeIfAbsent(event.id(), id -> new ArrayDeque<>()).add(event.place());
+        String id = event.publisherId();
+        if (id != null) {
+            append(id, event.place());
         }
     }
 
-    /** Removes the oldest of the events that were added. */
-    void remove(Event oldest) {
-        if (!isPublishers(oldest)) {
-            return;
-        }
-        String id = oldest.id();
-        Deque<Long> later = repeats.get(id);
-        if (later == null) {
-            first.remove(id);
-            return;
-        }
-        first.put(id, later.remove());
-        if (later.isEmpty()) {
-            repeats.remove(id);
+    /** Forgets the ids of the events up to a place. */
+    void forgetUpTo(long place) {
+        while (count > 0 && places[oldest] <= place) {
+            heads[chain(at(oldest))] = next[oldest];
+            ids[oldest] = null;
+            oldest = slot(1);
+            count--;
         }
     }
 
-    /** The first place after {@code start} whose event has this id, or null. */
+    /** The place of the first event held that has this id, or null. */
     @Nullable
-    Long find(String id, long start) {
-        Long place = first.get(id);
-        if (place == null || place > start) {
-            return place;
+    Long find(String id) {
+        int slot = heads[chain(id)];
+        while (slot != NONE && !at(slot).equals(id)) {
+            slot = next[slot];
         }
-        for (Long later : repeats.getOrDefault(id, NONE)) {
-            if (later > start) {
-                return later;
-            }
-        }
-        return null;
+        return slot == NONE ? null : places[slot];
     }
 
-    private static boolean isPublishers(Event event) {
-        return event.publisherId() != null;
+    private void append(String id, long place) {
+        int slot = slot(count);
+        ids[slot] = id;
+        places[slot] = place;
+        count++;
+        link(slot, id);
+    }
+
+    /** Puts a slot at the end of the chain of its id. */
+    private void link(int slot, String id) {
+        int chain = chain(id);
+        next[slot] = NONE;
+        if (heads[chain] == NONE) {
+            heads[chain] = slot;
+        } else {
+            next[tails[chain]] = slot;
+        }
+        tails[chain] = slot;
+    }
+
+    private void grow(int length) {
+        @Nullable String[] moreIds = Arrays.copyOf(new String[0], length);
+        var morePlaces = new long[length];
+        var moreNext = new int[length];
+        int[] moreHeads = none(length);
+        var moreTails = new int[length];
+        for (int i = 0; i < count; i++) {
+            moreIds[i] = ids[slot(i)];
+            morePlaces[i] = places[slot(i)];
+        }
+        ids = moreIds;
+        places = morePlaces;
+        next = moreNext;
+        heads = moreHeads;
+        tails = moreTails;
+        oldest = 0;
+        for (int slot = 0; slot < count; slot++) {
+            link(slot, at(slot));
+        }
+    }
+
+    private static int[] none(int length) {
+        var heads = new int[length];
+        Arrays.fill(heads, NONE);
+        return heads;
+    }
+
+    private String at(int slot) {
+        return requireNonNull(ids[slot]);
+    }
+
+    /** The slot of the id that came so many after the oldest. */
+    private int slot(int after) {
+        return (oldest + after) & (ids.length - 1);
+    }
+
+    /** The characters as the digits of a number, to a base that nobody knows, modulo a prime. */
+    private int chain(String id) {
+        long number = 1;
+        for (int i = 0; i < id.length(); i++) {
+            long high = Math.multiplyHigh(number, base);
+            long low = number * base;
+            number = (low & PRIME) + ((low >>> 61) | (high << 3)) + id.charAt(i);
+            number = (number & PRIME) + (number >>> 61);
+        }
+        return (int) (number ^ (number >>> 32)) & (ids.length - 1);
     }
 }

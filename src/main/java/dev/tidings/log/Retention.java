@@ -9,12 +9,28 @@ import java.time.Duration;
  *
  * @param events the most events, at least 1
  * @param age how old the oldest may be
- * @param bytes the most bytes, by {@link dev.tidings.event.Event#size}
+ * @param bytes the most bytes, by {@link dev.tidings.event.Event#textSize}; the newest event is kept even if it alone
+ *     has more
  * @param skip events with a topic that one of these matches are delivered live and not kept
  */
 public record Retention(int events, Duration age, long bytes, SelectorSet skip) {
 
+    /** What a byte of text takes in memory at most: two bytes a character where not all is ASCII, and the frame. */
+    private static final long MEMORY_OF_BYTE = 3;
+
+    /** What an event takes in memory beside its text, with a topic more and some lines of data. */
+    private static final long MEMORY_OF_EVENT = 512;
+
     boolean skips(PublishRequest request) {
         return skip.matchesAny(request.topics());
+    }
+
+    /**
+     * The most memory that events may take, in bytes, by {@link dev.tidings.event.Event#size}: a bound for logs that keep
+     * them there. Ordinary events reach one of the other bounds first. What it is for are those that are nearly all line
+     * breaks, of which each takes eight bytes, or have a thousand topics of one letter.
+     */
+    long memory() {
+        return bytes * MEMORY_OF_BYTE + events * MEMORY_OF_EVENT;
     }
 }

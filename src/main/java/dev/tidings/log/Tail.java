@@ -2,18 +2,20 @@ package dev.tidings.log;
 
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.WorkerThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands what a log has accepted to its listener, in order, on a thread of its own, so that a publisher
  * is answered before its events are fanned out.
  *
- * <p>What was added while the listener worked goes to it as one batch. When too many wait,
+ * <p>What was added while the listener worked goes to it as one batch; one that it fails at is not handed to it again. When too many wait,
  * {@link #awaitRoom} holds publishers back until the listener has taken them; the listener waits for no
  * socket, so that is short, and memory stays bounded whatever the rate and the size. Passing events are not held
  * back.
@@ -23,30 +25,37 @@ import java.util.function.Consumer;
  */
 final class Tail implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Tail.class.getName());
-
     /** How many events may wait for the listener before publishers are held back. */
     private static final int ROOM_EVENTS = 8_192;
 
     /** How many bytes of them, by {@link Event#size}. */
     private static final long ROOM_BYTES = 16L * 1024 * 1024;
 
+    /** After so many events the thread shows that it moves. */
+    private static final int STEP_EVENTS = 1_024;
+
     /** How long a publisher is held back at most. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition added = lock.newCondition();
     private final Condition taken = lock.newCondition();
-    private final Thread thread = new Thread(this::run, "tidings-delivery");
-    private List<Event> waiting = new ArrayList<>();
+    private final WorkerThread thread = new WorkerThread("tidings-delivery", WorkerThread.LONGEST_STEP, this::step);
+    private ArrayList<Event> waiting = new ArrayList<>();
     private Consumer<List<Event>> listener = events -> {};
     private long waitingBytes;
+
+    /** How many events there has to be room for besides, since somebody is about to add them. */
+    private int reserved;
+
     private boolean closed;
+
+    // The thread's own.
+    private List<Event> batch = List.of();
+    private int handed;
 
     /** Begins to hand events over. */
     void start(Consumer<List<Event>> listener) {
         this.listener = listener;
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -73,19 +82,60 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    /** Whether what is added will be delivered. */
-    boolean delivers() {
-        return thread.isAlive();
+    /** Why what is added will not be delivered, as a sentence, or null when it will. */
+    @Nullable
+    String fault() {
+        return thread.isAlive() ? null : "events are not delivered: the thread " + thread.name() + " does not run";
     }
 
+    /** The thread that delivers. */
+    WorkerThread thread() {
+        return thread;
+    }
+
+    /**
+     * Makes room for events that are accepted elsewhere before they are added here, when it is too late to fail: the next
+     * {@link #addReserved} cannot. One thread does this; another call takes the place of the one before.
+     */
+    void reserve(int events) {
+        lock.lock();
+        try {
+            waiting.ensureCapacity(waiting.size() + events);
+            reserved = events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds as many events as were reserved, at most. */
+    void addReserved(List<Event> events) {
+        lock.lock();
+        try {
+            reserved = 0;
+            append(events);
+        } finally {
+            lock.unlock();
+        }
+        thread.wake();
+    }
+
+    /** Adds all of these, or fails and adds none. */
     void add(List<Event> events) {
         lock.lock();
         try {
-            waiting.addAll(events);
-            events.forEach(event -> waitingBytes += event.size());
-            added.signal();
+            waiting.ensureCapacity(waiting.size() + events.size() + reserved);
+            append(events);
         } finally {
             lock.unlock();
+        }
+        thread.wake();
+    }
+
+    private void append(List<Event> events) {
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            waiting.add(event);
+            waitingBytes += event.size();
         }
     }
 
@@ -95,43 +145,39 @@ final class Tail implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            added.signal();
             taken.signalAll();
         } finally {
             lock.unlock();
         }
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
-    private void run() {
-        for (List<Event> batch = take(); !batch.isEmpty(); batch = take()) {
-            try {
-                listener.accept(batch);
-            } catch (Throwable failure) {
-                LOG.log(System.Logger.Level.ERROR, "delivery failed", failure);
-            }
+    private long step() {
+        if (handed == batch.size() && !take()) {
+            return WorkerThread.IDLE;
         }
+        int from = handed;
+        handed = Math.min(batch.size(), from + STEP_EVENTS);
+        listener.accept(from == 0 && handed == batch.size() ? batch : batch.subList(from, handed));
+        return 0;
     }
 
-    /** The next batch; empty when closed. */
-    private List<Event> take() {
+    /** Takes the next batch; false when there is none now, or ever. */
+    private boolean take() {
+        batch = List.of();
+        handed = 0;
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closed) {
-                added.awaitUninterruptibly();
+            if (waiting.isEmpty() || closed) {
+                return false;
             }
-            if (closed) {
-                return List.of();
-            }
-            List<Event> batch = waiting;
-            waiting = new ArrayList<>();
+            // First, so that what waits goes on waiting when there is no memory for it.
+            var next = new ArrayList<Event>(reserved);
+            batch = waiting;
+            waiting = next;
             waitingBytes = 0;
             taken.signalAll();
-            return batch;
+            return true;
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.http.AuthFilter;
+import dev.tidings.http.Bodies;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
 import dev.tidings.http.PublishDoor;
@@ -22,7 +23,8 @@ import java.util.List;
  *
  * <p>The answer to a publish is the event's id and nothing else. It leaves when the log has accepted the event.
  *
- * <p><b>Threads.</b> The container's; none is held by an open stream, one while the log accepts.
+ * <p><b>Threads.</b> The container's; none is held by an open stream or for a body that is not there, one while the
+ * log accepts.
  */
 public final class MercureServlet extends HttpServlet {
 
@@ -32,15 +34,19 @@ public final class MercureServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient StreamDoor streams;
-    private final transient MercureFraming framing;
+    private final transient MercureFraming framing = new MercureFraming();
     private final transient PublishDoor publishing;
+    private final transient Bodies incoming;
     private final int maxDataBytes;
 
-    /** @param maxDataBytes the most bytes that the data of one event may have as UTF-8 */
-    public MercureServlet(StreamDoor streams, PublishDoor publishing, int maxDataBytes) {
+    /**
+     * @param incoming reads what is posted
+     * @param maxDataBytes the most bytes that the data of one event may have as UTF-8
+     */
+    public MercureServlet(StreamDoor streams, PublishDoor publishing, Bodies incoming, int maxDataBytes) {
         this.streams = streams;
-        this.framing = new MercureFraming(streams.retry());
         this.publishing = publishing;
+        this.incoming = incoming;
         this.maxDataBytes = maxDataBytes;
     }
 
@@ -62,7 +68,16 @@ public final class MercureServlet extends HttpServlet {
         if (AuthFilter.requireGrant(request).publish().isEmpty()) {
             throw new ForbiddenException("the token may publish nothing: it has no publish selector");
         }
-        PublishRequest event = Draft07.event(PostedForm.read(request, maxDataBytes), maxDataBytes);
+        PostedForm.receive(
+                request,
+                response,
+                incoming,
+                maxDataBytes,
+                form -> publish(request, response, Draft07.event(form, maxDataBytes)));
+    }
+
+    private void publish(HttpServletRequest request, HttpServletResponse response, PublishRequest event)
+            throws IOException {
         byte[] id = publishing.publish(
                 request, List.of(event), accepted -> accepted.get(0).id().getBytes(UTF_8));
         response.setContentType("text/plain;charset=utf-8");

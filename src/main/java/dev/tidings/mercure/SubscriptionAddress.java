@@ -5,6 +5,7 @@ import dev.tidings.event.Topic;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,14 +56,20 @@ record SubscriptionAddress(@Nullable String topic, @Nullable String subscriber) 
         return address;
     }
 
-    /** The path, in the one form that a template expands to: a topic that grants are compared with. */
+    /** The path, in the form that a template expands to. */
     String path() {
-        var path = new StringBuilder(ALL);
-        for (String part : new String[] {topic, subscriber}) {
-            if (part != null) {
-                path.append('/').append(Topic.percentEncode(part));
-            }
-        }
-        return path.toString();
+        return subscriber == null ? ofTopic() : ofTopic() + '/' + Topic.percentEncode(subscriber);
+    }
+
+    /**
+     * The topics that grants are compared with: the path and, where a subscriber is named, the path with its id as it
+     * is. A selector may name it either way.
+     */
+    List<String> topics() {
+        return subscriber == null ? List.of(path()) : List.of(path(), ofTopic() + '/' + subscriber);
+    }
+
+    private String ofTopic() {
+        return topic == null ? ALL : ALL + '/' + Topic.percentEncode(topic);
     }
 }

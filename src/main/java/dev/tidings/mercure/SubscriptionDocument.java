@@ -40,7 +40,7 @@ final class SubscriptionDocument {
     /** One subscription, inside a collection. */
     static Map<String, Object> member(Subscriber subscriber, TopicSelector topic, boolean active) {
         var member = new LinkedHashMap<String, Object>();
-        member.put("id", path(subscriber, topic));
+        member.put("id", address(subscriber, topic).path());
         member.put("type", "Subscription");
         member.put("topic", topic.text());
         member.put("subscriber", subscriber.id());
@@ -53,9 +53,9 @@ final class SubscriptionDocument {
         return member;
     }
 
-    /** Where a subscription's document is, and the topic of its events. */
-    static String path(Subscriber subscriber, TopicSelector topic) {
-        return new SubscriptionAddress(topic.text(), subscriber.id()).path();
+    /** Where a subscription's document is. */
+    static SubscriptionAddress address(Subscriber subscriber, TopicSelector topic) {
+        return new SubscriptionAddress(topic.text(), subscriber.id());
     }
 
     static String json(Map<String, Object> document) {

@@ -1,7 +1,5 @@
 package dev.tidings.mercure;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.Topic;
 import dev.tidings.event.TopicSelector;
@@ -16,7 +14,7 @@ import java.util.List;
 
 /**
  * Tells of every subscription that begins or ends: private passing events whose topic is the path of the
- * subscription's document, and whose data is that document. What the documents say is already so when the event comes.
+ * subscription's document, and whose data is that document, for grants that name it. What the documents say is already so when the event comes.
  *
  * <p>A subscriber may have a thousand subscriptions, and thousands may reconnect at once: nothing is said while nobody
  * is subscribed who could hear it. A selector so long that its path is no topic any more is not told of.
@@ -27,7 +25,7 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     private final Hub hub;
 
-    private final Followers followers = new Followers(SubscriptionAddress.ALL);
+    private final Followers followers = new Followers(SubscriptionAddress.ALL, MercureServlet.PATH);
 
     public SubscriptionEvents(Hub hub) {
         this.hub = hub;
@@ -69,10 +67,12 @@ public final class SubscriptionEvents implements SubscriberListener {
             return;
         }
         for (TopicSelector selector : selectors) {
-            String topic = SubscriptionDocument.path(subscriber, selector);
-            if (topic.getBytes(UTF_8).length <= Topic.MAX_BYTES) {
+            List<String> topics =
+                    SubscriptionDocument.address(subscriber, selector).topics();
+            // The first is the longer one.
+            if (topics.get(0).length() <= Topic.MAX_BYTES) {
                 String document = SubscriptionDocument.json(SubscriptionDocument.of(subscriber, selector, active));
-                hub.pass(new PublishRequest(List.of(topic), null, document, null, null, true));
+                hub.pass(new PublishRequest(topics, null, document, null, null, true));
             }
         }
     }

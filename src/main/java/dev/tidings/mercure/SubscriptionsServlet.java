@@ -3,6 +3,7 @@ package dev.tidings.mercure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.auth.ForbiddenException;
+import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.http.AuthFilter;
 import dev.tidings.http.Digest;
@@ -44,9 +45,9 @@ public final class SubscriptionsServlet extends HttpServlet {
             throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
         var address = SubscriptionAddress.of(request);
-        String path = address.path();
-        if (!AuthFilter.requireGrant(request).subscribe().matches(path)) {
-            throw new ForbiddenException("no subscribe selector of the token matches \"" + path + "\"");
+        SelectorSet granted = AuthFilter.requireGrant(request).subscribe();
+        if (address.topics().stream().noneMatch(granted::matches)) {
+            throw new ForbiddenException("no subscribe selector of the token matches \"" + address.path() + "\"");
         }
         String json = SubscriptionDocument.json(document(address));
         String tag = '"' + new Digest().add(json).name() + '"';
@@ -56,7 +57,7 @@ public final class SubscriptionsServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        byte[] body = json.getBytes(UTF_8);
+        byte[] body = (json + '\n').getBytes(UTF_8);
         response.setContentType("application/ld+json");
         response.setContentLength(body.length);
         response.setHeader("X-Content-Type-Options", "nosniff");

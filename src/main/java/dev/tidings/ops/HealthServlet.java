@@ -2,7 +2,6 @@ package dev.tidings.ops;
 
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.Problem;
-import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether this node lives and is ready, for those who watch it: {@code /health} and
- * {@code /health/live} while it runs at all, {@code /health/ready} when it can take requests.
+ * {@code /health/live} unless only a restart helps, {@code /health/ready} when it can take requests.
  *
- * <p>A node that is not ready answers 503 with the reason, and should get no traffic; one that does not
- * answer at all should be restarted. No token is needed, and nothing is said that needs one.
+ * <p>What is not so is 503 with the reasons, a sentence each. A node that is not ready should get no traffic; one that
+ * does not live, or does not answer at all, should be restarted. No token is needed, and nothing is said that needs one.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -23,13 +22,10 @@ public final class HealthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Hub hub;
-    private final boolean configured;
+    private final transient Health health;
 
-    /** @param configured whether there is a key to verify tokens with */
-    public HealthServlet(Hub hub, boolean configured) {
-        this.hub = hub;
-        this.configured = configured;
+    public HealthServlet(Health health) {
+        this.health = health;
     }
 
     @Override
@@ -39,17 +35,10 @@ public final class HealthServlet extends HttpServlet {
         }
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         switch (path) {
-            case "/", "/live" -> answer(response, null);
-            case "/ready" -> answer(response, notReady());
+            case "/", "/live" -> answer(response, health.dead());
+            case "/ready" -> answer(response, health.notReady());
             default -> throw Problem.notFound();
         }
-    }
-
-    private @Nullable String notReady() {
-        if (!configured) {
-            return "no key is configured to verify tokens with: set tidings.jwt.key";
-        }
-        return hub.ready() ? null : "the log cannot be written";
     }
 
     private static void answer(HttpServletResponse response, @Nullable String fault) throws IOException {

@@ -71,13 +71,13 @@ public final class FeedPages extends HttpServlet {
         @Nullable String path = request.getPathInfo();
         if ("/".equals(path)) {
             // The index stands one step higher, and its links lead elsewhere from here.
-            response.sendRedirect(request.getContextPath() + "/feeds");
+            PageServlet.redirect("/feeds", request, response);
             return;
         }
         Page page = pages.get(path == null ? "" : path);
         if (page == null) {
             throw Problem.notFound();
         }
-        PageServlet.show(page, proxies, request, response);
+        PageServlet.show(page, PageServlet.READ, proxies, request, response);
     }
 }

@@ -20,10 +20,18 @@ public final class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    /** The methods of an address where there is nothing but a page. */
+    static final String READ = "GET, HEAD";
+
+    /** Where its form is posted to, a filter answers. */
+    private static final String LOGIN = READ + ", POST";
+
     private final transient Page page;
+    private final String methods;
     private final transient TrustedProxies proxies;
 
-    private PageServlet(Page page, boolean demo, TrustedProxies proxies) {
+    private PageServlet(Page page, boolean demo, String methods, TrustedProxies proxies) {
+        this.methods = methods;
         this.page = page.inside("./", demo);
         this.proxies = proxies;
     }
@@ -37,47 +45,56 @@ public final class PageServlet extends HttpServlet {
      */
     public static PageServlet home(boolean configured, boolean demo, TrustedProxies proxies) {
         String file = demo ? "demo.html" : configured ? "home.html" : "unconfigured.html";
-        return new PageServlet(Page.of(file), demo, proxies);
+        return new PageServlet(Page.of(file), demo, READ, proxies);
     }
 
     /** The login page, with ready-made tokens in demo mode: then they are given, otherwise null. */
     public static PageServlet login(@Nullable DemoTokens demo, TrustedProxies proxies) {
         if (demo == null) {
-            return new PageServlet(Page.of("login.html"), false, proxies);
+            return new PageServlet(Page.of("login.html"), false, LOGIN, proxies);
         }
         return new PageServlet(
                 Page.of("login-demo.html")
                         .with(Map.of("alice", demo.alice(), "bob", demo.bob(), "operator", demo.operator())),
                 true,
+                LOGIN,
                 proxies);
     }
 
     /** The console, which loads without a token and then asks to log in. */
     public static PageServlet console(boolean demo, TrustedProxies proxies) {
-        return new PageServlet(Page.of("console.html"), demo, proxies);
+        return new PageServlet(Page.of("console.html"), demo, READ, proxies);
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getRequestURI().equals(request.getContextPath())) {
             // Not every container leads to the slash by itself, and without it the page's links lead elsewhere.
-            response.sendRedirect(request.getContextPath() + "/");
+            redirect("/", request, response);
             return;
         }
-        show(page, proxies, request, response);
+        show(page, methods, proxies, request, response);
+    }
+
+    /** Leads to a path below the context's. By the path alone: a whole address would be made of what the client sent. */
+    static void redirect(String path, HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", request.getServletContext().getContextPath() + path);
+        response.setContentLength(0);
     }
 
     /** Answers a request to read this page. */
-    static void show(Page page, TrustedProxies proxies, HttpServletRequest request, HttpServletResponse response)
+    static void show(
+            Page page, String methods, TrustedProxies proxies, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
+            throw Problem.methodNotAllowed(request.getMethod(), methods);
         }
         page.with(Map.of("url", base(proxies.sender(request), request))).writeTo(response);
     }
 
     /** The address of the context, as the browser wrote it: what stands before the paths of all doors. */
     private static String base(Sender sender, HttpServletRequest request) {
-        return sender.site() + request.getContextPath();
+        return sender.site() + request.getServletContext().getContextPath();
     }
 }

@@ -12,7 +12,7 @@ final class Answers {
 
     private final int maxFrames;
     private final long maxCharacters;
-    private List<String> waiting = new ArrayList<>(0);
+    private List<Reply> waiting = new ArrayList<>(0);
     private long characters;
 
     Answers(int maxFrames, long maxCharacters) {
@@ -21,22 +21,25 @@ final class Answers {
     }
 
     /** Takes one in; false when there is no room for it. One always fits, however long. */
-    synchronized boolean offer(String frame) {
-        if (waiting.size() == maxFrames || (!waiting.isEmpty() && characters + frame.length() > maxCharacters)) {
+    synchronized boolean offer(Reply reply) {
+        if (waiting.size() == maxFrames
+                || (!waiting.isEmpty() && characters + reply.frame().length() > maxCharacters)) {
             return false;
         }
-        waiting.add(frame);
-        characters += frame.length();
+        waiting.add(reply);
+        characters += reply.frame().length();
         return true;
     }
 
     /** All that wait, which is none any more. */
-    synchronized List<String> take() {
-        List<String> taken = waiting;
-        if (!taken.isEmpty()) {
-            waiting = new ArrayList<>(0);
-            characters = 0;
+    synchronized List<Reply> take() {
+        if (waiting.isEmpty()) {
+            // Not the list itself, into which the next would go while it is looked at.
+            return List.of();
         }
+        List<Reply> taken = waiting;
+        waiting = new ArrayList<>(0);
+        characters = 0;
         return taken;
     }
 }

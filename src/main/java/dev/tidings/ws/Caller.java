@@ -3,6 +3,8 @@ package dev.tidings.ws;
 import dev.tidings.auth.Grant;
 import dev.tidings.http.Outflow;
 import dev.tidings.hub.Subscriber;
+import java.time.Clock;
+import java.util.List;
 
 /**
  * Who speaks over one WebSocket: its subscriber, and what its token allows, which a newer one may change.
@@ -12,13 +14,15 @@ import dev.tidings.hub.Subscriber;
 final class Caller {
 
     private final Subscriber subscriber;
-    private final Outflow<Outgoing> outflow;
+    private final Outflow<List<String>> outflow;
+    private final Clock clock;
     private volatile Grant grant;
 
-    Caller(Outflow<Outgoing> outflow, Grant grant) {
+    Caller(Outflow<List<String>> outflow, Grant grant, Clock clock) {
         this.subscriber = outflow.subscriber();
         this.outflow = outflow;
         this.grant = grant;
+        this.clock = clock;
     }
 
     Subscriber subscriber() {
@@ -29,10 +33,14 @@ final class Caller {
         return grant;
     }
 
-    /** Has it another grant from now on, until that one's token ends. */
-    void renew(Grant next) {
+    /**
+     * Has it another grant from now on, until that one's token ends.
+     *
+     * @return to be run when the client is about to be told so; before, it is not told that the new token ends
+     */
+    Runnable renew(Grant next) {
         subscriber.change(subscription -> subscription.withGranted(next.subscribe()));
         grant = next;
-        outflow.renew(next.expires());
+        return outflow.renew(next.ends(clock.instant()));
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishFields;
 import dev.tidings.http.StrictJson;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +38,7 @@ final class ClientFrame {
      * @throws InvalidRequestException if it is no JSON object
      */
     static ClientFrame read(String text) {
-        Map<String, String> members = StrictJson.members("A frame", text);
-        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
-        members.forEach((name, json) -> {
-            if (!utf8.canEncode(name) || !utf8.canEncode(json)) {
-                throw new InvalidRequestException(
-                        "frame", "It holds half of a surrogate pair; give well-formed Unicode.");
-            }
-        });
-        return new ClientFrame(members);
+        return new ClientFrame(StrictJson.members("A frame", text));
     }
 
     /** What its answer refers to it by, as JSON: a string or a number. Null when there is none, or it is something else. */
@@ -55,16 +46,23 @@ final class ClientFrame {
     String ref() {
         JsonNode ref = value(REF);
         String json = members.get(REF);
-        boolean fits = json != null && json.length() <= MAX_REF;
+        boolean fits = json != null && json.length() <= MAX_REF && isWellFormed(json);
         return fits && ref != null && (ref.isTextual() || ref.isNumber()) ? json : null;
     }
 
     /**
      * What it says.
      *
-     * @throws InvalidRequestException if there is no such type, or it has a member that this type has not
+     * @throws InvalidRequestException if there is no such type, it has a member that this type has not, or holds half of a
+     *     surrogate pair
      */
     FrameType type() {
+        members.forEach((name, json) -> {
+            if (!isWellFormed(name) || !isWellFormed(json)) {
+                throw new InvalidRequestException(
+                        PublishFields.shown(name), "It holds half of a surrogate pair; give well-formed Unicode.");
+            }
+        });
         FrameType type = FrameType.named(text(TYPE));
         for (String name : members.keySet()) {
             if (!name.equals(TYPE) && !name.equals(REF) && !type.members().contains(name)) {
@@ -110,6 +108,10 @@ final class ClientFrame {
             throw new InvalidRequestException(name, "Give a list of strings, with one at least.");
         }
         return texts;
+    }
+
+    private static boolean isWellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** The value of a member; null when there is none, or it is JSON's null. */

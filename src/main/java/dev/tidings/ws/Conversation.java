@@ -1,6 +1,7 @@
 package dev.tidings.ws;
 
 import dev.tidings.http.Problem;
+import dev.tidings.hub.FailureLog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class Conversation {
     private final StringBuilder text = new StringBuilder(0);
     private long bytes;
 
+    /** Whether there was no memory for the frame that is coming in. */
+    private boolean lost;
+
     /** @param maxBytes the most bytes that one frame may have */
     Conversation(Desk desk, Caller caller, SocketStream stream, int maxBytes) {
         this.desk = desk;
@@ -34,6 +38,22 @@ final class Conversation {
 
     /** A part of a text frame, the last or not. */
     void hear(String part, boolean last) {
+        try {
+            hearPart(part, last);
+        } catch (OutOfMemoryError shortage) {
+            FailureLog.error(LOG, "a frame of a WebSocket has found no memory", shortage);
+            lost = !last;
+            forget();
+            stream.answer(Reply.of(ServerFrames.error(null, Problem.of(shortage))));
+        }
+    }
+
+    private void hearPart(String part, boolean last) {
+        if (lost) {
+            // The rest of a frame that was answered already.
+            lost = !last;
+            return;
+        }
         if (!fits(part.getBytes(StandardCharsets.UTF_8).length)) {
             return;
         }
@@ -49,8 +69,8 @@ final class Conversation {
     void hear(ByteBuffer part, boolean last) {
         if (fits(part.remaining()) && last) {
             forget();
-            stream.answer(ServerFrames.error(
-                    null, new Problem(415, "Frames are JSON in text frames; this one was a binary frame.")));
+            stream.answer(Reply.of(ServerFrames.error(
+                    null, new Problem(415, "Frames are JSON in text frames; this one was a binary frame."))));
         }
     }
 
@@ -76,17 +96,17 @@ final class Conversation {
         text.trimToSize();
     }
 
-    private String answer(String said) {
+    private Reply answer(String said) {
         ClientFrame frame = null;
         try {
             frame = ClientFrame.read(said);
             return desk.serve(frame, caller);
-        } catch (RuntimeException refusal) {
+        } catch (RuntimeException | OutOfMemoryError refusal) {
             Problem problem = Problem.of(refusal);
             if (problem.status() == 500) {
                 LOG.log(System.Logger.Level.ERROR, "failed: a frame of a WebSocket", refusal);
             }
-            return ServerFrames.error(ref(frame), problem);
+            return Reply.of(ServerFrames.error(ref(frame), problem));
         }
     }
 

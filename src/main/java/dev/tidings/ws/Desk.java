@@ -54,15 +54,15 @@ final class Desk {
         this.maxDataBytes = maxDataBytes;
     }
 
-    /** Does what this frame says and returns the frame that answers it. What is refused is thrown, as at other doors. */
-    String serve(ClientFrame frame, Caller caller) {
+    /** Does what this frame says and returns the answer. What is refused is thrown, as at other doors. */
+    Reply serve(ClientFrame frame, Caller caller) {
         FrameType type = frame.type();
         try {
             return switch (type) {
-                case PUBLISH -> publish(frame, caller.grant());
-                case SUBSCRIBE -> subscribe(frame, caller);
-                case UNSUBSCRIBE -> unsubscribe(frame, caller);
-                case ECHO -> ServerFrames.echo(frame.ref(), frame.json("data"));
+                case PUBLISH -> Reply.of(publish(frame, caller.grant()));
+                case SUBSCRIBE -> Reply.of(subscribe(frame, caller));
+                case UNSUBSCRIBE -> Reply.of(unsubscribe(frame, caller));
+                case ECHO -> Reply.of(ServerFrames.echo(frame.ref(), frame.json("data")));
                 case AUTH -> renew(frame, caller);
             };
         } catch (InvalidRequestException invalid) {
@@ -98,7 +98,10 @@ final class Desk {
     }
 
     private static List<TopicSelector> selectors(ClientFrame frame) {
-        return frame.texts("topics").stream().map(TopicSelector::of).toList();
+        List<String> topics = frame.texts("topics");
+        // Before the hub is asked, since a frame holds thousands, and it compares them holding its lock.
+        SubscriptionReader.requireFew(topics);
+        return topics.stream().map(TopicSelector::of).toList();
     }
 
     private static Position change(Caller caller, Consumer<List<TopicSelector>> edit) {
@@ -112,7 +115,7 @@ final class Desk {
         return caller.subscriber().change(change);
     }
 
-    private String renew(ClientFrame frame, Caller caller) {
+    private Reply renew(ClientFrame frame, Caller caller) {
         String token = frame.text("token");
         if (token == null) {
             throw new InvalidRequestException("token", "Give the new token, as a string.");
@@ -127,8 +130,7 @@ final class Desk {
         if (!Objects.equals(grant.user(), caller.grant().user())) {
             throw new ForbiddenException("the new token is another user's; open another stream with it");
         }
-        caller.renew(grant);
-        return ServerFrames.renewed(frame.ref(), grant.expires());
+        return new Reply(ServerFrames.renewed(frame.ref(), grant.expires()), caller.renew(grant));
     }
 
     /** Whether there is nobody and nothing that a newer token could go on with. */

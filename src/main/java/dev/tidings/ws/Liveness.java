@@ -1,7 +1,6 @@
 package dev.tidings.ws;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * When a peer was last heard of, and so when to ping it and when to give it up.
@@ -10,41 +9,43 @@ import java.time.Instant;
  * wait for it. A peer is pinged after each heartbeat without one, whether it is being written to or not, since what the
  * kernel takes nobody may read; and it is silent after three.
  *
+ * <p>The times it is told are those of a clock that only goes forward, as {@link System#nanoTime}.
+ *
  * <p><b>Threads.</b> Any.
  */
 final class Liveness {
 
     private static final int HEARTBEATS = 3;
 
-    private final Duration heartbeat;
-    private volatile Instant heard;
-    private volatile Instant pinged;
+    private final long heartbeatNanos;
+    private volatile long heard;
+    private volatile long pinged;
 
-    Liveness(Duration heartbeat, Instant now) {
-        this.heartbeat = heartbeat;
+    Liveness(Duration heartbeat, long now) {
+        this.heartbeatNanos = heartbeat.toNanos();
         this.heard = now;
         this.pinged = now;
     }
 
-    void heard(Instant now) {
+    void heard(long now) {
         heard = now;
     }
 
-    void pinged(Instant now) {
+    void pinged(long now) {
         pinged = now;
     }
 
-    boolean needsPing(Instant now) {
-        return !now.isBefore(heard.plus(heartbeat)) && !now.isBefore(pinged.plus(heartbeat));
+    boolean needsPing(long now) {
+        return now - heard >= heartbeatNanos && now - pinged >= heartbeatNanos;
     }
 
     /** Whether it has said nothing for so long that it should have. */
-    boolean overdue(Instant now) {
-        return !now.isBefore(heard.plus(heartbeat.multipliedBy(HEARTBEATS)));
+    boolean overdue(long now) {
+        return now - heard >= HEARTBEATS * heartbeatNanos;
     }
 
     /** Whether it was pinged since, and has had time to answer. */
-    boolean leftUnanswered(Instant now) {
-        return pinged.isAfter(heard) && !now.isBefore(pinged.plus(heartbeat));
+    boolean leftUnanswered(long now) {
+        return pinged - heard > 0 && now - pinged >= heartbeatNanos;
     }
 }

@@ -50,6 +50,12 @@ final class ServerFrames {
         return json(frame);
     }
 
+    static String position(Position reached) {
+        Map<String, Object> frame = frame("position");
+        frame.put("lastEventId", reached.toString());
+        return json(frame);
+    }
+
     static String expiring(Instant expires) {
         Map<String, Object> frame = frame("expiring");
         frame.put("expires", expires.toString());

@@ -5,17 +5,13 @@ import dev.tidings.http.OpenStream;
 import dev.tidings.http.Outflow;
 import dev.tidings.http.Streams;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Sink;
-import jakarta.websocket.CloseReason.CloseCode;
-import jakarta.websocket.CloseReason.CloseCodes;
+import dev.tidings.hub.FailureLog;
 import jakarta.websocket.SendResult;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Writers of ours call {@link #turn}, and only they take the lock, so that it may be held while the
  * container is asked to send. What is called by the container, {@link #sent} above all, takes none and wakes a writer.
  */
-final class SocketStream implements Sink, OpenStream {
+final class SocketStream extends OpenStream {
 
     private static final System.Logger LOG = System.getLogger(SocketStream.class.getName());
 
@@ -39,11 +35,10 @@ final class SocketStream implements Sink, OpenStream {
     private final Courier courier;
     private final Answers answers;
     private final Liveness liveness;
-    private final Clock clock;
-    private final AtomicBoolean queued = new AtomicBoolean();
+    private final Closing closing;
     private final Object lock = new Object();
 
-    private volatile @Nullable Outflow<Outgoing> outflow;
+    private volatile @Nullable Outflow<List<String>> outflow;
     private volatile @Nullable Socket socket;
 
     /** Whether a frame is with the container, which has not said yet that it was taken. */
@@ -55,35 +50,30 @@ final class SocketStream implements Sink, OpenStream {
     /** Whether a ping has not been made yet, since others are before it. */
     private volatile boolean pingWaiting;
 
-    private volatile boolean tooLarge;
-
     // Guarded by the lock.
     private boolean welcomed;
     private Iterator<String> unsent = Collections.emptyIterator();
 
-    SocketStream(Streams streams, Courier courier, Answers answers, Liveness liveness, Clock clock) {
+    SocketStream(Streams streams, Courier courier, Answers answers, Liveness liveness) {
+        super(streams);
         this.streams = streams;
         this.courier = courier;
         this.answers = answers;
         this.liveness = liveness;
-        this.clock = clock;
+        this.closing = new Closing(courier);
     }
 
     /** Begins, before the request is upgraded. Called once; a peer that never arrives is silent soon. */
-    void begin(Outflow<Outgoing> opening) {
+    void begin(Outflow<List<String>> opening) {
         outflow = opening;
-        streams.add(this);
-        if (opening.subscriber().ended() != null) {
-            // Ended before it was added, so that nobody else removes it.
-            streams.remove(this);
-        }
+        served();
     }
 
     /** The connection is there. */
     void connected(Socket connected) {
         socket = connected;
         heard();
-        Outflow<Outgoing> flow = outflow;
+        Outflow<List<String>> flow = outflow;
         DisconnectReason reason = flow == null ? null : flow.subscriber().ended();
         if (reason != null) {
             close(reason);
@@ -93,12 +83,12 @@ final class SocketStream implements Sink, OpenStream {
 
     /** The peer has given a sign of life. */
     void heard() {
-        liveness.heard(clock.instant());
+        liveness.heard(streams.nanoTime());
     }
 
-    /** Sends this frame in answer to one of the client's, after those that wait. */
-    void answer(String frame) {
-        if (answers.offer(frame)) {
+    /** Sends this in answer to one of the client's frames, after those that wait. */
+    void answer(Reply reply) {
+        if (answers.offer(reply)) {
             wake();
         } else {
             leave(DisconnectReason.SLOW);
@@ -107,64 +97,73 @@ final class SocketStream implements Sink, OpenStream {
 
     /** The client has sent a frame above the limit. */
     void refuseTooLarge() {
-        tooLarge = true;
+        closing.tooLarge();
         leave(DisconnectReason.CLOSED);
     }
 
     /** Ends it, if it has not ended. */
     void leave(DisconnectReason reason) {
-        Outflow<Outgoing> flow = outflow;
-        if (flow != null) {
-            flow.subscriber().end(reason);
-        }
-    }
-
-    @Override
-    public void wake() {
-        if (!queued.getAndSet(true)) {
-            streams.enqueue(this);
+        Outflow<List<String>> flow = outflow;
+        try {
+            if (flow != null) {
+                flow.subscriber().end(reason);
+            }
+        } catch (Throwable failure) {
+            // The timer has it end again.
+            FailureLog.error(LOG, "a WebSocket could not be ended", failure);
         }
     }
 
     @Override
     public void end(DisconnectReason reason) {
-        streams.remove(this);
         close(reason);
     }
 
     @Override
-    public boolean replaying() {
-        Outflow<Outgoing> flow = outflow;
+    protected boolean replaying() {
+        Outflow<List<String>> flow = outflow;
         return flow != null && flow.replaying();
     }
 
     @Override
-    public void tick(Instant now) {
-        Outflow<Outgoing> flow = outflow;
+    protected boolean tick(Instant now, long nanos) {
+        Outflow<List<String>> flow = outflow;
         if (flow == null) {
-            return;
+            return true;
         }
-        if (silent(now)) {
+        DisconnectReason reason = flow.subscriber().ended();
+        if (reason != null) {
+            flow.subscriber().end(reason);
+            close(reason);
+            return !closing.isDone() && (socket != null || !liveness.overdue(nanos));
+        }
+        if (silent(nanos)) {
             leave(DisconnectReason.SILENT);
-            return;
+            return true;
         }
-        pingDue = liveness.needsPing(now);
-        if (flow.tick(now) || pingDue) {
+        pingDue = liveness.needsPing(nanos);
+        if (flow.tick(now, nanos) || pingDue) {
             wake();
         }
+        return true;
     }
 
     @Override
-    public long turn() {
+    protected long turn() {
         synchronized (lock) {
-            queued.set(false);
-            write();
+            dequeued();
+            try {
+                write();
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be sent", failure);
+                leave(DisconnectReason.FAILED);
+            }
         }
         return 0;
     }
 
     private void write() {
-        Outflow<Outgoing> flow = outflow;
+        Outflow<List<String>> flow = outflow;
         Socket open = socket;
         if (flow == null || open == null) {
             return;
@@ -186,14 +185,12 @@ final class SocketStream implements Sink, OpenStream {
     }
 
     /** Looks for frames to send; false when there are none now. */
-    private boolean takeMore(Outflow<Outgoing> flow, Socket open) {
-        Outgoing next = take(flow);
-        if (next instanceof Outgoing.Texts texts) {
-            unsent = texts.frames().iterator();
+    private boolean takeMore(Outflow<List<String>> flow, Socket open) {
+        List<String> next = take(flow);
+        if (next != null) {
+            unsent = next.iterator();
         }
-        if (next instanceof Outgoing.Ping ping) {
-            ping(open, ping.reached());
-        } else if (pingDue) {
+        if (pingDue) {
             ping(open, flow.subscriber().told());
         } else if (next == null && flow.hasMore()) {
             wake();
@@ -201,13 +198,16 @@ final class SocketStream implements Sink, OpenStream {
         return !sending && unsent.hasNext();
     }
 
-    private @Nullable Outgoing take(Outflow<Outgoing> flow) {
+    private @Nullable List<String> take(Outflow<List<String>> flow) {
         try {
-            List<String> waiting = welcomed ? answers.take() : List.of();
+            List<Reply> waiting = welcomed ? answers.take() : List.of();
             welcomed = true;
-            return waiting.isEmpty() ? flow.take() : new Outgoing.Texts(waiting);
+            waiting.forEach(reply -> reply.whenTaken().run());
+            return waiting.isEmpty()
+                    ? flow.take()
+                    : waiting.stream().map(Reply::frame).toList();
         } catch (Throwable failure) {
-            LOG.log(System.Logger.Level.ERROR, "a stream is ended, for what it has to say cannot be had", failure);
+            FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be had", failure);
             leave(DisconnectReason.FAILED);
             return null;
         }
@@ -239,8 +239,9 @@ final class SocketStream implements Sink, OpenStream {
     }
 
     /** Whether the peer should have given a sign of life: it never came, takes nothing, or has not answered a ping. */
-    private boolean silent(Instant now) {
-        return liveness.overdue(now) && (socket == null || (!pingWaiting && (sending || liveness.leftUnanswered(now))));
+    private boolean silent(long nanos) {
+        return liveness.overdue(nanos)
+                && (socket == null || (!pingWaiting && (sending || liveness.leftUnanswered(nanos))));
     }
 
     /** Pings by another thread, since that may take its time; nothing else is sent meanwhile. */
@@ -248,39 +249,31 @@ final class SocketStream implements Sink, OpenStream {
         pingDue = false;
         pingWaiting = true;
         sending = true;
-        courier.run(() -> {
+        try {
+            courier.run(() -> carryPing(open, reached));
+        } catch (Throwable failure) {
             pingWaiting = false;
-            liveness.pinged(clock.instant());
-            try {
-                open.ping(reached);
-            } catch (Throwable failure) {
-                leave(DisconnectReason.CLOSED);
-            }
             sending = false;
-            wake();
-        });
+            FailureLog.error(LOG, "a WebSocket could not be pinged, and will be", failure);
+        }
+    }
+
+    private void carryPing(Socket open, Position reached) {
+        pingWaiting = false;
+        liveness.pinged(streams.nanoTime());
+        try {
+            open.ping(reached);
+        } catch (Throwable failure) {
+            leave(DisconnectReason.CLOSED);
+        }
+        sending = false;
+        wake();
     }
 
     private void close(DisconnectReason reason) {
         Socket open = socket;
         if (open != null) {
-            courier.run(() -> {
-                try {
-                    open.close(tooLarge ? CloseCodes.TOO_BIG : code(reason), reason.toString());
-                } catch (Throwable failure) {
-                    LOG.log(System.Logger.Level.DEBUG, "a WebSocket was gone before it could be closed", failure);
-                }
-            });
+            closing.close(open, reason);
         }
-    }
-
-    private static CloseCode code(DisconnectReason reason) {
-        return switch (reason) {
-            case CLOSED -> CloseCodes.NORMAL_CLOSURE;
-            case DRAINED -> CloseCodes.GOING_AWAY;
-            case DISCONNECTED, EXPIRED, SILENT -> CloseCodes.VIOLATED_POLICY;
-            case SLOW -> CloseCodes.TRY_AGAIN_LATER;
-            case FAILED -> CloseCodes.UNEXPECTED_CONDITION;
-        };
     }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The frames of one WebSocket, with the text of an event shared by all who see the same topics of it. */
-final class TextFraming implements Framing<Outgoing> {
+final class TextFraming implements Framing<List<String>> {
 
     private final Subscriber subscriber;
     private final SharedFrames<String> events;
@@ -26,37 +26,37 @@ final class TextFraming implements Framing<Outgoing> {
     }
 
     @Override
-    public Outgoing opening(Start start) {
+    public List<String> opening(Start start) {
         var frames = new ArrayList<String>();
         frames.add(ServerFrames.welcome(subscriber.id(), start.after(), node));
         Gap gap = start.gap();
         if (gap != null) {
             frames.add(ServerFrames.gap(gap));
         }
-        return new Outgoing.Texts(frames);
+        return frames;
     }
 
     @Override
-    public Outgoing events(List<Event> some) {
+    public List<String> events(List<Event> some) {
         var frames = new ArrayList<String>(some.size());
         for (Event event : some) {
             frames.add(events.of(event, subscriber.visibleTopics(event)));
         }
-        return new Outgoing.Texts(frames);
+        return frames;
     }
 
     @Override
-    public Outgoing gap(Gap gap) {
-        return new Outgoing.Texts(List.of(ServerFrames.gap(gap)));
+    public List<String> gap(Gap gap) {
+        return List.of(ServerFrames.gap(gap));
     }
 
     @Override
-    public Outgoing expiring(Instant expires) {
-        return new Outgoing.Texts(List.of(ServerFrames.expiring(expires)));
+    public List<String> expiring(Instant expires) {
+        return List.of(ServerFrames.expiring(expires));
     }
 
     @Override
-    public Outgoing heartbeat(Position reached) {
-        return new Outgoing.Ping(reached);
+    public List<String> heartbeat(Position reached) {
+        return List.of(ServerFrames.position(reached));
     }
 }

@@ -57,11 +57,37 @@ class DefaultGrantTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/a\n"})
+    @ValueSource(strings = {"", "/a\n", "/users/{sub", "/users/sub}", "/{sub}/{a b}", "/{sub}/{", "{}"})
     void whatIsNoSelectorIsRefusedAtOnce(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DefaultGrant(List.of("/all"), List.of(text)))
                 .withMessageContaining("is no topic selector");
+    }
+
+    /** Of these the variable matches whatever stands there, and so everybody's topics. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/users/{+sub}",
+                "/users{/sub}",
+                "/users/{sub*}",
+                "/users/{sub:9}",
+                "/{a,sub}",
+                "/users{?sub}",
+                "/{sub}/{+sub}"
+            })
+    void aPlaceOfTheUserThatIsOthersTooIsRefusedAtOnce(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DefaultGrant(List.of(text), List.of()))
+                .withMessageContaining("would be the same for all users");
+    }
+
+    @Test
+    void variablesThatOnlyBeginLikeTheUserAreTemplates() {
+        assertThat(new DefaultGrant(List.of("/{subject}/{sub_x}/{sub.x}"), List.of())
+                        .subscribe("alice")
+                        .matches("/a/b/c"))
+                .isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.auth0.jwt.algorithms.Algorithm;
+import dev.tidings.testing.CollidingNames;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.JwksText;
 import dev.tidings.testing.KeyServer;
@@ -19,12 +20,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JwksKeysTest {
@@ -143,9 +148,18 @@ class JwksKeysTest {
     }
 
     @Test
+    void aClockThatIsSetForwardReadsNothing() {
+        TokenVerifier verifier = rs256();
+        clock.set(clock.instant().plus(OLD));
+        assertAccepts(verifier, first());
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
     void aClockThatIsSetBackStopsNothing() {
         TokenVerifier verifier = rs256();
         clock.advance(Duration.ofDays(-1));
+        clock.advance(PAUSE);
         server.publish(SECOND_SET);
         assertAccepts(verifier, second());
     }
@@ -172,6 +186,81 @@ class JwksKeysTest {
         clock.advance(OLD);
         assertAccepts(verifier, first());
         assertThat(server.requests()).isEqualTo(2);
+    }
+
+    static Stream<String> unusable() {
+        String key = JwksText.bare(SECOND.getPublic());
+        return Stream.of(
+                JwksText.set(),
+                JwksText.set(JwksText.key("first", Keys.ec("secp256r1").getPublic())),
+                JwksText.set("{\"kty\":\"oct\",\"kid\":\"first\",\"k\":\"AAAA\"}"),
+                JwksText.set(JwksText.with(key, "\"kid\":\"second\",\"use\":\"enc\"")),
+                JwksText.set(JwksText.with(key, "\"kid\":\"second\",\"alg\":\"PS256\"")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void aSetWithoutAUsableKeyDoesNotReplaceTheLast(String set) {
+        logger.setLevel(Level.ALL);
+        logger.setUseParentHandlers(false);
+        var log = new ArrayList<String>();
+        var handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord entry) {
+                log.add(entry.getLevel() + " " + entry.getMessage());
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            TokenVerifier verifier = rs256();
+            server.publish(set);
+            clock.advance(OLD);
+            assertAccepts(verifier, first());
+            assertThat(reason(verifier, second())).isEqualTo(UNKNOWN);
+            assertThat(server.requests()).isEqualTo(2);
+            assertThat(log).singleElement().asString().startsWith("WARNING the key set " + server.uri());
+            assertThat(log.get(0)).contains("holds no key for RS256").endsWith("; the last one serves");
+            server.publish(SECOND_SET);
+            clock.advance(PAUSE);
+            assertAccepts(verifier, second());
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
+    }
+
+    @Test
+    void aSetWithMembersThatCollideIsRead() {
+        server.publish(FIRST_SET.replaceFirst("\\{", "{" + CollidingNames.members(1000) + ","));
+        assertAccepts(rs256(), first());
+    }
+
+    @Test
+    void whoAsksForAFaultIsToldOfOneUntilASetWasRead() {
+        server.fail(500);
+        TokenVerifier verifier = rs256();
+        assertThat(verifier.fault()).contains("has not been read yet").doesNotContain("127.0.0.1");
+        server.publish(FIRST_SET);
+        assertThat(verifier.fault()).as("within the pause").isNotNull();
+        assertThat(server.requests()).isOne();
+        clock.advance(PAUSE);
+        assertThat(verifier.fault()).as("read by whoever asked").isNull();
+        assertAccepts(verifier, first());
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aSetThatCannotBeReadAnyMoreIsNoFault() {
+        TokenVerifier verifier = rs256();
+        server.fail(500);
+        clock.advance(OLD);
+        assertAccepts(verifier, first());
+        assertThat(verifier.fault()).isNull();
+    }
+
+    @Test
+    void aKeyOfTheSettingsIsNoFault() {
+        assertThat(Verifiers.hs256().fault()).isNull();
     }
 
     @Test
@@ -253,7 +342,7 @@ class JwksKeysTest {
     @ParameterizedTest
     @EnumSource(value = SigningAlgorithm.class, mode = EnumSource.Mode.MATCH_ANY, names = "HS.*")
     void aSetOfPublicKeysIsNoSecret(SigningAlgorithm algorithm) {
-        KeySource keys = KeySource.ofSet(server.uri().toString().replace("http:", "https:"), clock);
+        KeySource keys = KeySource.ofSet(server.uri().toString().replace("http:", "https:"), clock::nanoTime);
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> keys.verifying(algorithm))
                 .withMessageStartingWith(algorithm + " needs a secret, and this is a public key");
@@ -270,7 +359,7 @@ class JwksKeysTest {
 
     private TokenVerifier verifier(SigningAlgorithm algorithm) {
         var address = new JwksAddress.Web(server.uri(), Eventually.LIMIT);
-        return new TokenVerifier(algorithm, new JwksKeys(address, clock), Verifiers.RULES, clock);
+        return new TokenVerifier(algorithm, new JwksKeys(address, clock::nanoTime), Verifiers.RULES, clock);
     }
 
     private static void assertAccepts(TokenVerifier verifier, String token) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,16 +58,86 @@ class TokenTimesTest {
         assertThat(reason(verifier, token)).isEqualTo("the token expired " + time + " ago");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"EXP.9", "\"EXP.9\"", "EXP900e-3", "\"EXP900E-3\""})
+    void anExpiryMayHaveAFraction(String exp) {
+        String token = TokenText.of("{\"exp\":" + exp.replace("EXP", "" + start.getEpochSecond()) + "}");
+        assertThat(verifier.verify(token).expires()).isEqualTo(start.plusMillis(900));
+    }
+
     @Test
-    void anExpiryWithAFractionCountsFromItsWholeSecond() {
-        String token = TokenText.of("{\"exp\":" + start.getEpochSecond() + ".9}");
-        assertThat(verifier.verify(token).expires()).isEqualTo(start);
+    void timesMayBeTextThatIsANumber() {
+        long now = start.getEpochSecond();
+        String token =
+                TokenText.of("{\"exp\":\"" + (now + 60) + "\",\"nbf\":\"" + (now - 60) + "\",\"iat\":\"" + now + "\"}");
+        assertThat(verifier.verify(token).expires()).isEqualTo(start.plusSeconds(60));
+        clock.advance(Duration.ofSeconds(65));
+        assertThat(reason(verifier, token)).isEqualTo("the token expired 5 seconds ago");
+    }
+
+    @Test
+    void aTimeToComeMayBeText() {
+        String token = TokenText.of("{\"nbf\":\"" + start.plusSeconds(125).getEpochSecond() + ".5\"}");
+        assertThat(reason(verifier, token)).isEqualTo("the token becomes valid in 2 minutes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "-31557014167219200"})
+    @CsvSource({
+        "exp, 1767268800000",
+        "exp, '\"1767268800000\"'",
+        "exp, 253402300800",
+        "exp, 1e30",
+        "exp, 1e400",
+        "exp, 31556889864403199",
+        "nbf, 1767268800000",
+        "iat, 1767268800000",
+        "iat, '\"1.7672688e12\"'"
+    })
+    void aTimeInMillisecondsIsRefused(String claim, String time) {
+        assertThat(reason(verifier, TokenText.of("{\"" + claim + "\":" + time + "}")))
+                .isEqualTo("the token's " + claim + " is beyond the year 9999, as if it were in milliseconds: exp, nbf"
+                        + " and iat are seconds since 1970");
+    }
+
+    @Test
+    void theLastSecondOfTheYear9999IsATime() {
+        assertThat(verifier.verify(TokenText.of("{\"exp\":253402300799}")).expires())
+                .isEqualTo("9999-12-31T23:59:59Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "true",
+                "[]",
+                "{}",
+                "\"\"",
+                "\" 7\"",
+                "\"7s\"",
+                "\"0x7\"",
+                "\"tomorrow\"",
+                "\"NaN\"",
+                "\"\u0661\"",
+                "\"1e9999999999\"",
+                "\"2026-01-01T00:00:00Z\""
+            })
+    void aTimeThatIsNoNumberIsRefused(String time) {
+        for (String claim : List.of("exp", "nbf", "iat")) {
+            assertThat(reason(verifier, TokenText.of("{\"" + claim + "\":" + time + "}")))
+                    .isEqualTo("the token's " + claim + " is no time: exp, nbf and iat are seconds since 1970");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "\"-1.5\"", "1e-999999", "-62135596800"})
     void anExpiryLongAgoIsRefused(String exp) {
         assertThat(reason(verifier, TokenText.of("{\"exp\":" + exp + "}"))).endsWith(" days ago");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-62135596801", "-1e30", "-31557014167219200"})
+    void aTimeBeforeTheYear1IsNone(String exp) {
+        assertThat(reason(verifier, TokenText.of("{\"exp\":" + exp + "}"))).contains("is before the year 1");
     }
 
     @Test

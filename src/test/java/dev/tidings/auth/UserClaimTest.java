@@ -26,6 +26,9 @@ class UserClaimTest {
         "4.50, 4.50",
         "12345678901234567890123, 12345678901234567890123",
         "1e3, 1000",
+        "1.0, 1.0",
+        "-0, 0",
+        "1e30, 1000000000000000000000000000000",
         "1e-3, 0.001"
     })
     void aNumberBecomesItsDecimalText(String number, String user) {

@@ -1,6 +1,5 @@
 package dev.tidings.browser;
 
-import static dev.tidings.browser.Console.OPERATOR;
 import static dev.tidings.browser.Console.assertThat;
 
 import com.microsoft.playwright.Page;

@@ -148,14 +148,44 @@ class ConfigurationTest {
                 .containsExactly(name + " (environment) is not a setting; did you mean TIDINGS_HEARTBEAT?");
     }
 
+    /** Kubernetes puts these into every container beside a service called tidings, or tidings-web. */
+    @ParameterizedTest
+    @CsvSource({
+        "TIDINGS_SERVICE_HOST, 10.0.0.1",
+        "TIDINGS_SERVICE_PORT, 80",
+        "TIDINGS_SERVICE_PORT_HTTP, 80",
+        "TIDINGS_PORT, tcp://10.0.0.1:80",
+        "TIDINGS_PORT_80_TCP, tcp://10.0.0.1:80",
+        "TIDINGS_PORT_80_TCP_ADDR, 10.0.0.1",
+        "TIDINGS_PORT_80_TCP_PORT, 80",
+        "TIDINGS_PORT_80_TCP_PROTO, tcp",
+        "TIDINGS_WEB_SERVICE_HOST, 10.0.0.1",
+        "TIDINGS_WEB_PORT_443_UDP_ADDR, 10.0.0.1",
+        "TIDINGS_WEB_PORT, udp://10.0.0.1:443"
+    })
+    void whatKubernetesTellsOfAServiceIsPassedOver(String name, String value) {
+        assertThat(Configuration.read(environment(name, value)).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TIDINGS_PORT, 8080", "TIDINGS_LOGS_PORT, 8080", "TIDINGS_HOST, x", "TIDINGS_NOTE, x"})
+    void aNameThatIsNearNothingIsNotTakenForASlip(String name, String value) {
+        assertThat(Configuration.read(environment(name, value)).warnings())
+                .first()
+                .asString()
+                .startsWith(name + " (environment) is not a setting");
+        assertThat(Configuration.read(environment("TIDINGS_PORT", "8080")).warnings())
+                .containsExactly("TIDINGS_PORT (environment) is not a setting");
+    }
+
     @Test
     void anUnknownNameInTheEnvironmentOnlyWarns() {
         Configuration configuration = Configuration.read(
-                environment("TIDINGS_SERVICE_HOST", "10.0.0.7", "TIDINGS_HEARTBEET", "1s", "HOME", "/root"));
+                environment("TIDINGS_WHATEVER", "10.0.0.7", "TIDINGS_HEARTBEET", "1s", "HOME", "/root"));
         assertThat(configuration.warnings())
                 .containsExactly(
                         "TIDINGS_HEARTBEET (environment) is not a setting; did you mean TIDINGS_HEARTBEAT?",
-                        "TIDINGS_SERVICE_HOST (environment) is not a setting");
+                        "TIDINGS_WHATEVER (environment) is not a setting");
         assertThat(configuration.settings()).isEqualTo(Sources.settings());
     }
 

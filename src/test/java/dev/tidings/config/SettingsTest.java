@@ -36,13 +36,15 @@ class SettingsTest {
                         new Settings.Origins(List.of(), List.of()),
                         List.of(),
                         "memory:",
+                        Duration.ofSeconds(5),
                         new Settings.History(100_000, Duration.ofHours(12), 64 << 20, List.of()),
                         new Settings.Outbox(256, 1 << 20),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(2),
-                        new Settings.Limit(1 << 20),
+                        new Settings.Limit(1 << 20, 10_000),
                         64 << 10,
                         InetAddress.getLocalHost().getHostName(),
+                        false,
                         false));
     }
 
@@ -64,6 +66,7 @@ class SettingsTest {
                         tidings.publish.origins = https://a
                         tidings.proxies = 10.0.0.0/8, ::1
                         tidings.log = memory:
+                        tidings.log.timeout = 1500ms
                         tidings.history.events = 7
                         tidings.history.age = 2h
                         tidings.history.bytes = 3MiB
@@ -73,6 +76,7 @@ class SettingsTest {
                         tidings.heartbeat = 1s
                         tidings.retry = 500ms
                         tidings.limit.event-size = 100
+                        tidings.limit.templates = 7
                         tidings.ws.frame-size = 2KiB
                         tidings.node = n1
                         """))
@@ -84,13 +88,15 @@ class SettingsTest {
                         new Settings.Origins(List.of("https://a", "*"), List.of("https://a")),
                         List.of("10.0.0.0/8", "::1"),
                         "memory:",
+                        Duration.ofMillis(1_500),
                         new Settings.History(7, Duration.ofHours(2), 3 << 20, List.of("/x")),
                         new Settings.Outbox(8, 4 << 10),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
-                        new Settings.Limit(100),
+                        new Settings.Limit(100, 7),
                         2 << 10,
                         "n1",
+                        false,
                         false));
     }
 
@@ -121,6 +127,36 @@ class SettingsTest {
         assertThat(fault(properties("tidings.demo", "true", "tidings.jwt.jwks-url", "https://k")))
                 .startsWith("tidings.demo: ")
                 .contains("tidings.jwt.jwks-url");
+    }
+
+    @Test
+    void demoModeIsForThisMachineUnlessItIsSaidToBePublic() {
+        assertThat(settings("tidings.demo", "true").demo()).isTrue();
+        assertThat(settings("tidings.demo", "true").demoIsPublic()).isFalse();
+        assertThat(settings("tidings.demo", "public").demo()).isTrue();
+        assertThat(settings("tidings.demo", "public").demoIsPublic()).isTrue();
+        assertThat(settings("tidings.demo", "public").isConfigured()).isTrue();
+        assertThat(settings("tidings.demo", "false").demo()).isFalse();
+    }
+
+    @Test
+    void publicDemoModeWithAKeyStopsTheDeployment() {
+        assertThat(fault(properties("tidings.demo", "public", "tidings.jwt.key", "secret")))
+                .startsWith("tidings.demo: ")
+                .contains("tidings.jwt.key");
+    }
+
+    @Test
+    void inDemoModeEveryPageMayReadUnlessItIsSaidOtherwise() {
+        assertThat(settings("tidings.demo", "true").origins().cors()).containsExactly("*");
+        assertThat(settings("tidings.demo", "true", "tidings.cors.origins", "https://a")
+                        .origins()
+                        .cors())
+                .containsExactly("https://a");
+        assertThat(settings("tidings.demo", "true", "tidings.cors.origins", "")
+                        .origins()
+                        .cors())
+                .isEmpty();
     }
 
     @Test
@@ -189,18 +225,35 @@ class SettingsTest {
         "tidings.outbox.bytes, 2GiB, is too large",
         "tidings.limit.event-size, 0, is too small",
         "tidings.limit.event-size, 257MiB, is too large",
+        "tidings.limit.templates, -1, is not a whole number",
+        "tidings.limit.templates, 1000001, is too large",
         "tidings.anonymous, yes, is neither true nor false",
-        "tidings.demo, TRUE, is neither true nor false",
+        "tidings.demo, TRUE, is no choice",
         "tidings.cookie-samesite, strict, is no choice",
         "tidings.cookie-secure, yes, is no choice",
         "tidings.cors.origins, 'https://a,,https://b', has a blank entry",
         "tidings.publish.origins, ',', has a blank entry",
         "tidings.proxies, '10.0.0.1,', has a blank entry",
-        "tidings.history.skip, '/a,,/b', has a blank entry"
+        "tidings.history.skip, '/a,,/b', has a blank entry",
+        "tidings.node, 'a\tb', holds a control character",
+        "tidings.node, 'a\u0085b', holds a control character",
+        "tidings.node, 0123456789012345678901234567890123456789012345678901234567890123x, is too long"
     })
     void aValueThatIsNotAllowedStopsTheDeployment(String name, String value, String reason) {
         assertThat(fault(properties(name, value)))
                 .startsWith(name + "=" + value + " (system property) " + reason + "; allowed is ");
+    }
+
+    @Test
+    void nameOfANodeMayHave64Characters() {
+        assertThat(settings("tidings.node", "é".repeat(64)).node()).hasSize(64);
+    }
+
+    /** Machines may be called longer than that, and no default stops a deployment. */
+    @Test
+    void longNameOfTheMachineIsShortened() {
+        assertThat(new NameType(64).shortened("a\n" + "x".repeat(100))).isEqualTo("a" + "x".repeat(63));
+        assertThat(new NameType(64).shortened("host")).isEqualTo("host");
     }
 
     @Test

@@ -82,7 +82,7 @@ class ClientEventsPassIT {
             for (int i = 0; i < 200; i++) {
                 hub.stream(Streams.events(topic) + padding)
                         .with(Tokens.user(user))
-                        .header("User-Agent", "x".repeat(256))
+                        .agent("x".repeat(256))
                         .open()
                         .close();
             }

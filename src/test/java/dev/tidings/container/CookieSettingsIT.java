@@ -31,7 +31,7 @@ class CookieSettingsIT {
                             .body())
                     .contains("\"user\"");
             assertThat(Site.send(hub, "GET", "/token", Site.cookie(TOKEN)).body())
-                    .isEqualTo("null");
+                    .isEqualTo("null\n");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which pages of other sites may read what the hub answers. */
@@ -99,11 +100,47 @@ class CorsIT {
                 .containsExactlyInAnyOrder("get", "head", "post", "delete");
         assertThat(values(answer, "Access-Control-Allow-Headers"))
                 .containsExactlyInAnyOrder(
-                        "authorization", "cache-control", "content-type", "idempotency-key", "last-event-id");
+                        "authorization",
+                        "cache-control",
+                        "content-type",
+                        "idempotency-key",
+                        "last-event-id",
+                        "x-requested-with",
+                        "traceparent",
+                        "tracestate",
+                        "baggage",
+                        "sentry-trace");
         assertThat(answer.header("Access-Control-Max-Age")).matches("[1-9][0-9]*");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
         assertThat(answer.header("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(answer.headers().get("Vary")).containsExactly("Origin");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/events | GET, HEAD, OPTIONS",
+                "/msg | GET, POST, OPTIONS",
+                "/ws | GET, OPTIONS",
+                "/.well-known/mercure | GET, HEAD, POST, OPTIONS",
+                "/.well-known/mercure/subscriptions | GET, HEAD, OPTIONS",
+                "/clients/x | GET, HEAD, DELETE, OPTIONS",
+                "/token | GET, HEAD, OPTIONS",
+                "/health | GET, HEAD, OPTIONS",
+                "/login | GET, HEAD, POST, OPTIONS",
+                "/logout | POST, OPTIONS",
+                "/console | GET, HEAD, OPTIONS",
+                "/assets/home.js | GET, HEAD, OPTIONS",
+                "/ | GET, HEAD, OPTIONS"
+            })
+    void whoAsksForTheMethodsIsToldThemWithoutAToken(String target, String methods) {
+        Answer answer = Site.send(hub, "OPTIONS", target, "Origin: https://app.example.com");
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("Allow")).isEqualTo(methods);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
+        assertThat(answer.headers().get("Vary")).containsExactly("Origin");
+        assertThat(Site.send(hub, "OPTIONS", target).status()).isEqualTo(204);
     }
 
     @Test

@@ -25,7 +25,7 @@ class HealthIT {
     void hubThatRunsSaysSo(String target) {
         Answer answer = Requests.get(hub, target);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}\n");
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     }
@@ -41,7 +41,7 @@ class HealthIT {
     void headIsAnsweredToo(String target) {
         Answer answer = Requests.send("HEAD", hub, target);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Length")).isEqualTo("15");
+        assertThat(answer.header("Content-Length")).isEqualTo("16");
     }
 
     @ParameterizedTest

@@ -54,7 +54,24 @@ class JwksIT {
                         .contains("the key set " + server.uri() + " cannot be read")
                         .contains("it answered 503");
 
+                Answer unready = Site.send(container, "GET", "/health/ready");
+                assertThat(unready.status()).isEqualTo(503);
+                assertThat(unready.body())
+                        .contains("key set")
+                        .doesNotContain(server.uri().getHost());
+
                 server.publish(JwksText.set(JwksText.key("k", KEY.getPublic())));
+                Eventually.passes(
+                        LIMIT,
+                        () -> assertThat(Site.send(container, "GET", "/health/ready")
+                                        .status())
+                                .as("whoever asks for the readiness has the keys read")
+                                .isEqualTo(200));
+                assertThat(publish(container).status()).isEqualTo(201);
+
+                server.publish(JwksText.set());
+                assertThat(Site.send(container, "GET", "/health/ready").status())
+                        .isEqualTo(200);
                 Eventually.passes(
                         LIMIT, () -> assertThat(publish(container).status()).isEqualTo(201));
                 assertThat(Publisher.to(container, TOKEN.keyId("other"))

@@ -63,7 +63,7 @@ class MercurePublishIT {
     @ParameterizedTest
     @ValueSource(strings = {"on", "", "1", "false", "off", "0", "whatever"})
     void privateIsWhatHasTheFieldWhateverItSays(String value) {
-        try (StreamRecorder stranger = Streams.open(Mercure.request(hub, Mercure.subscriber(), topic))) {
+        try (StreamRecorder stranger = Mercure.open(Mercure.request(hub, Mercure.subscriber(), topic))) {
             Mercure.publish(hub, "topic", topic, "data", "private", "private", value);
             Mercure.publish(hub, "topic", topic, "data", "public");
             assertThat(stranger.next().data()).isEqualTo("public");
@@ -79,7 +79,7 @@ class MercurePublishIT {
                 Mercure.header(Tokens.operator()));
         assertThat(answer.status()).isEqualTo(200);
         try (StreamRecorder stream =
-                Streams.open(Mercure.request(hub, Tokens.operator(), topic).after("earliest"))) {
+                Mercure.open(Mercure.request(hub, Tokens.operator(), topic).after("earliest"))) {
             assertThat(stream.next().data()).isEqualTo("first");
         }
     }

@@ -27,7 +27,7 @@ class MercureSubscriptionEventsIT {
     void beginningAndEndAreToldForEachSelector() {
         String user = Fresh.user();
         try (StreamRecorder following = Mercure.open(hub, Mercure.EVENTS);
-                StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), topic, topic + "/b"))) {
+                StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), topic, topic + "/b"))) {
             String subscriber = Clients.idOf(hub, user);
             assertTold(Mercure.next(following, topic), topic, subscriber, true);
             assertTold(Mercure.next(following, topic + "/b"), topic + "/b", subscriber, true);
@@ -51,7 +51,7 @@ class MercureSubscriptionEventsIT {
     void payloadIsToldAtBothEnds() {
         try (StreamRecorder following = Mercure.open(hub, Mercure.EVENTS)) {
             Tokens token = Mercure.saying(Map.of("foo", "bar"));
-            try (StreamRecorder stream = Streams.open(Mercure.request(hub, token, topic))) {
+            try (StreamRecorder stream = Mercure.open(Mercure.request(hub, token, topic))) {
                 JsonNode began = Mercure.next(following, topic);
                 assertThat(began.path("active").asBoolean()).isTrue();
                 assertThat(began.path("payload").path("foo").asText()).isEqualTo("bar");
@@ -89,9 +89,9 @@ class MercureSubscriptionEventsIT {
     void onlyWhoIsGrantedHearsOfIt() {
         String plain = Fresh.topic();
         Tokens stranger = Mercure.subscriber("/other/{x}");
-        try (StreamRecorder deaf = Streams.open(Mercure.request(hub, stranger, Mercure.EVENTS, plain));
+        try (StreamRecorder deaf = Mercure.open(Mercure.request(hub, stranger, Mercure.EVENTS, plain));
                 StreamRecorder hears =
-                        Streams.open(Mercure.request(hub, Mercure.subscriber(Mercure.EVENTS), Mercure.EVENTS, plain));
+                        Mercure.open(Mercure.request(hub, Mercure.subscriber(Mercure.EVENTS), Mercure.EVENTS, plain));
                 StreamRecorder stream = Mercure.open(hub, topic)) {
             assertThat(Mercure.next(hears, topic).path("active").asBoolean()).isTrue();
             Publisher.to(hub).publish(plain, "end");
@@ -131,7 +131,7 @@ class MercureSubscriptionEventsIT {
             Mercure.next(following, topic);
             String plain = Fresh.topic();
             Publisher.to(hub).publish(plain, "held");
-            try (StreamRecorder late = Streams.open(
+            try (StreamRecorder late = Mercure.open(
                     Mercure.request(hub, Mercure.subscriber("*"), Mercure.SUBSCRIPTIONS + "{/rest*}", plain)
                             .after("earliest"))) {
                 assertThat(late.next().data()).isEqualTo("held");

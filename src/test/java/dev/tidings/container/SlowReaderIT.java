@@ -80,7 +80,6 @@ class SlowReaderIT {
         }
     }
 
-    /** Their parts go to the socket and through the container in turn. */
     @ParameterizedTest
     @EnumSource
     void eventsThatASocketTakesInPartsArriveToTheByte(ContainerKind kind) {

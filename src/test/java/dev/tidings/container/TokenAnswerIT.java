@@ -40,7 +40,7 @@ class TokenAnswerIT {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"user\":\"alice\",\"expires\":\"2099-01-02T03:04:05Z\","
-                        + "\"subscribe\":[\"*\"],\"publish\":[\"/a\",\"/b/{c}\"]}");
+                        + "\"subscribe\":[\"*\"],\"publish\":[\"/a\",\"/b/{c}\"]}\n");
     }
 
     @Test
@@ -69,7 +69,7 @@ class TokenAnswerIT {
     void withoutOneThereIsNothingToSay() {
         Answer answer = ask("");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("null");
+        assertThat(answer.body()).isEqualTo("null\n");
     }
 
     @Test

@@ -43,6 +43,10 @@ class TokenPlacesIT {
         "-, authorization=Bearer+alice, -, alice",
         "-, -, alice, alice",
         "-, Token=bob, alice, alice",
+        "-, token=, alice, alice",
+        "-, authorization=Bearer, alice, alice",
+        "-, authorization=&token=alice, bad, alice",
+        "-, authorization=&authorization=BEARER+alice, bad, alice",
     })
     void firstPlaceThatHasATokenCounts(String header, String query, String cookie, String who) {
         Answer answer = ask("/token", header, query, cookie);
@@ -59,8 +63,6 @@ class TokenPlacesIT {
         "Bearer, token=alice, alice",
         "Bearer alice alice, token=alice, alice",
         "-, token=bad, alice",
-        "-, token=, alice",
-        "-, authorization=Bearer, alice",
         "-, token=garbage, -",
     })
     void badOneInTheFirstPlaceIsRefusedWhateverElseThereIs(String header, String query, String cookie) {
@@ -107,16 +109,29 @@ class TokenPlacesIT {
         assertThat(answer.json().path("user").asText()).isEqualTo("alice");
     }
 
-    /** Browsers put the one of the longest path first: ours, before that of a hub at the root of the same server. */
+    /** A browser sends those of other paths, and of the whole domain, along. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "Cookie: mercureAuthorization=alice; mercureAuthorization=bob",
                 "Cookie: mercureAuthorization=alice|Cookie: mercureAuthorization=bob",
+                "Cookie: mercureAuthorization=bad; mercureAuthorization=alice",
+                "Cookie: mercureAuthorization=garbage|Cookie: mercureAuthorization=alice",
+                "Cookie: mercureAuthorization=; mercureAuthorization=alice; mercureAuthorization=bad",
             })
-    void ofTwoCookiesTheFirstCounts(String headers) {
+    void ofSeveralCookiesTheFirstThatIsGoodCounts(String headers) {
         Answer answer = Site.send(hub, "GET", "/token", filled(headers));
         assertThat(answer.json().path("user").asText()).isEqualTo("alice");
+        assertThat(answer.headers()).doesNotContainKey("Set-Cookie");
+    }
+
+    @Test
+    void whereNoneOfSeveralCookiesIsGoodNoneIsRemoved() {
+        Answer answer = Requests.assertProblem(
+                Site.send(hub, "GET", "/token", filled("Cookie: mercureAuthorization=bad; mercureAuthorization=bad")),
+                401,
+                "expired");
+        assertThat(answer.headers()).doesNotContainKey("Set-Cookie");
     }
 
     @Test
@@ -129,7 +144,10 @@ class TokenPlacesIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"token=alice&token=bob", "token=alice&authorization=alice", "authorization=&authorization=alice"
+            strings = {
+                "token=alice&token=bob",
+                "token=alice&authorization=alice",
+                "authorization=alice&token=&token=bob"
             })
     void twoInTheQueryAreRefused(String query) {
         Requests.assertProblem(Site.send(hub, "GET", "/token?" + filled(query)), 400, "more than once");

@@ -119,9 +119,10 @@ class TokensIT {
     }
 
     @Test
-    void emptyOneIsABadOne() {
-        assertRefused("/events?token=");
+    void emptyOneInTheHeaderIsABadOneAndInTheQueryNone() {
         assertRefused("/events", "Authorization: Bearer");
+        Answer answer = assertProblem(Requests.get(hub, "/events?token="), 401);
+        assertThat(answer.headers().get("WWW-Authenticate")).containsExactly("Bearer");
     }
 
     @Test

@@ -102,7 +102,7 @@ class TomcatConnectorsIT {
             Clients.end(container, Clients.idOf(container, user));
             assertThat(client.text(stream)).startsWith(":\n").endsWith("\n\n");
             ResponseHead next = client.send("GET /health" + rest).head();
-            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}\n");
         }
     }
 

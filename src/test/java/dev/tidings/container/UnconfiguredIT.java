@@ -82,6 +82,6 @@ class UnconfiguredIT {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/live"})
     void itLives(String target) {
-        assertThat(Requests.get(hub, target).body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(Requests.get(hub, target).body()).isEqualTo("{\"status\":\"ok\"}\n");
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.testing.CollidingNames;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
@@ -107,7 +108,12 @@ class WebSocketFramesIT {
                 "{\"type\":\"subscribe\",\"topics\":[\"\"],\"ref\":12}|12|Bad Request|topics: ",
                 "{\"type\":\"unsubscribe\",\"topics\":\"\",\"ref\":13}|13|Bad Request|topics: ",
                 "{\"type\":\"auth\",\"ref\":14}|14|Bad Request|token: ",
-                "{\"type\":\"echo\",\"data\":\"\\ud800\",\"ref\":16}|null|Bad Request|surrogate",
+                "{\"type\":\"echo\",\"data\":\"\\ud800\",\"ref\":16}|16|Bad Request|data: It holds half of a surrogate pair",
+                "{\"type\":\"publish\",\"data\":[\"\\udc00\"],\"ref\":\"x\"}|\"x\"|Bad Request|data: It holds half",
+                "{\"type\":\"subscribe\",\"topics\":[\"\\ud800\"],\"ref\":17}|17|Bad Request|topics: It holds half",
+                "{\"\\ud800\":1,\"type\":\"echo\",\"ref\":18}|null|Bad Request|surrogate",
+                "{\"type\":\"echo\",\"ref\":\"\\ud800\"}|null|Bad Request|ref: It holds half of a surrogate pair",
+                "{\"type\":\"echo\",\"ref\":true}|null|Bad Request|ref: Give a string or a number",
                 "{\"type\":\"auth\",\"token\":\"bad\",\"ref\":15}|15|Unauthorized|JWT"
             })
     void badFrameIsAnsweredAndTheStreamStaysOpen(String frame, String ref, String title, String detail) {
@@ -122,10 +128,45 @@ class WebSocketFramesIT {
     }
 
     @Test
-    void refOfThousandsOfDigitsIsAnError() {
-        client.send("{\"type\":\"echo\",\"ref\":" + "1".repeat(2_000) + "}");
-        assertThat(client.next("error").path("detail").textValue()).startsWith("ref: ");
+    void refOfTwoHundredDigitsIsGivenBackAndALongerOneIsAnError() {
+        client.send("{\"type\":\"echo\",\"ref\":" + "1".repeat(200) + "}");
+        assertThat(client.next("echo").path("ref").toString()).isEqualTo("1".repeat(200));
+        client.send("{\"type\":\"echo\",\"ref\":" + "1".repeat(300) + "}");
+        JsonNode error = client.next("error");
+        assertThat(error.path("detail").textValue()).startsWith("ref: ");
+        assertThat(error.path("ref").isNull()).isTrue();
         echoIsAnsweredInKind();
+    }
+
+    /** Making a number of so many digits takes a processor long, and there is no use for one. */
+    @Test
+    void numberOfThousandsOfDigitsIsAnError() {
+        String digits = "7".repeat(60_000);
+        for (String frame : List.of(
+                "{\"type\":\"subscribe\",\"topics\":[" + digits + "]}",
+                "{\"type\":\"echo\",\"data\":" + digits + "}",
+                "{\"type\":\"echo\",\"ref\":" + digits + "}",
+                "{\"type\":\"auth\",\"token\":0." + digits + "}")) {
+            client.send(frame);
+            assertThat(client.next("error").path("detail").textValue()).contains("a number of more than 1000 digits");
+        }
+        echoIsAnsweredInKind();
+    }
+
+    /** Names whose hashes are equal fill one slot of a table of names. */
+    @Test
+    void membersWhoseNamesCollideAreRead() {
+        String members = CollidingNames.members(1_000);
+        client.send("{\"type\":\"echo\",\"data\":{" + members + "}}");
+        assertThat(client.next("echo").path("data").toString()).isEqualTo("{" + members + "}");
+        client.send("{\"type\":\"echo\"," + members + "}");
+        assertThat(client.next("error").path("detail").textValue()).contains("There is no such member");
+    }
+
+    @Test
+    void eventWithoutDataHasEmptyData() {
+        client.send("{\"type\":\"publish\",\"topics\":[\"%s\"]}".formatted(topic));
+        assertThat(client.skipTo("event").path("data").textValue()).isEmpty();
     }
 
     @Test

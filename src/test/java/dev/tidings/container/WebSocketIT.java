@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a WebSocket is sent: the welcome, what history holds, and events as they come. */
 @EveryContainer
@@ -90,10 +92,11 @@ class WebSocketIT {
         }
     }
 
-    @Test
-    void earliestIsAllThatIsHeld() {
+    @ParameterizedTest
+    @ValueSource(strings = {"lastEventId", "Last-Event-ID", "last_event_id"})
+    void earliestIsAllThatIsHeldHoweverTheFieldIsSpelt(String name) {
         Publisher.to(hub).publishNumbers(topic, 10);
-        try (SocketClient client = welcomed("/ws?topic=" + topic + "&lastEventId=earliest")) {
+        try (SocketClient client = welcomed("/ws?topic=" + topic + "&" + name + "=earliest")) {
             assertThat(data(client, 10)).isEqualTo(numbers(1, 10));
         }
     }

@@ -56,6 +56,26 @@ class WebSocketTokensIT {
         }
     }
 
+    /** Each of these tokens ends soon enough to be told so at once. */
+    @Test
+    void renewalIsAnsweredBeforeTheEndOfTheNewTokenIsSaid() {
+        try (SocketClient client = open(Tokens.user(user))) {
+            for (int i = 0; i < 100; i++) {
+                Instant end = Instant.now().plusSeconds(15 + i % 10).truncatedTo(ChronoUnit.SECONDS);
+                client.send(frame(Tokens.user(user).expiring(end)));
+                JsonNode renewed = client.next();
+                for (int before = 0; renewed.path("type").asText().equals("expiring"); before++) {
+                    assertThat(before)
+                            .as("notices before the answer: " + renewed)
+                            .isZero();
+                    assertThat(renewed.path("expires").textValue()).isNotEqualTo(end.toString());
+                    renewed = client.next();
+                }
+                assertThat(renewed.path("expires").textValue()).isEqualTo(end.toString());
+            }
+        }
+    }
+
     @Test
     void newGrantHoldsFromThenOn() {
         try (SocketClient client = open(Tokens.user(user))) {
@@ -81,6 +101,21 @@ class WebSocketTokensIT {
             assertThat(client.next("error").path("title").textValue()).isEqualTo("Forbidden");
             publishPrivate("still mine");
             assertThat(client.next("event").path("data").textValue()).isEqualTo("still mine");
+        }
+    }
+
+    @Test
+    void tokenThatExpiredWithinTheLeewayHoldsToItsEnd() {
+        Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+        Tokens expired = Tokens.user(user).expiring(end.minusSeconds(5));
+        try (SocketClient opened = open(expired);
+                SocketClient renewed = open(Tokens.user(user))) {
+            auth(renewed, expired);
+            assertThat(opened.next("expiring").path("expires").textValue()).isEqualTo(end.toString());
+            for (SocketClient client : List.of(opened, renewed)) {
+                assertThat(client.awaitClose()).isEqualTo(1008);
+                assertThat(Instant.now()).isAfterOrEqualTo(end);
+            }
         }
     }
 

@@ -31,7 +31,7 @@ class PublishFieldsTest {
 
     @Test
     void dataMayBeAbsent() {
-        assertThat(build("topic", "/a").data()).isNull();
+        assertThat(build("topic", "/a").data()).isEmpty();
     }
 
     @Test
@@ -167,6 +167,36 @@ class PublishFieldsTest {
         assertThatExceptionOfType(TooLargeException.class)
                 .isThrownBy(() -> fields("topic", "/a", "msg", "éé").build(null, 3))
                 .withMessageContainingAll("4 bytes", "at most 3", "tidings.limit.event-size");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gap", "expiring", "caught-up"})
+    void signalsOfTheHubsOwnAreNoTypes(String type) {
+        assertRefused("type", "topic", "/a", "type", type);
+    }
+
+    @Test
+    void topicsOf64KibTogetherArePossible() {
+        assertThat(topics(32, 2_048).build(null, 1).topics()).hasSize(32);
+    }
+
+    @Test
+    void moreThan64KibOfTopicsTogetherAreRefused() {
+        PublishFields fields = topics(32, 2_048);
+        fields.add("topic", "/");
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> fields.build(null, 1))
+                .withMessageContainingAll("topic: ", "65537 bytes", "at most 65536");
+    }
+
+    /** So many topics of so many bytes. */
+    private static PublishFields topics(int count, int bytes) {
+        var fields = new PublishFields();
+        for (int i = 0; i < count; i++) {
+            String number = "é" + i;
+            fields.add("topic", number + "x".repeat(bytes - number.length() - 1));
+        }
+        return fields;
     }
 
     private static PublishRequest build(String... namesAndValues) {

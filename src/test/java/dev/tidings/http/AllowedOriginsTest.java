@@ -34,6 +34,11 @@ class AllowedOriginsTest {
         "https://*.example.com, https://a.example.com:8443, false",
         "https://*.example.com:8443, https://a.example.com:8443, true",
         "https://*.example.com:8443, https://a.example.com, false",
+        "http://192.0.2.1:65535, http://192.0.2.1:65535, true",
+        "http://[::1]:8080, http://[::1]:8080, true",
+        "https://1a.example, https://1a.example, true",
+        "capacitor://localhost, capacitor://localhost, true",
+        "chrome-extension://abcdefgh, chrome-extension://abcdefgh, true",
         "'null', 'null', true",
         "'null', '', false",
         "'null', nonsense, false",
@@ -63,15 +68,39 @@ class AllowedOriginsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "example.com", "https://example.com/", "https://example.com/app", "https://*", "https://*.",
-                "https://*.*.example.com", "https://a*.example.com", "*.example.com", "https://user@example.com",
-                        "Null",
-                "https://example.com:*", "**"
+                "example.com",
+                "https://example.com/",
+                "https://example.com/app",
+                "https://*",
+                "https://*.",
+                "https://*.*.example.com",
+                "https://a*.example.com",
+                "*.example.com",
+                "https://user@example.com",
+                "Null",
+                "https://example.com:*",
+                "**",
+                "ftp://x",
+                "ws://example.com",
+                "wss://example.com",
+                "file://",
+                "file://x",
+                "https://example.com:0",
+                "https://example.com:65536",
+                "https://example.com:99999",
+                "https://[::::]",
+                "http://256.1.1.1",
+                "http://1.2.3",
+                "http://127.1",
+                "https://*.192.0.2.1",
+                "https://*.[::1]",
+                "ftp://*.example.com",
+                "https://*.example.com:99999"
             })
     void anythingElseIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AllowedOrigins(List.of("https://a", text)))
-                .withMessageStartingWith("\"" + text + "\" is no origin")
+                .withMessageStartingWith("\"" + text + "\" is no origin that a browser sends; allowed are")
                 .withMessageContaining("https://*.example.com");
     }
 

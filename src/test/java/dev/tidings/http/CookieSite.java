@@ -71,7 +71,7 @@ final class CookieSite implements AutoCloseable {
         };
         jetty = new InProcessJetty()
                 .filter("/*", new ErrorFilter())
-                .filter("/login", new LoginFilter(PublishingHub.verifier(), cookie, pages))
+                .filter("/login", OwnSite.login(PublishingHub.verifier(), cookie, pages))
                 .filter("/door", new AuthFilter(PublishingHub.verifier(), false, cookie, pages))
                 .servlet("/login", page)
                 .servlet("/logout", new LogoutServlet(cookie, pages))

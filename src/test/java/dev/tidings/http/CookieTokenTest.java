@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tidings.testing.Tokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,7 +86,8 @@ class CookieTokenTest {
         "none, alice, bob, alice QUERY",
         "none, alice, bad, alice QUERY",
         "none, bad, alice, 401",
-        "none, empty, alice, 401",
+        "none, empty, alice, alice COOKIE",
+        "none, empty, none, 401",
         "none, none, alice, alice COOKIE",
         "none, none, bad, 401 removed",
         "none, none, empty, 401 removed",
@@ -109,12 +112,41 @@ class CookieTokenTest {
         }
     }
 
-    @Test
-    void ofTwoCookiesOfThatNameTheFirstCounts() {
-        CookieSite.Answer answer =
-                site.send("GET", "/door", "Cookie: mercureAuthorization=" + ALICE + "; mercureAuthorization=" + BOB);
+    @ParameterizedTest
+    @CsvSource({
+        "alice bob, alice COOKIE",
+        "bad alice, alice COOKIE",
+        "alice bad, alice COOKIE",
+        "empty bad alice bob, alice COOKIE",
+        "bad bad, 401",
+        "empty bad, 401",
+    })
+    void ofSeveralCookiesOfThatNameTheFirstThatIsGoodCountsAndNoneIsRemoved(String tokens, String answer) {
+        String cookies = Arrays.stream(tokens.split(" "))
+                .map(of -> "mercureAuthorization=" + token(of))
+                .collect(Collectors.joining("; "));
+        String lines = cookies.replace("; ", "\r\nCookie: ");
+        for (String header : List.of(cookies, lines)) {
+            CookieSite.Answer given = site.send("GET", "/door", "Cookie: " + header);
+            if (answer.equals("401")) {
+                assertThat(given.status()).isEqualTo(401);
+            } else {
+                assertThat(given.body()).isEqualTo(answer);
+            }
+            assertThat(given.head().headers("Set-Cookie")).isEmpty();
+        }
+    }
 
-        assertThat(answer.body()).isEqualTo("alice COOKIE");
+    /** The second cookie is no way around the look at whose page made the request. */
+    @Test
+    void aGoodCookieBesideAStaleOneChangesNothingForAPageOfAnotherSite() {
+        String cookies = "Cookie: mercureAuthorization=" + token("bad") + "; mercureAuthorization=" + ALICE;
+        assertThat(site.send("POST", "/door", cookies, "Origin: https://evil.example")
+                        .status())
+                .isEqualTo(403);
+        assertThat(site.send("POST", "/door", cookies, "Origin: http://" + CookieSite.HOST)
+                        .body())
+                .isEqualTo("alice COOKIE");
     }
 
     @Test

@@ -100,6 +100,23 @@ class ErrorFilterTest {
                         "log cannot be written or read now"));
     }
 
+    @Test
+    void lackOfMemoryIsToldToComeLaterWhereverItWasMet() {
+        List<Deed> deeds = List.of(
+                (request, response) -> {
+                    throw new OutOfMemoryError("as if");
+                },
+                (request, response) -> {
+                    throw new ServletException(new LogUnavailableException("x", new OutOfMemoryError("as if")));
+                });
+        for (Deed lacking : deeds) {
+            HttpResponse<String> response = answerTo(lacking, "*/*");
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(header(response, "Retry-After")).isEqualTo("5");
+            assertThat(response.body()).contains("out of memory");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("refusals")
     void eachRefusalHasItsStatusAndSaysWhy(RuntimeException refusal, int status, String title, String detail) {

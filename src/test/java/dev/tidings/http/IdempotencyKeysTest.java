@@ -2,6 +2,8 @@ package dev.tidings.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.hub.BoundedWait;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Tokens;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -99,6 +101,15 @@ class IdempotencyKeysTest {
         assertThat(hub.published()).isEqualTo(2);
     }
 
+    /** Found when a clock was set forward, and publishes that were tried again were published twice. */
+    @Test
+    void clockThatIsSetForwardForgetsNoKey() {
+        publish("k", "x");
+        hub.clock.set(hub.clock.instant().plus(Duration.ofDays(1)));
+        publish("k", "x");
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
     @Test
     void whileTheFirstIsUnderWayTheOthersWaitForItsAnswer() {
         List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
@@ -107,6 +118,68 @@ class IdempotencyKeysTest {
         all.forEach(one -> answers.add(one.join().body()));
         assertThat(answers).hasSize(1);
         assertThat(hub.published()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAcceptedTooLateIsTheAnswerToTheNextWithItsKey() {
+        hub.faults.late();
+        HttpResponse<String> late = publish("k", "x");
+        assertThat(late.statusCode()).isEqualTo(503);
+        assertThat(late.headers().firstValue("Retry-After")).isPresent();
+        hub.faults.up();
+        hub.faults.acceptLate();
+        HttpResponse<String> again = publish("k", "x");
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).contains(hub.newest().id());
+        assertThat(hub.published()).isEqualTo(1);
+        hub.assertRefused(posting("k", "y"), 422, "Idempotency-Key");
+    }
+
+    @Test
+    void whileTheOutcomeIsUnknownNothingIsPublishedAgain() {
+        hub.faults.late();
+        assertThat(publish("k", "x").statusCode()).isEqualTo(503);
+        hub.faults.up();
+        hub.assertRefused(posting("k", "x"), 503, "Idempotency-Key");
+        CompletableFuture<HttpResponse<String>> waiting = CompletableFuture.supplyAsync(() -> publish("k", "x"));
+        hub.faults.acceptLate();
+        HttpResponse<String> answer = waiting.join();
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(publish("k", "x").body()).isEqualTo(answer.body());
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsRefusedTooLateLeavesItsKeyFree() {
+        hub.faults.late();
+        assertThat(publish("k", "x").statusCode()).isEqualTo(503);
+        hub.faults.up();
+        hub.faults.refuseLate();
+        assertThat(publish("k", "x").statusCode()).isEqualTo(201);
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
+    /** Found when a log that hung held all threads of the container, by those that came again with a key. */
+    @Test
+    void onlySoManyWaitForAnOutcomeThatIsUnknown() {
+        try (var patient = new PublishingHub(Duration.ofMinutes(1))) {
+            patient.faults.late();
+            HttpRequest.Builder posting = patient.posting("text/plain", "x", "").header("Idempotency-Key", "k");
+            assertThat(patient.send(posting).statusCode()).isEqualTo(503);
+            int more = 10;
+            List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, BoundedWait.PLACES + more)
+                    .mapToObj(i -> patient.sendAsync(posting))
+                    .toList();
+            Eventually.passes(
+                    () -> assertThat(all.stream().filter(CompletableFuture::isDone)).hasSize(more));
+            patient.faults.up().acceptLate();
+            assertThat(all.stream()
+                            .map(CompletableFuture::join)
+                            .filter(answer -> answer.statusCode() == 201)
+                            .count())
+                    .isEqualTo(BoundedWait.PLACES);
+            assertThat(patient.published()).isEqualTo(1);
+        }
     }
 
     @Test

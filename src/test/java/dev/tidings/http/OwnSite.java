@@ -2,6 +2,7 @@ package dev.tidings.http;
 
 import dev.tidings.auth.TokenVerifier;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,16 @@ final class OwnSite {
     static final OwnPages PAGES = pages(NO_PROXIES);
 
     private OwnSite() {}
+
+    /** Reads bodies, for requests that wait for them no longer than that. */
+    static Bodies bodies(Duration patience) {
+        return new Bodies(100, 1 << 20, patience);
+    }
+
+    /** The filter that takes a form with a token. */
+    static LoginFilter login(@Nullable TokenVerifier verifier, TokenCookie cookie, OwnPages pages) {
+        return new LoginFilter(verifier, cookie, pages, bodies(Duration.ofSeconds(10)), NO_PROXIES);
+    }
 
     /** The pages of a site behind these proxies that lets pages of those origins publish. */
     static OwnPages pages(TrustedProxies proxies, String... publishing) {

@@ -33,7 +33,7 @@ class PublishByGetTest {
         HttpResponse<String> response = hub.send(get("/msg?msg=a+b&topic=/news&topic=/news/1&type=t&id=get-1"));
 
         assertThat(response.statusCode()).isEqualTo(201);
-        assertThat(response.body()).isEqualTo("{\"id\":\"get-1\",\"topics\":[\"/news\",\"/news/1\"]}");
+        assertThat(response.body()).isEqualTo("{\"id\":\"get-1\",\"topics\":[\"/news\",\"/news/1\"]}\n");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(hub.newest().data()).isEqualTo("a b");
         assertThat(hub.newest().type()).isEqualTo("t");
@@ -73,12 +73,21 @@ class PublishByGetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "get"})
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "get"})
     void otherMethodsAreNotForThisAddress(String method) {
         HttpRequest.Builder request = get("/msg?msg=x").method(method, BodyPublishers.noBody());
 
         hub.assertRefused(request, 405, method, "GET, POST");
         assertThat(hub.send(request).headers().firstValue("Allow")).contains("GET, POST");
+    }
+
+    @Test
+    void optionsSayWhichMethodsThereAreAndNeedNoToken() {
+        HttpResponse<String> response = hub.send(hub.to("/msg?msg=x").method("OPTIONS", BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.headers().firstValue("Allow")).contains("GET, POST, OPTIONS");
+        assertThat(response.body()).isEmpty();
     }
 
     @Test

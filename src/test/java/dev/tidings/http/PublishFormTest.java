@@ -38,7 +38,7 @@ class PublishFormTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
         Event event = hub.newest();
-        assertThat(response.body()).isEqualTo("{\"id\":\"" + event.id() + "\",\"topics\":[\"/news\",\"/news/1\"]}");
+        assertThat(response.body()).isEqualTo("{\"id\":\"" + event.id() + "\",\"topics\":[\"/news\",\"/news/1\"]}\n");
         assertThat(event.id()).startsWith("urn:uuid:");
         assertThat(event.topics()).containsExactly("/news", "/news/1");
         assertThat(event.data()).isEqualTo("hello");
@@ -73,7 +73,7 @@ class PublishFormTest {
         "msg=héllo, héllo",
         "msg=, ''",
         "msg, ''",
-        "topic=/news, ",
+        "topic=/news, ''",
     })
     void dataMayBeAnythingEmptyOrAbsent(String form, String data) {
         assertThat(hub.post(FORM, form).statusCode()).isEqualTo(201);
@@ -133,6 +133,29 @@ class PublishFormTest {
         JsonNode problem = hub.assertRefused(hub.posting(FORM, form, ""), 400, field + ": ");
 
         assertThat(problem.path("field").asText()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"msg\":\"hello\"}",
+                "{\"msg\":\"a=b&c\"}",
+                "{\"msg\":\"100%\"}",
+                " [1]",
+                "\n{\"msg\":1}",
+                "\"hello\"",
+                "%7B%22msg%22%3A1%7D"
+            })
+    void jsonSentAsAFormIsToldWhichContentTypeItNeeds(String body) {
+        hub.assertRefused(
+                hub.posting(FORM, body, ""), 400, "body: It looks like JSON", "Content-Type: application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "hello world", "100%", "two\nlines", "Msg"})
+    void textSentAsAFormIsToldWhichContentTypeItNeeds(String body) {
+        hub.assertRefused(
+                hub.posting(FORM, body, ""), 400, "body: It has no field", "Content-Type: text/plain", "msg=");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.event.Event;
+import dev.tidings.testing.CollidingNames;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishJsonTest {
 
@@ -60,10 +62,25 @@ class PublishJsonTest {
 
     @Test
     void aLongNumberKeepsAllItsDigits() {
-        publish("{\"msg\":" + "7".repeat(900) + "}");
-        assertThat(hub.newest().data()).isEqualTo("7".repeat(900));
+        publish("{\"msg\":" + "7".repeat(1_000) + "}");
+        assertThat(hub.newest().data()).isEqualTo("7".repeat(1_000));
+    }
 
-        hub.assertRefused(hub.posting(JSON, "{\"msg\":" + "7".repeat(1_001) + "}", ""), 413, "1001 bytes");
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "-7", "0.7", "7e7"})
+    void aNumberOfTooManyDigitsIsRefused(String number) {
+        hub.assertRefused(
+                hub.posting(JSON, "{\"msg\":[" + number.replace("7", "7".repeat(1_001)) + "]}", ""),
+                400,
+                "a number of more than 1000 digits");
+    }
+
+    /** Names whose hashes are equal fill one slot of a table of names. */
+    @Test
+    void membersWhoseNamesCollideAreRead() {
+        String members = CollidingNames.members(500);
+        hub.assertRefused(hub.posting(JSON, "{" + members + "}", ""), 400, "There is no such field");
+        hub.assertRefused(hub.posting(JSON, "{\"msg\":{" + members + "}}", ""), 413, "bytes");
     }
 
     @ParameterizedTest
@@ -104,6 +121,8 @@ class PublishJsonTest {
         "true, true",
         "\"on\", true",
         "\"1\", true",
+        "1, true",
+        "0, false",
         "\"\", true",
         "false, false",
         "\"off\", false",
@@ -131,7 +150,7 @@ class PublishJsonTest {
         assertThat(event.data()).isEqualTo("x");
         assertThat(event.type()).isNull();
         publish("{\"msg\":null,\"topic\":\"/news\"}");
-        assertThat(hub.newest().data()).isNull();
+        assertThat(hub.newest().data()).isEmpty();
     }
 
     @Test
@@ -166,7 +185,7 @@ class PublishJsonTest {
                 Arguments.of("{\"retry\":-1}", "retry"),
                 Arguments.of("{\"retry\":1.5}", "retry"),
                 Arguments.of("{\"retry\":[1]}", "retry"),
-                Arguments.of("{\"private\":1}", "private"),
+                Arguments.of("{\"private\":2}", "private"),
                 Arguments.of("{\"private\":\"maybe\"}", "private"),
                 Arguments.of("{\"private\":{}}", "private"),
                 Arguments.of("{\"msg\":\"\\ud800\"}", "msg"),

@@ -41,7 +41,7 @@ class PublishNdjsonTest {
         assertThat(PublishingHub.json(response.body()).path("ids"))
                 .extracting(JsonNode::asText)
                 .containsExactlyElementsOf(events.stream().map(Event::id).toList());
-        assertThat(events).extracting(Event::data).containsExactly("a", "1.10", null);
+        assertThat(events).extracting(Event::data).containsExactly("a", "1.10", "");
         assertThat(events.get(0).topics()).containsExactly("/news");
         assertThat(events.get(1).topics()).containsExactly("/users/alice");
         assertThat(events.get(2).id()).isEqualTo("nd-3");
@@ -51,7 +51,7 @@ class PublishNdjsonTest {
     void oneLineIsAListOfOneId() {
         HttpResponse<String> response = hub.post(NDJSON, "{\"id\":\"nd-only\"}");
 
-        assertThat(response.body()).isEqualTo("{\"ids\":[\"nd-only\"]}");
+        assertThat(response.body()).isEqualTo("{\"ids\":[\"nd-only\"]}\n");
     }
 
     @Test
@@ -89,19 +89,28 @@ class PublishNdjsonTest {
         hub.assertRefused(hub.posting(NDJSON, body, ""), 413, "Line 2: ", "1001 bytes");
     }
 
-    @Test
-    void aLineWithATopicThatIsNotGrantedRefusesAll() {
-        String body = "{\"msg\":\"a\"}\n{\"topic\":\"/other\"}\n";
+    @ParameterizedTest
+    @ValueSource(strings = {"/other", "/clients/x"})
+    void aLineWithATopicThatIsNotGrantedIsNamedAndRefusesAll(String topic) {
+        String body = "{\"msg\":\"a\"}\n\n{\"topic\":\"" + topic + "\"}\n{\"msg\":\"b\"}\n";
 
-        hub.assertRefused(hub.posting(NDJSON, body, ""), 403, "/other");
+        hub.assertRefused(hub.posting(NDJSON, body, ""), 403, "Line 3: ", topic);
     }
 
     @Test
-    void aPositionAsAnIdRefusesAll() {
+    void aPositionAsAnIdIsNamedAndRefusesAll() {
         hub.post(NDJSON, "{\"msg\":\"a\"}");
         String body = "{\"msg\":\"b\"}\n{\"id\":\"" + hub.newest().id() + "\"}\n";
 
-        hub.assertRefused(hub.posting(NDJSON, body, ""), 400, "id: ");
+        hub.assertRefused(hub.posting(NDJSON, body, ""), 400, "Line 2: id: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF{\"msg\":\"a\"}\n{\"msg\":\"b\"}", "\uFEFF\n{\"msg\":\"a\"}\n{\"msg\":\"b\"}"})
+    void aByteOrderMarkIsIgnored(String body) {
+        hub.post(NDJSON, body);
+
+        assertThat(hub.newest(2)).extracting(Event::data).containsExactly("a", "b");
     }
 
     @ParameterizedTest

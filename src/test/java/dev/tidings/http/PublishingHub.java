@@ -15,9 +15,11 @@ import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.event.Event;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
@@ -29,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A hub behind {@code /msg}, in this JVM, and a client that publishes to it.
@@ -50,24 +53,39 @@ final class PublishingHub implements AutoCloseable {
 
     private final MemoryLog log = new MemoryLog(
             new Retention(10_000, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
-    private final InProcessJetty jetty = new InProcessJetty()
-            .filter("/*", new ErrorFilter())
-            .filter("/msg", OwnSite.auth(verifier(), false))
-            .servlet(
-                    "/msg",
-                    new PublishServlet(
-                            new PublishDoor(
-                                    new Hub(log, 256, 1 << 20, Clock.systemUTC()),
-                                    new PublishGuard(List.of("/clients")),
-                                    clock),
-                            MAX_DATA_BYTES))
-            .servlet("/error", new ErrorServlet())
-            .start();
+    /** What stands before the log. */
+    final FaultyLog faults = new FaultyLog(log);
+
+    private final InProcessJetty jetty;
+
+    PublishingHub() {
+        this(Duration.ofSeconds(1));
+    }
+
+    /** @param wait how long a publisher waits for the log */
+    PublishingHub(Duration wait) {
+        var door = new PublishDoor(
+                new Hub(faults, 256, 1 << 20, Clock.systemUTC()),
+                new PublishGuard(List.of("/clients")),
+                clock::nanoTime,
+                new BoundedWait(wait));
+        jetty = new InProcessJetty()
+                .filter("/*", new ErrorFilter())
+                .filter("/msg", OwnSite.auth(verifier(), false))
+                .servlet("/msg", new PublishServlet(door, OwnSite.bodies(Duration.ofSeconds(10)), MAX_DATA_BYTES))
+                .servlet("/error", new ErrorServlet())
+                .start();
+    }
 
     static TokenVerifier verifier() {
+        return verifier(Clock.systemUTC());
+    }
+
+    /** One for which tokens expire by this clock. */
+    static TokenVerifier verifier(Clock clock) {
         var rules = new TokenRules(
                 null, null, "sub", new DefaultGrant(List.of("/users/{sub}", "/all"), List.of("/users/{sub}")));
-        return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(Tokens.SECRET), rules, Clock.systemUTC());
+        return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(Tokens.SECRET), rules, clock);
     }
 
     /** A body with alice's token, for {@code /msg} and that query. */
@@ -93,6 +111,11 @@ final class PublishingHub implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         return jetty.send(request);
+    }
+
+    /** Sends the request, and does not wait. */
+    CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+        return jetty.sendAsync(request);
     }
 
     /** A connection to say exactly what a test wants. */

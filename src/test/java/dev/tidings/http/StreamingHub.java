@@ -29,7 +29,7 @@ final class StreamingHub implements AutoCloseable {
             new MemoryLog(new Retention(100, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), clock));
 
     private final Hub hub = new Hub(log, 8, 1 << 20, clock);
-    private final Streams streams = new Streams(1, clock);
+    private final Streams streams = new Streams(1, HEARTBEAT, clock, clock::nanoTime);
     private final InProcessJetty jetty;
 
     StreamingHub() {
@@ -39,7 +39,7 @@ final class StreamingHub implements AutoCloseable {
     /** In this Jetty, behind whatever is in it already. */
     StreamingHub(InProcessJetty jetty) {
         this.jetty = jetty.filter("/*", new ErrorFilter())
-                .filter("/events", OwnSite.auth(PublishingHub.verifier(), true))
+                .filter("/events", OwnSite.auth(PublishingHub.verifier(clock), true))
                 .servlet(
                         "/events",
                         new StreamServlet(new StreamDoor(

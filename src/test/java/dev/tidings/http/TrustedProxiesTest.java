@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The peer is always 127.0.0.1; 10.0.0.0/8 and 2001:db8::/32 are proxies of ours as well. */
 class TrustedProxiesTest {
@@ -147,6 +148,40 @@ class TrustedProxiesTest {
             })
     void theSameHoldsOfTheStandardHeaderForSchemeAndHost(String hops, String sender) {
         assertThat(senderAt("/trusted", "Forwarded: " + hops)).isEqualTo(sender);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b",
+                "a/b",
+                "a@b",
+                "a?b",
+                "a#b",
+                "a:b",
+                "a:99999",
+                "a:1:2",
+                "<a>",
+                "a\"b",
+                "a'b",
+                "$(a)",
+                "a;b",
+                "[a]",
+                "[::1",
+                "::1",
+                "%61",
+                "h\u00f6st"
+            })
+    void whatIsNoHostIsNotShownWhoeverSaysIt(String host) {
+        assertThat(senderAt("/trusted", "X-Forwarded-Host: " + host)).isEqualTo("127.0.0.1 http hub:1");
+        assertThat(senderAt("/trusted", "Forwarded: host=\"" + host.replace("\"", "\\\"") + "\""))
+                .isEqualTo("127.0.0.1 http hub:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a_b.example", "A.example.", "192.0.2.1:8080", "[2001:db8::1]:8443", "[::1]"})
+    void everyFormOfAHostIsTaken(String host) {
+        assertThat(senderAt("/trusted", "X-Forwarded-Host: " + host)).isEqualTo("127.0.0.1 http " + host);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 class FileLogHistoryTest extends GeneratedHistory {
@@ -18,7 +19,7 @@ class FileLogHistoryTest extends GeneratedHistory {
 
             @Override
             public EventLog open(Retention retention, Clock clock) {
-                return FileLog.open(file, retention, clock);
+                return FileLog.open(file, retention, clock, new BoundedWait(Duration.ofSeconds(30)));
             }
 
             @Override

@@ -17,7 +17,7 @@ class FollowersTest {
     private final EventLog log = new MemoryLog(
             new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
     private final Hub hub = new Hub(log, 10, 1 << 20, Clock.systemUTC());
-    private final Followers followers = new Followers("/clients/");
+    private final Followers followers = new Followers("/clients/", "/clients");
 
     @BeforeEach
     void listen() {

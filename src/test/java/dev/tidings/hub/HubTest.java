@@ -75,7 +75,82 @@ class HubTest extends HubFixture {
         var next = RecordingSink.fresh(hub, "/a");
         publish("2", "/a");
         assertThat(next.takeData(1)).containsExactly("2");
-        assertThat(hub.ready()).isTrue();
+        assertThat(hub.fault()).isNull();
+    }
+
+    /** Found when events that the log had accepted were lost on their way to delivery, and no stream ever had them. */
+    @Test
+    void eventThatDeliveryNeverSawEndsTheStreamsSoThatTheyResume() throws InterruptedException {
+        var lagging = new LaggingLog(memoryLog());
+        log.close();
+        open(lagging, OUTBOX);
+        lagging.deliver(100);
+        var sink = RecordingSink.fresh(hub, "/a");
+        String first = publish("1", "/a").id();
+        assertThat(sink.takeData(1)).containsExactly("1");
+        lagging.losing(true);
+        publish("lost", "/a");
+        Eventually.holds("it is lost", () -> lagging.lost() == 1);
+        lagging.losing(false);
+        publish("2", "/a");
+        assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.FAILED);
+        var next = RecordingSink.resuming(hub, first, "/a");
+        publish("3", "/a");
+        assertThat(next.takeData(3)).containsExactly("lost", "2", "3");
+    }
+
+    @Test
+    void subscriberThatNoListenerHadMemoryForLeavesNothingBehind() {
+        var heard = new ArrayList<String>();
+        hub.addListener(recording(heard, "first"));
+        hub.addListener(new SubscriberListener() {
+            @Override
+            public void connected(Subscriber subscriber) {
+                throw new OutOfMemoryError("as if");
+            }
+
+            @Override
+            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+                heard.add("the failing one hears that it went");
+            }
+        });
+        hub.addListener(recording(heard, "last"));
+        assertThatThrownBy(() -> RecordingSink.fresh(hub, "/a", "/{x}")).isInstanceOf(OutOfMemoryError.class);
+        assertThat(hub.clients().size()).isZero();
+        assertThat(hub.clients().all()).isEmpty();
+        assertThat(heard).containsExactly("first +", "first -");
+    }
+
+    /** Found when an error while others were told of an end kept the stream from ending. */
+    @Test
+    void subscriberEndsThoughAListenerHasNoMemory() throws InterruptedException {
+        hub.addListener(new SubscriberListener() {
+            @Override
+            public void connected(Subscriber subscriber) {}
+
+            @Override
+            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+                throw new OutOfMemoryError("as if");
+            }
+        });
+        var sink = RecordingSink.fresh(hub, "/a");
+        sink.subscriber().end(DisconnectReason.DISCONNECTED);
+        assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.DISCONNECTED);
+        assertThat(hub.clients().size()).isZero();
+    }
+
+    private static SubscriberListener recording(List<String> heard, String name) {
+        return new SubscriberListener() {
+            @Override
+            public void connected(Subscriber subscriber) {
+                heard.add(name + " +");
+            }
+
+            @Override
+            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+                heard.add(name + " -");
+            }
+        };
     }
 
     @Test

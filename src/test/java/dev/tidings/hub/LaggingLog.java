@@ -6,6 +6,7 @@ import dev.tidings.event.PublishRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class LaggingLog implements EventLog {
 
     private final Semaphore allowed = new Semaphore(0);
     private volatile boolean failing;
+    private volatile boolean losing;
+    private final AtomicInteger lost = new AtomicInteger();
     private final EventLog log;
 
     LaggingLog(EventLog log) {
@@ -40,9 +43,24 @@ final class LaggingLog implements EventLog {
         failing = now;
     }
 
+    /** Has what is accepted from now on never reach delivery, as when memory runs out between the two; or no more. */
+    void losing(boolean now) {
+        losing = now;
+    }
+
+    /** How many batches were lost so. */
+    int lost() {
+        return lost.get();
+    }
+
     /** Lets so many more events be delivered. */
     void deliver(int events) {
         allowed.release(events);
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return log.threads();
     }
 
     @Override
@@ -53,6 +71,10 @@ final class LaggingLog implements EventLog {
                 to = from + 1;
                 while (to < batch.size() && allowed.tryAcquire()) {
                     to++;
+                }
+                if (losing) {
+                    lost.incrementAndGet();
+                    continue;
                 }
                 listener.accept(failing ? new Failing(batch.subList(from, to)) : batch.subList(from, to));
             }
@@ -100,8 +122,8 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return log.writable();
+    public @Nullable String fault() {
+        return log.fault();
     }
 
     /** Lets everything be delivered, so that the log's thread can end. */

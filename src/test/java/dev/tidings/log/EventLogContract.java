@@ -150,12 +150,40 @@ abstract class EventLogContract {
         assertThat(log.start()).isEqualTo(log.end());
     }
 
+    /** Data, id, type and topics as UTF-8: ten bytes of text are nine characters here. */
     @Test
-    void bytesForget() {
-        int size = append(log(AMPLE), request("x".repeat(1_000))).size();
-        EventLog log = log(retention(100, Duration.ofHours(1), 3L * size));
-        IntStream.rangeClosed(1, 10).forEach(n -> append(log, request("x".repeat(1_000))));
+    void bytesAreThoseOfTheText() {
+        EventLog log = log(retention(1_000, Duration.ofHours(1), 35));
+        for (int n = 1; n <= 9; n++) {
+            append(log, new PublishRequest(List.of("/a"), "t", "é123" + n, "i", 5_000, true));
+        }
+        assertThat(data(log)).containsExactly("é1237", "é1238", "é1239");
+        append(log, new PublishRequest(List.of("/a"), null, "x".repeat(13), null, null, false));
         assertThat(data(log)).hasSize(3);
+        append(log, new PublishRequest(List.of("/a"), null, null, null, null, false));
+        assertThat(data(log)).hasSize(3);
+    }
+
+    @Test
+    void eventsWithoutAnyDataAreCountedByTheirTopics() {
+        EventLog log = log(retention(1_000, Duration.ofHours(1), 10));
+        for (int n = 1; n <= 9; n++) {
+            append(log, new PublishRequest(List.of("/a"), null, null, null, null, false));
+        }
+        assertThat(data(log)).hasSize(5);
+    }
+
+    @Test
+    void newestEventIsAlwaysStored() {
+        EventLog log = log(retention(1_000, Duration.ofHours(1), 50));
+        append(log, request("small"));
+        Event large = append(log, request("x".repeat(1_000)));
+        assertThat(log.find(large.id())).isEqualTo(large.position());
+        assertThat(data(log)).containsExactly("x".repeat(1_000));
+        append(log, request("next"));
+        assertThat(data(log)).containsExactly("next");
+        List<Event> batch = log.append(List.of(request("y".repeat(60)), request("z".repeat(60))));
+        assertThat(data(log)).containsExactly(batch.get(1).data());
     }
 
     @Test
@@ -235,7 +263,7 @@ abstract class EventLogContract {
     void closedLogAcceptsNothingAndSaysSo() {
         EventLog log = log(AMPLE);
         log.close();
-        assertThat(log.writable()).isFalse();
+        assertThat(log.fault()).isNotNull();
         assertThatThrownBy(() -> append(log, request("late"))).isInstanceOf(LogUnavailableException.class);
         assertThat(log.end()).isEqualTo(log.start());
     }

@@ -1,6 +1,7 @@
 package dev.tidings.log;
 
 import static dev.tidings.log.Requests.AMPLE;
+import static dev.tidings.log.Requests.WAIT;
 import static dev.tidings.log.Requests.append;
 import static dev.tidings.log.Requests.data;
 import static dev.tidings.log.Requests.events;
@@ -216,7 +217,7 @@ class FileLogCrashTest {
     }
 
     private static FileLog open(Path file, String layer, Retention retention) {
-        FileLog log = FileLog.open(file, layer, retention, new ManualClock());
+        FileLog log = FileLog.open(file, layer, retention, new ManualClock(), WAIT);
         log.follow(events -> {});
         return log;
     }

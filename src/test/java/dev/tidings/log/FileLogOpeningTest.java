@@ -1,6 +1,7 @@
 package dev.tidings.log;
 
 import static dev.tidings.log.Requests.AMPLE;
+import static dev.tidings.log.Requests.WAIT;
 import static dev.tidings.log.Requests.append;
 import static dev.tidings.log.Requests.data;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,12 +60,12 @@ class FileLogOpeningTest {
         Path locks = Path.of("/proc/locks");
         Assumptions.assumeTrue(Files.exists(locks), "needs a system that lists its locks");
         String ours = " " + ProcessHandle.current().pid() + " ";
-        try (FileLog first = FileLog.open(file, AMPLE, Clock.systemUTC())) {
+        try (FileLog first = FileLog.open(file, AMPLE, Clock.systemUTC(), WAIT)) {
             first.follow(events -> {});
             long before = Files.readAllLines(locks).stream()
                     .filter(line -> line.contains(ours))
                     .count();
-            assertThatThrownBy(() -> FileLog.open(file, AMPLE, Clock.systemUTC()))
+            assertThatThrownBy(() -> FileLog.open(file, AMPLE, Clock.systemUTC(), WAIT))
                     .hasMessageContaining("in use");
             assertThat(Files.readAllLines(locks).stream().filter(line -> line.contains(ours)))
                     .hasSize((int) before);
@@ -85,6 +86,39 @@ class FileLogOpeningTest {
         try {
             assertThat(other.inputReader().readLine()).isEqualTo("open");
             assertRefused().hasMessageContaining("is in use by another hub");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        openLog().close();
+    }
+
+    /** Found when a file of a million events was opened with too small a heap, and nothing said why it failed. */
+    @Test
+    void fileThatTheHeapIsTooSmallForIsRefusedWithFigures() throws Exception {
+        try (EventLog log = openLog()) {
+            for (int batch = 0; batch < 150; batch++) {
+                int first = batch * 1_000;
+                log.append(IntStream.range(first, first + 1_000)
+                        .mapToObj(n -> Requests.withId("an id that takes its place in memory " + n))
+                        .toList());
+            }
+        }
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx20m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FileLogProcess.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            other.outputWriter().close();
+            assertThat(other.inputReader().lines())
+                    .anySatisfy(line -> assertThat(line)
+                            .contains(IllegalArgumentException.class.getName())
+                            .contains("its history does not fit into the heap of ")
+                            .contains("-Xmx"));
         } finally {
             other.destroyForcibly().waitFor();
         }
@@ -207,7 +241,7 @@ class FileLogOpeningTest {
     }
 
     private EventLog openLog() {
-        EventLog log = FileLog.open(file, AMPLE, new ManualClock());
+        EventLog log = FileLog.open(file, AMPLE, new ManualClock(), WAIT);
         log.follow(events -> {});
         return log;
     }

@@ -11,7 +11,7 @@ final class FileLogProcess {
 
     /** Opens the log of the file named first, says so, and prints the id of every event when it is answered. */
     public static void main(String[] arguments) throws Exception {
-        FileLog log = FileLog.open(Path.of(arguments[0]), Requests.AMPLE, Clock.systemUTC());
+        FileLog log = FileLog.open(Path.of(arguments[0]), Requests.AMPLE, Clock.systemUTC(), Requests.WAIT);
         log.follow(events -> {});
         System.out.println("open");
         if (System.in.read() < 0) {

@@ -1,6 +1,7 @@
 package dev.tidings.log;
 
 import static dev.tidings.log.Requests.AMPLE;
+import static dev.tidings.log.Requests.WAIT;
 import static dev.tidings.log.Requests.append;
 import static dev.tidings.log.Requests.data;
 import static dev.tidings.log.Requests.events;
@@ -43,7 +44,7 @@ class FileLogTest extends EventLogContract {
 
     @Override
     EventLog open(Retention retention, Clock clock) {
-        return FileLog.open(folder.resolve("contract-" + files++), retention, clock);
+        return FileLog.open(folder.resolve("contract-" + files++), retention, clock, WAIT);
     }
 
     @Test
@@ -151,7 +152,7 @@ class FileLogTest extends EventLogContract {
         var few = EventLogContract.retention(1_000, Duration.ofHours(1), 1L << 30);
         List<PublishRequest> batch = Collections.nCopies(1_000, Requests.of("x".repeat(50)));
         ExecutorService publishers = Executors.newFixedThreadPool(16);
-        try (FileLog log = FileLog.open(file(), few, Clock.systemUTC())) {
+        try (FileLog log = FileLog.open(file(), few, Clock.systemUTC(), WAIT)) {
             log.follow(events -> {});
             var batches = new ArrayList<Future<?>>();
             for (int i = 0; i < 200; i++) {
@@ -182,7 +183,7 @@ class FileLogTest extends EventLogContract {
         var skip = new Retention(
                 100, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of(TopicSelector.of("/skipped"))));
         var heard = new LinkedBlockingQueue<Event>();
-        try (EventLog log = FileLog.open(file(), skip, clock)) {
+        try (EventLog log = FileLog.open(file(), skip, clock, WAIT)) {
             log.follow(heard::addAll);
             var skipped = new PublishRequest(List.of("/skipped"), null, "s", null, null, false);
             List<Event> batch = log.append(List.of(Requests.of("1"), skipped, Requests.of("2")));
@@ -215,7 +216,7 @@ class FileLogTest extends EventLogContract {
     }
 
     private EventLog openLog(Retention retention) {
-        EventLog log = FileLog.open(file(), retention, clock);
+        EventLog log = FileLog.open(file(), retention, clock, WAIT);
         log.follow(events -> {});
         return log;
     }

@@ -3,6 +3,7 @@ package dev.tidings.log;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.List;
 final class Requests {
 
     static final Retention AMPLE = new Retention(1_000_000, Duration.ofHours(1), 1L << 40, SelectorSet.of(List.of()));
+
+    /** Publishers that wait as long as a loaded machine may take. */
+    static final BoundedWait WAIT = new BoundedWait(Duration.ofSeconds(30));
 
     private Requests() {}
 

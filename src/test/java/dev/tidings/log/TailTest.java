@@ -38,7 +38,7 @@ class TailTest {
             }
             tail.add(List.of(next));
             assertThat(heard.poll(10, TimeUnit.SECONDS)).isSameAs(next);
-            assertThat(tail.delivers()).isTrue();
+            assertThat(tail.fault()).isNull();
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.h2.store.fs.FilePath;
 
 /**
- * A disk under one log file that counts its syncs, runs full, and loses its power.
+ * A disk under one log file that counts its syncs, runs full, hangs, and loses its power.
  *
  * <p>It sits between MVStore and the real file as {@link TestDiskLayer}. What was written is in the real file at
  * once, as if in the operating system's memory; what was there at the last sync is remembered beside it.
@@ -41,6 +41,7 @@ final class TestDisk {
     private boolean full;
     private boolean failing;
     private volatile CountDownLatch free = new CountDownLatch(0);
+    private volatile CountDownLatch readable = new CountDownLatch(0);
 
     /** The disk under that file. */
     TestDisk(Path file) {
@@ -72,9 +73,15 @@ final class TestDisk {
         free = new CountDownLatch(1);
     }
 
-    /** The syncs that are held, and those to come, are done. */
+    /** From now on reads take until {@link #goOn}. */
+    void holdReads() {
+        readable = new CountDownLatch(1);
+    }
+
+    /** What is held is done, and what is to come. */
     void goOn() {
         free.countDown();
+        readable.countDown();
     }
 
     /** From now on all is well again. */
@@ -139,12 +146,20 @@ final class TestDisk {
     }
 
     void sync() throws IOException {
+        await(free);
+        syncNow();
+    }
+
+    void awaitReadable() throws IOException {
+        await(readable);
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
         try {
-            free.await();
+            latch.await();
         } catch (InterruptedException interrupted) {
             throw new InterruptedIOException();
         }
-        syncNow();
     }
 
     private synchronized void syncNow() throws IOException {

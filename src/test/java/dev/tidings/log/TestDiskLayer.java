@@ -33,7 +33,8 @@ public final class TestDiskLayer extends FilePathWrapper {
         }
 
         @Override
-        public synchronized int read(ByteBuffer target, long position) throws IOException {
+        public int read(ByteBuffer target, long position) throws IOException {
+            disk.awaitReadable();
             return file.read(target, position);
         }
 

@@ -93,6 +93,9 @@ public final class Container implements AutoCloseable {
 
     private static List<String> command(ContainerSpec spec, List<String> options, Path base) {
         List<String> command = new ArrayList<>();
+        if (spec.descriptors() > 0) {
+            command.addAll(List.of("bash", "-c", "ulimit -n " + spec.descriptors() + "; exec \"$@\"", "bash"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + spec.heapMegabytes() + "m");
         if (isBrief(spec)) {
@@ -101,6 +104,7 @@ public final class Container implements AutoCloseable {
             command.add("-XX:+UseSerialGC");
         }
         command.addAll(options);
+        command.addAll(spec.options());
         // Softly reachable is collectable; without this a test could not tell a leak from a cache for hours.
         command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         command.add("-Djava.io.tmpdir=" + base.resolve("temp"));

@@ -85,9 +85,11 @@ final class ContainerPool {
             spec.contextPath(),
             spec.settings(),
             spec.heapMegabytes(),
-            spec.relaxedUris(),
+            spec.uris(),
             spec.sendBuffer(),
-            spec.connectors()
+            spec.connectors(),
+            spec.descriptors(),
+            spec.options()
         };
         return UUID.nameUUIDFromBytes(Arrays.toString(parts).getBytes(StandardCharsets.UTF_8))
                 .toString();

@@ -1,6 +1,7 @@
 package dev.tidings.testing;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,19 +22,24 @@ import java.util.TreeMap;
  * @param contextPath where the WAR is deployed: empty for {@code /}, or a slash and one segment
  * @param settings the settings of the hub by their full names, {@code tidings.…}, given as system properties
  * @param heapMegabytes the heap it may use, in MiB
- * @param relaxedUris whether Tomcat lets raw braces and encoded slashes through to the WAR; Jetty always does here
+ * @param uris which addresses it lets through to the WAR
  * @param sendBuffer about how many bytes the system takes for one connection before a write has to wait; 0 for as many
  *     as it likes, which may be megabytes
- * @param connectors what follows the one connector in Tomcat's {@code server.xml}; Jetty has none
+ * @param connectors what follows the one connector in Tomcat's {@code server.xml}, or what Jetty's server is told after
+ *     it got its one, {@link PausingConnector#XML} for instance
+ * @param descriptors how many files and sockets it may have open at once; 0 for as many as we may
+ * @param options what its JVM is started with beside the heap
  */
 public record ContainerSpec(
         ContainerKind kind,
         String contextPath,
         Map<String, String> settings,
         int heapMegabytes,
-        boolean relaxedUris,
+        UriRules uris,
         int sendBuffer,
-        String connectors) {
+        String connectors,
+        int descriptors,
+        List<String> options) {
 
     /** The heap of a container that is not told otherwise, in MiB. */
     static final int HEAP_MEGABYTES = 256;
@@ -46,30 +52,35 @@ public record ContainerSpec(
             throw new IllegalArgumentException("Not a context path of one segment: " + contextPath);
         }
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        options = List.copyOf(options);
     }
 
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
-        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, false, 0, "");
+        return new ContainerSpec(
+                kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, UriRules.SHIPPED, 0, "", 0, List.of());
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(kind, path, settings, heapMegabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(
+                kind, path, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(
+                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(
+                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -79,7 +90,8 @@ public record ContainerSpec(
 
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
-        return new ContainerSpec(kind, contextPath, settings, megabytes, relaxedUris, sendBuffer, connectors);
+        return new ContainerSpec(
+                kind, contextPath, settings, megabytes, uris, sendBuffer, connectors, descriptors, options);
     }
 
     /**
@@ -87,20 +99,49 @@ public record ContainerSpec(
      * deployment guide shows for Tomcat.
      */
     public ContainerSpec withRelaxedUris() {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, true, sendBuffer, connectors);
+        return new ContainerSpec(
+                kind,
+                contextPath,
+                settings,
+                heapMegabytes,
+                UriRules.RELAXED,
+                sendBuffer,
+                connectors,
+                descriptors,
+                options);
+    }
+
+    /** With these rules for addresses. */
+    public ContainerSpec uris(UriRules rules) {
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, rules, sendBuffer, connectors, descriptors, options);
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, bytes, connectors);
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, uris, bytes, connectors, descriptors, options);
     }
 
     /**
-     * With one more connector for Tomcat, as it stands in {@code server.xml}. {@link Container#uri} is the first's; the
-     * log tells where the others are.
+     * With one more connector, as it stands in Tomcat's {@code server.xml} or in an XML file for Jetty's server.
+     * {@link Container#uri} is the first's; the log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, relaxedUris, sendBuffer, connectors + xml);
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors + xml, descriptors, options);
+    }
+
+    /** With so many files and sockets that it may have open at once. */
+    public ContainerSpec descriptors(int most) {
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors, most, options);
+    }
+
+    /** With these options for its JVM. */
+    public ContainerSpec options(String... some) {
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, List.of(some));
     }
 
     /**

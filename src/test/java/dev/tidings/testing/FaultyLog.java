@@ -5,18 +5,30 @@ import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.OutcomeUnknownException;
+import dev.tidings.hub.WorkerThread;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A log that can be taken down and brought up again: writing, as when its disk is full, or reading as well. */
+/**
+ * A log that can be taken down and brought up again: writing, as when its disk is full, or reading as well. Or it takes
+ * longer than anybody waits, as when its disk hangs.
+ */
 public final class FaultyLog implements EventLog {
 
     private final EventLog held;
     private volatile boolean readable = true;
     private volatile boolean pages = true;
     private volatile boolean writable = true;
+    private volatile boolean late;
+    private final List<Late> waiting = new CopyOnWriteArrayList<>();
+
+    /** What is accepted, or refused, when nobody waits for it any more. */
+    private record Late(List<PublishRequest> requests, CompletableFuture<List<Event>> outcome) {}
 
     /** A log that is well. */
     public FaultyLog(EventLog held) {
@@ -41,11 +53,30 @@ public final class FaultyLog implements EventLog {
         return this;
     }
 
+    /** From now on nobody is told in time what became of what he added. */
+    public FaultyLog late() {
+        late = true;
+        return this;
+    }
+
+    /** Adds what nobody waits for any more. */
+    public void acceptLate() {
+        waiting.forEach(one -> one.outcome().complete(held.append(one.requests())));
+        waiting.clear();
+    }
+
+    /** Refuses it. */
+    public void refuseLate() {
+        waiting.forEach(one -> one.outcome().completeExceptionally(new LogUnavailableException("no space left")));
+        waiting.clear();
+    }
+
     /** All is well again. */
     public FaultyLog up() {
         readable = true;
         pages = true;
         writable = true;
+        late = false;
         return this;
     }
 
@@ -65,6 +96,11 @@ public final class FaultyLog implements EventLog {
     public List<Event> append(List<PublishRequest> requests) {
         if (!writable) {
             throw new LogUnavailableException("no space left", new IOException());
+        }
+        if (late) {
+            var outcome = new CompletableFuture<List<Event>>();
+            waiting.add(new Late(requests, outcome));
+            throw new OutcomeUnknownException("the disk does not answer", outcome);
         }
         return held.append(requests);
     }
@@ -103,8 +139,13 @@ public final class FaultyLog implements EventLog {
     }
 
     @Override
-    public boolean writable() {
-        return writable && held.writable();
+    public @Nullable String fault() {
+        return writable ? held.fault() : "the log cannot be written";
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return held.threads();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.tidings.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,10 +14,12 @@ import java.util.stream.Stream;
  * Jetty with the {@code jetty-base} this project ships, so that what is tested is what is recommended.
  *
  * <p>Only the address it listens on is another, and it looks at {@code webapps} every second, so that a test sees an
- * undeployment. The shipped base lets braces and encoded slashes through: {@link ContainerSpec#relaxedUris} changes
- * nothing here.
+ * undeployment. The shipped base lets braces and encoded slashes through, unless {@link UriRules} say otherwise.
  */
 final class JettyServer implements Server {
+
+    private static final String CONNECTORS = "connectors.xml";
+    private static final String CLASSES = "classes";
 
     private static final Pattern STARTED = Pattern.compile("Started oejs\\.Server@");
     private static final Pattern FAILED = Pattern.compile("Failed startup of context|Unable to start app");
@@ -32,19 +37,54 @@ final class JettyServer implements Server {
                 }
             }
         }
+        if (spec.uris() == UriRules.STRICT || spec.uris() == UriRules.CONNECTOR_ONLY) {
+            Files.delete(base.resolve("environments/ee10.xml"));
+        }
+        if (spec.uris() == UriRules.STRICT) {
+            Path http = base.resolve("start.d/http.ini");
+            Files.writeString(
+                    http, Files.readString(http).replaceFirst("(?m)^jetty\\.httpConfig\\.uriCompliance=.*$", ""));
+        }
         Files.createDirectory(base.resolve("webapps"));
+        if (!spec.connectors().isEmpty()) {
+            addConnectors(spec.connectors(), base);
+        }
+    }
+
+    /** With the classes that a connector of the tests' own is made of: the WAR brings none. */
+    private static void addConnectors(String connectors, Path base) throws IOException {
+        Files.writeString(base.resolve(CONNECTORS), """
+                <?xml version="1.0"?>
+                <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
+                <Configure id="Server" class="org.eclipse.jetty.server.Server">
+                %s
+                </Configure>
+                """.formatted(connectors));
+        for (Class<?> each : List.of(PausingConnector.class, PausingConnector.Connection.class)) {
+            String file = each.getName().replace('.', '/') + ".class";
+            Path copy = base.resolve(CLASSES).resolve(file);
+            Files.createDirectories(copy.getParent());
+            try (InputStream compiled = Objects.requireNonNull(each.getResourceAsStream("/" + file))) {
+                Files.copy(compiled, copy);
+            }
+        }
     }
 
     @Override
     public List<String> arguments(ContainerSpec spec, Path home, Path base) {
-        return List.of(
+        var arguments = new ArrayList<String>(List.of(
                 "-jar",
                 home.resolve("start.jar").toString(),
                 "jetty.base=" + base,
                 "jetty.http.host=127.0.0.1",
                 "jetty.http.port=0",
                 "jetty.deploy.scanInterval=1",
-                "jetty.http.acceptedSendBufferSize=" + (spec.sendBuffer() == 0 ? -1 : spec.sendBuffer()));
+                "jetty.http.acceptedSendBufferSize=" + (spec.sendBuffer() == 0 ? -1 : spec.sendBuffer())));
+        if (!spec.connectors().isEmpty()) {
+            arguments.add("--lib=" + base.resolve(CLASSES));
+            arguments.add(base.resolve(CONNECTORS).toString());
+        }
+        return arguments;
     }
 
     @Override

@@ -1,0 +1,54 @@
+package dev.tidings.app;
+
+import jakarta.servlet.ServletContext;
+import java.util.Set;
+
+/**
+ * Loads and initialises every class of the hub when it starts.
+ *
+ * <p>A container loads a class of a web application from a file, when it is first needed. A class whose file cannot be
+ * opened then, because all descriptors are taken, counts as missing for as long as the process runs; so does one whose
+ * initialiser finds no memory. What is first needed when things go wrong (the end of a stream, a refusal) would be
+ * lost at the very moment. All of them take about as long as the first request would.
+ *
+ * <p><b>Threads.</b> The container's, before there is any request.
+ */
+final class Preload {
+
+    private static final System.Logger LOG = System.getLogger(Preload.class.getName());
+
+    private static final String CLASSES = "/WEB-INF/classes/";
+    private static final String ENDING = ".class";
+
+    private Preload() {}
+
+    /** Loads what is in the web application of this context, and returns how many classes that are. */
+    static int all(ServletContext context) {
+        return below(context, CLASSES);
+    }
+
+    private static int below(ServletContext context, String folder) {
+        Set<String> paths = context.getResourcePaths(folder);
+        int loaded = 0;
+        for (String path : paths == null ? Set.<String>of() : paths) {
+            if (path.endsWith("/")) {
+                loaded += below(context, path);
+            } else if (path.endsWith(ENDING) && !path.endsWith("-info" + ENDING)) {
+                loaded += load(path.substring(CLASSES.length(), path.length() - ENDING.length())
+                        .replace('/', '.'));
+            }
+        }
+        return loaded;
+    }
+
+    private static int load(String name) {
+        try {
+            Class.forName(name, true, Preload.class.getClassLoader());
+            return 1;
+        } catch (ClassNotFoundException | LinkageError notHere) {
+            // Those for WebSockets, where the container has none.
+            LOG.log(System.Logger.Level.DEBUG, "a class cannot be loaded here: " + name, notHere);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tidings.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import dev.tidings.auth.DefaultGrant;
+import dev.tidings.auth.DemoTokens;
+import dev.tidings.auth.KeySource;
+import dev.tidings.auth.SigningAlgorithm;
+import dev.tidings.auth.TokenRules;
+import dev.tidings.auth.TokenVerifier;
+import dev.tidings.auth.UnauthorizedException;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.http.JsonAnswer;
+import dev.tidings.http.StrictJson;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Uses the libraries once when the hub starts, as requests will: verifies tokens, reads and writes JSON. They load what
+ * they need when they first need it, as containers do with our own classes, and the JDK opens files for its cryptography:
+ * see {@link Preload}.
+ *
+ * <p><b>Threads.</b> The container's, before there is any request.
+ */
+final class Rehearsal {
+
+    private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
+
+    private Rehearsal() {}
+
+    /** Goes through it. The secret is for this alone. */
+    static void run(String secret) {
+        var rules = new TokenRules(null, null, "sub", new DefaultGrant(List.of("/users/{sub}"), List.of()));
+        var verifier = new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(secret), rules, Clock.systemUTC());
+        DemoTokens tokens = DemoTokens.signedWith(secret);
+        verifier.verify(tokens.alice());
+        verifier.verify(tokens.operator());
+        for (String bad : List.of(
+                "",
+                "a.b.c",
+                tokens.alice() + "x",
+                JWT.create().withExpiresAt(Instant.EPOCH).sign(Algorithm.HMAC256(secret)),
+                JWT.create().sign(Algorithm.HMAC384(secret)))) {
+            refused(() -> verifier.verify(bad));
+        }
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put("user", null);
+        entry.put("topics", List.of("/a"));
+        entry.put("delivered", 1L);
+        entry.put("queued", 1);
+        entry.put("active", true);
+        JsonAnswer.document(List.of(entry, entry));
+        StrictJson.members("This", new String(JsonAnswer.document(entry), UTF_8));
+        for (String bad : List.of("", "{", "[]", "{\"a\":01}")) {
+            refused(() -> StrictJson.members("This", bad));
+        }
+    }
+
+    private static void refused(Runnable attempt) {
+        try {
+            attempt.run();
+        } catch (UnauthorizedException | InvalidRequestException refusal) {
+            LOG.log(System.Logger.Level.TRACE, "refused, as it should be", refusal);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tidings.app;
+
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.EventListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears on Jetty that the server is asked to stop, while its connections are still open.
+ *
+ * <p>A Jetty that stops closes its connections first and stops its web applications last: when {@code contextDestroyed}
+ * comes there is nobody left to say goodbye to, and clients take it for a failure. Its life cycle tells earlier, but its
+ * classes are hidden from web applications, so the way there is reflection. Elsewhere, and where the way is barred, this
+ * hears nothing; Tomcat stops its web applications while their connections are open.
+ *
+ * <p><b>Threads.</b> The container's. What it runs holds the server up, so it should take seconds at most.
+ */
+final class ServerStop implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(ServerStop.class.getName());
+
+    private static final String LISTENER = "org.eclipse.jetty.util.component.LifeCycle$Listener";
+
+    private final @Nullable Object server;
+    private final @Nullable EventListener listener;
+
+    private ServerStop(@Nullable Object server, @Nullable EventListener listener) {
+        this.server = server;
+        this.listener = listener;
+    }
+
+    /** Has this done when the server of that context begins to stop. */
+    static ServerStop of(ServletContext context, Runnable goodbye) {
+        if (!context.getClass().getName().startsWith("org.eclipse.jetty.")) {
+            return new ServerStop(null, null);
+        }
+        try {
+            Object server = call(call(context, "getContextHandler"), "getServer");
+            Class<?> type = Class.forName(LISTENER, false, server.getClass().getClassLoader());
+            var listener = (EventListener) Proxy.newProxyInstance(
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) -> answer(proxy, method, arguments, goodbye));
+            server.getClass().getMethod("addEventListener", EventListener.class).invoke(server, listener);
+            return new ServerStop(server, listener);
+        } catch (ReflectiveOperationException | RuntimeException barred) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "that the server stops will be heard when connections are closed",
+                    barred);
+            return new ServerStop(null, null);
+        }
+    }
+
+    /** Hears nothing any more, and so keeps no class of ours in the server. */
+    @Override
+    public void close() {
+        if (server == null) {
+            return;
+        }
+        try {
+            server.getClass()
+                    .getMethod("removeEventListener", EventListener.class)
+                    .invoke(server, listener);
+        } catch (ReflectiveOperationException | RuntimeException failure) {
+            LOG.log(System.Logger.Level.WARNING, "the server keeps the stopped web application in memory", failure);
+        }
+    }
+
+    private static @Nullable Object answer(
+            Object proxy, Method method, @Nullable Object @Nullable [] arguments, Runnable goodbye) {
+        switch (method.getName()) {
+            case "lifeCycleStopping" -> goodbye.run();
+            case "equals" -> {
+                return arguments != null && proxy == arguments[0];
+            }
+            case "hashCode" -> {
+                return System.identityHashCode(proxy);
+            }
+            case "toString" -> {
+                return "Tidings";
+            }
+            default -> {}
+        }
+        return null;
+    }
+
+    private static Object call(Object object, String method) throws ReflectiveOperationException {
+        return object.getClass().getMethod(method).invoke(object);
+    }
+}

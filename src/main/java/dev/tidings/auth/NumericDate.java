@@ -1,0 +1,63 @@
+package dev.tidings.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the times of a token: NumericDates (RFC 7519, section 2), seconds since 1970 that may have a fraction.
+ *
+ * <p>Text that is a number counts as that number, since some issuers write it so. Milliseconds, the commonest slip of
+ * all, would make a token good for tens of thousands of years: whatever lies beyond the year 9999 is refused.
+ */
+final class NumericDate {
+
+    private static final BigDecimal LATEST = new BigDecimal("253402300799.999999999");
+    private static final BigDecimal EARLIEST = new BigDecimal("-62135596800");
+    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,3})?");
+
+    private NumericDate() {}
+
+    /**
+     * The time that this claim says, or null where it is absent or null.
+     *
+     * @throws UnauthorizedException when it is no time
+     */
+    static @Nullable Instant in(JsonNode claims, String name) {
+        JsonNode claim = claims.path(name);
+        if (claim.isMissingNode() || claim.isNull()) {
+            return null;
+        }
+        if (claim.isNumber()) {
+            return instant(claim.decimalValue(), name);
+        }
+        if (claim.isTextual() && NUMBER.matcher(claim.textValue()).matches()) {
+            return instant(new BigDecimal(claim.textValue()), name);
+        }
+        throw refused(name, "is no time");
+    }
+
+    private static Instant instant(BigDecimal seconds, String name) {
+        if (seconds.compareTo(LATEST) > 0) {
+            throw refused(name, "is beyond the year 9999, as if it were in milliseconds");
+        }
+        if (seconds.compareTo(EARLIEST) < 0) {
+            throw refused(name, "is before the year 1");
+        }
+        // 1e-999999999 is short in the token and a gigabyte in full
+        BigDecimal whole = seconds.abs().compareTo(BigDecimal.ONE) < 0 ? BigDecimal.ZERO : seconds;
+        BigDecimal nanos = whole.multiply(NANOS).setScale(0, RoundingMode.FLOOR);
+        BigDecimal[] parts = nanos.divideAndRemainder(NANOS);
+        return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+    }
+
+    private static UnauthorizedException refused(String name, String fault) {
+        return UnauthorizedException.badToken(
+                "the token's " + name + " " + fault + ": exp, nbf and iat are seconds since 1970");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tidings.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics on which the hub tells those who operate it what happens in it: who comes and goes, who subscribes to what.
+ *
+ * <p>Every resource is a topic, and each of these is the path of one. Nobody else may publish on them, and only a
+ * selector that names them covers them: one that begins with their word. {@code *} reaches everybody's events and makes
+ * nobody an operator.
+ */
+public final class OperatorTopics {
+
+    /** What these topics are, or lie under. */
+    public static final List<String> WORDS = List.of("/.well-known/mercure", "/clients", "/hub", "/metrics");
+
+    private OperatorTopics() {}
+
+    /** The word that a selector has to begin with to cover this topic, or null for a topic like any other. */
+    public static @Nullable String wordOf(String topic) {
+        if (topic.charAt(0) != '/') {
+            return null;
+        }
+        // By index, since this is asked for every topic of every private event.
+        for (int i = 0; i < WORDS.size(); i++) {
+            if (Topic.isUnder(topic, WORDS.get(i))) {
+                return WORDS.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Whether an event is one of the hub's own, by its topics: either all of them are, or none. */
+    public static boolean include(List<String> topics) {
+        return wordOf(topics.get(0)) != null;
+    }
+
+    /** Whether one of these selectors names any of them. */
+    public static boolean areNamedBy(SelectorSet selectors) {
+        return selectors.selectors().stream()
+                .anyMatch(selector ->
+                        WORDS.stream().anyMatch(word -> selector.text().startsWith(word)));
+    }
+}

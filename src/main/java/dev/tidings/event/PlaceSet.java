@@ -1,0 +1,168 @@
+package dev.tidings.event;
+
+/**
+ * Places in one topic: where what has been read of a template may end.
+ *
+ * <p>A place is a bit, so that a step is taken from sixty-four places at once, and only within the words that have any.
+ *
+ * <p><b>Threads.</b> One.
+ */
+final class PlaceSet {
+
+    private final long[] bits;
+
+    /** The first word that has a place. */
+    private int first;
+
+    /** The last word that has one; before {@link #first} when there is none at all. */
+    private int last = -1;
+
+    /** @param words how many words the places of the topic take */
+    PlaceSet(int words) {
+        this.bits = new long[words];
+    }
+
+    boolean isEmpty() {
+        return last < first;
+    }
+
+    boolean has(int place) {
+        return (bits[place >> 6] >>> place & 1) != 0;
+    }
+
+    /** The least place from this one on, or -1. */
+    int next(int from) {
+        int word = Math.max(first, from >> 6);
+        if (word > last) {
+            return -1;
+        }
+        long rest = word == from >> 6 ? bits[word] & -1L << from : bits[word];
+        while (rest == 0) {
+            if (++word > last) {
+                return -1;
+            }
+            rest = bits[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(rest);
+    }
+
+    /** No place is greater. */
+    int last() {
+        return (last << 6) + 63;
+    }
+
+    void clear() {
+        for (int word = first; word <= last; word++) {
+            bits[word] = 0;
+        }
+        first = 0;
+        last = -1;
+    }
+
+    void add(int place) {
+        include(place >> 6);
+        bits[place >> 6] |= 1L << place;
+    }
+
+    void addAll(PlaceSet others) {
+        if (others.isEmpty()) {
+            return;
+        }
+        include(others.first);
+        include(others.last);
+        for (int word = others.first; word <= others.last; word++) {
+            bits[word] |= others.bits[word];
+        }
+    }
+
+    /** Makes this the same as the other. */
+    void become(PlaceSet other) {
+        clear();
+        addAll(other);
+    }
+
+    /** Keeps of the places those where a text stands, and moves them behind it. */
+    void pass(String text, TopicPlaces topic) {
+        if (bits.length == 1) {
+            long here = bits[0];
+            long[] standing = topic.ofEach();
+            for (int i = 0; i < text.length() && here != 0; i++) {
+                here = (here & standing[text.charAt(i)]) << 1;
+            }
+            bits[0] = here;
+            last = here == 0 ? -1 : 0;
+            return;
+        }
+        for (int i = 0; i < text.length() && !isEmpty(); i++) {
+            pass(topic.of(text.charAt(i)));
+        }
+    }
+
+    private void pass(long[] standing) {
+        if (last + 1 < bits.length) {
+            last++;
+        }
+        // Backwards, so that no word has to wait for the one before.
+        for (int word = last; word > first; word--) {
+            bits[word] = (bits[word] & standing[word]) << 1 | (bits[word - 1] & standing[word - 1]) >>> 63;
+        }
+        bits[first] = (bits[first] & standing[first]) << 1;
+        while (first <= last && bits[first] == 0) {
+            first++;
+        }
+        while (last >= first && bits[last] == 0) {
+            last--;
+        }
+    }
+
+    /**
+     * Adds each place to which one piece or more lead from those where one begins: adding the places to the runs of
+     * characters that pieces cover carries each of them to the end of its run. They may be this set's own.
+     *
+     * @param begins where a piece may be begun
+     * @param starts where there is a piece to begin with
+     * @param covered what pieces consist of
+     */
+    void addRuns(PlaceSet begins, long[] starts, long[] covered) {
+        int from = begins.first;
+        int to = begins.last;
+        long carry = 0;
+        for (int word = from; word < bits.length && (word <= to || carry != 0); word++) {
+            long begun = begins.bits[word] & starts[word];
+            long passed = ((begun + covered[word] + carry ^ covered[word]) | begun) & covered[word];
+            long ends = (passed << 1 | carry) & ~(covered[word] & ~starts[word]);
+            carry = passed >>> 63;
+            if (ends != 0) {
+                include(word);
+                bits[word] |= ends;
+            }
+        }
+    }
+
+    /** Adds all places after the least of those where something begins, which may be this set's own. */
+    void addRest(PlaceSet begins, long[] places) {
+        int least = begins.next(0);
+        if (least < 0) {
+            return;
+        }
+        int word = least >> 6;
+        long rest = places[word] & -1L << least & ~(1L << least);
+        include(word);
+        include(bits.length - 1);
+        bits[word] |= rest;
+        while (++word < bits.length) {
+            bits[word] |= places[word];
+        }
+    }
+
+    private void include(int word) {
+        if (isEmpty()) {
+            first = word;
+            last = word;
+        } else if (word < first) {
+            first = word;
+        } else if (word > last) {
+            last = word;
+        }
+    }
+}

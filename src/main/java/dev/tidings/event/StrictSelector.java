@@ -1,0 +1,41 @@
+package dev.tidings.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topic selectors as an operator writes them into settings.
+ *
+ * <p>What clients send is taken at its word: a text that is no valid template selects exactly itself, since topics may
+ * look like anything. In a setting a brace that belongs to no template is a slip, and taken at its word it would silently
+ * select nothing.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+public final class StrictSelector {
+
+    private StrictSelector() {}
+
+    /**
+     * The selector that this text is.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when it is none, or has braces and is no valid
+     *     template
+     */
+    public static TopicSelector of(String text) {
+        TopicSelector selector;
+        try {
+            selector = TopicSelector.of(text);
+        } catch (InvalidRequestException e) {
+            throw refused(text, String.valueOf(e.getMessage()), e);
+        }
+        if (selector.isExact() && (text.indexOf('{') >= 0 || text.indexOf('}') >= 0)) {
+            throw refused(text, "it has a brace and is no valid template (RFC 6570), as /orders/{id} is one", null);
+        }
+        return selector;
+    }
+
+    private static IllegalArgumentException refused(String text, String fault, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "\"" + text + "\" is no topic selector: " + fault + "; allowed are *, a topic, or a template", cause);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.tidings.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic, made ready to be compared with many templates: where in it each character stands, and where a value may go
+ * on.
+ *
+ * <p>Whatever a template expands to consists of characters that URIs may have and of whole {@code %XX}. A topic with
+ * anything else in it is told at once from all of them.
+ *
+ * <p>Nothing is looked for before the first template needs it. It takes some two bits a character then, and as many
+ * for each distinct character that a template asks for.
+ *
+ * <p><b>Threads.</b> One.
+ */
+public final class TopicPlaces {
+
+    private static final int CHARACTERS = 128;
+    private static final int SPARE_SETS = 4;
+
+    private final String topic;
+    private final int words;
+    private boolean read;
+    private boolean expandable;
+
+    /** By character, as far as it was asked for. */
+    private long[] @Nullable [] standing = {};
+
+    private long[] ofEach = {};
+    private long[] valueStarts = {};
+    private long[] valueCharacters = {};
+    private long[] wholes = {};
+    private @Nullable PlaceSet[] sets = {};
+    private int[] counts = {};
+
+    /** @param topic any text */
+    public TopicPlaces(String topic) {
+        this.topic = topic;
+        this.words = (topic.length() >> 6) + 1;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** Whether there is a template that expands to it. All else may be asked only where there is. */
+    boolean isExpandable() {
+        if (!read) {
+            read = true;
+            expandable = read();
+        }
+        return expandable;
+    }
+
+    /** The places where a character stands. */
+    long[] of(char character) {
+        if (standing.length == 0) {
+            standing = new long[CHARACTERS][];
+        }
+        long[] places = standing[character];
+        if (places == null) {
+            places = new long[words];
+            for (int at = topic.indexOf(character); at >= 0; at = topic.indexOf(character, at + 1)) {
+                places[at >> 6] |= 1L << at;
+            }
+            standing[character] = places;
+        }
+        return places;
+    }
+
+    /** The same for every character of ASCII at once, where all places fit into one word. */
+    long[] ofEach() {
+        if (ofEach.length == 0) {
+            ofEach = new long[CHARACTERS];
+            for (int at = 0; at < topic.length(); at++) {
+                ofEach[topic.charAt(at)] |= 1L << at;
+            }
+        }
+        return ofEach;
+    }
+
+    /** The places where a piece of a value begins that has only unreserved characters as they are. */
+    long[] valueStarts() {
+        return valueStarts;
+    }
+
+    /** The places of the characters that such pieces consist of. */
+    long[] valueCharacters() {
+        return valueCharacters;
+    }
+
+    /** All places but those within a triplet, the topic's end too. */
+    long[] wholes() {
+        return wholes;
+    }
+
+    /** A set of nothing to work with, one of a few. */
+    PlaceSet spare(int number) {
+        if (sets.length == 0) {
+            sets = new PlaceSet[SPARE_SETS];
+        }
+        PlaceSet set = sets[number];
+        if (set == null) {
+            set = new PlaceSet(words);
+            sets[number] = set;
+        }
+        set.clear();
+        return set;
+    }
+
+    /** A number for each place, to work with; the last ones who did have left theirs. */
+    int[] counts() {
+        if (counts.length == 0) {
+            counts = new int[topic.length() + 1];
+        }
+        return counts;
+    }
+
+    private boolean read() {
+        wholes = new long[words];
+        valueStarts = new long[words];
+        valueCharacters = topic.indexOf('%') < 0 ? valueStarts : new long[words];
+        int at = 0;
+        while (at < topic.length()) {
+            wholes[at >> 6] |= 1L << at;
+            char character = topic.charAt(at);
+            if (character == '%') {
+                if (PercentEncoding.octetAt(topic, at) < 0) {
+                    return false;
+                }
+                readPiece(at, ValueCharacters.UNRESERVED.shortestAt(topic, at));
+                at += PercentEncoding.TRIPLET;
+            } else {
+                if (UriCharacters.isUnreserved(character)) {
+                    readPiece(at, 1);
+                } else if (!UriCharacters.isReserved(character)) {
+                    return false;
+                }
+                at++;
+            }
+        }
+        wholes[at >> 6] |= 1L << at;
+        return true;
+    }
+
+    private void readPiece(int at, int length) {
+        if (length > 0) {
+            valueStarts[at >> 6] |= 1L << at;
+        }
+        for (int i = at; i < at + length; i++) {
+            valueCharacters[i >> 6] |= 1L << i;
+        }
+    }
+}

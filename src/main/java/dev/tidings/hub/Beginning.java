@@ -1,0 +1,50 @@
+package dev.tidings.hub;
+
+import org.jspecify.annotations.Nullable;
+
+/** The first so many characters of a text, as a key that is made without copying them. Immutable. */
+final class Beginning {
+
+    private static final int FACTOR = 31;
+
+    private final String text;
+    private final int length;
+    private final int hash;
+
+    private Beginning(String text, int length, int hash) {
+        this.text = text;
+        this.length = length;
+        this.hash = hash;
+    }
+
+    /** All of a text. */
+    static Beginning of(String text) {
+        return new Beginning(text, text.length(), hash(0, text, 0, text.length()));
+    }
+
+    /** @param hash the {@link #hash} of these characters */
+    static Beginning of(String text, int length, int hash) {
+        return new Beginning(text, length, hash);
+    }
+
+    /** The hash of the first {@code to} characters, of that of the first {@code from}; 0 of none. */
+    static int hash(int hash, String text, int from, int to) {
+        int further = hash;
+        for (int i = from; i < to; i++) {
+            further = FACTOR * further + text.charAt(i);
+        }
+        return further;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Beginning beginning
+                && beginning.length == length
+                && beginning.text.regionMatches(0, text, 0, length);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tidings.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tidings.event.EventTopics;
+import dev.tidings.event.Topic;
+import dev.tidings.event.TopicPlaces;
+import dev.tidings.event.TopicSelector;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * The distinct templates of all streams. A topic is compared only with those whose literal beginning it has, once with
+ * each, however many streams ask for it.
+ *
+ * <p><b>Threads.</b> One at a time opens and closes; any may {@link #match} meanwhile.
+ */
+final class Templates {
+
+    private final Map<Beginning, TemplateGroup> groups = new ConcurrentHashMap<>();
+
+    /** By their texts, since a template selects its own text, too. */
+    private final Map<String, OpenTemplate> open = new ConcurrentHashMap<>();
+
+    /** How many distinct beginnings there are of each length; no topic has a longer one. */
+    private final int[] ofLength = new int[Topic.MAX_BYTES + 1];
+
+    /** The lengths there are, rising. */
+    private volatile int[] lengths = {};
+
+    private volatile long newest;
+
+    boolean isEmpty() {
+        return lengths.length == 0;
+    }
+
+    /** The number of the one that was opened last; what is opened from now on has a greater one. */
+    long newest() {
+        return newest;
+    }
+
+    /** Those who ask for this template. */
+    Audience audience(TopicSelector template) {
+        OpenTemplate known = open.get(template.text());
+        return known == null ? open(template) : requireNonNull(known.audience());
+    }
+
+    private Audience open(TopicSelector selector) {
+        var audience = new Audience(selector);
+        var template = new OpenTemplate(newest + 1, audience);
+        String beginning = selector.beginning();
+        groups.computeIfAbsent(Beginning.of(beginning), none -> begin(beginning))
+                .add(template);
+        try {
+            open.put(selector.text(), template);
+        } catch (Throwable failure) {
+            close(template, selector);
+            throw failure;
+        }
+        newest = template.number;
+        return audience;
+    }
+
+    void close(TopicSelector selector) {
+        close(requireNonNull(open.remove(selector.text())), selector);
+    }
+
+    private void close(OpenTemplate template, TopicSelector selector) {
+        Beginning beginning = Beginning.of(selector.beginning());
+        TemplateGroup group = requireNonNull(groups.get(beginning));
+        template.close();
+        group.forgetOne();
+        if (group.isEmpty()) {
+            groups.remove(beginning);
+            count(selector.beginning(), -1);
+        }
+    }
+
+    private TemplateGroup begin(String beginning) {
+        count(beginning, 1);
+        return new TemplateGroup();
+    }
+
+    private void count(String beginning, int change) {
+        // What is longer than any topic no topic begins with.
+        int length = Math.min(beginning.length(), Topic.MAX_BYTES);
+        ofLength[length] += change;
+        if (ofLength[length] == Math.max(0, change)) {
+            lengths = IntStream.range(0, ofLength.length)
+                    .filter(each -> ofLength[each] > 0)
+                    .toArray();
+        }
+    }
+
+    /** Adds those that match one of these topics, of the ones with a number above the one and not above the other. */
+    void match(EventTopics topics, long after, long upTo, Set<OpenTemplate> found) {
+        var candidates = new IdentityHashMap<TemplateGroup, List<TopicPlaces>>();
+        for (int i = 0; i < topics.size(); i++) {
+            String topic = topics.get(i);
+            OpenTemplate itself = topic.indexOf('{') < 0 ? null : open.get(topic);
+            if (itself != null && itself.number > after && itself.number <= upTo) {
+                found.add(itself);
+            }
+            addCandidates(topics.places(i), topic, candidates);
+        }
+        candidates.forEach((group, places) -> group.match(places, after, upTo, found));
+    }
+
+    /** Adds a topic to each group whose beginning it has. */
+    private void addCandidates(TopicPlaces places, String topic, Map<TemplateGroup, List<TopicPlaces>> candidates) {
+        int hash = 0;
+        int hashed = 0;
+        for (int length : lengths) {
+            if (length > topic.length()) {
+                return;
+            }
+            hash = Beginning.hash(hash, topic, hashed, length);
+            hashed = length;
+            TemplateGroup group = groups.get(Beginning.of(topic, length, hash));
+            if (group != null) {
+                candidates.computeIfAbsent(group, none -> new ArrayList<>(1)).add(places);
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.tidings.hub;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named daemon thread that does one piece of work after the other and ends only when it is closed.
+ *
+ * <p>Whatever a {@link Step} throws is logged, and the next step follows. So a lack of memory, which may strike anywhere,
+ * costs one step and never the thread. After failures in a row the thread pauses, up to {@link #LONGEST_PAUSE}, so that a
+ * lasting fault does not take a whole processor. Nothing here allocates once the thread runs. A step keeps what it has
+ * taken and not yet done where its next call finds it.
+ *
+ * <p>It costs two volatile writes for each time that the thread wakes, by which {@link #fault} tells others whether it is
+ * stuck.
+ *
+ * <p><b>Threads.</b> Any thread may call any method but {@link #start}, which is called once; only {@link #close} and
+ * {@link #close(Duration)} wait.
+ */
+public final class WorkerThread implements AutoCloseable {
+
+    /** What a step returns when it has nothing to do until the thread is {@linkplain #wake woken}. */
+    public static final long IDLE = Long.MAX_VALUE;
+
+    /** What a step takes at most that waits for nobody, on a machine that is far too small. */
+    public static final Duration LONGEST_STEP = Duration.ofSeconds(30);
+
+    /** How long the thread pauses at most after many failures in a row. */
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** A closed thread whose steps fail so often in a row gives up. */
+    private static final int LAST_TRIES = 5;
+
+    /** The pause after the second failure in a row; each after that is twice as long. */
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final int MOST_DOUBLINGS = 10;
+
+    private static final System.Logger LOG = System.getLogger(WorkerThread.class.getName());
+
+    private final Step step;
+    private final @Nullable Duration longestStep;
+    private final Thread thread;
+    private final String failed;
+    private volatile boolean started;
+    private volatile boolean closed;
+
+    /** When the step began that is being done, by {@link System#nanoTime} and never 0; 0 between steps. */
+    private volatile long busySince;
+
+    /** One piece of a thread's work. */
+    @FunctionalInterface
+    public interface Step {
+
+        /**
+         * Does what there is to do.
+         *
+         * @return for how many nanoseconds there is nothing to do, unless the thread is woken: 0 to be called again at
+         *     once, {@link #IDLE} when nothing is left. A thread that was closed ends at {@code IDLE}.
+         */
+        long run() throws Exception;
+    }
+
+    /**
+     * One that does nothing yet.
+     *
+     * @param longestStep a step that takes longer will never end; null where it waits for what may take any time
+     */
+    public WorkerThread(String name, @Nullable Duration longestStep, Step step) {
+        this.step = step;
+        this.longestStep = longestStep;
+        this.failed = "the thread " + name + " has met a failure and goes on";
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    /** Begins to work. */
+    public WorkerThread start() {
+        thread.start();
+        started = true;
+        return this;
+    }
+
+    /** Has the next step follow at once. Never blocks, and allocates nothing. */
+    public void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Its name, as thread dumps show it. */
+    public String name() {
+        return thread.getName();
+    }
+
+    /** Whether it works. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Why only a restart can help it, as a sentence, or null when it is well. */
+    public @Nullable String fault() {
+        if (started && !closed && !thread.isAlive()) {
+            return "the thread " + name() + " has ended";
+        }
+        Duration busy = busy();
+        return longestStep == null || busy.compareTo(longestStep) <= 0
+                ? null
+                : "the thread " + name() + " has been at one piece of work for " + busy.toSeconds() + " s";
+    }
+
+    private Duration busy() {
+        long since = busySince;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+    }
+
+    /** Whether it was closed, so that its step should come to an end. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends it when nothing is left to do, and waits until it has ended. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /**
+     * The same, waiting no longer than a limit; a limit of zero is none.
+     *
+     * @return whether it has ended
+     */
+    public boolean close(Duration limit) {
+        closed = true;
+        wake();
+        try {
+            thread.join(limit.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!thread.isAlive()) {
+            return true;
+        }
+        LOG.log(System.Logger.Level.WARNING, "the thread " + name() + " does not stop");
+        return false;
+    }
+
+    private void run() {
+        int failures = 0;
+        while (true) {
+            long pause;
+            busySince = System.nanoTime() | 1;
+            try {
+                pause = step.run();
+                failures = 0;
+            } catch (Throwable failure) {
+                failures++;
+                FailureLog.error(LOG, failed, failure);
+                pause = 0;
+            }
+            if (closed && (pause == IDLE || failures >= LAST_TRIES)) {
+                busySince = 0;
+                return;
+            }
+            if (failures > 1) {
+                busySince = 0;
+                recover(failures);
+            } else if (pause > 0) {
+                busySince = 0;
+                LockSupport.parkNanos(this, pause);
+                // Who interrupts it does not know it; interrupted, it would never wait again.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** Pauses, however often it is woken. */
+    private void recover(int failures) {
+        long pause = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE_NANOS << Math.min(failures - 2, MOST_DOUBLINGS));
+        long until = System.nanoTime() + pause;
+        for (long left = pause; left > 0 && !closed; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            Thread.interrupted();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tidings.ops;
+
+import java.util.List;
+
+/**
+ * Compares, when the hub starts, the heap with what the hub may come to hold in it. A heap that is too small is filled
+ * days later, by history that was allowed to grow or by clients that all come back at once, and then the container's own
+ * threads end, which no hub can mend.
+ *
+ * <p>The figures are rough, and on the safe side.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ *
+ * @param heap the most bytes that the heap may have
+ * @param history the most bytes of memory that history takes
+ * @param settings the settings that history comes from, with their values, as the operator knows them
+ * @param outboxBytes the most bytes that wait for one stream
+ */
+public record HeapCheck(long heap, long history, String settings, long outboxBytes) {
+
+    private static final long MEBIBYTE = 1L << 20;
+
+    /** What the container and the hub take before there is any event or stream. */
+    private static final long BASE = 48 * MEBIBYTE;
+
+    /** What an open stream takes on the container that needs most for it. */
+    private static final long STREAM = 105 * 1024;
+
+    /** So many streams a heap should have room for that is not told otherwise. */
+    private static final int STREAMS = 500;
+
+    /** What an event costs in memory beside its text. */
+    private static final long EVENT = 265;
+
+    /** History in memory holds the text of each event twice, as it came and as it is sent. */
+    private static final int COPIES = 2;
+
+    /** What a log in a file keeps of each event in memory, and its cache. */
+    private static final long INDEXED = 12;
+
+    private static final long CACHE = 32 * MEBIBYTE;
+
+    /** Of a log in memory. */
+    public static HeapCheck ofMemory(long heap, int events, long bytes, long outboxBytes) {
+        String settings = "tidings.history.bytes is " + mebibytes(bytes) + " and tidings.history.events is " + events;
+        return new HeapCheck(heap, COPIES * bytes + EVENT * events, settings, outboxBytes);
+    }
+
+    /** Of a log in a file. */
+    public static HeapCheck ofFile(long heap, int events, long outboxBytes) {
+        return new HeapCheck(
+                heap, CACHE + INDEXED * events, "tidings.history.events is " + events + ", in a file", outboxBytes);
+    }
+
+    /** A sentence for the operator, or none when the heap is large enough. */
+    public List<String> warnings() {
+        long needed = BASE + history + STREAMS * STREAM;
+        if (heap >= needed) {
+            return List.of();
+        }
+        long left = Math.max(0, heap - BASE - history);
+        return List.of("The heap of " + mebibytes(heap) + " may run out: history may come to take "
+                + mebibytes(history) + " (" + settings + "), the container and the hub take about " + mebibytes(BASE)
+                + ", and what is left is room for " + left / STREAM + " streams of about " + STREAM / 1024
+                + " KiB each. A stream whose client does not read takes up to " + mebibytes(outboxBytes)
+                + " more (tidings.outbox.bytes). Start the container with -Xmx" + (needed + MEBIBYTE - 1) / MEBIBYTE
+                + "m or more, or set tidings.history.bytes lower; and with -XX:+ExitOnOutOfMemoryError, so that it is"
+                + " restarted when memory has run out.");
+    }
+
+    private static String mebibytes(long bytes) {
+        return bytes < MEBIBYTE ? bytes / 1024 + " KiB" : bytes / MEBIBYTE + " MiB";
+    }
+}

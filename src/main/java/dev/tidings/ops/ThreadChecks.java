@@ -1,0 +1,61 @@
+package dev.tidings.ops;
+
+import dev.tidings.http.Streams;
+import dev.tidings.hub.WorkerThread;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is looked at of the hub's own threads: that each lives, that none is stuck, that the timer ticks, and that no
+ * stream waits long for a writer.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+public final class ThreadChecks {
+
+    /** After what time without a tick only a restart helps. */
+    private static final Duration LOST = Duration.ofSeconds(30);
+
+    /** After what time without a tick, or a turn, the node should get no more streams. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
+    private ThreadChecks() {}
+
+    /** That every thread lives and moves; where one does not, only a restart helps. */
+    public static List<HealthCheck> vital(Streams streams, List<WorkerThread> others) {
+        var checks = new ArrayList<HealthCheck>();
+        checks.add(new HealthCheck("timer", () -> tick(streams.sinceTick(), LOST)).confirmed(System::nanoTime));
+        var threads = new ArrayList<>(streams.writers());
+        threads.add(streams.timer());
+        threads.addAll(others);
+        threads.forEach(thread -> checks.add(check(thread.name(), thread::fault)));
+        return checks;
+    }
+
+    /** That the threads keep up. */
+    public static List<HealthCheck> needed(Streams streams) {
+        return List.of(
+                new HealthCheck("timer", () -> tick(streams.sinceTick(), LATE)),
+                new HealthCheck("writers", () -> turn(streams.oldestWait())));
+    }
+
+    private static HealthCheck check(String name, Supplier<@Nullable String> fault) {
+        return new HealthCheck(name, fault).confirmed(System::nanoTime);
+    }
+
+    private static @Nullable String tick(Duration since, Duration limit) {
+        return since.compareTo(limit) <= 0
+                ? null
+                : "the timer has not ticked for " + since.toSeconds()
+                        + " s, so heartbeats are not sent and tokens do not end streams";
+    }
+
+    private static @Nullable String turn(Duration wait) {
+        return wait.compareTo(LATE) <= 0
+                ? null
+                : "the oldest stream that waits to be written to has waited for " + wait.toSeconds() + " s";
+    }
+}

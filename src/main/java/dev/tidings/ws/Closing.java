@@ -1,0 +1,76 @@
+package dev.tidings.ws;
+
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.FailureLog;
+import jakarta.websocket.CloseReason.CloseCode;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The end of one WebSocket's connection, which has to come about whatever fails meanwhile: when something of ours was
+ * lacking, memory for one, closing it is done again by whoever asks next.
+ *
+ * <p><b>Threads.</b> Any. No method waits.
+ */
+final class Closing {
+
+    private static final System.Logger LOG = System.getLogger(Closing.class.getName());
+
+    private final Courier courier;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile boolean done;
+    private volatile boolean tooLarge;
+
+    Closing(Courier courier) {
+        this.courier = courier;
+    }
+
+    /** The client has sent a frame above the limit, and is to hear of that. */
+    void tooLarge() {
+        tooLarge = true;
+    }
+
+    /** Whether the container has been told. */
+    boolean isDone() {
+        return done;
+    }
+
+    /** Closes it, unless that is under way or done. */
+    void close(Socket open, DisconnectReason reason) {
+        if (begun.getAndSet(true)) {
+            return;
+        }
+        try {
+            courier.run(() -> carryOut(open, reason));
+        } catch (Throwable failure) {
+            again(failure);
+        }
+    }
+
+    private void carryOut(Socket open, DisconnectReason reason) {
+        try {
+            open.close(tooLarge ? CloseCodes.TOO_BIG : code(reason), reason.toString());
+            done = true;
+        } catch (Exception gone) {
+            done = true;
+            LOG.log(System.Logger.Level.DEBUG, "a WebSocket was gone before it could be closed", gone);
+        } catch (Throwable failure) {
+            again(failure);
+        }
+    }
+
+    private void again(Throwable failure) {
+        begun.set(false);
+        FailureLog.error(LOG, "a WebSocket could not be closed, and will be", failure);
+    }
+
+    private static CloseCode code(DisconnectReason reason) {
+        return switch (reason) {
+            case CLOSED -> CloseCodes.NORMAL_CLOSURE;
+            case DRAINED -> CloseCodes.GOING_AWAY;
+            case DISCONNECTED, EXPIRED, SILENT -> CloseCodes.VIOLATED_POLICY;
+            case SLOW -> CloseCodes.TRY_AGAIN_LATER;
+            case FAILED -> CloseCodes.UNEXPECTED_CONDITION;
+        };
+    }
+}

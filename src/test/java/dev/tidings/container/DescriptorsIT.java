@@ -1,0 +1,114 @@
+package dev.tidings.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A hub that runs out of descriptors before any stream has ended: when there are some again everything has ended that
+ * should have, and new streams open and end as ever. Found when a class was first needed by the first end, could not be
+ * loaded, and counted as missing from then on.
+ */
+class DescriptorsIT {
+
+    private static final int DESCRIPTORS = 300;
+    private static final int CLIENTS = 400;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @ParameterizedTest
+    @EnumSource
+    void streamsEndWhenThereIsRoomAgain(ContainerKind kind) throws IOException {
+        withoutDescriptors(
+                kind,
+                (hub, client) ->
+                        client.send(Raw.head(hub, "GET", "/events?topic=/a", Raw.authorized(Tokens.operator()))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void webSocketsEndWhenThereIsRoomAgain(ContainerKind kind) throws IOException {
+        withoutDescriptors(
+                kind,
+                (hub, client) -> client.send(Raw.head(
+                        hub,
+                        "GET",
+                        "/ws?topic=/a",
+                        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                                + Raw.authorized(Tokens.operator()))));
+    }
+
+    private static void withoutDescriptors(ContainerKind kind, BiConsumer<Container, RawClient> ask)
+            throws IOException {
+        try (Container hub = ContainerSpec.of(kind)
+                .descriptors(DESCRIPTORS)
+                .set("tidings.heartbeat", "500ms")
+                .start()) {
+            List<RawClient> clients = crowd(hub, ask);
+            Eventually.holds("no descriptor is left", PATIENCE, () -> descriptors(hub) >= DESCRIPTORS - 1);
+            clients.forEach(RawClient::reset);
+
+            Eventually.holds("the registry is empty", PATIENCE, () -> registered(hub) == 0);
+            assertNewOnesOpenAndEnd(hub);
+            assertThat(hub.logText()).doesNotContain("NoClassDefFoundError");
+        }
+    }
+
+    private static void assertNewOnesOpenAndEnd(Container hub) {
+        try (StreamRecorder stream = Clients.open(hub, "alice", "/b")) {
+            Publisher.to(hub).publish("/b", "new");
+            assertThat(stream.next().data()).isEqualTo("new");
+            assertThat(Clients.end(hub, Clients.idOf(hub, "alice"))).isEqualTo(204);
+            stream.awaitEnd();
+        }
+        Eventually.holds("it has ended", () -> registered(hub) == 0);
+    }
+
+    /** Connects as many as can be, and has each ask. */
+    private static List<RawClient> crowd(Container hub, BiConsumer<Container, RawClient> ask) {
+        var clients = new ArrayList<RawClient>();
+        try {
+            while (clients.size() < CLIENTS) {
+                RawClient client = hub.connect();
+                clients.add(client);
+                ask.accept(hub, client);
+            }
+        } catch (UncheckedIOException refused) {
+            // More do not even wait to be let in.
+            return clients;
+        }
+        return clients;
+    }
+
+    private static int registered(Container hub) {
+        try {
+            return Clients.list(hub, "").size();
+        } catch (UncheckedIOException | AssertionError unreachable) {
+            return -1;
+        }
+    }
+
+    private static long descriptors(Container hub) throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(hub.pid()), "fd"))) {
+            return open.count();
+        }
+    }
+}
