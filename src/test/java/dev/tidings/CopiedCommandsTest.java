@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CopiedCommandsTest {
 
     private static final Path PAGES = Path.of("src/main/resources/dev/tidings/web");
-    private static final Pattern FENCED = Pattern.compile("(?m)^```(?:sh|bash|shell|console)\\n([\\s\\S]*?)^```$");
-    private static final Pattern FENCED_AS_NOTHING = Pattern.compile("(?m)^```\\n([\\s\\S]*?)^```$");
-    private static final Pattern CODE_OF_A_PAGE = Pattern.compile("<pre[^>]*>(?:<code>)?([\\s\\S]*?)(?:</code>)?</pre>");
+    private static final Pattern FENCED = Pattern.compile("(?m)^ *```(?<language>\\w*)\\n(?<code>[\\s\\S]*?)^ *```$");
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "shell", "console", "zsh");
+    private static final Pattern CODE_OF_A_PAGE = Pattern.compile("<pre[^>]*>(?:<code>)?(?<code>[\\s\\S]*?)(?:</code>)?</pre>");
     private static final Pattern COMMAND = Pattern.compile("(?m)^\\s*(?:\\w+=\\S* )*(?:export|curl|mvn|java|cp|cd|docker) ");
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern COMMENT = Pattern.compile("(?m)(?:^|\\s)#");
@@ -84,15 +86,14 @@ class CopiedCommandsTest {
     /** Otherwise nobody looks at it. */
     @Test
     void whatIsACommandIsMarkedAsOne() throws IOException {
-        assertThat(documents().flatMap(file -> blocks(file, FENCED_AS_NOTHING)))
+        assertThat(documents().flatMap(file -> blocks(file, language -> !SHELLS.contains(language))))
                 .noneSatisfy(block -> assertThat(block.text()).containsPattern(COMMAND));
     }
 
     private static List<Command> commands() throws IOException {
-        Stream<Command> ofPages = list(PAGES, ".html")
-                .flatMap(file -> blocks(file, CODE_OF_A_PAGE))
-                .filter(block -> COMMAND.matcher(block.text()).find());
-        return Stream.concat(documents().flatMap(file -> blocks(file, FENCED)), ofPages)
+        return Stream.concat(
+                        documents().flatMap(file -> blocks(file, SHELLS::contains)),
+                        list(PAGES, ".html").flatMap(CopiedCommandsTest::commandsOfPage))
                 .toList();
     }
 
@@ -106,23 +107,31 @@ class CopiedCommandsTest {
         }
     }
 
-    private static Stream<Command> blocks(Path file, Pattern pattern) {
+    private static Stream<Command> blocks(Path document, Predicate<String> language) {
+        String name = document.getFileName().toString();
+        return results(document, FENCED)
+                .filter(block -> language.test(block.group("language")))
+                .map(block -> new Command(name, block.group("code")));
+    }
+
+    /** As a browser shows them, under a context path. */
+    private static Stream<Command> commandsOfPage(Path page) {
+        return results(page, CODE_OF_A_PAGE)
+                .map(block -> block.group("code")
+                        .replace("{{url}}", "https://hub.example.com/tidings")
+                        .replace("&quot;", "\"")
+                        .replace("&gt;", ">")
+                        .replace("&amp;", "&"))
+                .filter(code -> COMMAND.matcher(code).find())
+                .map(code -> new Command(page.getFileName().toString(), code));
+    }
+
+    private static Stream<Matcher> results(Path file, Pattern pattern) {
         try {
-            return pattern.matcher(Files.readString(file)).results().map(found -> command(file, found)).toList().stream();
+            Matcher matcher = pattern.matcher(Files.readString(file));
+            return Stream.iterate(matcher, Matcher::find, found -> found);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    /** As a browser shows it, under a context path. */
-    private static Command command(Path file, MatchResult found) {
-        String text = found.group(1);
-        if (file.startsWith(PAGES)) {
-            text = text.replace("{{url}}", "https://hub.example.com/tidings")
-                    .replace("&quot;", "\"")
-                    .replace("&gt;", ">")
-                    .replace("&amp;", "&");
-        }
-        return new Command(file.getFileName().toString(), text);
     }
 }
