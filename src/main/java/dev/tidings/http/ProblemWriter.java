@@ -90,6 +90,9 @@ final class ProblemWriter {
                 </main>
                 </body>
                 </html>
-                """.formatted(heading, Html.escape(problem.detail()), Html.escape(request.getServletContext().getContextPath()));
+                """.formatted(
+                        heading,
+                        Html.escape(problem.detail()),
+                        Html.escape(request.getServletContext().getContextPath()));
     }
 }

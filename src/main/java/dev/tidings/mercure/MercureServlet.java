@@ -70,7 +70,11 @@ public final class MercureServlet extends HttpServlet {
             throw new ForbiddenException("the token may publish nothing: it has no publish selector");
         }
         PostedForm.receive(
-                request, response, incoming, maxDataBytes, form -> publish(request, response, Draft07.event(form, maxDataBytes)));
+                request,
+                response,
+                incoming,
+                maxDataBytes,
+                form -> publish(request, response, Draft07.event(form, maxDataBytes)));
     }
 
     private void publish(HttpServletRequest request, HttpServletResponse response, PublishRequest event)
