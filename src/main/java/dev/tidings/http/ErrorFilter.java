@@ -57,11 +57,8 @@ public final class ErrorFilter extends HttpFilter {
                     System.Logger.Level.ERROR,
                     "failed: " + request.getMethod() + " " + request.getRequestURI(),
                     thrown);
-<<<<<<< HEAD
         } else if (Problem.isLackOfMemory(thrown)) {
             FailureLog.error(LOG, "a request has found no memory", thrown);
-=======
->>>>>>> doors
         }
         if (response.isCommitted()) {
             return;

@@ -66,37 +66,6 @@ final class ProblemWriter {
         if (problem.field() != null) {
             members.put("field", problem.field());
         }
-<<<<<<< HEAD
         return JSON.writeValueAsString(members) + '\n';
-=======
-        return JSON.writeValueAsString(members);
-    }
-
-    private static String html(HttpServletRequest request, Problem problem) {
-        String heading = problem.status() + " " + problem.title();
-        return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <link rel="icon" href="%3$s/assets/tidings.svg">
-                <link rel="stylesheet" href="%3$s/assets/tidings.css">
-                <title>%1$s · Tidings</title>
-                </head>
-                <body>
-                <main>
-                <h1>%1$s</h1>
-                <p>%2$s</p>
-                <p><a href="%3$s/">Home</a></p>
-                </main>
-                </body>
-                </html>
-                """.formatted(
-                        heading,
-                        Html.escape(problem.detail()),
-                        Html.escape(request.getServletContext().getContextPath()));
->>>>>>> doors
     }
 }
