@@ -62,7 +62,19 @@ class PublishGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/clientship", "/hubs", "/drain", "//clients", "%2Fclients", "/x/../clients", "/CLIENTS", "/.well-known/mercurial", "/feeds/clock", "clients", "/a/clients"})
+            strings = {
+                "/clientship",
+                "/hubs",
+                "/drain",
+                "//clients",
+                "%2Fclients",
+                "/x/../clients",
+                "/CLIENTS",
+                "/.well-known/mercurial",
+                "/feeds/clock",
+                "clients",
+                "/a/clients"
+            })
     void whatOnlyLooksLikeTheHubsOwnMayBePublished(String topic) {
         assertThatCode(() -> GUARD.check(granting("*"), publishing(topic))).doesNotThrowAnyException();
     }

@@ -44,8 +44,8 @@ class ClientEventsPassIT {
     @Test
     void nobodyIsToldByAGrantThatDoesNotNameThem() {
         List<String> grant = List.of("*", "/{a}/{b}", "/{+any}", "{/a,b}");
-        StreamRequest request = hub.stream(Streams.events("*", Clients.ALL, topic))
-                .with(Tokens.grant(Fresh.user(), List.of(), grant));
+        StreamRequest request =
+                hub.stream(Streams.events("*", Clients.ALL, topic)).with(Tokens.grant(Fresh.user(), List.of(), grant));
         try (StreamRecorder stream = Streams.open(request);
                 StreamRecorder operator = Clients.follow(hub)) {
             Clients.open(hub, user, topic).close();

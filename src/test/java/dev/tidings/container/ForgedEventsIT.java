@@ -39,8 +39,8 @@ class ForgedEventsIT {
             "/.well-known/mercure",
             "/.well-known/mercure/subscriptions/x/y");
 
-    private static final List<String> OTHER_TOPICS =
-            List.of("/client", "/clientsx", "/drain", "/hubs", "//clients", "%2Fclients", "/x/clients/y", "/feeds/clock");
+    private static final List<String> OTHER_TOPICS = List.of(
+            "/client", "/clientsx", "/drain", "/hubs", "//clients", "%2Fclients", "/x/clients/y", "/feeds/clock");
 
     private static final List<String> LINE_BREAKS = List.of("\r", "\n", "\r\n", "\n\n", "\0");
 

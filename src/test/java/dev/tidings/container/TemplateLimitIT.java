@@ -56,7 +56,10 @@ class TemplateLimitIT {
 
     @Test
     void handshakeIsRefused() {
-        assertThat(SocketClient.status(hub, "/ws?topic=" + ONE_MORE, Map.of("Authorization", Tokens.operator().bearer())))
+        assertThat(SocketClient.status(
+                        hub,
+                        "/ws?topic=" + ONE_MORE,
+                        Map.of("Authorization", Tokens.operator().bearer())))
                 .isEqualTo(503);
         assertThat(Clients.list(hub, "")).hasSize(1);
     }

@@ -207,9 +207,8 @@ class WebSocketFramesIT {
 
     @Test
     void frameWithThousandsOfTopicsIsRefusedBeforeTheyAreLookedAt() {
-        List<String> topics = IntStream.range(0, 5_000)
-                .mapToObj(i -> "\"/" + i + "\"")
-                .toList();
+        List<String> topics =
+                IntStream.range(0, 5_000).mapToObj(i -> "\"/" + i + "\"").toList();
         for (String type : List.of("subscribe", "unsubscribe")) {
             client.send("{\"type\":\"%s\",\"topics\":%s}".formatted(type, topics));
             assertThat(client.next("error").path("detail").textValue()).contains("topics: ", "5000");

@@ -15,7 +15,9 @@ class TopicPlacesTest {
             {a} {+a} {a:2} {+a:2} {#a} {/a,b} {;a,b} {?a,b} {a}{+b:1} {a}a{b} {+a}%A9{b} {+a:1}=a{b} {a:3}{.b}c {+a}a=a{b:2}
             {;a:1}{/b} {+a}a{a}{+a}=a {a}{a}/{a} {+a,b}a {a:2},{+b:1} %C3{+a:1} {a}%A9 {+a}{a:1}{/b:2}""".split("\\s+", -1));
 
-    private static final String[] TOKENS = {"a", "=", "/", ",", ".", ";", "%25", "%C3", "%A9", "%c3", "%C3%A9", "a=", "b"};
+    private static final String[] TOKENS = {
+        "a", "=", "/", ",", ".", ";", "%25", "%C3", "%A9", "%c3", "%C3%A9", "a=", "b"
+    };
 
     private final Random random = new Random(64);
 
@@ -44,7 +46,8 @@ class TopicPlacesTest {
             String value = "a".repeat(length);
             assertThat(matches("{a}!{b}", value + "!" + value)).isTrue();
             assertThat(matches("{+a}!{b:100}", value + "!" + value)).isEqualTo(length <= 100);
-            assertThat(matches("{a}%C3%A9!{b}", value + "%C3%A9%C3%A9!" + value)).isTrue();
+            assertThat(matches("{a}%C3%A9!{b}", value + "%C3%A9%C3%A9!" + value))
+                    .isTrue();
             assertThat(matches("{a}" + value + "!{b}", value + value + "!")).isTrue();
             assertThat(matches("{a}" + value + "b!{b}", value + value + "!")).isFalse();
         }
@@ -55,7 +58,9 @@ class TopicPlacesTest {
         var topic = new TopicPlaces("/a/%C3%A9/" + "b".repeat(100));
         for (int i = 0; i < 3; i++) {
             for (String matching : List.of("/a/{x}/{y}", "{+x:50}{y}", "{/x,y,z}", "/{+x}{y:3}", "{+x}/{y}")) {
-                assertThat(TopicSelector.of(matching).matches(topic)).as(matching).isTrue();
+                assertThat(TopicSelector.of(matching).matches(topic))
+                        .as(matching)
+                        .isTrue();
             }
             for (String other : List.of("/a/{x}/{y:3}", "{x}/b{y}", "{/x,y}", "{+x}{?y}c", "{+x:49}{y:50}")) {
                 assertThat(TopicSelector.of(other).matches(topic)).as(other).isFalse();
@@ -72,7 +77,8 @@ class TopicPlacesTest {
 
     @Test
     void templateSelectsItsOwnTextAlso() {
-        assertThat(TopicSelector.of("/x/{a}").matches(new TopicPlaces("/x/{a}"))).isTrue();
+        assertThat(TopicSelector.of("/x/{a}").matches(new TopicPlaces("/x/{a}")))
+                .isTrue();
     }
 
     @Test
@@ -85,7 +91,8 @@ class TopicPlacesTest {
     @Test
     void stepsAreThoseOfTheTextsBetweenVariables() {
         int one = TopicSelector.of("{a}").steps();
-        assertThat(TopicSelector.of("x".repeat(1_000) + "{a}" + "x".repeat(1_000)).steps())
+        assertThat(TopicSelector.of("x".repeat(1_000) + "{a}" + "x".repeat(1_000))
+                        .steps())
                 .isEqualTo(one);
         assertThat(TopicSelector.of("{a}" + "x".repeat(1_000) + "{a}").steps()).isEqualTo(1_000 + 2 * one);
         assertThat(TopicSelector.of("{a:3}").steps()).isGreaterThan(64);

@@ -78,16 +78,39 @@ class TopicTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-                "/clients", "/clients/", "/clients/1", "/clients?user=a", "/clients#x", "/clients;x", "/clients%2F1",
-                "/clients/../x", "/clients,x", "/clients:1", "/clients é"
+    @ValueSource(
+            strings = {
+                "/clients",
+                "/clients/",
+                "/clients/1",
+                "/clients?user=a",
+                "/clients#x",
+                "/clients;x",
+                "/clients%2F1",
+                "/clients/../x",
+                "/clients,x",
+                "/clients:1",
+                "/clients é"
             })
     void pathAndWhatGoesOnFromItAreUnderIt(String topic) {
         assertThat(Topic.isUnder(topic, "/clients")).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "/client", "/clientsa", "/clients-x", "/clients.json", "%2Fclients", "//clients", "/x/../clients", "/a/clients", "clients"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "/client",
+                "/clientsa",
+                "/clients-x",
+                "/clients.json",
+                "%2Fclients",
+                "//clients",
+                "/x/../clients",
+                "/a/clients",
+                "clients"
+            })
     void otherTopicsAreNotUnderAPath(String topic) {
         assertThat(Topic.isUnder(topic, "/clients")).isFalse();
     }

@@ -83,7 +83,9 @@ class MatchesTest {
     @Test
     void manyComeAndGoAndTheOthersStay() {
         IntStream.range(0, 500).forEach(i -> open("/a/{x" + i + "}"));
-        IntStream.range(0, 500).filter(i -> i % 7 != 0).forEach(i -> templates.close(TopicSelector.of("/a/{x" + i + "}")));
+        IntStream.range(0, 500)
+                .filter(i -> i % 7 != 0)
+                .forEach(i -> templates.close(TopicSelector.of("/a/{x" + i + "}")));
         open("/a/{last}");
         assertThat(matching("/a/1")).hasSize(73).contains("/a/{x0}", "/a/{x497}", "/a/{last}");
     }
