@@ -55,7 +55,8 @@ class HostIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hub.example.com/x", "a b", "user@hub.example.com", "<x>", "hub.example.com:x", "$(x)", "a;b"})
+    @ValueSource(
+            strings = {"hub.example.com/x", "a b", "user@hub.example.com", "<x>", "hub.example.com:x", "$(x)", "a;b"})
     void requestForWhatIsNoHostIsRefused(String host) {
         Answer answer = Site.send(hub, "GET", "/", "Host: " + host);
         assertThat(answer.status()).isEqualTo(400);
