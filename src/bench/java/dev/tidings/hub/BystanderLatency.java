@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,30 +34,49 @@ public final class BystanderLatency {
     /** What others do. */
     public enum Way {
         /** Nothing. */
-        QUIET(0, n -> "", List.of()),
+        QUIET(0, 0, 0),
         /** 275 templates of sixteen variables, and events of 300 topics of 1,900 bytes, as no door takes them any more. */
-        VARIABLES(275, BystanderLatency::sixteenVariables, topics(300, 1_900)),
+        VARIABLES(275, 300, 1_900),
         /** The same templates, and the largest events. */
-        VARIABLES_64K(275, BystanderLatency::sixteenVariables, topics(34, 1_900)),
+        VARIABLES_64K(275, 34, 1_900),
         /** As many templates as are possible, each of as many steps as count for one, and the largest events. */
-        STEPS_64K(10_000, BystanderLatency::manySteps, topics(32, 2_000)),
+        STEPS_64K(10_000, 32, 2_000),
         /** The same with as many topics as are possible. */
-        STEPS_1000_TOPICS(10_000, BystanderLatency::manySteps, topics(1_000, 64)),
+        STEPS_1000_TOPICS(10_000, 1_000, 56),
         /** Templates that look at each place by itself: so many count for all. */
-        LIMITS_64K(2_000, BystanderLatency::limits, topics(32, 2_000)),
+        LIMITS_64K(588, 32, 2_000),
         /** Templates that match everything. */
-        MATCHING_64K(10_000, n -> "{+a" + n + "}", topics(32, 2_000)),
+        MATCHING_64K(10_000, 32, 2_000),
         /** Streams of a hundred ever new templates that come and go without a pause, and ever new short topics. */
-        CHURN(100, BystanderLatency::manySteps, topics(1, 64));
+        CHURN(100, 1, 56);
 
         private final int templates;
-        private final IntFunction<String> template;
-        private final List<String> topics;
+        private final int topics;
+        private final int length;
 
-        Way(int templates, IntFunction<String> template, List<String> topics) {
+        Way(int templates, int topics, int length) {
             this.templates = templates;
-            this.template = template;
             this.topics = topics;
+            this.length = length;
+        }
+
+        /** What it takes the longest to see does not match topics of many a, but for those that match everything. */
+        private String template(int number) {
+            return switch (this) {
+                case VARIABLES, VARIABLES_64K ->
+                    IntStream.range(0, 16)
+                            .mapToObj(i -> "{+" + (char) ('a' + i) + number + "}")
+                            .reduce("", String::concat);
+                case LIMITS_64K -> "{+a" + number + "}a{b:50}ab{c}";
+                case MATCHING_64K -> "{+a" + number + "}";
+                default -> "{+a" + number + "}aaaa{b}aaaaab{c}";
+            };
+        }
+
+        private List<String> topics(int event) {
+            return IntStream.range(0, topics)
+                    .mapToObj(i -> "a".repeat(length) + i + "." + event)
+                    .toList();
         }
     }
 
@@ -103,7 +122,7 @@ public final class BystanderLatency {
         attacker.join();
         opener.join();
         long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (bystander.taken < bystander.published && System.nanoTime() < patience) {
+        while (bystander.taken.get() < bystander.published && System.nanoTime() < patience) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PACE_MS));
         }
         System.out.printf(
@@ -113,29 +132,10 @@ public final class BystanderLatency {
 
     private Subscriber open() {
         List<String> topics = IntStream.range(0, Math.min(100, way.templates))
-                .mapToObj(i -> way.template.apply(opened++))
+                .mapToObj(i -> way.template(opened++))
                 .toList();
         return hub.subscribe(
                 new Subscription(SelectorSet.parse(topics), SelectorSet.of(List.of()), PEER, null), new Deaf());
-    }
-
-    private static String sixteenVariables(int number) {
-        return IntStream.range(0, 16)
-                .mapToObj(i -> "{+" + (char) ('a' + i) + number + "}")
-                .reduce("", String::concat);
-    }
-
-    /** Told not to match only at its last step, by a topic of many a. */
-    private static String manySteps(int number) {
-        return "{+a" + number + "}aaaa{b}aaaaab{c}";
-    }
-
-    private static String limits(int number) {
-        return "{+a" + number + "}a{b:50}ab{c}";
-    }
-
-    private static List<String> topics(int count, int length) {
-        return IntStream.range(0, count).mapToObj(i -> "a".repeat(length) + i).toList();
     }
 
     /** The one who is in nobody's way. */
@@ -144,9 +144,8 @@ public final class BystanderLatency {
         private static final String TOPIC = "/bystander";
 
         private final List<Long> latencies = new ArrayList<>();
-        private volatile long began;
-        private volatile int published;
-        private volatile int taken;
+        private final AtomicInteger taken = new AtomicInteger();
+        private int published;
         private volatile @Nullable Subscriber subscriber;
 
         Bystander() {
@@ -155,9 +154,8 @@ public final class BystanderLatency {
         }
 
         void publish() {
-            began = System.nanoTime();
             published++;
-            hub.publish(List.of(request(List.of(TOPIC), Long.toString(began))));
+            hub.publish(List.of(request(List.of(TOPIC), Long.toString(System.nanoTime()))));
         }
 
         @Override
@@ -165,7 +163,7 @@ public final class BystanderLatency {
             long now = System.nanoTime();
             for (Event event : requireNonNull(subscriber).next(1_000, Long.MAX_VALUE)) {
                 latencies.add(now - Long.parseLong(requireNonNull(event.data())));
-                taken++;
+                taken.incrementAndGet();
             }
         }
 
@@ -194,9 +192,7 @@ public final class BystanderLatency {
         public void run() {
             while (!over && way != Way.QUIET) {
                 int number = events++;
-                List<String> topics =
-                        way.topics.stream().map(topic -> topic + "." + number).toList();
-                hub.publish(List.of(request(topics, "x")));
+                hub.publish(List.of(request(way.topics(number), "x")));
                 if (way == Way.CHURN) {
                     others.forEach(other -> other.end(DisconnectReason.CLOSED));
                     others.clear();
