@@ -21,7 +21,7 @@ const onlyTopic = byId('only-topic');
 const onlyType = byId('only-type');
 
 const waiting = [];
-const following = new Following(box, list, drawSoon);
+const following = new Following(box, list, leaveOrReturn);
 
 let frame = 0;
 let received = 0;
@@ -47,10 +47,17 @@ function drawSoon() {
   frame ||= requestAnimationFrame(draw);
 }
 
+function leaveOrReturn() {
+  unseen = following.on ? 0 : waiting.filter(isWanted).length;
+  drawSoon();
+}
+
 function wait(entry) {
-  waiting.push(entry);
-  if (waiting.length > SHOWN && !waiting.shift().isNote) {
-    passedOver += 1;
+  waiting.push({ ...entry, missing: 0 });
+  if (waiting.length > SHOWN) {
+    const { isNote, missing } = waiting.shift();
+    waiting[0].missing = missing + (isNote ? 0 : 1);
+    passedOver += isNote ? 0 : 1;
   }
   if (!following.on && isWanted(entry)) {
     unseen += 1;
@@ -74,13 +81,20 @@ function rowOf({ id, topics, type, data, time, isNote }) {
   return row;
 }
 
+const noteOf = (data, time) => ({ id: '', topics: [], type: '', data, time, isNote: true });
+
 /** Above a reader who has scrolled up nothing is taken away, and below no more is added than as much again. */
+const room = () => Math.min(ROWS, following.on ? ROWS : 2 * SHOWN - list.childElementCount);
+
 function drawRows() {
-  const room = Math.min(ROWS, following.on ? ROWS : 2 * SHOWN - list.childElementCount);
   const rows = [];
-  for (let characters = 0; rows.length < room && characters < CHARACTERS && waiting.length; ) {
-    characters += waiting[0].data.length;
-    rows.push(rowOf(waiting.shift()));
+  for (let characters = 0; rows.length < room() && characters < CHARACTERS && waiting.length; ) {
+    const { missing, ...entry } = waiting.shift();
+    if (missing) {
+      rows.push(rowOf(noteOf(`${missing} events passed over here.`, entry.time)));
+    }
+    rows.push(rowOf(entry));
+    characters += entry.data.length;
   }
   list.append(...rows);
   if (following.on) {
@@ -91,9 +105,6 @@ function drawRows() {
 function draw() {
   frame = 0;
   drawRows();
-  if (following.on) {
-    unseen = 0;
-  }
   newest.hidden = !unseen;
   newest.textContent = unseen ? `${unseen} newer, below` : '';
   byId('received').textContent = received;
@@ -102,7 +113,7 @@ function draw() {
     byId('last').textContent = last;
   }
   following.stay();
-  if (following.on && waiting.length) {
+  if (waiting.length && room() > 0) {
     drawSoon();
   }
 }
@@ -125,12 +136,12 @@ export function showEvent({ id, topics, type, data, time }) {
 
 /** Shows something about the stream between its events. */
 export function showNote(text) {
-  wait({ id: '', topics: [], type: '', data: text, time: Date.now(), isNote: true });
+  wait(noteOf(text, Date.now()));
 }
 
 function goToNewest() {
   following.resume();
-  drawSoon();
+  leaveOrReturn();
 }
 
 function filter() {

@@ -107,12 +107,7 @@ public final class BystanderLatency {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PACE_MS));
         }
         System.out.printf(
-                Locale.ROOT,
-                "%-20s %s %8.1f %8d%n",
-                way,
-                bystander.figures(),
-                opener.longest / 1e6,
-                attacker.events);
+                Locale.ROOT, "%-20s %s %8.1f %8d%n", way, bystander.figures(), opener.longest / 1e6, attacker.events);
         log.close();
     }
 

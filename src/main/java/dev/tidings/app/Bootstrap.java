@@ -6,6 +6,7 @@ import dev.tidings.config.Settings;
 import dev.tidings.log.FileLog;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.ops.HeapCheck;
+import dev.tidings.ops.SharedBuffers;
 import dev.tidings.ops.StartCheck;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -38,6 +39,7 @@ public final class Bootstrap implements ServletContextListener {
             Configuration configuration = Configuration.read(SettingSources.ofProcess(parameters(context)));
             warn(configuration.warnings());
             warn(StartCheck.warnings(ManagementFactory.getPlatformMBeanServer()));
+            warn(SharedBuffers.warnings(context));
             warn(heap(configuration.settings()).warnings());
             LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
             Preload.all(context);

@@ -34,7 +34,8 @@ final class Preload {
             if (path.endsWith("/")) {
                 loaded += below(context, path);
             } else if (path.endsWith(ENDING) && !path.endsWith("-info" + ENDING)) {
-                loaded += load(path.substring(CLASSES.length(), path.length() - ENDING.length()).replace('/', '.'));
+                loaded += load(path.substring(CLASSES.length(), path.length() - ENDING.length())
+                        .replace('/', '.'));
             }
         }
         return loaded;

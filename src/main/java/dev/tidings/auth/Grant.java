@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param publish what it may publish on
  * @param subscribe the private events it may have; public ones need no grant
  * @param payload whatever the token's issuer wanted said about its subscriptions, as compact JSON, or null
- * @param expires the instant in the token's {@code exp}, without leeway, when its streams end; null is never. It lies
- *     within the years 1 to 9999
+ * @param expires the instant in the token's {@code exp}, without leeway; null is never. It lies within the years 1 to 9999
  */
 public record Grant(
         @Nullable String user,
@@ -28,6 +27,19 @@ public record Grant(
 
     private static final SelectorSet NOTHING = SelectorSet.of(List.of());
     private static final Grant ANONYMOUS = new Grant(null, NOTHING, NOTHING, null, null);
+
+    /**
+     * When a stream has to end that is opened now: at the token's {@link #expires}. A token that is good for the sake of
+     * the leeway has passed that, and its stream lives to the leeway's end; otherwise it would open only to end.
+     *
+     * @return null where it need not
+     */
+    public @Nullable Instant ends(Instant now) {
+        if (expires == null || now.isBefore(expires)) {
+            return expires;
+        }
+        return expires.plusSeconds(TokenVerifier.LEEWAY_SECONDS);
+    }
 
     /** The grant of a stream without a token, where the hub allows such: public events, for ever. */
     public static Grant anonymous() {

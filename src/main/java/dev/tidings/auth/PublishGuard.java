@@ -45,6 +45,8 @@ public final class PublishGuard {
         if (grant.publish().isEmpty()) {
             return "the token may publish nothing, so not on the topic \"" + topic + "\" either";
         }
-        return "no publish selector of the token matches the topic \"" + topic + "\"";
+        String advice = Topic.inboxAdvice(topic);
+        return "no publish selector of the token matches the topic \"" + topic + "\""
+                + (advice == null ? "" : ". " + advice);
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenVerifier {
 
-    private static final int LEEWAY_SECONDS = 5;
+    static final int LEEWAY_SECONDS = 5;
     private static final Duration LEEWAY = Duration.ofSeconds(LEEWAY_SECONDS);
 
     private final SigningAlgorithm algorithm;

@@ -64,14 +64,39 @@ public final class EventFrame {
         return (text.isEmpty() ? ":\n" : ": " + text + "\n").getBytes(UTF_8);
     }
 
-    /** How many milliseconds the browser is to wait before it reconnects, without an event. */
-    public static byte[] retry(long millis) {
-        return ("retry: " + millis + "\n\n").getBytes(US_ASCII);
+    /**
+     * A block that is no event: an empty comment, and with it how long the reader is to wait before it reconnects and
+     * what it is to take for its last event id, each where given.
+     *
+     * @param retry in milliseconds
+     */
+    public static byte[] withoutData(@Nullable Long retry, @Nullable String id) {
+        var block = new StringBuilder(HEAD_CHARACTERS).append(":\n");
+        if (retry != null) {
+            block.append("retry: ").append(retry.longValue()).append('\n');
+        }
+        if (id != null) {
+            block.append("id: ").append(id).append('\n');
+        }
+        return block.append('\n').toString().getBytes(UTF_8);
     }
 
-    /** What the browser is to take for its last event id, without an event. */
-    public static byte[] idOnly(String id) {
-        return ("id: " + id + "\n\n").getBytes(UTF_8);
+    /**
+     * Where to cut blocks that follow each other, so that so many bytes hold what is before: at the end of a block, or
+     * within one that is longer.
+     *
+     * @param from where the bytes to cut begin, before the end
+     * @param most how many bytes there may be before the cut, at least 1
+     */
+    public static int endOfBlocks(byte[] blocks, int from, int most) {
+        if (blocks.length - from <= most) {
+            return blocks.length;
+        }
+        int end = from + most;
+        while (end - from > 1 && !(blocks[end - 1] == '\n' && blocks[end - 2] == '\n')) {
+            end--;
+        }
+        return end - from > 1 ? end : from + most;
     }
 
     /** What the lines of this data add to the size of its frame, at most. */

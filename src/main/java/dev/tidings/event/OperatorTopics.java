@@ -39,6 +39,7 @@ public final class OperatorTopics {
     /** Whether one of these selectors names any of them. */
     public static boolean areNamedBy(SelectorSet selectors) {
         return selectors.selectors().stream()
-                .anyMatch(selector -> WORDS.stream().anyMatch(word -> selector.text().startsWith(word)));
+                .anyMatch(selector ->
+                        WORDS.stream().anyMatch(word -> selector.text().startsWith(word)));
     }
 }

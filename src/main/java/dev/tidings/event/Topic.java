@@ -1,5 +1,7 @@
 package dev.tidings.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an event is about: any string without control characters, an IRI or a path by preference.
  *
@@ -40,6 +42,21 @@ public final class Topic {
      */
     public static String ofUser(String user) {
         return USERS + percentEncode(user);
+    }
+
+    /**
+     * Says what to write instead, where a topic names a user as he is and so is nobody's inbox: in
+     * {@code /users/alice@example.com} the {@code @} has to be percent-encoded.
+     *
+     * @return a sentence, or null for every other topic
+     */
+    public static @Nullable String inboxAdvice(String topic) {
+        String user = isUsers(topic) ? topic.substring(USERS.length()) : "";
+        if (user.matches("[^/%{]*") && !percentEncode(user).equals(user)) {
+            return "\"" + topic + "\" is nobody's inbox, since names are percent-encoded there: to=" + user
+                    + " publishes to the user, on \"" + ofUser(user) + "\".";
+        }
+        return null;
     }
 
     /**

@@ -25,7 +25,7 @@ public final class TopicPlaces {
     private boolean expandable;
 
     /** By character, as far as it was asked for. */
-    private long @Nullable [][] standing = {};
+    private long[] @Nullable [] standing = {};
 
     private long[] ofEach = {};
     private long[] valueStarts = {};

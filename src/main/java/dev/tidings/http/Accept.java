@@ -3,6 +3,7 @@ package dev.tidings.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a request accepts (RFC 9110, section 12.5.1), as far as it decides something here.
@@ -10,6 +11,9 @@ import java.util.Locale;
  * <p>The most specific range that covers a type gives its weight; none at all means that anything goes.
  */
 final class Accept {
+
+    /** The second is no range by the standard. It is what some clients send, the JDK's first one among them. */
+    private static final Set<String> EVERYTHING = Set.of("*/*", "*");
 
     private Accept() {}
 
@@ -30,7 +34,7 @@ final class Accept {
         for (String range : header.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] parts = range.split(";", -1);
             String name = parts[0].trim();
-            int rank = name.equals(mediaType) ? 3 : name.equals(major) ? 2 : name.equals("*/*") ? 1 : 0;
+            int rank = name.equals(mediaType) ? 3 : name.equals(major) ? 2 : EVERYTHING.contains(name) ? 1 : 0;
             if (rank > bestRank) {
                 bestRank = rank;
                 weight = quality(parts);

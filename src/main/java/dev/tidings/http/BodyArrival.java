@@ -73,13 +73,8 @@ final class BodyArrival implements ReadListener, AsyncListener {
         ServletInputStream in = request.getInputStream();
         var buffer = new byte[BUFFER_BYTES];
         while (in.isReady() && !in.isFinished()) {
-            int count;
-            try {
-                count = in.read(buffer);
-            } catch (IOException brokenOff) {
-                onError(brokenOff);
-                return;
-            }
+            // What it throws comes back to onError; before that Tomcat lets nothing be answered.
+            int count = in.read(buffer);
             if (count < 0) {
                 return;
             }

@@ -35,7 +35,6 @@ public final class ClientsServlet extends HttpServlet {
     /** Where the registry is, below the context path; the topics of its events lie under it. */
     static final String PATH = "/clients";
 
-
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
 

@@ -54,7 +54,9 @@ public final class ErrorFilter extends HttpFilter {
         Problem problem = Problem.of(thrown);
         if (problem.status() == 500) {
             LOG.log(
-                    System.Logger.Level.ERROR, "failed: " + request.getMethod() + " " + request.getRequestURI(), thrown);
+                    System.Logger.Level.ERROR,
+                    "failed: " + request.getMethod() + " " + request.getRequestURI(),
+                    thrown);
         } else if (Problem.isLackOfMemory(thrown)) {
             FailureLog.error(LOG, "a request has found no memory", thrown);
         }

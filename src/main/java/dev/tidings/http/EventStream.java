@@ -44,21 +44,10 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     /** How many writes a stream makes before the others have their turn. */
     private static final int WRITES_PER_TURN = 4;
 
-    /** What a turn at writing came to. */
-    private enum Turn {
-        /** All is written, or the container will call when the socket takes more. */
-        IDLE,
-        /** There is more, once the others had their turn. */
-        MORE,
-        /** A write failed: everything else is left to the container. */
-        FAILED,
-        /** The stream is over and ours to complete. */
-        OVER
-    }
-
     private final AsyncContext async;
     private final StreamOutput out;
     private final Completion completion;
+    private final boolean hearsPositions;
     private final Object lock = new Object();
 
     /** Set once, before any other thread knows the stream's outflow has begun; until then the stream is stalled. */
@@ -70,14 +59,25 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     // Guarded by the lock.
     private StreamState state = StreamState.OPEN;
     private byte @Nullable [] unwritten;
+
+    /** How much of that was written. What has begun is written to its end, though the stream was told to end. */
+    private int written;
+
     private boolean stalled = true;
     private long restsUntil;
 
-    EventStream(AsyncContext async, StreamOutput out, Streams streams) {
+    /** @param hearsPositions as its sink says it */
+    EventStream(AsyncContext async, StreamOutput out, Streams streams, boolean hearsPositions) {
         super(streams);
         this.async = async;
         this.out = out;
         this.completion = new Completion(async);
+        this.hearsPositions = hearsPositions;
+    }
+
+    @Override
+    public boolean hearsPositions() {
+        return hearsPositions;
     }
 
     /** Begins: the container calls {@link #onWritePossible} from now on. Called once, by the request's thread. */
@@ -182,35 +182,45 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
         if (state == StreamState.CLOSED) {
             return completion.isOverdue() ? Turn.OVER : Turn.IDLE;
         }
-        if (flow.subscriber().ended() != null) {
+        if (flow.subscriber().ended() != null && (stalled || written == 0)) {
             return close();
         }
         byte[] bytes = unwritten;
+        int from = written;
         unwritten = null;
+        written = 0;
         for (int writes = 0; !stalled; ) {
             if (bytes == null && out.settled()) {
-                if (writes > 0 && !flow.hasMore()) {
-                    return Turn.IDLE;
-                }
-                if (writes++ == WRITES_PER_TURN) {
-                    return Turn.MORE;
-                }
-                bytes = take(flow);
                 if (flow.subscriber().ended() != null) {
                     return close();
                 }
+                boolean done = writes > 0 && !flow.hasMore();
+                if (!done && writes++ == WRITES_PER_TURN) {
+                    return Turn.MORE;
+                }
+                bytes = done ? null : take(flow);
+                if (flow.subscriber().ended() != null) {
+                    return close();
+                }
+                if (bytes == null && flow.hasMore()) {
+                    return Turn.MORE;
+                }
+                bytes = bytes == null ? out.afterword() : bytes;
                 if (bytes == null) {
-                    return flow.hasMore() ? Turn.MORE : Turn.IDLE;
+                    return Turn.IDLE;
                 }
             }
             try {
                 if (!out.isReady()) {
                     stalled = true;
-                } else if (bytes != null) {
-                    out.write(bytes);
-                    bytes = null;
-                } else {
+                } else if (!out.settled()) {
                     out.flush();
+                } else if (bytes != null) {
+                    from = out.write(bytes, from);
+                    if (from == bytes.length) {
+                        bytes = null;
+                        from = 0;
+                    }
                 }
             } catch (Throwable failure) {
                 state = state.to(StreamState.CLOSED);
@@ -220,6 +230,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
         // Kept only now that it waits: to note it at each write is a reference from old to young, dear to the
         // collector.
         unwritten = bytes;
+        written = from;
         return Turn.IDLE;
     }
 

@@ -31,6 +31,14 @@ public interface Framing<F> {
     @Nullable
     F expiring(Instant expires);
 
+    /**
+     * Whether heartbeats tell the peer the position reached. Where they do not, no stream has one out of turn, so that a
+     * position would not grow old.
+     */
+    default boolean tellsPositions() {
+        return true;
+    }
+
     /** What an idle stream is sent, with the position reached. */
     F heartbeat(Position reached);
 }

@@ -129,10 +129,12 @@ final class IdempotencyKeys {
             return answer;
         } catch (OutcomeUnknownException late) {
             use.late = true;
-            late.outcome().thenAccept(events -> keep(key, use, toAnswer.apply(events))).exceptionally(failure -> {
-                free(key, use, failure);
-                return null;
-            });
+            late.outcome()
+                    .thenAccept(events -> keep(key, use, toAnswer.apply(events)))
+                    .exceptionally(failure -> {
+                        free(key, use, failure);
+                        return null;
+                    });
             throw late;
         } catch (Throwable failure) {
             free(key, use, failure);

@@ -53,7 +53,8 @@ final class JoinedFrames {
         return bytes;
     }
 
-    private static byte[] join(byte[][] frames) {
+    /** These frames one after the other, of which nothing is remembered. */
+    static byte[] join(byte[][] frames) {
         int length = 0;
         for (byte[] frame : frames) {
             length += frame.length;

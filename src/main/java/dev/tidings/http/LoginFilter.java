@@ -74,7 +74,8 @@ public final class LoginFilter extends HttpFilter {
         }
         ContentType type = ContentType.of(request);
         if (!type.mediaType().equals(PostedForm.TYPE) || !type.isUtf8()) {
-            throw ContentType.unsupported("Logging in takes a form, " + PostedForm.TYPE + ", with the field \"token\".");
+            throw ContentType.unsupported(
+                    "Logging in takes a form, " + PostedForm.TYPE + ", with the field \"token\".");
         }
         incoming.receive(
                 request,

@@ -44,7 +44,7 @@ public final class Outflow<F> {
     private long looked;
 
     /**
-     * @param expires when the stream has to end with its token, or null
+     * @param ends when the stream has to end with its token, or null
      * @param heartbeat how long it may be idle
      * @param now the time of day, by which the token expires
      * @param nanos the same moment by the clock that {@link #tick} is told of
@@ -52,13 +52,13 @@ public final class Outflow<F> {
     public Outflow(
             Subscriber subscriber,
             Framing<F> framing,
-            @Nullable Instant expires,
+            @Nullable Instant ends,
             Duration heartbeat,
             Instant now,
             long nanos) {
         this.subscriber = subscriber;
         this.framing = framing;
-        this.tokenEnd = new TokenEnd(expires);
+        this.tokenEnd = new TokenEnd(ends);
         this.heartbeatNanos = heartbeat.toNanos();
         this.idleSince = nanos;
         this.looked = nanos;
@@ -94,8 +94,8 @@ public final class Outflow<F> {
      *
      * @return to be run when what is written next says that the token was renewed; until then nothing is said of its end
      */
-    public Runnable renew(@Nullable Instant newExpires) {
-        return tokenEnd.renew(newExpires);
+    public Runnable renew(@Nullable Instant newEnd) {
+        return tokenEnd.renew(newEnd);
     }
 
     /**

@@ -34,7 +34,8 @@ public final class Problem extends RuntimeException {
     /** How long to stay away from a hub that is full, in seconds: streams come and go. */
     private static final String LIMIT_RETRY_AFTER = "30";
 
-    /** Made before it is needed, since then there may be no memory to make it. */
+    /** Made before it is needed, since then there may be no memory to make it; a problem has no stack trace. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final Problem NO_MEMORY = new Problem(
             503,
             "The hub is out of memory at this moment. Try again later; whether it took what this request published may"

@@ -4,9 +4,11 @@ import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishFields;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.event.Topic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,11 @@ interface PublishReader {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("id", event.id());
         answer.put("topics", event.topics());
+        event.topics().stream()
+                .map(Topic::inboxAdvice)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(advice -> answer.put("hint", advice));
         return answer;
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -89,8 +90,8 @@ public final class StreamDoor {
         Query.forget(request);
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        StreamOutput out = StreamOutput.of(response);
-        var stream = new EventStream(async, out, streams);
+        StreamOutput out = StreamOutput.of(request, response);
+        var stream = new EventStream(async, out, streams, framing.tellsPositions());
         Subscriber subscriber;
         try {
             subscriber = hub.subscribe(subscription, stream);
@@ -102,13 +103,9 @@ public final class StreamDoor {
         try {
             out.prepare();
             describe(response, subscriber.start());
-            stream.open(new Outflow<>(
-                    subscriber,
-                    framing,
-                    SubscriptionReader.grant(request).expires(),
-                    heartbeat,
-                    clock.instant(),
-                    streams.nanoTime()));
+            Instant now = clock.instant();
+            Instant ends = SubscriptionReader.grant(request).ends(now);
+            stream.open(new Outflow<>(subscriber, framing, ends, heartbeat, now, streams.nanoTime()));
         } catch (Throwable failure) {
             subscriber.end(DisconnectReason.FAILED);
             throw failure;
@@ -127,8 +124,7 @@ public final class StreamDoor {
     private void postpone(HttpServletResponse response) throws IOException {
         describe(response);
         long later = retry.toMillis() * (100 + ThreadLocalRandom.current().nextLong(SPREAD_PERCENT)) / 100;
-        response.getOutputStream().write(EventFrame.comment(""));
-        response.getOutputStream().write(EventFrame.retry(later));
+        response.getOutputStream().write(EventFrame.withoutData(later, null));
         response.getOutputStream().flush();
     }
 

@@ -1,26 +1,29 @@
 package dev.tidings.http;
 
+import dev.tidings.event.EventFrame;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a stream's bytes go: to the socket itself where that is within reach ({@link ResponseSocket}), or through the
- * container, past its buffer if it has a way. Nothing else about streams depends on the container.
+ * Where a stream's bytes go: through the container's buffer, or past it where the container has a way. Nothing else
+ * about streams depends on the container.
  *
- * <p>At a quiet pace a write costs little more than the system call then. What a full socket does not take is written
- * through the container, which calls when there is room again and gives a peer up that reads no more; so is what fails,
- * since the container has to learn of that by a write of its own; and so is one write every other second, since the
- * container counts from its own last one how long a peer has not read. Streams end with their connection, so that their
- * bytes need no frame: both roads may be taken in turn.
+ * <p>Over HTTP/1.1 a container makes one chunk of each write that it takes whole. Clients that read by chunks see an
+ * event when its chunk is whole, so each write is of whole blocks. A block that is longer than a write may be is several
+ * chunks, which leave one after the other.
+ *
+ * <p>Jetty sends the line end that closes a chunk with the next chunk (its issue 154). Some clients wait for it, such as
+ * Python's urllib3, and would see each event when the next one comes. So on Jetty the last thing before a pause is a
+ * {@linkplain #afterword comment line}, which has the line end leave, and which readers pass over. That is one more
+ * write, and browsers, which are most clients, do not wait: they are spared it.
  *
  * <p>Jetty's output stream takes a {@link ByteBuffer} past its buffer. An idle stream then holds none, which saves more
  * than its memory: Jetty looks for a free buffer among those that are held, one after the other, and beside ten thousand
@@ -34,13 +37,13 @@ final class StreamOutput {
     /** Jetty cuts what has more bytes into several writes of so many. No stream holds memory for it. */
     private static final int PAST_BUFFER_BYTES = 128 * 1024;
 
-    private static final int BUFFER_BYTES = 4 * 1024;
+    /** Tomcat's own, of a response as of a connection; it makes no smaller one. */
+    private static final int BUFFER_BYTES = 8 * 1024;
 
-    /** The JDK copies what it writes, all of it though the socket takes only a part. */
-    private static final int SOCKET_BYTES = 64 * 1024;
+    /** The size of a chunk and the ends of its lines: with these, a write still fits a connection's buffer. */
+    private static final int CHUNK_FRAME_BYTES = 16;
 
-    /** How long the container may know of no write. A reader that stalls is given up so much sooner, at most. */
-    private static final long UNKNOWN_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final byte[] AFTERWORD = EventFrame.comment("");
 
     private static final MethodType WRITE = MethodType.methodType(void.class, ByteBuffer.class);
 
@@ -51,39 +54,53 @@ final class StreamOutput {
     private final ServletOutputStream out;
     private final @Nullable MethodHandle pastBuffer;
 
+    /** Whether the container is Jetty, over HTTP/1.1. */
+    private final boolean chunkedByJetty;
+
+    /** Whether the client may wait for the line end of a chunk that the container has not sent. */
+    private final boolean closesChunks;
+
+    private boolean chunkOpen;
+
     private Underway underway = Underway.NOTHING;
 
-    /** When something went through the container, by {@link System#nanoTime}. */
-    private long wentThrough;
-
-    private @Nullable SocketChannel socket;
-
-    /** The headers have left: nothing goes to the socket before. */
-    private boolean begun;
-
-    /** What was written through the container and may not have left. */
+    /** What was written and may not have left. */
     private enum Underway {
         /** All of it is with the system. */
         NOTHING,
         /** It may wait in the container's buffer for {@link #flush}. */
         UNFLUSHED,
-        /** It may wait for room in the socket. */
+        /** It may wait for room in the socket: what a flush left behind, Tomcat writes when readiness is asked for. */
         UNSEEN
     }
 
     /** How to write past the buffer of output streams of a class. */
     private record PastBuffer(Class<?> of, MethodHandle write) {}
 
-    private StreamOutput(HttpServletResponse response, ServletOutputStream out, @Nullable MethodHandle pastBuffer) {
+    private StreamOutput(
+            HttpServletResponse response,
+            ServletOutputStream out,
+            @Nullable MethodHandle pastBuffer,
+            boolean http11,
+            boolean browser) {
         this.response = response;
         this.out = out;
         this.pastBuffer = pastBuffer;
+        this.chunkedByJetty = pastBuffer != null && http11;
+        this.closesChunks = chunkedByJetty && !browser;
     }
 
     /** Of a response that nothing was written to yet. */
-    static StreamOutput of(HttpServletResponse response) throws IOException {
+    static StreamOutput of(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServletOutputStream out = response.getOutputStream();
-        return new StreamOutput(response, out, pastBuffer(out.getClass()));
+        boolean http11 = request.getProtocol().equals("HTTP/1.1");
+        return new StreamOutput(response, out, pastBuffer(out.getClass()), http11, isBrowser(request));
+    }
+
+    /** All browsers say that they are Mozilla, and next to nobody else does. */
+    private static boolean isBrowser(HttpServletRequest request) {
+        String agent = request.getHeader("User-Agent");
+        return agent != null && agent.startsWith("Mozilla/");
     }
 
     private static @Nullable MethodHandle pastBuffer(Class<?> type) {
@@ -108,10 +125,9 @@ final class StreamOutput {
     /** Has the response be of the form that suits how it is written. Called before the first write. */
     void prepare() {
         response.setBufferSize(pastBuffer == null ? BUFFER_BYTES : PAST_BUFFER_BYTES);
-        socket = ResponseSocket.of(response, out);
-        if (socket != null) {
-            // So that what follows the headers needs no frame around it.
-            response.setHeader("Connection", "close");
+        if (chunkedByJetty) {
+            // It would make no chunks for a client or a proxy that says Connection: close.
+            response.setHeader("Transfer-Encoding", "chunked");
         }
     }
 
@@ -121,14 +137,9 @@ final class StreamOutput {
 
     /** Whether anything may be done. If not, the container calls when it may be: to ask is to have it called. */
     boolean isReady() {
-        if (underway == Underway.NOTHING && begun && socket != null) {
-            // Nothing of ours can wait in the container.
-            return true;
-        }
         boolean ready = out.isReady();
         if (ready && underway == Underway.UNSEEN) {
             underway = Underway.NOTHING;
-            begin();
         }
         return ready;
     }
@@ -138,24 +149,30 @@ final class StreamOutput {
         return underway == Underway.NOTHING;
     }
 
-    /** Writes an array that nobody changes. It has to be ready and settled. */
-    void write(byte[] bytes) throws Throwable {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        long now = System.nanoTime();
-        if (begun && now - wentThrough < UNKNOWN_NANOS) {
-            writeToSocket(rest);
-        }
-        if (!rest.hasRemaining()) {
-            return;
-        }
-        wentThrough = now;
+    /**
+     * Writes blocks of an array that nobody changes: those that one chunk holds, and at least a part of one. It has to
+     * be ready and settled.
+     *
+     * @param from where what was not written yet begins
+     * @return where the rest begins
+     */
+    int write(byte[] blocks, int from) throws Throwable {
         if (pastBuffer == null) {
+            int end = EventFrame.endOfBlocks(blocks, from, BUFFER_BYTES - CHUNK_FRAME_BYTES);
             underway = Underway.UNFLUSHED;
-            out.write(bytes, rest.position(), rest.remaining());
-        } else {
-            underway = Underway.UNSEEN;
-            pastBuffer.invokeExact(out, rest);
+            out.write(blocks, from, end - from);
+            return end;
         }
+        int end = EventFrame.endOfBlocks(blocks, from, PAST_BUFFER_BYTES);
+        underway = Underway.UNSEEN;
+        chunkOpen = closesChunks && blocks != AFTERWORD;
+        pastBuffer.invokeExact(out, ByteBuffer.wrap(blocks, from, end - from));
+        return end;
+    }
+
+    /** What is to be written, too, before the stream is left alone, or null. */
+    byte @Nullable [] afterword() {
+        return chunkOpen ? AFTERWORD : null;
     }
 
     /** Has what waits in the container's buffer leave. It has to be ready. */
@@ -163,36 +180,6 @@ final class StreamOutput {
         if (underway == Underway.UNFLUSHED) {
             underway = Underway.UNSEEN;
             out.flush();
-        }
-    }
-
-    /** The headers have left, and tell whether what follows them goes out as it is. */
-    private void begin() {
-        if (!begun) {
-            begun = true;
-            if (socket != null && !ResponseSocket.isPlain(response)) {
-                socket = null;
-            }
-        }
-    }
-
-    /** Writes what the socket takes; nothing where there is none, or when it fails. */
-    private void writeToSocket(ByteBuffer rest) {
-        SocketChannel channel = socket;
-        if (channel == null) {
-            return;
-        }
-        int end = rest.limit();
-        try {
-            do {
-                rest.limit(Math.min(rest.position() + SOCKET_BYTES, end));
-                channel.write(rest);
-            } while (!rest.hasRemaining() && rest.limit() < end);
-        } catch (Throwable broken) {
-            // The container is to meet it as well, by a write of its own.
-            socket = null;
-        } finally {
-            rest.limit(end);
         }
     }
 }

@@ -10,6 +10,8 @@ import dev.tidings.hub.Subscription;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class SubscriptionReader {
 
     static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    /** Mercure's, the older drafts' and the newer one's, in lower case: clients write them in any. */
+    private static final Set<String> LAST_EVENT_ID_FIELDS = Set.of("lasteventid", "last-event-id", "last_event_id");
 
     private static final int MAX_SELECTORS = 100;
 
@@ -107,10 +112,15 @@ public final class SubscriptionReader {
         if (header != null && !header.isEmpty()) {
             return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         }
-        Query query = Query.of(request);
-        // A polyfill adds this when it reconnects, to an address that may still say where it first began.
-        String later = query.first("lastEventId");
-        String asked = later == null || later.isEmpty() ? query.first("lastEventID") : later;
-        return asked == null || asked.isEmpty() ? null : asked;
+        String asked = null;
+        for (Query.Pair pair : Query.of(request)) {
+            // The last counts: a polyfill adds its own when it reconnects, to an address that may still say where it
+            // first began.
+            if (!pair.value().isEmpty()
+                    && LAST_EVENT_ID_FIELDS.contains(pair.name().toLowerCase(Locale.ROOT))) {
+                asked = pair.value();
+            }
+        }
+        return asked;
     }
 }

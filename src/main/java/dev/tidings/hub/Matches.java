@@ -68,6 +68,11 @@ final class Matches {
         return now.matching;
     }
 
+    /** About what it takes now. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
     private Known look(EventTopics topics, long after, long upTo, OpenTemplate[] matching) {
         Set<OpenTemplate> found = new HashSet<>();
         for (OpenTemplate template : matching) {

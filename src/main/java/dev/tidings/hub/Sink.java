@@ -11,6 +11,14 @@ package dev.tidings.hub;
  */
 public interface Sink {
 
+    /**
+     * Whether its peer hears of positions between events, and so is to hear of a fresh one before history has passed the
+     * one that it knows. Always the same answer; asked when the subscriber is made.
+     */
+    default boolean hearsPositions() {
+        return true;
+    }
+
     /** There may be something to take. */
     void wake();
 

@@ -38,6 +38,7 @@ public final class Subscriber {
     private final LiveSide live;
     private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
     private final Seat seat;
+    private final HeardPlace heard;
 
     /** The place up to which its sink has been given everything. Written by the sink alone. */
     private volatile long handed;
@@ -47,9 +48,6 @@ public final class Subscriber {
 
     /** Whether it has read from history, or from its outbox. Belongs to the sink. */
     private boolean begun;
-
-    /** The place of which the peer last heard. */
-    private volatile long told;
 
     Subscriber(
             Hub hub,
@@ -71,7 +69,7 @@ public final class Subscriber {
         this.live = new LiveSide(outbox);
         this.seat = seat;
         this.handed = start.after().place();
-        this.told = handed;
+        this.heard = new HeardPlace(hub.freshness(), sink.hearsPositions(), handed);
     }
 
     /** The id that operators know it by: a {@code urn:uuid:}. */
@@ -96,7 +94,7 @@ public final class Subscriber {
 
     /** The position of which its peer last heard, or is about to. */
     public Position told() {
-        return start.after().at(told);
+        return start.after().at(heard.place());
     }
 
     /** What it asked for, and may have, now. */
@@ -165,11 +163,11 @@ public final class Subscriber {
         return live.lacks(handed);
     }
 
-    /** The position up to which nothing for this subscriber is outstanding; its peer is about to hear of it. */
+    /** The position up to which nothing for this subscriber is outstanding; a peer that hears of any is about to. */
     public Position reached() {
         handed = done();
-        told = handed;
-        return start.after().at(told);
+        heard.position(handed);
+        return start.after().at(handed);
     }
 
     /** The place up to which it has been given everything. */
@@ -181,12 +179,12 @@ public final class Subscriber {
 
     /** Whether so many events went by unmatched that the peer should hear of the position it has reached. */
     public boolean stale() {
-        return hub.freshness().stale(told, nowReached());
+        return heard.isStale(nowReached());
     }
 
     /** Whether its peer should hear something at once: events, a gap, or a position before history passes its own. */
     public boolean hasNews() {
-        return queued() > 0 || live.misses() || hub.freshness().fades(told, nowReached());
+        return queued() > 0 || live.misses() || heard.fades(nowReached());
     }
 
     private long nowReached() {
@@ -204,8 +202,7 @@ public final class Subscriber {
     }
 
     /**
-     * Ends it: it gets nothing more and its sink is told why. Only the first call has an effect, but whichever returns,
-     * it has left the registry; so after one that threw, as when memory has run out, another sees to that.
+     * Ends it, once: it gets nothing more and its sink is told why. Whichever call returns, it has left the registry.
      */
     public void end(DisconnectReason reason) {
         boolean first = ended.compareAndSet(null, reason);
@@ -248,7 +245,7 @@ public final class Subscriber {
 
     /** Wakes the sink when history may soon have passed the position that its peer was told of. */
     void wakeIfFading() {
-        if (hub.freshness().fades(told, nowReached())) {
+        if (heard.fades(nowReached())) {
             sink.wake();
         }
     }
@@ -258,7 +255,7 @@ public final class Subscriber {
         if (!events.isEmpty()) {
             begun = true;
             handed = Math.max(handed, events.get(events.size() - 1).place());
-            told = handed;
+            heard.event(handed);
         }
         return events;
     }
@@ -284,7 +281,7 @@ public final class Subscriber {
         }
         handed = read;
         if (!events.isEmpty()) {
-            told = events.get(events.size() - 1).place();
+            heard.event(events.get(events.size() - 1).place());
         }
         return events;
     }

@@ -54,7 +54,8 @@ final class Templates {
         var audience = new Audience(selector);
         var template = new OpenTemplate(newest + 1, audience);
         String beginning = selector.beginning();
-        groups.computeIfAbsent(Beginning.of(beginning), none -> begin(beginning)).add(template);
+        groups.computeIfAbsent(Beginning.of(beginning), none -> begin(beginning))
+                .add(template);
         try {
             open.put(selector.text(), template);
         } catch (Throwable failure) {

@@ -191,8 +191,7 @@ public final class WorkerThread implements AutoCloseable {
 
     /** Pauses, however often it is woken. */
     private void recover() {
-        long pause = Math.min(
-                LONGEST_PAUSE.toNanos(), FIRST_PAUSE_NANOS << Math.min(failures - 2, MOST_DOUBLINGS));
+        long pause = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE_NANOS << Math.min(failures - 2, MOST_DOUBLINGS));
         long until = System.nanoTime() + pause;
         for (long left = pause; left > 0 && !closed; left = until - System.nanoTime()) {
             LockSupport.parkNanos(this, left);

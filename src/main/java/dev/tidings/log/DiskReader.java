@@ -65,7 +65,7 @@ final class DiskReader implements AutoCloseable {
             threads.remove(read);
             throw new LogUnavailableException("the disk does not answer", late);
         } catch (CompletionException failed) {
-            throw new LogUnavailableException("the log's file cannot be read", failed.getCause());
+            throw new LogUnavailableException("the log's file cannot be read", failed);
         }
     }
 

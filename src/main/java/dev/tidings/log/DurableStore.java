@@ -2,7 +2,6 @@ package dev.tidings.log;
 
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -218,7 +217,8 @@ final class DurableStore {
         fault = "the log's file was deleted or moved away";
         LOG.log(
                 System.Logger.Level.ERROR,
-                file.path() + " was deleted or moved away; publishers get 503, for nobody would find their events after a"
+                file.path()
+                        + " was deleted or moved away; publishers get 503, for nobody would find their events after a"
                         + " restart. Move it back, or restart the hub to begin with an empty history");
         return new LogUnavailableException(fault);
     }

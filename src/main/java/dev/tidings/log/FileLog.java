@@ -5,7 +5,6 @@ import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
-import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.WorkerThread;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,7 +53,8 @@ public final class FileLog implements EventLog {
     private final HistoryIndex index;
     private final DurableStore store;
     private final GroupCommit commits;
-    private final DiskReader reader = new DiskReader(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final DiskReader reader =
+            new DiskReader(Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final Duration limit;
 
     /**

@@ -109,8 +109,9 @@ final class FileWriter implements GroupCommit.Writer {
     private void catchUp() {
         List<Event> missing = store.after(end());
         if (!missing.isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, "of the log's file the last " + missing.size()
-                    + " events were not known; they are delivered now");
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "of the log's file the last " + missing.size() + " events were not known; they are delivered now");
             prepare(missing, missing.size());
             takeIn(missing, missing);
         }

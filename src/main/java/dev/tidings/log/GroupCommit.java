@@ -116,7 +116,10 @@ final class GroupCommit implements AutoCloseable {
             if (closed || !isWriting()) {
                 throw new LogUnavailableException("the log is closed");
             }
-            if (slow && append.bytes() + waiting.stream().mapToLong(Append::bytes).sum() > SLOW_BYTES) {
+            if (slow
+                    && append.bytes()
+                                    + waiting.stream().mapToLong(Append::bytes).sum()
+                            > SLOW_BYTES) {
                 throw new LogUnavailableException(silence() + ", and there is no room for more that waits");
             }
             waiting.add(append);

@@ -77,7 +77,7 @@ final class LogFile implements AutoCloseable {
             throw unknownFormat("format " + newer.getMessage() + ", this one reads " + EventStores.FORMAT, newer);
         } catch (MVStoreException fault) {
             LOG.log(System.Logger.Level.WARNING, "opening " + path + " failed", fault);
-            throw refusal(fault);
+            throw fault.getCause() instanceof OutOfMemoryError small ? tooLarge(small) : refusal(fault);
         } catch (IOException fault) {
             throw unusable(fault);
         }
@@ -160,7 +160,8 @@ final class LogFile implements AutoCloseable {
 
     private IllegalArgumentException tooLarge(OutOfMemoryError fault) {
         return new IllegalArgumentException(
-                path + " has " + path.toFile().length() / MEBIBYTE + " MiB, and its history does not fit into the heap of "
+                path + " has " + path.toFile().length() / MEBIBYTE
+                        + " MiB, and its history does not fit into the heap of "
                         + Runtime.getRuntime().maxMemory() / MEBIBYTE
                         + " MiB: an event takes 12 bytes of it, and about 100 more where its publisher gave an id; start"
                         + " the container with a larger -Xmx, or set tidings.history.events lower",
@@ -197,8 +198,8 @@ final class LogFile implements AutoCloseable {
 
     private IllegalArgumentException unusable(Exception fault) {
         return new IllegalArgumentException(
-                path + " cannot be used" + DiskFault.reason(fault)
-                        + "; see that the container's user may write in " + directory + " and that there is room",
+                path + " cannot be used" + DiskFault.reason(fault) + "; see that the container's user may write in "
+                        + directory + " and that there is room",
                 fault);
     }
 }

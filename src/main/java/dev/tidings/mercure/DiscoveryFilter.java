@@ -27,7 +27,8 @@ public final class DiscoveryFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String hub = proxies.sender(request).site() + request.getServletContext().getContextPath() + MercureServlet.PATH;
+        String hub =
+                proxies.sender(request).site() + request.getServletContext().getContextPath() + MercureServlet.PATH;
         response.addHeader("Link", "<" + hub + ">; rel=\"mercure\"");
         chain.doFilter(request, response);
     }

@@ -1,20 +1,28 @@
 package dev.tidings.mercure;
 
-import dev.tidings.http.EventsFraming;
+import dev.tidings.event.EventFrame;
+import dev.tidings.event.Position;
+import dev.tidings.http.EventStreamFraming;
 import dev.tidings.hub.Gap;
-import java.time.Duration;
+import dev.tidings.hub.Start;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a stream at {@code /.well-known/mercure}: those of {@code /events} without the hub's own events, which
- * readers of the protocol would take for somebody's. That something may be missing they learn from the response's
- * {@code Last-Event-ID}.
+ * The bytes of a stream at {@code /.well-known/mercure}: those of the reference hub. It begins with a comment line, which
+ * is a heartbeat, too, and every block is an event of somebody's.
+ *
+ * <p>Readers of the protocol take each block for an event, and some hand one that has no data to their users. So there
+ * are no positions beside events, and nothing of what the hub says of itself at {@code /events}. That something may be
+ * missing they learn from the response's {@code Last-Event-ID}.
  */
-final class MercureFraming extends EventsFraming {
+final class MercureFraming extends EventStreamFraming {
 
-    MercureFraming(Duration retry) {
-        super(retry);
+    private static final byte[] COMMENT = EventFrame.comment("");
+
+    @Override
+    public byte[] opening(Start start) {
+        return COMMENT;
     }
 
     @Override
@@ -25,5 +33,15 @@ final class MercureFraming extends EventsFraming {
     @Override
     public byte @Nullable [] expiring(Instant expires) {
         return null;
+    }
+
+    @Override
+    public boolean tellsPositions() {
+        return false;
+    }
+
+    @Override
+    public byte[] heartbeat(Position reached) {
+        return COMMENT;
     }
 }

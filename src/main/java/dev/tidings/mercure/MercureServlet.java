@@ -34,7 +34,7 @@ public final class MercureServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient StreamDoor streams;
-    private final transient MercureFraming framing;
+    private final transient MercureFraming framing = new MercureFraming();
     private final transient PublishDoor publishing;
     private final transient Bodies incoming;
     private final int maxDataBytes;
@@ -45,7 +45,6 @@ public final class MercureServlet extends HttpServlet {
      */
     public MercureServlet(StreamDoor streams, PublishDoor publishing, Bodies incoming, int maxDataBytes) {
         this.streams = streams;
-        this.framing = new MercureFraming(streams.retry());
         this.publishing = publishing;
         this.incoming = incoming;
         this.maxDataBytes = maxDataBytes;
@@ -70,7 +69,11 @@ public final class MercureServlet extends HttpServlet {
             throw new ForbiddenException("the token may publish nothing: it has no publish selector");
         }
         PostedForm.receive(
-                request, response, incoming, maxDataBytes, form -> publish(request, response, Draft07.event(form, maxDataBytes)));
+                request,
+                response,
+                incoming,
+                maxDataBytes,
+                form -> publish(request, response, Draft07.event(form, maxDataBytes)));
     }
 
     private void publish(HttpServletRequest request, HttpServletResponse response, PublishRequest event)

@@ -85,11 +85,7 @@ public final class PageServlet extends HttpServlet {
 
     /** Answers a request to read this page. */
     static void show(
-            Page page,
-            String methods,
-            TrustedProxies proxies,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            Page page, String methods, TrustedProxies proxies, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             throw Problem.methodNotAllowed(request.getMethod(), methods);

@@ -33,11 +33,13 @@ final class Answers {
 
     /** All that wait, which is none any more. */
     synchronized List<Reply> take() {
-        List<Reply> taken = waiting;
-        if (!taken.isEmpty()) {
-            waiting = new ArrayList<>(0);
-            characters = 0;
+        if (waiting.isEmpty()) {
+            // Not the list itself, into which the next would go while it is looked at.
+            return List.of();
         }
+        List<Reply> taken = waiting;
+        waiting = new ArrayList<>(0);
+        characters = 0;
         return taken;
     }
 }

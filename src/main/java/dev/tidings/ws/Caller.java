@@ -3,6 +3,7 @@ package dev.tidings.ws;
 import dev.tidings.auth.Grant;
 import dev.tidings.http.Outflow;
 import dev.tidings.hub.Subscriber;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -14,12 +15,14 @@ final class Caller {
 
     private final Subscriber subscriber;
     private final Outflow<List<String>> outflow;
+    private final Clock clock;
     private volatile Grant grant;
 
-    Caller(Outflow<List<String>> outflow, Grant grant) {
+    Caller(Outflow<List<String>> outflow, Grant grant, Clock clock) {
         this.subscriber = outflow.subscriber();
         this.outflow = outflow;
         this.grant = grant;
+        this.clock = clock;
     }
 
     Subscriber subscriber() {
@@ -38,6 +41,6 @@ final class Caller {
     Runnable renew(Grant next) {
         subscriber.change(subscription -> subscription.withGranted(next.subscribe()));
         grant = next;
-        return outflow.renew(next.expires());
+        return outflow.renew(next.ends(clock.instant()));
     }
 }

@@ -98,7 +98,10 @@ final class Desk {
     }
 
     private static List<TopicSelector> selectors(ClientFrame frame) {
-        return frame.texts("topics").stream().map(TopicSelector::of).toList();
+        List<String> topics = frame.texts("topics");
+        // Before the hub is asked, since a frame holds thousands, and it compares them holding its lock.
+        SubscriptionReader.requireFew(topics);
+        return topics.stream().map(TopicSelector::of).toList();
     }
 
     private static Position change(Caller caller, Consumer<List<TopicSelector>> edit) {

@@ -240,7 +240,8 @@ final class SocketStream extends OpenStream {
 
     /** Whether the peer should have given a sign of life: it never came, takes nothing, or has not answered a ping. */
     private boolean silent(long nanos) {
-        return liveness.overdue(nanos) && (socket == null || (!pingWaiting && (sending || liveness.leftUnanswered(nanos))));
+        return liveness.overdue(nanos)
+                && (socket == null || (!pingWaiting && (sending || liveness.leftUnanswered(nanos))));
     }
 
     /** Pings by another thread, since that may take its time; nothing else is sent meanwhile. */

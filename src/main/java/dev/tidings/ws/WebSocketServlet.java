@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,11 +114,11 @@ public final class WebSocketServlet extends HttpServlet {
 
     private SocketEndpoint endpoint(Subscriber subscriber, SocketStream stream, Grant grant) {
         var framing = new TextFraming(subscriber, events, node);
-        var outflow = new Outflow<>(
-                subscriber, framing, grant.expires(), limits.heartbeat(), clock.instant(), streams.nanoTime());
+        Instant now = clock.instant();
+        var outflow = new Outflow<>(subscriber, framing, grant.ends(now), limits.heartbeat(), now, streams.nanoTime());
         stream.begin(outflow);
         var desk = new Desk(hub, guard, verifier, limits.dataBytes());
-        var conversation = new Conversation(desk, new Caller(outflow, grant), stream, limits.frameBytes());
+        var conversation = new Conversation(desk, new Caller(outflow, grant, clock), stream, limits.frameBytes());
         Duration sendLimit = limits.heartbeat().multipliedBy(SEND_LIMIT_HEARTBEATS);
         return new SocketEndpoint(stream, conversation, sendLimit.compareTo(SEND_LIMIT) < 0 ? SEND_LIMIT : sendLimit);
     }

@@ -95,7 +95,7 @@ class ConsoleIT {
                 .addCookies(List.of(new Cookie("mercureAuthorization", "x.y.z")
                         .setUrl(container.uri("/").toString())));
         alice.button("Follow").click();
-        assertThat(alice.state()).containsText("You are logged out");
+        assertThat(alice.page().getByRole(AriaRole.MAIN)).containsText("You are logged out. Log in again");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.tidings.browser;
 
-import static dev.tidings.browser.Console.OPERATOR;
 import static dev.tidings.browser.Console.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -57,7 +56,7 @@ class ConsoleUnderLoadIT {
                     0,
                     TimeUnit.SECONDS.toMillis(1) / BATCHES_A_SECOND,
                     TimeUnit.MILLISECONDS);
-            console.page().waitForTimeout(TimeUnit.SECONDS.toMillis(SECONDS));
+            console.page().waitForTimeout((double) TimeUnit.SECONDS.toMillis(SECONDS));
             publishing.cancel(false);
             pace.shutdown();
             Assertions.assertThat(pace.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
@@ -90,7 +89,7 @@ class ConsoleUnderLoadIT {
     private static void report(Page page, Renderer renderer, int published, List<Double> gaps, long layouts) {
         System.out.printf(
                 "%d published, %s shown, %d frames, %d layouts, frame p50 %.0f p99 %.0f max %.0f ms, tasks %.1f s,"
-                        + " script %.1f s, layout %.1f s, %d nodes%n",
+                        + " script %.1f s, style %.1f s, layout %.1f s, %d nodes%n",
                 published,
                 page.locator("#received").innerText(),
                 gaps.size(),
@@ -100,6 +99,7 @@ class ConsoleUnderLoadIT {
                 gaps.get(gaps.size() - 1),
                 renderer.metric("TaskDuration"),
                 renderer.metric("ScriptDuration"),
+                renderer.metric("RecalcStyleDuration"),
                 renderer.metric("LayoutDuration"),
                 renderer.nodes());
     }

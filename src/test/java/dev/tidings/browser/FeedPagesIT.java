@@ -33,6 +33,29 @@ class FeedPagesIT {
             }
             """;
 
+    private static final String SOURCES = """
+            window.EventSource = class extends EventSource {
+              constructor(...address) {
+                super(...address);
+                window.source = this;
+              }
+            };
+            """;
+
+    /** Faster than any feed: each as an event of its own. */
+    private static final String TWO_THOUSAND_LINES = """
+            () => {
+              for (let i = 1; i <= 2000; i++) {
+                window.source.dispatchEvent(new MessageEvent('message', { data: `line ${i}` }));
+              }
+            }""";
+
+    private static final String LOG_AT_THE_END = """
+            () => {
+              const { scrollHeight, scrollTop, clientHeight } = document.getElementById('log');
+              return scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 2;
+            }""";
+
     @Test
     void homeLeadsToTheFeedsAndTheyToEachPage(Container container, Tabs tabs) {
         Page page = tabs.open(container.uri("/")).page();
@@ -111,6 +134,49 @@ class FeedPagesIT {
         assertThat(newest).isHidden();
         Eventually.holds("it follows", () ->
                 (boolean) log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight < 24"));
+    }
+
+    @Test
+    void logKeepsUpWithManyLinesAndStandsStillForItsReader(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/login")).page();
+        page.addInitScript(SOURCES);
+        page.navigate(container.uri("/feeds/log").toString());
+        FeedPage.awaitSomething(page, "log");
+        Locator log = page.locator("#log");
+        Renderer renderer = Renderer.of(page);
+        renderer.recordFrames();
+        long layouts = renderer.layouts();
+        page.evaluate(TWO_THOUSAND_LINES);
+        assertThat(log.locator("> *").filter(new Locator.FilterOptions().setHasText("line 2000")))
+                .hasCount(1);
+        assertThat(log.locator("> *")).hasCount(500);
+        assertThat(page.locator("#passed-over")).hasText(Pattern.compile("1[45]\\d\\d lines passed over"));
+        Assertions.assertThat(renderer.layouts() - layouts).isLessThan(2L * renderer.frames() + 20);
+        log.evaluate("log => log.scrollTo({ top: 0 })");
+        String first = log.locator("> *").first().innerText();
+        page.evaluate(TWO_THOUSAND_LINES);
+        assertThat(button(page, "To the newest")).isVisible();
+        assertThat(log.locator("> *").first()).hasText(first);
+        assertThat(log.locator("> *")).hasCount(500);
+        button(page, "To the newest").click();
+        assertThat(log.locator("> *").first()).not().hasText(first);
+        page.waitForFunction(LOG_AT_THE_END);
+    }
+
+    @Test
+    void newSizeOfTheLogIsNoReaderWhoScrolls(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/login")).page();
+        page.addInitScript(SOURCES);
+        page.navigate(container.uri("/feeds/log").toString());
+        FeedPage.awaitSomething(page, "log");
+        page.evaluate(TWO_THOUSAND_LINES);
+        for (String size : List.of("100px", "600px", "200px")) {
+            page.locator("#log").evaluate("(log, size) => { log.style.height = size; }", size);
+            page.setViewportSize(size.equals("600px") ? 1280 : 400, 700);
+            page.evaluate(TWO_THOUSAND_LINES);
+            page.waitForFunction(LOG_AT_THE_END);
+            assertThat(button(page, "To the newest")).isHidden();
+        }
     }
 
     @Test

@@ -23,6 +23,21 @@ class PagesUnderAContextPathIT {
     class ConsolePage extends ConsoleIT {}
 
     @Nested
+    @EveryContainer(kinds = ContainerKind.TOMCAT_10, contextPath = "/tidings")
+    class BusyConsole extends BusyConsoleIT {}
+
+    @Nested
+    @EveryContainer(
+            kinds = ContainerKind.TOMCAT_10,
+            contextPath = "/tidings",
+            settings = {"tidings.retry=200ms", "tidings.anonymous=true"})
+    class TokenEnd extends TokenEndIT {}
+
+    @Nested
+    @EveryContainer(kinds = ContainerKind.TOMCAT_10, contextPath = "/tidings")
+    class ErrorPage extends ErrorPageIT {}
+
+    @Nested
     @InBrowser
     @EveryContainer(kinds = ContainerKind.TOMCAT_10, contextPath = "/tidings", demo = true)
     class FeedPages {

@@ -39,7 +39,7 @@ class ClientEntryIT {
     @Test
     void entryHasTheseMembers() {
         Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        try (StreamRecorder stream = open(request().header("User-Agent", "a browser"))) {
+        try (StreamRecorder stream = open(request().agent("a browser"))) {
             JsonNode entry = Clients.only(hub, user);
             assertThat(entry.properties())
                     .extracting(Map.Entry::getKey)
@@ -85,7 +85,7 @@ class ClientEntryIT {
 
     @Test
     void whoDoesNotSayWhatItIsHasAnEmptyUserAgent() {
-        try (StreamRecorder stream = open(request())) {
+        try (StreamRecorder stream = open(request().agent(""))) {
             assertThat(stream.status()).isEqualTo(200);
             assertThat(Clients.only(hub, user).path("userAgent").textValue()).isEmpty();
         }
@@ -94,7 +94,7 @@ class ClientEntryIT {
     @ParameterizedTest
     @CsvSource({"256, 256", "257, 256", "4000, 256"})
     void userAgentIsCut(int length, int kept) {
-        try (StreamRecorder stream = open(request().header("User-Agent", "x".repeat(length)))) {
+        try (StreamRecorder stream = open(request().agent("x".repeat(length)))) {
             assertThat(stream.status()).isEqualTo(200);
             assertThat(Clients.only(hub, user).path("userAgent").textValue()).isEqualTo("x".repeat(kept));
         }
@@ -105,7 +105,7 @@ class ClientEntryIT {
         byte[] latin1 = "x".repeat(255).concat("\u00ff\u00fe\ud83d\ude00").getBytes(StandardCharsets.UTF_8);
         String agent = new String(latin1, StandardCharsets.UTF_8);
         try (StreamRecorder following = Clients.follow(hub);
-                StreamRecorder stream = open(request().header("User-Agent", agent))) {
+                StreamRecorder stream = open(request().agent(agent))) {
             assertThat(stream.status()).isEqualTo(200);
             assertThat(Clients.only(hub, user).path("userAgent").textValue()).startsWith("x".repeat(255));
             assertThat(Clients.next(following, "client.connected", user)

@@ -11,7 +11,6 @@ import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -38,17 +37,6 @@ class ClientsDisconnectIT {
             assertThat(Clients.of(hub, user)).isEmpty();
             assertThat(Clients.ask(hub, "GET", "/" + id).status()).isEqualTo(404);
             assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
-        }
-    }
-
-    @Test
-    void connectionThatBroughtEventsEndsWithTheStream() {
-        String topic = Fresh.topic();
-        try (StreamRecorder stream = Clients.open(hub, user, topic)) {
-            Publisher.to(hub).publish(topic, "x");
-            stream.next();
-            Clients.end(hub, Clients.idOf(hub, user));
-            assertThat(stream.awaitEnd(Duration.ofSeconds(5))).isEqualTo(StreamEnd.COMPLETE);
         }
     }
 

@@ -36,19 +36,24 @@ class DescriptorsIT {
     @ParameterizedTest
     @EnumSource
     void streamsEndWhenThereIsRoomAgain(ContainerKind kind) throws IOException {
-        withoutDescriptors(kind, (hub, client) -> client.send(
-                Raw.head(hub, "GET", "/events?topic=/a", Raw.authorized(Tokens.operator()))));
+        withoutDescriptors(
+                kind,
+                (hub, client) ->
+                        client.send(Raw.head(hub, "GET", "/events?topic=/a", Raw.authorized(Tokens.operator()))));
     }
 
     @ParameterizedTest
     @EnumSource
     void webSocketsEndWhenThereIsRoomAgain(ContainerKind kind) throws IOException {
-        withoutDescriptors(kind, (hub, client) -> client.send(Raw.head(
-                hub,
-                "GET",
-                "/ws?topic=/a",
-                "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + Raw.authorized(Tokens.operator()))));
+        withoutDescriptors(
+                kind,
+                (hub, client) -> client.send(Raw.head(
+                        hub,
+                        "GET",
+                        "/ws?topic=/a",
+                        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                                + Raw.authorized(Tokens.operator()))));
     }
 
     private static void withoutDescriptors(ContainerKind kind, BiConsumer<Container, RawClient> ask)

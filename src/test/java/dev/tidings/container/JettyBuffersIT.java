@@ -27,6 +27,7 @@ class JettyBuffersIT {
                 .start()) {
             Matcher port = PORT.matcher(container.logText());
             assertThat(port.find()).isTrue();
+            assertThat(container.logText()).doesNotContain("share buffers");
             Neighbours.assertUndisturbed(container, URI.create("http://127.0.0.1:" + port.group(1)), 1_000);
         }
     }

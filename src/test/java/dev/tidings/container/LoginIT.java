@@ -88,10 +88,9 @@ class LoginIT {
                                 "/login",
                                 form,
                                 FORM,
-                                "Origin: https://www.example.com",
+                                "Origin: https://hub.example.com",
                                 "X-Forwarded-For: 192.0.2.1",
-                                "X-Forwarded-Proto: https",
-                                "X-Forwarded-Host: www.example.com")
+                                "X-Forwarded-Proto: https")
                         .header("Set-Cookie"))
                 .endsWith("; HttpOnly; SameSite=Strict; Secure");
         assertThat(post(container, "/login", form, FORM, OWN, "X-Forwarded-Proto: https")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
@@ -38,7 +39,15 @@ final class Mercure {
 
     /** Opens a stream of these topic selectors, with a token that may have everything, and takes its opening. */
     static StreamRecorder open(Container hub, String... topics) {
-        return Streams.open(request(hub, Tokens.operator(), topics));
+        return open(request(hub, Tokens.operator(), topics));
+    }
+
+    /** Opens a stream, whose first line is a comment. */
+    static StreamRecorder open(StreamRequest request) {
+        StreamRecorder stream = request.open();
+        assertThat(stream.status()).as(stream::toString).isEqualTo(200);
+        Eventually.holds("it begins", () -> Streams.text(stream).startsWith(":\n"));
+        return stream;
     }
 
     /** A form of these fields, names and values by turns. */

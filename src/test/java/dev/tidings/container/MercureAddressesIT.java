@@ -25,7 +25,7 @@ class MercureAddressesIT {
 
     @Test
     void documentsAreWhereTheirIdsSay() {
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), topic))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), topic))) {
             JsonNode member = Mercure.subscriptions(hub, topic).get(0);
             JsonNode one = Mercure.document(hub, below(member));
             assertThat(one.path("topic").asText()).isEqualTo(topic);
@@ -42,7 +42,7 @@ class MercureAddressesIT {
     @Test
     void escapesMayBeWrittenInEitherWay() {
         String plain = Fresh.topic();
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), plain))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), plain))) {
             String subscriber = Clients.idOf(hub, user);
             for (String path : new String[] {"/" + Streams.encode(plain), "/" + plain.replace("/", "%2f")}) {
                 JsonNode one = Mercure.document(hub, path + "/" + subscriber);
@@ -57,7 +57,7 @@ class MercureAddressesIT {
     @Test
     void bracesMayStandAsTheyAre() {
         String template = "braces{id}" + user;
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), template))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), template))) {
             assertThat(Mercure.document(hub, "/" + template).path("subscriptions"))
                     .hasSize(1);
             assertThat(stream.status()).isEqualTo(200);

@@ -21,7 +21,7 @@ class MercureAnonymousIT {
 
     @Test
     void publicEventsComeAndPrivateOnesDoNot() {
-        try (StreamRecorder stream = Streams.open(hub.stream(Mercure.hub(topic)))) {
+        try (StreamRecorder stream = Mercure.open(hub.stream(Mercure.hub(topic)))) {
             Mercure.publish(hub, "topic", topic, "data", "private", "private", "");
             Mercure.publish(hub, "topic", topic, "data", "public");
             assertThat(stream.next().data()).isEqualTo("public");

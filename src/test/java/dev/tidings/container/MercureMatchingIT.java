@@ -69,8 +69,8 @@ class MercureMatchingIT {
 
     @Test
     void privateEventNeedsAGrant() {
-        try (StreamRecorder stranger = Streams.open(Mercure.request(hub, Mercure.subscriber("/other"), topic));
-                StreamRecorder friend = Streams.open(Mercure.request(hub, Mercure.subscriber(topic), topic))) {
+        try (StreamRecorder stranger = Mercure.open(Mercure.request(hub, Mercure.subscriber("/other"), topic));
+                StreamRecorder friend = Mercure.open(Mercure.request(hub, Mercure.subscriber(topic), topic))) {
             Mercure.publish(hub, "topic", topic, "data", "private", "private", "on");
             Mercure.publish(hub, "topic", topic, "data", "public");
             assertThat(stranger.next().data()).isEqualTo("public");
@@ -83,7 +83,7 @@ class MercureMatchingIT {
     void topicAskedForAndTopicGrantedMayDiffer() {
         String books = topic + "/books/{id}";
         String granted = topic + "/users/foo/{?topic}";
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Mercure.subscriber(granted), books))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Mercure.subscriber(granted), books))) {
             String book = topic + "/books/1";
             Mercure.publish(hub, "topic", topic + "/books/2", "data", "not hers", "private", "on");
             Mercure.publish(
@@ -103,7 +103,7 @@ class MercureMatchingIT {
     @Test
     void grantAloneBringsNothingThatWasNotAskedFor() {
         Tokens all = Tokens.grant(Fresh.user(), List.of(), List.of("*"));
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, all, topic))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, all, topic))) {
             Mercure.publish(hub, "topic", topic + "/other", "data", "other", "private", "on");
             Mercure.publish(hub, "topic", topic, "data", "asked for", "private", "on");
             assertThat(stream.next().data()).isEqualTo("asked for");

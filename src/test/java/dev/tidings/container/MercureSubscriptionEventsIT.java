@@ -9,6 +9,7 @@ import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class MercureSubscriptionEventsIT {
     void beginningAndEndAreToldForEachSelector() {
         String user = Fresh.user();
         try (StreamRecorder following = Mercure.open(hub, Mercure.EVENTS);
-                StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), topic, topic + "/b"))) {
+                StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), topic, topic + "/b"))) {
             String subscriber = Clients.idOf(hub, user);
             assertTold(Mercure.next(following, topic), topic, subscriber, true);
             assertTold(Mercure.next(following, topic + "/b"), topic + "/b", subscriber, true);
@@ -42,7 +43,11 @@ class MercureSubscriptionEventsIT {
     void eventHasNoTypeAndThePositionOfTheLogsEnd() {
         try (StreamRecorder following = Mercure.open(hub, Mercure.EVENTS);
                 StreamRecorder stream = Mercure.open(hub, topic)) {
-            assertThat(following.next().lines()).hasSize(2).first().asString().matches("id: " + Streams.POSITION);
+            assertThat(following.next().lines())
+                    .hasSize(3)
+                    .element(1)
+                    .asString()
+                    .matches("id: " + Streams.POSITION);
             assertThat(stream.status()).isEqualTo(200);
         }
     }
@@ -51,7 +56,7 @@ class MercureSubscriptionEventsIT {
     void payloadIsToldAtBothEnds() {
         try (StreamRecorder following = Mercure.open(hub, Mercure.EVENTS)) {
             Tokens token = Mercure.saying(Map.of("foo", "bar"));
-            try (StreamRecorder stream = Streams.open(Mercure.request(hub, token, topic))) {
+            try (StreamRecorder stream = Mercure.open(Mercure.request(hub, token, topic))) {
                 JsonNode began = Mercure.next(following, topic);
                 assertThat(began.path("active").asBoolean()).isTrue();
                 assertThat(began.path("payload").path("foo").asText()).isEqualTo("bar");
@@ -89,14 +94,49 @@ class MercureSubscriptionEventsIT {
     void onlyWhoIsGrantedHearsOfIt() {
         String plain = Fresh.topic();
         Tokens stranger = Mercure.subscriber("/other/{x}");
-        try (StreamRecorder deaf = Streams.open(Mercure.request(hub, stranger, Mercure.EVENTS, plain));
+        try (StreamRecorder deaf = Mercure.open(Mercure.request(hub, stranger, Mercure.EVENTS, plain));
                 StreamRecorder hears =
-                        Streams.open(Mercure.request(hub, Mercure.subscriber(Mercure.EVENTS), Mercure.EVENTS, plain));
+                        Mercure.open(Mercure.request(hub, Mercure.subscriber(Mercure.EVENTS), Mercure.EVENTS, plain));
                 StreamRecorder stream = Mercure.open(hub, topic)) {
             assertThat(Mercure.next(hears, topic).path("active").asBoolean()).isTrue();
             Publisher.to(hub).publish(plain, "end");
             assertThat(deaf.next().data()).isEqualTo("end");
             assertThat(stream.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void grantOfEverythingHearsNothingOfIt() {
+        String plain = Fresh.topic();
+        try (StreamRecorder deaf = Streams.open(
+                        Mercure.request(hub, Mercure.subscriber("*", "{+any}"), "*", Mercure.EVENTS, plain));
+                StreamRecorder hears = Mercure.open(hub, Mercure.EVENTS);
+                StreamRecorder stream = Mercure.open(hub, topic)) {
+            assertThat(Mercure.next(hears, topic).path("active").asBoolean()).isTrue();
+            Publisher.to(hub).publish(plain, "end");
+            assertThat(deaf.next().data()).isEqualTo("end");
+            assertThat(stream.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void grantNamesASubscriberByItsIdEitherWay() {
+        String user = Fresh.user();
+        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), topic))) {
+            String id = Clients.idOf(hub, user);
+            String ofTopic = Mercure.SUBSCRIPTIONS + "/" + Streams.encode(topic) + "/";
+            String document = "?topic=" + Streams.encode(topic) + "&subscriber=" + Streams.encode(id);
+            for (String named : List.of(ofTopic + id, ofTopic + Streams.encode(id))) {
+                Tokens token = Mercure.subscriber(named);
+                assertThat(Mercure.documents(hub, token, document).status()).isEqualTo(200);
+            }
+            try (StreamRecorder plain =
+                    Streams.open(Mercure.request(hub, Mercure.subscriber(ofTopic + id), Mercure.EVENTS))) {
+                Clients.end(hub, id);
+                stream.awaitEnd();
+                assertThat(Mercure.next(plain, topic).path("active").asBoolean())
+                        .isFalse();
+            }
         }
     }
 
@@ -131,7 +171,7 @@ class MercureSubscriptionEventsIT {
             Mercure.next(following, topic);
             String plain = Fresh.topic();
             Publisher.to(hub).publish(plain, "held");
-            try (StreamRecorder late = Streams.open(
+            try (StreamRecorder late = Mercure.open(
                     Mercure.request(hub, Mercure.subscriber("*"), Mercure.SUBSCRIPTIONS + "{/rest*}", plain)
                             .after("earliest"))) {
                 assertThat(late.next().data()).isEqualTo("held");

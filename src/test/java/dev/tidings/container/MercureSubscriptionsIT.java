@@ -31,7 +31,7 @@ class MercureSubscriptionsIT {
     @Test
     void collectionHoldsOneDocumentForEachSelector() {
         String user = Fresh.user();
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), topic, topic + "/b"))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), topic, topic + "/b"))) {
             JsonNode all = Mercure.document(hub, "");
             String subscriber = Clients.idOf(hub, user);
             assertThat(all.path("@context").asText()).isEqualTo("https://mercure.rocks/");
@@ -49,7 +49,7 @@ class MercureSubscriptionsIT {
     @Test
     void documentSaysWhatTheDraftAsksFor() {
         String user = Fresh.user();
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), topic))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), topic))) {
             String subscriber = Clients.idOf(hub, user);
             JsonNode one = Mercure.subscriptions(hub, topic).get(0);
             assertThat(one.properties())
@@ -68,7 +68,7 @@ class MercureSubscriptionsIT {
     @Test
     void oneSubscriptionHasItsOwnDocument() {
         String user = Fresh.user();
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), topic))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), topic))) {
             JsonNode one = Mercure.document(hub, one(user));
             assertThat(one.properties())
                     .extracting(Map.Entry::getKey)
@@ -82,7 +82,7 @@ class MercureSubscriptionsIT {
     @Test
     void payloadOfTheTokenIsShown() {
         Tokens token = Mercure.saying(Map.of("user", 7, "groups", List.of("a", "b")));
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, token, topic))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, token, topic))) {
             JsonNode payload = Mercure.subscriptions(hub, topic).get(0).path("payload");
             assertThat(payload.path("user").intValue()).isEqualTo(7);
             assertThat(payload.path("groups")).hasSize(2);
@@ -105,7 +105,7 @@ class MercureSubscriptionsIT {
         assertThat(position).matches(Streams.POSITION);
         Publisher.to(hub).publish(topic, "after it");
         try (StreamRecorder stream =
-                Streams.open(Mercure.request(hub, Tokens.operator(), topic).after(position))) {
+                Mercure.open(Mercure.request(hub, Tokens.operator(), topic).after(position))) {
             assertThat(stream.next().data()).isEqualTo("after it");
         }
     }
@@ -114,7 +114,7 @@ class MercureSubscriptionsIT {
     void unknownSubscriptionIsNotFound() {
         String user = Fresh.user();
         String gone;
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), topic))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), topic))) {
             gone = one(user);
             Clients.end(hub, Clients.idOf(hub, user));
             stream.awaitEnd();
@@ -178,7 +178,7 @@ class MercureSubscriptionsIT {
 
     @Test
     void documentThatIsKnownIsNotSentAgain() {
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.operator(), topic))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.operator(), topic))) {
             String target = "?topic=" + Streams.encode(topic);
             Answer answer = Mercure.documents(hub, Tokens.operator(), target);
             String tag = answer.header("ETag");
@@ -190,7 +190,7 @@ class MercureSubscriptionsIT {
                 assertThat(again.header("ETag")).isEqualTo(tag);
                 assertThat(again.body()).isEmpty();
             }
-            Streams.open(Mercure.request(hub, Tokens.operator(), topic)).close();
+            Mercure.open(Mercure.request(hub, Tokens.operator(), topic)).close();
             Publisher.to(hub).publish(topic, "changes lastEventID");
             Answer changed = Mercure.documents(hub, Tokens.operator(), target, "If-None-Match: " + tag);
             assertThat(changed.status()).isEqualTo(200);

@@ -77,7 +77,8 @@ class MissingBodiesIT {
         "/clients/x, text/plain",
     })
     void publisherWhoseBodiesNeverComeHoldsNobodyUp(String target, String type) {
-        String mallory = Raw.authorized(Tokens.grant("mallory", List.of("*"), List.of())) + "Content-Type: " + type + "\r\n";
+        String mallory =
+                Raw.authorized(Tokens.grant("mallory", List.of("*"), List.of())) + "Content-Type: " + type + "\r\n";
         send("POST", target, mallory + "Content-Length: 100\r\n");
         assertNobodyWaits();
         send("POST", target, mallory + "Transfer-Encoding: chunked\r\n\r\n5\r\nto");
@@ -98,7 +99,8 @@ class MissingBodiesIT {
     @Test
     void whatFollowsABodyThatNobodyReadIsNoRequest() {
         String smuggled = Raw.head(container, "GET", "/health", "");
-        for (String framing : List.of("Content-Length: " + smuggled.length() + "\r\n", "Transfer-Encoding: chunked\r\n")) {
+        for (String framing :
+                List.of("Content-Length: " + smuggled.length() + "\r\n", "Transfer-Encoding: chunked\r\n")) {
             try (RawClient client = container.connect()) {
                 String body = framing.startsWith("T")
                         ? Integer.toHexString(smuggled.length()) + "\r\n" + smuggled + "\r\n0\r\n\r\n"
@@ -115,10 +117,7 @@ class MissingBodiesIT {
     @Test
     void connectionServesOnAfterABodyThatCameLate() {
         String head = Raw.head(
-                container,
-                "POST",
-                "/msg",
-                Raw.authorized(Tokens.operator()) + FORM + "Content-Length: 14\r\n");
+                container, "POST", "/msg", Raw.authorized(Tokens.operator()) + FORM + "Content-Length: 14\r\n");
         try (RawClient client = container.connect()) {
             for (int i = 0; i < 3; i++) {
                 client.send(head);
@@ -141,8 +140,9 @@ class MissingBodiesIT {
     private void assertNobodyWaits() {
         Answer health = Requests.get(container, "/health");
         assertThat(health.status()).isEqualTo(200);
-        try (StreamRecorder stream =
-                container.stream("/events?topic=/bystander").with(Tokens.operator()).open()) {
+        try (StreamRecorder stream = container.stream("/events?topic=/bystander")
+                .with(Tokens.operator())
+                .open()) {
             assertThat(stream.status()).isEqualTo(200);
             String id = Publisher.to(container).publish("/bystander", "x");
             assertThat(stream.next().id()).isEqualTo(id);

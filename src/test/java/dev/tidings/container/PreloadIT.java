@@ -45,7 +45,9 @@ class PreloadIT {
 
             List<String> loaded = lines(loads);
             assertThat(loaded).hasSizeGreaterThan(before);
-            assertThat(loaded.subList(before, loaded.size())).filteredOn(PreloadIT::isOurs).isEmpty();
+            assertThat(loaded.subList(before, loaded.size()))
+                    .filteredOn(PreloadIT::isOurs)
+                    .isEmpty();
         }
     }
 
@@ -59,7 +61,9 @@ class PreloadIT {
             cut.cut();
             assertThat(Clients.end(hub, Clients.idOf(hub, "alice"))).isEqualTo(204);
             stream.awaitEnd();
-            Eventually.holds("the one that was cut has left", () -> Clients.of(hub, "bob").isEmpty());
+            Eventually.holds(
+                    "the one that was cut has left",
+                    () -> Clients.of(hub, "bob").isEmpty());
         }
         try (StreamRecorder expiring = hub.stream("/events")
                 .with(Tokens.user("alice").expiring(Duration.ofSeconds(1)))
@@ -69,15 +73,18 @@ class PreloadIT {
     }
 
     private static void refusals(Container hub) {
-        for (String token : List.of("nonsense", Tokens.user("alice").expiring(Duration.ofHours(-1)).jwt())) {
+        for (String token : List.of(
+                "nonsense", Tokens.user("alice").expiring(Duration.ofHours(-1)).jwt())) {
             String header = "Authorization: Bearer " + token + "\r\n";
             assertThat(Raw.ask(hub, "GET", "/events?topic=/b", header).status()).isEqualTo(401);
         }
-        assertThat(Raw.ask(hub, "GET", "/nope", "Accept: text/html\r\n").status()).isEqualTo(404);
+        assertThat(Raw.ask(hub, "GET", "/nope", "Accept: text/html\r\n").status())
+                .isEqualTo(404);
         String body = "{\"msg\":01}";
         String headers = Raw.authorized(Tokens.operator()) + "Content-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n";
-        assertThat(Raw.send(hub, Raw.head(hub, "POST", "/msg", headers) + body).status()).isEqualTo(400);
+        assertThat(Raw.send(hub, Raw.head(hub, "POST", "/msg", headers) + body).status())
+                .isEqualTo(400);
     }
 
     /** A class of a file of the WAR, and not one that the JDK makes of such a class. */

@@ -57,6 +57,17 @@ class PublishIT {
     }
 
     @Test
+    void answerHasAHintWhereATopicNamesAUserAsHeIs() {
+        Answer answer = publisher.post(FORM, "msg=x&topic=/users/alice@example.com");
+
+        assertPublished(answer, "/users/alice@example.com");
+        assertThat(answer.json().path("hint").textValue())
+                .contains("to=alice@example.com", "\"/users/alice%40example.com\"");
+        assertThat(publisher.post(FORM, "msg=x&to=alice@example.com").json().has("hint"))
+                .isFalse();
+    }
+
+    @Test
     void formWithoutATopicPublishesToTheInbox() {
         assertPublished(alice.post(FORM, "msg=hi"), "/users/alice");
         assertThat(watch.next().data()).isEqualTo("hi");

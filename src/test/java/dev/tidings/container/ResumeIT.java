@@ -13,6 +13,9 @@ import dev.tidings.testing.Tokens;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stream goes on after an id that the hub still holds. */
 @EveryContainer
@@ -43,7 +46,7 @@ class ResumeIT {
         publisher.publish(topic, "2");
         try (StreamRecorder stream = Streams.open(after(id))) {
             assertThat(stream.head().headers("Last-Event-ID")).containsExactly(id);
-            assertThat(Streams.text(stream)).startsWith(":\nretry: 2000\n\nid: " + id + "\n\n");
+            assertThat(Streams.text(stream)).startsWith(":\nretry: 2000\nid: " + id + "\n\n");
         }
     }
 
@@ -90,12 +93,35 @@ class ResumeIT {
         }
     }
 
-    @Test
-    void queryMayBeSpeltAsBrowsersSpellTheProperty() {
+    /** As browsers spell the property, event-source-polyfill's README the setting for Mercure, and newer drafts the field. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lastEventId",
+                "LASTEVENTID",
+                "last-event-id",
+                "Last-Event-ID",
+                "Last-Event-Id",
+                "last_event_id",
+                "Last_Event_Id"
+            })
+    void queryMaySpellItAsClientsDo(String name) {
         String id = publisher.publishNumbers(topic, 2).get(0);
-        try (StreamRecorder stream = Streams.open(asking("lastEventId", id))) {
+        try (StreamRecorder stream = Streams.open(asking(name, id))) {
             assertThat(stream.head().header("Last-Event-ID")).isEqualTo(id);
             assertThat(stream.next().data()).isEqualTo("2");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lastEventID, lastEventID", "lastEventId, lastEventID", "lastEventID, last_event_id"})
+    void ofSeveralTheLastCounts(String first, String second) {
+        List<String> ids = publisher.publishNumbers(topic, 3);
+        String query = "&%s=%s&%s=%s".formatted(first, Streams.encode(ids.get(0)), second, Streams.encode(ids.get(1)));
+        StreamRequest request = hub.stream(Streams.events(topic) + query).with(Tokens.operator());
+        try (StreamRecorder stream = Streams.open(request)) {
+            assertThat(stream.head().header("Last-Event-ID")).isEqualTo(ids.get(1));
+            assertThat(stream.next().data()).isEqualTo("3");
         }
     }
 

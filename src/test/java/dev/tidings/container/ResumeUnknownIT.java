@@ -57,7 +57,7 @@ class ResumeUnknownIT {
         try (StreamRecorder stream = openAfter(unknown)) {
             stream.next();
             assertThat(Streams.text(stream))
-                    .containsPattern("^:\nretry: 2000\n\nid: " + POSITION
+                    .containsPattern("^:\nretry: 2000\nid: " + POSITION
                             + "\n\nevent: gap\ndata: \\{\"requested\":\"" + unknown + "\",\"oldest\":\"" + POSITION
                             + "\"}\n\n");
         }

@@ -37,8 +37,7 @@ class SmallHeapIT {
                 .set("tidings.history.bytes", "1MiB")
                 .set("tidings.limit.event-size", "64MiB")
                 .set("tidings.ws.frame-size", "64MiB");
-        try (Container hub = spec.start();
-                StreamRecorder before = Streams.open(hub, "/big", "/small")) {
+        try (Container hub = spec.start()) {
             assertThat(hub.logText()).contains("The heap of").contains("-XX:+ExitOnOutOfMemoryError");
 
             Answer refused = publishUntilRefused(hub);
@@ -47,13 +46,14 @@ class SmallHeapIT {
             assertThat(refused.header("Retry-After")).isEqualTo("5");
             assertThat(hub.logText()).contains("OutOfMemoryError");
             assertIsAsBefore(hub);
-            before.close();
+            Eventually.holds(
+                    "the registry is empty", () -> Clients.list(hub, "").isEmpty());
         }
     }
 
     private static void assertIsAsBefore(Container hub) {
-        Eventually.passes(() ->
-                assertThat(Requests.get(hub, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}"));
+        Eventually.passes(
+                () -> assertThat(Requests.get(hub, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}"));
         try (StreamRecorder stream = Streams.open(hub, "/small");
                 SocketClient socket = SocketClient.open(hub, "/ws?topic=/small", Tokens.operator());
                 StreamRecorder expiring = hub.stream("/events")
@@ -70,16 +70,22 @@ class SmallHeapIT {
 
     /** Each event is larger than the one before, until there is no memory for one, or for sending it. */
     private static Answer publishUntilRefused(Container hub) {
-        Answer answer = null;
-        for (int size = FIRST_MEBIBYTES; size <= LAST_MEBIBYTES; size += FIRST_MEBIBYTES) {
-            String data = "x".repeat(size << 20);
-            String headers = Raw.authorized(Tokens.operator()) + "Content-Type: text/plain\r\nContent-Length: "
-                    + data.length() + "\r\n";
-            answer = Raw.send(hub, Raw.head(hub, "POST", "/msg?topic=/big", headers) + data);
-            if (answer.status() != 201) {
-                break;
+        try (StreamRecorder reader = Streams.open(hub, "/big")) {
+            int size = FIRST_MEBIBYTES;
+            Answer answer = publish(hub, size);
+            while (answer.status() == 201 && size < LAST_MEBIBYTES) {
+                size += FIRST_MEBIBYTES;
+                answer = publish(hub, size);
             }
+            assertThat(reader.bytes().length).as("what its reader was sent").isPositive();
+            return answer;
         }
-        return answer;
+    }
+
+    private static Answer publish(Container hub, int mebibytes) {
+        String data = "x".repeat(mebibytes << 20);
+        String headers = Raw.authorized(Tokens.operator()) + "Content-Type: text/plain\r\nContent-Length: "
+                + data.length() + "\r\n";
+        return Raw.send(hub, Raw.head(hub, "POST", "/msg?topic=/big", headers) + data);
     }
 }

@@ -53,8 +53,11 @@ final class Streams {
     static StreamRecorder open(StreamRequest request) {
         StreamRecorder stream = request.open();
         assertThat(stream.status()).as(stream::toString).isEqualTo(200);
-        assertThat(stream.nextBlock().retry()).isNotNull();
-        assertThat(stream.nextBlock().isIdOnly()).isTrue();
+        Block opening = stream.nextBlock();
+        assertThat(opening.comments()).containsExactly("");
+        assertThat(opening.retry()).isNotNull();
+        assertThat(opening.id()).isNotNull();
+        assertThat(opening.isEvent()).isFalse();
         return stream;
     }
 

@@ -36,7 +36,8 @@ class StreamsRefusalsIT {
                 "text/event-stream;q=0",
                 "text/event-stream; q=0.0, */*",
                 "text/*;q=0, */*",
-                "*/*;q=0"
+                "*/*;q=0",
+                "*;q=0"
             })
     void acceptThatExcludesStreamsIsRefused(String accept) {
         Answer answer = Requests.get(hub, Streams.events(Fresh.topic()), AUTHORIZATION, "Accept: " + accept);
@@ -56,6 +57,8 @@ class StreamsRefusalsIT {
     @ValueSource(
             strings = {
                 "*/*",
+                "*",
+                "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
                 "text/*",
                 "TEXT/Event-Stream",
                 "text/event-stream; charset=utf-8",

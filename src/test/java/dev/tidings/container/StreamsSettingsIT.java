@@ -39,7 +39,7 @@ class StreamsSettingsIT {
         ContainerSpec spec = ContainerSpec.of(ContainerKind.JETTY).set("tidings.retry", "1500ms");
         try (Container hub = spec.start();
                 StreamRecorder stream = Streams.open(hub, Fresh.topic())) {
-            assertThat(Streams.text(stream)).startsWith(":\nretry: 1500\n\n");
+            assertThat(Streams.text(stream)).startsWith(":\nretry: 1500\nid: ");
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a WebSocket is sent: the welcome, what history holds, and events as they come. */
 @EveryContainer
@@ -81,6 +83,15 @@ class WebSocketIT {
     }
 
     @Test
+    void templateThatIsNotGrantedShowsNoTopicOfAPrivateEvent() {
+        String template = Streams.encode(topic + "/{x}");
+        try (SocketClient client = welcomed("/ws?topic=" + Streams.encode("/users/" + user) + "&topic=" + template)) {
+            Publisher.to(hub).publish(Map.of("topic", List.of("/users/" + user, topic + "/plan"), "msg", "x"));
+            assertThat(client.next("event").path("topics").toString()).isEqualTo("[\"/users/" + user + "\"]");
+        }
+    }
+
+    @Test
     void everythingAfterTheLastEventIdIsReplayedAndLiveEventsFollow() {
         List<String> ids = Publisher.to(hub).publishNumbers(topic, 1_000);
         try (SocketClient client = welcomed("/ws?topic=" + topic + "&lastEventID=" + Streams.encode(ids.get(9)))) {
@@ -90,10 +101,11 @@ class WebSocketIT {
         }
     }
 
-    @Test
-    void earliestIsAllThatIsHeld() {
+    @ParameterizedTest
+    @ValueSource(strings = {"lastEventId", "Last-Event-ID", "last_event_id"})
+    void earliestIsAllThatIsHeldHoweverTheFieldIsSpelt(String name) {
         Publisher.to(hub).publishNumbers(topic, 10);
-        try (SocketClient client = welcomed("/ws?topic=" + topic + "&lastEventId=earliest")) {
+        try (SocketClient client = welcomed("/ws?topic=" + topic + "&" + name + "=earliest")) {
             assertThat(data(client, 10)).isEqualTo(numbers(1, 10));
         }
     }

@@ -61,7 +61,7 @@ class WebSocketTokensIT {
     void renewalIsAnsweredBeforeTheEndOfTheNewTokenIsSaid() {
         try (SocketClient client = open(Tokens.user(user))) {
             for (int i = 0; i < 100; i++) {
-                Instant end = soon.plusSeconds(5 + i % 10);
+                Instant end = Instant.now().plusSeconds(15 + i % 10).truncatedTo(ChronoUnit.SECONDS);
                 client.send(frame(Tokens.user(user).expiring(end)));
                 JsonNode renewed = client.next();
                 for (int before = 0; renewed.path("type").asText().equals("expiring"); before++) {
@@ -101,6 +101,21 @@ class WebSocketTokensIT {
             assertThat(client.next("error").path("title").textValue()).isEqualTo("Forbidden");
             publishPrivate("still mine");
             assertThat(client.next("event").path("data").textValue()).isEqualTo("still mine");
+        }
+    }
+
+    @Test
+    void tokenThatExpiredWithinTheLeewayHoldsToItsEnd() {
+        Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+        Tokens expired = Tokens.user(user).expiring(end.minusSeconds(5));
+        try (SocketClient opened = open(expired);
+                SocketClient renewed = open(Tokens.user(user))) {
+            auth(renewed, expired);
+            assertThat(opened.next("expiring").path("expires").textValue()).isEqualTo(end.toString());
+            for (SocketClient client : List.of(opened, renewed)) {
+                assertThat(client.awaitClose()).isEqualTo(1008);
+                assertThat(Instant.now()).isAfterOrEqualTo(end);
+            }
         }
     }
 

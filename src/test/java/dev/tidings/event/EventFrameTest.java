@@ -93,13 +93,30 @@ class EventFrameTest {
     }
 
     @Test
-    void retryStandsAlone() {
-        assertFrame(EventFrame.retry(2000), "retry: 2000\n\n");
+    void whatIsNoEventIsOneBlock() {
+        assertFrame(EventFrame.withoutData(2_000L, "é7"), ":\nretry: 2000\nid: é7\n\n");
+        assertFrame(EventFrame.withoutData(2_000L, null), ":\nretry: 2000\n\n");
+        assertFrame(EventFrame.withoutData(null, "é7"), ":\nid: é7\n\n");
     }
 
     @Test
-    void idStandsAlone() {
-        assertFrame(EventFrame.idOnly("é7"), "id: é7\n\n");
+    void blocksAreCutAtTheirEnds() {
+        byte[] blocks = "data: a\n\ndata: bc\n\nid: 1\ndata: d\n\n".getBytes(UTF_8);
+        assertThat(EventFrame.endOfBlocks(blocks, 0, blocks.length)).isEqualTo(blocks.length);
+        assertThat(EventFrame.endOfBlocks(blocks, 0, blocks.length - 1)).isEqualTo(19);
+        assertThat(EventFrame.endOfBlocks(blocks, 0, 19)).isEqualTo(19);
+        assertThat(EventFrame.endOfBlocks(blocks, 0, 18)).isEqualTo(9);
+        assertThat(EventFrame.endOfBlocks(blocks, 9, 10)).isEqualTo(19);
+        assertThat(EventFrame.endOfBlocks(blocks, 19, 100)).isEqualTo(blocks.length);
+    }
+
+    @Test
+    void blockThatIsTooLongIsCutWithin() {
+        byte[] blocks = "data: abcdef\n\ndata: g\n\n".getBytes(UTF_8);
+        assertThat(EventFrame.endOfBlocks(blocks, 0, 8)).isEqualTo(8);
+        assertThat(EventFrame.endOfBlocks(blocks, 0, 13)).isEqualTo(13);
+        assertThat(EventFrame.endOfBlocks(blocks, 8, 8)).isEqualTo(14);
+        assertThat(EventFrame.endOfBlocks(blocks, 13, 1)).isEqualTo(14);
     }
 
     private static byte[] data(String data) {

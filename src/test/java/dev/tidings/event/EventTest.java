@@ -57,7 +57,8 @@ class EventTest {
     /** Found when an event of a thousand short topics took eight times what was counted. */
     @Test
     void sizeCountsWhatEachTopicTakes() {
-        List<String> topics = IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
+        List<String> topics =
+                IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
         var request = new PublishRequest(topics, null, "x", null, null, false);
         assertThat(Event.kept(position, request, TIME).size()).isGreaterThan(1_000 * 52);
     }

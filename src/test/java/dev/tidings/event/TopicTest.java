@@ -66,6 +66,27 @@ class TopicTest {
         assertThat(Topic.ofUser("a/../{b}?")).isEqualTo("/users/a%2F..%2F%7Bb%7D%3F");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/alice@example.com", "/users/Ålice", "/users/a b"})
+    void whoNamesAUserAsHeIsIsToldTheInbox(String topic) {
+        String user = topic.substring("/users/".length());
+        assertThat(Topic.inboxAdvice(topic)).contains("to=" + user, Topic.ofUser(user));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/users/alice",
+                "/users/alice%40example.com",
+                "/users/alice/@home",
+                "/users/",
+                "/orders/alice@example.com",
+                "/users/{id}@home"
+            })
+    void everyOtherTopicIsMeantAsItIs(String topic) {
+        assertThat(Topic.inboxAdvice(topic)).isNull();
+    }
+
     @Test
     void topicUnderUsersIsAUsers() {
         assertThat(Topic.isUsers("/users/alice/devices")).isTrue();
@@ -78,16 +99,39 @@ class TopicTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-                "/clients", "/clients/", "/clients/1", "/clients?user=a", "/clients#x", "/clients;x", "/clients%2F1",
-                "/clients/../x", "/clients,x", "/clients:1", "/clients é"
+    @ValueSource(
+            strings = {
+                "/clients",
+                "/clients/",
+                "/clients/1",
+                "/clients?user=a",
+                "/clients#x",
+                "/clients;x",
+                "/clients%2F1",
+                "/clients/../x",
+                "/clients,x",
+                "/clients:1",
+                "/clients é"
             })
     void pathAndWhatGoesOnFromItAreUnderIt(String topic) {
         assertThat(Topic.isUnder(topic, "/clients")).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "/client", "/clientsa", "/clients-x", "/clients.json", "%2Fclients", "//clients", "/x/../clients", "/a/clients", "clients"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "/client",
+                "/clientsa",
+                "/clients-x",
+                "/clients.json",
+                "%2Fclients",
+                "//clients",
+                "/x/../clients",
+                "/a/clients",
+                "clients"
+            })
     void otherTopicsAreNotUnderAPath(String topic) {
         assertThat(Topic.isUnder(topic, "/clients")).isFalse();
     }

@@ -7,6 +7,8 @@ import dev.tidings.auth.Grant;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.Tokens;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,7 +33,7 @@ class AuthFilterTest {
     /** Says who is calling and where the token stood. */
     private static final class Door extends HttpServlet {
         @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             Grant grant = AuthFilter.grant(request);
             response.getOutputStream()
                     .print((grant == null ? null : grant.user()) + " " + AuthFilter.tokenPlace(request));
@@ -43,12 +45,26 @@ class AuthFilterTest {
     @BeforeAll
     static void start() {
         jetty = new InProcessJetty()
-                .filter("/*", new ErrorFilter())
+                .filter("/*", new ErrorFilter(), DispatcherType.REQUEST, DispatcherType.ASYNC)
                 .filter("/closed", OwnSite.auth(PublishingHub.verifier(), false))
                 .filter("/open", OwnSite.auth(PublishingHub.verifier(), true))
                 .filter("/keyless", OwnSite.auth(null, false))
                 .filter("/keyless-open", OwnSite.auth(null, true))
                 .servlet("/*", new Door())
+                .servlet("/forward", new HttpServlet() {
+                    @Override
+                    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                            throws ServletException, IOException {
+                        request.getRequestDispatcher("/open").forward(request, response);
+                    }
+                })
+                .servlet("/async", new HttpServlet() {
+                    @Override
+                    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+                        request.startAsync().dispatch("/open");
+                    }
+                })
+                .servlet("/error", new ErrorServlet())
                 .start();
     }
 
@@ -185,6 +201,20 @@ class AuthFilterTest {
         JsonNode problem = assertProblem(jetty.send(jetty.request(target)), 503, "tidings.jwt.key");
 
         assertThat(problem.path("detail").asText()).contains("system property").contains("TIDINGS_JWT_KEY");
+    }
+
+    @Test
+    void whereNoFilterStandsNobodyIsLetInAsAnonymousNorWithAToken() {
+        assertUnauthorized(jetty.request("/unguarded"), "Bearer");
+        assertUnauthorized(jetty.request("/unguarded?token=" + ALICE), "Bearer");
+        assertUnauthorized(jetty.request("/forward"), "Bearer");
+        assertUnauthorized(jetty.request("/async"), "Bearer");
+    }
+
+    @Test
+    void optionsPassAndGetNothing() {
+        assertUnauthorized(jetty.request("/closed").method("OPTIONS", HttpRequest.BodyPublishers.noBody()), "Bearer");
+        assertUnauthorized(jetty.request("/open").method("OPTIONS", HttpRequest.BodyPublishers.noBody()), "Bearer");
     }
 
     @Test

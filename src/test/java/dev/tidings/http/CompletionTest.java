@@ -78,7 +78,9 @@ class CompletionTest {
 
     private AsyncContext async() {
         return (AsyncContext) Proxy.newProxyInstance(
-                AsyncContext.class.getClassLoader(), new Class<?>[] {AsyncContext.class}, (proxy, method, arguments) -> {
+                AsyncContext.class.getClassLoader(),
+                new Class<?>[] {AsyncContext.class},
+                (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("complete");
                     Throwable failure = failures.poll();
                     if (failure != null) {

@@ -83,8 +83,7 @@ class PublishByGetTest {
 
     @Test
     void optionsSayWhichMethodsThereAreAndNeedNoToken() {
-        HttpResponse<String> response =
-                hub.send(hub.to("/msg?msg=x").method("OPTIONS", BodyPublishers.noBody()));
+        HttpResponse<String> response = hub.send(hub.to("/msg?msg=x").method("OPTIONS", BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(response.headers().firstValue("Allow")).contains("GET, POST, OPTIONS");

@@ -78,9 +78,14 @@ final class PublishingHub implements AutoCloseable {
     }
 
     static TokenVerifier verifier() {
+        return verifier(Clock.systemUTC());
+    }
+
+    /** One for which tokens expire by this clock. */
+    static TokenVerifier verifier(Clock clock) {
         var rules = new TokenRules(
                 null, null, "sub", new DefaultGrant(List.of("/users/{sub}", "/all"), List.of("/users/{sub}")));
-        return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(Tokens.SECRET), rules, Clock.systemUTC());
+        return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(Tokens.SECRET), rules, clock);
     }
 
     /** A body with alice's token, for {@code /msg} and that query. */

@@ -7,8 +7,12 @@ import dev.tidings.testing.Block;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.StreamRequest;
+import dev.tidings.testing.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +76,35 @@ class StreamTimesTest {
     }
 
     @Test
+    void streamOpenedWithinTheLeewayLivesToItsEnd() {
+        Instant expired = hub.clock.instant().minusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        Instant end = expired.plusSeconds(5);
+        StreamRequest request = hub.stream("/events").with(Tokens.user("alice").expiring(expired));
+        try (StreamRecorder stream = request.open()) {
+            assertThat(stream.next().data()).isEqualTo("{\"expires\":\"" + end + "\"}");
+            hub.clock.advance(Duration.between(hub.clock.instant(), end.minusMillis(1)));
+            hub.publish("/users/alice", "still open");
+            assertThat(stream.next().data()).isEqualTo("still open");
+            hub.clock.advance(Duration.ofMillis(1));
+            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+        }
+        try (StreamRecorder refused = request.open()) {
+            assertThat(refused.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void streamOpenedBeforeItsTokenExpiresEndsThen() {
+        Instant expires = hub.clock.instant().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        StreamRequest request = hub.stream("/events").with(Tokens.user("alice").expiring(expires));
+        try (StreamRecorder stream = request.open()) {
+            assertThat(stream.next().data()).isEqualTo("{\"expires\":\"" + expires + "\"}");
+            hub.clock.advance(Duration.between(hub.clock.instant(), expires));
+            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+        }
+    }
+
+    @Test
     void streamWithoutATokenDoesNotEnd() {
         try (StreamRecorder stream = open("/events?topic=/a")) {
             hub.clock.advance(Duration.ofDays(10));
@@ -90,12 +123,11 @@ class StreamTimesTest {
         });
     }
 
-    /** Opens a stream and takes its opening: the retry and the priming id. */
+    /** Opens a stream and takes its opening. */
     private StreamRecorder open(String target) {
         StreamRecorder stream = hub.stream(target).open();
         assertThat(stream.status()).isEqualTo(200);
         assertThat(stream.nextBlock().retry()).isEqualTo(2_000);
-        assertThat(stream.nextBlock().isIdOnly()).isTrue();
         return stream;
     }
 }

@@ -100,7 +100,8 @@ class StreamWriterTest {
         Eventually.holds("each had its turn", () -> all.stream().allMatch(stream -> stream.turns.get() == 1));
         all.forEach(OpenStream::wake);
         Eventually.holds("each had another", () -> all.stream().allMatch(stream -> stream.turns.get() == 2));
-        assertThat(streams.writers()).allSatisfy(thread -> assertThat(thread.fault()).isNull());
+        assertThat(streams.writers())
+                .allSatisfy(thread -> assertThat(thread.fault()).isNull());
     }
 
     @Test

@@ -39,7 +39,7 @@ final class StreamingHub implements AutoCloseable {
     /** In this Jetty, behind whatever is in it already. */
     StreamingHub(InProcessJetty jetty) {
         this.jetty = jetty.filter("/*", new ErrorFilter())
-                .filter("/events", OwnSite.auth(PublishingHub.verifier(), true))
+                .filter("/events", OwnSite.auth(PublishingHub.verifier(clock), true))
                 .servlet(
                         "/events",
                         new StreamServlet(new StreamDoor(

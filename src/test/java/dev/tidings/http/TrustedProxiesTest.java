@@ -153,8 +153,24 @@ class TrustedProxiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a b", "a/b", "a@b", "a?b", "a#b", "a:b", "a:99999", "a:1:2", "<a>", "a\"b", "a'b", "$(a)", "a;b", "[a]",
-                "[::1", "::1", "%61", "h\u00f6st"
+                "a b",
+                "a/b",
+                "a@b",
+                "a?b",
+                "a#b",
+                "a:b",
+                "a:99999",
+                "a:1:2",
+                "<a>",
+                "a\"b",
+                "a'b",
+                "$(a)",
+                "a;b",
+                "[a]",
+                "[::1",
+                "::1",
+                "%61",
+                "h\u00f6st"
             })
     void whatIsNoHostIsNotShownWhoeverSaysIt(String host) {
         assertThat(senderAt("/trusted", "X-Forwarded-Host: " + host)).isEqualTo("127.0.0.1 http hub:1");

@@ -46,11 +46,12 @@ abstract class GeneratedHistory {
     Arbitrary<List<Step>> steps() {
         return Arbitraries.frequencyOf(
                         Tuple.of(10, publish()),
+                        Tuple.of(3, publishMeanwhile()),
                         Tuple.of(5, open()),
                         Tuple.of(6, read()),
                         Tuple.of(4, change()),
                         Tuple.of(1, regrant()),
-                        Tuple.of(3, Arbitraries.integers().between(0, 3).map(Step.Leave::new)),
+                        Tuple.of(3, leave()),
                         Tuple.of(1, Arbitraries.integers().between(1, 40).map(Step.Wait::new)),
                         Tuple.of(1, Arbitraries.just(new Step.Restart())))
                 .list()
@@ -65,6 +66,24 @@ abstract class GeneratedHistory {
                         Arbitraries.integers().between(0, 8),
                         Arbitraries.integers().between(0, 300))
                 .as(Step.Publish::new);
+    }
+
+    private static Arbitrary<Step> publishMeanwhile() {
+        Arbitrary<List<Step>> meanwhile = Arbitraries.frequencyOf(
+                        Tuple.of(4, open()),
+                        Tuple.of(3, read()),
+                        Tuple.of(4, change()),
+                        Tuple.of(2, regrant()),
+                        Tuple.of(1, leave()))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5);
+        return Combinators.combine(publish(), meanwhile)
+                .as((publish, steps) -> new Step.PublishMeanwhile((Step.Publish) publish, steps));
+    }
+
+    private static Arbitrary<Step> leave() {
+        return Arbitraries.integers().between(0, 3).map(Step.Leave::new);
     }
 
     private static Arbitrary<Step> open() {

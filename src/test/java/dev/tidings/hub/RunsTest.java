@@ -25,6 +25,14 @@ class RunsTest {
     }
 
     @Test
+    void passingEventMayEndARunOrHaveOneWithOthersButIsFollowedByNoneThatIsKept() {
+        var events = List.of(on("/a"), passing("/a"), passing("/a"), on("/a"), on("/a"));
+        assertThat(runs.endOf(events, 0)).isEqualTo(3);
+        assertThat(runs.endOf(events, 1)).isEqualTo(3);
+        assertThat(runs.endOf(events, 3)).isEqualTo(5);
+    }
+
+    @Test
     void privateEventIsAloneWhatEverItsTopics() {
         var events = List.of(on("/a"), secret("/a"), secret("/a"), on("/a"));
         assertThat(runs.endOf(events, 0)).isEqualTo(1);
@@ -54,6 +62,10 @@ class RunsTest {
 
     private static Event on(String... topics) {
         return event("x", topics);
+    }
+
+    private static Event passing(String topic) {
+        return Event.passing(PLACE, new PublishRequest(List.of(topic), null, "x", null, null, false), Instant.EPOCH);
     }
 
     private static Event secret(String topic) {

@@ -1,10 +1,15 @@
 package dev.tidings.hub;
 
+import java.util.List;
+
 /** One thing that happens in a {@link GeneratedHistory}. */
 sealed interface Step {
 
     /** So many events are published on a topic; the number from 0 to 7 is the id their publisher gives, 8 is none. */
     record Publish(int count, String topic, int id, int length) implements Step {}
+
+    /** Likewise; and while the first run of these is on its way, other things happen. */
+    record PublishMeanwhile(Publish publish, List<Step> meanwhile) implements Step {}
 
     /** A client (of four) opens its stream, with a grant for private events or without. */
     record Open(int client, String selector, boolean granted, From from) implements Step {}

@@ -108,7 +108,8 @@ class WorkerThreadTest {
                     return WorkerThread.IDLE;
                 })
                 .start()) {
-            Eventually.holds("it waits", () -> itself.get() != null && itself.get().getState() == Thread.State.TIMED_WAITING);
+            Eventually.holds(
+                    "it waits", () -> itself.get() != null && itself.get().getState() == Thread.State.TIMED_WAITING);
             int before = steps.get();
             itself.get().interrupt();
             Eventually.holds("it has looked", () -> steps.get() > before);

@@ -60,7 +60,8 @@ class FileLogFaultTest {
             publishers.forEach(Thread::start);
             Eventually.holds(
                     "all wait for the disk",
-                    () -> publishers.stream().allMatch(publisher -> publisher.getState() == Thread.State.TIMED_WAITING));
+                    () -> publishers.stream()
+                            .allMatch(publisher -> publisher.getState() == Thread.State.TIMED_WAITING));
         } finally {
             disk.goOn();
         }

@@ -21,10 +21,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** A disk that does not answer, for a while or for ever: it holds few publishers, and no others. */
 class FileLogHangTest {
@@ -147,8 +147,8 @@ class FileLogHangTest {
         System.gc();
         disk.holdReads();
         List<Thread> readers = IntStream.range(0, 200)
-                .mapToObj(n -> new Thread(() -> assertThatThrownBy(() -> events(log))
-                        .isInstanceOf(LogUnavailableException.class)))
+                .mapToObj(n -> new Thread(
+                        () -> assertThatThrownBy(() -> events(log)).isInstanceOf(LogUnavailableException.class)))
                 .toList();
         readers.forEach(Thread::start);
         append(log, "published meanwhile");

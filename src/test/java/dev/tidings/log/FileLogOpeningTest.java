@@ -92,6 +92,39 @@ class FileLogOpeningTest {
         openLog().close();
     }
 
+    /** Found when a file of a million events was opened with too small a heap, and nothing said why it failed. */
+    @Test
+    void fileThatTheHeapIsTooSmallForIsRefusedWithFigures() throws Exception {
+        try (EventLog log = openLog()) {
+            for (int batch = 0; batch < 150; batch++) {
+                int first = batch * 1_000;
+                log.append(IntStream.range(first, first + 1_000)
+                        .mapToObj(n -> Requests.withId("an id that takes its place in memory " + n))
+                        .toList());
+            }
+        }
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx20m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FileLogProcess.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            other.outputWriter().close();
+            assertThat(other.inputReader().lines())
+                    .anySatisfy(line -> assertThat(line)
+                            .contains(IllegalArgumentException.class.getName())
+                            .contains("its history does not fit into the heap of ")
+                            .contains("-Xmx"));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        openLog().close();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 4096, 8192, 100_000})
     void fileThatIsNoStoreIsRefusedAndLeftAlone(int size) throws IOException {

@@ -28,25 +28,27 @@ class GroupCommitTest {
     private final AtomicInteger rests = new AtomicInteger();
     private final AtomicInteger place = new AtomicInteger();
 
-    private final GroupCommit commits = new GroupCommit(new GroupCommit.Writer() {
-        @Override
-        public void write(List<Append> group) {
-            for (Append append : group) {
-                if (failures.getAndDecrement() > 0) {
+    private final GroupCommit commits = new GroupCommit(
+            new GroupCommit.Writer() {
+                @Override
+                public void write(List<Append> group) {
+                    for (Append append : group) {
+                        if (failures.getAndDecrement() > 0) {
+                            throw new OutOfMemoryError("as if");
+                        }
+                        append.accept(append.requests().stream()
+                                .map(request -> Event.kept(ORIGIN.at(place.incrementAndGet()), request, Instant.EPOCH))
+                                .toList());
+                    }
+                }
+
+                @Override
+                public void rest() {
+                    rests.incrementAndGet();
                     throw new OutOfMemoryError("as if");
                 }
-                append.accept(append.requests().stream()
-                        .map(request -> Event.kept(ORIGIN.at(place.incrementAndGet()), request, Instant.EPOCH))
-                        .toList());
-            }
-        }
-
-        @Override
-        public void rest() {
-            rests.incrementAndGet();
-            throw new OutOfMemoryError("as if");
-        }
-    }, new BoundedWait(Duration.ofSeconds(30)));
+            },
+            new BoundedWait(Duration.ofSeconds(30)));
 
     @BeforeEach
     void quiet() {

@@ -3,6 +3,7 @@ package dev.tidings.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,13 @@ class LogShortageTest {
     /** Found when events were in the file and not known: every later publish was refused. */
     @Test
     void logInAFileAgreesWithItselfWhereverMemoryRunsOut() throws Exception {
-        String said = run("-Xmx32m", FileShortageProcess.class, folder.resolve("log").toString());
+        String said =
+                run("-Xmx32m", FileShortageProcess.class, folder.resolve("log").toString());
         assertThat(said).matches("(?s).*failed [1-9]\\d+\n");
     }
 
-    private static String run(String heap, Class<?> main, String... arguments) throws IOException, InterruptedException {
+    private static String run(String heap, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 heap,
@@ -42,7 +45,7 @@ class LogShortageTest {
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
-            String said = new String(process.getInputStream().readAllBytes());
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("ended").isTrue();
             assertThat(process.exitValue()).as(said).isZero();
             return said;

@@ -48,7 +48,8 @@ class PublisherIdsTest {
     void whatWasPreparedAndNeverAddedIsNotThere() {
         List<Event> batch = events(0, 300, new Random(1), 1_000_000);
         ids.prepare(batch);
-        batch.forEach(event -> assertThat(ids.find(String.valueOf(event.publisherId()))).isNull());
+        batch.forEach(event ->
+                assertThat(ids.find(String.valueOf(event.publisherId()))).isNull());
     }
 
     /** Texts with the same hash of Java's own are easy to make: 2^16 of 32 characters. */
@@ -57,7 +58,8 @@ class PublisherIdsTest {
         List<Event> colliding = IntStream.range(0, 1 << 16)
                 .mapToObj(n -> event(n + 1, collision(n)))
                 .toList();
-        assertThat(colliding.stream().map(event -> event.id().hashCode()).distinct()).hasSize(1);
+        assertThat(colliding.stream().map(event -> event.id().hashCode()).distinct())
+                .hasSize(1);
         ids.prepare(colliding);
         colliding.forEach(ids::add);
         for (Event event : colliding) {
@@ -81,9 +83,7 @@ class PublisherIdsTest {
 
     private static Event event(long place, @Nullable String id) {
         return Event.kept(
-                ORIGIN.at(place),
-                new PublishRequest(List.of("/a"), null, null, id, null, false),
-                Instant.EPOCH);
+                ORIGIN.at(place), new PublishRequest(List.of("/a"), null, null, id, null, false), Instant.EPOCH);
     }
 
     private static @Nullable Long first(Deque<Event> held, String id) {

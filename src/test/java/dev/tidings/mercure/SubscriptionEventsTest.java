@@ -84,8 +84,7 @@ class SubscriptionEventsTest {
     @Test
     void followerThatMissedSomeIsEndedSoThatItReadsTheDocumentsAgain() {
         Subscriber listener = subscribe(List.of(EVENTS), List.of(EVENTS));
-        var outflow = new Outflow<>(
-                listener, new MercureFraming(Duration.ofSeconds(2)), null, Duration.ofSeconds(15), CLOCK.instant(), 0);
+        var outflow = new Outflow<>(listener, new MercureFraming(), null, Duration.ofSeconds(15), CLOCK.instant(), 0);
         subscribe(
                 List.of(), IntStream.range(0, 2 * OUTBOX).mapToObj(i -> "t" + i).toList());
         marker();

@@ -87,13 +87,9 @@ class HealthServletTest {
 
     @Test
     void eachThingThatIsWrongHasItsSentence() {
-        start(
-                List.of(),
-                check("key", () -> "no key"),
-                check("timer", () -> null),
-                check("log", () -> {
-                    throw new IllegalStateException("as if");
-                }));
+        start(List.of(), check("key", () -> "no key"), check("timer", () -> null), check("log", () -> {
+            throw new IllegalStateException("as if");
+        }));
 
         assertThat(jetty.send(jetty.request("/health/ready")).body())
                 .contains("no key; log cannot be looked at")

@@ -57,26 +57,30 @@ public record ContainerSpec(
 
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
-        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, UriRules.SHIPPED, 0, "", 0, List.of());
+        return new ContainerSpec(
+                kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, UriRules.SHIPPED, 0, "", 0, List.of());
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(kind, path, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, path, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
         Map<String, String> changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -86,7 +90,8 @@ public record ContainerSpec(
 
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
-        return new ContainerSpec(kind, contextPath, settings, megabytes, uris, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, settings, megabytes, uris, sendBuffer, connectors, descriptors, options);
     }
 
     /**
@@ -94,17 +99,28 @@ public record ContainerSpec(
      * deployment guide shows for Tomcat.
      */
     public ContainerSpec withRelaxedUris() {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, UriRules.RELAXED, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind,
+                contextPath,
+                settings,
+                heapMegabytes,
+                UriRules.RELAXED,
+                sendBuffer,
+                connectors,
+                descriptors,
+                options);
     }
 
     /** With these rules for addresses. */
     public ContainerSpec uris(UriRules rules) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, rules, sendBuffer, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, rules, sendBuffer, connectors, descriptors, options);
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, uris, bytes, connectors, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, uris, bytes, connectors, descriptors, options);
     }
 
     /**
@@ -112,7 +128,8 @@ public record ContainerSpec(
      * {@link Container#uri} is the first's; the log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return new ContainerSpec(kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors + xml, descriptors, options);
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors + xml, descriptors, options);
     }
 
     /** With so many files and sockets that it may have open at once. */
@@ -124,15 +141,7 @@ public record ContainerSpec(
     /** With these options for its JVM. */
     public ContainerSpec options(String... some) {
         return new ContainerSpec(
-                kind,
-                contextPath,
-                settings,
-                heapMegabytes,
-                uris,
-                sendBuffer,
-                connectors,
-                descriptors,
-                List.of(some));
+                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, List.of(some));
     }
 
     /**

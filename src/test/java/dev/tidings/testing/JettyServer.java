@@ -42,7 +42,8 @@ final class JettyServer implements Server {
         }
         if (spec.uris() == UriRules.STRICT) {
             Path http = base.resolve("start.d/http.ini");
-            Files.writeString(http, Files.readString(http).replaceFirst("(?m)^jetty\\.httpConfig\\.uriCompliance=.*$", ""));
+            Files.writeString(
+                    http, Files.readString(http).replaceFirst("(?m)^jetty\\.httpConfig\\.uriCompliance=.*$", ""));
         }
         Files.createDirectory(base.resolve("webapps"));
         if (!spec.connectors().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StreamCorruptedException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -125,6 +126,20 @@ public final class RawClient implements AutoCloseable {
         }
         String length = head.header("Content-Length");
         return length.isEmpty() ? in : new FixedBody(in, Long.parseLong(length));
+    }
+
+    /** Reads one whole chunk of a body that has chunks (RFC 9112, section 7.1): what a client that reads by chunks sees. */
+    public byte[] chunk() {
+        try {
+            int size = Integer.parseInt(Wire.readLine(in), 16);
+            byte[] chunk = in.readNBytes(size);
+            if (!Wire.readLine(in).isEmpty()) {
+                throw new StreamCorruptedException("A chunk is longer than its size");
+            }
+            return chunk;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What comes after a response that switched protocols. */

@@ -19,21 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRequest {
 
+    /** How every browser begins to say what it is. */
+    private static final String BROWSER = "User-Agent: Mozilla/5.0 (a test)\r\n";
+
     private final URI server;
     private final String target;
+    private final String agentLine;
     private final String headers;
     private final @Nullable SSLContext tls;
 
-    private StreamRequest(URI server, String target, String headers, @Nullable SSLContext tls) {
+    private StreamRequest(URI server, String target, String agentLine, String headers, @Nullable SSLContext tls) {
         this.server = server;
         this.target = target;
+        this.agentLine = agentLine;
         this.headers = headers;
         this.tls = tls;
     }
 
     /** A request to the host and port of {@code server} for {@code target}, path and query. */
     public static StreamRequest to(URI server, String target) {
-        return new StreamRequest(server, target, "Accept: text/event-stream\r\nCache-Control: no-store\r\n", null);
+        return new StreamRequest(
+                server, target, BROWSER, "Accept: text/event-stream\r\nCache-Control: no-store\r\n", null);
     }
 
     /** The same request with the token in its {@code Authorization} header. */
@@ -48,12 +54,18 @@ public final class StreamRequest {
 
     /** The same request with one more header line. */
     public StreamRequest header(String name, String value) {
-        return new StreamRequest(server, target, headers + name + ": " + value + "\r\n", tls);
+        return new StreamRequest(server, target, agentLine, headers + name + ": " + value + "\r\n", tls);
+    }
+
+    /** The same request of a client that says it is this, or nothing of itself where that is empty. */
+    public StreamRequest agent(String userAgent) {
+        String line = userAgent.isEmpty() ? "" : "User-Agent: " + userAgent + "\r\n";
+        return new StreamRequest(server, target, line, headers, tls);
     }
 
     /** The same request over TLS, trusting whom this context trusts. */
     public StreamRequest over(SSLContext context) {
-        return new StreamRequest(server, target, headers, context);
+        return new StreamRequest(server, target, agentLine, headers, context);
     }
 
     /** Sends it, waits for the head of the response, whatever its status, and records from there on. */
@@ -75,7 +87,7 @@ public final class StreamRequest {
     /** The request as it goes over the wire. */
     byte[] bytes() {
         String host = server.getHost() + ":" + server.getPort();
-        String text = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n";
+        String text = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + agentLine + headers + "\r\n";
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

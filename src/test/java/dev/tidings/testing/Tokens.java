@@ -60,8 +60,8 @@ public final class Tokens {
 
     /** A token that may publish and subscribe to everything, and operate the hub as well. */
     public static Tokens operator() {
-        List<String> all = List.of(
-                "*", "/clients", "/clients/{id}", "/hub{+any}", "/metrics", "/.well-known/mercure{+any}");
+        List<String> all =
+                List.of("*", "/clients", "/clients/{id}", "/hub{+any}", "/metrics", "/.well-known/mercure{+any}");
         return grant("operator", all, all);
     }
 

@@ -58,9 +58,10 @@ final class TomcatServer implements Server {
     }
 
     private static String configure(String serverXml, ContainerSpec spec) {
-        String connector = "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.uris() == UriRules.RELAXED ? RECOMMENDED : "")
-                + (spec.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + spec.sendBuffer() + "\"")
-                + " maxConnections=\"20000\"";
+        String connector =
+                "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.uris() == UriRules.RELAXED ? RECOMMENDED : "")
+                        + (spec.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + spec.sendBuffer() + "\"")
+                        + " maxConnections=\"20000\"";
         String xml = replace(serverXml, "Server port=\"8005\"", "Server port=\"-1\"");
         xml = replace(xml, "VersionLoggerListener\"", "VersionLoggerListener\" logArgs=\"false\"");
         xml = replace(xml, "Connector port=\"8080\"", connector);

@@ -1,7 +1,5 @@
 package dev.tidings.ws;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tidings.event.SelectorSet;
 import dev.tidings.http.Outflow;
 import dev.tidings.http.SharedFrames;
@@ -41,8 +39,8 @@ class SocketStreamTest {
     private final Hub hub = new Hub(log, 8, 1 << 20, clock);
     private final Streams streams = new Streams(1, Duration.ofMillis(40), clock, clock::nanoTime);
     private final Courier courier = new Courier();
-    private final SocketStream stream = new SocketStream(
-            streams, courier, new Answers(8, 1 << 20), new Liveness(HEARTBEAT, clock.nanoTime()));
+    private final SocketStream stream =
+            new SocketStream(streams, courier, new Answers(8, 1 << 20), new Liveness(HEARTBEAT, clock.nanoTime()));
     private final Subscriber subscriber = begin();
     private final AtomicInteger closings = new AtomicInteger();
     private volatile int failing;

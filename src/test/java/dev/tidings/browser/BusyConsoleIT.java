@@ -1,0 +1,269 @@
+package dev.tidings.browser;
+
+import static dev.tidings.browser.Console.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A console that follows more events than anybody reads: what it costs, by the renderer's own counts, and what is seen. */
+@InBrowser
+@EveryContainer(kinds = ContainerKind.JETTY)
+class BusyConsoleIT {
+
+    private static final int SHOWN = 500;
+    private static final int BATCH = 500;
+
+    /** What a page does beside drawing frames: panels that appear, the state that changes. */
+    private static final int OTHER_LAYOUTS = 20;
+
+    /** Holds back frames as a browser does whose tab is hidden, and counts what the page's streams bring. */
+    private static final String HIDEABLE = """
+            window.came = 0;
+            window.EventSource = class extends EventSource {
+              constructor(...address) {
+                super(...address);
+                this.addEventListener('message', () => { window.came += 1; });
+              }
+            };
+            const frame = window.requestAnimationFrame.bind(window);
+            const held = [];
+            window.isHidden = false;
+            window.requestAnimationFrame = (draw) => (window.isHidden ? held.push(draw) : frame(draw));
+            window.show = () => {
+              window.isHidden = false;
+              held.splice(0).forEach((draw) => frame(draw));
+            };
+            """;
+
+    private static final String PLACE = "() => document.getElementById('events').scrollTop";
+    private static final String TO_THE_TOP = "() => document.getElementById('events').scrollTo(0, 0)";
+    private static final String AT_THE_END = """
+            () => {
+              const { scrollHeight, scrollTop, clientHeight } = document.getElementById('events');
+              return scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 2;
+            }""";
+
+    private Console console;
+    private Page page;
+    private Publisher publisher;
+    private String topic;
+    private int published;
+
+    @BeforeEach
+    void open(Container container, Tabs tabs) {
+        topic = "/busy/" + System.nanoTime();
+        publisher = Publisher.to(container);
+        Tab tab = tabs.open(container.uri("/login"));
+        tab.page().addInitScript(HIDEABLE);
+        tab.page().getByLabel("Token").fill(Tokens.operator().jwt());
+        console = Console.in(tab, "Log in").follow(topic);
+        page = console.page();
+    }
+
+    @Test
+    void pageIsLaidOutForFramesAndNotForEvents() {
+        Renderer renderer = Renderer.of(page);
+        renderer.recordFrames();
+        long before = renderer.layouts();
+        publish(6_000);
+        assertThat(page.locator("#received")).hasText("6000");
+        // One to find the end of the list, and one for what its size makes change.
+        Assertions.assertThat(renderer.layouts() - before).isLessThan(2L * renderer.frames() + OTHER_LAYOUTS);
+        Assertions.assertThat(renderer.layouts() - before).isLessThan(3_000);
+    }
+
+    @Test
+    void newestAreShownAndTheListIsBounded() {
+        publish(3_000);
+        assertThat(console.data().last()).hasText("3000");
+        assertThat(console.data()).hasCount(SHOWN);
+        assertThat(console.data().first()).hasText("2501");
+        page.waitForFunction(AT_THE_END);
+    }
+
+    @Test
+    void hiddenPageKeepsTheNewestAndCountsWhatItPassedOver() {
+        publish(1);
+        assertThat(console.data()).hasText(new String[] {"1"});
+        page.evaluate("() => { window.isHidden = true; }");
+        publish(2_000);
+        awaitCame(2_001);
+        assertThat(console.data()).hasText(new String[] {"1"});
+        page.evaluate("() => window.show()");
+        assertThat(console.data().last()).hasText("2001");
+        assertThat(console.data()).hasCount(SHOWN);
+        assertThat(console.data().first()).hasText("1502");
+        assertThat(page.locator("#received")).hasText("2001");
+        assertThat(page.locator("#passed-over")).hasText("1500 of them passed over");
+    }
+
+    @Test
+    void listSaysWhereSomeWerePassedOver() {
+        publish(60);
+        page.waitForFunction(AT_THE_END);
+        page.evaluate(TO_THE_TOP);
+        publish(1);
+        assertThat(page.locator("#newest")).hasText("1 newer, below");
+        page.evaluate("() => { window.isHidden = true; }");
+        publish(600);
+        awaitCame(661);
+        page.evaluate("() => window.show()");
+        assertThat(console.data().last()).hasText("661");
+        assertThat(console.data()).hasCount(61 + 1 + SHOWN);
+        assertThat(console.data().nth(61)).hasText("100 events passed over here.");
+        assertThat(console.data().nth(62)).hasText("162");
+        assertThat(page.locator("#newest")).hasText("601 newer, below");
+    }
+
+    @Test
+    void nothingMovesUnderAReaderWhoScrolledUp() {
+        publish(60);
+        assertThat(console.data()).hasCount(60);
+        page.waitForFunction(AT_THE_END);
+        page.evaluate(TO_THE_TOP);
+        publish(3_000);
+        assertThat(page.locator("#received")).hasText("3060");
+        assertThat(page.locator("#newest")).hasText("3000 newer, below");
+        Assertions.assertThat(page.evaluate(PLACE)).isEqualTo(0);
+        assertThat(console.data().first()).hasText("1");
+        Assertions.assertThat(console.data().count()).isBetween(SHOWN, 2 * SHOWN + 1);
+        console.button("3000 newer, below").click();
+        assertThat(console.data().last()).hasText("3060");
+        assertThat(console.data()).hasCount(SHOWN);
+        page.waitForFunction(AT_THE_END);
+        assertThat(page.locator("#newest")).isHidden();
+    }
+
+    @Test
+    void readerWhoScrollsBackToTheEndFollowsAgain() {
+        publish(60);
+        page.waitForFunction(AT_THE_END);
+        Locator list = page.locator("#events");
+        list.hover();
+        Object end = page.evaluate(PLACE);
+        page.mouse().wheel(0, -200);
+        Eventually.holds("it has scrolled", () -> !end.equals(page.evaluate(PLACE)));
+        publish(1);
+        assertThat(page.locator("#newest")).hasText("1 newer, below");
+        page.mouse().wheel(0, 2_000);
+        assertThat(page.locator("#newest")).isHidden();
+        publish(1);
+        assertThat(console.data()).hasCount(62);
+        page.waitForFunction(AT_THE_END);
+    }
+
+    @Test
+    void readerMayLeaveTheEndWhileManyCome() {
+        publish(SHOWN);
+        page.waitForFunction(AT_THE_END);
+        page.locator("#events").hover();
+        Renderer.of(page).recordFrames();
+        for (int i = 0; i < 20 && page.locator("#newest").isHidden(); i++) {
+            publish(20);
+            // As little as a careful finger moves.
+            page.mouse().wheel(0, -5);
+        }
+        assertThat(page.locator("#newest")).isVisible();
+    }
+
+    @Test
+    void newSizeIsNoReaderWhoScrolls() {
+        publish(60);
+        page.waitForFunction(AT_THE_END);
+        followsAfter(() -> page.setViewportSize(1280, 400));
+        followsAfter(() -> page.setViewportSize(1280, 1200));
+        followsAfter(() -> page.setViewportSize(360, 640));
+        followsAfter(() -> page.setViewportSize(1280, 720));
+        followsAfter(() -> page.getByText("Type, id, private").click());
+        followsAfter(() -> page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }"));
+        followsAfter(() -> page.evaluate("() => { document.documentElement.style.fontSize = ''; }"));
+        followsAfter(() -> page.evaluate("() => { document.getElementById('events').style.height = '200px'; }"));
+    }
+
+    @Test
+    void readerWhoScrolledUpIsNotTakenToTheEndByANewSize() {
+        publish(60);
+        page.waitForFunction(AT_THE_END);
+        page.evaluate(TO_THE_TOP);
+        publish(1);
+        assertThat(page.locator("#newest")).isVisible();
+        page.setViewportSize(1280, 1200);
+        page.setViewportSize(360, 640);
+        publish(1);
+        assertThat(console.data()).hasCount(62);
+        assertThat(page.locator("#newest")).hasText("2 newer, below");
+        Assertions.assertThat(page.evaluate(PLACE)).isEqualTo(0);
+    }
+
+    @Test
+    void consoleLeftOpenDoesNotGrow() {
+        Renderer renderer = Renderer.of(page);
+        publish(2_000);
+        assertThat(page.locator("#received")).hasText("2000");
+        long nodes = renderer.nodes();
+        long listeners = renderer.listeners();
+        long heap = renderer.heap();
+        publish(10_000);
+        assertThat(page.locator("#received")).hasText("12000");
+        assertThat(console.data()).hasCount(SHOWN);
+        // Of 10,000 events more, whose rows would be 100,000 nodes.
+        Assertions.assertThat(renderer.nodes()).isLessThan(nodes + 1_000);
+        Assertions.assertThat(renderer.listeners()).isLessThanOrEqualTo(listeners + 5);
+        Assertions.assertThat(renderer.heap()).isLessThan(heap + 1_500_000);
+    }
+
+    @Test
+    void beginningOfALongTextDoesNotKeepTheWholeInMemory() {
+        Renderer renderer = Renderer.of(page);
+        long heap = renderer.heap();
+        page.evaluate("() => { window.isHidden = true; }");
+        for (int i = 0; i < 40; i++) {
+            publisher.publish(topic, "long ".repeat(100_000));
+        }
+        awaitCame(40);
+        Assertions.assertThat(renderer.heap()).isLessThan(heap + 5_000_000);
+        page.evaluate("() => window.show()");
+        assertThat(console.data()).hasCount(40);
+        assertThat(console.data().first()).containsText("… and 480000 characters more");
+    }
+
+    private void followsAfter(Runnable change) {
+        change.run();
+        publish(1);
+        assertThat(page.locator("#received")).hasText(Integer.toString(published));
+        page.waitForFunction(AT_THE_END);
+        assertThat(page.locator("#newest")).isHidden();
+    }
+
+    /** Not by what Playwright waits with, which is frames. */
+    private void awaitCame(int events) {
+        Eventually.holds("they have come", () -> (int) page.evaluate("() => window.came") >= events);
+    }
+
+    /** Publishes events whose data are the numbers that follow. */
+    private void publish(int count) {
+        var batch = new ArrayList<Map<String, String>>();
+        for (int i = 0; i < count; i++) {
+            batch.add(Map.of("topic", topic, "msg", Integer.toString(++published)));
+            if (batch.size() == BATCH) {
+                publisher.publishAll(List.copyOf(batch));
+                batch.clear();
+            }
+        }
+        if (!batch.isEmpty()) {
+            publisher.publishAll(batch);
+        }
+    }
+}
