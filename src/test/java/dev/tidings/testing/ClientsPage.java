@@ -29,7 +29,9 @@ public final class ClientsPage {
         return section.group(1)
                 .replace(HUB, base)
                 .replace(HUB.replace("https", "wss"), base.replace("http", "ws"))
-                .replace("/orders", topic);
+                .replace("/orders", topic)
+                // The client has the token from its environment.
+                .replace("TOKEN=eyJ…\n", "");
     }
 
     private static String read() {
