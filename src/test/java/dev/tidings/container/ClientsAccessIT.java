@@ -146,11 +146,9 @@ class ClientsAccessIT {
         "PUT, list",
         "PATCH, list",
         "DELETE, list",
-        "OPTIONS, list",
         "POST, one",
         "PUT, one",
-        "PATCH, one",
-        "OPTIONS, one"
+        "PATCH, one"
     })
     void otherMethodIsRefusedWithThoseThatAreAllowed(String method, String place) {
         boolean one = place.equals("one");

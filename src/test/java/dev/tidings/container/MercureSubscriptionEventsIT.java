@@ -122,7 +122,7 @@ class MercureSubscriptionEventsIT {
     @Test
     void grantNamesASubscriberByItsIdEitherWay() {
         String user = Fresh.user();
-        try (StreamRecorder stream = Streams.open(Mercure.request(hub, Tokens.user(user), topic))) {
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), topic))) {
             String id = Clients.idOf(hub, user);
             String ofTopic = Mercure.SUBSCRIPTIONS + "/" + Streams.encode(topic) + "/";
             String document = "?topic=" + Streams.encode(topic) + "&subscriber=" + Streams.encode(id);
@@ -131,7 +131,7 @@ class MercureSubscriptionEventsIT {
                 assertThat(Mercure.documents(hub, token, document).status()).isEqualTo(200);
             }
             try (StreamRecorder plain =
-                    Streams.open(Mercure.request(hub, Mercure.subscriber(ofTopic + id), Mercure.EVENTS))) {
+                    Mercure.open(Mercure.request(hub, Mercure.subscriber(ofTopic + id), Mercure.EVENTS))) {
                 Clients.end(hub, id);
                 stream.awaitEnd();
                 assertThat(Mercure.next(plain, topic).path("active").asBoolean())

@@ -112,7 +112,7 @@ class StreamChunksIT {
             assertThat(next(client)).isEmpty();
             ResponseHead next = client.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .head();
-            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}\n");
         }
     }
 

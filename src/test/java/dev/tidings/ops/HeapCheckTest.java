@@ -19,7 +19,7 @@ class HeapCheckTest {
                 .contains("tidings.history.bytes is 64 MiB and tidings.history.events is 100000")
                 .contains("room for 0 streams")
                 .contains("-Xmx343m")
-                .contains("-XX:+ExitOnOutOfMemoryError");
+                .contains("as the deployment guide shows");
     }
 
     @Test
