@@ -53,7 +53,6 @@ class HangingDiskIT {
 
     @AfterEach
     void unmount() throws Exception {
-        run("fsfreeze", "-u", disk.toString());
         run("umount", disk.toString());
     }
 
