@@ -12,8 +12,9 @@ import java.util.concurrent.TimeoutException;
  * Holds threads of the container that wait for the log: each for a limited time, and few of them where it takes long. A
  * disk that hangs would otherwise take them all, and with them the streams, the pages and {@code /health}.
  *
- * <p>As long as answers come quickly any number of threads may wait. Whoever has waited for {@link #QUICK} goes on only if
- * one of {@value #PLACES} places is free.
+ * <p>As long as answers come quickly any number of threads may wait. Whoever has waited for {@link #QUICK} needs one of
+ * {@value #PLACES} places, and where none is free goes after as long again: when the whole process stood still, as while
+ * garbage is collected, the answers are about to come.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -47,17 +48,18 @@ public final class BoundedWait {
      */
     public <T> T await(CompletableFuture<T> answer, boolean slow) throws TimeoutException {
         long end = System.nanoTime() + limit.toNanos();
-        Duration quick = slow ? Duration.ZERO : QUICK.compareTo(limit) < 0 ? QUICK : limit;
-        if (!isDone(answer, System.nanoTime() + quick.toNanos())) {
-            awaitInAPlace(answer, end);
+        long quick = slow ? 0 : Math.min(QUICK.toNanos(), limit.toNanos());
+        if (!isDone(answer, System.nanoTime() + quick)) {
+            if (places.tryAcquire()) {
+                awaitInAPlace(answer, end);
+            } else if (!isDone(answer, System.nanoTime() + quick)) {
+                throw new TimeoutException(PLACES + " others wait already");
+            }
         }
         return answer.join();
     }
 
     private void awaitInAPlace(CompletableFuture<?> answer, long end) throws TimeoutException {
-        if (!places.tryAcquire()) {
-            throw new TimeoutException(PLACES + " others wait already");
-        }
         try {
             if (!isDone(answer, end)) {
                 throw new TimeoutException("no answer within " + limit.toMillis() + " ms");

@@ -45,6 +45,9 @@ public final class FileLog implements EventLog {
 
     private static final long EVENT_MEMORY = 12;
 
+    /** How many pages are read at the same time. Each may have to hang before the disk is known to. */
+    private static final int READERS = 4;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Tail tail = new Tail();
     private final Retention retention;
@@ -53,8 +56,7 @@ public final class FileLog implements EventLog {
     private final HistoryIndex index;
     private final DurableStore store;
     private final GroupCommit commits;
-    private final DiskReader reader =
-            new DiskReader(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final DiskReader reader = new DiskReader(READERS);
     private final Duration limit;
 
     /**

@@ -12,7 +12,10 @@ import dev.tidings.event.Position;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -91,6 +94,74 @@ class FileLogFaultTest {
         append(log, "2");
         assertThat(data(log)).containsExactly("1", "2");
         assertDelivered("1", "2");
+    }
+
+    /** Found when a hub went on answering 201 for events that no restart would find. */
+    @Test
+    void fileThatIsDeletedRefusesPublishersAndIsReadStill() throws IOException {
+        append(log, "1");
+        Files.delete(folder.resolve("log"));
+        assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
+        assertThat(log.fault()).isEqualTo("the log's file was deleted or moved away");
+        assertThat(data(log)).containsExactly("1");
+        log.pass(Requests.of("passing"));
+        assertDelivered("1", "passing");
+    }
+
+    @Test
+    void fileThatIsMissedInQuietTimesIsSaidToo() throws IOException {
+        append(log, "1");
+        Files.delete(folder.resolve("log"));
+        Eventually.passes(() -> assertThat(log.fault()).isEqualTo("the log's file was deleted or moved away"));
+    }
+
+    @Test
+    void fileThatIsMovedBackGoesOn() throws IOException {
+        append(log, "1");
+        Path away = Files.move(folder.resolve("log"), folder.resolve("away"));
+        assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
+        Files.move(away, folder.resolve("log"));
+        Eventually.holds("the log can be written again", () -> log.fault() == null);
+        append(log, "2");
+        assertThat(data(log)).containsExactly("1", "2");
+    }
+
+    /** Another file in its place is nothing to write in, or to take commits back from. */
+    @Test
+    void fileOfAnotherLogInItsPlaceIsLeftAlone() throws IOException {
+        append(log, "1");
+        Path other = folder.resolve("other");
+        try (FileLog theirs = FileLog.open(other, AMPLE, new ManualClock(), WAIT)) {
+            theirs.follow(events -> {});
+            IntStream.range(0, 20).forEach(n -> append(theirs, "theirs " + n));
+        }
+        Files.delete(folder.resolve("log"));
+        assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(LogUnavailableException.class);
+        Files.move(other, folder.resolve("log"));
+        Eventually.passes(() -> assertThat(log.fault()).startsWith("the log's file cannot be written"));
+        log.close();
+        try (FileLog theirs = FileLog.open(folder.resolve("log"), AMPLE, new ManualClock(), WAIT)) {
+            assertThat(data(theirs)).hasSize(20);
+        }
+    }
+
+    /** Found when an error between a commit and its being known left every later publish refused. */
+    @Test
+    void whatIsInTheFileAndNotKnownIsTakenInAndDelivered() {
+        append(log, "1");
+        log.close();
+        var file = new LogFile(folder.resolve("log"), TestDisk.LAYER);
+        LogFile.Opened opened = file.openFirst(AMPLE, Instant.EPOCH);
+        EventStore store = opened.store();
+        store.add(Event.kept(store.positions().at(2), Requests.withId("unknown"), Instant.EPOCH));
+        store.commit();
+        delivered.clear();
+        log = new FileLog(new DurableStore(file, store), opened, AMPLE, new ManualClock(), WAIT);
+        log.follow(delivered::addAll);
+        assertThat(append(log, "3").place()).isEqualTo(3);
+        assertThat(data(log)).containsExactly("1", "data", "3");
+        assertThat(log.find("unknown")).isEqualTo(store.positions().at(2));
+        assertDelivered("data", "3");
     }
 
     @Test

@@ -188,6 +188,35 @@ class FileLogOpeningTest {
         assertRefused().hasMessageContaining("is damaged");
     }
 
+    /** Found when both sentences went on with "Reading from file sun.nio.ch…". */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4096, 20_000})
+    void sentenceAboutDamageNamesTheFileAndNothingOfTheInside(int missing) throws IOException {
+        write(500);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - missing));
+        assertRefused()
+                .hasMessage(file + " is damaged, or no log of Tidings; put a copy of it back, or move it away to begin with"
+                        + " an empty history");
+    }
+
+    @Test
+    void linkToAFileInUseIsRefused() throws IOException {
+        try (EventLog log = openLog()) {
+            append(log, "1");
+            file = Files.createSymbolicLink(folder.resolve("elsewhere"), file);
+            assertRefused().hasMessageContaining("is in use by another hub");
+        }
+    }
+
+    @Test
+    void fileThatCannotBeMadeSaysWhy() throws IOException {
+        Files.createDirectory(folder.resolve("log.lock"));
+        assertRefused()
+                .hasMessageStartingWith(file + " cannot be used (Is a directory); see that the container's user may write in ")
+                .hasMessageEndingWith("and that there is room");
+    }
+
     @Test
     void directoryThatIsMissingIsNamed() {
         file = folder.resolve("missing/log");
