@@ -64,8 +64,8 @@ public record HeapCheck(long heap, long history, String settings, long outboxByt
                 + ", and what is left is room for " + left / STREAM + " streams of about " + STREAM / 1024
                 + " KiB each. A stream whose client does not read takes up to " + mebibytes(outboxBytes)
                 + " more (tidings.outbox.bytes). Start the container with -Xmx" + (needed + MEBIBYTE - 1) / MEBIBYTE
-                + "m or more, or set tidings.history.bytes lower; and with -XX:+ExitOnOutOfMemoryError, so that it is"
-                + " restarted when memory has run out.");
+                + "m or more, or set tidings.history.bytes lower; and have the JVM exit when memory has run out, as the"
+                + " deployment guide shows.");
     }
 
     private static String mebibytes(long bytes) {
