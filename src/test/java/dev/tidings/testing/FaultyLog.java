@@ -18,6 +18,7 @@ public final class FaultyLog implements EventLog {
     private volatile boolean readable = true;
     private volatile boolean pages = true;
     private volatile boolean writable = true;
+    private volatile boolean starved;
 
     /** A log that is well. */
     public FaultyLog(EventLog held) {
@@ -36,6 +37,12 @@ public final class FaultyLog implements EventLog {
         return unwritable();
     }
 
+    /** From now on there is no memory to add anything. */
+    public FaultyLog starved() {
+        starved = true;
+        return this;
+    }
+
     /** From now on no page of history can be read, as when the disk fails in the middle of a replay. */
     public FaultyLog withoutPages() {
         pages = false;
@@ -47,6 +54,7 @@ public final class FaultyLog implements EventLog {
         readable = true;
         pages = true;
         writable = true;
+        starved = false;
         return this;
     }
 
@@ -64,6 +72,9 @@ public final class FaultyLog implements EventLog {
 
     @Override
     public List<Event> append(List<PublishRequest> requests) {
+        if (starved) {
+            throw new OutOfMemoryError("as if");
+        }
         if (!writable) {
             throw new LogUnavailableException("no space left", new IOException());
         }
