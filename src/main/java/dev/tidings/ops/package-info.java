@@ -1,5 +1,5 @@
 /**
- * What those who run the hub need: whether it lives and is ready, and whether the container is set up
+ * What those who run the hub need: whether it lives and is ready, and whether the container and its heap are set up
  * for it.
  *
  * <p>It knows {@code http} for how answers and errors are written, so that they are the same at every door.

@@ -41,20 +41,25 @@ final class Conversation {
         try {
             hearPart(part, last);
         } catch (OutOfMemoryError shortage) {
+            text.setLength(0);
+            text.trimToSize();
             FailureLog.error(LOG, "a frame of a WebSocket has found no memory", shortage);
-            lost = !last;
-            forget();
-            stream.answer(Reply.of(ServerFrames.error(null, Problem.of(shortage))));
+            bytes = last ? 0 : bytes;
+            if (!lost) {
+                lost = !last;
+                stream.answer(Reply.of(ServerFrames.error(null, Problem.of(shortage))));
+            }
         }
     }
 
     private void hearPart(String part, boolean last) {
+        if (!fits(part.getBytes(StandardCharsets.UTF_8).length)) {
+            return;
+        }
         if (lost) {
             // The rest of a frame that was answered already.
             lost = !last;
-            return;
-        }
-        if (!fits(part.getBytes(StandardCharsets.UTF_8).length)) {
+            bytes = last ? 0 : bytes;
             return;
         }
         text.append(part);

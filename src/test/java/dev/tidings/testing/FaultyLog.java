@@ -25,6 +25,7 @@ public final class FaultyLog implements EventLog {
     private volatile boolean pages = true;
     private volatile boolean writable = true;
     private volatile boolean late;
+    private volatile boolean starved;
     private final List<Late> waiting = new CopyOnWriteArrayList<>();
 
     /** What is accepted, or refused, when nobody waits for it any more. */
@@ -45,6 +46,12 @@ public final class FaultyLog implements EventLog {
     public FaultyLog down() {
         readable = false;
         return unwritable();
+    }
+
+    /** From now on there is no memory to add anything. */
+    public FaultyLog starved() {
+        starved = true;
+        return this;
     }
 
     /** From now on no page of history can be read, as when the disk fails in the middle of a replay. */
@@ -77,6 +84,7 @@ public final class FaultyLog implements EventLog {
         pages = true;
         writable = true;
         late = false;
+        starved = false;
         return this;
     }
 
@@ -94,6 +102,9 @@ public final class FaultyLog implements EventLog {
 
     @Override
     public List<Event> append(List<PublishRequest> requests) {
+        if (starved) {
+            throw new OutOfMemoryError("as if");
+        }
         if (!writable) {
             throw new LogUnavailableException("no space left", new IOException());
         }

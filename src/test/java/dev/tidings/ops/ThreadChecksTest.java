@@ -1,0 +1,56 @@
+package dev.tidings.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.http.Streams;
+import dev.tidings.hub.WorkerThread;
+import dev.tidings.testing.Eventually;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ThreadChecksTest {
+
+    private final Streams streams = new Streams(1, Duration.ofSeconds(15), Clock.systemUTC(), System::nanoTime);
+    private final AtomicInteger ended = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        streams.close();
+    }
+
+    @Test
+    void threadsThatWorkAreWell() {
+        Health health = health();
+        assertThat(health.dead()).isNull();
+        assertThat(health.notReady()).isNull();
+        assertThat(ThreadChecks.vital(streams, List.of()))
+                .extracting(HealthCheck::name)
+                .containsExactly("timer", "tidings-writer-1", "tidings-replay", "tidings-timer");
+    }
+
+    @Test
+    void threadThatIsStuckIsNamedAndTheStreamsAreEnded() {
+        var release = new CountDownLatch(1);
+        try (var stuck = new WorkerThread("tidings-test", Duration.ofMillis(1), () -> {
+                    release.await();
+                    return WorkerThread.IDLE;
+                })
+                .start()) {
+            Health health = health(stuck);
+            Eventually.holds("it is found", () -> health.dead() != null);
+            assertThat(health.notReady()).startsWith("the thread tidings-test has been at one piece of work for");
+            assertThat(ended.get()).isPositive();
+            release.countDown();
+        }
+    }
+
+    private Health health(WorkerThread... others) {
+        return new Health(
+                ThreadChecks.vital(streams, List.of(others)), ThreadChecks.needed(streams), ended::incrementAndGet);
+    }
+}
