@@ -141,15 +141,7 @@ class ClientsAccessIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "POST, list",
-        "PUT, list",
-        "PATCH, list",
-        "DELETE, list",
-        "POST, one",
-        "PUT, one",
-        "PATCH, one"
-    })
+    @CsvSource({"POST, list", "PUT, list", "PATCH, list", "DELETE, list", "POST, one", "PUT, one", "PATCH, one"})
     void otherMethodIsRefusedWithThoseThatAreAllowed(String method, String place) {
         boolean one = place.equals("one");
         Answer answer = assertProblem(ask(Tokens.operator(), method, one ? "/" + id : ""), 405, method);

@@ -80,9 +80,8 @@ class HangingDiskIT {
             for (int n = 0; n < PUBLISHERS; n++) {
                 published.add(id(publish(container, "k" + n, "" + n)));
             }
-            List<String> heard = stream.next(PUBLISHERS).stream()
-                    .map(block -> block.id())
-                    .toList();
+            List<String> heard =
+                    stream.next(PUBLISHERS).stream().map(block -> block.id()).toList();
             assertThat(Stream.concat(Stream.of(published.get(0)), heard.stream()))
                     .containsExactlyInAnyOrderElementsOf(published);
         } finally {

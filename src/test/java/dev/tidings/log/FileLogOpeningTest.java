@@ -196,8 +196,9 @@ class FileLogOpeningTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - missing));
         assertRefused()
-                .hasMessage(file + " is damaged, or no log of Tidings; put a copy of it back, or move it away to begin with"
-                        + " an empty history");
+                .hasMessage(
+                        file + " is damaged, or no log of Tidings; put a copy of it back, or move it away to begin with"
+                                + " an empty history");
     }
 
     @Test
@@ -213,7 +214,8 @@ class FileLogOpeningTest {
     void fileThatCannotBeMadeSaysWhy() throws IOException {
         Files.createDirectory(folder.resolve("log.lock"));
         assertRefused()
-                .hasMessageStartingWith(file + " cannot be used (Is a directory); see that the container's user may write in ")
+                .hasMessageStartingWith(
+                        file + " cannot be used (Is a directory); see that the container's user may write in ")
                 .hasMessageEndingWith("and that there is room");
     }
 

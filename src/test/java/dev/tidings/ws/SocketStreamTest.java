@@ -48,7 +48,7 @@ class SocketStreamTest {
     private final Courier courier = new Courier();
     private final SocketStream stream =
             new SocketStream(streams, courier, new Answers(8, 1 << 20), new Liveness(HEARTBEAT, clock.nanoTime()));
-    private final Outflow<Outgoing> outflow = outflow();
+    private final Outflow<List<String>> outflow = outflow();
     private final Subscriber subscriber = outflow.subscriber();
     private final Queue<String> sent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger closings = new AtomicInteger();
@@ -88,21 +88,24 @@ class SocketStreamTest {
     void publishThatFindsNoMemoryIsAnsweredAndTheNextIsPublished() {
         stream.connected(new Socket(session(), Duration.ofSeconds(1)));
         SelectorSet everything = SelectorSet.parse(List.of("*"));
-        var caller = new Caller(outflow, new Grant("alice", everything, everything, null, null));
+        var caller = new Caller(outflow, new Grant("alice", everything, everything, null, null), clock);
         var desk = new Desk(hub, new PublishGuard(List.of()), null, 1 << 20);
         var conversation = new Conversation(desk, caller, stream, 1 << 20);
 
         log.starved();
         conversation.hear("{\"type\":\"publish\",\"topics\":[\"/b\"],\"ref\":\"1\"}", true);
-        Eventually.holds("it is told", () -> sent.stream()
-                .anyMatch(frame -> frame.contains("\"ref\":\"1\"") && frame.contains("out of memory")));
+        Eventually.holds(
+                "it is told",
+                () -> sent.stream()
+                        .anyMatch(frame -> frame.contains("\"ref\":\"1\"") && frame.contains("out of memory")));
         log.up();
         conversation.hear("{\"type\":\"publish\",\"topics\":[\"/b\"],\"ref\":\"2\"}", true);
-        Eventually.holds("it is published", () -> sent.stream()
-                .anyMatch(frame -> frame.contains("published") && frame.contains("\"ref\":\"2\"")));
+        Eventually.holds(
+                "it is published",
+                () -> sent.stream().anyMatch(frame -> frame.contains("published") && frame.contains("\"ref\":\"2\"")));
     }
 
-    private Outflow<Outgoing> outflow() {
+    private Outflow<List<String>> outflow() {
         SelectorSet topics = SelectorSet.parse(List.of("/a"));
         Subscriber opened = hub.subscribe(
                 new Subscription(topics, topics, new Peer("alice", "192.0.2.1", "test", "ws", null), null), stream);
