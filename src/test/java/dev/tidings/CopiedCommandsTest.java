@@ -25,8 +25,10 @@ class CopiedCommandsTest {
     private static final Path PAGES = Path.of("src/main/resources/dev/tidings/web");
     private static final Pattern FENCED = Pattern.compile("(?m)^ *```(?<language>\\w*)\\n(?<code>[\\s\\S]*?)^ *```$");
     private static final Set<String> SHELLS = Set.of("sh", "bash", "shell", "console", "zsh");
-    private static final Pattern CODE_OF_A_PAGE = Pattern.compile("<pre[^>]*>(?:<code>)?(?<code>[\\s\\S]*?)(?:</code>)?</pre>");
-    private static final Pattern COMMAND = Pattern.compile("(?m)^\\s*(?:\\w+=\\S* )*(?:export|curl|mvn|java|cp|cd|docker) ");
+    private static final Pattern CODE_OF_A_PAGE =
+            Pattern.compile("<pre[^>]*>(?:<code>)?(?<code>[\\s\\S]*?)(?:</code>)?</pre>");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^\\s*(?:\\w+=\\S* )*(?:export|curl|mvn|java|cp|cd|docker) ");
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern COMMENT = Pattern.compile("(?m)(?:^|\\s)#");
     private static final Pattern PROMPT = Pattern.compile("(?m)^\\s*[$%>] ");
@@ -75,7 +77,8 @@ class CopiedCommandsTest {
     @ParameterizedTest
     @MethodSource("commands")
     void isReadByAShell(Command command) throws IOException, InterruptedException {
-        Process bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        Process bash =
+                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
         try (var in = bash.outputWriter()) {
             in.write(command.text());
         }

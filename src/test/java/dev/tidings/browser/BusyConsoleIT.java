@@ -13,6 +13,7 @@ import dev.tidings.testing.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class BusyConsoleIT {
 
     /** What a full list is beyond that before the oldest go. */
     private static final int GO = 100;
+
     private static final int BATCH = 500;
 
     /** What a page does beside drawing frames: panels that appear, the state that changes. */
@@ -37,6 +39,7 @@ class BusyConsoleIT {
             window.EventSource = class extends EventSource {
               constructor(...address) {
                 super(...address);
+                window.source = this;
                 this.addEventListener('message', () => { window.came += 1; });
               }
             };
@@ -49,6 +52,21 @@ class BusyConsoleIT {
               held.splice(0).forEach((draw) => frame(draw));
             };
             """;
+
+    /** As a storm of reconnecting clients does it; how many rows the table has then, two frames later. */
+    private static final String THREE_THOUSAND_CLIENTS_COME = """
+            async () => {
+              for (let i = 1; i <= 3000; i++) {
+                const id = `urn:uuid:${i}`;
+                const client = { id, user: `user-${i}`, topics: ['/x'], address: '::1', connectedAt: 0, state: 'live' };
+                const event = { id, topics: [`/clients/${id}`], type: 'client.connected', data: JSON.stringify(client) };
+                window.source.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(event) }));
+                if (i % 500 === 0) {
+                  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                }
+              }
+              return document.querySelectorAll('#rows tr').length;
+            }""";
 
     private static final String PLACE = "() => document.getElementById('events').scrollTop";
     private static final String TO_THE_TOP = "() => document.getElementById('events').scrollTo(0, 0)";
@@ -208,6 +226,18 @@ class BusyConsoleIT {
         assertThat(console.data()).hasCount(62);
         assertThat(page.locator("#newest")).hasText("2 newer, below");
         Assertions.assertThat(page.evaluate(PLACE)).isEqualTo(0);
+    }
+
+    @Test
+    void tableOfClientsIsBoundedAndDrawnForFrames() {
+        assertThat(console.clients()).not().hasCount(0);
+        Renderer renderer = Renderer.of(page);
+        renderer.recordFrames();
+        long before = renderer.layouts();
+        Assertions.assertThat((int) page.evaluate(THREE_THOUSAND_CLIENTS_COME)).isLessThanOrEqualTo(1_000);
+        Assertions.assertThat(renderer.layouts() - before).isLessThan(2L * renderer.frames() + OTHER_LAYOUTS);
+        // What the hub says counts.
+        assertThat(page.locator("#count")).hasText(Pattern.compile("\\d{1,2}"));
     }
 
     @Test

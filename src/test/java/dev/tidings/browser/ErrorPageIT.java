@@ -43,8 +43,8 @@ class ErrorPageIT {
 
     @Test
     void whoIsLoggedInStaysSo(Container container, Tabs tabs) {
-        Console alice = Console.with(
-                container.uri("/login"), tabs, Tokens.user("alice").jwt());
+        Console alice =
+                Console.with(container.uri("/login"), tabs, Tokens.user("alice").jwt());
         alice.tab().mayComplain("status of 40[34]");
         alice.page().navigate(container.uri("/clients").toString());
         assertThat(alice.page().getByRole(AriaRole.HEADING)).hasText("403 Forbidden");

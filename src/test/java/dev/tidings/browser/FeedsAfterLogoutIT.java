@@ -31,7 +31,8 @@ class FeedsAfterLogoutIT {
             Locator clock = page.locator(shown);
             assertThat(clock).hasText(Pattern.compile("\\d+"));
             loseTheToken(proxy, page);
-            assertThat(notice(page)).hasText(Pattern.compile("(You are logged out|Your token is not good).* Log in again"));
+            assertThat(notice(page))
+                    .hasText(Pattern.compile("(You are logged out|Your token is not good).* Log in again"));
             assertThat(page.locator("#account")).hasText("Log in");
             String before = clock.innerText();
             assertThat(clock).not().hasText(before);
@@ -46,7 +47,8 @@ class FeedsAfterLogoutIT {
             Page page = loggedIn(proxy, tabs, path);
             assertThat(page.locator(shown)).hasText(Pattern.compile("\\d+"));
             loseTheToken(proxy, page);
-            assertThat(notice(page)).hasText(Pattern.compile("(You are logged out|Your token is not good).* Log in again"));
+            assertThat(notice(page))
+                    .hasText(Pattern.compile("(You are logged out|Your token is not good).* Log in again"));
             assertThat(page.locator("#account")).hasText("Log in");
         }
     }

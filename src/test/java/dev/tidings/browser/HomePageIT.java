@@ -36,7 +36,8 @@ class HomePageIT {
     @Test
     void curlLinesHaveThisAddress(Container container, Tabs tabs) {
         Page page = tabs.open(container.uri("/")).page();
-        assertThat(page.locator("pre").first()).containsText("curl -N \"" + container.uri("/events") + "?token=$TOKEN\"");
+        assertThat(page.locator("pre").first())
+                .containsText("curl -N \"" + container.uri("/events") + "?token=$TOKEN\"");
         assertThat(page.locator("pre").nth(1))
                 .containsText("curl -d msg=hello \"" + container.uri("/msg") + "?token=$TOKEN\"");
     }

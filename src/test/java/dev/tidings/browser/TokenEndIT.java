@@ -39,7 +39,8 @@ class TokenEndIT {
         String token = TOKEN.expiring(Duration.ofSeconds(8)).jwt();
         Console console = Console.with(container.uri("/login"), tabs, token);
         console.tab().mayComplain("status of 401");
-        assertThat(notice(console)).hasText(Pattern.compile("Your token ends at .*, and this stream with it\\. Log in again"));
+        assertThat(notice(console))
+                .hasText(Pattern.compile("Your token ends at .*, and this stream with it\\. Log in again"));
         assertThat(notice(console)).hasText(Pattern.compile("Your token ended at [^.]*\\. Log in again"));
         assertSaysNothingElse(console);
         console.button("Send").click();
@@ -53,8 +54,7 @@ class TokenEndIT {
     @Test
     void whoseCookieIsGoneIsLoggedOut(Container container, Tabs tabs) {
         try (CuttableProxy proxy = CuttableProxy.to(container.uri())) {
-            Console console =
-                    Console.with(proxy.uri("/login"), tabs, TOKEN.jwt());
+            Console console = Console.with(proxy.uri("/login"), tabs, TOKEN.jwt());
             console.tab().mayComplain("net::ERR_|status of 401");
             console.page().context().clearCookies();
             proxy.down();
@@ -67,8 +67,7 @@ class TokenEndIT {
 
     @Test
     void tokenThatTheHubRefusesNowIsExplained(Container container, Tabs tabs) {
-        Console console =
-                Console.with(container.uri("/login"), tabs, TOKEN.jwt());
+        Console console = Console.with(container.uri("/login"), tabs, TOKEN.jwt());
         console.tab().mayComplain("status of 40[14]");
         logIn(container, console.page(), TOKEN.signedWith(Tokens.hmac256("x".repeat(64))));
         endStream(container, console);
@@ -80,8 +79,7 @@ class TokenEndIT {
 
     @Test
     void whoLoggedInAsSomebodyElseOnAnotherPageIsToldSo(Container container, Tabs tabs) {
-        Console console =
-                Console.with(container.uri("/login"), tabs, TOKEN.jwt());
+        Console console = Console.with(container.uri("/login"), tabs, TOKEN.jwt());
         logIn(container, console.page(), Tokens.user("alice"));
         endStream(container, console);
         assertThat(notice(console)).hasText("Another page has logged in as alice. Log in again");
@@ -103,9 +101,8 @@ class TokenEndIT {
     @Test
     void consoleComesBackWithWhatItMissedFromAHubThatIsStarted(Container container, Tabs tabs) {
         String topic = "/restart/" + System.nanoTime();
-        Console console = Console.with(
-                        container.uri("/login"), tabs, TOKEN.jwt())
-                .follow(topic);
+        Console console =
+                Console.with(container.uri("/login"), tabs, TOKEN.jwt()).follow(topic);
         console.tab().mayComplain("status of (503|404)|MIME type|Failed to fetch");
         Publisher publisher = Publisher.to(container);
         publisher.publish(topic, "1");
@@ -132,8 +129,7 @@ class TokenEndIT {
 
     @Test
     void whoSendsAfterLoggingOutElsewhereIsToldOnce(Container container, Tabs tabs) {
-        Console console =
-                Console.with(container.uri("/login"), tabs, TOKEN.jwt());
+        Console console = Console.with(container.uri("/login"), tabs, TOKEN.jwt());
         console.tab().mayComplain("status of 401");
         console.page().context().clearCookies();
         console.button("Send").click();
