@@ -38,8 +38,8 @@ const clients = {
     headers,
     openWhenHidden: true,
     onopen: async () => tell({ opened: true }),
-    // It tells of blocks without data, too, which browsers pass over.
-    onmessage: ({ event, id, data }) => data && tell({ type: event || 'message', id, data }),
+    // It tells of blocks without data, too, which browsers pass over. At the Mercure door there are none.
+    onmessage: ({ event, id, data }) => tell({ type: event || 'message', id, data }),
     // It reconnects after an error; an end it takes for the end unless it is made one.
     onclose: () => { throw new Error('ended'); },
     onerror: () => undefined,

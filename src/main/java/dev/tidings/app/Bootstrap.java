@@ -3,6 +3,8 @@ package dev.tidings.app;
 import dev.tidings.config.Configuration;
 import dev.tidings.config.SettingSources;
 import dev.tidings.config.Settings;
+import dev.tidings.log.FileLog;
+import dev.tidings.log.MemoryLog;
 import dev.tidings.ops.HeapCheck;
 import dev.tidings.ops.SharedBuffers;
 import dev.tidings.ops.StartCheck;
@@ -66,10 +68,11 @@ public final class Bootstrap implements ServletContextListener {
     private static HeapCheck heap(Settings settings) {
         long heap = Runtime.getRuntime().maxMemory();
         Settings.History history = settings.history();
-        long outbox = settings.outbox().bytes();
-        return settings.log().startsWith(Settings.FILE_LOG)
-                ? HeapCheck.ofFile(heap, history.events(), outbox)
-                : HeapCheck.ofMemory(heap, history.events(), history.bytes(), outbox);
+        long memory = settings.log().startsWith(Settings.FILE_LOG)
+                ? FileLog.memory(history.events(), history.bytes())
+                : MemoryLog.memory(history.events(), history.bytes());
+        String words = HeapCheck.settings(history.events(), history.bytes());
+        return new HeapCheck(heap, memory, words, settings.outbox().bytes());
     }
 
     private static void warn(List<String> warnings) {

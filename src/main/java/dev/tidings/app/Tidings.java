@@ -1,5 +1,7 @@
 package dev.tidings.app;
 
+import static dev.tidings.app.Checked.checked;
+
 import dev.tidings.auth.DefaultGrant;
 import dev.tidings.auth.DemoTokens;
 import dev.tidings.auth.KeySource;
@@ -7,12 +9,8 @@ import dev.tidings.auth.PublishGuard;
 import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
-import dev.tidings.config.SettingException;
 import dev.tidings.config.Settings;
-import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.OperatorTopics;
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.StrictSelector;
 import dev.tidings.feed.AnswerFeed;
 import dev.tidings.feed.CancelServlet;
 import dev.tidings.feed.DemoFeeds;
@@ -43,9 +41,6 @@ import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
-import dev.tidings.log.FileLog;
-import dev.tidings.log.MemoryLog;
-import dev.tidings.log.Retention;
 import dev.tidings.mercure.DiscoveryFilter;
 import dev.tidings.mercure.MercureServlet;
 import dev.tidings.mercure.SubscriptionEvents;
@@ -60,7 +55,6 @@ import dev.tidings.ws.WebSocketLimits;
 import dev.tidings.ws.WebSocketServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +62,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +118,7 @@ final class Tidings implements AutoCloseable {
                 () -> new AllowedOrigins(settings.origins().cors()));
         ownPages = new OwnPages(proxies, publishers());
         logWait = new BoundedWait(settings.logTimeout());
-        log = log(retention());
+        log = LogBuilder.open(settings, logWait, clock);
         hub = new Hub(
                 log,
                 settings.outbox().events(),
@@ -257,37 +250,10 @@ final class Tidings implements AutoCloseable {
         return checked("tidings.default.publish", () -> new DefaultGrant(subscribe, defaults.publish()));
     }
 
-    private EventLog log(Retention retention) {
-        String log = settings.log();
-        if (!log.startsWith(Settings.FILE_LOG)) {
-            return new MemoryLog(retention, clock);
-        }
-        var path = Path.of(log.substring(Settings.FILE_LOG.length()));
-        return checked("tidings.log", () -> FileLog.open(path, retention, clock, logWait));
-    }
-
     /** Short enough that no idle stream's last position grows older than history. */
     private Duration heartbeat() {
         Duration age = settings.history().age().dividedBy(HEARTBEATS_IN_HISTORY);
         return age.compareTo(settings.heartbeat()) < 0 ? age : settings.heartbeat();
-    }
-
-    private Retention retention() {
-        Settings.History history = settings.history();
-        SelectorSet skip = checked(
-                "tidings.history.skip",
-                () -> SelectorSet.of(
-                        history.skip().stream().map(StrictSelector::of).toList()));
-        return new Retention(history.events(), history.age(), history.bytes(), skip);
-    }
-
-    /** What is made of a setting; where that fails the message names the setting. */
-    private static <T> T checked(String setting, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException | InvalidRequestException fault) {
-            throw SettingException.of(setting, String.valueOf(fault.getMessage()));
-        }
     }
 
     private PublishGuard guard() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -100,15 +101,11 @@ public final class StreamDoor {
             return;
         }
         try {
-            out.sizeBuffer();
+            out.prepare();
             describe(response, subscriber.start());
-            stream.open(new Outflow<>(
-                    subscriber,
-                    framing,
-                    SubscriptionReader.grant(request).expires(),
-                    heartbeat,
-                    clock.instant(),
-                    streams.nanoTime()));
+            Instant now = clock.instant();
+            Instant ends = SubscriptionReader.grant(request).ends(now);
+            stream.open(new Outflow<>(subscriber, framing, ends, heartbeat, now, streams.nanoTime()));
         } catch (Throwable failure) {
             subscriber.end(DisconnectReason.FAILED);
             throw failure;

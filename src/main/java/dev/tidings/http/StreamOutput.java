@@ -54,6 +54,9 @@ final class StreamOutput {
     private final ServletOutputStream out;
     private final @Nullable MethodHandle pastBuffer;
 
+    /** Whether the container is Jetty, over HTTP/1.1. */
+    private final boolean chunkedByJetty;
+
     /** Whether the client may wait for the line end of a chunk that the container has not sent. */
     private final boolean closesChunks;
 
@@ -78,19 +81,20 @@ final class StreamOutput {
             HttpServletResponse response,
             ServletOutputStream out,
             @Nullable MethodHandle pastBuffer,
-            boolean closesChunks) {
+            boolean http11,
+            boolean browser) {
         this.response = response;
         this.out = out;
         this.pastBuffer = pastBuffer;
-        this.closesChunks = closesChunks;
+        this.chunkedByJetty = pastBuffer != null && http11;
+        this.closesChunks = chunkedByJetty && !browser;
     }
 
     /** Of a response that nothing was written to yet. */
     static StreamOutput of(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServletOutputStream out = response.getOutputStream();
-        MethodHandle pastBuffer = pastBuffer(out.getClass());
-        boolean closesChunks = pastBuffer != null && request.getProtocol().equals("HTTP/1.1") && !isBrowser(request);
-        return new StreamOutput(response, out, pastBuffer, closesChunks);
+        boolean http11 = request.getProtocol().equals("HTTP/1.1");
+        return new StreamOutput(response, out, pastBuffer(out.getClass()), http11, isBrowser(request));
     }
 
     /** All browsers say that they are Mozilla, and next to nobody else does. */
@@ -118,9 +122,13 @@ final class StreamOutput {
         }
     }
 
-    /** Has the buffer of the size that suits how it is used. Called before the first write. */
-    void sizeBuffer() {
+    /** Has the response be of the form that suits how it is written. Called before the first write. */
+    void prepare() {
         response.setBufferSize(pastBuffer == null ? BUFFER_BYTES : PAST_BUFFER_BYTES);
+        if (chunkedByJetty) {
+            // It would make no chunks for a client or a proxy that says Connection: close.
+            response.setHeader("Transfer-Encoding", "chunked");
+        }
     }
 
     void setWriteListener(WriteListener listener) {

@@ -3,7 +3,7 @@ package dev.tidings.hub;
 import org.jspecify.annotations.Nullable;
 
 /** The first so many characters of a text, as a key that is made without copying them. Immutable. */
-final class Beginning {
+final class Beginning implements Comparable<Beginning> {
 
     private static final int FACTOR = 31;
 
@@ -41,6 +41,19 @@ final class Beginning {
         return other instanceof Beginning beginning
                 && beginning.length == length
                 && beginning.text.regionMatches(0, text, 0, length);
+    }
+
+    /** An order, so that a map finds one among many that were made to have the same hash. */
+    @Override
+    public int compareTo(Beginning other) {
+        int shorter = Math.min(length, other.length);
+        for (int i = 0; i < shorter; i++) {
+            int difference = text.charAt(i) - other.text.charAt(i);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return length - other.length;
     }
 
     @Override

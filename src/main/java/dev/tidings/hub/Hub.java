@@ -6,7 +6,6 @@ import dev.tidings.event.SelectorSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -40,7 +39,7 @@ public final class Hub {
     private final TemplateLimit templates;
     private final ClientIds ids = new ClientIds();
     private final ClientRegistry clients = new ClientRegistry();
-    private final List<SubscriberListener> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
     private final Freshness freshness;
     private final Runs runs;
 
@@ -101,7 +100,7 @@ public final class Hub {
                 subscriber.join(delivery.claimed());
                 clients.add(subscriber);
                 delivery.admit(subscriber);
-                welcome(subscriber);
+                listeners.connected(subscriber);
             } catch (Throwable failure) {
                 leave(subscriber, DisconnectReason.FAILED);
                 throw failure;
@@ -207,7 +206,7 @@ public final class Hub {
                 templates.change(before.topics(), after.topics());
                 subscriber.terms().change(delivery.claimed(), after);
                 delivery.readmit(subscriber, after.topics(), after.granted());
-                tellOfChange(subscriber, before);
+                listeners.changed(subscriber, before);
             }
             return delivery.claimed();
         }
@@ -223,43 +222,8 @@ public final class Hub {
                 try {
                     clients.remove(subscriber);
                 } finally {
-                    dismiss(subscriber, reason);
+                    listeners.disconnected(subscriber, reason);
                 }
-            }
-        }
-    }
-
-    /** Tells all listeners that it came. One that has a fault harms neither the others nor the subscriber. */
-    private void welcome(Subscriber subscriber) {
-        for (SubscriberListener listener : listeners) {
-            try {
-                listener.connected(subscriber);
-            } catch (RuntimeException failure) {
-                FailureLog.error(LOG, "somebody could not be told of a client", failure);
-            }
-            // Not of one that an error kept from hearing of it, for it might count down what it has not counted.
-            subscriber.seat().told++;
-        }
-    }
-
-    private void tellOfChange(Subscriber subscriber, Subscription before) {
-        for (SubscriberListener listener : listeners) {
-            try {
-                listener.changed(subscriber, before);
-            } catch (Throwable failure) {
-                FailureLog.error(LOG, "somebody could not be told of a client", failure);
-            }
-        }
-    }
-
-    /** Tells those that it went who have heard that it came. */
-    private void dismiss(Subscriber subscriber, DisconnectReason reason) {
-        Seat seat = subscriber.seat();
-        for (int i = 0; i < seat.told; i++) {
-            try {
-                listeners.get(i).disconnected(subscriber, reason);
-            } catch (Throwable failure) {
-                FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }
         }
     }

@@ -93,11 +93,10 @@ final class Terms {
      */
     List<String> visibleTopics(Event event) {
         Subscription now = current;
-        Subscription then = at(event.place());
-        if (then == now) {
+        if (unchanged) {
             return now.visibleTopics(event);
         }
-        List<String> topics = then.visibleTopics(event);
+        List<String> topics = formerAt(event.place()).visibleTopics(event);
         if (event.isPrivate()) {
             topics = topics.stream().filter(topic -> now.mayKnow(topic, event)).toList();
         }

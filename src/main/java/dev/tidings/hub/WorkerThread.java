@@ -44,6 +44,10 @@ public final class WorkerThread implements AutoCloseable {
     private final @Nullable Duration longestStep;
     private final Thread thread;
     private final String failed;
+
+    /** How many steps have failed since one did not. The thread's own. */
+    private int failures;
+
     private volatile boolean started;
     private volatile boolean closed;
 
@@ -146,36 +150,47 @@ public final class WorkerThread implements AutoCloseable {
     }
 
     private void run() {
-        int failures = 0;
-        while (true) {
-            long pause;
-            busySince = System.nanoTime() | 1;
+        boolean working = true;
+        while (working) {
             try {
-                pause = step.run();
-                failures = 0;
+                working = work();
             } catch (Throwable failure) {
-                failures++;
-                FailureLog.error(LOG, failed, failure);
-                pause = 0;
-            }
-            if (closed && (pause == IDLE || failures >= LAST_TRIES)) {
-                busySince = 0;
-                return;
-            }
-            if (failures > 1) {
-                busySince = 0;
-                recover(failures);
-            } else if (pause > 0) {
-                busySince = 0;
-                LockSupport.parkNanos(this, pause);
-                // Who interrupts it does not know it; interrupted, it would never wait again.
-                Thread.interrupted();
+                // Even what is done about a failure may fail, where memory is so short that no class can be linked.
+                working = true;
             }
         }
     }
 
+    /** One step, and the pause after it; false when it was the last. */
+    private boolean work() {
+        long pause;
+        busySince = System.nanoTime() | 1;
+        try {
+            pause = step.run();
+            failures = 0;
+        } catch (Throwable failure) {
+            failures++;
+            FailureLog.error(LOG, failed, failure);
+            pause = 0;
+        }
+        if (closed && (pause == IDLE || failures >= LAST_TRIES)) {
+            busySince = 0;
+            return false;
+        }
+        if (failures > 1) {
+            busySince = 0;
+            recover();
+        } else if (pause > 0) {
+            busySince = 0;
+            LockSupport.parkNanos(this, pause);
+            // Who interrupts it does not know it; interrupted, it would never wait again.
+            Thread.interrupted();
+        }
+        return true;
+    }
+
     /** Pauses, however often it is woken. */
-    private void recover(int failures) {
+    private void recover() {
         long pause = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE_NANOS << Math.min(failures - 2, MOST_DOUBLINGS));
         long until = System.nanoTime() + pause;
         for (long left = pause; left > 0 && !closed; left = until - System.nanoTime()) {

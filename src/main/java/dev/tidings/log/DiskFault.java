@@ -7,29 +7,33 @@ import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operating system says of a fault, for a sentence to an operator. The store wraps it into texts of its own, which
+ * What the operating system, or the JVM, says of a fault, for a sentence to an operator. The store wraps it into texts of its own, which
  * name objects of the JVM.
  */
 final class DiskFault {
 
     private DiskFault() {}
 
-    /** The reason as the operating system has it, as in {@code No space left on device}, and in brackets; or nothing. */
+    /** The reason in brackets, as in {@code (No space left on device)}, and a space before it; or nothing. */
     static String reason(Throwable fault) {
         String said = null;
         for (Throwable cause = fault; cause != null && said == null; cause = cause.getCause()) {
-            said = cause instanceof IOException io ? said(io) : null;
+            said = said(cause);
         }
         return said == null ? "" : " (" + said + ")";
     }
 
-    private static @Nullable String said(IOException fault) {
-        if (fault instanceof AccessDeniedException) {
+    private static @Nullable String said(Throwable cause) {
+        if (cause instanceof OutOfMemoryError) {
+            return "memory has run out";
+        } else if (cause instanceof AccessDeniedException) {
             return "permission denied";
-        }
-        if (fault instanceof NoSuchFileException) {
+        } else if (cause instanceof NoSuchFileException) {
             return "there is no such file";
+        } else if (cause instanceof FileSystemException file) {
+            return file.getReason();
+        } else {
+            return cause instanceof IOException ? cause.getMessage() : null;
         }
-        return fault instanceof FileSystemException file ? file.getReason() : fault.getMessage();
     }
 }

@@ -91,9 +91,9 @@ public final class FileLog implements EventLog {
     }
 
     /** What a history of these bounds takes in memory at most, in bytes, with the cache of its file. */
-    public static long memory(Retention retention) {
-        long ids = Math.min(retention.bytes(), (long) retention.events() * PublishRequest.MAX_ID_BYTES);
-        return EventStores.CACHE_BYTES + retention.events() * (EVENT_MEMORY + ID_MEMORY) + ids;
+    public static long memory(int events, long bytes) {
+        long ids = Math.min(bytes, (long) events * PublishRequest.MAX_ID_BYTES);
+        return EventStores.CACHE_BYTES + events * (EVENT_MEMORY + ID_MEMORY) + ids;
     }
 
     @Override

@@ -163,8 +163,8 @@ final class LogFile implements AutoCloseable {
                 path + " has " + path.toFile().length() / MEBIBYTE
                         + " MiB, and its history does not fit into the heap of "
                         + Runtime.getRuntime().maxMemory() / MEBIBYTE
-                        + " MiB: a place takes 12 bytes of it for each event, and about 150 where a publisher gave an id;"
-                        + " start the container with a larger -Xmx",
+                        + " MiB: an event takes 12 bytes of it, and about 100 more where its publisher gave an id; start"
+                        + " the container with a larger -Xmx, or set tidings.history.events lower",
                 fault);
     }
 

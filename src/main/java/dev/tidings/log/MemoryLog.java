@@ -41,8 +41,8 @@ public final class MemoryLog implements EventLog {
     }
 
     /** What a history of these bounds takes in memory at most, in bytes. */
-    public static long memory(Retention retention) {
-        return retention.memory() + (long) retention.events() * PLACE_MEMORY;
+    public static long memory(int events, long bytes) {
+        return Retention.memory(events, bytes) + events * PLACE_MEMORY;
     }
 
     @Override

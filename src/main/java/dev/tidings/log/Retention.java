@@ -31,6 +31,11 @@ public record Retention(int events, Duration age, long bytes, SelectorSet skip) 
      * breaks, of which each takes eight bytes, or have a thousand topics of one letter.
      */
     long memory() {
+        return memory(events, bytes);
+    }
+
+    /** The same of these bounds. */
+    static long memory(int events, long bytes) {
         return bytes * MEMORY_OF_BYTE + events * MEMORY_OF_EVENT;
     }
 }

@@ -29,27 +29,9 @@ public record HeapCheck(long heap, long history, String settings, long outboxByt
     /** So many streams a heap should have room for that is not told otherwise. */
     private static final int STREAMS = 500;
 
-    /** What an event costs in memory beside its text. */
-    private static final long EVENT = 265;
-
-    /** History in memory holds the text of each event twice, as it came and as it is sent. */
-    private static final int COPIES = 2;
-
-    /** What a log in a file keeps of each event in memory, and its cache. */
-    private static final long INDEXED = 12;
-
-    private static final long CACHE = 32 * MEBIBYTE;
-
-    /** Of a log in memory. */
-    public static HeapCheck ofMemory(long heap, int events, long bytes, long outboxBytes) {
-        String settings = "tidings.history.bytes is " + mebibytes(bytes) + " and tidings.history.events is " + events;
-        return new HeapCheck(heap, COPIES * bytes + EVENT * events, settings, outboxBytes);
-    }
-
-    /** Of a log in a file. */
-    public static HeapCheck ofFile(long heap, int events, long outboxBytes) {
-        return new HeapCheck(
-                heap, CACHE + INDEXED * events, "tidings.history.events is " + events + ", in a file", outboxBytes);
+    /** How the operator has set history, in words, for {@link #settings}. */
+    public static String settings(int events, long bytes) {
+        return "tidings.history.bytes is " + mebibytes(bytes) + " and tidings.history.events is " + events;
     }
 
     /** A sentence for the operator, or none when the heap is large enough. */
@@ -64,8 +46,8 @@ public record HeapCheck(long heap, long history, String settings, long outboxByt
                 + ", and what is left is room for " + left / STREAM + " streams of about " + STREAM / 1024
                 + " KiB each. A stream whose client does not read takes up to " + mebibytes(outboxBytes)
                 + " more (tidings.outbox.bytes). Start the container with -Xmx" + (needed + MEBIBYTE - 1) / MEBIBYTE
-                + "m or more, or set tidings.history.bytes lower; and with -XX:+ExitOnOutOfMemoryError, so that it is"
-                + " restarted when memory has run out.");
+                + "m or more, or set tidings.history.bytes lower; and have the JVM exit when memory has run out, as the"
+                + " deployment guide shows.");
     }
 
     private static String mebibytes(long bytes) {

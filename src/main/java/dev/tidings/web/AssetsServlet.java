@@ -28,8 +28,9 @@ public final class AssetsServlet extends HttpServlet {
 
     private static final String FOLDER = "/assets";
 
-    /** No dots but before the ending, so that no path leads out of the folder. */
-    private static final Pattern FILE = Pattern.compile("(?:/[a-z0-9-]+)+\\.([a-z]+)");
+    /** Each dot stands between two names, so that no path leads out of the folder. */
+    private static final Pattern FILE =
+            Pattern.compile("(?:/[a-z0-9-]+(?:\\.[a-z0-9-]+)*)*/[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.([a-z]+)");
 
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript;charset=utf-8",

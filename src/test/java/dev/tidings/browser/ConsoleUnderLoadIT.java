@@ -56,7 +56,7 @@ class ConsoleUnderLoadIT {
                     0,
                     TimeUnit.SECONDS.toMillis(1) / BATCHES_A_SECOND,
                     TimeUnit.MILLISECONDS);
-            console.page().waitForTimeout(TimeUnit.SECONDS.toMillis(SECONDS));
+            console.page().waitForTimeout((double) TimeUnit.SECONDS.toMillis(SECONDS));
             publishing.cancel(false);
             pace.shutdown();
             Assertions.assertThat(pace.awaitTermination(10, TimeUnit.SECONDS)).isTrue();

@@ -151,6 +151,7 @@ class TokenEndIT {
     }
 
     private static void logIn(Container container, Page page, Tokens token) {
+        page.context().clearCookies();
         page.context()
                 .addCookies(List.of(new Cookie("mercureAuthorization", token.jwt())
                         .setUrl(container.uri("/").toString())));

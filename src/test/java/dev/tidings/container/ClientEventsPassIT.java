@@ -40,6 +40,41 @@ class ClientEventsPassIT {
         }
     }
 
+    /** Found when a grant of everything heard of users and addresses, though it may not read the registry. */
+    @Test
+    void nobodyIsToldByAGrantThatDoesNotNameThem() {
+        List<String> grant = List.of("*", "/{a}/{b}", "/{+any}", "{/a,b}");
+        StreamRequest request =
+                hub.stream(Streams.events("*", Clients.ALL, topic)).with(Tokens.grant(Fresh.user(), List.of(), grant));
+        try (StreamRecorder stream = Streams.open(request);
+                StreamRecorder operator = Clients.follow(hub)) {
+            Clients.open(hub, user, topic).close();
+            Clients.reason(operator, user);
+            Publisher.to(hub).publish(topic, "marker");
+            assertThat(stream.next().data()).isEqualTo("marker");
+        }
+    }
+
+    @Test
+    void grantAndSelectorNameAClientByItsIdEitherWay() {
+        try (StreamRecorder stream = Clients.open(hub, user, topic)) {
+            String id = Clients.idOf(hub, user);
+            String plain = "/clients/" + id;
+            String encoded = "/clients/" + Streams.encode(id);
+            StreamRequest first = hub.stream(Streams.events(plain) + "&frame=json")
+                    .with(Tokens.grant(Fresh.user(), List.of(), List.of(encoded)));
+            StreamRequest second = hub.stream(Streams.events(encoded) + "&frame=json")
+                    .with(Tokens.grant(Fresh.user(), List.of(), List.of(plain)));
+            try (StreamRecorder one = Streams.open(first);
+                    StreamRecorder other = Streams.open(second)) {
+                Clients.end(hub, id);
+                stream.awaitEnd();
+                assertThat(Streams.json(one.next()).path("type").asText()).isEqualTo("client.disconnected");
+                assertThat(Streams.json(other.next()).path("type").asText()).isEqualTo("client.disconnected");
+            }
+        }
+    }
+
     @Test
     void theyBearThePositionOfTheLogsEnd() {
         String end = Publisher.to(hub).publish(topic, "x");

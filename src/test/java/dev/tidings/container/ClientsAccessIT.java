@@ -50,7 +50,7 @@ class ClientsAccessIT {
                 List.of("*"),
                 List.of("{+x}", "/{x}", "/{a}/{b}", "/{+path}", "{/a,b}"),
                 List.of("/client", "/Clients", "clients", "//clients", "/clientsx", "/clients/x"),
-                List.of("*", "/drain", "/metrics", "/users/{id}"));
+                List.of("*", "/hub{+any}", "/metrics", "/users/{id}"));
     }
 
     @ParameterizedTest
@@ -84,10 +84,11 @@ class ClientsAccessIT {
                 "/clients/{id} => 403 => 200",
                 "/clients{/id} => 200 => 200",
                 "/clients{+rest} => 200 => 200",
-                "/clients/ID => 403 => 200"
+                "/clients/ID => 403 => 200",
+                "/clients/RAW => 403 => 200"
             })
     void selectorThatNamesItIsAsFarAsOneSees(String selector, int list, int one) {
-        String named = selector.replace("ID", Streams.encode(id));
+        String named = selector.replace("ID", Streams.encode(id)).replace("RAW", id);
         Tokens token = Tokens.grant(Fresh.user(), List.of(), List.of(named));
         assertThat(ask(token, "GET", "").status()).isEqualTo(list);
         assertThat(ask(token, "GET", "/" + id).status()).isEqualTo(one);
@@ -103,6 +104,21 @@ class ClientsAccessIT {
         try (StreamRecorder ended = Clients.open(hub, other, "/a")) {
             assertThat(ask(token, "DELETE", "/" + Clients.idOf(hub, other)).status())
                     .isEqualTo(204);
+            ended.awaitEnd();
+        }
+    }
+
+    /** Found when a grant of the id as it is never matched. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void grantNamesTheOneThatMayBeEndedByItsIdEitherWay(boolean encoded) {
+        String another = Fresh.user();
+        try (StreamRecorder ended = Clients.open(hub, another, "/a")) {
+            String other = Clients.idOf(hub, another);
+            String named = "/clients/" + (encoded ? Streams.encode(other) : other);
+            Tokens token = Tokens.grant(Fresh.user(), List.of(named), List.of());
+            assertThat(ask(token, "DELETE", "/" + id).status()).isEqualTo(403);
+            assertThat(ask(token, "DELETE", "/" + other).status()).isEqualTo(204);
             ended.awaitEnd();
         }
     }
@@ -130,11 +146,9 @@ class ClientsAccessIT {
         "PUT, list",
         "PATCH, list",
         "DELETE, list",
-        "OPTIONS, list",
         "POST, one",
         "PUT, one",
-        "PATCH, one",
-        "OPTIONS, one"
+        "PATCH, one"
     })
     void otherMethodIsRefusedWithThoseThatAreAllowed(String method, String place) {
         boolean one = place.equals("one");

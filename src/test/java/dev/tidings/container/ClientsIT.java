@@ -47,7 +47,7 @@ class ClientsIT {
         Answer answer = Clients.ask(hub, "GET", "?user=" + user);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.body()).isEqualTo("[]");
+        assertThat(answer.body()).isEqualTo("[]\n");
     }
 
     @Test

@@ -109,12 +109,14 @@ class DemoStrangersIT {
                 "Forwarded: nonsense"
             })
     void whoComesThroughAProxyIsRefused(String header) {
-        assertThat(Site.send(hub, "GET", "/events?topic=/a", "Host: localhost", header).status())
+        assertThat(Site.send(hub, "GET", "/events?topic=/a", "Host: localhost", header)
+                        .status())
                 .isEqualTo(403);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-Forwarded-For: 127.0.0.1", "X-Forwarded-Host: localhost:5173", "Forwarded: for=127.0.0.1"})
+    @ValueSource(
+            strings = {"X-Forwarded-For: 127.0.0.1", "X-Forwarded-Host: localhost:5173", "Forwarded: for=127.0.0.1"})
     void butNotThisMachineItself(String header) {
         assertThat(Site.send(hub, "GET", "/health", "Host: localhost", header).status())
                 .isEqualTo(200);

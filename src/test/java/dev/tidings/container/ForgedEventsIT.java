@@ -29,13 +29,18 @@ class ForgedEventsIT {
             "/clients/urn%3Auuid%3A01a1fcda-7a39-73bf-8872-2d6dc9945d96",
             "/clients?user=alice",
             "/clients#x",
-            "/drain",
-            "/drain/x",
+            "/clients;x",
+            "/clients%2Fx",
+            "/clients/../x",
+            "/hub",
+            "/hub/nodes/x",
+            "/metrics",
+            "/metrics/x",
             "/.well-known/mercure",
             "/.well-known/mercure/subscriptions/x/y");
 
-    private static final List<String> OTHER_TOPICS =
-            List.of("/client", "/clientsx", "/drained", "/x/clients/y", "/feeds/clock");
+    private static final List<String> OTHER_TOPICS = List.of(
+            "/client", "/clientsx", "/drain", "/hubs", "//clients", "%2Fclients", "/x/clients/y", "/feeds/clock");
 
     private static final List<String> LINE_BREAKS = List.of("\r", "\n", "\r\n", "\n\n", "\0");
 
@@ -46,7 +51,7 @@ class ForgedEventsIT {
     ForgedEventsIT(Container hub) {
         this.hub = hub;
         List<String> everything =
-                List.of("*", "/clients", "/clients{+rest}", "/drain", "/drain{+rest}", "/.well-known/mercure{+rest}");
+                List.of("*", "/clients{+rest}", "/hub{+rest}", "/metrics{+rest}", "/.well-known/mercure{+rest}");
         this.publisher = Publisher.to(hub, Tokens.grant("forger", everything, List.of()));
     }
 
@@ -101,10 +106,27 @@ class ForgedEventsIT {
     @ParameterizedTest
     @EnumSource
     void typesOfTheHubsOwnAreRefused(Door door) {
-        for (String type : List.of("gap", "expiring")) {
+        for (String type : List.of("gap", "expiring", "caught-up")) {
             Answer answer = door.publish(publisher, Map.of("topic", "/a", "msg", "x", "type", type));
             Requests.assertProblem(answer, 400, "type", type);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void typeOf255BytesIsPossibleAndOneOfMoreIsRefused(Door door) {
+        String longest = "é".repeat(127) + "x";
+        Answer refused = door.publish(publisher, Map.of("topic", "/a", "msg", "x", "type", longest + "x"));
+        Requests.assertProblem(refused, 400, "type", "255");
+        assertThat(door.publish(publisher, Map.of("topic", "/a", "msg", "x", "type", longest))
+                        .status())
+                .isEqualTo(201);
+        Block event = watch.next();
+        if (door == Door.NDJSON) {
+            event = watch.next();
+            watch.next();
+        }
+        assertThat(event.type()).isEqualTo(longest);
     }
 
     @ParameterizedTest

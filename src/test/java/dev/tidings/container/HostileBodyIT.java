@@ -114,6 +114,38 @@ class HostileBodyIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"identity", "Identity", "'identity, identity'", "''"})
+    void identityIsNoEncoding(String encoding) {
+        String headers = "Content-Encoding: " + encoding + "\r\nContent-Length: 1\r\n";
+        assertThat(Raw.send(container, post(headers) + "x").status()).isEqualTo(201);
+        assertThat(watch.next().data()).isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/msg?topic=/hostile, text/plain, HTTP/1.0",
+        "/msg?topic=/hostile, text/plain, HTTP/1.1",
+        "/msg, application/x-www-form-urlencoded, HTTP/1.0",
+        "/msg, application/json, HTTP/1.1",
+        "/msg, application/x-ndjson, HTTP/1.1",
+        "/.well-known/mercure, application/x-www-form-urlencoded, HTTP/1.0",
+        "/.well-known/mercure, application/x-www-form-urlencoded, HTTP/1.1",
+        "/login, application/x-www-form-urlencoded, HTTP/1.0",
+    })
+    void requestWithNeitherALengthNorChunksHasNoBody(String target, String type, String version) {
+        String request = "POST " + target + " " + version + "\r\nHost: " + Site.HOST + "\r\n" + Site.OWN + "\r\n"
+                + AUTHORIZED + "Content-Type: " + type + "\r\nConnection: close\r\n\r\n";
+        assertRefused(Raw.send(container, request + "topic=/hostile&msg=x"), 411, "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /events?topic=/x", "GET, /health", "GET, /msg?topic=/hostile&msg=x", "GET, /"})
+    void bodyWhereNoneIsReadIsRefused(String method, String target) {
+        String request = Raw.head(container, method, target, AUTHORIZED + "Content-Length: 5\r\n") + "hello";
+        assertRefused(Raw.send(container, request), 400, "");
+    }
+
+    @ParameterizedTest
     @CsvSource({"Content-Length: 10", "Transfer-Encoding: chunked"})
     void bodyThatBreaksOffIsRefused(String framing) {
         try (RawClient client = container.connect()) {

@@ -9,6 +9,7 @@ import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,11 @@ class MercureSubscriptionEventsIT {
     void eventHasNoTypeAndThePositionOfTheLogsEnd() {
         try (StreamRecorder following = Mercure.open(hub, Mercure.EVENTS);
                 StreamRecorder stream = Mercure.open(hub, topic)) {
-            assertThat(following.next().lines()).hasSize(2).first().asString().matches("id: " + Streams.POSITION);
+            assertThat(following.next().lines())
+                    .hasSize(3)
+                    .element(1)
+                    .asString()
+                    .matches("id: " + Streams.POSITION);
             assertThat(stream.status()).isEqualTo(200);
         }
     }
@@ -97,6 +102,41 @@ class MercureSubscriptionEventsIT {
             Publisher.to(hub).publish(plain, "end");
             assertThat(deaf.next().data()).isEqualTo("end");
             assertThat(stream.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void grantOfEverythingHearsNothingOfIt() {
+        String plain = Fresh.topic();
+        try (StreamRecorder deaf = Streams.open(
+                        Mercure.request(hub, Mercure.subscriber("*", "{+any}"), "*", Mercure.EVENTS, plain));
+                StreamRecorder hears = Mercure.open(hub, Mercure.EVENTS);
+                StreamRecorder stream = Mercure.open(hub, topic)) {
+            assertThat(Mercure.next(hears, topic).path("active").asBoolean()).isTrue();
+            Publisher.to(hub).publish(plain, "end");
+            assertThat(deaf.next().data()).isEqualTo("end");
+            assertThat(stream.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void grantNamesASubscriberByItsIdEitherWay() {
+        String user = Fresh.user();
+        try (StreamRecorder stream = Mercure.open(Mercure.request(hub, Tokens.user(user), topic))) {
+            String id = Clients.idOf(hub, user);
+            String ofTopic = Mercure.SUBSCRIPTIONS + "/" + Streams.encode(topic) + "/";
+            String document = "?topic=" + Streams.encode(topic) + "&subscriber=" + Streams.encode(id);
+            for (String named : List.of(ofTopic + id, ofTopic + Streams.encode(id))) {
+                Tokens token = Mercure.subscriber(named);
+                assertThat(Mercure.documents(hub, token, document).status()).isEqualTo(200);
+            }
+            try (StreamRecorder plain =
+                    Mercure.open(Mercure.request(hub, Mercure.subscriber(ofTopic + id), Mercure.EVENTS))) {
+                Clients.end(hub, id);
+                stream.awaitEnd();
+                assertThat(Mercure.next(plain, topic).path("active").asBoolean())
+                        .isFalse();
+            }
         }
     }
 

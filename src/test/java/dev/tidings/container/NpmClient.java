@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 final class NpmClient implements AutoCloseable {
 
     /** The tests that need it; they run with the profile alone. */
-    static final String TAG = "npm";
+    static final String TAG = "clients";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -8,6 +8,8 @@ import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Tokens;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,7 @@ class PublishRefusedIT {
                 "type=%00 => 400 => type",
                 "type=gap => 400 => type",
                 "type=expiring => 400 => type",
+                "type=caught-up => 400 => type",
                 "id=a%0D%0ASet-Cookie:b => 400 => id",
                 "id=%00 => 400 => id",
                 "id=%20a => 400 => id",
@@ -64,10 +67,18 @@ class PublishRefusedIT {
                 "retry=1%0Aid:x => 400 => retry",
                 "topic=/.well-known/mercure => 403 => ''",
                 "topic=/clients/1 => 403 => ''",
-                "topic=/a&topic=/drain => 403 => ''",
+                "topic=/a&topic=/hub/nodes => 403 => ''",
             })
     void whatIsNoEvent(String form, int status, String field) {
         assertRefused(publisher.post(FORM, form), status, field);
+    }
+
+    @Test
+    void moreThan64KibOfTopics() {
+        String topics = IntStream.rangeClosed(0, 32)
+                .mapToObj(i -> "topic=/" + "x".repeat(2_000) + i)
+                .collect(Collectors.joining("&"));
+        assertThat(assertRefused(publisher.post(FORM, topics), 400, "topic")).contains("65536");
     }
 
     @Test

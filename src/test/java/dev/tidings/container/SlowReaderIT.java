@@ -138,8 +138,12 @@ class SlowReaderIT {
 
     private static List<Block> events(StreamRecorder ended) {
         byte[] bytes = ended.bytes();
-        return new BlockParser()
-                .feed(bytes, 0, bytes.length).stream().filter(Block::isEvent).toList();
+        var parser = new BlockParser();
+        List<Block> blocks = parser.feed(bytes, 0, bytes.length);
+        assertThat(parser.rest())
+                .as("what a stream leaves unfinished that was ended")
+                .isEmpty();
+        return blocks.stream().filter(Block::isEvent).toList();
     }
 
     private static void assertNumbers(List<Block> events, int first) {

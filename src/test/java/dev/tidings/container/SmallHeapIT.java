@@ -53,7 +53,7 @@ class SmallHeapIT {
 
     private static void assertIsAsBefore(Container hub) {
         Eventually.passes(
-                () -> assertThat(Requests.get(hub, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}"));
+                () -> assertThat(Requests.get(hub, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}\n"));
         try (StreamRecorder stream = Streams.open(hub, "/small");
                 SocketClient socket = SocketClient.open(hub, "/ws?topic=/small", Tokens.operator());
                 StreamRecorder expiring = hub.stream("/events")

@@ -11,6 +11,9 @@ import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.Tokens;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,22 +112,49 @@ class StreamChunksIT {
             assertThat(next(client)).isEmpty();
             ResponseHead next = client.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .head();
-            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(client.text(next)).isEqualTo("{\"status\":\"ok\"}\n");
+        }
+    }
+
+    /** As nginx does towards its backends unless it is told otherwise. */
+    @Test
+    void clientThatWillCloseItsConnectionGetsChunksToo() {
+        try (RawClient client = hub.connect()) {
+            String request = request("/events?topic=" + topic, "HTTP/1.1");
+            ResponseHead head = client.send(request.replaceFirst("\r\n", "\r\nConnection: close\r\n"))
+                    .head();
+            assertThat(head.headers("Transfer-Encoding")).containsExactly("chunked");
+            client.chunk();
+            String id = publisher.publish(topic, "x");
+            assertThat(text(next(client))).isEqualTo("id: " + id + "\ndata: x\n\n");
+            Clients.end(hub, Clients.idOf(hub, user));
+            assertThat(next(client)).isEmpty();
         }
     }
 
     @Test
-    void clientOfHttp10GetsTheSameStreamUntilTheConnectionsEnd() {
+    void clientOfHttp10GetsTheSameStreamUntilTheConnectionsEnd() throws IOException {
         try (RawClient client = hub.connect()) {
             ResponseHead head =
                     client.send(request("/events?topic=" + topic, "HTTP/1.0")).head();
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.headers("Transfer-Encoding")).isEmpty();
             assertThat(head.headers("Content-Length")).isEmpty();
+            var body = new BufferedReader(new InputStreamReader(client.body(head), UTF_8));
+            assertThat(lines(body, 4)).startsWith(":", "retry: 2000").endsWith("");
             String id = publisher.publish(topic, "plain");
+            assertThat(lines(body, 3)).containsExactly("id: " + id, "data: plain", "");
             Clients.end(hub, Clients.idOf(hub, user));
-            assertThat(client.text(head)).startsWith(":\n").endsWith("\n\nid: " + id + "\ndata: plain\n\n");
+            assertThat(body.lines()).isEmpty();
         }
+    }
+
+    private static List<String> lines(BufferedReader body, int count) throws IOException {
+        var lines = new ArrayList<String>();
+        while (lines.size() < count) {
+            lines.add(body.readLine());
+        }
+        return lines;
     }
 
     /** Sees that these events come, in chunks that begin and end with blocks, fewer than there are events. */
@@ -133,7 +163,7 @@ class StreamChunksIT {
         int chunks = 0;
         while (seen.size() < ids.size()) {
             byte[] chunk = next(client);
-            blocks(chunk).forEach(block -> seen.add(block.id()));
+            blocks(chunk).stream().filter(Block::isEvent).forEach(event -> seen.add(event.id()));
             chunks++;
         }
         assertThat(seen).isEqualTo(ids);

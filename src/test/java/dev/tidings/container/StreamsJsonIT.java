@@ -123,6 +123,19 @@ class StreamsJsonIT {
         }
     }
 
+    /** Found when a template that the grant does not cover showed another topic of a private event. */
+    @Test
+    void templateThatIsNotGrantedShowsNoTopicOfAPrivateEvent() {
+        String user = Fresh.user();
+        String secret = Fresh.topic();
+        try (StreamRecorder stream = open(Tokens.user(user), "/users/" + user, secret + "/{x}");
+                StreamRecorder named = open(Tokens.user(user), secret + "/plan")) {
+            publisher.publish(Map.of("topic", List.of("/users/" + user, secret + "/plan"), "msg", "x"));
+            assertThat(topicsOf(stream.next())).containsExactly("/users/" + user);
+            assertThat(topicsOf(named.next())).containsExactly("/users/" + user, secret + "/plan");
+        }
+    }
+
     @Test
     void openingIsThatOfEveryStream() {
         try (StreamRecorder stream = open(Tokens.operator(), Fresh.topic())) {

@@ -34,9 +34,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Streams over connectors of Tomcat's that change what is written to them: nothing gets past them to the socket.
+ * Streams over connectors of Tomcat's that change what is written to them: TLS, HTTP/2, compression. Each event still
+ * leaves at once, and whole.
  *
- * <p>On one version of Tomcat, since the connectors are the same code in both. Jetty's are in the unit tests.
+ * <p>On one version of Tomcat, since the connectors are the same code in both.
  */
 class TomcatConnectorsIT {
 
@@ -92,7 +93,6 @@ class TomcatConnectorsIT {
         assertDelivers(request(encrypting).over(store.sslContext()), "");
     }
 
-    /** Since its bytes are framed, as wherever they go through the container. */
     @Test
     void connectionOfAStreamThatEndedServesTheNextRequest() {
         try (RawClient client = RawClient.connect(encrypting, store.sslContext())) {

@@ -100,7 +100,9 @@ class WebSocketFramesIT {
                 "{\"type\":\"publish\",\"topics\":[],\"ref\":4}|4|Bad Request|topics: ",
                 "{\"type\":\"publish\",\"topics\":[\"/a\"],\"to\":\"b\",\"ref\":5}|5|Bad Request|to: ",
                 "{\"type\":\"publish\",\"event\":\"gap\",\"ref\":6}|6|Bad Request|event: ",
+                "{\"type\":\"publish\",\"event\":\"caught-up\",\"ref\":6}|6|Bad Request|event: ",
                 "{\"type\":\"publish\",\"topics\":[\"/foreign\"],\"ref\":7}|7|Forbidden|/foreign",
+                "{\"type\":\"publish\",\"topics\":[\"/hub/nodes\"],\"ref\":7}|7|Forbidden|hub's own",
                 "{\"type\":\"publish\",\"topics\":[\"/clients/1\"],\"ref\":8}|8|Forbidden|hub's own",
                 "{\"type\":\"publish\",\"private\":\"perhaps\",\"ref\":9}|9|Bad Request|private: ",
                 "{\"type\":\"subscribe\",\"ref\":10}|10|Bad Request|topics: ",
@@ -242,6 +244,16 @@ class WebSocketFramesIT {
         client.send("{\"type\":\"subscribe\",\"topics\":" + topics.subList(1, 100) + "}");
         client.next("subscribed");
         assertThat(Clients.only(hub, user).path("topics")).hasSize(100);
+    }
+
+    @Test
+    void frameWithThousandsOfTopicsIsRefusedBeforeTheyAreLookedAt() {
+        List<String> topics =
+                IntStream.range(0, 5_000).mapToObj(i -> "\"/" + i + "\"").toList();
+        for (String type : List.of("subscribe", "unsubscribe")) {
+            client.send("{\"type\":\"%s\",\"topics\":%s}".formatted(type, topics));
+            assertThat(client.next("error").path("detail").textValue()).contains("topics: ", "5000");
+        }
     }
 
     @Test

@@ -83,6 +83,15 @@ class WebSocketIT {
     }
 
     @Test
+    void templateThatIsNotGrantedShowsNoTopicOfAPrivateEvent() {
+        String template = Streams.encode(topic + "/{x}");
+        try (SocketClient client = welcomed("/ws?topic=" + Streams.encode("/users/" + user) + "&topic=" + template)) {
+            Publisher.to(hub).publish(Map.of("topic", List.of("/users/" + user, topic + "/plan"), "msg", "x"));
+            assertThat(client.next("event").path("topics").toString()).isEqualTo("[\"/users/" + user + "\"]");
+        }
+    }
+
+    @Test
     void everythingAfterTheLastEventIdIsReplayedAndLiveEventsFollow() {
         List<String> ids = Publisher.to(hub).publishNumbers(topic, 1_000);
         try (SocketClient client = welcomed("/ws?topic=" + topic + "&lastEventID=" + Streams.encode(ids.get(9)))) {

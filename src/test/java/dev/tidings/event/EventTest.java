@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EventTest {
@@ -42,6 +43,24 @@ class EventTest {
         String lines = "\n".repeat(10_000);
         Event event = Event.kept(position, request("mine", lines), TIME);
         assertThat(event.size()).isGreaterThan(event.frame().length + lines.length());
+    }
+
+    @Test
+    void textSizeIsThatOfDataIdTypeAndTopics() {
+        var request = new PublishRequest(List.of("/a", "/ж"), "typ", "é", "id", 5, false);
+        assertThat(Event.kept(position, request, TIME).textSize()).isEqualTo(2 + 3 + 3 + 2 + 2);
+        assertThat(Event.kept(position, new PublishRequest(List.of("/a"), null, null, null, null, false), TIME)
+                        .textSize())
+                .isEqualTo(2);
+    }
+
+    /** Found when an event of a thousand short topics took eight times what was counted. */
+    @Test
+    void sizeCountsWhatEachTopicTakes() {
+        List<String> topics =
+                IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
+        var request = new PublishRequest(topics, null, "x", null, null, false);
+        assertThat(Event.kept(position, request, TIME).size()).isGreaterThan(1_000 * 52);
     }
 
     private static PublishRequest request(String id, String data) {

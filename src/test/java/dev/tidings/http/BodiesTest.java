@@ -62,8 +62,8 @@ class BodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
     void requestWithNeitherLengthNorChunksHasNone(String version) {
-        RawClient client = connect()
-                .send("POST /patient " + version + "\r\nHost: localhost\r\nConnection: close\r\n\r\nhello");
+        RawClient client =
+                connect().send("POST /patient " + version + "\r\nHost: localhost\r\nConnection: close\r\n\r\nhello");
         assertThat(client.head().status()).isEqualTo(411);
     }
 

@@ -149,7 +149,8 @@ class CorsFilterTest {
             assertThat(head.status()).isEqualTo(204);
             assertThat(head.header("Access-Control-Allow-Methods")).isEqualTo("GET, HEAD, POST, DELETE");
             assertThat(head.header("Access-Control-Allow-Headers"))
-                    .isEqualTo("authorization, cache-control, content-type, idempotency-key, last-event-id");
+                    .isEqualTo("authorization, cache-control, content-type, idempotency-key, last-event-id,"
+                            + " x-requested-with, traceparent, tracestate, baggage, sentry-trace");
             assertThat(head.header("Access-Control-Max-Age")).isEqualTo("7200");
             assertThat(head.header(ALLOW_ORIGIN)).isEqualTo(allowed);
             assertThat(head.headers(CREDENTIALS)).isEqualTo(listOf(credentials));

@@ -170,8 +170,8 @@ class IdempotencyKeysTest {
             List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, BoundedWait.PLACES + more)
                     .mapToObj(i -> patient.sendAsync(posting))
                     .toList();
-            Eventually.passes(
-                    () -> assertThat(all.stream().filter(CompletableFuture::isDone)).hasSize(more));
+            Eventually.passes(() ->
+                    assertThat(all.stream().filter(CompletableFuture::isDone)).hasSize(more));
             patient.faults.up().acceptLate();
             assertThat(all.stream()
                             .map(CompletableFuture::join)

@@ -18,7 +18,6 @@ import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -71,13 +70,6 @@ public final class InProcessJetty implements AutoCloseable {
     /** With connections that are given up when nothing moves for so long. */
     public InProcessJetty idle(Duration timeout) {
         connector.setIdleTimeout(timeout.toMillis());
-        return this;
-    }
-
-    /** With this handler before everything. */
-    public InProcessJetty behind(Handler.Wrapper handler) {
-        handler.setHandler(context);
-        server.setHandler(handler);
         return this;
     }
 

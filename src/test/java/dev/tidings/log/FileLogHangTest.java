@@ -133,14 +133,16 @@ class FileLogHangTest {
 
     @Test
     void readersOfADiskThatHangsAreToldSoWhilePublishingGoesOn() {
-        open(new BoundedWait(DiskReader.LIMIT));
+        var patient = new BoundedWait(Duration.ofSeconds(3));
+        open(patient);
         // More than the cache holds.
         for (int n = 0; n < 5; n++) {
             log.append(Collections.nCopies(40, Requests.of("x".repeat(200_000))));
         }
         log.close();
         delivered.clear();
-        open(new BoundedWait(DiskReader.LIMIT));
+        open(patient);
+        append(log, "its page stays in the cache");
         // What has left the cache is found again as long as no collector came by.
         System.gc();
         disk.holdReads();
@@ -150,7 +152,7 @@ class FileLogHangTest {
                 .toList();
         readers.forEach(Thread::start);
         append(log, "published meanwhile");
-        Eventually.passes(() -> assertThat(delivered).extracting(Event::data).containsExactly("published meanwhile"));
+        Eventually.passes(() -> assertThat(delivered).extracting(Event::data).contains("published meanwhile"));
         Eventually.holds("no reader waits", () -> readers.stream().noneMatch(Thread::isAlive));
         Eventually.passes(() -> {
             assertThatThrownBy(() -> events(log)).isInstanceOf(LogUnavailableException.class);
@@ -158,7 +160,7 @@ class FileLogHangTest {
         });
         disk.goOn();
         Eventually.holds("all is well", () -> log.fault() == null);
-        assertThat(events(log)).hasSize(201);
+        assertThat(events(log)).hasSize(202);
     }
 
     private boolean canBeOpened() {

@@ -2,12 +2,17 @@ package dev.tidings.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryLogTest extends EventLogContract {
 
@@ -25,5 +30,41 @@ class MemoryLogTest extends EventLogContract {
                 .id();
         assertThat(before.find(id)).isNotNull();
         assertThat(log(retention).find(id)).isNull();
+    }
+
+    /** Ordinary texts fill the bounds that operators set; the bound on memory is for others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "ж", "中", "x\uD83D\uDE80xxxxxxxxxxxxxxxxxxxxxx", "a line of some thirty letters.\n"})
+    void ordinaryTextsFillTheBoundsThatOperatorsSet(String text) {
+        int bytes = 200 * 1_000;
+        EventLog log = log(retention(200, Duration.ofHours(1), bytes));
+        String data = text.repeat(997 / text.getBytes(StandardCharsets.UTF_8).length);
+        for (int n = 0; n < 300; n++) {
+            log.append(List.of(new PublishRequest(List.of("/a"), null, data, null, null, false)));
+        }
+        assertThat(Requests.events(log)).hasSize(200);
+    }
+
+    /** Found when events of line breaks alone, or of a thousand topics, took ten and twenty times what was counted. */
+    @Test
+    void eventsThatTakeFarMoreThanTheirTextPushTheOldestOutEarlier() {
+        Retention retention = retention(1_000, Duration.ofHours(1), 1 << 20);
+        List<String> topics =
+                IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
+        for (PublishRequest request : List.of(
+                new PublishRequest(List.of("/a"), null, "\n".repeat(2_000), null, null, false),
+                new PublishRequest(topics, null, "x", null, null, false))) {
+            EventLog log = log(retention);
+            for (int n = 0; n < 500; n++) {
+                log.append(List.of(request));
+            }
+            List<Event> held = Requests.events(log);
+            assertThat(held.stream().mapToLong(Event::size).sum())
+                    .isLessThan(MemoryLog.memory(1_000, 1 << 20))
+                    .isGreaterThan(MemoryLog.memory(1_000, 1 << 20) * 9 / 10);
+            assertThat(log.fading().place())
+                    .isBetween(
+                            log.end().place() - held.size() * 2 / 3, log.end().place());
+        }
     }
 }

@@ -27,7 +27,7 @@ final class MemoryShortageProcess {
         var shortage = new Shortage();
         int failures = 0;
         failAfter(shortage, ROUNDS);
-        for (int units = 0; units < ROUNDS; units += 1 + units / 50) {
+        for (int units = 0; units < ROUNDS; units += 1 + units / 25) {
             failures += failAfter(shortage, units) ? 1 : 0;
         }
         System.out.println("failed " + failures);

@@ -17,7 +17,8 @@ final class Shortage {
 
     private @Nullable Link large;
 
-    /** One piece of the heap, and the one that was taken before it. */
+    /** One piece of the heap, and the one that was taken before it; both only to be kept. */
+    @SuppressWarnings("UnusedVariable")
     private static final class Link {
 
         private final @Nullable Link before;
@@ -29,7 +30,8 @@ final class Shortage {
         }
     }
 
-    /** A piece of one unit. */
+    /** A piece of one unit, and the one before it, only to be kept. */
+    @SuppressWarnings("UnusedVariable")
     private static final class Unit {
 
         private @Nullable Unit before;

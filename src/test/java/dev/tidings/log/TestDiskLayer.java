@@ -32,7 +32,9 @@ public final class TestDiskLayer extends FilePathWrapper {
             this.disk = disk;
         }
 
+        /** Without the lock: a read that hangs holds up no write. */
         @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized")
         public int read(ByteBuffer target, long position) throws IOException {
             disk.awaitReadable();
             return file.read(target, position);

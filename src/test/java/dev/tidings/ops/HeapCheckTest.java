@@ -8,33 +8,23 @@ class HeapCheckTest {
 
     private static final long MEBIBYTE = 1L << 20;
 
+    private static final String SETTINGS = HeapCheck.settings(100_000, 64 * MEBIBYTE);
+
     @Test
     void smallHeapIsNamedWithWhatFillsItAndWhatToSet() {
-        assertThat(HeapCheck.ofMemory(64 * MEBIBYTE, 100_000, 64 * MEBIBYTE, MEBIBYTE)
-                        .warnings())
+        assertThat(new HeapCheck(64 * MEBIBYTE, 243 * MEBIBYTE, SETTINGS, MEBIBYTE).warnings())
                 .singleElement()
                 .asString()
-                .contains("The heap of 64 MiB may run out: history may come to take 153 MiB")
+                .contains("The heap of 64 MiB may run out: history may come to take 243 MiB")
                 .contains("tidings.history.bytes is 64 MiB and tidings.history.events is 100000")
                 .contains("room for 0 streams")
-                .contains("-Xmx253m")
-                .contains("-XX:+ExitOnOutOfMemoryError");
+                .contains("-Xmx343m")
+                .contains("as the deployment guide shows");
     }
 
     @Test
-    void heapThatHoldsTheDefaultsIsFine() {
-        assertThat(HeapCheck.ofMemory(256 * MEBIBYTE, 100_000, 64 * MEBIBYTE, MEBIBYTE)
-                        .warnings())
-                .isEmpty();
-    }
-
-    @Test
-    void historyInAFileTakesWhatItsIndexTakes() {
-        assertThat(HeapCheck.ofFile(128 * MEBIBYTE, 100_000, MEBIBYTE).warnings())
-                .singleElement()
-                .asString()
-                .contains("history may come to take 33 MiB (tidings.history.events is 100000, in a file)");
-        assertThat(HeapCheck.ofFile(256 * MEBIBYTE, 1_000_000, MEBIBYTE).warnings())
+    void heapThatHoldsWhatIsAllowedIsFine() {
+        assertThat(new HeapCheck(343 * MEBIBYTE, 243 * MEBIBYTE, SETTINGS, MEBIBYTE).warnings())
                 .isEmpty();
     }
 }

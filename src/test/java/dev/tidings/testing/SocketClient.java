@@ -105,9 +105,12 @@ public final class SocketClient implements AutoCloseable {
         }
     }
 
-    /** The next frame, which has to be of this type. */
+    /** The next frame, which has to be of this type; a quiet peer may be told of a position at any time. */
     public JsonNode next(String type) {
         JsonNode frame = next();
+        while (frame.path("type").asText().equals("position") && !type.equals("position")) {
+            frame = next();
+        }
         assertThat(frame.path("type").textValue()).as(frame.toString()).isEqualTo(type);
         return frame;
     }
