@@ -90,11 +90,11 @@ class ConsoleIT {
     void whoseTokenIsNotGoodAnyMoreIsToldSo(Container container, Tabs tabs) {
         Console alice = Console.of(container, tabs, ALICE);
         alice.tab().mayComplain("status of 40");
+        alice.page().context().clearCookies();
         alice.page()
                 .context()
-                .clearCookies();
-        alice.page().context().addCookies(List.of(new Cookie("mercureAuthorization", "x.y.z")
-                .setUrl(container.uri("/").toString())));
+                .addCookies(List.of(new Cookie("mercureAuthorization", "x.y.z")
+                        .setUrl(container.uri("/").toString())));
         alice.button("Follow").click();
         assertThat(alice.page().getByRole(AriaRole.MAIN)).containsText("You are logged out. Log in again");
     }
