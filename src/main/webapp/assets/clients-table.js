@@ -39,9 +39,13 @@ function disconnectButton({ id, user, address }) {
     try {
       await ask(path(id), { method: 'DELETE' });
       say(state, `Disconnected ${user ?? 'an anonymous client'}; its browser will reconnect.`);
-    } catch ({ status, message }) {
+    } catch (refusal) {
       button.disabled = false;
-      say(state, status === 404 ? 'That client has left.' : message, 'bad');
+      if (refusal.status === 404) {
+        say(state, 'That client has left.', 'bad');
+      } else {
+        await sayWhy(refusal);
+      }
     }
   });
   return button;
@@ -134,7 +138,8 @@ async function read() {
     }
     readable = true;
   } catch (refusal) {
-    await refused(refusal);
+    readable = false;
+    await sayWhy(refusal);
   } finally {
     reading = false;
     if (toBeRead) {
@@ -144,8 +149,7 @@ async function read() {
 }
 
 /** What is refused because the token has ended is said elsewhere on the page. */
-async function refused({ status, message }) {
-  readable = false;
+async function sayWhy({ status, message }) {
   if (status !== 401 || (await isStillGood())) {
     say(state, message, 'bad');
   }

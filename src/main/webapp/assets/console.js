@@ -58,6 +58,14 @@ function askToLogIn(why) {
   byId('why').textContent = why;
 }
 
+function sayWhyNot({ status, message }) {
+  askToLogIn(`${message} `);
+  if (status !== 401) {
+    // Another token would not help.
+    byId('outside').textContent = message;
+  }
+}
+
 /** What was read stays; why it ended, and what to do, is said above. */
 function stop() {
   stream.close();
@@ -71,10 +79,7 @@ byId('follow').addEventListener('submit', (submission) => {
 });
 
 if ('EventSource' in window) {
-  account.then(
-    (allowed) => (allowed ? begin(allowed) : askToLogIn('')),
-    ({ message }) => askToLogIn(`${message} `),
-  );
+  account.then((allowed) => (allowed ? begin(allowed) : askToLogIn('')), sayWhyNot);
   ended.then(stop);
 } else {
   byId('outside').hidden = false;

@@ -5,6 +5,10 @@ import { Following } from './following.js';
 import { byId, element, timeOfDay } from './page.js';
 
 const SHOWN = 500;
+
+/** The oldest go by so many at once, for it moves all others, which then are painted anew. */
+const GO = 100;
+
 const LONGEST = 20_000;
 
 /** What is drawn in one frame at most: rows, and characters of data. */
@@ -97,7 +101,7 @@ function drawRows() {
     characters += entry.data.length;
   }
   list.append(...rows);
-  if (following.on) {
+  if (following.on && list.childElementCount >= SHOWN + GO) {
     [...list.children].slice(0, -SHOWN).forEach((row) => row.remove());
   }
 }

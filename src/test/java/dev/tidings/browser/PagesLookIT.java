@@ -56,6 +56,9 @@ class PagesLookIT {
         operator.to("everyone").send("Maintenance at noon");
         Console.assertThat(operator.clients()).not().hasCount(0);
         inspect(page, "console" + suffix);
+        tab.mayComplain("status of 404");
+        page.navigate(container.uri("/no/where").toString());
+        inspect(page, "error" + suffix);
     }
 
     @ParameterizedTest
