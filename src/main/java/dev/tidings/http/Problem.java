@@ -84,8 +84,8 @@ public final class Problem extends RuntimeException {
         } else if (thrown instanceof KeysUnavailableException) {
             return new Problem(
                     503, said, Map.of("Retry-After", Integer.toString(KeysUnavailableException.RETRY_AFTER_SECONDS)));
-        } else if (thrown instanceof TooManyTemplatesException) {
-            return new Problem(503, said, Map.of("Retry-After", LIMIT_RETRY_AFTER));
+        } else if (thrown instanceof TooManyTemplatesException full) {
+            return new Problem(full.isOfOneUser() ? 429 : 503, said, Map.of("Retry-After", LIMIT_RETRY_AFTER));
         } else if (thrown instanceof LogUnavailableException) {
             return new Problem(
                     503,

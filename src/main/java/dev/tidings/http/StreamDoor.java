@@ -73,7 +73,7 @@ public final class StreamDoor {
             Framing<byte[]> framing)
             throws IOException {
         if (request.getMethod().equals("HEAD")) {
-            hub.requireRoomFor(subscription.topics());
+            hub.requireRoomFor(subscription.peer(), subscription.topics());
             describe(response, subscription);
             response.flushBuffer();
         } else {

@@ -111,13 +111,13 @@ public final class Hub {
 
     /** Makes one that counts among those who ask for templates and hold a grant, and nobody knows of yet. */
     private Subscriber seated(Subscription subscription, Start start, Sink sink, Outbox outbox) {
-        templates.take(subscription.topics());
+        templates.take(subscription.peer(), subscription.topics());
         try {
             Instant now = clock.instant();
             var seat = new Seat(subscription.topics(), delivery.grant(subscription.granted()));
             return new Subscriber(this, log, subscription, start, sink, outbox, seat, ids.next(now), now);
         } catch (Throwable failure) {
-            templates.release(subscription.topics());
+            templates.release(subscription.peer(), subscription.topics());
             throw failure;
         }
     }
@@ -127,10 +127,10 @@ public final class Hub {
      *
      * @throws TooManyTemplatesException if all subscribers together would ask for too many templates
      */
-    public void requireRoomFor(SelectorSet topics) {
+    public void requireRoomFor(Peer peer, SelectorSet topics) {
         synchronized (lock) {
-            templates.take(topics);
-            templates.release(topics);
+            templates.take(peer, topics);
+            templates.release(peer, topics);
         }
     }
 
@@ -203,7 +203,7 @@ public final class Hub {
             Subscription after = change.apply(before);
             if (!subscriber.seat().left && !after.sameTerms(before)) {
                 subscriber.terms().requireRoom();
-                templates.change(before.topics(), after.topics());
+                templates.change(before.peer(), before.topics(), after.topics());
                 subscriber.terms().change(delivery.claimed(), after);
                 delivery.readmit(subscriber, after.topics(), after.granted());
                 listeners.changed(subscriber, before);
@@ -218,7 +218,9 @@ public final class Hub {
             if (!seat.left) {
                 seat.left = true;
                 delivery.dismiss(subscriber);
-                templates.release(subscriber.subscription().topics());
+                templates.release(
+                        subscriber.subscription().peer(),
+                        subscriber.subscription().topics());
                 try {
                     clients.remove(subscriber);
                 } finally {

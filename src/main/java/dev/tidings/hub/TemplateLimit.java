@@ -1,35 +1,36 @@
 package dev.tidings.hub;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.tidings.event.SelectorSet;
-import dev.tidings.event.TopicSelector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How many distinct templates all streams ask for together, which is bounded, since each may have to be compared with
- * every topic of an event.
- *
- * <p>A template counts one for every {@value #STEPS_OF_ONE} steps that comparing takes: one, as people write them; more
- * where it has long texts between its variables, or many of them.
+ * Bounds the distinct templates that all streams ask for together, since each may have to be compared with every topic of
+ * an event. The streams of one user get a quarter of them at most, so that no user shuts the others out; without a user
+ * the address stands for one.
  *
  * <p><b>Threads.</b> None by itself: the hub guards it.
  */
 final class TemplateLimit {
 
-    static final int STEPS_OF_ONE = 16;
+    private static final int SHARES = 4;
 
-    /** How often a template is asked for, by its text. Counters, since to count down must take no memory. */
-    private final Map<String, int[]> asked = new HashMap<>();
+    /** What one stream may ask for is never more than a share. */
+    private static final int LEAST_SHARE = 100;
 
+    private static final SelectorSet NOTHING = SelectorSet.of(List.of());
+
+    private final TemplateCount all = new TemplateCount();
+    private final Map<String, TemplateCount> ofUsers = new HashMap<>();
+    private final Map<String, TemplateCount> ofAddresses = new HashMap<>();
     private final int most;
-    private long taken;
+    private final int share;
 
     /** @param most how many there may be; 0 is any number */
     TemplateLimit(int most) {
         this.most = most;
+        this.share = Math.max(most / SHARES, Math.min(most, LEAST_SHARE));
     }
 
     /**
@@ -37,12 +38,8 @@ final class TemplateLimit {
      *
      * @throws TooManyTemplatesException if with these there would be too many, and then none of them is counted
      */
-    void take(SelectorSet topics) {
-        count(topics);
-        if (isTooMuch(taken)) {
-            release(topics);
-            throw new TooManyTemplatesException(most);
-        }
+    void take(Peer peer, SelectorSet topics) {
+        change(peer, NOTHING, topics);
     }
 
     /**
@@ -50,60 +47,61 @@ final class TemplateLimit {
      *
      * @throws TooManyTemplatesException if there would be too many, and then all is as before
      */
-    void change(SelectorSet before, SelectorSet after) {
-        count(after);
-        long leaving = 0;
-        for (TopicSelector selector : before.selectors()) {
-            leaving += selector.isTemplate() && counterOf(selector)[0] == 1 ? weight(selector) : 0;
-        }
-        if (isTooMuch(taken - leaving)) {
-            release(after);
-            throw new TooManyTemplatesException(most);
-        }
-        release(before);
-    }
-
-    /** They are not asked for any more by one who did. */
-    void release(SelectorSet topics) {
-        release(topics, topics.selectors().size());
-    }
-
-    private void release(SelectorSet topics, int first) {
-        List<TopicSelector> selectors = topics.selectors();
-        for (int i = 0; i < first; i++) {
-            TopicSelector selector = selectors.get(i);
-            if (selector.isTemplate() && --counterOf(selector)[0] == 0) {
-                asked.remove(selector.text());
-                taken -= weight(selector);
-            }
-        }
-    }
-
-    /** Counts all of them, or none when memory runs out. */
-    private void count(SelectorSet topics) {
-        int counted = 0;
+    void change(Peer peer, SelectorSet before, SelectorSet after) {
+        TemplateCount own = counts(peer).computeIfAbsent(name(peer), none -> new TemplateCount());
         try {
-            for (TopicSelector selector : topics.selectors()) {
-                if (selector.isTemplate() && ++asked.computeIfAbsent(selector.text(), none -> new int[1])[0] == 1) {
-                    taken += weight(selector);
-                }
-                counted++;
+            own.add(after);
+            addToAll(own, after);
+            boolean full = exceeds(all, before, most);
+            if (full || exceeds(own, before, share)) {
+                own.remove(after);
+                all.remove(after);
+                throw new TooManyTemplatesException(full ? most : share, !full);
             }
+            own.remove(before);
+            all.remove(before);
+        } finally {
+            forgetIfEmpty(peer, own);
+        }
+    }
+
+    /** They are not asked for any more by one who did. Allocates nothing, so that it fails for no lack of memory. */
+    void release(Peer peer, SelectorSet topics) {
+        TemplateCount own = counts(peer).get(name(peer));
+        if (own == null) {
+            // Nothing that it asks for is a template.
+            return;
+        }
+        own.remove(topics);
+        all.remove(topics);
+        forgetIfEmpty(peer, own);
+    }
+
+    private void addToAll(TemplateCount own, SelectorSet topics) {
+        try {
+            all.add(topics);
         } catch (Throwable failure) {
-            release(topics, counted);
+            own.remove(topics);
             throw failure;
         }
     }
 
-    private int[] counterOf(TopicSelector template) {
-        return requireNonNull(asked.get(template.text()));
+    private boolean exceeds(TemplateCount count, SelectorSet leaving, int bound) {
+        return most > 0 && count.weight() - count.weightOnlyIn(leaving) > bound;
     }
 
-    private boolean isTooMuch(long weight) {
-        return most > 0 && weight > most;
+    private void forgetIfEmpty(Peer peer, TemplateCount own) {
+        if (own.isEmpty()) {
+            counts(peer).remove(name(peer));
+        }
     }
 
-    private static int weight(TopicSelector template) {
-        return 1 + (template.steps() - 1) / STEPS_OF_ONE;
+    private Map<String, TemplateCount> counts(Peer peer) {
+        return peer.user() == null ? ofAddresses : ofUsers;
+    }
+
+    private static String name(Peer peer) {
+        String user = peer.user();
+        return user == null ? peer.address() : user;
     }
 }

@@ -300,6 +300,8 @@ final class GeneratedRun implements AutoCloseable {
 
     @Override
     public void close() {
+        // After a failure in the middle of a run, or the log would wait for it.
+        holder.letGo();
         log.close();
     }
 }

@@ -5,76 +5,99 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.SelectorSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TemplateLimitTest {
+
+    private static final Peer ALICE = new Peer("alice", "192.0.2.1", "", "sse", null);
+    private static final Peer BOB = new Peer("bob", "192.0.2.1", "", "sse", null);
 
     private final TemplateLimit limit = new TemplateLimit(3);
 
     @Test
     void distinctTemplatesCountOnceHoweverManyStreamsAskForThem() {
         for (int i = 0; i < 10; i++) {
-            limit.take(set("/{a}", "/{b}", "/exact" + i, "*"));
+            limit.take(ALICE, set("/{a}", "/{b}", "/exact" + i, "*"));
         }
-        limit.take(set("/{c}"));
+        limit.take(ALICE, set("/{c}"));
         assertRefused("/{d}");
     }
 
     @Test
     void oneThatNobodyAsksForAnyMoreMakesRoom() {
-        limit.take(set("/{a}", "/{b}"));
-        limit.take(set("/{b}", "/{c}"));
-        limit.release(set("/{a}", "/{b}"));
-        limit.take(set("/{d}"));
+        limit.take(ALICE, set("/{a}", "/{b}"));
+        limit.take(ALICE, set("/{b}", "/{c}"));
+        limit.release(ALICE, set("/{a}", "/{b}"));
+        limit.take(ALICE, set("/{d}"));
         assertRefused("/{a}");
     }
 
     @Test
     void whoIsRefusedHasTakenNothing() {
-        limit.take(set("/{a}", "/{b}"));
+        limit.take(ALICE, set("/{a}", "/{b}"));
         assertRefused("/{c}", "/{d}");
-        limit.take(set("/{e}"));
+        limit.take(ALICE, set("/{e}"));
     }
 
     @Test
     void whatIsChangedForAnotherMakesRoomForIt() {
-        limit.take(set("/{a}", "/{b}", "/{c}"));
-        limit.change(set("/{a}", "/{b}", "/{c}"), set("/{b}", "/{d}", "/{e}"));
-        assertThatThrownBy(() -> limit.change(set("/{b}", "/{d}", "/{e}"), set("/{1}", "/{2}", "/{3}", "/{4}")))
+        limit.take(ALICE, set("/{a}", "/{b}", "/{c}"));
+        limit.change(ALICE, set("/{a}", "/{b}", "/{c}"), set("/{b}", "/{d}", "/{e}"));
+        assertThatThrownBy(() -> limit.change(ALICE, set("/{b}", "/{d}", "/{e}"), set("/{1}", "/{2}", "/{3}", "/{4}")))
                 .isInstanceOf(TooManyTemplatesException.class);
-        limit.release(set("/{b}"));
-        limit.take(set("/{f}"));
+        limit.release(ALICE, set("/{b}"));
+        limit.take(ALICE, set("/{f}"));
         assertRefused("/{g}");
     }
 
     @Test
     void templateThatTakesLongCountsForAsManyAsItTakes() {
-        assertRefused("{a}" + "x".repeat(4 * TemplateLimit.STEPS_OF_ONE) + "{b}");
-        limit.take(set("/" + "x".repeat(500) + "{a}" + "x".repeat(500)));
-        limit.take(set("https://example.com/users/{user}/rooms/{room}"));
+        assertRefused("{a}" + "x".repeat(4 * TemplateCount.STEPS_OF_ONE) + "{b}");
+        limit.take(ALICE, set("/" + "x".repeat(500) + "{a}" + "x".repeat(500)));
+        limit.take(ALICE, set("https://example.com/users/{user}/rooms/{room}"));
     }
 
     @Test
     void exactTopicsAreAlwaysPossible() {
-        limit.take(set("/{a}", "/{b}", "/{c}"));
-        assertThatCode(() -> limit.take(set("/a", "/b", "*"))).doesNotThrowAnyException();
+        limit.take(ALICE, set("/{a}", "/{b}", "/{c}"));
+        assertThatCode(() -> limit.take(ALICE, set("/a", "/b", "*"))).doesNotThrowAnyException();
     }
 
     @Test
     void noneIsNoLimit() {
         var none = new TemplateLimit(0);
-        assertThatCode(() -> none.take(set("/{a}", "/{b}"))).doesNotThrowAnyException();
+        assertThatCode(() -> none.take(ALICE, set("/{a}", "/{b}"))).doesNotThrowAnyException();
+    }
+
+    /** Found when one user with a hundred streams shut everybody else out. */
+    @Test
+    void oneUserGetsAShareAndOthersTheRest() {
+        var large = new TemplateLimit(1_000);
+        large.take(ALICE, numbered(0, 250));
+        assertThatThrownBy(() -> large.take(ALICE, set("/{more}")))
+                .isInstanceOf(TooManyTemplatesException.class)
+                .hasMessageContaining("Your streams together")
+                .hasMessageContaining("250");
+        large.take(BOB, numbered(0, 250));
+        large.take(new Peer(null, "192.0.2.7", "", "sse", null), numbered(250, 500));
+        large.release(ALICE, numbered(0, 250));
+        assertThatCode(() -> large.take(ALICE, set("/{more}"))).doesNotThrowAnyException();
     }
 
     @Test
     void refusalSaysWhatToDo() {
-        limit.take(set("/{a}", "/{b}", "/{c}"));
-        assertThatThrownBy(() -> limit.take(set("/{d}")))
+        limit.take(ALICE, set("/{a}", "/{b}", "/{c}"));
+        assertThatThrownBy(() -> limit.take(ALICE, set("/{d}")))
                 .hasMessageContainingAll("3", "tidings.limit.templates", "exact names");
     }
 
     private void assertRefused(String... topics) {
-        assertThatThrownBy(() -> limit.take(set(topics))).isInstanceOf(TooManyTemplatesException.class);
+        assertThatThrownBy(() -> limit.take(ALICE, set(topics))).isInstanceOf(TooManyTemplatesException.class);
+    }
+
+    private static SelectorSet numbered(int from, int to) {
+        return set(IntStream.range(from, to).mapToObj(i -> "/" + i + "/{x}").toArray(String[]::new));
     }
 
     private static SelectorSet set(String... topics) {

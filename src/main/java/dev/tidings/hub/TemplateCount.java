@@ -1,0 +1,86 @@
+package dev.tidings.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The distinct templates that some streams ask for together, and their weight.
+ *
+ * <p>A template weighs one for every {@value #STEPS_OF_ONE} steps that comparing takes: one, as people write them; more
+ * where it has long texts between its variables, or many of them.
+ *
+ * <p><b>Threads.</b> None by itself: the hub guards it.
+ */
+final class TemplateCount {
+
+    static final int STEPS_OF_ONE = 16;
+
+    /** How often a template is asked for, by its text. Counters, since to count down must take no memory. */
+    private final Map<String, int[]> asked = new HashMap<>();
+
+    private long weight;
+
+    /** What they weigh together. */
+    long weight() {
+        return weight;
+    }
+
+    /** Whether none is asked for. */
+    boolean isEmpty() {
+        return asked.isEmpty();
+    }
+
+    /** What would leave with these, if they were taken out now. */
+    long weightOnlyIn(SelectorSet topics) {
+        long only = 0;
+        for (TopicSelector selector : topics.selectors()) {
+            only += selector.isTemplate() && counterOf(selector)[0] == 1 ? weight(selector) : 0;
+        }
+        return only;
+    }
+
+    /** Counts all of them, or none when memory runs out. */
+    void add(SelectorSet topics) {
+        int counted = 0;
+        try {
+            for (TopicSelector selector : topics.selectors()) {
+                if (selector.isTemplate() && ++asked.computeIfAbsent(selector.text(), none -> new int[1])[0] == 1) {
+                    weight += weight(selector);
+                }
+                counted++;
+            }
+        } catch (Throwable failure) {
+            remove(topics, counted);
+            throw failure;
+        }
+    }
+
+    /** Takes out what was added. Allocates nothing. */
+    void remove(SelectorSet topics) {
+        remove(topics, topics.selectors().size());
+    }
+
+    private void remove(SelectorSet topics, int first) {
+        List<TopicSelector> selectors = topics.selectors();
+        for (int i = 0; i < first; i++) {
+            TopicSelector selector = selectors.get(i);
+            if (selector.isTemplate() && --counterOf(selector)[0] == 0) {
+                asked.remove(selector.text());
+                weight -= weight(selector);
+            }
+        }
+    }
+
+    private int[] counterOf(TopicSelector template) {
+        return requireNonNull(asked.get(template.text()));
+    }
+
+    private static int weight(TopicSelector template) {
+        return 1 + (template.steps() - 1) / STEPS_OF_ONE;
+    }
+}
