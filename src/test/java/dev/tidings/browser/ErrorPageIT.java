@@ -5,6 +5,7 @@ import static dev.tidings.browser.Console.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
@@ -67,6 +68,8 @@ class ErrorPageIT {
             assertThat(page.getByRole(AriaRole.MAIN)).containsText("TIDINGS_JWT_KEY");
             link(page, "Tidings").click();
             assertThat(page.getByText("One setting is missing")).isVisible();
+            // What it still loads is not to find the hub gone.
+            page.waitForLoadState(LoadState.NETWORKIDLE);
         }
     }
 

@@ -108,7 +108,7 @@ class MercureSubscriptionEventsIT {
     @Test
     void grantOfEverythingHearsNothingOfIt() {
         String plain = Fresh.topic();
-        try (StreamRecorder deaf = Streams.open(
+        try (StreamRecorder deaf = Mercure.open(
                         Mercure.request(hub, Mercure.subscriber("*", "{+any}"), "*", Mercure.EVENTS, plain));
                 StreamRecorder hears = Mercure.open(hub, Mercure.EVENTS);
                 StreamRecorder stream = Mercure.open(hub, topic)) {

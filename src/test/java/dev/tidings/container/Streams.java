@@ -52,13 +52,22 @@ final class Streams {
     /** Opens a stream and takes its opening. */
     static StreamRecorder open(StreamRequest request) {
         StreamRecorder stream = request.open();
+        try {
+            takeOpening(stream);
+            return stream;
+        } catch (Throwable failure) {
+            stream.close();
+            throw failure;
+        }
+    }
+
+    private static void takeOpening(StreamRecorder stream) {
         assertThat(stream.status()).as(stream::toString).isEqualTo(200);
         Block opening = stream.nextBlock();
         assertThat(opening.comments()).containsExactly("");
         assertThat(opening.retry()).isNotNull();
         assertThat(opening.id()).isNotNull();
         assertThat(opening.isEvent()).isFalse();
-        return stream;
     }
 
     /** The data of the next {@code count} events. */

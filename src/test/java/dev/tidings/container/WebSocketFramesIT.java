@@ -8,6 +8,7 @@ import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.SocketClient;
+import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,7 +214,7 @@ class WebSocketFramesIT {
     @Test
     void subscribeHoldsFromThePositionItIsAnsweredWith() {
         String other = Fresh.topic();
-        Publisher.to(hub).publish(other, "before");
+        publishAndSeeDelivered(other, "before");
         client.send("{\"type\":\"subscribe\",\"topics\":[\"%s\"],\"ref\":1}".formatted(other));
         assertThat(client.next("subscribed").path("lastEventId").textValue()).matches(Streams.POSITION);
         Publisher.to(hub).publish(other, "after");
@@ -227,11 +228,19 @@ class WebSocketFramesIT {
     void unsubscribedTopicsComeNoMore() {
         client.send("{\"type\":\"unsubscribe\",\"topics\":\"%s\",\"ref\":1}".formatted(topic));
         client.next("unsubscribed");
-        Publisher.to(hub).publish(topic, "after");
+        publishAndSeeDelivered(topic, "after");
         client.send("{\"type\":\"subscribe\",\"topics\":\"%s\"}".formatted(topic));
         client.next("subscribed");
         Publisher.to(hub).publish(topic, "again");
         assertThat(client.next("event").path("data").textValue()).isEqualTo("again");
+    }
+
+    /** A publisher is answered before delivery has come to its event, and so is whoever subscribes. */
+    private void publishAndSeeDelivered(String to, String data) {
+        try (StreamRecorder watch = Streams.open(hub, to)) {
+            Publisher.to(hub).publish(to, data);
+            assertThat(watch.next().data()).isEqualTo(data);
+        }
     }
 
     @Test
