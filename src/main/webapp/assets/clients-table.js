@@ -150,7 +150,7 @@ async function read() {
 
 /** What is refused because the token has ended is said elsewhere on the page. */
 async function sayWhy({ status, message }) {
-  if (status !== 401 || (await isStillGood())) {
+  if ((status !== 401 || (await isStillGood())) && !isOver) {
     say(state, message, 'bad');
   }
 }
@@ -194,6 +194,7 @@ export function clientChanged(event) {
 
 ended.then(() => {
   isOver = true;
+  say(state, '');
 });
 
 /**

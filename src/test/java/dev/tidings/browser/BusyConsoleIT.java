@@ -157,6 +157,7 @@ class BusyConsoleIT {
         publish(3_000);
         assertThat(page.locator("#received")).hasText("3060");
         assertThat(page.locator("#newest")).hasText("3000 newer, below");
+        awaitFullList();
         Assertions.assertThat(page.evaluate(PLACE)).isEqualTo(0);
         assertThat(console.data().first()).hasText("1");
         Assertions.assertThat(console.data().count()).isBetween(SHOWN, 2 * SHOWN + 1);
@@ -244,12 +245,13 @@ class BusyConsoleIT {
     void consoleLeftOpenDoesNotGrow() {
         Renderer renderer = Renderer.of(page);
         publish(2_000);
-        assertThat(page.locator("#received")).hasText("2000");
+        awaitFullList();
         long nodes = renderer.nodes();
         long listeners = renderer.listeners();
         long heap = renderer.heap();
         publish(10_000);
         assertThat(page.locator("#received")).hasText("12000");
+        awaitFullList();
         assertBounded();
         // Of 10,000 events more, whose rows would be 100,000 nodes.
         Assertions.assertThat(renderer.nodes()).isLessThan(nodes + 1_000);
@@ -270,6 +272,11 @@ class BusyConsoleIT {
         page.evaluate("() => window.show()");
         assertThat(console.data()).hasCount(40);
         assertThat(console.data().first()).containsText("… and 480000 characters more");
+    }
+
+    /** How many have come is shown at once, and their rows over the next frames. */
+    private void awaitFullList() {
+        page.waitForFunction("shown => document.querySelectorAll('#events li').length >= shown", SHOWN);
     }
 
     private void assertBounded() {

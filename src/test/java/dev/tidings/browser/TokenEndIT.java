@@ -59,6 +59,7 @@ class TokenEndIT {
             console.page().context().clearCookies();
             proxy.down();
             assertThat(console.state()).hasText(CONNECTING);
+            assertThat(console.page().locator("#clients-state")).hasText("The hub cannot be reached.");
             proxy.up();
             assertThat(notice(console)).hasText("You are logged out. Log in again");
             assertSaysNothingElse(console);
