@@ -131,6 +131,7 @@ final class Delivery {
         try {
             index.offer(new Turn(++turns, run));
         } finally {
+            index.forget(run);
             settle();
         }
     }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is remembered outlives the opening and closing of templates: it is compared with those that were opened since,
  * and the closed ones are passed over. So whoever opens and closes templates costs others the comparing with these and
- * nothing more; and whoever publishes on ever new topics costs others a comparing anew.
+ * nothing more; and whoever publishes on ever new topics costs others a comparing anew, on their own threads.
  *
- * <p>Bounded by bytes, so that neither long topics nor many matches take more.
+ * <p>Bounded by bytes, so that neither long topics nor many matches take more; what a publisher found for events that
+ * are not delivered yet is kept beside it.
  *
  * <p><b>Threads.</b> Any. Comparing holds no lock.
  */
@@ -32,20 +33,29 @@ final class Matches {
     private static final OpenTemplate[] NONE = {};
 
     /** What was found among the templates that were opened up to a number. */
-    private static final class Known {
+    static final class Known {
+
+        static final Known NOTHING = new Known(0, NONE, 0);
 
         final long upTo;
         final OpenTemplate[] matching;
-        final long bytes;
+        final long bytesOfTopics;
+        final long bytesOfMatches;
 
-        Known(long upTo, OpenTemplate[] matching, long bytes) {
+        Known(long upTo, OpenTemplate[] matching, long bytesOfTopics) {
             this.upTo = upTo;
             this.matching = matching;
-            this.bytes = bytes;
+            this.bytesOfTopics = bytesOfTopics;
+            this.bytesOfMatches = BYTES_OF_AN_ENTRY + (long) BYTES_OF_A_MATCH * matching.length;
+        }
+
+        long bytes() {
+            return bytesOfTopics + bytesOfMatches;
         }
     }
 
     private final Templates templates;
+    private final Foreseen foreseen = new Foreseen();
     private final Map<List<String>, Known> known = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
@@ -55,17 +65,30 @@ final class Matches {
 
     /** Those that match one of these topics, each once. Some may be closed by now. Not to be changed. */
     OpenTemplate[] of(EventTopics topics) {
-        if (templates.isEmpty()) {
-            return NONE;
+        return templates.isEmpty() ? NONE : known(topics).matching;
+    }
+
+    /** Finds out what {@link #of} will be asked for this very list, and keeps it until {@link #forget}. */
+    void foresee(List<String> topics) {
+        if (!templates.isEmpty()) {
+            foreseen.put(topics, known(new EventTopics(topics)));
         }
+    }
+
+    /** What was foreseen for this very list is needed no more. */
+    void forget(List<String> topics) {
+        foreseen.remove(topics);
+    }
+
+    private Known known(EventTopics topics) {
         Known before = find(topics.asList());
         long newest = templates.newest();
-        if (before != null && before.upTo >= newest) {
-            return before.matching;
+        if (before.upTo >= newest) {
+            return before;
         }
-        Known now = before == null ? look(topics, 0, newest, NONE) : look(topics, before.upTo, newest, before.matching);
+        Known now = look(topics, before, newest);
         remember(topics.asList(), now);
-        return now.matching;
+        return now;
     }
 
     /** About what it takes now. */
@@ -73,31 +96,39 @@ final class Matches {
         return bytes;
     }
 
-    private Known look(EventTopics topics, long after, long upTo, OpenTemplate[] matching) {
+    private Known look(EventTopics topics, Known before, long upTo) {
         Set<OpenTemplate> found = new HashSet<>();
-        for (OpenTemplate template : matching) {
+        for (OpenTemplate template : before.matching) {
             if (template.audience() != null) {
                 found.add(template);
             }
         }
-        templates.match(topics, after, upTo, found);
-        long size = BYTES_OF_AN_ENTRY + (long) BYTES_OF_A_MATCH * found.size();
+        templates.match(topics, before.upTo, upTo, found);
+        long size = 0;
         for (int i = 0; i < topics.size(); i++) {
             size += BYTES_OF_A_TOPIC + topics.get(i).length();
         }
         return new Known(upTo, found.toArray(NONE), size);
     }
 
-    private synchronized @Nullable Known find(List<String> topics) {
+    private Known find(List<String> topics) {
+        Known remembered = recall(topics);
+        if (remembered == null) {
+            remembered = foreseen.get(topics);
+        }
+        return remembered == null ? Known.NOTHING : remembered;
+    }
+
+    private synchronized @Nullable Known recall(List<String> topics) {
         return known.get(topics);
     }
 
     private synchronized void remember(List<String> topics, Known now) {
         Known before = known.put(topics, now);
-        bytes += now.bytes - (before == null ? 0 : before.bytes);
+        bytes += now.bytes() - (before == null ? 0 : before.bytes());
         Iterator<Known> eldest = known.values().iterator();
         while (bytes > MAX_BYTES && eldest.hasNext()) {
-            bytes -= eldest.next().bytes;
+            bytes -= eldest.next().bytes();
             eldest.remove();
         }
     }

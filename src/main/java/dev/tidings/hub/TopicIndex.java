@@ -1,5 +1,6 @@
 package dev.tidings.hub;
 
+import dev.tidings.event.Event;
 import dev.tidings.event.EventTopics;
 import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.TopicSelector;
@@ -103,8 +104,13 @@ final class TopicIndex {
 
     /** Compares topics with the open templates, so that who offers them soon finds it remembered. */
     void foresee(List<String> topics) {
-        if (!templates.isEmpty()) {
-            matches.of(new EventTopics(topics));
+        matches.foresee(topics);
+    }
+
+    /** These have been offered, or could not be. */
+    void forget(List<Event> events) {
+        for (int i = 0; i < events.size(); i++) {
+            matches.forget(events.get(i).topics());
         }
     }
 

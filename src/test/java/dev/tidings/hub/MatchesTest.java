@@ -101,6 +101,50 @@ class MatchesTest {
         assertThat(matches.bytes()).isBetween(7L << 20, 8L << 20);
     }
 
+    /** More than is remembered for whoever comes next: by one request, or by many publishers at once. */
+    @Test
+    void whatAPublisherForesawIsNotComparedAgain() {
+        open("/a/{x}", "{+x}");
+        List<List<String>> published = longTopics(300);
+        published.forEach(matches::foresee);
+        var found = published.stream()
+                .map(topics -> matches.of(new EventTopics(topics)))
+                .toList();
+        assertThat(matches.bytes()).isLessThanOrEqualTo(8L << 20);
+        for (int i = 0; i < published.size(); i++) {
+            assertThat(matches.of(new EventTopics(published.get(i)))).isSameAs(found.get(i));
+        }
+    }
+
+    @Test
+    void whatWasOpenedAfterItWasForeseenIsFound() {
+        open("/a/{x}");
+        List<List<String>> published = longTopics(300);
+        published.forEach(matches::foresee);
+        open("{+x}");
+        assertThat(matches.of(new EventTopics(published.get(0)))).hasSize(2);
+    }
+
+    @Test
+    void whatIsDeliveredIsForeseenNoMore() {
+        open("/a/{x}");
+        List<List<String>> published = longTopics(300);
+        published.forEach(matches::foresee);
+        OpenTemplate[] before = matches.of(new EventTopics(published.get(0)));
+        published.forEach(matches::forget);
+        // Now that others have pushed it out of memory as well.
+        longTopics(300).forEach(topics -> matches.of(new EventTopics(topics)));
+        assertThat(matches.of(new EventTopics(published.get(0)))).isNotSameAs(before);
+    }
+
+    /** Each its own list, as each event has one. */
+    private static List<List<String>> longTopics(int count) {
+        String padding = "y".repeat(60_000);
+        return IntStream.range(0, count)
+                .mapToObj(i -> List.of("/a/" + i + padding))
+                .toList();
+    }
+
     /** Publishers ask while streams come and go. */
     @Test
     void whatStaysOpenIsFoundWhileOthersComeAndGo() throws InterruptedException {
