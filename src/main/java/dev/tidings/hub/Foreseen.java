@@ -29,8 +29,7 @@ final class Foreseen {
 
     synchronized void put(List<String> topics, Matches.Known found) {
         forgetRefused();
-        if (bytes + found.bytesOfMatches <= MAX_BYTES
-                && known.putIfAbsent(new Key(topics, refused), found) == null) {
+        if (bytes + found.bytesOfMatches <= MAX_BYTES && known.putIfAbsent(new Key(topics, refused), found) == null) {
             bytes += found.bytesOfMatches;
         }
     }

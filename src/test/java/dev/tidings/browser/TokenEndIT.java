@@ -56,10 +56,10 @@ class TokenEndIT {
         try (CuttableProxy proxy = CuttableProxy.to(container.uri())) {
             Console console = Console.with(proxy.uri("/login"), tabs, TOKEN.jwt());
             console.tab().mayComplain("net::ERR_|status of 401");
-            console.page().context().clearCookies();
             proxy.down();
             assertThat(console.state()).hasText(CONNECTING);
             assertThat(console.page().locator("#clients-state")).hasText("The hub cannot be reached.");
+            console.page().context().clearCookies();
             proxy.up();
             assertThat(notice(console)).hasText("You are logged out. Log in again");
             assertSaysNothingElse(console);

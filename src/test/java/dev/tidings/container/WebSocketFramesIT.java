@@ -221,7 +221,8 @@ class WebSocketFramesIT {
         assertThat(client.next("event").path("data").textValue()).isEqualTo("after");
         assertThat(Clients.only(hub, user).path("topics").toString())
                 .isEqualTo("[\"%s\",\"%s\"]".formatted(topic, other));
-        assertThat(Clients.list(hub, "?topic=%s&user=%s".formatted(other, user))).hasSize(1);
+        assertThat(Clients.list(hub, "?topic=%s&user=%s".formatted(other, user)))
+                .hasSize(1);
     }
 
     @Test
