@@ -1,55 +1,89 @@
 package dev.tidings.browser;
 
+import static dev.tidings.browser.Console.assertThat;
+
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
-import org.junit.jupiter.api.Nested;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** All of it holds when the hub is not at the root of its server: on Tomcat, where the root is tried on Jetty. */
+/**
+ * Every address that the pages use is right when the hub is not at the root of its server: one journey past all of them,
+ * on Tomcat. What each page does is tried on Jetty, at the root.
+ */
+@InBrowser
+@EveryContainer(
+        kinds = ContainerKind.TOMCAT_10,
+        contextPath = "/tidings",
+        demo = true,
+        settings = "tidings.retry=200ms")
 class PagesUnderAContextPathIT {
 
-    @Nested
-    @EveryContainer(kinds = ContainerKind.TOMCAT_10, contextPath = "/tidings", demo = true)
-    class HomePage extends HomePageIT {}
+    @Test
+    void journeyFromTheHomePageToLoggingOut(Container container, Tabs tabs) {
+        Tab tab = tabs.open(container.uri("/"));
+        tab.mayComplain("status of 40[134]");
+        Page page = tab.page();
+        assertThat(page.locator("#clock")).hasText(Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d"));
+        assertThat(page.locator("pre").first()).containsText("\"" + container.uri("/events") + "?token=$TOKEN\"");
+        page.getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK).first().click();
+        Console operator = Console.in(tab, Console.OPERATOR);
+        page.waitForURL(container.uri("/console").toString());
+        assertThat(operator.clients().filter(having("operator"))).not().hasCount(0);
+        String text = Console.unique("hello");
+        operator.to("a user").target("operator").send(text);
+        assertThat(operator.data()).hasText(text);
+        operator.clients()
+                .filter(having("operator"))
+                .first()
+                .getByRole(AriaRole.BUTTON)
+                .click();
+        assertThat(page.locator("#reconnects")).hasText("1");
+        operator.live();
+        operator.page().getByLabel("Another token").fill("nonsense");
+        operator.button("Inspect").click();
+        assertThat(page.locator("#inspection")).containsText("Refused");
+        page.navigate(container.uri("/no/where").toString());
+        assertThat(page.getByRole(AriaRole.HEADING)).hasText("404 Not Found");
+        assertThat(page.locator("#account")).containsText("operator");
+        page.getByRole(AriaRole.NAVIGATION)
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Tidings"))
+                .click();
+        page.waitForURL(container.uri("/").toString());
+        operator.button("Log out").click();
+        assertThat(page.locator("#account")).hasText("Log in");
+        page.navigate(container.uri("/console").toString());
+        page.getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK).click();
+        page.waitForURL(container.uri("/login").toString());
+    }
 
-    @Nested
-    @EveryContainer(kinds = ContainerKind.TOMCAT_10, contextPath = "/tidings")
-    class LoginPage extends LoginPageIT {}
+    @Test
+    void whoIsLoggedOutElsewhereIsLedToTheLoginPage(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, Console.ALICE);
+        alice.tab().mayComplain("status of 401");
+        alice.page().context().clearCookies();
+        alice.button("Send").click();
+        Locator notice = alice.page().locator("main > .notice[role=status]");
+        assertThat(notice).containsText("Log in again");
+        notice.getByRole(AriaRole.LINK).click();
+        alice.page().waitForURL(container.uri("/login").toString());
+    }
 
-    @Nested
-    @EveryContainer(kinds = ContainerKind.TOMCAT_10, contextPath = "/tidings", demo = true)
-    class ConsolePage extends ConsoleIT {}
-
-    @Nested
-    @EveryContainer(kinds = ContainerKind.TOMCAT_10, contextPath = "/tidings")
-    class BusyConsole extends BusyConsoleIT {}
-
-    @Nested
-    @EveryContainer(
-            kinds = ContainerKind.TOMCAT_10,
-            contextPath = "/tidings",
-            settings = {"tidings.retry=200ms", "tidings.anonymous=true"})
-    class TokenEnd extends TokenEndIT {}
-
-    @Nested
-    @EveryContainer(kinds = ContainerKind.TOMCAT_10, contextPath = "/tidings")
-    class ErrorPage extends ErrorPageIT {}
-
-    @Nested
-    @InBrowser
-    @EveryContainer(kinds = ContainerKind.TOMCAT_10, contextPath = "/tidings", demo = true)
-    class FeedPages {
-
-        @Test
-        void eachShowsItsFeed(Container container, Tabs tabs) {
-            Page page = tabs.open(container.uri("/feeds")).page();
-            for (String feed : FeedPage.ALL) {
-                page.locator("a[href='feeds/" + feed + "']").click();
-                FeedPage.awaitSomething(page, feed);
-                page.getByText("All feeds").click();
-            }
+    @Test
+    void eachFeedIsShown(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/feeds")).page();
+        for (String feed : FeedPage.ALL) {
+            page.locator("a[href='feeds/" + feed + "']").click();
+            FeedPage.awaitSomething(page, feed);
+            page.getByText("All feeds").click();
         }
+    }
+
+    private static Locator.FilterOptions having(String text) {
+        return new Locator.FilterOptions().setHasText(text);
     }
 }

@@ -9,10 +9,11 @@ import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
+import dev.tidings.testing.WaitingTest;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+
 
 /** Clients whose peers closed or reset their connection are no clients three heartbeats later, and said to be closed. */
 @EveryContainer(settings = "tidings.heartbeat=200ms")
@@ -32,25 +33,25 @@ class ClientsGoneIT {
         this.request = hub.stream(Streams.events(Fresh.topic())).with(Tokens.user(user));
     }
 
-    @Test
+    @WaitingTest
     void whoClosed() {
         List<StreamRecorder> peers = peers(request::open);
         assertGone(() -> peers.forEach(StreamRecorder::close));
     }
 
-    @Test
+    @WaitingTest
     void whoReset() {
         List<StreamRecorder> peers = peers(request::open);
         assertGone(() -> peers.forEach(StreamRecorder::cut));
     }
 
-    @Test
+    @WaitingTest
     void whoClosedWithoutReading() {
         List<StalledReader> peers = peers(() -> request.stall(4_096));
         assertGone(() -> peers.forEach(StalledReader::close));
     }
 
-    @Test
+    @WaitingTest
     void whoResetWithoutReading() {
         List<StalledReader> peers = peers(() -> request.stall(4_096));
         assertGone(() -> peers.forEach(StalledReader::cut));

@@ -10,10 +10,11 @@ import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
+import dev.tidings.testing.WaitingTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.Test;
+
 
 /** A stream ends with its token. */
 @EveryContainer
@@ -32,7 +33,7 @@ class StreamsExpiryIT {
         this.hub = hub;
     }
 
-    @Test
+    @WaitingTest
     void streamOfAShortLivedTokenIsToldAtOnce() {
         Instant expires = soon.plusSeconds(20);
         try (StreamRecorder stream = Streams.open(request(expires))) {
@@ -42,7 +43,7 @@ class StreamsExpiryIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void streamEndsWellWithinASecondOfItsTokensExpiry() {
         try (StreamRecorder stream = Streams.open(request(soon))) {
             assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
@@ -50,7 +51,7 @@ class StreamsExpiryIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void eventsComeUntilTheEnd() {
         try (StreamRecorder stream = Streams.open(request(soon))) {
             assertThat(stream.next().type()).isEqualTo("expiring");
@@ -63,7 +64,7 @@ class StreamsExpiryIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void whoComesBackWithANewTokenGoesOn() {
         String lastEventId;
         try (StreamRecorder stream = Streams.open(request(soon))) {
@@ -79,7 +80,7 @@ class StreamsExpiryIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void streamIsToldThirtySecondsBefore() {
         Instant expires = soon.plusSeconds(30);
         try (StreamRecorder stream = Streams.open(request(expires))) {
@@ -89,7 +90,7 @@ class StreamsExpiryIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void tokenThatExpiredWithinTheLeewayOpensAStreamThatLivesToItsEnd() {
         Instant end = soon.plusSeconds(1);
         try (StreamRecorder stream = Streams.open(request(end.minus(LEEWAY)))) {
@@ -99,7 +100,7 @@ class StreamsExpiryIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void expiringIsNotKept() {
         Publisher.to(hub).publish(topic, "kept");
         try (StreamRecorder stream = Streams.open(request(soon))) {

@@ -10,8 +10,9 @@ import dev.tidings.testing.RawClient;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
+import dev.tidings.testing.WaitingTest;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+
 
 /** Peers are pinged, and those that answer nothing for three heartbeats are gone. */
 @EveryContainer(settings = "tidings.heartbeat=500ms")
@@ -25,7 +26,7 @@ class WebSocketSilenceIT {
         this.hub = hub;
     }
 
-    @Test
+    @WaitingTest
     void quietPeerIsToldThePositionReached() {
         try (SocketClient client = SocketClient.open(hub, "/ws?topic=" + topic, Tokens.user(user))) {
             client.next("welcome");
@@ -48,7 +49,7 @@ class WebSocketSilenceIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void quietPeerIsPingedAndStays() {
         try (SocketClient client = SocketClient.open(hub, "/ws?topic=" + topic, Tokens.user(user))) {
             client.next("welcome");
@@ -60,7 +61,7 @@ class WebSocketSilenceIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void silentPeerIsClosed() {
         try (StreamRecorder following = Clients.follow(hub);
                 RawClient peer = RawSocket.open(hub, "/ws?topic=" + topic, Tokens.user(user), hub.connect())) {
@@ -69,7 +70,7 @@ class WebSocketSilenceIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void silentPeerThatIsWrittenToIsClosedAsWell() {
         try (StreamRecorder following = Clients.follow(hub);
                 StreamRecorder pace = Streams.open(Streams.request(hub, Fresh.topic()));
@@ -83,7 +84,7 @@ class WebSocketSilenceIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void peerThatTakesNothingIsClosedAsWell() {
         try (StreamRecorder following = Clients.follow(hub)) {
             RawClient peer =

@@ -9,11 +9,12 @@ import dev.tidings.testing.Publisher;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
+import dev.tidings.testing.WaitingTest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+
 
 /** A WebSocket ends with its token, unless that is renewed, and has what the newest one grants. */
 @EveryContainer
@@ -30,7 +31,7 @@ class WebSocketTokensIT {
         this.hub = hub;
     }
 
-    @Test
+    @WaitingTest
     void endOfTheTokenIsSaidAndIsTheEnd() {
         try (StreamRecorder following = Clients.follow(hub);
                 SocketClient client = open(Tokens.user(user).expiring(soon))) {
@@ -41,7 +42,7 @@ class WebSocketTokensIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void renewedTokenKeepsItOpen() {
         try (SocketClient client = open(Tokens.user(user).expiring(soon))) {
             client.next("expiring");
@@ -57,7 +58,7 @@ class WebSocketTokensIT {
     }
 
     /** Each of these tokens ends soon enough to be told so at once. */
-    @Test
+    @WaitingTest
     void renewalIsAnsweredBeforeTheEndOfTheNewTokenIsSaid() {
         try (SocketClient client = open(Tokens.user(user))) {
             for (int i = 0; i < 100; i++) {
@@ -76,7 +77,7 @@ class WebSocketTokensIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void newGrantHoldsFromThenOn() {
         try (SocketClient client = open(Tokens.user(user))) {
             publishPrivate("1");
@@ -94,7 +95,7 @@ class WebSocketTokensIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void tokenOfAnotherUserIsRefusedAndTheOldOneStays() {
         try (SocketClient client = open(Tokens.grant(user, List.of(topic), List.of(topic)))) {
             client.send(frame(Tokens.operator()));
@@ -104,7 +105,7 @@ class WebSocketTokensIT {
         }
     }
 
-    @Test
+    @WaitingTest
     void tokenThatExpiredWithinTheLeewayHoldsToItsEnd() {
         Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
         Tokens expired = Tokens.user(user).expiring(end.minusSeconds(5));
