@@ -10,17 +10,15 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
 /** The table of clients follows the registry. Each test has a container to itself, so that it knows who is here. */
 @InBrowser
 class ConsoleClientsIT {
 
-    @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_10", "JETTY"})
-    void clientsComeAndGoInTheTable(ContainerKind kind, Tabs tabs) {
-        try (Container container = start(kind)) {
+    @Test
+    void clientsComeAndGoInTheTable(Tabs tabs) {
+        try (Container container = start()) {
             Console operator = console(container, tabs, OPERATOR);
             assertThat(of(operator, "operator")).hasCount(1);
             Console alice = console(container, tabs, ALICE);
@@ -32,10 +30,9 @@ class ConsoleClientsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_10", "JETTY"})
-    void disconnectedClientReconnectsAndMissesNothing(ContainerKind kind, Tabs tabs) {
-        try (Container container = start(kind)) {
+    @Test
+    void disconnectedClientReconnectsAndMissesNothing(Tabs tabs) {
+        try (Container container = start()) {
             Console alice = console(container, tabs, ALICE).send("before");
             Console operator = console(container, tabs, OPERATOR);
             of(operator, "alice").getByRole(AriaRole.BUTTON).click();
@@ -50,10 +47,9 @@ class ConsoleClientsIT {
     }
 
     /** Found when the table was made anew every five seconds, and focus and selection were lost with it. */
-    @ParameterizedTest
-    @EnumSource(names = "JETTY")
-    void refreshDisturbsNobody(ContainerKind kind, Tabs tabs) {
-        try (Container container = start(kind)) {
+    @Test
+    void refreshDisturbsNobody(Tabs tabs) {
+        try (Container container = start()) {
             Console alice = console(container, tabs, ALICE);
             Console operator = console(container, tabs, OPERATOR);
             Locator button = of(operator, "alice").getByRole(AriaRole.BUTTON);
@@ -64,18 +60,17 @@ class ConsoleClientsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = "JETTY")
-    void whoIsNoOperatorIsToldSo(ContainerKind kind, Tabs tabs) {
-        try (Container container = start(kind)) {
+    @Test
+    void whoIsNoOperatorIsToldSo(Tabs tabs) {
+        try (Container container = start()) {
             Console bob = console(container, tabs, BOB);
             assertThat(bob.page().locator("#clients-state")).containsText("Your token may not see who is connected");
             assertThat(bob.clients()).hasCount(0);
         }
     }
 
-    private static Container start(ContainerKind kind) {
-        return ContainerSpec.of(kind)
+    private static Container start() {
+        return ContainerSpec.of(ContainerKind.JETTY)
                 .demo()
                 .set("tidings.heartbeat", "200ms")
                 .set("tidings.retry", "500ms")

@@ -28,9 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("load")
 @InBrowser
-@EveryContainer(
-        kinds = {ContainerKind.JETTY, ContainerKind.TOMCAT_10},
-        settings = "tidings.default.subscribe=*")
+@EveryContainer(kinds = ContainerKind.JETTY, settings = "tidings.default.subscribe=*")
 class ConsoleUnderLoadIT {
 
     private static final int SECONDS = 20;

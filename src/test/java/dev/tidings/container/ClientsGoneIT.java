@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-
 /** Clients whose peers closed or reset their connection are no clients three heartbeats later, and said to be closed. */
 @EveryContainer(settings = "tidings.heartbeat=200ms")
 class ClientsGoneIT {

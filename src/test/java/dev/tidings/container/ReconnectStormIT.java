@@ -33,7 +33,7 @@ class ReconnectStormIT {
     private static final int HEAP = 768;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"TOMCAT_11", "JETTY"})
     void nobodyLosesOrDoublesAnEvent(ContainerKind kind) {
         try (Container container = ContainerSpec.of(kind)
                 .heap(HEAP)

@@ -40,14 +40,6 @@ class SmokeIT {
 
     @ParameterizedTest
     @EnumSource
-    void containerIsGoneOnceItIsClosed(ContainerKind kind) {
-        Container container = ContainerSpec.of(kind).start();
-        container.close();
-        assertThat(ProcessHandle.of(container.pid())).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void containerEndsWhenItIsAskedToThoughAStreamIsOpen(ContainerKind kind) {
         try (Container container = ContainerSpec.of(kind).start();
                 StreamRecorder stream = Streams.open(container, Fresh.topic())) {
@@ -59,11 +51,13 @@ class SmokeIT {
 
     @ParameterizedTest
     @EnumSource
-    void undeployedWarAnswersNoMore(ContainerKind kind) {
-        try (Container container = ContainerSpec.of(kind).under("/tidings").start()) {
+    void undeployedWarAnswersNoMoreAndAClosedContainerIsGone(ContainerKind kind) {
+        Container container = ContainerSpec.of(kind).under("/tidings").start();
+        try (container) {
             container.undeploy();
             Eventually.holds("404 by the container", () -> statusOf(container) == 404);
         }
+        assertThat(ProcessHandle.of(container.pid())).isEmpty();
     }
 
     @ParameterizedTest

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-
 /** A stream ends with its token. */
 @EveryContainer
 class StreamsExpiryIT {

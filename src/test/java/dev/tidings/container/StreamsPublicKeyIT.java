@@ -22,8 +22,6 @@ import java.security.interfaces.RSAPrivateKey;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A hub that only has the public key of those who sign tokens. */
 class StreamsPublicKeyIT {
@@ -31,11 +29,11 @@ class StreamsPublicKeyIT {
     private static final KeyPair RSA = pair("RSA", 2048);
     private static final KeyPair EC = pair("EC", 256);
 
-    @ParameterizedTest
-    @EnumSource
-    void rsaKeyFromAFileVerifiesTokens(ContainerKind kind, @TempDir Path directory) throws Exception {
+    @Test
+    void rsaKeyFromAFileVerifiesTokens(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("key.pem"), pem(RSA));
-        try (Container hub = withKey(kind, "file:" + file, "RS256").start()) {
+        try (Container hub =
+                withKey(ContainerKind.TOMCAT_11, "file:" + file, "RS256").start()) {
             Tokens token = Tokens.user("alice");
             Algorithm signer = Algorithm.RSA256(null, (RSAPrivateKey) RSA.getPrivate());
             assertOpens(hub, token.signedWith(signer));

@@ -11,7 +11,6 @@ import dev.tidings.testing.Jvm;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.SocketClient;
-import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -35,8 +34,11 @@ class UndeployIT {
 
     @ParameterizedTest
     @EnumSource
-    void openStreamsEndAndNothingIsLeftBehind(ContainerKind kind) {
-        ContainerSpec spec = ContainerSpec.of(kind).under("/tidings").set("tidings.heartbeat", "1s");
+    void openStreamsEndAndNothingIsLeftBehind(ContainerKind kind) throws Exception {
+        ContainerSpec spec = ContainerSpec.of(kind)
+                .under("/tidings")
+                .set("tidings.heartbeat", "1s")
+                .set("tidings.outbox.bytes", "64KiB");
         try (Container container = spec.start()) {
             List<StreamRecorder> streams = IntStream.range(0, STREAMS)
                     .mapToObj(i -> container.stream("/events?topic=/undeploy")
@@ -46,6 +48,7 @@ class UndeployIT {
             List<SocketClient> sockets = IntStream.range(0, STREAMS)
                     .mapToObj(i -> SocketClient.open(container, "/ws?topic=/undeploy", TOKEN))
                     .toList();
+            List<AutoCloseable> stalled = stalled(container);
             refusals(container);
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishUntilGone(container));
             streams.forEach(stream -> stream.next(EVENTS_BEFORE));
@@ -60,31 +63,23 @@ class UndeployIT {
             }
             sockets.forEach(socket -> assertThat(socket.awaitClose()).isEqualTo(1001));
             publishing.join();
+            for (AutoCloseable reader : stalled) {
+                reader.close();
+            }
             assertNothingIsLeft(container);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void readersThatStalledAreNotLeftBehind(ContainerKind kind) {
-        ContainerSpec spec = ContainerSpec.of(kind).under("/tidings").set("tidings.outbox.bytes", "64KiB");
-        try (Container container = spec.start()) {
-            var stalled = new ArrayList<StalledReader>();
-            for (int i = 0; i < STREAMS; i++) {
-                stalled.add(
-                        container.stream("/events?topic=/undeploy").with(TOKEN).stall(4_096));
-            }
-            RawClient stalledSocket =
-                    RawSocket.open(container, "/ws?topic=/undeploy", TOKEN, RawClient.connect(container.uri(), 4_096));
-            String data = "x".repeat(256 * 1024);
-            IntStream.range(0, 40).forEach(i -> Publisher.to(container).publish("/undeploy", data));
-
-            container.undeploy();
-
-            stalled.forEach(StalledReader::close);
-            stalledSocket.close();
-            assertNothingIsLeft(container);
+    /** Readers that have stopped while there is more for them than a socket takes. */
+    private static List<AutoCloseable> stalled(Container container) {
+        var stalled = new ArrayList<AutoCloseable>();
+        for (int i = 0; i < STREAMS; i++) {
+            stalled.add(container.stream("/events?topic=/stalled").with(TOKEN).stall(4_096));
         }
+        stalled.add(RawSocket.open(container, "/ws?topic=/stalled", TOKEN, RawClient.connect(container.uri(), 4_096)));
+        String data = "x".repeat(256 * 1024);
+        IntStream.range(0, 40).forEach(i -> Publisher.to(container).publish("/stalled", data));
+        return stalled;
     }
 
     /** What is refused runs through code of its own, which may leave things of its own. */

@@ -13,7 +13,6 @@ import dev.tidings.testing.Tokens;
 import dev.tidings.testing.WaitingTest;
 import java.util.Map;
 
-
 /** Peers are pinged, and those that answer nothing for three heartbeats are gone. */
 @EveryContainer(settings = "tidings.heartbeat=500ms")
 class WebSocketSilenceIT {

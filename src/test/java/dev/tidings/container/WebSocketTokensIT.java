@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-
 /** A WebSocket ends with its token, unless that is renewed, and has what the newest one grants. */
 @EveryContainer
 class WebSocketTokensIT {

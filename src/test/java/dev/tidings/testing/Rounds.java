@@ -1,0 +1,17 @@
+package dev.tidings.testing;
+
+/**
+ * How often a test does over and over what may go wrong once in many times: a few rounds in every build, and many where
+ * somebody has the time and asks for it, {@code mvn -Plong verify}.
+ */
+public final class Rounds {
+
+    private static final boolean LONG = Boolean.getBoolean("test.long");
+
+    private Rounds() {}
+
+    /** How many. */
+    public static int of(int few, int many) {
+        return LONG ? many : few;
+    }
+}
