@@ -94,11 +94,15 @@ public final class SocketClient implements AutoCloseable {
         return this;
     }
 
-    /** The next frame. */
+    /** The next frame; fails at once when the socket has closed and there is none. */
     public JsonNode next() {
         try {
             String text = recorder.frames.poll(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS);
             assertThat(text).as("a frame").isNotNull();
+            if (text.equals(Recorder.CLOSED)) {
+                recorder.frames.add(text);
+                throw new AssertionError("It was closed: " + recorder.closed);
+            }
             return JSON.readTree(text);
         } catch (InterruptedException | JsonProcessingException e) {
             throw new AssertionError(e);
@@ -115,10 +119,14 @@ public final class SocketClient implements AutoCloseable {
         return frame;
     }
 
-    /** The next frame that is of this type; those before it are left out. */
+    /**
+     * The next frame that is of this type; those before it are left out, unless it is one that matters always: an event,
+     * a gap or an error.
+     */
     public JsonNode skipTo(String type) {
         JsonNode frame = next();
         while (!frame.path("type").asText().equals(type)) {
+            assertThat(frame.path("type").asText()).as(frame.toString()).isNotIn("event", "gap", "error");
             frame = next();
         }
         return frame;
@@ -156,6 +164,9 @@ public final class SocketClient implements AutoCloseable {
 
     private static final class Recorder implements WebSocket.Listener {
 
+        /** Stands after the last frame. */
+        private static final String CLOSED = "";
+
         private final LinkedBlockingQueue<String> frames = new LinkedBlockingQueue<>();
         private final LinkedBlockingQueue<String> pings = new LinkedBlockingQueue<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -182,12 +193,14 @@ public final class SocketClient implements AutoCloseable {
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
             closed.complete(status);
+            frames.add(CLOSED);
             return null;
         }
 
         @Override
         public void onError(WebSocket webSocket, Throwable error) {
             closed.completeExceptionally(error);
+            frames.add(CLOSED);
         }
     }
 }

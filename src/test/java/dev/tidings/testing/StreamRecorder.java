@@ -117,11 +117,13 @@ public final class StreamRecorder implements AutoCloseable {
         joinReader();
     }
 
+    /** Leaves; fails when bytes came meanwhile that no hub should send. */
     @Override
     public void close() {
         recording.end(StreamEnd.CLOSED);
         client.close();
         joinReader();
+        checkFault();
     }
 
     private void read() {

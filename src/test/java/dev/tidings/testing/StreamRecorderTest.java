@@ -68,10 +68,12 @@ class StreamRecorderTest {
 
     @Test
     void brokenBytesFailWhateverIsAskedNext() {
-        try (Conversation conversation = ScriptedServer.answering(STREAM)) {
-            conversation.server().chunk("data: one\n\nnonsense: x\n\n");
-            conversation.server().end();
+        Conversation conversation = ScriptedServer.answering(STREAM);
+        try (ScriptedServer server = conversation.server()) {
+            server.chunk("data: one\n\nnonsense: x\n\n");
+            server.end();
             assertThatThrownBy(() -> conversation.stream().awaitEnd()).hasMessageContaining("nonsense");
+            assertThatThrownBy(() -> conversation.stream().close()).hasMessageContaining("nonsense");
         }
     }
 
