@@ -62,7 +62,7 @@ class UndeployIT {
                 stream.close();
             }
             sockets.forEach(socket -> assertThat(socket.awaitClose()).isEqualTo(1001));
-            publishing.join();
+            Eventually.value(publishing);
             for (AutoCloseable reader : stalled) {
                 reader.close();
             }

@@ -115,7 +115,7 @@ class IdempotencyKeysTest {
         List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
         IntStream.range(0, 16).forEach(i -> all.add(CompletableFuture.supplyAsync(() -> publish("k", "x"))));
         var answers = new HashSet<String>();
-        all.forEach(one -> answers.add(one.join().body()));
+        all.forEach(one -> answers.add(Eventually.value(one).body()));
         assertThat(answers).hasSize(1);
         assertThat(hub.published()).isEqualTo(1);
     }
@@ -143,7 +143,7 @@ class IdempotencyKeysTest {
         hub.assertRefused(posting("k", "x"), 503, "Idempotency-Key");
         CompletableFuture<HttpResponse<String>> waiting = CompletableFuture.supplyAsync(() -> publish("k", "x"));
         hub.faults.acceptLate();
-        HttpResponse<String> answer = waiting.join();
+        HttpResponse<String> answer = Eventually.value(waiting);
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(publish("k", "x").body()).isEqualTo(answer.body());
         assertThat(hub.published()).isEqualTo(1);

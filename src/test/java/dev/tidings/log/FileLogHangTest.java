@@ -60,7 +60,7 @@ class FileLogHangTest {
         assertThat(unknown.outcome()).isNotDone();
         assertThat(data(log)).containsExactly("1");
         disk.goOn();
-        List<Event> events = unknown.outcome().join();
+        List<Event> events = Eventually.value(unknown.outcome());
         assertThat(events).extracting(Event::data).containsExactly("late");
         assertThat(data(log)).containsExactly("1", "late");
         Eventually.passes(() -> assertThat(delivered).extracting(Event::data).containsExactly("1", "late"));

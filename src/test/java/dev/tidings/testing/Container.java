@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,19 @@ public final class Container implements AutoCloseable {
     /** A new connection over which to say anything at all. */
     public RawClient connect() {
         return RawClient.connect(uri);
+    }
+
+    /** Appends the stacks of its threads now to a file beside its log, under this heading. */
+    void keepThreads(String heading) {
+        try {
+            Files.writeString(
+                    log.resolveSibling(log.getFileName() + ".threads"),
+                    "=== " + heading + "\n" + Jvm.of(this).threads() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The process that is the container. */

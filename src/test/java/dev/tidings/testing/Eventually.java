@@ -1,6 +1,11 @@
 package dev.tidings.testing;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,6 +38,17 @@ public final class Eventually {
                 throw new AssertionError(what);
             }
         });
+    }
+
+    /** The value of {@code future}, which is waited for. */
+    public static <T> T value(Future<T> future) {
+        try {
+            return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw new CompletionException(failed.getCause());
+        } catch (InterruptedException | TimeoutException late) {
+            throw new AssertionError("no value of " + future, late);
+        }
     }
 
     /** Waits until {@code assertion} passes; its last failure is the cause of ours. */

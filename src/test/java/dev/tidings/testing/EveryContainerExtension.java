@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.Extension;
@@ -43,7 +44,8 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
         return spec;
     }
 
-    private record OnOneContainer(ContainerSpec spec) implements ClassTemplateInvocationContext, ParameterResolver {
+    private record OnOneContainer(ContainerSpec spec)
+            implements ClassTemplateInvocationContext, ParameterResolver, AfterTestExecutionCallback {
 
         @Override
         public String getDisplayName(int invocationIndex) {
@@ -53,6 +55,13 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
         @Override
         public List<Extension> getAdditionalExtensions() {
             return List.of(this);
+        }
+
+        /** Whoever waited in vain wants to know what the container was doing. */
+        @Override
+        public void afterTestExecution(ExtensionContext context) {
+            context.getExecutionException()
+                    .ifPresent(failure -> SharedContainers.get(spec).keepThreads(context.getDisplayName()));
         }
 
         @Override

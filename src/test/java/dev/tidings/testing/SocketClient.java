@@ -40,7 +40,7 @@ public final class SocketClient implements AutoCloseable {
     private SocketClient(URI uri, Map<String, String> headers) {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         headers.forEach(builder::header);
-        socket = builder.buildAsync(uri, recorder).join();
+        socket = Eventually.value(builder.buildAsync(uri, recorder));
     }
 
     /** Connects to {@code target}, below the context path, with the token in the header. */
@@ -72,25 +72,25 @@ public final class SocketClient implements AutoCloseable {
 
     /** Sends a text frame. */
     public SocketClient send(String text) {
-        socket.sendText(text, true).join();
+        Eventually.value(socket.sendText(text, true));
         return this;
     }
 
     /** Sends a text message in two frames. */
     public SocketClient sendInParts(String first, String second) {
-        socket.sendText(first, false).join();
+        Eventually.value(socket.sendText(first, false));
         return send(second);
     }
 
     /** Sends a binary frame. */
     public SocketClient sendBinary(byte[] bytes) {
-        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        Eventually.value(socket.sendBinary(ByteBuffer.wrap(bytes), true));
         return this;
     }
 
     /** Closes its side, and the hub's. */
     public SocketClient finish() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        Eventually.value(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
         return this;
     }
 
@@ -145,9 +145,7 @@ public final class SocketClient implements AutoCloseable {
 
     /** The code with which the hub closes. */
     public int awaitClose() {
-        return recorder.closed
-                .orTimeout(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        return Eventually.value(recorder.closed);
     }
 
     /** Sees that nothing came that was not taken: an echo is answered at once. */
