@@ -19,7 +19,7 @@ final class HealthChecks {
     static Health of(Hub hub, Streams streams, Feeds feeds, Supplier<@Nullable String> keyFault) {
         var threads = new ArrayList<>(hub.threads());
         threads.addAll(feeds.threads());
-        var needed = new ArrayList<>(ThreadChecks.needed(streams));
+        var needed = new ArrayList<>(ThreadChecks.needed(streams, hub::delivering));
         needed.add(new HealthCheck("key", keyFault));
         needed.add(new HealthCheck("log", hub::fault));
         return new Health(ThreadChecks.vital(streams, threads), needed, () -> hub.endAll(DisconnectReason.FAILED));

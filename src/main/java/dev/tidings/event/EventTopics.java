@@ -1,8 +1,6 @@
 package dev.tidings.event;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventTopics {
 
-    /** Fewer are looked through as fast as they are found by hash. */
-    private static final int FEW = 4;
-
     private final List<String> topics;
     private final @Nullable TopicPlaces[] places;
-    private Set<String> set = Set.of();
 
     /** @param topics what an event is about; not to be changed */
     public EventTopics(List<String> topics) {
@@ -49,16 +43,5 @@ public final class EventTopics {
             places[index] = made;
         }
         return made;
-    }
-
-    /** Whether this is one of them. */
-    public boolean contains(String topic) {
-        if (topics.size() <= FEW) {
-            return topics.contains(topic);
-        }
-        if (set.isEmpty()) {
-            set = new HashSet<>(topics);
-        }
-        return set.contains(topic);
     }
 }

@@ -110,37 +110,10 @@ public final class SelectorSet {
     }
 
     /** Whether these, as a grant, {@linkplain #covers cover} one of these topics. */
-    public boolean coversAny(EventTopics topics) {
+    public boolean coversAny(List<String> topics) {
+        // By index, since this runs for every private event that a stream reads.
         for (int i = 0; i < topics.size(); i++) {
-            String word = OperatorTopics.wordOf(topics.get(i));
-            if (word == null ? everything : names(topics.get(i), word)) {
-                return true;
-            }
-        }
-        return hasAny(topics) || aTemplateMatchesAny(topics);
-    }
-
-    /** Looks for the fewer among the more, since the event may be for a thousand users who may have little each. */
-    private boolean hasAny(EventTopics topics) {
-        if (texts.size() < topics.size()) {
-            for (String text : texts) {
-                if (topics.contains(text)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        for (int i = 0; i < topics.size(); i++) {
-            if (texts.contains(topics.get(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean aTemplateMatchesAny(EventTopics topics) {
-        for (int i = 0; i < topics.size() && templates.length > 0; i++) {
-            if (OperatorTopics.wordOf(topics.get(i)) == null && aTemplateMatches(topics.places(i))) {
+            if (covers(topics.get(i))) {
                 return true;
             }
         }

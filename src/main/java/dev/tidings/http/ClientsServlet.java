@@ -3,6 +3,7 @@ package dev.tidings.http;
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
 import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Subscriber;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every resource is a topic: reading needs a subscribe selector, ending a client a publish selector,
  * that matches the path and names it. The list is a JSON array; where there are more, a {@code Link}
- * header leads to the next page.
+ * header leads to the next page, which also a page with long topics may have, however few are on it.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -32,11 +33,15 @@ public final class ClientsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private static final Pattern ID = Pattern.compile("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     /** Where the registry is, below the context path; the topics of its events lie under it. */
     static final String PATH = "/clients";
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
+
+    /** About how long the topics on a page may be together. */
+    private static final long MAX_CHARACTERS = 1 << 20;
 
     private final transient ClientRegistry clients;
     private final String node;
@@ -75,15 +80,29 @@ public final class ClientsServlet extends HttpServlet {
     private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Query query = Query.of(request);
         int limit = limit(query.first("limit"));
-        List<Subscriber> page = clients.list(filter(query), after(query.first("after")), limit + 1);
-        if (page.size() > limit) {
-            page = page.subList(0, limit);
-            response.setHeader("Link", "<" + next(query, page.get(limit - 1).id(), limit) + ">; rel=\"next\"");
+        List<Subscriber> found = clients.list(filter(query), after(query.first("after")), limit + 1);
+        List<Subscriber> page = page(found, limit);
+        if (page.size() < found.size()) {
+            response.setHeader(
+                    "Link", "<" + next(query, page.get(page.size() - 1).id(), limit) + ">; rel=\"next\"");
         }
         JsonAnswer.write(
                 response,
                 HttpServletResponse.SC_OK,
                 page.stream().map(client -> ClientJson.of(client, node)).toList());
+    }
+
+    /** The first of these, no more than a limit, and one at least: clients choose how long their topics are. */
+    private static List<Subscriber> page(List<Subscriber> found, int limit) {
+        long characters = 0;
+        int count = 0;
+        while (count < Math.min(limit, found.size()) && characters < MAX_CHARACTERS) {
+            for (TopicSelector topic : found.get(count).subscription().topics().selectors()) {
+                characters += topic.text().length();
+            }
+            count++;
+        }
+        return found.subList(0, count);
     }
 
     private static Predicate<Subscriber> filter(Query query) {

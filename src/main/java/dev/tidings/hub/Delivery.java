@@ -1,6 +1,7 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +116,14 @@ final class Delivery {
     }
 
     /**
-     * Compares the topics of an event that is about to be published with the templates, on its publisher's own thread: as
-     * a rule delivery finds it done.
+     * Compares the topics of an event that is about to be published with the templates, on its publisher's own thread, so
+     * that delivery finds it done.
      */
-    void foresee(List<String> topics) {
-        index.foresee(topics);
+    void foresee(PublishRequest request) {
+        index.foresee(request.topics());
+        if (request.isPrivate()) {
+            grants.foresee(request.topics());
+        }
     }
 
     /** Offers a run to all it is for; afterwards its last event's place is delivered, also when that failed. */
@@ -129,9 +133,12 @@ final class Delivery {
             underWay = true;
         }
         try {
-            index.offer(new Turn(++turns, run));
+            var turn = new Turn(++turns, run);
+            grants.mark(turn);
+            index.offer(turn);
         } finally {
             index.forget(run);
+            grants.forget(run);
             settle();
         }
     }

@@ -17,24 +17,26 @@ import org.jspecify.annotations.Nullable;
  * garbage then, and with them this. What {@value #MAX_BYTES} bytes do not hold is compared again.
  *
  * <p><b>Threads.</b> Any.
+ *
+ * @param <T> those who have a template
  */
-final class Foreseen {
+final class Foreseen<T> {
 
     /** Far more than publishers get ahead of delivery by, since to foresee takes longer than to deliver. */
     static final long MAX_BYTES = 32L << 20;
 
-    private final Map<Key, Matches.Known> known = new HashMap<>();
+    private final Map<Key, Matches.Known<T>> known = new HashMap<>();
     private final ReferenceQueue<List<String>> refused = new ReferenceQueue<>();
     private long bytes;
 
-    synchronized void put(List<String> topics, Matches.Known found) {
+    synchronized void put(List<String> topics, Matches.Known<T> found) {
         forgetRefused();
         if (bytes + found.bytesOfMatches <= MAX_BYTES && known.putIfAbsent(new Key(topics, refused), found) == null) {
             bytes += found.bytesOfMatches;
         }
     }
 
-    synchronized Matches.@Nullable Known get(List<String> topics) {
+    synchronized Matches.@Nullable Known<T> get(List<String> topics) {
         return known.isEmpty() ? null : known.get(new Key(topics, null));
     }
 
@@ -57,7 +59,7 @@ final class Foreseen {
     }
 
     private void forget(Object key) {
-        Matches.Known found = known.remove(key);
+        Matches.Known<T> found = known.remove(key);
         bytes -= found == null ? 0 : found.bytesOfMatches;
     }
 

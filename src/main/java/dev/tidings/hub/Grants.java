@@ -1,29 +1,108 @@
 package dev.tidings.hub;
 
+import dev.tidings.event.Event;
+import dev.tidings.event.EventTopics;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The distinct grants of the subscribers that are here.
+ * The distinct grants of the subscribers that are here, and which of them cover a private event. They are found by its
+ * topics, like those who ask for these: to go through all grants with all topics would take as long as a publisher likes.
  *
- * <p><b>Threads.</b> None by itself: the hub guards it.
+ * <p><b>Threads.</b> Any. Its monitor is held while one grant is taken in or out, or while those that cover an event are
+ * marked, and not while topics are compared with templates.
  */
 final class Grants {
 
     private final Map<SelectorSet, SharedGrant> shared = new HashMap<>();
+    private final SelectorIndex<Set<SharedGrant>> bySelector = new SelectorIndex<>();
+    private final Set<SharedGrant> operators = new LinkedHashSet<>();
 
     /** The one grant with these selectors, until it is {@linkplain #release released} as often. */
-    SharedGrant hold(SelectorSet selectors) {
-        SharedGrant grant = shared.computeIfAbsent(selectors, SharedGrant::new);
+    synchronized SharedGrant hold(SelectorSet selectors) {
+        SharedGrant grant = shared.get(selectors);
+        if (grant == null) {
+            grant = new SharedGrant(selectors);
+            try {
+                shared.put(selectors, grant);
+                takeIn(grant);
+            } catch (Throwable failure) {
+                takeOut(grant);
+                throw failure;
+            }
+        }
         grant.holders++;
         return grant;
     }
 
-    void release(SharedGrant grant) {
+    /** Allocates nothing, so that it fails for no lack of memory. */
+    synchronized void release(SharedGrant grant) {
         if (grant.holders == 1) {
-            shared.remove(grant.selectors);
+            takeOut(grant);
         }
         grant.holders--;
+    }
+
+    private void takeIn(SharedGrant grant) {
+        if (grant.isOperators) {
+            operators.add(grant);
+        }
+        for (TopicSelector selector : grant.selectors.selectors()) {
+            Set<SharedGrant> holders = bySelector.find(selector);
+            if (holders == null) {
+                // Most have a topic of their own.
+                holders = new LinkedHashSet<>(2);
+                holders.add(grant);
+                bySelector.open(selector, holders);
+            } else {
+                holders.add(grant);
+            }
+        }
+    }
+
+    private void takeOut(SharedGrant grant) {
+        shared.remove(grant.selectors);
+        operators.remove(grant);
+        List<TopicSelector> selectors = grant.selectors.selectors();
+        for (int i = 0; i < selectors.size(); i++) {
+            Set<SharedGrant> holders = bySelector.find(selectors.get(i));
+            if (holders != null && holders.remove(grant) && holders.isEmpty()) {
+                bySelector.close(selectors.get(i));
+            }
+        }
+    }
+
+    /** Has each grant allow this turn that covers it. */
+    void mark(Turn turn) {
+        EventTopics topics = turn.topics();
+        if (turn.isOperators()) {
+            synchronized (this) {
+                for (SharedGrant grant : operators) {
+                    if (grant.selectors.coversAny(topics.asList())) {
+                        grant.allow(turn);
+                    }
+                }
+            }
+        } else if (turn.isPrivate()) {
+            List<OpenTemplate<Set<SharedGrant>>> matching = bySelector.matching(topics);
+            synchronized (this) {
+                bySelector.visit(topics, matching, holders -> holders.forEach(grant -> grant.allow(turn)));
+            }
+        }
+    }
+
+    /** Compares the topics of a private event with the templates of all grants, so that delivery finds it done. */
+    void foresee(List<String> topics) {
+        bySelector.foresee(topics);
+    }
+
+    /** What was foreseen for these is needed no more. */
+    void forget(List<Event> events) {
+        bySelector.forget(events);
     }
 }

@@ -4,6 +4,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,9 @@ public final class Hub {
     private final Freshness freshness;
     private final Runs runs;
 
+    /** When what is being delivered came to its turn, by {@link System#nanoTime} and never 0; 0 when nothing is. */
+    private volatile long deliveringSince;
+
     /** The same with any number of templates. */
     public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
         this(log, outboxEvents, outboxBytes, 0, clock);
@@ -81,7 +85,7 @@ public final class Hub {
      * @see EventLog#append
      */
     public List<Event> publish(List<PublishRequest> requests) {
-        requests.forEach(request -> delivery.foresee(request.topics()));
+        requests.forEach(delivery::foresee);
         return log.append(requests);
     }
 
@@ -111,11 +115,12 @@ public final class Hub {
 
     /** Makes one that counts among those who ask for templates and hold a grant, and nobody knows of yet. */
     private Subscriber seated(Subscription subscription, Start start, Sink sink, Outbox outbox) {
-        templates.take(subscription.peer(), subscription.topics());
+        SelectorSet topics = templates.take(subscription.peer(), subscription.topics());
         try {
             Instant now = clock.instant();
-            var seat = new Seat(subscription.topics(), delivery.grant(subscription.granted()));
-            return new Subscriber(this, log, subscription, start, sink, outbox, seat, ids.next(now), now);
+            var seat = new Seat(topics, delivery.grant(subscription.granted()));
+            Subscription kept = subscription.withTopics(topics).withGranted(seat.grant.selectors);
+            return new Subscriber(this, log, kept, start, sink, outbox, seat, ids.next(now), now);
         } catch (Throwable failure) {
             templates.release(subscription.peer(), subscription.topics());
             throw failure;
@@ -200,10 +205,10 @@ public final class Hub {
     long change(Subscriber subscriber, UnaryOperator<Subscription> change) {
         synchronized (lock) {
             Subscription before = subscriber.subscription();
-            Subscription after = change.apply(before);
-            if (!subscriber.seat().left && !after.sameTerms(before)) {
+            Subscription asked = change.apply(before);
+            if (!subscriber.seat().left && !asked.sameTerms(before)) {
                 subscriber.terms().requireRoom();
-                templates.change(before.peer(), before.topics(), after.topics());
+                Subscription after = asked.withTopics(templates.change(before.peer(), before.topics(), asked.topics()));
                 subscriber.terms().change(delivery.claimed(), after);
                 delivery.readmit(subscriber, after.topics(), after.granted());
                 listeners.changed(subscriber, before);
@@ -230,7 +235,22 @@ public final class Hub {
         }
     }
 
+    /** For how long the events have been under way to the outboxes that are now; publishers may have gone on meanwhile. */
+    public Duration delivering() {
+        long since = deliveringSince;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+    }
+
     private void deliver(List<Event> events) {
+        deliveringSince = System.nanoTime() | 1;
+        try {
+            offer(events);
+        } finally {
+            deliveringSince = 0;
+        }
+    }
+
+    private void offer(List<Event> events) {
         int looked = 0;
         for (int from = 0, to; from < events.size(); from = to) {
             // Before the end of the run is known, a failure is one of all that is left.

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * are not delivered yet is kept beside it.
  *
  * <p><b>Threads.</b> Any. Comparing holds no lock.
+ *
+ * @param <T> those who have a template
  */
-final class Matches {
+final class Matches<T> {
 
     /** About what it takes at most. */
     private static final long MAX_BYTES = 8L << 20;
@@ -30,23 +32,19 @@ final class Matches {
     private static final int BYTES_OF_A_TOPIC = 64;
     private static final int BYTES_OF_A_MATCH = 8;
 
-    private static final OpenTemplate[] NONE = {};
-
     /** What was found among the templates that were opened up to a number. */
-    static final class Known {
-
-        static final Known NOTHING = new Known(0, NONE, 0);
+    static final class Known<T> {
 
         final long upTo;
-        final OpenTemplate[] matching;
+        final List<OpenTemplate<T>> matching;
         final long bytesOfTopics;
         final long bytesOfMatches;
 
-        Known(long upTo, OpenTemplate[] matching, long bytesOfTopics) {
+        Known(long upTo, List<OpenTemplate<T>> matching, long bytesOfTopics) {
             this.upTo = upTo;
             this.matching = matching;
             this.bytesOfTopics = bytesOfTopics;
-            this.bytesOfMatches = BYTES_OF_AN_ENTRY + (long) BYTES_OF_A_MATCH * matching.length;
+            this.bytesOfMatches = BYTES_OF_AN_ENTRY + (long) BYTES_OF_A_MATCH * matching.size();
         }
 
         long bytes() {
@@ -54,18 +52,19 @@ final class Matches {
         }
     }
 
-    private final Templates templates;
-    private final Foreseen foreseen = new Foreseen();
-    private final Map<List<String>, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Known<T> nothing = new Known<>(0, List.of(), 0);
+    private final Templates<T> templates;
+    private final Foreseen<T> foreseen = new Foreseen<>();
+    private final Map<List<String>, Known<T>> known = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    Matches(Templates templates) {
+    Matches(Templates<T> templates) {
         this.templates = templates;
     }
 
-    /** Those that match one of these topics, each once. Some may be closed by now. Not to be changed. */
-    OpenTemplate[] of(EventTopics topics) {
-        return templates.isEmpty() ? NONE : known(topics).matching;
+    /** Those that match one of these topics, each once. Some may be closed by now. Unmodifiable. */
+    List<OpenTemplate<T>> of(EventTopics topics) {
+        return templates.isEmpty() ? List.of() : known(topics).matching;
     }
 
     /** Finds out what {@link #of} will be asked for this very list, and keeps it until {@link #forget}. */
@@ -80,13 +79,13 @@ final class Matches {
         foreseen.remove(topics);
     }
 
-    private Known known(EventTopics topics) {
-        Known before = find(topics.asList());
+    private Known<T> known(EventTopics topics) {
+        Known<T> before = find(topics.asList());
         long newest = templates.newest();
         if (before.upTo >= newest) {
             return before;
         }
-        Known now = look(topics, before, newest);
+        Known<T> now = look(topics, before, newest);
         remember(topics.asList(), now);
         return now;
     }
@@ -96,10 +95,10 @@ final class Matches {
         return bytes;
     }
 
-    private Known look(EventTopics topics, Known before, long upTo) {
-        Set<OpenTemplate> found = new HashSet<>();
-        for (OpenTemplate template : before.matching) {
-            if (template.audience() != null) {
+    private Known<T> look(EventTopics topics, Known<T> before, long upTo) {
+        Set<OpenTemplate<T>> found = new HashSet<>();
+        for (OpenTemplate<T> template : before.matching) {
+            if (template.holders() != null) {
                 found.add(template);
             }
         }
@@ -108,25 +107,25 @@ final class Matches {
         for (int i = 0; i < topics.size(); i++) {
             size += BYTES_OF_A_TOPIC + topics.get(i).length();
         }
-        return new Known(upTo, found.toArray(NONE), size);
+        return new Known<>(upTo, List.copyOf(found), size);
     }
 
-    private Known find(List<String> topics) {
-        Known remembered = recall(topics);
+    private Known<T> find(List<String> topics) {
+        Known<T> remembered = recall(topics);
         if (remembered == null) {
             remembered = foreseen.get(topics);
         }
-        return remembered == null ? Known.NOTHING : remembered;
+        return remembered == null ? nothing : remembered;
     }
 
-    private synchronized @Nullable Known recall(List<String> topics) {
+    private synchronized @Nullable Known<T> recall(List<String> topics) {
         return known.get(topics);
     }
 
-    private synchronized void remember(List<String> topics, Known now) {
-        Known before = known.put(topics, now);
+    private synchronized void remember(List<String> topics, Known<T> now) {
+        Known<T> before = known.put(topics, now);
         bytes += now.bytes() - (before == null ? 0 : before.bytes());
-        Iterator<Known> eldest = known.values().iterator();
+        Iterator<Known<T>> eldest = known.values().iterator();
         while (bytes > MAX_BYTES && eldest.hasNext()) {
             bytes -= eldest.next().bytes();
             eldest.remove();

@@ -4,10 +4,9 @@ import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.SelectorSet;
 
 /**
- * What all subscribers with equal grants may have of private events: asked once for an event, however
- * many they are.
+ * What all subscribers with equal grants may have of private events: found out once for an event, however many they are.
  *
- * <p><b>Threads.</b> The hub guards who holds it; {@link #allows} is delivery's.
+ * <p><b>Threads.</b> {@link Grants} guards who holds it; {@link #allow} and {@link #allows} are delivery's.
  */
 final class SharedGrant {
 
@@ -19,22 +18,21 @@ final class SharedGrant {
     /** How many subscribers share it. */
     int holders;
 
-    private long askedIn;
-    private boolean allowed;
+    /** The turn that it allows, of those with private events that were looked at. */
+    private long allowed;
 
     SharedGrant(SelectorSet selectors) {
         this.selectors = selectors;
         this.isOperators = OperatorTopics.areNamedBy(selectors);
     }
 
+    /** One of its selectors covers the private event of this turn. */
+    void allow(Turn turn) {
+        allowed = turn.number();
+    }
+
+    /** Whether those who have it may have this. */
     boolean allows(Turn turn) {
-        if (!turn.isPrivate()) {
-            return true;
-        }
-        if (askedIn != turn.number()) {
-            askedIn = turn.number();
-            allowed = selectors.coversAny(turn.topics());
-        }
-        return allowed;
+        return !turn.isPrivate() || allowed == turn.number();
     }
 }

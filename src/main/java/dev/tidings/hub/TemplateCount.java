@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,18 @@ final class TemplateCount {
 
     static final int STEPS_OF_ONE = 16;
 
-    /** How often a template is asked for, by its text. Counters, since to count down must take no memory. */
-    private final Map<String, int[]> asked = new HashMap<>();
+    /** A template, and how often it is asked for. */
+    private static final class Asked {
+
+        final TopicSelector template;
+        int times;
+
+        Asked(TopicSelector template) {
+            this.template = template;
+        }
+    }
+
+    private final Map<String, Asked> asked = new HashMap<>();
 
     private long weight;
 
@@ -39,7 +50,7 @@ final class TemplateCount {
     long weightOnlyIn(SelectorSet topics) {
         long only = 0;
         for (TopicSelector selector : topics.selectors()) {
-            only += selector.isTemplate() && counterOf(selector)[0] == 1 ? weight(selector) : 0;
+            only += selector.isTemplate() && find(selector).times == 1 ? weight(selector) : 0;
         }
         return only;
     }
@@ -49,7 +60,8 @@ final class TemplateCount {
         int counted = 0;
         try {
             for (TopicSelector selector : topics.selectors()) {
-                if (selector.isTemplate() && ++asked.computeIfAbsent(selector.text(), none -> new int[1])[0] == 1) {
+                if (selector.isTemplate()
+                        && ++asked.computeIfAbsent(selector.text(), none -> new Asked(selector)).times == 1) {
                     weight += weight(selector);
                 }
                 counted++;
@@ -58,6 +70,21 @@ final class TemplateCount {
             remove(topics, counted);
             throw failure;
         }
+    }
+
+    /**
+     * An equal set of what was added, whose templates are those that came first with their texts: what a template is made
+     * into takes far more memory than its text, and thousands of streams may ask for the same ones.
+     */
+    SelectorSet shared(SelectorSet added) {
+        var selectors = new ArrayList<TopicSelector>(added.selectors().size());
+        boolean differs = false;
+        for (TopicSelector selector : added.selectors()) {
+            TopicSelector first = selector.isTemplate() ? find(selector).template : selector;
+            selectors.add(first);
+            differs |= first != selector;
+        }
+        return differs ? SelectorSet.of(selectors) : added;
     }
 
     /** Takes out what was added. Allocates nothing. */
@@ -69,14 +96,14 @@ final class TemplateCount {
         List<TopicSelector> selectors = topics.selectors();
         for (int i = 0; i < first; i++) {
             TopicSelector selector = selectors.get(i);
-            if (selector.isTemplate() && --counterOf(selector)[0] == 0) {
+            if (selector.isTemplate() && --find(selector).times == 0) {
                 asked.remove(selector.text());
                 weight -= weight(selector);
             }
         }
     }
 
-    private int[] counterOf(TopicSelector template) {
+    private Asked find(TopicSelector template) {
         return requireNonNull(asked.get(template.text()));
     }
 

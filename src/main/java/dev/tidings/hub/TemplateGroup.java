@@ -11,43 +11,45 @@ import java.util.Set;
  *
  * <p><b>Threads.</b> One at a time changes it; any may match meanwhile, and sees each template that was there before
  * and still is.
+ *
+ * @param <T> those who have a template
  */
-final class TemplateGroup {
+final class TemplateGroup<T> {
 
     /** What of an array is in use. */
-    private static final class Slice {
+    private static final class Slice<T> {
 
-        final OpenTemplate[] templates;
+        final OpenTemplate<T>[] templates;
         final int length;
 
-        Slice(OpenTemplate[] templates, int length) {
+        Slice(OpenTemplate<T>[] templates, int length) {
             this.templates = templates;
             this.length = length;
         }
     }
 
-    private volatile Slice slice = new Slice(new OpenTemplate[1], 0);
+    private volatile Slice<T> slice = new Slice<>(room(1), 0);
     private int open;
 
-    void add(OpenTemplate template) {
-        Slice before = slice;
-        OpenTemplate[] room = before.length < before.templates.length
+    void add(OpenTemplate<T> template) {
+        Slice<T> before = slice;
+        OpenTemplate<T>[] room = before.length < before.templates.length
                 ? before.templates
                 : Arrays.copyOf(before.templates, 2 * before.length);
         room[before.length] = template;
-        slice = new Slice(room, before.length + 1);
+        slice = new Slice<>(room, before.length + 1);
         open++;
     }
 
     /** One of these has been closed. It leaves when half of them are. */
     void forgetOne() {
-        Slice before = slice;
+        Slice<T> before = slice;
         open--;
         if (open > 0 && 2 * open <= before.length) {
-            OpenTemplate[] left = Arrays.stream(before.templates, 0, before.length)
-                    .filter(template -> template.audience() != null)
-                    .toArray(OpenTemplate[]::new);
-            slice = new Slice(left, left.length);
+            OpenTemplate<T>[] left = Arrays.stream(before.templates, 0, before.length)
+                    .filter(template -> template.holders() != null)
+                    .toArray(TemplateGroup::room);
+            slice = new Slice<>(left, left.length);
         }
     }
 
@@ -60,12 +62,12 @@ final class TemplateGroup {
      *
      * <p>Template by template, since a template compared with one topic after the other stays in the processor's cache.
      */
-    void match(List<TopicPlaces> topics, long after, long upTo, Set<OpenTemplate> found) {
-        Slice now = slice;
+    void match(List<TopicPlaces> topics, long after, long upTo, Set<OpenTemplate<T>> found) {
+        Slice<T> now = slice;
         for (int i = now.length - 1; i >= 0 && now.templates[i].number > after; i--) {
-            OpenTemplate template = now.templates[i];
-            Audience audience = template.audience();
-            if (audience != null && template.number <= upTo && matchesOne(audience.selector, topics)) {
+            OpenTemplate<T> template = now.templates[i];
+            TopicSelector selector = template.selector();
+            if (selector != null && template.number <= upTo && matchesOne(selector, topics)) {
                 found.add(template);
             }
         }
@@ -78,5 +80,10 @@ final class TemplateGroup {
             }
         }
         return false;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <T> OpenTemplate<T>[] room(int length) {
+        return new OpenTemplate[length];
     }
 }

@@ -36,22 +36,24 @@ final class TemplateLimit {
     /**
      * Counts those that a stream asks for.
      *
+     * @return the same topics, to be kept instead: equal templates of all streams are one
      * @throws TooManyTemplatesException if with these there would be too many, and then none of them is counted
      */
-    void take(Peer peer, SelectorSet topics) {
-        change(peer, NOTHING, topics);
+    SelectorSet take(Peer peer, SelectorSet topics) {
+        return change(peer, NOTHING, topics);
     }
 
     /**
      * Counts what a stream asks for from now on instead of what it did.
      *
+     * @return what it asks for, as {@link #take} does
      * @throws TooManyTemplatesException if there would be too many, and then all is as before
      */
-    void change(Peer peer, SelectorSet before, SelectorSet after) {
+    SelectorSet change(Peer peer, SelectorSet before, SelectorSet after) {
         TemplateCount own = counts(peer).computeIfAbsent(name(peer), none -> new TemplateCount());
         try {
             own.add(after);
-            addToAll(own, after);
+            SelectorSet shared = addToAll(own, after);
             boolean full = exceeds(all, before, most);
             if (full || exceeds(own, before, share)) {
                 own.remove(after);
@@ -60,6 +62,7 @@ final class TemplateLimit {
             }
             own.remove(before);
             all.remove(before);
+            return shared;
         } finally {
             forgetIfEmpty(peer, own);
         }
@@ -77,11 +80,17 @@ final class TemplateLimit {
         forgetIfEmpty(peer, own);
     }
 
-    private void addToAll(TemplateCount own, SelectorSet topics) {
+    private SelectorSet addToAll(TemplateCount own, SelectorSet topics) {
+        boolean added = false;
         try {
             all.add(topics);
+            added = true;
+            return all.shared(topics);
         } catch (Throwable failure) {
             own.remove(topics);
+            if (added) {
+                all.remove(topics);
+            }
             throw failure;
         }
     }

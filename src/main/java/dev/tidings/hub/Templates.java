@@ -13,19 +13,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The distinct templates of all streams. A topic is compared only with those whose literal beginning it has, once with
- * each, however many streams ask for it.
+ * The distinct templates that anybody has. A topic is compared only with those whose literal beginning it has, once with
+ * each, however many have it.
  *
  * <p><b>Threads.</b> One at a time opens and closes; any may {@link #match} meanwhile.
+ *
+ * @param <T> those who have a template
  */
-final class Templates {
+final class Templates<T> {
 
-    private final Map<Beginning, TemplateGroup> groups = new ConcurrentHashMap<>();
+    private final Map<Beginning, TemplateGroup<T>> groups = new ConcurrentHashMap<>();
 
     /** By their texts, since a template selects its own text, too. */
-    private final Map<String, OpenTemplate> open = new ConcurrentHashMap<>();
+    private final Map<String, OpenTemplate<T>> open = new ConcurrentHashMap<>();
 
     /** How many distinct beginnings there are of each length; no topic has a longer one. */
     private final int[] ofLength = new int[Topic.MAX_BYTES + 1];
@@ -44,15 +47,16 @@ final class Templates {
         return newest;
     }
 
-    /** Those who ask for this template. */
-    Audience audience(TopicSelector template) {
-        OpenTemplate known = open.get(template.text());
-        return known == null ? open(template) : requireNonNull(known.audience());
+    /** Those who have this template, or null when nobody does. */
+    @Nullable
+    T find(TopicSelector template) {
+        OpenTemplate<T> known = open.get(template.text());
+        return known == null ? null : known.holders();
     }
 
-    private Audience open(TopicSelector selector) {
-        var audience = new Audience(selector);
-        var template = new OpenTemplate(newest + 1, audience);
+    /** Opens one that nobody has, for these. */
+    void open(TopicSelector selector, T holders) {
+        var template = new OpenTemplate<>(newest + 1, selector, holders);
         String beginning = selector.beginning();
         groups.computeIfAbsent(Beginning.of(beginning), none -> begin(beginning))
                 .add(template);
@@ -63,16 +67,15 @@ final class Templates {
             throw failure;
         }
         newest = template.number;
-        return audience;
     }
 
     void close(TopicSelector selector) {
         close(requireNonNull(open.remove(selector.text())), selector);
     }
 
-    private void close(OpenTemplate template, TopicSelector selector) {
+    private void close(OpenTemplate<T> template, TopicSelector selector) {
         Beginning beginning = Beginning.of(selector.beginning());
-        TemplateGroup group = requireNonNull(groups.get(beginning));
+        TemplateGroup<T> group = requireNonNull(groups.get(beginning));
         template.close();
         group.forgetOne();
         if (group.isEmpty()) {
@@ -81,9 +84,9 @@ final class Templates {
         }
     }
 
-    private TemplateGroup begin(String beginning) {
+    private TemplateGroup<T> begin(String beginning) {
         count(beginning, 1);
-        return new TemplateGroup();
+        return new TemplateGroup<>();
     }
 
     private void count(String beginning, int change) {
@@ -98,11 +101,11 @@ final class Templates {
     }
 
     /** Adds those that match one of these topics, of the ones with a number above the one and not above the other. */
-    void match(EventTopics topics, long after, long upTo, Set<OpenTemplate> found) {
-        var candidates = new IdentityHashMap<TemplateGroup, List<TopicPlaces>>();
+    void match(EventTopics topics, long after, long upTo, Set<OpenTemplate<T>> found) {
+        var candidates = new IdentityHashMap<TemplateGroup<T>, List<TopicPlaces>>();
         for (int i = 0; i < topics.size(); i++) {
             String topic = topics.get(i);
-            OpenTemplate itself = topic.indexOf('{') < 0 ? null : open.get(topic);
+            OpenTemplate<T> itself = topic.indexOf('{') < 0 ? null : open.get(topic);
             if (itself != null && itself.number > after && itself.number <= upTo) {
                 found.add(itself);
             }
@@ -112,7 +115,7 @@ final class Templates {
     }
 
     /** Adds a topic to each group whose beginning it has. */
-    private void addCandidates(TopicPlaces places, String topic, Map<TemplateGroup, List<TopicPlaces>> candidates) {
+    private void addCandidates(TopicPlaces places, String topic, Map<TemplateGroup<T>, List<TopicPlaces>> candidates) {
         int hash = 0;
         int hashed = 0;
         for (int length : lengths) {
@@ -121,7 +124,7 @@ final class Templates {
             }
             hash = Beginning.hash(hash, topic, hashed, length);
             hashed = length;
-            TemplateGroup group = groups.get(Beginning.of(topic, length, hash));
+            TemplateGroup<T> group = groups.get(Beginning.of(topic, length, hash));
             if (group != null) {
                 candidates.computeIfAbsent(group, none -> new ArrayList<>(1)).add(places);
             }

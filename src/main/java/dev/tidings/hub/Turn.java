@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.EventTopics;
+import dev.tidings.event.OperatorTopics;
 import java.util.List;
 
 /**
@@ -40,5 +41,10 @@ final class Turn {
 
     boolean isPrivate() {
         return run.get(0).isPrivate();
+    }
+
+    /** Whether it is of what the hub tells of itself, which is for operators alone. */
+    boolean isOperators() {
+        return isPrivate() && OperatorTopics.include(topics.asList());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked at of the hub's own threads: that each lives, that none is stuck, that the timer ticks, and that no
- * stream waits long for a writer.
+ * stream waits long for a writer and no event for delivery.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -36,10 +36,11 @@ public final class ThreadChecks {
     }
 
     /** That the threads keep up. */
-    public static List<HealthCheck> needed(Streams streams) {
+    public static List<HealthCheck> needed(Streams streams, Supplier<Duration> delivering) {
         return List.of(
                 new HealthCheck("timer", () -> tick(streams.sinceTick(), LATE)),
-                new HealthCheck("writers", () -> turn(streams.oldestWait())));
+                new HealthCheck("writers", () -> turn(streams.oldestWait())),
+                new HealthCheck("delivery", () -> delivery(delivering.get())));
     }
 
     private static HealthCheck check(String name, Supplier<@Nullable String> fault) {
@@ -51,6 +52,12 @@ public final class ThreadChecks {
                 ? null
                 : "the timer has not ticked for " + since.toSeconds()
                         + " s, so heartbeats are not sent and tokens do not end streams";
+    }
+
+    private static @Nullable String delivery(Duration delivering) {
+        return delivering.compareTo(LATE) <= 0
+                ? null
+                : "events have been on their way to the streams for " + delivering.toSeconds() + " s";
     }
 
     private static @Nullable String turn(Duration wait) {

@@ -31,6 +31,9 @@ final class Handshake {
         if (!request.getMethod().equals("GET")) {
             throw Problem.methodNotAllowed(request.getMethod(), "GET");
         }
+        if (!request.getProtocol().equals("HTTP/1.1")) {
+            throw new Problem(426, "A WebSocket begins with a request over HTTP/1.1.", WHAT_IT_TAKES);
+        }
         if (!has(request, "Upgrade", "websocket") || !has(request, "Connection", "upgrade")) {
             throw new Problem(
                     426,

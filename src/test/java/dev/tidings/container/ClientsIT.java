@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +122,28 @@ class ClientsIT {
         assertThat(ids).doesNotHaveDuplicates().isSorted().isEqualTo(Clients.ids(Clients.of(hub, user)));
     }
 
+    /** Found when clients with long topics made the list larger than the heap. */
+    @Test
+    void pageWithLongTopicsIsShorterThanItsLimit() {
+        int clients = 8;
+        var open = new ArrayList<SocketClient>();
+        try {
+            for (int i = 0; i < clients; i++) {
+                SocketClient client = SocketClient.open(hub, "/ws?topic=/a", Tokens.user(user));
+                open.add(client);
+                client.send("{\"type\":\"subscribe\",\"topics\":" + topics + "}")
+                        .skipTo("subscribed");
+            }
+            Answer first = Clients.ask(hub, "GET", "?limit=1000&user=" + user);
+            assertThat(first.json()).hasSize(clients - 1);
+            Answer second = Clients.ask(hub, "GET", first.header("Link").replaceFirst(NEXT, "$1"));
+            assertThat(second.json()).hasSize(1);
+            assertThat(second.headers()).doesNotContainKey("Link");
+        } finally {
+            open.forEach(SocketClient::close);
+        }
+    }
+
     @Test
     void lastPageHasNoNextAlthoughItIsFull() {
         open(user, "/a");
@@ -181,6 +206,13 @@ class ClientsIT {
 
     private void open(String whose, String... topics) {
         streams.add(Clients.open(hub, whose, topics));
+    }
+
+    /** As much as one frame may hold, nearly. */
+    private static String longTopics(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(i -> "\"/" + i + "x".repeat(1_800) + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private List<String> topics(String query) {

@@ -64,6 +64,14 @@ class WebSocketRefusalsIT {
         assertThat(answer.headers()).containsKey("Upgrade");
     }
 
+    /** One container upgrades it, one fails in words of its own. */
+    @Test
+    void olderHttpIsToldToTakeANewerOne() {
+        String headers = String.join("|", UPGRADE, KEY, authorized, "").replace("|", "\r\n");
+        String head = Raw.head(hub, "GET", "/ws?topic=/a", headers).replace("HTTP/1.1", "HTTP/1.0");
+        Requests.assertProblem(Raw.send(hub, head), 426, "HTTP/1.1");
+    }
+
     @Test
     void anotherVersionIsToldTheOneThatIsSpoken() {
         Answer answer = ask("", UPGRADE.replace("13", "12"), KEY, authorized);

@@ -3,6 +3,7 @@ package dev.tidings.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.SelectorSet;
+import dev.tidings.testing.Eventually;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,17 @@ class DeliveryTest extends HubFixture {
         assertThat(late.takeData(1)).containsExactly("after");
         awaitDelivery();
         assertThat(late.subscriber().next(1, 1)).isEmpty();
+    }
+
+    @Test
+    void forHowLongARunIsUnderWayIsToldUntilItIsDone() {
+        assertThat(hub.delivering()).isZero();
+        holder.hold();
+        publish("under way", "/a");
+        holder.awaitHeld();
+        assertThat(hub.delivering()).isPositive();
+        holder.letGo();
+        Eventually.holds("it is done", () -> hub.delivering().isZero());
     }
 
     @Test

@@ -2,20 +2,22 @@ package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.TopicSelector;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is kept for events on their way is theirs alone, bounded, and gone with them. */
 class ForeseenTest {
 
-    private final Foreseen foreseen = new Foreseen();
+    private final Foreseen<String> foreseen = new Foreseen<>();
 
     @Test
     void listIsKnownByItselfAndNotByWhatItHolds() {
         List<String> one = new ArrayList<>(List.of("/a"));
         List<String> other = new ArrayList<>(one);
-        Matches.Known found = found(1);
+        Matches.Known<String> found = found(1);
         foreseen.put(one, found);
         assertThat(foreseen.get(one)).isSameAs(found);
         assertThat(foreseen.get(other)).isNull();
@@ -61,7 +63,8 @@ class ForeseenTest {
         assertThat(foreseen.bytes()).isLessThan(1_000_000);
     }
 
-    private static Matches.Known found(int matching) {
-        return new Matches.Known(1, new OpenTemplate[matching], 0);
+    private static Matches.Known<String> found(int matching) {
+        var template = new OpenTemplate<>(1, TopicSelector.of("/{a}"), "nobody");
+        return new Matches.Known<>(1, Collections.nCopies(matching, template), 0);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.EventTopics;
 import dev.tidings.event.TopicSelector;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -14,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Which of the open templates match, also when they were opened or closed since it was last asked. */
 class MatchesTest {
 
-    private final Templates templates = new Templates();
-    private final Matches matches = new Matches(templates);
+    private final Templates<String> templates = new Templates<>();
+    private final Matches<String> matches = new Matches<>(templates);
 
     @Test
     void templatesAreFoundByWhatTheyBeginWith() {
@@ -75,7 +74,7 @@ class MatchesTest {
             open("/b/{x" + i + "}");
             templates.close(TopicSelector.of("/b/{x" + i + "}"));
         }
-        OpenTemplate[] before = matches.of(new EventTopics(List.of("/a/1")));
+        List<OpenTemplate<String>> before = matches.of(new EventTopics(List.of("/a/1")));
         assertThat(matches.of(new EventTopics(List.of("/a/1")))).isSameAs(before);
         assertMatching("/a/1", "/a/{x}");
     }
@@ -130,7 +129,7 @@ class MatchesTest {
         open("/a/{x}");
         List<List<String>> published = longTopics(300);
         published.forEach(matches::foresee);
-        OpenTemplate[] before = matches.of(new EventTopics(published.get(0)));
+        List<OpenTemplate<String>> before = matches.of(new EventTopics(published.get(0)));
         published.forEach(matches::forget);
         // Now that others have pushed it out of memory as well.
         longTopics(300).forEach(topics -> matches.of(new EventTopics(topics)));
@@ -169,7 +168,7 @@ class MatchesTest {
 
     private void open(String... selectors) {
         for (String selector : selectors) {
-            templates.audience(TopicSelector.of(selector));
+            templates.open(TopicSelector.of(selector), selector);
         }
     }
 
@@ -180,10 +179,9 @@ class MatchesTest {
     }
 
     private List<String> matching(String... topics) {
-        return Arrays.stream(matches.of(new EventTopics(List.of(topics))))
-                .map(OpenTemplate::audience)
+        return matches.of(new EventTopics(List.of(topics))).stream()
+                .map(OpenTemplate::holders)
                 .filter(Objects::nonNull)
-                .map(audience -> audience.selector.text())
                 .toList();
     }
 }

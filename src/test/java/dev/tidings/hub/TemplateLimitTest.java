@@ -1,5 +1,6 @@
 package dev.tidings.hub;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,6 +32,19 @@ class TemplateLimitTest {
         limit.release(ALICE, set("/{a}", "/{b}"));
         limit.take(ALICE, set("/{d}"));
         assertRefused("/{a}");
+    }
+
+    /** Found when a thousand streams with the same hundred templates each took all memory. */
+    @Test
+    void equalTemplatesOfAllStreamsAreOne() {
+        SelectorSet first = set("/{a}", "/exact", "/{b}");
+        assertThat(limit.take(ALICE, first)).isSameAs(first);
+        SelectorSet second = limit.take(BOB, set("/{b}", "/{a}"));
+        assertThat(second).isEqualTo(set("/{b}", "/{a}"));
+        assertThat(second.selectors().get(0)).isSameAs(first.selectors().get(2));
+        assertThat(second.selectors().get(1)).isSameAs(first.selectors().get(0));
+        SelectorSet third = limit.change(BOB, second, set("/{a}"));
+        assertThat(third.selectors().get(0)).isSameAs(first.selectors().get(0));
     }
 
     @Test

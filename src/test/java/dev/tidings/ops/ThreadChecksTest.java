@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ThreadChecksTest {
 
     private final Streams streams = new Streams(1, Duration.ofSeconds(15), Clock.systemUTC(), System::nanoTime);
+    private Duration delivering = Duration.ZERO;
     private final AtomicInteger ended = new AtomicInteger();
 
     @AfterEach
@@ -49,8 +50,21 @@ class ThreadChecksTest {
         }
     }
 
+    @Test
+    void deliveryThatIsBehindIsToldAndEndsNothing() {
+        Health health = health();
+        delivering = Duration.ofSeconds(5);
+        assertThat(health.notReady()).isNull();
+        delivering = Duration.ofMillis(7_100);
+        assertThat(health.notReady()).isEqualTo("events have been on their way to the streams for 7 s");
+        assertThat(health.dead()).isNull();
+        assertThat(ended.get()).isZero();
+    }
+
     private Health health(WorkerThread... others) {
         return new Health(
-                ThreadChecks.vital(streams, List.of(others)), ThreadChecks.needed(streams), ended::incrementAndGet);
+                ThreadChecks.vital(streams, List.of(others)),
+                ThreadChecks.needed(streams, () -> delivering),
+                ended::incrementAndGet);
     }
 }
