@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +35,10 @@ public final class ErrorServlet extends HttpServlet {
         boolean memory = thrown instanceof Throwable failure && Problem.isLackOfMemory(failure);
         ProblemWriter.write(
                 request, response, memory ? Problem.of((Throwable) thrown) : new Problem(status, detail(status)));
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            // No filter sees to it when the container has refused by itself.
+            UnreadBody.leave(request, response);
+        }
     }
 
     static String detail(int status) {

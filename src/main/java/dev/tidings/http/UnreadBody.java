@@ -46,8 +46,7 @@ final class UnreadBody implements ReadListener, AsyncListener {
             response.setHeader("Connection", "close");
         }
         response.flushBuffer();
-        if (request.getHeader("Expect") != null) {
-            // Who asked first has its answer, and containers wait for nothing more.
+        if (isRefusedInsteadOfAsked(request, response)) {
             return;
         }
         AsyncContext async = request.startAsync(request, response);
@@ -55,6 +54,16 @@ final class UnreadBody implements ReadListener, AsyncListener {
         var rest = new UnreadBody(request, async);
         async.addListener(rest);
         request.getInputStream().setReadListener(rest);
+    }
+
+    /**
+     * Whether the sender asked first (RFC 9110, section 10.1.1) and was refused: it has its answer, and containers wait
+     * for nothing more. They do wait where they do not heed the question: in HTTP/1.0, or when the answer is a good one.
+     */
+    private static boolean isRefusedInsteadOfAsked(HttpServletRequest request, HttpServletResponse response) {
+        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"))
+                && request.getProtocol().equals("HTTP/1.1")
+                && response.getStatus() >= 300;
     }
 
     @Override

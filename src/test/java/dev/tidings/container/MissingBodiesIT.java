@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("containers")
 class MissingBodiesIT {
 
-    private static final int SENDERS = 300;
+    private static final int SENDERS = 230;
     private static final String FORM = Site.FORM + "\r\n";
     private static final String OWN = Site.OWN + "\r\n";
 
@@ -58,11 +58,25 @@ class MissingBodiesIT {
         "DELETE, /clients/x",
         "PUT, /nothing",
         "OPTIONS, /msg",
+        "TRACE, /events",
+        "POST, /WEB-INF/x",
     })
     void strangersWhoseBodiesNeverComeHoldNobodyUp(String method, String target) {
         send(method, target, OWN + FORM + "Content-Length: 100\r\n");
         assertNobodyWaits();
         send(method, target, OWN + FORM + "Transfer-Encoding: chunked\r\n");
+        assertNobodyWaits();
+    }
+
+    /** Containers heed the question in HTTP/1.1 only, and send nobody away whose request is good without its body. */
+    @ParameterizedTest
+    @CsvSource({"POST, /login, 1.0", "POST, /msg, 1.0", "POST, /msg, 1.1", "OPTIONS, /msg, 1.1", "POST, /WEB-INF/x, 1.1"})
+    void strangersWhoAskBeforeTheySendHoldNobodyUp(String method, String target, String version) {
+        String head = Raw.head(container, method, target, FORM + "Expect: 100-continue\r\nContent-Length: 100\r\n")
+                .replace("HTTP/1.1", "HTTP/" + version);
+        for (int i = 0; i < SENDERS; i++) {
+            senders.add(container.connect().send(head));
+        }
         assertNobodyWaits();
     }
 
