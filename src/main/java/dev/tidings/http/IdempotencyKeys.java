@@ -56,6 +56,9 @@ final class IdempotencyKeys {
         /** Whether the log took too long for the first who asked. */
         private volatile boolean late;
 
+        /** What was published, once the log has accepted it: what fails afterwards is not to publish it again. */
+        private volatile @Nullable List<Event> accepted;
+
         private final CompletableFuture<PackedAnswer> answer = new CompletableFuture<>();
 
         Use(String content, long since) {
@@ -116,6 +119,10 @@ final class IdempotencyKeys {
             } catch (TimeoutException late) {
                 throw new LogUnavailableException("what was published first under a key is still under way", late);
             } catch (CompletionException failed) {
+                List<Event> accepted = first.accepted;
+                if (accepted != null) {
+                    return toAnswer.apply(accepted);
+                }
                 LOG.log(System.Logger.Level.DEBUG, "the first publish under a key failed, the next has its turn");
             }
         }
@@ -123,21 +130,34 @@ final class IdempotencyKeys {
 
     private byte[] carryOut(
             String key, Use use, Supplier<List<Event>> publish, Function<List<Event>, byte[]> toAnswer) {
+        List<Event> accepted;
         try {
-            byte[] answer = toAnswer.apply(publish.get());
-            keep(key, use, answer);
-            return answer;
+            accepted = publish.get();
         } catch (OutcomeUnknownException late) {
             use.late = true;
-            late.outcome()
-                    .thenAccept(events -> keep(key, use, toAnswer.apply(events)))
-                    .exceptionally(failure -> {
-                        free(key, use, failure);
-                        return null;
-                    });
+            late.outcome().whenComplete((events, failure) -> {
+                if (failure == null) {
+                    answer(key, use, events, toAnswer);
+                } else {
+                    free(key, use, failure);
+                }
+            });
             throw late;
         } catch (Throwable failure) {
             free(key, use, failure);
+            throw failure;
+        }
+        return answer(key, use, accepted, toAnswer);
+    }
+
+    private byte[] answer(String key, Use use, List<Event> accepted, Function<List<Event>, byte[]> toAnswer) {
+        use.accepted = accepted;
+        try {
+            byte[] answer = toAnswer.apply(accepted);
+            keep(key, use, answer);
+            return answer;
+        } catch (Throwable failure) {
+            use.answer.completeExceptionally(failure);
             throw failure;
         }
     }

@@ -135,6 +135,20 @@ class IdempotencyKeysTest {
         hub.assertRefused(posting("k", "y"), 422, "Idempotency-Key");
     }
 
+    /** Found by making the answer fail: the key was free, and whoever tried again published twice. */
+    @Test
+    void whatWasPublishedAndCouldNotBeAnsweredIsAnsweredToTheNextWithItsKey() {
+        hub.faults.starvedAfterwards();
+        assertThat(publish("k", "x").statusCode()).isEqualTo(503);
+        hub.faults.up();
+        HttpResponse<String> again = publish("k", "x");
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).contains(hub.newest().id());
+        assertThat(publish("k", "x").body()).isEqualTo(again.body());
+        assertThat(hub.published()).isEqualTo(1);
+        hub.assertRefused(posting("k", "y"), 422, "Idempotency-Key");
+    }
+
     @Test
     void whileTheOutcomeIsUnknownNothingIsPublishedAgain() {
         hub.faults.late();

@@ -8,9 +8,11 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.OutcomeUnknownException;
 import dev.tidings.hub.WorkerThread;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class FaultyLog implements EventLog {
     private volatile boolean writable = true;
     private volatile boolean late;
     private volatile boolean starved;
+    private volatile boolean starvedAfterwards;
     private final List<Late> waiting = new CopyOnWriteArrayList<>();
 
     /** What is accepted, or refused, when nobody waits for it any more. */
@@ -51,6 +54,12 @@ public final class FaultyLog implements EventLog {
     /** From now on there is no memory to add anything. */
     public FaultyLog starved() {
         starved = true;
+        return this;
+    }
+
+    /** From now on there is no memory, once for each, to look at what was added. */
+    public FaultyLog starvedAfterwards() {
+        starvedAfterwards = true;
         return this;
     }
 
@@ -85,6 +94,7 @@ public final class FaultyLog implements EventLog {
         writable = true;
         late = false;
         starved = false;
+        starvedAfterwards = false;
         return this;
     }
 
@@ -113,7 +123,26 @@ public final class FaultyLog implements EventLog {
             waiting.add(new Late(requests, outcome));
             throw new OutcomeUnknownException("the disk does not answer", outcome);
         }
-        return held.append(requests);
+        List<Event> events = held.append(requests);
+        return starvedAfterwards ? seenAtTheSecondLook(events) : events;
+    }
+
+    private static List<Event> seenAtTheSecondLook(List<Event> events) {
+        var looked = new AtomicBoolean();
+        return new AbstractList<>() {
+            @Override
+            public Event get(int index) {
+                if (!looked.getAndSet(true)) {
+                    throw new OutOfMemoryError("as if");
+                }
+                return events.get(index);
+            }
+
+            @Override
+            public int size() {
+                return events.size();
+            }
+        };
     }
 
     @Override
