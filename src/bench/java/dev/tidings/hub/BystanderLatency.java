@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class BystanderLatency {
 
     private static final int PACE_MS = 5;
-    private static final Peer PEER = new Peer("alice", "192.0.2.1", "bench", "sse", null);
+    private static final Peer PEER = new Peer("alice", "alice", "192.0.2.1", "bench", "sse", null);
 
     /** What others do. */
     public enum Way {

@@ -92,7 +92,10 @@ public class DeliveryBenchmark {
         var sink = new Taking();
         sink.subscriber = hub.subscribe(
                 new Subscription(
-                        SelectorSet.parse(topics), SelectorSet.of(List.of()), new Peer(null, "", "", "", null), null),
+                        SelectorSet.parse(topics),
+                        SelectorSet.of(List.of()),
+                        new Peer(null, "", "", "", "", null),
+                        null),
                 sink);
     }
 

@@ -79,11 +79,14 @@ public final class AuthFilter extends HttpFilter {
      * @throws UnauthorizedException when no such filter has seen the request
      */
     static @Nullable Grant grant(HttpServletRequest request) {
-        Object found = request.getAttribute(ATTRIBUTE);
-        if (found instanceof Anonymous) {
-            return null;
-        }
-        return caller(found).grant();
+        return isAnonymous(request)
+                ? null
+                : caller(request.getAttribute(ATTRIBUTE)).grant();
+    }
+
+    /** Whether a filter let it in without a token. */
+    static boolean isAnonymous(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Anonymous;
     }
 
     /**

@@ -7,8 +7,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Lets pages of listed origins read what this hub answers (the Fetch standard's CORS protocol), errors
@@ -34,7 +36,17 @@ public final class CorsFilter extends HttpFilter {
     /** In seconds, the longest that Chromium keeps the answer to a preflight. */
     private static final String MAX_AGE = "7200";
 
+    private static final System.Logger LOG = System.getLogger(CorsFilter.class.getName());
+
+    /** How often an origin that is refused is named in the log, at most. */
+    private static final Duration TELL_AFTER = Duration.ofMinutes(1);
+
+    private static final int MAX_TOLD = 200;
+
     private final transient AllowedOrigins origins;
+
+    /** When one was named last. */
+    private final AtomicLong told = new AtomicLong(System.nanoTime() - TELL_AFTER.toNanos());
 
     /** @param origins whose pages may read */
     public CorsFilter(AllowedOrigins origins) {
@@ -62,6 +74,25 @@ public final class CorsFilter extends HttpFilter {
         }
     }
 
+    /** Whoever set the hub up and forgot an origin reads the log sooner than a browser's console; once in a while is enough. */
+    private void tell(String origin, HttpServletRequest request) {
+        long now = System.nanoTime();
+        long last = told.get();
+        if (!isOwn(origin, request) && now - last >= TELL_AFTER.toNanos() && told.compareAndSet(last, now)) {
+            String beginning = origin.substring(0, Math.min(origin.length(), MAX_TOLD));
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a page of the origin \"" + beginning
+                            + "\" was refused; if it is to read this hub, add the origin to" + " tidings.cors.origins");
+        }
+    }
+
+    /** Browsers name the origin of the hub's own pages, too, when these change something. */
+    private static boolean isOwn(String origin, HttpServletRequest request) {
+        return "same-origin".equals(request.getHeader("Sec-Fetch-Site"))
+                || origin.endsWith("://" + request.getHeader("Host"));
+    }
+
     private boolean allow(HttpServletRequest request, HttpServletResponse response) {
         List<String> given = Collections.list(request.getHeaders(ORIGIN));
         if (given.size() != 1) {
@@ -74,6 +105,7 @@ public final class CorsFilter extends HttpFilter {
         } else if (origins.includesEverybody()) {
             response.setHeader("Access-Control-Allow-Origin", "*");
         } else {
+            tell(origin, request);
             return false;
         }
         response.setHeader("Access-Control-Expose-Headers", EXPOSED);

@@ -97,10 +97,10 @@ final class StreamOutput {
         return new StreamOutput(response, out, pastBuffer(out.getClass()), http11, isBrowser(request));
     }
 
-    /** All browsers say that they are Mozilla, and next to nobody else does. */
+    /** All browsers say that they are Mozilla, and scripts that say so, too, do not fetch as browsers do. */
     private static boolean isBrowser(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
-        return agent != null && agent.startsWith("Mozilla/");
+        return agent != null && agent.startsWith("Mozilla/") && request.getHeader("Sec-Fetch-Mode") != null;
     }
 
     private static @Nullable MethodHandle pastBuffer(Class<?> type) {

@@ -91,9 +91,11 @@ public final class SubscriptionReader {
 
     private Peer peer(HttpServletRequest request, Grant grant) {
         String userAgent = request.getHeader("User-Agent");
+        String address = proxies.sender(request).address();
         return new Peer(
                 grant.user(),
-                proxies.sender(request).address(),
+                AuthFilter.isAnonymous(request) ? "address " + address : AuthFilter.caller(request),
+                address,
                 userAgent == null ? "" : userAgent,
                 transport,
                 grant.payload());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Foreseen<T> {
 
     /** Far more than publishers get ahead of delivery by, since to foresee takes longer than to deliver. */
-    static final long MAX_BYTES = 32L << 20;
+    static final long MAX_BYTES = 8L << 20;
 
     private final Map<Key, Matches.Known<T>> known = new HashMap<>();
     private final ReferenceQueue<List<String>> refused = new ReferenceQueue<>();

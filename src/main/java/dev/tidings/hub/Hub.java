@@ -208,12 +208,25 @@ public final class Hub {
             Subscription asked = change.apply(before);
             if (!subscriber.seat().left && !asked.sameTerms(before)) {
                 subscriber.terms().requireRoom();
-                Subscription after = asked.withTopics(templates.change(before.peer(), before.topics(), asked.topics()));
-                subscriber.terms().change(delivery.claimed(), after);
+                Subscription after = replace(subscriber, before, asked);
                 delivery.readmit(subscriber, after.topics(), after.granted());
                 listeners.changed(subscriber, before);
             }
             return delivery.claimed();
+        }
+    }
+
+    /** Has one subscription hold instead of another; where that fails, all is as before. */
+    private Subscription replace(Subscriber subscriber, Subscription before, Subscription asked) {
+        SelectorSet topics = templates.take(before.peer(), asked.topics(), before.topics());
+        try {
+            Subscription after = asked.withTopics(topics);
+            subscriber.terms().change(delivery.claimed(), after);
+            templates.release(before.peer(), before.topics());
+            return after;
+        } catch (Throwable failure) {
+            templates.release(before.peer(), topics);
+            throw failure;
         }
     }
 
@@ -222,14 +235,16 @@ public final class Hub {
             Seat seat = subscriber.seat();
             if (!seat.left) {
                 seat.left = true;
-                delivery.dismiss(subscriber);
-                templates.release(
-                        subscriber.subscription().peer(),
-                        subscriber.subscription().topics());
+                Subscription last = subscriber.subscription();
                 try {
-                    clients.remove(subscriber);
+                    delivery.dismiss(subscriber);
+                    templates.release(last.peer(), last.topics());
                 } finally {
-                    listeners.disconnected(subscriber, reason);
+                    try {
+                        clients.remove(subscriber);
+                    } finally {
+                        listeners.disconnected(subscriber, reason);
+                    }
                 }
             }
         }

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Bounds the distinct templates that all streams ask for together, since each may have to be compared with every topic of
- * an event. The streams of one user get a quarter of them at most, so that no user shuts the others out; without a user
- * the address stands for one.
+ * an event. The streams of one {@linkplain Peer#caller caller} get a quarter of them at most, so that none shuts the
+ * others out.
  *
  * <p><b>Threads.</b> None by itself: the hub guards it.
  */
@@ -22,8 +22,7 @@ final class TemplateLimit {
     private static final SelectorSet NOTHING = SelectorSet.of(List.of());
 
     private final TemplateCount all = new TemplateCount();
-    private final Map<String, TemplateCount> ofUsers = new HashMap<>();
-    private final Map<String, TemplateCount> ofAddresses = new HashMap<>();
+    private final Map<String, TemplateCount> ofCallers = new HashMap<>();
     private final int most;
     private final int share;
 
@@ -40,28 +39,23 @@ final class TemplateLimit {
      * @throws TooManyTemplatesException if with these there would be too many, and then none of them is counted
      */
     SelectorSet take(Peer peer, SelectorSet topics) {
-        return change(peer, NOTHING, topics);
+        return take(peer, topics, NOTHING);
     }
 
     /**
-     * Counts what a stream asks for from now on instead of what it did.
-     *
-     * @return what it asks for, as {@link #take} does
-     * @throws TooManyTemplatesException if there would be too many, and then all is as before
+     * The same of a stream that is about to {@linkplain #release release} others, for which there need be no room then.
      */
-    SelectorSet change(Peer peer, SelectorSet before, SelectorSet after) {
-        TemplateCount own = counts(peer).computeIfAbsent(name(peer), none -> new TemplateCount());
+    SelectorSet take(Peer peer, SelectorSet topics, SelectorSet leaving) {
+        TemplateCount own = ofCallers.computeIfAbsent(peer.caller(), none -> new TemplateCount());
         try {
-            own.add(after);
-            SelectorSet shared = addToAll(own, after);
-            boolean full = exceeds(all, before, most);
-            if (full || exceeds(own, before, share)) {
-                own.remove(after);
-                all.remove(after);
+            own.add(topics);
+            SelectorSet shared = addToAll(own, topics);
+            boolean full = exceeds(all, leaving, most);
+            if (full || exceeds(own, leaving, share)) {
+                own.remove(topics);
+                all.remove(topics);
                 throw new TooManyTemplatesException(full ? most : share, !full);
             }
-            own.remove(before);
-            all.remove(before);
             return shared;
         } finally {
             forgetIfEmpty(peer, own);
@@ -70,7 +64,7 @@ final class TemplateLimit {
 
     /** They are not asked for any more by one who did. Allocates nothing, so that it fails for no lack of memory. */
     void release(Peer peer, SelectorSet topics) {
-        TemplateCount own = counts(peer).get(name(peer));
+        TemplateCount own = ofCallers.get(peer.caller());
         if (own == null) {
             // Nothing that it asks for is a template.
             return;
@@ -101,16 +95,7 @@ final class TemplateLimit {
 
     private void forgetIfEmpty(Peer peer, TemplateCount own) {
         if (own.isEmpty()) {
-            counts(peer).remove(name(peer));
+            ofCallers.remove(peer.caller());
         }
-    }
-
-    private Map<String, TemplateCount> counts(Peer peer) {
-        return peer.user() == null ? ofAddresses : ofUsers;
-    }
-
-    private static String name(Peer peer) {
-        String user = peer.user();
-        return user == null ? peer.address() : user;
     }
 }

@@ -94,9 +94,17 @@ final class Templates<T> {
         int length = Math.min(beginning.length(), Topic.MAX_BYTES);
         ofLength[length] += change;
         if (ofLength[length] == Math.max(0, change)) {
-            lengths = IntStream.range(0, ofLength.length)
-                    .filter(each -> ofLength[each] > 0)
-                    .toArray();
+            try {
+                lengths = IntStream.range(0, ofLength.length)
+                        .filter(each -> ofLength[each] > 0)
+                        .toArray();
+            } catch (Throwable failure) {
+                // One that nothing has any more only takes time.
+                if (change > 0) {
+                    ofLength[length] -= change;
+                    throw failure;
+                }
+            }
         }
     }
 

@@ -8,13 +8,16 @@ public final class TooManyTemplatesException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private static final String YOURS =
+            "Your streams together (those of your token's user, else of your token, else of your address)";
+
     private final boolean ofOneUser;
 
     TooManyTemplatesException(int most, boolean ofOneUser) {
         super(
-                (ofOneUser ? "Your streams together" : "All streams together")
+                (ofOneUser ? YOURS : "All streams together")
                         + " ask for as many distinct templates as they may (" + most
-                        + (ofOneUser ? ", a share of the setting" : ", the setting")
+                        + (ofOneUser ? ", a quarter of the setting" : ", the setting")
                         + " tidings.limit.templates). Ask for topics by their exact names, or try again later.",
                 null,
                 false,

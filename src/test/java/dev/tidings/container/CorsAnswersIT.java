@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -67,6 +68,15 @@ class CorsAnswersIT {
         assertThat(listed.header("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(listed.headers().get("Vary")).contains("Origin").doesNotHaveDuplicates();
         assertNobody(foreign);
+    }
+
+    @Test
+    void originThatIsRefusedIsNamedInTheLog() {
+        Site.send(hub, "GET", "/health", "Origin: https://evil.example");
+        Eventually.holds(
+                "one is named", () -> hub.logText().matches("(?s).*a page of the origin \"\\S+\" was refused.*"));
+        Site.send(hub, "GET", "/health", "Origin: http://localhost", "Sec-Fetch-Site: same-origin");
+        assertThat(hub.logText()).doesNotContain("origin \"http://localhost\" was refused");
     }
 
     @Test

@@ -70,7 +70,8 @@ class MissingBodiesIT {
 
     /** Containers heed the question in HTTP/1.1 only, and send nobody away whose request is good without its body. */
     @ParameterizedTest
-    @CsvSource({"POST, /login, 1.0", "POST, /msg, 1.0", "POST, /msg, 1.1", "OPTIONS, /msg, 1.1", "POST, /WEB-INF/x, 1.1"})
+    @CsvSource({"POST, /login, 1.0", "POST, /msg, 1.0", "POST, /msg, 1.1", "OPTIONS, /msg, 1.1", "POST, /WEB-INF/x, 1.1"
+    })
     void strangersWhoAskBeforeTheySendHoldNobodyUp(String method, String target, String version) {
         String head = Raw.head(container, method, target, FORM + "Expect: 100-continue\r\nContent-Length: 100\r\n")
                 .replace("HTTP/1.1", "HTTP/" + version);

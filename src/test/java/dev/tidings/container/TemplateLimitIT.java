@@ -11,6 +11,7 @@ import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,14 +19,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When all streams together ask for as many templates as they may, the next one is told to come later. */
-@EveryContainer(settings = "tidings.limit.templates=3")
+@EveryContainer(settings = "tidings.limit.templates=103")
 class TemplateLimitIT {
 
+    /** As many as one user may ask for where all may ask for a little more: the least share. */
+    private static final int SHARE = 100;
+
+    private static final String CAROL = "Authorization: " + Tokens.user("carol").bearer();
     private static final String OPERATOR = "Authorization: " + Tokens.operator().bearer();
     private static final String ONE_MORE = Streams.encode("/d/{x}");
 
     private final Container hub;
-    private StreamRecorder full;
+    private StreamRecorder share;
+    private StreamRecorder rest;
 
     TemplateLimitIT(Container hub) {
         this.hub = hub;
@@ -34,24 +40,28 @@ class TemplateLimitIT {
     @BeforeEach
     void fill() {
         Clients.ids(Clients.list(hub, "")).forEach(id -> Clients.end(hub, id));
-        full = Streams.open(hub, "/a/{x}", "/b/{x}", "/c/{x}");
+        String[] templates =
+                IntStream.range(0, SHARE).mapToObj(i -> "/" + i + "/{x}").toArray(String[]::new);
+        share = Streams.open(hub, templates);
+        rest = Clients.open(hub, "bob", "/a/{x}", "/b/{x}", "/c/{x}");
     }
 
     @AfterEach
     void close() {
-        full.close();
+        share.close();
+        rest.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/events?topic=", "/.well-known/mercure?topic="})
     void streamIsRefusedBeforeItBegins(String target) {
-        Answer answer = Site.send(hub, "GET", target + ONE_MORE, OPERATOR);
+        Answer answer = Site.send(hub, "GET", target + ONE_MORE, CAROL);
         Requests.assertProblem(answer, 503, "tidings.limit.templates");
         assertThat(answer.header("Retry-After")).matches("\\d+");
-        Answer head = Site.send(hub, "HEAD", target + ONE_MORE, OPERATOR);
+        Answer head = Site.send(hub, "HEAD", target + ONE_MORE, CAROL);
         assertThat(head.status()).isEqualTo(503);
         assertThat(head.header("Retry-After")).matches("\\d+");
-        assertThat(Clients.list(hub, "")).hasSize(1);
+        assertThat(Clients.list(hub, "")).hasSize(2);
     }
 
     @Test
@@ -59,15 +69,15 @@ class TemplateLimitIT {
         assertThat(SocketClient.status(
                         hub,
                         "/ws?topic=" + ONE_MORE,
-                        Map.of("Authorization", Tokens.operator().bearer())))
+                        Map.of("Authorization", Tokens.user("carol").bearer())))
                 .isEqualTo(503);
-        assertThat(Clients.list(hub, "")).hasSize(1);
+        assertThat(Clients.list(hub, "")).hasSize(2);
     }
 
     @Test
     void frameThatAsksForOneMoreIsAnsweredWithAnErrorAndChangesNothing() {
         String topic = Fresh.topic();
-        try (SocketClient client = SocketClient.open(hub, "/ws?topic=" + topic, Tokens.operator())) {
+        try (SocketClient client = SocketClient.open(hub, "/ws?topic=" + topic, Tokens.user("carol"))) {
             client.next("welcome");
             client.send("{\"type\":\"subscribe\",\"topics\":[\"/other\",\"/d/{x}\"],\"ref\":1}");
             JsonNode error = client.next("error");
@@ -89,6 +99,17 @@ class TemplateLimitIT {
             Publisher.to(hub).publish("/a/1", "x");
             assertThat(stream.next().data()).isEqualTo("x");
         }
+    }
+
+    @Test
+    void whoHasAShareIsToldSoAndOthersAreServed() {
+        rest.close();
+        Clients.list(hub, "?user=bob")
+                .forEach(client -> Clients.end(hub, client.path("id").textValue()));
+        Answer answer = Site.send(hub, "GET", "/events?topic=" + ONE_MORE, OPERATOR);
+        Requests.assertProblem(answer, 429, "Your streams together");
+        assertThat(answer.header("Retry-After")).matches("\\d+");
+        Clients.open(hub, "carol", "/d/{x}").close();
     }
 
     @Test

@@ -176,7 +176,7 @@ class FeedsTest {
         var subscription = new Subscription(
                 SelectorSet.parse(List.of(selector)),
                 SelectorSet.of(List.of()),
-                new Peer(null, "192.0.2.1", "test", "sse", null),
+                new Peer(null, "192.0.2.1", "192.0.2.1", "test", "sse", null),
                 null);
         return hub.subscribe(subscription, new Sink() {
             @Override

@@ -70,7 +70,7 @@ class OutflowTest {
         SelectorSet topics = SelectorSet.parse(List.of("/a"));
         var hub = new Hub(log, 8, 1 << 20, clock);
         var subscriber = hub.subscribe(
-                new Subscription(topics, topics, new Peer("alice", "192.0.2.1", "test", "sse", null), null),
+                new Subscription(topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), null),
                 new Sink() {
                     @Override
                     public void wake() {}

@@ -21,7 +21,7 @@ final class HoldingSink implements Sink {
                 new Subscription(
                         SelectorSet.parse(List.of(topics)),
                         SelectorSet.parse(List.of("*")),
-                        new Peer(null, "192.0.2.2", "test", "sse", null),
+                        new Peer(null, "192.0.2.2", "192.0.2.2", "test", "sse", null),
                         null),
                 this);
     }

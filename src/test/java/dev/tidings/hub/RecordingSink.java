@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingSink implements Sink {
 
     private static final int SECONDS = 10;
-    private static final Peer PEER = new Peer("alice", "192.0.2.1", "test", "sse", null);
+    private static final Peer PEER = new Peer("alice", "alice", "192.0.2.1", "test", "sse", null);
 
     private final Semaphore woken = new Semaphore(0);
     private final LinkedBlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();

@@ -83,7 +83,10 @@ class SubscriptionTest {
 
     private static Subscription subscription(List<String> asked, List<String> granted) {
         return new Subscription(
-                SelectorSet.parse(asked), SelectorSet.parse(granted), new Peer("alice", "", "", "sse", null), null);
+                SelectorSet.parse(asked),
+                SelectorSet.parse(granted),
+                new Peer("alice", "alice", "", "", "sse", null),
+                null);
     }
 
     private static Event event(boolean isPrivate, String... topics) {

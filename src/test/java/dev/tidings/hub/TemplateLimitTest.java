@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class TemplateLimitTest {
 
-    private static final Peer ALICE = new Peer("alice", "192.0.2.1", "", "sse", null);
-    private static final Peer BOB = new Peer("bob", "192.0.2.1", "", "sse", null);
+    private static final Peer ALICE = new Peer("alice", "alice", "192.0.2.1", "", "sse", null);
+    private static final Peer BOB = new Peer("bob", "bob", "192.0.2.1", "", "sse", null);
 
     private final TemplateLimit limit = new TemplateLimit(3);
 
@@ -43,7 +43,7 @@ class TemplateLimitTest {
         assertThat(second).isEqualTo(set("/{b}", "/{a}"));
         assertThat(second.selectors().get(0)).isSameAs(first.selectors().get(2));
         assertThat(second.selectors().get(1)).isSameAs(first.selectors().get(0));
-        SelectorSet third = limit.change(BOB, second, set("/{a}"));
+        SelectorSet third = limit.take(BOB, set("/{a}"), second);
         assertThat(third.selectors().get(0)).isSameAs(first.selectors().get(0));
     }
 
@@ -57,8 +57,9 @@ class TemplateLimitTest {
     @Test
     void whatIsChangedForAnotherMakesRoomForIt() {
         limit.take(ALICE, set("/{a}", "/{b}", "/{c}"));
-        limit.change(ALICE, set("/{a}", "/{b}", "/{c}"), set("/{b}", "/{d}", "/{e}"));
-        assertThatThrownBy(() -> limit.change(ALICE, set("/{b}", "/{d}", "/{e}"), set("/{1}", "/{2}", "/{3}", "/{4}")))
+        limit.take(ALICE, set("/{b}", "/{d}", "/{e}"), set("/{a}", "/{b}", "/{c}"));
+        limit.release(ALICE, set("/{a}", "/{b}", "/{c}"));
+        assertThatThrownBy(() -> limit.take(ALICE, set("/{1}", "/{2}", "/{3}", "/{4}"), set("/{b}", "/{d}", "/{e}")))
                 .isInstanceOf(TooManyTemplatesException.class);
         limit.release(ALICE, set("/{b}"));
         limit.take(ALICE, set("/{f}"));
@@ -94,7 +95,7 @@ class TemplateLimitTest {
                 .hasMessageContaining("Your streams together")
                 .hasMessageContaining("250");
         large.take(BOB, numbered(0, 250));
-        large.take(new Peer(null, "192.0.2.7", "", "sse", null), numbered(250, 500));
+        large.take(new Peer(null, "192.0.2.7", "192.0.2.7", "", "sse", null), numbered(250, 500));
         large.release(ALICE, numbered(0, 250));
         assertThatCode(() -> large.take(ALICE, set("/{more}"))).doesNotThrowAnyException();
     }

@@ -99,7 +99,7 @@ class SubscriptionEventsTest {
                 new Subscription(
                         SelectorSet.parse(topics),
                         SelectorSet.parse(granted),
-                        new Peer("alice", "192.0.2.1", "test", "ws", null),
+                        new Peer("alice", "alice", "192.0.2.1", "test", "ws", null),
                         null),
                 new Sink() {
                     @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamRequest {
 
     /** How every browser begins to say what it is. */
-    private static final String BROWSER = "User-Agent: Mozilla/5.0 (a test)\r\n";
+    private static final String BROWSER = "User-Agent: Mozilla/5.0 (a test)\r\nSec-Fetch-Mode: cors\r\n";
 
     private final URI server;
     private final String target;

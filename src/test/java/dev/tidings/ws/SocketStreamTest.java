@@ -108,7 +108,8 @@ class SocketStreamTest {
     private Outflow<List<String>> outflow() {
         SelectorSet topics = SelectorSet.parse(List.of("/a"));
         Subscriber opened = hub.subscribe(
-                new Subscription(topics, topics, new Peer("alice", "192.0.2.1", "test", "ws", null), null), stream);
+                new Subscription(topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "ws", null), null),
+                stream);
         var framing = new TextFraming(opened, new SharedFrames<>(ServerFrames::event), "node");
         return new Outflow<>(opened, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime());
     }
