@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class OutflowTakeTest {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    private static final Duration LEFT = Duration.ofSeconds(120);
+    private static final Duration LEFT = Duration.ofMinutes(2);
     private static final int WRITE = 64 * 1024;
     private static final int OUTBOX = 2_000;
 
