@@ -73,6 +73,11 @@ final class VerifiedTokens {
         return null;
     }
 
+    /** How many are remembered now, some of which may have expired. */
+    synchronized int size() {
+        return proofs.size();
+    }
+
     /** Remembers the grant of a token that was just verified. */
     synchronized void add(ByteBuffer digest, Grant grant) {
         Instant now = clock.instant();

@@ -46,6 +46,11 @@ final class Liveness {
 
     /** Whether it was pinged since, and has had time to answer. */
     boolean leftUnanswered(long now) {
-        return pinged - heard > 0 && now - pinged >= heartbeatNanos;
+        return pinged - heard > 0 && isLong(now - pinged);
+    }
+
+    /** Whether that is enough for any peer that is there to answer a ping, or to take what was sent. */
+    boolean isLong(long nanos) {
+        return nanos >= heartbeatNanos;
     }
 }

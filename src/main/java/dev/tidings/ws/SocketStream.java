@@ -41,18 +41,25 @@ final class SocketStream extends OpenStream {
     private volatile @Nullable Outflow<List<String>> outflow;
     private volatile @Nullable Socket socket;
 
-    /** Whether a frame is with the container, which has not said yet that it was taken. */
-    private volatile boolean sending;
+    private volatile UnderWay underWay = UnderWay.NOTHING;
 
     private volatile long sendingSince;
     private volatile boolean pingDue;
 
-    /** Whether a ping has not been made yet, since others are before it. */
-    private volatile boolean pingWaiting;
-
     // Guarded by the lock.
     private boolean welcomed;
     private Iterator<String> unsent = Collections.emptyIterator();
+
+    /** What the next frame has to wait for. */
+    private enum UnderWay {
+        NOTHING,
+        /** A frame is with the container, which has not said yet that it was taken. */
+        FRAME,
+        /** A ping has not been made yet, since others are before it. */
+        WAITING_PING,
+        /** A ping is being made. */
+        PING
+    }
 
     SocketStream(Streams streams, Courier courier, Answers answers, Liveness liveness) {
         super(streams);
@@ -168,7 +175,7 @@ final class SocketStream extends OpenStream {
         if (flow == null || open == null) {
             return;
         }
-        for (int sends = 0; !sending; sends++) {
+        for (int sends = 0; underWay == UnderWay.NOTHING; sends++) {
             if (!unsent.hasNext() && !takeMore(flow, open)) {
                 return;
             }
@@ -195,7 +202,7 @@ final class SocketStream extends OpenStream {
         } else if (next == null && flow.hasMore()) {
             wake();
         }
-        return !sending && unsent.hasNext();
+        return underWay == UnderWay.NOTHING && unsent.hasNext();
     }
 
     private @Nullable List<String> take(Outflow<List<String>> flow) {
@@ -214,8 +221,8 @@ final class SocketStream extends OpenStream {
     }
 
     private void send(Socket open, String text) {
-        sendingSince = System.nanoTime();
-        sending = true;
+        sendingSince = streams.nanoTime();
+        underWay = UnderWay.FRAME;
         try {
             open.send(text, this::sent);
         } catch (Throwable failure) {
@@ -229,10 +236,10 @@ final class SocketStream extends OpenStream {
             leave(DisconnectReason.CLOSED);
             return;
         }
-        if (System.nanoTime() - sendingSince > WAITED_NANOS) {
+        if (streams.nanoTime() - sendingSince > WAITED_NANOS) {
             heard();
         }
-        sending = false;
+        underWay = UnderWay.NOTHING;
         if (!Thread.holdsLock(lock)) {
             wake();
         }
@@ -240,33 +247,38 @@ final class SocketStream extends OpenStream {
 
     /** Whether the peer should have given a sign of life: it never came, takes nothing, or has not answered a ping. */
     private boolean silent(long nanos) {
-        return liveness.overdue(nanos)
-                && (socket == null || (!pingWaiting && (sending || liveness.leftUnanswered(nanos))));
+        if (!liveness.overdue(nanos)) {
+            return false;
+        }
+        return socket == null
+                || switch (underWay) {
+                    case FRAME -> liveness.isLong(nanos - sendingSince) || liveness.leftUnanswered(nanos);
+                    case WAITING_PING -> false;
+                    case NOTHING, PING -> liveness.leftUnanswered(nanos);
+                };
     }
 
     /** Pings by another thread, since that may take its time; nothing else is sent meanwhile. */
     private void ping(Socket open, Position reached) {
         pingDue = false;
-        pingWaiting = true;
-        sending = true;
+        underWay = UnderWay.WAITING_PING;
         try {
             courier.run(() -> carryPing(open, reached));
         } catch (Throwable failure) {
-            pingWaiting = false;
-            sending = false;
+            underWay = UnderWay.NOTHING;
             FailureLog.error(LOG, "a WebSocket could not be pinged, and will be", failure);
         }
     }
 
     private void carryPing(Socket open, Position reached) {
-        pingWaiting = false;
         liveness.pinged(streams.nanoTime());
+        underWay = UnderWay.PING;
         try {
             open.ping(reached);
         } catch (Throwable failure) {
             leave(DisconnectReason.CLOSED);
         }
-        sending = false;
+        underWay = UnderWay.NOTHING;
         wake();
     }
 

@@ -339,6 +339,19 @@ class JwksKeysTest {
         assertThat(server.requests()).isEqualTo(2);
     }
 
+    @Test
+    void afterFiftyHaveWaitedTheNextMayWaitAsWell() {
+        TokenVerifier verifier = rs256();
+        for (int i = 0; i < JwksCache.MAX_WAITING; i++) {
+            clock.advance(PAUSE);
+            assertThat(reason(verifier, second())).isEqualTo(UNKNOWN);
+        }
+        assertThat(server.requests()).isEqualTo(1 + JwksCache.MAX_WAITING);
+        server.publish(SECOND_SET);
+        clock.advance(PAUSE);
+        assertAccepts(verifier, second());
+    }
+
     @ParameterizedTest
     @EnumSource(value = SigningAlgorithm.class, mode = EnumSource.Mode.MATCH_ANY, names = "HS.*")
     void aSetOfPublicKeysIsNoSecret(SigningAlgorithm algorithm) {

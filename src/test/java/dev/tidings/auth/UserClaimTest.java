@@ -5,6 +5,7 @@ import static dev.tidings.auth.Verifiers.reasonForClaims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.ManualClock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,12 +80,19 @@ class UserClaimTest {
     @Test
     void aUserMayHave255Bytes() {
         assertThat(userOf("{\"sub\":\"" + "ä".repeat(127) + "a\"}")).hasSize(128);
+        assertThat(userOf("{\"sub\":\"" + "a".repeat(255) + "\"}")).hasSize(255);
+        assertThat(userOf("{\"sub\":1" + "0".repeat(254) + "}")).hasSize(255);
     }
 
     @Test
     void moreThan255BytesAreRefused() {
-        assertThat(reasonForClaims("{\"sub\":\"" + "ä".repeat(128) + "\"}"))
-                .isEqualTo("the token's user (claim sub) is longer than 255 bytes");
+        String ascii = "a".repeat(256);
+        String umlauts = "ä".repeat(128);
+        String digits = "1" + "0".repeat(255);
+        for (String claim : List.of("\"" + ascii + "\"", "\"" + umlauts + "\"", digits)) {
+            assertThat(reasonForClaims("{\"sub\":" + claim + "}"))
+                    .isEqualTo("the token's user (claim sub) is longer than 255 bytes");
+        }
     }
 
     @ParameterizedTest

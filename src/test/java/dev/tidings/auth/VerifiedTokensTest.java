@@ -61,6 +61,26 @@ class VerifiedTokensTest {
         assertThat(tokens.find(VerifiedTokens.digest("token 1"))).isNotNull();
         assertThat(tokens.find(VerifiedTokens.digest("token " + VerifiedTokens.MAX_TOKENS)))
                 .isNotNull();
+        assertThat(tokens.size()).isEqualTo(VerifiedTokens.MAX_TOKENS);
+    }
+
+    @Test
+    void tokensThatHaveExpiredAreLetGoByTheNextThatIsVerified() {
+        for (int i = 0; i < 10; i++) {
+            tokens.add(VerifiedTokens.digest("token " + i), until(null));
+        }
+        assertThat(tokens.size()).isEqualTo(10);
+        clock.advance(Duration.ofSeconds(VerifiedTokens.MAX_SECONDS));
+        tokens.add(TOKEN, until(null));
+        assertThat(tokens.size()).isOne();
+    }
+
+    @Test
+    void tokenThatIsFoundToHaveExpiredIsLetGo() {
+        tokens.add(TOKEN, until(null));
+        clock.advance(Duration.ofSeconds(VerifiedTokens.MAX_SECONDS));
+        assertThat(tokens.find(TOKEN)).isNull();
+        assertThat(tokens.size()).isZero();
     }
 
     private static Grant until(@Nullable Instant expires) {

@@ -1,13 +1,18 @@
 package dev.tidings.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueTypeTest {
@@ -152,6 +157,43 @@ class ValueTypeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SELECTORS.parse(text))
                 .withMessage("has a blank entry");
+    }
+
+    static Stream<Arguments> sentences() {
+        return Stream.of(
+                arguments(new BooleanType(), "true or false"),
+                arguments(new ChoiceType("always", "never"), "always, never"),
+                arguments(new CountType(1, 10), "a whole number from 1 to 10"),
+                arguments(
+                        new DurationType("1s", "1h"),
+                        "a time from 1s to 1h, a whole number followed by ms, s, m, h or d"),
+                arguments(
+                        new SizeType("1KiB", "1MiB"),
+                        "a size from 1KiB to 1MiB, a whole number followed by KiB, MiB, GiB or, for bytes, nothing"),
+                arguments(new ListType("origins"), "origins with commas between them, or nothing for none"),
+                arguments(new SelectorListType(), "topic selectors with commas between them, or nothing for none"),
+                arguments(new NameType(64), "a name of at most 64 characters, without control characters"),
+                arguments(
+                        new LogType(),
+                        "memory:, or file: and the absolute path of a file, as in file:/var/lib/tidings/log"),
+                arguments(
+                        new KeyType(),
+                        "an HMAC secret, a PEM public key, or file: and the path of a file with one of them"),
+                arguments(new TextType("the name of a claim"), "the name of a claim"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentences")
+    void whatIsAllowedIsSaidInASentence(ValueType<?> type, String sentence) {
+        assertThat(type.allowed()).isEqualTo(sentence);
+    }
+
+    @Test
+    void aRefusalEndsWithWhatIsAllowed() {
+        var setting = new Setting<>("tidings.x", "5", new CountType(1, 10), text -> "[" + text + "]");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> setting.parse("0", "system property"))
+                .withMessage("tidings.x=[0] (system property) is too small; allowed is a whole number from 1 to 10");
     }
 
     @Test

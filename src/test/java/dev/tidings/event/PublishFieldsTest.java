@@ -50,11 +50,13 @@ class PublishFieldsTest {
     @Test
     void longUserIsRefused() {
         assertRefused("to", "to", "é".repeat(128));
+        assertRefused("to", "to", "a".repeat(256));
     }
 
     @Test
     void userOf255BytesHasAnInbox() {
         assertThat(build("to", "é".repeat(127) + "a").topics()).hasSize(1);
+        assertThat(build("to", "a".repeat(255)).topics()).hasSize(1);
     }
 
     @Test

@@ -49,7 +49,7 @@ class PublishRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\rb", "a\n", "\0", "\uD800"})
+    @ValueSource(strings = {"a\rb", "a\n", "\ra", "\na", "\r", "\n", "\0", "a\0", "\uD800"})
     void badTypeIsRefused(String type) {
         assertRefused("type", TOPIC, type, null, null, null);
     }

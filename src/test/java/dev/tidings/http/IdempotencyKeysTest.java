@@ -69,6 +69,27 @@ class IdempotencyKeysTest {
         hub.assertRefused(posting("k", "y"), 422, "Idempotency-Key");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'topic':'/news/1','type':'t','id':'i','retry':5",
+                "'topic':['/news','/news/1'],'type':'t','id':'i','retry':5",
+                "'topic':'/news','type':'u','id':'i','retry':5",
+                "'topic':'/news','id':'i','retry':5",
+                "'topic':'/news','type':'t','id':'j','retry':5",
+                "'topic':'/news','type':'t','retry':5",
+                "'topic':'/news','type':'t','id':'i','retry':6",
+                "'topic':'/news','type':'t','id':'i'",
+                "'topic':'/news','type':'t','id':'i','retry':5,'private':true",
+            })
+    void otherFieldThanTheDataIsOtherContent(String fields) {
+        String first = "'topic':'/news','type':'t','id':'i','retry':5";
+        assertThat(hub.send(json(first)).statusCode()).isEqualTo(201);
+        hub.assertRefused(json(fields), 422, "Idempotency-Key");
+        assertThat(hub.send(json(first)).statusCode()).isEqualTo(201);
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
     @Test
     void theKeyOfAnotherUserIsAnother() {
         publish("k", "x");
@@ -209,6 +230,12 @@ class IdempotencyKeysTest {
 
     private HttpResponse<String> publish(String key, String data) {
         return hub.send(posting(key, data));
+    }
+
+    /** An event with the key k and these fields, in apostrophes, beside its data. */
+    private HttpRequest.Builder json(String fields) {
+        String body = "{'msg':'x',%s}".formatted(fields).replace('\'', '"');
+        return hub.posting("application/json", body, "").header("Idempotency-Key", "k");
     }
 
     private HttpRequest.Builder posting(String key, String data) {

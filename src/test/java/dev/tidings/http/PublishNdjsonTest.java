@@ -100,9 +100,9 @@ class PublishNdjsonTest {
     @Test
     void aPositionAsAnIdIsNamedAndRefusesAll() {
         hub.post(NDJSON, "{\"msg\":\"a\"}");
-        String body = "{\"msg\":\"b\"}\n{\"id\":\"" + hub.newest().id() + "\"}\n";
+        String body = "{\"msg\":\"b\"}\n\n\n{\"id\":\"" + hub.newest().id() + "\"}\n{\"msg\":\"c\"}\n";
 
-        hub.assertRefused(hub.posting(NDJSON, body, ""), 400, "Line 2: id: ");
+        hub.assertRefused(hub.posting(NDJSON, body, ""), 400, "Line 4: id: ");
     }
 
     @ParameterizedTest

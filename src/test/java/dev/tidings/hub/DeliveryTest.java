@@ -103,6 +103,29 @@ class DeliveryTest extends HubFixture {
     }
 
     @Test
+    void grantsThatComeAndGoMeanwhileAreLetGo() {
+        Subscriber subscriber =
+                RecordingSink.granted(hub, null, List.of("/1"), "/a").subscriber();
+        SharedGrant first = subscriber.seat().grant;
+        holder.hold();
+        publish("1", "/a");
+        holder.awaitHeld();
+        grant(subscriber, "/2");
+        SharedGrant second = subscriber.seat().nextGrant;
+        grant(subscriber, "/3");
+        SharedGrant third = subscriber.seat().nextGrant;
+        assertThat(List.of(first.holders, second.holders, third.holders)).containsExactly(1, 0, 1);
+        subscriber.end(DisconnectReason.CLOSED);
+        holder.letGo();
+        awaitDelivery();
+        assertThat(List.of(first.holders, third.holders)).containsExactly(0, 0);
+    }
+
+    private static void grant(Subscriber subscriber, String selector) {
+        subscriber.change(subscription -> subscription.withGranted(SelectorSet.parse(List.of(selector))));
+    }
+
+    @Test
     void whoGoesMeanwhileGetsNothingAndLeavesNothingBehind() {
         var gone = RecordingSink.fresh(hub, "/a", "/{x}");
         holder.hold();

@@ -216,6 +216,34 @@ class HubTest extends HubFixture {
     }
 
     @Test
+    void grantIsLetGoByWhoLeavesAndByWhoChangesIt() {
+        Subscriber leaving = granted("/rooms/{id}");
+        Subscriber changing = granted("/rooms/{id}");
+        SharedGrant grant = leaving.seat().grant;
+        assertThat(changing.seat().grant).isSameAs(grant);
+        assertThat(grant.holders).isEqualTo(2);
+        leaving.end(DisconnectReason.CLOSED);
+        assertThat(grant.holders).isEqualTo(1);
+        grant(changing, "/other");
+        assertThat(grant.holders).isZero();
+        SharedGrant other = changing.seat().grant;
+        assertThat(other.holders).isEqualTo(1);
+        grant(changing, "/rooms/{id}");
+        assertThat(changing.seat().grant).isNotSameAs(grant);
+        assertThat(other.holders).isZero();
+        changing.end(DisconnectReason.CLOSED);
+        assertThat(granted("/other").seat().grant).isNotSameAs(other);
+    }
+
+    private Subscriber granted(String selector) {
+        return RecordingSink.granted(hub, null, List.of(selector), "/a").subscriber();
+    }
+
+    private static void grant(Subscriber subscriber, String selector) {
+        subscriber.change(subscription -> subscription.withGranted(SelectorSet.parse(List.of(selector))));
+    }
+
+    @Test
     void subscriberEndsOnceWithTheFirstReason() throws InterruptedException {
         var sink = RecordingSink.fresh(hub, "/a");
         sink.subscriber().end(DisconnectReason.EXPIRED);

@@ -52,6 +52,26 @@ class MatchesTest {
         assertMatching("/a/1", "/a/{x}", "{+x}");
     }
 
+    /** Its own text is a topic that was looked for before, beside another template. */
+    @Test
+    void templateThatIsOpenedAfterItsOwnTextWasPublishedMatchesItThenToo() {
+        open("/b/{x}");
+        assertMatching("/a/{x}");
+        open("/a/{x}");
+        assertMatching("/a/{x}", "/a/{x}");
+        open("/a/{y}");
+        assertMatching("/a/{x}", "/a/{x}");
+        assertMatching("/a/{y}", "/a/{y}");
+    }
+
+    @Test
+    void templateThatIsOpenedLastBesideOthersOfItsBeginningIsFound() {
+        open("/a/{x}");
+        assertMatching("/a/1", "/a/{x}");
+        open("/a/{y}");
+        assertMatching("/a/1", "/a/{x}", "/a/{y}");
+    }
+
     @Test
     void whatIsClosedIsFoundNoMoreAndFoundAgainWhenItIsOpenedAgain() {
         open("/a/{x}", "{+x}");

@@ -1,0 +1,160 @@
+package dev.tidings.ws;
+
+import dev.tidings.auth.DefaultGrant;
+import dev.tidings.auth.Grant;
+import dev.tidings.auth.KeySource;
+import dev.tidings.auth.PublishGuard;
+import dev.tidings.auth.SigningAlgorithm;
+import dev.tidings.auth.TokenRules;
+import dev.tidings.auth.TokenVerifier;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.http.Outflow;
+import dev.tidings.http.SharedFrames;
+import dev.tidings.http.Streams;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Peer;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
+import dev.tidings.log.MemoryLog;
+import dev.tidings.log.Retention;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.FaultyLog;
+import dev.tidings.testing.ManualClock;
+import dev.tidings.testing.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket of a hub in this JVM, subscribed to {@code /a}, with a clock that the test moves and a peer that the test
+ * is. What it logs of failures that a test brings about is not shown.
+ */
+final class OneSocket implements AutoCloseable {
+
+    static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /** How many bytes a frame of its peer's may have. */
+    static final int FRAME_BYTES = 1_000;
+
+    /** How many answers may wait, and how many characters they may have. */
+    static final int WAITING_FRAMES = 3;
+
+    private static final int OUTBOX = 256;
+
+    private final Logger logger = Logger.getLogger(SocketStream.class.getPackageName());
+
+    final ManualClock clock = new ManualClock();
+    final FaultyLog log = new FaultyLog(
+            new MemoryLog(new Retention(1_000, Duration.ofDays(1), 1 << 24, SelectorSet.of(List.of())), clock));
+    final Hub hub = new Hub(log, OUTBOX, 1 << 20, clock);
+    final RecordingPeer peer = new RecordingPeer();
+    final Courier courier = new Courier();
+    final Liveness liveness = new Liveness(HEARTBEAT, clock.nanoTime());
+    final SocketStream stream;
+    final Subscriber subscriber;
+    final Caller caller;
+    final Conversation conversation;
+
+    private final Streams streams;
+
+    private OneSocket(boolean served, Grant grant) {
+        logger.setLevel(Level.OFF);
+        streams = new Streams(1, Duration.ofMillis(40), clock, clock::nanoTime);
+        if (!served) {
+            streams.close();
+        }
+        stream = new SocketStream(streams, courier, new Answers(WAITING_FRAMES, 1 << 20), liveness);
+        SelectorSet topics = SelectorSet.parse(List.of("/a"));
+        subscriber = hub.subscribe(
+                new Subscription(
+                        topics,
+                        grant.subscribe(),
+                        new Peer(grant.user(), "caller", "192.0.2.1", "test", "ws", null),
+                        null),
+                stream);
+        var outflow = new Outflow<>(
+                subscriber,
+                new TextFraming(subscriber, new SharedFrames<>(ServerFrames::event), "node"),
+                grant.ends(clock.instant()),
+                HEARTBEAT,
+                clock.instant(),
+                clock.nanoTime());
+        stream.begin(outflow);
+        caller = new Caller(outflow, grant, clock);
+        var desk = new Desk(hub, new PublishGuard(List.of("/clients")), verifier(clock), 100);
+        conversation = new Conversation(desk, caller, stream, FRAME_BYTES);
+    }
+
+    /** One that is written to by threads of the hub's, which see the clock as it is moved. */
+    static OneSocket served() {
+        return new OneSocket(true, grant("alice", null));
+    }
+
+    /** One whose hub has stopped its threads: the test calls for each turn and each look at the time itself. */
+    static OneSocket still() {
+        return new OneSocket(false, grant("alice", null));
+    }
+
+    /** The same, whose token ends so long from now. */
+    static OneSocket expiring(Duration left) {
+        return new OneSocket(false, grant("alice", new ManualClock().instant().plus(left)));
+    }
+
+    /** The same, opened without a token. */
+    static OneSocket anonymous() {
+        return new OneSocket(false, Grant.anonymous());
+    }
+
+    private static Grant grant(String user, @Nullable Instant expires) {
+        return new Grant(user, SelectorSet.parse(List.of("/a", "/b")), SelectorSet.of(List.of()), null, expires);
+    }
+
+    private static TokenVerifier verifier(ManualClock clock) {
+        var rules = new TokenRules(
+                null, null, "sub", new DefaultGrant(List.of("/users/{sub}", "/all"), List.of("/users/{sub}")));
+        return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(Tokens.SECRET), rules, clock);
+    }
+
+    /** Has the peer arrive. */
+    OneSocket connect() {
+        stream.connected(peer.socket());
+        return this;
+    }
+
+    /** One turn of a writer's. */
+    void turn() {
+        stream.turn();
+    }
+
+    /** Moves the clock, and has the timer look; whether it goes on looking. */
+    boolean after(Duration step) {
+        return stream.tick(clock.advance(step), clock.nanoTime());
+    }
+
+    /** Publishes events on {@code /a}, and waits until they wait for this subscriber, or have been sent. */
+    void publish(int count) {
+        long before = subscriber.delivered() + subscriber.queued();
+        for (int i = 0; i < count; i++) {
+            hub.publish(List.of(new PublishRequest(List.of("/a"), null, "x", null, null, false)));
+        }
+        Eventually.holds("they are delivered", () -> subscriber.delivered() + subscriber.queued() == before + count);
+    }
+
+    /** Hears a whole text frame, with apostrophes for quotation marks. */
+    void hear(String frame) {
+        conversation.hear(frame.replace('\'', '"'), true);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        streams.close();
+        peer.takePings();
+        courier.close();
+        logger.setLevel(null);
+    }
+}
