@@ -56,7 +56,7 @@ public final class ErrorFilter extends HttpFilter {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "failed: " + request.getMethod() + " " + request.getRequestURI(),
-                    thrown);
+                    Untold.ofTokens(thrown));
         } else if (Problem.isLackOfMemory(thrown)) {
             FailureLog.error(LOG, "a request has found no memory", thrown);
         }

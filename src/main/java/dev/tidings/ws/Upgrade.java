@@ -2,6 +2,7 @@ package dev.tidings.ws;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
@@ -10,6 +11,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a request over to the container's WebSockets, with an endpoint that was made for it.
@@ -17,6 +19,8 @@ import java.util.Map;
  * <p>Without subprotocols, and without compression: it would keep a window of memory for every connection.
  */
 final class Upgrade extends ServerEndpointConfig.Configurator {
+
+    private static final String PATH = "/ws";
 
     private final SocketEndpoint endpoint;
 
@@ -28,13 +32,40 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
     static void perform(
             Object container, HttpServletRequest request, HttpServletResponse response, SocketEndpoint endpoint)
             throws IOException, ServletException {
-        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, "/ws")
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, PATH)
                 .configurator(new Upgrade(endpoint))
                 .build();
         try {
-            ((ServerContainer) container).upgradeHttpToWebSocket(request, response, config, Map.of());
+            ((ServerContainer) container).upgradeHttpToWebSocket(new Plain(request), response, config, Map.of());
         } catch (DeploymentException failure) {
             throw new ServletException(failure);
+        }
+    }
+
+    /**
+     * The request with the plainest address, as we have read the one it has: containers make a {@link java.net.URI} of
+     * it, which knows no braces, though browsers write them as they are; and they say so with the whole query, in which a
+     * token may stand.
+     */
+    private static final class Plain extends HttpServletRequestWrapper {
+
+        Plain(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable String getQueryString() {
+            return null;
+        }
+
+        @Override
+        public String getRequestURI() {
+            return getServletContext().getContextPath() + PATH;
+        }
+
+        @Override
+        public StringBuffer getRequestURL() {
+            return new StringBuffer("http://localhost").append(getRequestURI());
         }
     }
 

@@ -6,6 +6,8 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,27 @@ class RelaxedUrisIT {
             Publisher.to(container).publish(path, "not this");
             String id = Publisher.to(container).publish(path + "/7", "this");
             assertThat(stream.next().id()).isEqualTo(id);
+        }
+    }
+
+    /** As browsers write them. Found when the hub failed at the braces, and its log had the whole address and the token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/{id}", "/%7Bid%7D", "/a|b", "/a^b", "/a\"b", "/a\\b", "/a`b", "/a<b>"})
+    void webSocketIsOpenedWithWhatStandsRawInAQuery(String topic, Container container) {
+        Tokens token = Tokens.operator().claim("jti", Fresh.user());
+        String upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        String target = "/ws?topic=" + topic + "&token=" + token.jwt();
+        try (RawClient client = container.connect()) {
+            ResponseHead answer =
+                    client.send(Raw.head(container, "GET", target, upgrade)).head();
+            if (topic.contains("id")) {
+                assertThat(answer.status()).isEqualTo(101);
+                assertThat(container.logText()).doesNotContain(token.jwt());
+            } else {
+                // What no address may have some containers refuse by themselves, and say in their log.
+                assertThat(answer.status()).isIn(101, 400);
+            }
         }
     }
 

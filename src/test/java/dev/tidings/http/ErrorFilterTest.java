@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,22 @@ class ErrorFilterTest {
                         503,
                         "Service Unavailable",
                         "log cannot be written or read now"));
+    }
+
+    /** Found when a container quoted the address that it could not read. */
+    @Test
+    void tokenThatAFailureQuotesIsNotLogged() {
+        answerTo(
+                throwing(new IllegalStateException(
+                        "no", new IllegalArgumentException("bad: http://localhost/x?a={}&Token=secret"))),
+                "*/*");
+        Throwable logged = recorder.records.get(0).getThrown();
+        assertThat(logged).hasStackTraceContaining("java.lang.IllegalStateException");
+        assertThat(logged).hasStackTraceContaining("java.lang.IllegalArgumentException");
+        assertThat(logged).hasStackTraceContaining("ErrorFilterTest");
+        var trace = new StringWriter();
+        logged.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain("secret");
     }
 
     @Test

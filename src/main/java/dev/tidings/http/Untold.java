@@ -1,0 +1,33 @@
+package dev.tidings.http;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure without its words, for a log: what others throw may quote the address of a request, and an address may hold
+ * a token. What it is and where it was thrown is enough to find it.
+ */
+final class Untold extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private Untold(Throwable told) {
+        super(told.getClass().getName(), told.getCause() == null ? null : new Untold(told.getCause()));
+        setStackTrace(told.getStackTrace());
+    }
+
+    /** The same failure, or one without words where these may hold a token. */
+    static Throwable ofTokens(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (mayHoldAToken(each.getMessage())) {
+                return new Untold(failure);
+            }
+        }
+        return failure;
+    }
+
+    private static boolean mayHoldAToken(@Nullable String message) {
+        String said = message == null ? "" : message.toLowerCase(Locale.ROOT);
+        return TokenPlace.QUERY_FIELDS.stream().anyMatch(field -> said.contains(field + "="));
+    }
+}
