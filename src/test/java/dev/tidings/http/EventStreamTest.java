@@ -167,6 +167,7 @@ class EventStreamTest {
     @Test
     void streamThatIsFullIsCompletedWhenTheContainerCalls() {
         stream.onWritePossible();
+        String opening = out.text();
         out.room(0);
         publish("never");
         turn();
@@ -177,6 +178,7 @@ class EventStreamTest {
         out.room(100);
         stream.onWritePossible();
         assertThat(completed).isOne();
+        assertThat(out.text()).isEqualTo(opening);
     }
 
     @Test
