@@ -54,7 +54,10 @@ class TemplateParserTest {
 
     @ParameterizedTest
     @ValueSource(
-            ints = {0, 0x1F, 0x7F, 0x85, 0xD800, 0xFDD0, 0xFDEF, 0xFFF0, 0xFFFD, 0xFFFF, 0x1FFFE, 0xE0001, 0x10FFFF})
+            ints = {
+                0, 0x1F, 0x7F, 0x85, 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xFDD0, 0xFDEF, 0xFFF0, 0xFFFD, 0xFFFF, 0x1FFFE,
+                0xE0001, 0x10FFFF
+            })
     void characterIsNoLiteral(int character) {
         assertThat(TemplateParser.parse(Character.toString(character) + "{a}")).isNull();
     }

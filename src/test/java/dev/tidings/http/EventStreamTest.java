@@ -168,6 +168,7 @@ class EventStreamTest {
     @Test
     void streamThatIsFullIsCompletedWhenTheContainerCalls() {
         stream.onWritePossible();
+        String opening = out.text();
         out.room(0);
         publish("never");
         turn();
@@ -178,6 +179,7 @@ class EventStreamTest {
         out.room(100);
         stream.onWritePossible();
         assertThat(completed).isOne();
+        assertThat(out.text()).isEqualTo(opening);
     }
 
     @Test

@@ -56,12 +56,12 @@ class MatchesTest {
     @Test
     void templateThatIsOpenedAfterItsOwnTextWasPublishedMatchesItThenToo() {
         open("/b/{x}");
-        assertMatching("/a/{x}");
-        open("/a/{x}");
-        assertMatching("/a/{x}", "/a/{x}");
-        open("/a/{y}");
-        assertMatching("/a/{x}", "/a/{x}");
-        assertMatching("/a/{y}", "/a/{y}");
+        assertMatching("/café/{x}");
+        open("/café/{x}");
+        assertMatching("/café/{x}", "/café/{x}");
+        open("/café/{y}");
+        assertMatching("/café/{x}", "/café/{x}");
+        assertMatching("/café/{y}", "/café/{y}");
     }
 
     @Test
@@ -118,6 +118,28 @@ class MatchesTest {
             assertMatching("/a/1", "/a/{x}");
         }
         assertThat(matches.bytes()).isBetween(7L << 20, 8L << 20);
+    }
+
+    @Test
+    void whatIsAskedForAgainAndAgainStaysWhileOthersArePushedOut() {
+        open("/a/{x}");
+        OpenTemplate[] first = matches.of(new EventTopics(List.of("/a/1")));
+        for (List<String> topics : longTopics(300)) {
+            matches.of(new EventTopics(topics));
+            assertThat(matches.of(new EventTopics(List.of("/a/1")))).isSameAs(first);
+        }
+    }
+
+    @Test
+    void whatIsComparedAnewTakesNoMoreThanBefore() {
+        open("/a/{x}");
+        matching("/a/1");
+        long bytes = matches.bytes();
+        for (int i = 0; i < 100; i++) {
+            open("/b/{x" + i + "}");
+            matching("/a/1");
+        }
+        assertThat(matches.bytes()).isEqualTo(bytes);
     }
 
     /** More than is remembered for whoever comes next: by one request, or by many publishers at once. */
