@@ -135,13 +135,14 @@ final class IdempotencyKeys {
             accepted = publish.get();
         } catch (OutcomeUnknownException late) {
             use.late = true;
-            late.outcome().whenComplete((events, failure) -> {
-                if (failure == null) {
-                    answer(key, use, events, toAnswer);
-                } else {
-                    free(key, use, failure);
-                }
-            });
+            late.outcome()
+                    .thenAccept(events -> answer(key, use, events, toAnswer))
+                    .exceptionally(failure -> {
+                        if (use.accepted == null) {
+                            free(key, use, failure);
+                        }
+                        return null;
+                    });
             throw late;
         } catch (Throwable failure) {
             free(key, use, failure);

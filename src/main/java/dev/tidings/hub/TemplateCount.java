@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,14 +76,12 @@ final class TemplateCount {
      * into takes far more memory than its text, and thousands of streams may ask for the same ones.
      */
     SelectorSet shared(SelectorSet added) {
-        var selectors = new ArrayList<TopicSelector>(added.selectors().size());
-        boolean differs = false;
-        for (TopicSelector selector : added.selectors()) {
-            TopicSelector first = selector.isTemplate() ? find(selector).template : selector;
-            selectors.add(first);
-            differs |= first != selector;
+        if (added.selectors().stream().noneMatch(TopicSelector::isTemplate)) {
+            return added;
         }
-        return differs ? SelectorSet.of(selectors) : added;
+        return SelectorSet.of(added.selectors().stream()
+                .map(selector -> selector.isTemplate() ? find(selector).template : selector)
+                .toList());
     }
 
     /** Takes out what was added. Allocates nothing. */

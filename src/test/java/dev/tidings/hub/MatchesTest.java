@@ -123,7 +123,7 @@ class MatchesTest {
     @Test
     void whatIsAskedForAgainAndAgainStaysWhileOthersArePushedOut() {
         open("/a/{x}");
-        OpenTemplate[] first = matches.of(new EventTopics(List.of("/a/1")));
+        List<OpenTemplate<String>> first = matches.of(new EventTopics(List.of("/a/1")));
         for (List<String> topics : longTopics(300)) {
             matches.of(new EventTopics(topics));
             assertThat(matches.of(new EventTopics(List.of("/a/1")))).isSameAs(first);
