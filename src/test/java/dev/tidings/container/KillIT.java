@@ -39,6 +39,8 @@ class KillIT {
     @TempDir
     Path folder;
 
+    private volatile boolean killed;
+
     /** What was answered: data by id. */
     private final Map<String, String> answered = new ConcurrentHashMap<>();
 
@@ -52,6 +54,7 @@ class KillIT {
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 try (Container container = spec.start()) {
+                    killed = false;
                     resume = readOn(container, resume, order);
                     String prefix = "round-" + round + "-";
                     int enough = answered.size() + 20 + random.nextInt(400);
@@ -61,6 +64,7 @@ class KillIT {
                         publishers.add(threads.submit(() -> publish(container, name)));
                     }
                     Eventually.holds("so many are answered", () -> answered.size() >= enough);
+                    killed = true;
                     container.kill();
                     for (Future<?> publisher : publishers) {
                         publisher.get();
@@ -85,12 +89,14 @@ class KillIT {
             Answer answer;
             try {
                 answer = publisher.post("?topic=" + TOPIC, Publisher.TEXT, name + number);
-            } catch (AssertionError killed) {
+            } catch (AssertionError unanswered) {
+                assertThat(killed)
+                        .as("a publisher is not answered: " + unanswered)
+                        .isTrue();
                 return;
             }
-            if (answer.status() == 201) {
-                answered.put(answer.json().get("id").asText(), name + number);
-            }
+            assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+            answered.put(answer.json().get("id").asText(), name + number);
         }
     }
 
