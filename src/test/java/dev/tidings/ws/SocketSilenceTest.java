@@ -45,6 +45,7 @@ class SocketSilenceTest {
         socket.after(OVERDUE.minus(NANO));
         socket.connect();
         socket.after(OVERDUE.minus(NANO));
+        assertThat(socket.liveness.overdue(socket.clock.nanoTime())).isFalse();
         assertThat(socket.subscriber.ended()).isNull();
     }
 
@@ -55,6 +56,23 @@ class SocketSilenceTest {
         beat(2);
         socket.after(HEARTBEAT.minus(NANO));
         assertThat(socket.subscriber.ended()).isNull();
+        socket.after(NANO);
+        assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.SILENT);
+    }
+
+    @Test
+    void peerThatAnswersNoPingIsGivenUpThoughItWasSentSomethingJustNow() {
+        socket.connect().turn();
+        beat(1);
+        beat(2);
+        peer.hold();
+        socket.clock.advance(HEARTBEAT.minus(NANO));
+        socket.publish(1);
+        Eventually.holds("it is sent", () -> {
+            // The ping may not be over.
+            socket.turn();
+            return peer.types().contains("event");
+        });
         socket.after(NANO);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.SILENT);
     }
@@ -120,6 +138,9 @@ class SocketSilenceTest {
         socket.turn();
         socket.after(OVERDUE);
         assertThat(socket.subscriber.ended()).isNull();
+        socket.publish(1);
+        socket.turn();
+        assertThat(peer.types()).as("what is sent before a ping that waits").containsExactly("welcome");
         others.countDown();
         Eventually.holds("its time begins when it is made", () -> {
             socket.after(HEARTBEAT);
