@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientRegistry {
 
+    private static final System.Logger LOG = System.getLogger(ClientRegistry.class.getName());
+
     private final NavigableMap<String, Subscriber> byId = new ConcurrentSkipListMap<>();
 
     /** Counted here, since the map's own count is wrong for ever when memory runs out within it. */
@@ -58,5 +60,17 @@ public final class ClientRegistry {
     void remove(Subscriber subscriber) {
         size.decrementAndGet();
         byId.remove(subscriber.id(), subscriber);
+    }
+
+    /** Ends all that are here, for that reason. */
+    void endAll(DisconnectReason reason) {
+        for (Subscriber subscriber : all()) {
+            try {
+                subscriber.end(reason);
+            } catch (Throwable failure) {
+                // It counts as ended, and is ended again by those who look after its stream.
+                FailureLog.error(LOG, "a subscriber could not be ended, and will be", failure);
+            }
+        }
     }
 }

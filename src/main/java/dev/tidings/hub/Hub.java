@@ -7,8 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub {
 
-    private static final System.Logger LOG = System.getLogger(Hub.class.getName());
-
-    /** How long to wait for memory. */
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
     private final Object lock = new Object();
     private final EventLog log;
     private final int outboxEvents;
@@ -42,10 +35,7 @@ public final class Hub {
     private final ClientRegistry clients = new ClientRegistry();
     private final Listeners listeners = new Listeners();
     private final Freshness freshness;
-    private final Runs runs;
-
-    /** When what is being delivered came to its turn, by {@link System#nanoTime} and never 0; 0 when nothing is. */
-    private volatile long deliveringSince;
+    private final Deliverer deliverer;
 
     /** The same with any number of templates. */
     public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
@@ -68,8 +58,8 @@ public final class Hub {
         this.templates = new TemplateLimit(templates);
         this.delivery = new Delivery(lock, log.end().place());
         this.freshness = new Freshness(log, delivery.delivered());
-        this.runs = new Runs(outboxEvents, outboxBytes);
-        log.follow(this::deliver);
+        this.deliverer = new Deliverer(delivery, new Runs(outboxEvents, outboxBytes), freshness, clients);
+        log.follow(deliverer::deliver);
     }
 
     /** Looks whether {@link #publish} would refuse this for its id. */
@@ -170,14 +160,7 @@ public final class Hub {
 
     /** Ends every subscriber, for that reason. */
     public void endAll(DisconnectReason reason) {
-        for (Subscriber subscriber : clients.all()) {
-            try {
-                subscriber.end(reason);
-            } catch (Throwable failure) {
-                // It counts as ended, and is ended again by those who look after its stream.
-                FailureLog.error(LOG, "a subscriber could not be ended, and will be", failure);
-            }
-        }
+        clients.endAll(reason);
     }
 
     /** The threads by which events are delivered and kept. */
@@ -252,59 +235,6 @@ public final class Hub {
 
     /** For how long the events have been under way to the outboxes that are now; publishers may have gone on meanwhile. */
     public Duration delivering() {
-        long since = deliveringSince;
-        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
-    }
-
-    private void deliver(List<Event> events) {
-        deliveringSince = System.nanoTime() | 1;
-        try {
-            offer(events);
-        } finally {
-            deliveringSince = 0;
-        }
-    }
-
-    private void offer(List<Event> events) {
-        int looked = 0;
-        for (int from = 0, to; from < events.size(); from = to) {
-            // Before the end of the run is known, a failure is one of all that is left.
-            to = events.size();
-            try {
-                if (!Runs.follow(delivery.delivered(), events.get(from))) {
-                    throw new IllegalStateException("the log did not hand over all that it has accepted");
-                }
-                to = runs.endOf(events, from);
-                delivery.offer(List.copyOf(events.subList(from, to)));
-                if (to == events.size() || to - looked >= Freshness.STEP) {
-                    looked = to;
-                    freshen();
-                }
-            } catch (Throwable failure) {
-                // Some have it and some do not: whoever reconnects gets what it lacks from history.
-                FailureLog.error(LOG, "an event could not be delivered; all streams are ended", failure);
-                delivery.passOver(events.get(to - 1));
-                endAllAtLast();
-            }
-        }
-    }
-
-    /** Nothing more is delivered before all that may lack an event have ended, however long memory is short. */
-    private void endAllAtLast() {
-        while (true) {
-            try {
-                endAll(DisconnectReason.FAILED);
-                return;
-            } catch (Throwable failure) {
-                FailureLog.error(LOG, "not all streams could be ended; that is tried again", failure);
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-        }
-    }
-
-    private void freshen() {
-        if (freshness.advance(delivery.delivered())) {
-            clients.all().forEach(Subscriber::wakeIfFading);
-        }
+        return deliverer.delivering();
     }
 }

@@ -1,0 +1,94 @@
+package dev.tidings.hub;
+
+import dev.tidings.event.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Takes what the log has accepted to the subscribers, run by run. Where one cannot be delivered all streams are ended,
+ * since some may have it: whoever reconnects gets what it lacks from history.
+ *
+ * <p><b>Threads.</b> {@link #deliver} is called by one at a time, the log's; {@link #delivering} by any.
+ */
+final class Deliverer {
+
+    private static final System.Logger LOG = System.getLogger(Deliverer.class.getName());
+
+    /** How long to wait for memory. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Delivery delivery;
+    private final Runs runs;
+    private final Freshness freshness;
+    private final ClientRegistry clients;
+
+    /** When what is being delivered came to its turn, by {@link System#nanoTime} and never 0; 0 when nothing is. */
+    private volatile long since;
+
+    Deliverer(Delivery delivery, Runs runs, Freshness freshness, ClientRegistry clients) {
+        this.delivery = delivery;
+        this.runs = runs;
+        this.freshness = freshness;
+        this.clients = clients;
+    }
+
+    /** For how long the events have been under way that are now. */
+    Duration delivering() {
+        long began = since;
+        return began == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - began));
+    }
+
+    /** Delivers what comes next in the log, in its order. */
+    void deliver(List<Event> events) {
+        since = System.nanoTime() | 1;
+        try {
+            offer(events);
+        } finally {
+            since = 0;
+        }
+    }
+
+    private void offer(List<Event> events) {
+        int looked = 0;
+        for (int from = 0, to; from < events.size(); from = to) {
+            // Before the end of the run is known, a failure is one of all that is left.
+            to = events.size();
+            try {
+                if (!Runs.follow(delivery.delivered(), events.get(from))) {
+                    throw new IllegalStateException("the log did not hand over all that it has accepted");
+                }
+                to = runs.endOf(events, from);
+                delivery.offer(List.copyOf(events.subList(from, to)));
+                if (to == events.size() || to - looked >= Freshness.STEP) {
+                    looked = to;
+                    freshen();
+                }
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "an event could not be delivered; all streams are ended", failure);
+                delivery.passOver(events.get(to - 1));
+                endAllAtLast();
+            }
+        }
+    }
+
+    /** Nothing more is delivered before all that may lack an event have ended, however long memory is short. */
+    private void endAllAtLast() {
+        while (true) {
+            try {
+                clients.endAll(DisconnectReason.FAILED);
+                return;
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "not all streams could be ended; that is tried again", failure);
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void freshen() {
+        if (freshness.advance(delivery.delivered())) {
+            clients.all().forEach(Subscriber::wakeIfFading);
+        }
+    }
+}
