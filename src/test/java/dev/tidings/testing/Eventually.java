@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The one way a test waits for something that another thread or process does.
  *
- * <p>Looks at once, then every few milliseconds, and goes on as soon as it is true: a test is as fast as what
+ * <p>Looks at once, soon again, then every few milliseconds, and goes on as soon as it is true: a test is as fast as what
  * it tests and fails only after the limit, {@link #LIMIT} unless another is given. Whether something never
  * happens cannot be asked here; publish a marker and look that nothing came before it.
  *
@@ -22,7 +22,10 @@ public final class Eventually {
     /** How long anything in a test may take before it counts as not happening: long, since machines are busy. */
     public static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+    /** The first look is at once, the next soon, and each later one after twice as long as the one before. */
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
     private Eventually() {}
 
@@ -59,6 +62,7 @@ public final class Eventually {
     /** Waits until {@code assertion} passes, no longer than {@code limit}. */
     public static void passes(Duration limit, Assertion assertion) {
         long deadline = System.nanoTime() + limit.toNanos();
+        long pause = FIRST_PAUSE_NANOS;
         while (true) {
             try {
                 assertion.check();
@@ -70,7 +74,8 @@ public final class Eventually {
             } catch (Exception failure) {
                 throw new AssertionError("Could not look: " + failure, failure);
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             if (Thread.currentThread().isInterrupted()) {
                 throw new AssertionError("Interrupted while waiting");
             }
