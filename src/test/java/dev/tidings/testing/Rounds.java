@@ -10,8 +10,8 @@ public final class Rounds {
 
     private Rounds() {}
 
-    /** How many. */
-    public static int of(int few, int many) {
+    /** How many, or what to go over. */
+    public static <T> T of(T few, T many) {
         return LONG ? many : few;
     }
 }
