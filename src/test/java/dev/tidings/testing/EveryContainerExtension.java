@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
@@ -45,7 +46,10 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
     }
 
     private record OnOneContainer(ContainerSpec spec)
-            implements ClassTemplateInvocationContext, ParameterResolver, AfterTestExecutionCallback {
+            implements ClassTemplateInvocationContext,
+                    ParameterResolver,
+                    AfterTestExecutionCallback,
+                    AfterClassTemplateInvocationCallback {
 
         @Override
         public String getDisplayName(int invocationIndex) {
@@ -62,6 +66,12 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
         public void afterTestExecution(ExtensionContext context) {
             context.getExecutionException()
                     .ifPresent(failure -> SharedContainers.get(spec).keepThreads(context.getDisplayName()));
+        }
+
+        /** What failed behind the answers stands only in the log. */
+        @Override
+        public void afterClassTemplateInvocation(ExtensionContext context) {
+            SharedContainers.check(context.getRequiredTestClass().getSimpleName());
         }
 
         @Override
