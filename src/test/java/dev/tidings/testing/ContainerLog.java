@@ -128,7 +128,7 @@ final class ContainerLog {
             left = isTrouble || !meant.isEmpty() ? 0 : part.length();
         }
         // The last may not be whole: if it is harmless so far, it is judged again with what follows.
-        asked = all.length - left;
+        asked = (long) all.length - left;
         expected.removeAll(met);
         return troubles;
     }

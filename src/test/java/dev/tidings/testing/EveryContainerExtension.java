@@ -61,11 +61,14 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
             return List.of(this);
         }
 
-        /** Whoever waited in vain wants to know what the container was doing. */
+        /** Reports name a container only by its number; and whoever waited in vain wants to know what it was doing. */
         @Override
         public void afterTestExecution(ExtensionContext context) {
-            context.getExecutionException()
-                    .ifPresent(failure -> SharedContainers.get(spec).keepThreads(context.getDisplayName()));
+            context.getExecutionException().ifPresent(failure -> {
+                Container container = SharedContainers.get(spec);
+                failure.addSuppressed(new OnContainer(container));
+                container.keepThreads(context.getDisplayName());
+            });
         }
 
         /** What failed behind the answers stands only in the log. */
@@ -82,6 +85,16 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return SharedContainers.get(spec);
+        }
+    }
+
+    /** Where a test has failed; part of no stack. */
+    private static final class OnContainer extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        OnContainer(Container container) {
+            super(container + ", whose log is " + container.log(), null, false, false);
         }
     }
 }
