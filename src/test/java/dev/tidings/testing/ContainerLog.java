@@ -118,8 +118,9 @@ final class ContainerLog {
         int left = 0;
         for (String part : records(text)) {
             String record = new String(part.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            List<Pattern> meant =
-                    expected.stream().filter(each -> each.matcher(record).find()).toList();
+            List<Pattern> meant = expected.stream()
+                    .filter(each -> each.matcher(record).find())
+                    .toList();
             boolean isTrouble = meant.isEmpty() && isTrouble(record);
             if (isTrouble) {
                 troubles.add(record);

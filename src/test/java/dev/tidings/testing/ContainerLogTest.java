@@ -152,7 +152,8 @@ class ContainerLogTest {
         assertThatThrownBy(() -> log.check("A class")).isInstanceOf(AssertionError.class);
         append(NEXT);
 
-        assertThatCode(() -> new ContainerLog(file, log.asked()).check("The next")).doesNotThrowAnyException();
+        assertThatCode(() -> new ContainerLog(file, log.asked()).check("The next"))
+                .doesNotThrowAnyException();
     }
 
     @Test

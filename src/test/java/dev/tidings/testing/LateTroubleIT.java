@@ -28,7 +28,8 @@ class LateTroubleIT {
         List<String> found = new ArrayList<>();
         Path bases = ContainerKind.pathFrom("test.war").resolveSibling("container-bases");
         try (Stream<Path> files = Files.list(bases)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(ContainerLog.LATE)).toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(ContainerLog.LATE))
+                    .toList()) {
                 found.add(Files.readString(file));
                 Files.delete(file);
             }
