@@ -142,9 +142,8 @@ class SlowReaderIT {
     }
 
     private static void awaitState(Container container, String state) {
-        Eventually.passes(
-                () -> assertThat(Clients.only(container, SLOW).path("state").asText())
-                        .isEqualTo(state));
+        Eventually.passes(() ->
+                assertThat(Clients.only(container, SLOW).path("state").asText()).isEqualTo(state));
     }
 
     /** A text in which no part stands twice: the numbers up to this one. */

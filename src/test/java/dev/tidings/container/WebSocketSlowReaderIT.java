@@ -73,8 +73,8 @@ class WebSocketSlowReaderIT {
     }
 
     private static void awaitState(Container hub, String state) {
-        Eventually.passes(() -> assertThat(Clients.only(hub, SLOW).path("state").asText())
-                .isEqualTo(state));
+        Eventually.passes(
+                () -> assertThat(Clients.only(hub, SLOW).path("state").asText()).isEqualTo(state));
     }
 
     private static void publish(Container hub) {
