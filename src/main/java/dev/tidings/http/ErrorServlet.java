@@ -23,12 +23,23 @@ public final class ErrorServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    private static final System.Logger LOG = System.getLogger(ErrorServlet.class.getName());
+
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
             // A stream that broke off: there is nobody to tell.
             return;
         }
+        try {
+            answer(request, response);
+        } catch (IOException gone) {
+            // Tomcat would log this as an error of the hub's.
+            LOG.log(System.Logger.Level.DEBUG, "a client did not wait for what it would be told", gone);
+        }
+    }
+
+    private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = code instanceof Integer given ? given : 404;
         Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);

@@ -5,6 +5,7 @@ import static dev.tidings.browser.Console.assertThat;
 import com.microsoft.playwright.Page;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Tokens;
@@ -60,7 +61,8 @@ class ConsoleUnderLoadIT {
             console.page().waitForTimeout((double) TimeUnit.SECONDS.toMillis(SECONDS));
             publishing.cancel(false);
             pace.shutdown();
-            Assertions.assertThat(pace.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            Assertions.assertThat(pace.awaitTermination(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             List<Double> gaps = new ArrayList<>(renderer.frameGaps());
             Collections.sort(gaps);
             report(console.page(), renderer, published.get(), gaps, renderer.layouts() - layouts);

@@ -65,6 +65,8 @@ class DescriptorsIT {
                 .descriptors(DESCRIPTORS)
                 .set("tidings.heartbeat", "500ms")
                 .start()) {
+            // Tomcat looks for its users' file each second, and says that it is not there when it cannot be opened.
+            hub.expectInLog("Too many open files|MemoryUserDatabase");
             List<RawClient> clients = crowd(hub, ask);
             Eventually.holds("no descriptor is left", PATIENCE, () -> descriptors(hub) >= DESCRIPTORS - 1);
             clients.forEach(RawClient::reset);

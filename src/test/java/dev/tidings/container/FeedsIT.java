@@ -30,6 +30,9 @@ class FeedsIT {
 
     private static final String OPERATOR = "Log in as operator";
 
+    /** No answer has fewer tokens, but for the first. */
+    private static final int SHORTEST_ANSWER = 25;
+
     private final Container hub;
 
     FeedsIT(Container hub) {
@@ -64,11 +67,11 @@ class FeedsIT {
 
     @Test
     void pingIsOfThisSecondAndEachHasAnIdOfItsOwn() {
+        long opened = Instant.now().getEpochSecond();
         try (StreamRecorder stream = watch("/feeds/ping")) {
             List<Block> pings = stream.next(2);
             long second = Long.parseLong(pings.get(0).data().substring("data-".length()));
-            assertThat(second)
-                    .isBetween(Instant.now().getEpochSecond() - 5, Instant.now().getEpochSecond());
+            assertThat(second).isBetween(opened, Instant.now().getEpochSecond());
             assertThat(pings.get(1).id()).isNotEqualTo(pings.get(0).id());
         }
     }
@@ -110,7 +113,7 @@ class FeedsIT {
                 tokens++;
             }
             assertThat(event.lines()).contains("event: done", "data: cancelled");
-            assertThat(tokens).as("tokens made while the request was under way").isLessThan(10);
+            assertThat(tokens).as("tokens made while the request was under way").isLessThan(SHORTEST_ANSWER);
             assertThat(stream.next().type()).isEqualTo("question");
             assertThat(stream.next().type()).isEqualTo("message");
         }

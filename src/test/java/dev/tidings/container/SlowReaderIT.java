@@ -7,6 +7,7 @@ import dev.tidings.testing.BlockParser;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamEnd;
@@ -31,22 +32,31 @@ class SlowReaderIT {
     private static final int EVENTS = 192;
     private static final String PADDING = "x".repeat(64 * 1024);
     private static final String TOPIC = "/slow";
+    private static final String SLOW = "slow";
     private static final int TINY = 4_096;
     private static final int SMALL = 32 * 1024;
+
+    private static final int SMALL_HEAP = 64;
+    private static final int LARGE_EVENT = 256 * 1024;
+
+    /** More than the small heap has room for. */
+    private static final int LARGE_EVENTS = 300;
 
     @ParameterizedTest
     @EnumSource
     void readerThatFellBehindGetsEverythingFromHistoryAndHasDelayedNobody(ContainerKind kind) {
         try (Container container = spec(kind, "64MiB").start();
-                StalledReader slow = request(container).stall(TINY)) {
+                StalledReader slow = slow(container).stall(TINY)) {
             List<StreamRecorder> others = IntStream.range(0, 3)
                     .mapToObj(i -> request(container).open())
                     .toList();
             publish(container, 1, EVENTS);
             others.forEach(other -> assertNumbers(other.next(EVENTS), 1));
+            awaitState(container, "replaying");
 
             try (StreamRecorder resumed = slow.resume()) {
                 assertNumbers(resumed.next(EVENTS), 1);
+                awaitState(container, "live");
                 publish(container, EVENTS + 1, 1);
                 assertThat(number(resumed.next())).isEqualTo(EVENTS + 1);
                 resumed.assertExhausted();
@@ -59,11 +69,13 @@ class SlowReaderIT {
     @EnumSource
     void readerThatHistoryHasPassedIsEndedAndItsNextStreamBeginsWithTheGap(ContainerKind kind) {
         try (Container container = spec(kind, "1MiB").start();
-                StalledReader slow = request(container).stall(TINY)) {
+                StreamRecorder following = Clients.follow(container);
+                StalledReader slow = slow(container).stall(TINY)) {
             publish(container, 1, EVENTS);
 
             StreamRecorder ended = slow.resume();
             assertThat(ended.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+            assertThat(Clients.reason(following, SLOW)).isEqualTo("slow");
             List<Block> read = events(ended);
             assertNumbers(read, 1);
             String last = read.get(read.size() - 1).id();
@@ -101,13 +113,14 @@ class SlowReaderIT {
     @ParameterizedTest
     @EnumSource
     void hundredOfThemAreServedFromASmallHeap(ContainerKind kind) {
-        try (Container container = spec(kind, "4MiB").heap(64).start()) {
+        try (Container container = spec(kind, "4MiB").heap(SMALL_HEAP).start()) {
             List<StalledReader> slow = IntStream.range(0, 100)
                     .mapToObj(i -> request(container).stall(TINY))
                     .toList();
             try (StreamRecorder healthy = request(container).open()) {
-                for (int number = 1; number <= EVENTS; number++) {
-                    publish(container, number, 1);
+                String padding = "x".repeat(LARGE_EVENT);
+                for (int number = 1; number <= LARGE_EVENTS; number++) {
+                    Publisher.to(container).publish(TOPIC, number + " " + padding);
                     assertThat(number(healthy.next())).isEqualTo(number);
                 }
             }
@@ -122,6 +135,15 @@ class SlowReaderIT {
 
     private static StreamRequest request(Container container) {
         return container.stream("/events?topic=" + TOPIC).with(Tokens.operator());
+    }
+
+    private static StreamRequest slow(Container container) {
+        return container.stream("/events?topic=" + TOPIC).with(Tokens.user(SLOW));
+    }
+
+    private static void awaitState(Container container, String state) {
+        Eventually.passes(() ->
+                assertThat(Clients.only(container, SLOW).path("state").asText()).isEqualTo(state));
     }
 
     /** A text in which no part stands twice: the numbers up to this one. */

@@ -33,6 +33,7 @@ class SmallHeapIT {
         try (Container hub = start(kind)) {
             assertThat(hub.logText()).contains("The heap of").doesNotContain("OutOfMemoryError");
 
+            hub.expectInLog("OutOfMemoryError");
             Answer refused = publishUntilRefused(hub);
 
             assertThat(refused.status()).as(refused.body()).isEqualTo(503);

@@ -94,6 +94,12 @@ final class Streams {
         }
     }
 
+    /** What has come so far after the opening, which is one block, as text. */
+    static String textAfterOpening(StreamRecorder stream) {
+        String text = text(stream);
+        return text.substring(text.indexOf("\n\n") + 2);
+    }
+
     /** All that has come so far, as text. */
     static String text(StreamRecorder stream) {
         return new String(stream.bytes(), UTF_8);

@@ -132,12 +132,9 @@ class StreamsFramesIT {
         var event = new TreeMap<String, Object>(fields);
         event.put("topic", topic);
         try (StreamRecorder stream = Streams.open(hub, topic)) {
-            int opening = stream.bytes().length;
             String id = Publisher.to(hub).publish(event);
             stream.next();
-            byte[] bytes = stream.bytes();
-            String frame = new String(Arrays.copyOfRange(bytes, opening, bytes.length), UTF_8);
-            return frame.replaceFirst("(?m)^id: \\Q" + id + "\\E$", "id: ID");
+            return Streams.textAfterOpening(stream).replaceFirst("(?m)^id: \\Q" + id + "\\E$", "id: ID");
         }
     }
 }

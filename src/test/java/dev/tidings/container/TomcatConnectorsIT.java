@@ -23,7 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +149,7 @@ class TomcatConnectorsIT {
                 assertThat(stream.next().data()).isEqualTo(data);
             }
             Clients.end(container, Clients.idOf(container, user));
-            assertThat(stream.awaitEnd(Duration.ofSeconds(5))).isEqualTo(StreamEnd.COMPLETE);
+            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.testing.Eventually;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -60,7 +62,16 @@ class ErrorFilterTest {
     private final Recorder recorder = new Recorder();
     private Deed deed = (request, response) -> {};
 
+    private final CountDownLatch ended = new CountDownLatch(1);
+
     private final InProcessJetty jetty = new InProcessJetty()
+            .filter("/*", (request, response, chain) -> {
+                try {
+                    chain.doFilter(request, response);
+                } finally {
+                    ended.countDown();
+                }
+            })
             .filter("/*", new ErrorFilter())
             .servlet("/door", new HttpServlet() {
                 @Override
@@ -254,6 +265,34 @@ class ErrorFilterTest {
     }
 
     @Test
+    void refusalThatItsClientDoesNotWaitForIsNoFault() {
+        HttpResponse<String> response = answerTo(
+                (request, answer) -> {
+                    answer.sendError(404);
+                    throw new IOException("Broken pipe");
+                },
+                "*/*");
+        awaitEnd();
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(recorder.records).isEmpty();
+    }
+
+    @Test
+    void faultAfterARefusalIsLogged() {
+        HttpResponse<String> response = answerTo(
+                (request, answer) -> {
+                    answer.sendError(404);
+                    throw new IllegalStateException("a fault");
+                },
+                "*/*");
+        awaitEnd();
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(recorder.records).hasSize(1);
+    }
+
+    @Test
     void aRequestThatWentAsynchronousIsAnsweredToo() {
         HttpResponse<String> response = answerTo(
                 (request, answer) -> {
@@ -312,6 +351,11 @@ class ErrorFilterTest {
     private HttpResponse<String> answerTo(Deed deed, String accept) {
         this.deed = deed;
         return jetty.send(jetty.request("/door?token=eyJ.secret").header("Accept", accept));
+    }
+
+    /** The answer may be there before all has been done for it. */
+    private void awaitEnd() {
+        Eventually.holds("the request is over", () -> ended.getCount() == 0);
     }
 
     private static Deed throwing(Throwable thrown) {

@@ -3,12 +3,19 @@ package dev.tidings.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +84,35 @@ class ErrorServletTest {
 
         assertThat(assertProblem(response, status, detail).path("title").asText())
                 .isEqualTo(title);
+    }
+
+    /** Found when descriptors had run out: Tomcat logs what an error page throws as an error of the hub's. */
+    @Test
+    void clientThatIsGoneIsNoFailureOfThePage() {
+        List<Throwable> thrown = new CopyOnWriteArrayList<>();
+        try (var site = new InProcessJetty()
+                .filter("/error", (request, response, chain) -> recordingTo(thrown, request, response, chain))
+                .servlet("/error", new ErrorServlet())) {
+            site.start();
+
+            site.send(site.request("/error"));
+        }
+
+        assertThat(thrown).isEmpty();
+    }
+
+    private static void recordingTo(
+            List<Throwable> thrown, ServletRequest request, ServletResponse response, FilterChain chain) {
+        try {
+            chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response) {
+                @Override
+                public void flushBuffer() throws IOException {
+                    throw new IOException("Broken pipe");
+                }
+            });
+        } catch (IOException | ServletException e) {
+            thrown.add(e);
+        }
     }
 
     private static JsonNode assertProblem(HttpResponse<String> response, int status, String detail) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A sink that takes events when a test asks for them, as a stream does when its socket takes more. */
 final class RecordingSink implements Sink {
 
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 30;
     private static final Peer PEER = new Peer("alice", "alice", "192.0.2.1", "test", "sse", null);
 
     private final Semaphore woken = new Semaphore(0);

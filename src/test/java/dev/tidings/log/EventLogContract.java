@@ -278,7 +278,7 @@ abstract class EventLogContract {
     private List<Event> follow(int count) throws InterruptedException {
         var events = new ArrayList<Event>();
         while (events.size() < count) {
-            Event event = followed.poll(10, TimeUnit.SECONDS);
+            Event event = followed.poll(30, TimeUnit.SECONDS);
             assertThat(event)
                     .as("event %d of %d: %s", events.size() + 1, count, events)
                     .isNotNull();

@@ -188,7 +188,7 @@ class FileLogTest extends EventLogContract {
             var skipped = new PublishRequest(List.of("/skipped"), null, "s", null, null, false);
             List<Event> batch = log.append(List.of(Requests.of("1"), skipped, Requests.of("2")));
             for (Event event : batch) {
-                assertThat(heard.poll(10, TimeUnit.SECONDS)).isSameAs(event);
+                assertThat(heard.poll(30, TimeUnit.SECONDS)).isSameAs(event);
             }
             assertThat(batch.get(1).position()).isEqualTo(batch.get(0).position());
             assertThat(ids(events(log)))

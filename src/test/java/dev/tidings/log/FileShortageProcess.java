@@ -60,7 +60,7 @@ final class FileShortageProcess {
     }
 
     private static Event appendUntilItWorks(FileLog log, String id) throws InterruptedException {
-        long end = System.nanoTime() + 10_000_000_000L;
+        long end = System.nanoTime() + 30_000_000_000L;
         while (true) {
             try {
                 return log.append(List.of(Requests.withId(id))).get(0);

@@ -37,7 +37,7 @@ class TailTest {
                 Thread.onSpinWait();
             }
             tail.add(List.of(next));
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isSameAs(next);
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isSameAs(next);
             assertThat(tail.fault()).isNull();
         }
     }
@@ -54,7 +54,7 @@ class TailTest {
                 heard.addAll(events);
             });
             tail.add(List.of(event(1, "held")));
-            assertThat(listening.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(listening.await(30, TimeUnit.SECONDS)).isTrue();
             for (int place = 2; place <= 18; place++) {
                 tail.add(List.of(event(place, "x".repeat(1 << 20))));
             }

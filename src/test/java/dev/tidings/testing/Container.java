@@ -3,7 +3,6 @@ package dev.tidings.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,15 +27,15 @@ public final class Container implements AutoCloseable {
 
     private final ContainerSpec spec;
     private final Path base;
-    private final Path log;
+    private final ContainerLog log;
     private final ServerProcess process;
     private final URI uri;
 
     private Container(ContainerSpec spec, List<String> options, Path base) {
         this.spec = spec;
         this.base = base;
-        this.log = logOf(base);
-        this.process = ServerProcess.start(command(spec, options, base), base, log);
+        this.log = new ContainerLog(logOf(base), 0);
+        this.process = ServerProcess.start(command(spec, options, base), base, log.file());
         try {
             this.uri = URI.create("http://127.0.0.1:" + awaitPort() + spec.contextPath());
         } catch (RuntimeException | Error e) {
@@ -45,18 +44,21 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    private Container(ContainerSpec spec, Path base, ServerProcess process, URI uri) {
+    private Container(ContainerSpec spec, Path base, ServerProcess process, URI uri, long asked) {
         this.spec = spec;
         this.base = base;
-        this.log = logOf(base);
+        this.log = new ContainerLog(logOf(base), asked);
         this.process = process;
         this.uri = uri;
     }
 
-    /** Takes over one that a JVM has started and {@link #leave left}. */
-    static Container takeOver(ContainerSpec spec, Path base, ServerProcess process, URI uri) {
+    /**
+     * Takes over one that a JVM has started and {@link #leave left}, whose log was asked for trouble in its first
+     * {@code asked} bytes.
+     */
+    static Container takeOver(ContainerSpec spec, Path base, ServerProcess process, URI uri, long asked) {
         process.takeOver();
-        return new Container(spec, base, process, uri);
+        return new Container(spec, base, process, uri, asked);
     }
 
     static Container start(ContainerSpec spec) {
@@ -83,7 +85,8 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    private static Path logOf(Path base) {
+    /** Where the log is of the container that has this base directory. */
+    static Path logOf(Path base) {
         return base.resolveSibling(base.getFileName() + ".log");
     }
 
@@ -138,7 +141,7 @@ public final class Container implements AutoCloseable {
         List<String> lines = logText().lines().toList();
         List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
         return new StartupFailedException(
-                spec + " " + what + "; the end of " + log + ":\n" + String.join("\n", tail), pid());
+                spec + " " + what + "; the end of " + log() + ":\n" + String.join("\n", tail), pid());
     }
 
     /** Lets it outlive this JVM. */
@@ -190,7 +193,7 @@ public final class Container implements AutoCloseable {
     void keepThreads(String heading) {
         try {
             Files.writeString(
-                    log.resolveSibling(log.getFileName() + ".threads"),
+                    log().resolveSibling(log().getFileName() + ".threads"),
                     "=== " + heading + "\n" + Jvm.of(this).threads() + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
@@ -206,16 +209,30 @@ public final class Container implements AutoCloseable {
 
     /** Where everything it printed is kept. */
     public Path log() {
-        return log;
+        return log.file();
     }
 
     /** Everything it has printed so far. */
     public String logText() {
-        try {
-            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return log.text();
+    }
+
+    /**
+     * Says that this test provokes an error or a stack trace in the log, in whose record {@code regex} is found; any
+     * other is a failure. So is none, when it is {@link #close closed} or, of one that is shared, when the class ends.
+     */
+    public void expectInLog(String regex) {
+        log.expect(regex);
+    }
+
+    /** Fails when the log holds trouble that no test expects, or none that one does. */
+    void checkLog(String whose) {
+        log.check(whose);
+    }
+
+    /** How much of its log has been asked for trouble, in bytes. */
+    long asked() {
+        return log.asked();
     }
 
     /** Takes the WAR out of the running container, as an operator does, and waits until it is gone. */
@@ -246,9 +263,22 @@ public final class Container implements AutoCloseable {
     /**
      * Ends the process, as {@link #kill}, since a Tomcat that is asked to waits two seconds for streams that are open,
      * and deletes its base directory; the log stays. Closing twice is fine.
+     *
+     * @throws AssertionError when the log holds trouble that was not {@link #expectInLog expected}, or none that was
      */
     @Override
     public void close() {
+        end();
+        log.check(toString());
+    }
+
+    /** As {@link #close}, when no test can fail any more. */
+    void closeLate() {
+        end();
+        log.checkLate(toString());
+    }
+
+    private void end() {
         process.kill();
         Directories.delete(base);
     }

@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * A container of the {@link ContainerPool} that this JVM has to itself.
  *
  * <p>It has the lock on the container's file, in which stands how to find it: its process, its directory and its
- * address, a line for each. The system frees the lock of a JVM that is gone, however it went.
+ * address, a line for each, and how far its log has been asked for trouble, one more for each time it was given back.
+ * The system frees the lock of a JVM that is gone, however it went.
  *
  * <p><b>Threads.</b> One. A JVM opens a file that it has locked no second time: to close that would free the lock.
  */
 final class ContainerLease {
+
+    /** Who is to blame for what a container says after its last class. */
+    private static final String LAST = "The last that had it";
 
     private final Path file;
     private final FileChannel lock;
@@ -75,7 +79,7 @@ final class ContainerLease {
             }
             Path base = Path.of(lines.get(1));
             return new ContainerLease(
-                    file, lock, Container.takeOver(spec, base, process.get(), URI.create(lines.get(2))));
+                    file, lock, Container.takeOver(spec, base, process.get(), URI.create(lines.get(2)), asked(lines)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +93,7 @@ final class ContainerLease {
                 List<String> lines = lines(lock);
                 process(lines).ifPresent(ServerProcess::kill);
                 remove(file, lock, lines);
+                new ContainerLog(Container.logOf(Path.of(lines.get(1))), asked(lines)).checkLate(LAST);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,15 +113,16 @@ final class ContainerLease {
     void giveBack() {
         container.leave();
         try (lock) {
+            lock.write(ByteBuffer.wrap((container.asked() + "\n").getBytes(StandardCharsets.UTF_8)), lock.size());
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Closes the container. */
+    /** Closes the container, when no test can fail any more. */
     void end() {
-        container.close();
+        container.closeLate();
         try (lock) {
             Files.deleteIfExists(file);
         } catch (IOException e) {
@@ -142,6 +148,11 @@ final class ContainerLease {
         return new String(Channels.newInputStream(lock).readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
+    }
+
+    /** How far its log has been asked for trouble, in bytes. */
+    private static long asked(List<String> lines) {
+        return lines.size() > 3 ? Long.parseLong(lines.get(lines.size() - 1)) : 0;
     }
 
     /** None where it is gone. */

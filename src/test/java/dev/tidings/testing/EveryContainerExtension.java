@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
@@ -45,7 +46,10 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
     }
 
     private record OnOneContainer(ContainerSpec spec)
-            implements ClassTemplateInvocationContext, ParameterResolver, AfterTestExecutionCallback {
+            implements ClassTemplateInvocationContext,
+                    ParameterResolver,
+                    AfterTestExecutionCallback,
+                    AfterClassTemplateInvocationCallback {
 
         @Override
         public String getDisplayName(int invocationIndex) {
@@ -57,11 +61,20 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
             return List.of(this);
         }
 
-        /** Whoever waited in vain wants to know what the container was doing. */
+        /** Reports name a container only by its number; and whoever waited in vain wants to know what it was doing. */
         @Override
         public void afterTestExecution(ExtensionContext context) {
-            context.getExecutionException()
-                    .ifPresent(failure -> SharedContainers.get(spec).keepThreads(context.getDisplayName()));
+            context.getExecutionException().ifPresent(failure -> {
+                Container container = SharedContainers.get(spec);
+                failure.addSuppressed(new OnContainer(container));
+                container.keepThreads(context.getDisplayName());
+            });
+        }
+
+        /** What failed behind the answers stands only in the log. */
+        @Override
+        public void afterClassTemplateInvocation(ExtensionContext context) {
+            SharedContainers.check(context.getRequiredTestClass().getSimpleName());
         }
 
         @Override
@@ -72,6 +85,16 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return SharedContainers.get(spec);
+        }
+    }
+
+    /** Where a test has failed; part of no stack. */
+    private static final class OnContainer extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        OnContainer(Container container) {
+            super(container + ", whose log is " + container.log(), null, false, false);
         }
     }
 }

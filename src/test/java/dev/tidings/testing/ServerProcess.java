@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Eventually.LIMIT;
 
     private final ProcessHandle process;
     private final Thread hook;

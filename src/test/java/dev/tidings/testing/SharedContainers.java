@@ -36,6 +36,17 @@ final class SharedContainers {
         return current.container();
     }
 
+    /** Fails when the one that was asked for last has ended by itself, or its log holds trouble that no test expects. */
+    static synchronized void check(String whose) {
+        if (current != null) {
+            Container container = current.container();
+            if (!container.isAlive()) {
+                throw new AssertionError(container + " has ended by itself; see " + container.log());
+            }
+            container.checkLog(whose);
+        }
+    }
+
     private static synchronized void closeAll() {
         try {
             if (current != null) {
