@@ -26,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * it is first asked for, and shared by all classes that ask for the same one ({@link SharedContainers}). So a test
  * must neither end nor drain it, nor count on being alone: use topics and users of its own. One that needs a container
  * to itself starts it with {@link ContainerSpec}.
+ *
+ * <p>A start takes longer than most tests: use the settings of classes that are there, if the test can bear them. Several
+ * classes of one hub have an annotation of their own, which is annotated with this one.
  */
 @Documented
 @Inherited
@@ -35,8 +38,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EveryContainerExtension.class)
 public @interface EveryContainer {
 
-    /** The containers to run on, one after the other. */
+    /**
+     * The containers that every build runs it on, one after the other; {@code mvn -Plong verify} takes all of them.
+     *
+     * <p>All of them, too, unless told otherwise: what reads or writes HTTP itself (addresses, headers, bodies, the pace
+     * of a stream) each container does in its own way. What the hub says there is its own, and one or two are enough.
+     */
     ContainerKind[] kinds() default {ContainerKind.TOMCAT_10, ContainerKind.TOMCAT_11, ContainerKind.JETTY};
+
+    /** Whether the others are left out by {@code -Plong}, too, since it would say nothing or not hold there. */
+    boolean only() default false;
 
     /** Where the WAR is deployed: empty for {@code /}, or a slash and one segment. */
     String contextPath() default "";
