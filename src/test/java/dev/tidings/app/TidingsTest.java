@@ -22,6 +22,8 @@ class TidingsTest {
                 "tidings.jwt.jwks-url=https://127.0.0.1:1/ | tidings.jwt.jwks-url: HS256 needs a secret",
                 "tidings.jwt.jwks-url=http://127.0.0.1:1/ | tidings.jwt.jwks-url: a key set is read from an address",
                 "tidings.jwt.key=short | tidings.jwt.key: HS256 needs a secret of at least 32 bytes",
+                "tidings.jwt.key=-----BEGIN PUBLIC KEY----- | tidings.jwt.key: HS256 needs a secret, and this is a public key",
+                "tidings.heartbeat=soon | tidings.heartbeat=soon (system property) is",
                 "tidings.proxies=::1, proxy | tidings.proxies: \"proxy\" is neither an IP address nor a CIDR",
                 "tidings.cookie-name=a b | tidings.cookie-name: \"a b\" is no name of a cookie",
                 "tidings.cors.origins=example.com | tidings.cors.origins: \"example.com\" is no origin",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark, small: what it measures is not looked at, only that it measures, and sees what is wrong. */
-@EveryContainer(kinds = ContainerKind.JETTY)
+@EveryContainer(kinds = ContainerKind.JETTY, only = true)
 class BenchmarkIT {
 
     private static final int STREAMS = 20;

@@ -9,72 +9,63 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
-import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.EveryContainer;
 import org.junit.jupiter.api.Test;
 
-/** The table of clients follows the registry. Each test has a container to itself, so that it knows who is here. */
+/**
+ * The table of clients follows the registry. The hub is of no other class, so that these tests know who is here, as soon
+ * as the heartbeats have found that whoever was here before them has left.
+ */
 @InBrowser
+@EveryContainer(
+        kinds = ContainerKind.JETTY,
+        demo = true,
+        settings = {"tidings.heartbeat=200ms", "tidings.retry=500ms"})
 class ConsoleClientsIT {
 
     @Test
-    void clientsComeAndGoInTheTable(Tabs tabs) {
-        try (Container container = start()) {
-            Console operator = console(container, tabs, OPERATOR);
-            assertThat(of(operator, "operator")).hasCount(1);
-            Console alice = console(container, tabs, ALICE);
-            assertThat(of(operator, "alice")).hasCount(1);
-            assertThat(of(operator, "alice")).containsText("/users/alice /all");
-            alice.page().navigate("about:blank");
-            assertThat(of(operator, "alice")).hasCount(0);
-            assertThat(operator.page().locator("#count")).hasText("1");
-        }
+    void clientsComeAndGoInTheTable(Container container, Tabs tabs) {
+        Console operator = console(container, tabs, OPERATOR);
+        assertThat(of(operator, "operator")).hasCount(1);
+        Console alice = console(container, tabs, ALICE);
+        assertThat(of(operator, "alice")).hasCount(1);
+        assertThat(of(operator, "alice")).containsText("/users/alice /all");
+        alice.page().navigate("about:blank");
+        assertThat(of(operator, "alice")).hasCount(0);
+        assertThat(operator.page().locator("#count")).hasText("1");
     }
 
     @Test
-    void disconnectedClientReconnectsAndMissesNothing(Tabs tabs) {
-        try (Container container = start()) {
-            Console alice = console(container, tabs, ALICE).send("before");
-            Console operator = console(container, tabs, OPERATOR);
-            of(operator, "alice").getByRole(AriaRole.BUTTON).click();
-            assertThat(operator.page().locator("#clients-state"))
-                    .hasText("Disconnected alice; its browser will reconnect.");
-            operator.to("a user").target("alice").send("meanwhile");
-            assertThat(alice.page().locator("#reconnects")).hasText("1");
-            alice.live();
-            assertThat(alice.data()).hasText(new String[] {"before", "meanwhile"});
-            assertThat(of(operator, "alice")).hasCount(1);
-        }
+    void disconnectedClientReconnectsAndMissesNothing(Container container, Tabs tabs) {
+        Console alice = console(container, tabs, ALICE).send("before");
+        Console operator = console(container, tabs, OPERATOR);
+        of(operator, "alice").getByRole(AriaRole.BUTTON).click();
+        assertThat(operator.page().locator("#clients-state"))
+                .hasText("Disconnected alice; its browser will reconnect.");
+        operator.to("a user").target("alice").send("meanwhile");
+        assertThat(alice.page().locator("#reconnects")).hasText("1");
+        alice.live();
+        assertThat(alice.data()).hasText(new String[] {"before", "meanwhile"});
+        assertThat(of(operator, "alice")).hasCount(1);
     }
 
     /** Found when the table was made anew every five seconds, and focus and selection were lost with it. */
     @Test
-    void refreshDisturbsNobody(Tabs tabs) {
-        try (Container container = start()) {
-            Console alice = console(container, tabs, ALICE);
-            Console operator = console(container, tabs, OPERATOR);
-            Locator button = of(operator, "alice").getByRole(AriaRole.BUTTON);
-            button.focus();
-            alice.send("hello");
-            assertThat(of(operator, "alice").locator("[data-label=Delivered]")).hasText("1");
-            assertThat(button).isFocused();
-        }
+    void refreshDisturbsNobody(Container container, Tabs tabs) {
+        Console alice = console(container, tabs, ALICE);
+        Console operator = console(container, tabs, OPERATOR);
+        Locator button = of(operator, "alice").getByRole(AriaRole.BUTTON);
+        button.focus();
+        alice.send("hello");
+        assertThat(of(operator, "alice").locator("[data-label=Delivered]")).hasText("1");
+        assertThat(button).isFocused();
     }
 
     @Test
-    void whoIsNoOperatorIsToldSo(Tabs tabs) {
-        try (Container container = start()) {
-            Console bob = console(container, tabs, BOB);
-            assertThat(bob.page().locator("#clients-state")).containsText("Your token may not see who is connected");
-            assertThat(bob.clients()).hasCount(0);
-        }
-    }
-
-    private static Container start() {
-        return ContainerSpec.of(ContainerKind.JETTY)
-                .demo()
-                .set("tidings.heartbeat", "200ms")
-                .set("tidings.retry", "500ms")
-                .start();
+    void whoIsNoOperatorIsToldSo(Container container, Tabs tabs) {
+        Console bob = console(container, tabs, BOB);
+        assertThat(bob.page().locator("#clients-state")).containsText("Your token may not see who is connected");
+        assertThat(bob.clients()).hasCount(0);
     }
 
     /** A console that may see its hub go. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The console: what is sent with its form is seen by those it is for, as it was written. */
 @InBrowser
-@EveryContainer(kinds = ContainerKind.JETTY, demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true, settings = "tidings.retry=200ms")
 class ConsoleIT {
 
     private static final String AT_THE_END = """

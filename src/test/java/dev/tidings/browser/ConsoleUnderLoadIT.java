@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("load")
 @InBrowser
-@EveryContainer(kinds = ContainerKind.JETTY, settings = "tidings.default.subscribe=*")
+@EveryContainer(kinds = ContainerKind.JETTY, only = true, settings = "tidings.default.subscribe=*")
 class ConsoleUnderLoadIT {
 
     private static final int SECONDS = 20;

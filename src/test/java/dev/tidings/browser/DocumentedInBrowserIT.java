@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.tidings.testing.ClientsPage;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines of {@code docs/clients.md} for what browsers have themselves do what it says, in one. */
 @InBrowser
-@EveryContainer(settings = "tidings.retry=50ms")
+@EveryContainer(kinds = ContainerKind.TOMCAT_11, settings = "tidings.retry=50ms")
 class DocumentedInBrowserIT {
 
     /** Keeps what is printed, so that it can be asked for. */

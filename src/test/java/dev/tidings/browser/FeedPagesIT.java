@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages of the feeds: each shows the thing itself. */
 @InBrowser
-@EveryContainer(kinds = ContainerKind.JETTY, demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true, settings = "tidings.retry=200ms")
 class FeedPagesIT {
 
     private static final String SPY_ON_NOTIFICATIONS = """
@@ -56,16 +56,15 @@ class FeedPagesIT {
               return scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 2;
             }""";
 
+    /** The way from there to each of them is that of the journey under a context path. */
     @Test
-    void homeLeadsToTheFeedsAndTheyToEachPage(Container container, Tabs tabs) {
+    void homeLeadsToTheFeeds(Container container, Tabs tabs) {
         Page page = tabs.open(container.uri("/")).page();
         page.getByRole(AriaRole.NAVIGATION)
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Feeds"))
                 .click();
         for (String feed : FeedPage.ALL) {
-            page.locator("a[href='feeds/" + feed + "']").click();
-            FeedPage.awaitSomething(page, feed);
-            page.getByText("All feeds").click();
+            assertThat(page.locator("a[href='feeds/" + feed + "']")).isVisible();
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages that everybody may see say it all the same when whoever was logged in is not any more. */
 @InBrowser
-@EveryContainer(kinds = ContainerKind.JETTY, settings = "tidings.retry=200ms", demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true, settings = "tidings.retry=200ms")
 class FeedsAfterLogoutIT {
 
     private static final String BAD = "x.y.z";

@@ -15,13 +15,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A page of somebody else's site: it streams and sends when its origin is listed, and is refused when it is not. */
 @InBrowser
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignPageIT {
 
     private static final String TOKEN = Tokens.user("alice").jwt();
@@ -47,11 +49,11 @@ class ForeignPageIT {
     Path files;
 
     private HttpServer elsewhere;
-    private String origin;
+    private Container container;
     private volatile String page = "";
 
-    @BeforeEach
-    void startElsewhere() throws IOException {
+    @BeforeAll
+    void start() throws IOException {
         elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         elsewhere.createContext("/", exchange -> {
             byte[] html = page.getBytes(StandardCharsets.UTF_8);
@@ -61,59 +63,54 @@ class ForeignPageIT {
             exchange.close();
         });
         elsewhere.start();
-        origin = "http://localhost:" + elsewhere.getAddress().getPort();
+        container = ContainerSpec.of(ContainerKind.JETTY)
+                .set("tidings.cors.origins", origin("localhost") + ",null")
+                .start();
     }
 
-    @AfterEach
-    void stopElsewhere() {
+    @AfterAll
+    void stop() {
         elsewhere.stop(0);
+        container.close();
     }
 
     @Test
     void listedOriginStreamsAndSends(Tabs tabs) {
-        try (Container container = ContainerSpec.of(ContainerKind.JETTY)
-                .set("tidings.cors.origins", origin)
-                .start()) {
-            Page shown = open(URI.create(origin), container, tabs, "another host|ERR_INCOMPLETE_CHUNKED_ENCODING");
-            assertThat(shown.locator("#sent")).hasText("201");
-            assertThat(shown.locator("#streamed")).hasText("hello");
-        }
+        Page shown = open(URI.create(origin("localhost")), tabs, "another host|ERR_INCOMPLETE_CHUNKED_ENCODING");
+        assertThat(shown.locator("#sent")).hasText("201");
+        assertThat(shown.locator("#streamed")).hasText("hello");
     }
 
     @Test
     void originThatIsNotListedIsRefused(Tabs tabs) {
-        try (Container container = ContainerSpec.of(ContainerKind.JETTY)
-                .set("tidings.cors.origins", "http://localhost:1")
-                .start()) {
-            Page shown = open(URI.create(origin + "/#send"), container, tabs, "another host|CORS|ERR_FAILED");
-            assertThat(shown.locator("#sent")).hasText("refused");
-            assertThat(shown.locator("#streamed")).hasText("refused");
-        }
+        Page shown = open(URI.create(origin("127.0.0.1") + "/#send"), tabs, "another host|CORS|ERR_FAILED");
+        assertThat(shown.locator("#sent")).hasText("refused");
+        assertThat(shown.locator("#streamed")).hasText("refused");
     }
 
     @Test
     void pageFromAFileStreamsAndSendsWhereNullIsListed(Tabs tabs) throws IOException {
-        try (Container container = ContainerSpec.of(ContainerKind.JETTY)
-                .set("tidings.cors.origins", "null")
-                .start()) {
-            Page shown = open(file(container), container, tabs, "another host|ERR_INCOMPLETE_CHUNKED_ENCODING");
-            assertThat(shown.locator("#sent")).hasText("201");
-            assertThat(shown.locator("#streamed")).hasText("hello");
-        }
+        Page shown = open(file(), tabs, "another host|ERR_INCOMPLETE_CHUNKED_ENCODING");
+        assertThat(shown.locator("#sent")).hasText("201");
+        assertThat(shown.locator("#streamed")).hasText("hello");
     }
 
-    private Page open(URI address, Container container, Tabs tabs, String complaint) {
-        page = filled(container);
+    private String origin(String host) {
+        return "http://" + host + ":" + elsewhere.getAddress().getPort();
+    }
+
+    private Page open(URI address, Tabs tabs, String complaint) {
+        page = filled();
         Tab tab = tabs.open(address);
         tab.mayComplain(complaint);
         return tab.page();
     }
 
-    private URI file(Container container) throws IOException {
-        return Files.writeString(files.resolve("page.html"), filled(container)).toUri();
+    private URI file() throws IOException {
+        return Files.writeString(files.resolve("page.html"), filled()).toUri();
     }
 
-    private static String filled(Container container) {
+    private String filled() {
         return PAGE.replace("HUB", container.uri("").toString().replaceAll("/$", ""))
                 .replace("TOKEN", TOKEN);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The home page of a hub in demo mode, as a newcomer finds it. */
 @InBrowser
-@EveryContainer(kinds = ContainerKind.JETTY, demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true, settings = "tidings.retry=200ms")
 class HomePageIT {
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tidings.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
@@ -8,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.Rounds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +18,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every page fits its screen and has no fault that axe-core finds serious. Pictures to look at are left in
  * {@code target/screenshots}.
  */
 @InBrowser
-@EveryContainer(kinds = ContainerKind.JETTY, demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true, settings = "tidings.retry=200ms")
 class PagesLookIT {
 
     private static final Path PICTURES = Path.of(System.getProperty("test.war")).resolveSibling("screenshots");
@@ -37,8 +41,16 @@ class PagesLookIT {
             """;
     private static final List<String> SERIOUS = List.of("serious", "critical");
 
+    /** Each width, and each set of colours; with {@code -Plong} each width in each. */
+    static Stream<Arguments> screens() {
+        return Stream.concat(
+                Stream.of(arguments(ColorScheme.LIGHT, 360), arguments(ColorScheme.DARK, 1280)),
+                Rounds.of(
+                        Stream.of(), Stream.of(arguments(ColorScheme.LIGHT, 1280), arguments(ColorScheme.DARK, 360))));
+    }
+
     @ParameterizedTest
-    @CsvSource({"LIGHT, 360", "LIGHT, 1280", "DARK, 360", "DARK, 1280"})
+    @MethodSource("screens")
     void pagesFitAndAreAccessible(ColorScheme colours, int width, Container container, Tabs tabs) throws IOException {
         Tab tab = tabs.open(container.uri("/"), screen(colours, width));
         Page page = tab.page();
@@ -62,7 +74,7 @@ class PagesLookIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 360", "DARK, 1280"})
+    @MethodSource("screens")
     void feedPagesFitAndAreAccessible(ColorScheme colours, int width, Container container, Tabs tabs)
             throws IOException {
         Page page = tabs.open(container.uri("/feeds"), screen(colours, width)).page();

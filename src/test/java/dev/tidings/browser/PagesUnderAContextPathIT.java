@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 @InBrowser
 @EveryContainer(
-        kinds = ContainerKind.TOMCAT_10,
+        kinds = ContainerKind.TOMCAT_11,
         contextPath = "/tidings",
         demo = true,
         settings = "tidings.retry=200ms")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The watch over a page sees what it is there for. */
 @InBrowser
-@EveryContainer(kinds = ContainerKind.JETTY, demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true, settings = "tidings.retry=200ms")
 class TabIT {
 
     @Test

@@ -15,17 +15,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnconfiguredPageIT {
 
     @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_10", "JETTY"})
+    @EnumSource(names = {"TOMCAT_11", "JETTY"})
     void missingSettingIsNamedWithHowToSetIt(ContainerKind kind, Tabs tabs) {
-        try (Container container =
-                ContainerSpec.of(kind).without("tidings.jwt.key").start()) {
-            Page page = tabs.open(container.uri("/")).page();
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("One setting is missing")))
-                    .isVisible();
-            assertThat(page.getByRole(AriaRole.MAIN)).containsText("Set tidings.jwt.key to the secret");
-            assertThat(page.locator("pre"))
-                    .containsText(new String[] {"TIDINGS_JWT_KEY=", "tidings.jwt.key=", "-Dtidings.jwt.key="});
-            assertThat(page.getByRole(AriaRole.TEXTBOX)).hasCount(0);
-        }
+        Container container = ContainerSpec.of(kind)
+                .under("/tidings")
+                .without("tidings.jwt.key")
+                .shared();
+        Page page = tabs.open(container.uri("/")).page();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("One setting is missing")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("Set tidings.jwt.key to the secret");
+        assertThat(page.locator("pre"))
+                .containsText(new String[] {"TIDINGS_JWT_KEY=", "tidings.jwt.key=", "-Dtidings.jwt.key="});
+        assertThat(page.getByRole(AriaRole.TEXTBOX)).hasCount(0);
     }
 }

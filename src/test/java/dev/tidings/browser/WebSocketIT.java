@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 @InBrowser
 @EveryContainer(
         kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
-        demo = true)
+        demo = true,
+        settings = "tidings.retry=200ms")
 class WebSocketIT {
 
     /** Says hello to the own inbox, and returns the type of each frame up to the event, and its data. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * test that shows whether the rules in {@code EventStream} hold.
  */
 @Tag("load")
-@EveryContainer(settings = "tidings.heartbeat=500ms")
+@EveryContainer(settings = "tidings.heartbeat=200ms")
 class ChurnIT {
 
     private static final int ROUNDS = 20;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
@@ -18,14 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the registry says of a client. */
-@EveryContainer(
-        settings = {
-            "tidings.anonymous=true",
-            "tidings.node=node-7",
-            "tidings.proxies=127.0.0.0/8",
-            "tidings.heartbeat=500ms",
-            "tidings.outbox.bytes=64KiB"
-        })
+@ConfiguredHub
 class ClientEntryIT {
 
     private final String user = Fresh.user();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.Eventually;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamRecorder;
@@ -16,14 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How the entry of a client follows what it is sent. */
-@EveryContainer(
-        settings = {
-            "tidings.anonymous=true",
-            "tidings.node=node-7",
-            "tidings.proxies=127.0.0.0/8",
-            "tidings.heartbeat=500ms",
-            "tidings.outbox.bytes=64KiB"
-        })
+@ConfiguredHub
 class ClientEntryProgressIT {
 
     private final String user = Fresh.user();

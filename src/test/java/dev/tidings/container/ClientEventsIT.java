@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamRecorder;
@@ -16,9 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the registry tells of those who come and go. */
-@EveryContainer(
-        settings = {"tidings.heartbeat=500ms", "tidings.outbox.bytes=64KiB", "tidings.history.bytes=1MiB"},
-        contextPath = "/tidings")
+@ConfiguredHub
 class ClientEventsIT {
 
     private final String user = Fresh.user();

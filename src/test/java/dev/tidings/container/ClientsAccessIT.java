@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may see clients and end them: every resource is a topic, and {@code *} is no operator. */
-@EveryContainer(settings = "tidings.anonymous=true")
+@ConfiguredHub
 class ClientsAccessIT {
 
     private final String user = Fresh.user();

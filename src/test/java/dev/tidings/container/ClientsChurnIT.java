@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.Test;
  * it, knows at the end who is here.
  */
 @Tag("load")
-@EveryContainer(settings = {"tidings.heartbeat=500ms", "tidings.outbox.events=4096"})
+@EveryContainer(
+        kinds = ContainerKind.JETTY,
+        settings = {"tidings.heartbeat=500ms", "tidings.outbox.events=4096"})
 class ClientsChurnIT {
 
     private static final int WORKERS = 8;

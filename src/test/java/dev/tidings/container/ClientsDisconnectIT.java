@@ -3,7 +3,6 @@ package dev.tidings.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
@@ -19,7 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** An operator ends a client: it is gone when the answer is there, and nobody else is. */
-@EveryContainer(contextPath = "/tidings")
+@ConfiguredHub
 class ClientsDisconnectIT {
 
     private final String user = Fresh.user();

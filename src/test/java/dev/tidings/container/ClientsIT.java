@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of clients: whom it holds, its filters and its pages. */
-@EveryContainer(contextPath = "/tidings")
+@ConfiguredHub
 class ClientsIT {
 
     private static final String NEXT = "<([^>]+)>; rel=\"next\"";

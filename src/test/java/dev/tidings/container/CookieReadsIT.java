@@ -3,7 +3,6 @@ package dev.tidings.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,11 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the cookie allows a link or a page of whoever it is. */
-@EveryContainer(
-        settings = {
-            "tidings.cors.origins=https://app.example.net,https://*.example.org,https://reader.example",
-            "tidings.publish.origins=https://app.example.net,https://*.example.org"
-        })
+@SiteHub
 class CookieReadsIT {
 
     private final String user = Fresh.user();

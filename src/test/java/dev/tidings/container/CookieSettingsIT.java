@@ -6,18 +6,23 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Rounds;
 import dev.tidings.testing.Tokens;
-import org.junit.jupiter.api.Test;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The cookie as an operator may have it. */
 class CookieSettingsIT {
 
     private static final Tokens TOKEN = Tokens.user("alice");
 
+    static List<ContainerKind> kinds() {
+        return Rounds.of(List.of(ContainerKind.JETTY), List.of(ContainerKind.values()));
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_11", "JETTY"})
+    @MethodSource("kinds")
     void cookieHasTheNameThatIsSet(ContainerKind kind) {
         ContainerSpec spec = ContainerSpec.of(kind)
                 .set("tidings.cookie-name", "__Host-hub")
@@ -33,33 +38,6 @@ class CookieSettingsIT {
                     .contains("\"user\"");
             assertThat(Site.send(hub, "GET", "/token", Site.cookie(TOKEN)).body())
                     .isEqualTo("null\n");
-        }
-    }
-
-    @Test
-    void cookieForPagesOfOtherSitesIsSecureWhateverIsSet() {
-        ContainerSpec spec = ContainerSpec.of(ContainerKind.JETTY)
-                .set("tidings.cookie-samesite", "None")
-                .set("tidings.cookie-secure", "false")
-                .under("/tidings");
-        try (Container hub = spec.start()) {
-            assertThat(setCookie(hub, "/login"))
-                    .matches(
-                            "mercureAuthorization=[^;]+; Path=/tidings; Max-Age=\\d+; HttpOnly; SameSite=None; Secure");
-            Answer bad = Site.send(hub, "GET", "/token", "Cookie: mercureAuthorization=x");
-            assertThat(bad.header("Set-Cookie"))
-                    .isEqualTo("mercureAuthorization=; Path=/tidings; Max-Age=0; HttpOnly; SameSite=None; Secure");
-        }
-    }
-
-    @Test
-    void cookieIsNotSecureWhereThatIsSetAlthoughAProxyHasHttps() {
-        ContainerSpec spec = ContainerSpec.of(ContainerKind.JETTY)
-                .set("tidings.cookie-secure", "false")
-                .set("tidings.proxies", "127.0.0.1");
-        try (Container hub = spec.start()) {
-            assertThat(setCookie(hub, "/login", "X-Forwarded-Proto: https", "Sec-Fetch-Site: same-origin"))
-                    .endsWith("; HttpOnly; SameSite=Strict");
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.Eventually;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.List;
@@ -15,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every answer can be read by pages of listed origins, whatever it is, and is told apart from those to others. */
-@EveryContainer(
-        settings = "tidings.cors.origins=https://app.example.com,http://localhost:3000,https://*.example.org:8443,null")
+@SiteHub
 class CorsAnswersIT {
 
     private static final String AUTHORIZATION =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A hub whose answers everybody's pages may read: with a token they have, and never with a visitor's cookie. */
-@EveryContainer(settings = "tidings.cors.origins=*,https://app.example.com")
+@EveryContainer(kinds = ContainerKind.TOMCAT_11, settings = "tidings.cors.origins=*,https://app.example.com")
 class CorsEverybodyIT {
 
     private final Container hub;

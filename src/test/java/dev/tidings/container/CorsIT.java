@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which pages of other sites may read what the hub answers. */
-@EveryContainer(
-        settings = "tidings.cors.origins=https://app.example.com,http://localhost:3000,https://*.example.org:8443,null")
+@SiteHub
 class CorsIT {
 
     private static final String AUTHORIZATION =

@@ -84,8 +84,12 @@ class DeadPeerIT {
             Block block = healthy.get(0).nextBlock();
             heartbeats += block.comments().isEmpty() || !block.isIdOnly() ? 0 : 1;
         }
+        // To look into a JVM takes long, and makes it collect all that it has.
         Eventually.passes(() -> {
             assertThat(connectionsInCloseWait(container)).isZero();
+            assertThat(Clients.list(container, "?topic=" + topic)).hasSize(HEALTHY);
+        });
+        Eventually.passes(() -> {
             assertThat(Jvm.of(container).instances("dev.tidings.http.EventStream"))
                     .isEqualTo(HEALTHY);
             assertThat(Jvm.of(container).instances("dev.tidings.hub.Subscriber"))

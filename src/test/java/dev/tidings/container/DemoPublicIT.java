@@ -3,12 +3,13 @@ package dev.tidings.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A demo that is said to be public serves everybody. */
-@EveryContainer(demo = true, settings = "tidings.demo=public")
+@EveryContainer(kinds = ContainerKind.TOMCAT_11, demo = true, settings = "tidings.demo=public")
 class DemoPublicIT {
 
     @ParameterizedTest

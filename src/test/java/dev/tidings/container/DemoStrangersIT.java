@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Demo mode gives tokens away, and so serves its own machine alone, whatever name leads there. */
-@EveryContainer(demo = true)
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
+        demo = true,
+        settings = "tidings.retry=200ms")
 class DemoStrangersIT {
 
     private final Container hub;

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,43 +37,30 @@ class DescriptorsIT {
 
     @ParameterizedTest
     @EnumSource
-    void streamsEndWhenThereIsRoomAgain(ContainerKind kind) throws IOException {
-        withoutDescriptors(
-                kind,
-                (hub, client) ->
-                        client.send(Raw.head(hub, "GET", "/events?topic=/a", Raw.authorized(Tokens.operator()))));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void webSocketsEndWhenThereIsRoomAgain(ContainerKind kind) throws IOException {
-        withoutDescriptors(
-                kind,
-                (hub, client) -> client.send(Raw.head(
-                        hub,
-                        "GET",
-                        "/ws?topic=/a",
-                        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                                + Raw.authorized(Tokens.operator()))));
-    }
-
-    private static void withoutDescriptors(ContainerKind kind, BiConsumer<Container, RawClient> ask)
-            throws IOException {
+    void streamsAndThenWebSocketsEndWhenThereIsRoomAgain(ContainerKind kind) throws IOException {
         try (Container hub = ContainerSpec.of(kind)
                 .descriptors(DESCRIPTORS)
                 .set("tidings.heartbeat", "500ms")
                 .start()) {
             // Tomcat looks for its users' file each second, and says that it is not there when it cannot be opened.
             hub.expectInLog("Too many open files|MemoryUserDatabase");
-            List<RawClient> clients = crowd(hub, ask);
-            Eventually.holds("no descriptor is left", PATIENCE, () -> descriptors(hub) >= DESCRIPTORS - 1);
-            clients.forEach(RawClient::reset);
-
-            Eventually.holds("the registry is empty", PATIENCE, () -> registered(hub) == 0);
-            assertNewOnesOpenAndEnd(hub);
+            withoutDescriptors(hub, "/events?topic=/a", "");
+            withoutDescriptors(
+                    hub,
+                    "/ws?topic=/a",
+                    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
             assertThat(hub.logText()).doesNotContain("NoClassDefFoundError");
         }
+    }
+
+    private static void withoutDescriptors(Container hub, String target, String headers) throws IOException {
+        List<RawClient> clients = crowd(hub, Raw.head(hub, "GET", target, headers + Raw.authorized(Tokens.operator())));
+        Eventually.holds("no descriptor is left", PATIENCE, () -> descriptors(hub) >= DESCRIPTORS - 1);
+        clients.forEach(RawClient::reset);
+
+        Eventually.holds("the registry is empty", PATIENCE, () -> registered(hub) == 0);
+        assertNewOnesOpenAndEnd(hub);
     }
 
     private static void assertNewOnesOpenAndEnd(Container hub) {
@@ -88,13 +74,13 @@ class DescriptorsIT {
     }
 
     /** Connects as many as can be, and has each ask. */
-    private static List<RawClient> crowd(Container hub, BiConsumer<Container, RawClient> ask) {
+    private static List<RawClient> crowd(Container hub, String request) {
         var clients = new ArrayList<RawClient>();
         try {
             while (clients.size() < CLIENTS) {
                 RawClient client = hub.connect();
                 clients.add(client);
-                ask.accept(hub, client);
+                client.send(request);
             }
         } catch (UncheckedIOException refused) {
             // More do not even wait to be let in.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.DocumentedClient.Language;
 import dev.tidings.testing.ClientsPage;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * client that hears of an event when the next bytes come has not heard of the last one.
  */
 @Tag(NpmClient.TAG)
-@EveryContainer(settings = "tidings.retry=50ms")
+@EveryContainer(kinds = ContainerKind.JETTY, settings = "tidings.retry=50ms")
 class DocumentedClientsIT {
 
     /** For a process that has to start, and perhaps to compile its lines. */

@@ -3,6 +3,7 @@ package dev.tidings.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What people read streams with reads ours. One subclass for each client, which nobody here wrote. */
-@EveryContainer(settings = "tidings.retry=50ms")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        settings = "tidings.retry=50ms")
 abstract class ForeignClientsIT {
 
     private static final List<String> PIECES = List.of(

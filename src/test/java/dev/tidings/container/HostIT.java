@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which host the hub takes itself for, behind a proxy that is believed. */
-@EveryContainer(settings = "tidings.proxies=127.0.0.0/8")
+@ConfiguredHub
 class HostIT {
 
     private final Container hub;
@@ -85,6 +84,6 @@ class HostIT {
     private String discovered(String header) {
         String link = Site.send(hub, "GET", "/", header.split("\r\n")).header("Link");
         assertThat(link).startsWith("<").endsWith("/.well-known/mercure>; rel=\"mercure\"");
-        return link.substring(1, link.indexOf("/.well-known"));
+        return link.substring(1, link.indexOf(hub.spec().contextPath() + "/.well-known"));
     }
 }

@@ -3,7 +3,6 @@ package dev.tidings.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StreamRecorder;
@@ -14,13 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A browser's session as the containers see it: the cookie, the pages it is for, and pages of other sites. */
-@EveryContainer(
-        contextPath = "/tidings",
-        settings = {
-            "tidings.proxies=127.0.0.0/8",
-            "tidings.cors.origins=https://app.example.com",
-            "tidings.publish.origins=https://app.example.com"
-        })
+@ConfiguredHub
 class LoginIT {
 
     private static final String OWN = "Origin: http://hub.example.com";
@@ -111,7 +104,7 @@ class LoginIT {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /events, 401",
+        "GET, /clients, 401",
         "GET, /nowhere, 404",
         "GET, /WEB-INF/web.xml, 404",
         "GET, /health, 200",

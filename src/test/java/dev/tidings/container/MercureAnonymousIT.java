@@ -4,12 +4,11 @@ import static dev.tidings.container.Requests.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import org.junit.jupiter.api.Test;
 
 /** The Mercure door without a token, where the hub is configured to open streams so. */
-@EveryContainer(settings = "tidings.anonymous=true")
+@ConfiguredHub
 class MercureAnonymousIT {
 
     private final String topic = Fresh.topic();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What people read Mercure with reads ours. One subclass for each client, which nobody here wrote. */
-@EveryContainer(settings = "tidings.retry=50ms")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        settings = "tidings.retry=50ms")
 abstract class MercureClientsIT {
 
     private final String topic = "https://example.com/" + UUID.randomUUID();

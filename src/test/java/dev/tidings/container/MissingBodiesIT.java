@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("containers")
 class MissingBodiesIT {
 
-    private static final int SENDERS = 230;
+    private static final int THREADS = 30;
+
+    private static final int SENDERS = 45;
     private static final String FORM = Site.FORM + "\r\n";
     private static final String OWN = Site.OWN + "\r\n";
 
@@ -35,7 +37,7 @@ class MissingBodiesIT {
     private final List<RawClient> senders = new ArrayList<>();
 
     static Stream<Container> containers() {
-        return OwnContainers.of(spec -> spec.set("tidings.anonymous", "true"));
+        return OwnContainers.of(spec -> spec.set("tidings.anonymous", "true").threads(THREADS));
     }
 
     @AfterEach

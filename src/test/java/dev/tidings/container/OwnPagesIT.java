@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.List;
@@ -17,11 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whose pages may log in and out, publish and end clients with the cookie: the hub's own and those of configured
  * origins. Whatever is refused has changed nothing.
  */
-@EveryContainer(
-        settings = {
-            "tidings.cors.origins=https://app.example.net,https://*.example.org,https://reader.example",
-            "tidings.publish.origins=https://app.example.net,https://*.example.org"
-        })
+@SiteHub
 class OwnPagesIT {
 
     private static final String FORWARDED = "X-Forwarded-Host: evil.example|Forwarded: host=evil.example";
@@ -40,7 +35,7 @@ class OwnPagesIT {
             "Sec-Fetch-Site: same-origin",
             "Origin: null|Sec-Fetch-Site: same-origin",
             "Origin: https://app.example.net|Sec-Fetch-Site: cross-site",
-            "Origin: https://a.b.example.org",
+            "Origin: https://a.b.pages.example",
             "Referer: https://app.example.net/page");
 
     private static final List<String> FOREIGN = List.of(
@@ -58,7 +53,7 @@ class OwnPagesIT {
             "Origin: https://reader.example",
             "Origin: http://app.example.net",
             "Origin: https://app.example.net:8443",
-            "Origin: https://example.org",
+            "Origin: https://pages.example",
             "Origin: http://evilhub.example.com",
             "Origin: http://sub.hub.example.com",
             "Origin: http://hub.example.com.evil.example",

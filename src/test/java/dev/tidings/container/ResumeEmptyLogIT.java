@@ -4,6 +4,7 @@ import static dev.tidings.container.Streams.POSITION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.StreamRecorder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ResumeEmptyLogIT {
     }
 
     static Stream<Container> containers() {
-        return OwnContainers.of(spec -> spec);
+        return OwnContainers.of(ContainerKind.TOMCAT_11, spec -> spec);
     }
 
     @Test

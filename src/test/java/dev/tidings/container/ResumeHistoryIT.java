@@ -3,6 +3,7 @@ package dev.tidings.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
@@ -28,7 +29,7 @@ class ResumeHistoryIT {
     }
 
     static Stream<Container> containers() {
-        return OwnContainers.of(spec -> spec.set("tidings.history.events", "5"));
+        return OwnContainers.of(ContainerKind.JETTY, spec -> spec.set("tidings.history.events", "5"));
     }
 
     @Test

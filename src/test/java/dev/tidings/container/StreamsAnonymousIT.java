@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
@@ -16,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Streams without a token, where the hub is configured to open them. */
-@EveryContainer(settings = "tidings.anonymous=true")
+@ConfiguredHub
 class StreamsAnonymousIT {
 
     private final String topic = Fresh.topic();

@@ -2,13 +2,11 @@ package dev.tidings.container;
 
 import static dev.tidings.container.Requests.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
-import dev.tidings.testing.StartupFailedException;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -49,13 +47,6 @@ class StreamsPublicKeyIT {
             assertOpens(hub, Tokens.user("alice").signedWith(Algorithm.ECDSA256(null, (ECPrivateKey) EC.getPrivate())));
             assertRefused(hub, Tokens.user("alice"));
         }
-    }
-
-    @Test
-    void publicKeyAsASecretStopsTheDeployment() {
-        ContainerSpec spec = withKey(ContainerKind.JETTY, pem(RSA), "HS256");
-        StartupFailedException refused = catchThrowableOfType(StartupFailedException.class, spec::start);
-        assertThat(refused).hasMessageContaining("tidings.jwt.key").hasMessageContaining("HS256");
     }
 
     private static ContainerSpec withKey(ContainerKind kind, String key, String algorithm) {

@@ -18,16 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StreamsSettingsIT {
 
     @Test
-    void badValueStopsTheDeploymentAndIsNamedWithWhatIsAllowed() {
-        assertThat(refusalOf(ContainerSpec.of(ContainerKind.JETTY).set("tidings.heartbeat", "soon")))
-                .hasMessageContaining("tidings.heartbeat")
-                .hasMessageContaining("soon")
-                .hasMessageContaining("a time from");
-    }
-
-    @Test
     void keyThatIsTooShortStopsTheDeploymentAndIsNotShown() {
-        assertThat(refusalOf(ContainerSpec.of(ContainerKind.JETTY).set("tidings.jwt.key", "hunter2")))
+        ContainerSpec spec = ContainerSpec.of(ContainerKind.JETTY).set("tidings.jwt.key", "hunter2");
+        assertThat(catchThrowableOfType(StartupFailedException.class, spec::start))
                 .hasMessageContaining("tidings.jwt.key")
                 .hasMessageContaining("32")
                 .hasMessageNotContaining("hunter2");
@@ -35,25 +28,22 @@ class StreamsSettingsIT {
 
     @Test
     void retryIsWhatStreamsAreTold() {
-        ContainerSpec spec = ContainerSpec.of(ContainerKind.JETTY).set("tidings.retry", "1500ms");
-        try (Container hub = spec.start();
-                StreamRecorder stream = Streams.open(hub, Fresh.topic())) {
-            assertThat(Streams.text(stream)).startsWith(":\nretry: 1500\nid: ");
+        Container hub = ContainerSpec.of(ContainerKind.JETTY)
+                .set("tidings.retry", "50ms")
+                .shared();
+        try (StreamRecorder stream = Streams.open(hub, Fresh.topic())) {
+            assertThat(Streams.text(stream)).startsWith(":\nretry: 50\nid: ");
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"TOMCAT_11", "JETTY"})
     void bracesNeedNoEncodingWhereTheContainerLetsThemThrough(ContainerKind kind) {
-        try (Container hub = ContainerSpec.of(kind).withRelaxedUris().start();
-                StreamRecorder stream =
-                        Streams.open(hub.stream("/events?topic=/news/{id}").with(Tokens.operator()))) {
+        Container hub = ContainerSpec.of(kind).withRelaxedUris().shared();
+        try (StreamRecorder stream =
+                Streams.open(hub.stream("/events?topic=/news/{id}").with(Tokens.operator()))) {
             Publisher.to(hub).publish("/news/7", "matched");
             assertThat(stream.next().data()).isEqualTo("matched");
         }
-    }
-
-    private static StartupFailedException refusalOf(ContainerSpec spec) {
-        return catchThrowableOfType(StartupFailedException.class, spec::start);
     }
 }

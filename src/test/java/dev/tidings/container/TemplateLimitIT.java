@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.SocketClient;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When all streams together ask for as many templates as they may, the next one is told to come later. */
-@EveryContainer(settings = "tidings.limit.templates=103")
+@EveryContainer(kinds = ContainerKind.JETTY, settings = "tidings.limit.templates=103")
 class TemplateLimitIT {
 
     /** As many as one user may ask for where all may ask for a little more: the least share. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which token counts where a request has several, although none is needed for a stream here. */
-@EveryContainer(settings = "tidings.anonymous=true", contextPath = "/tidings")
+@ConfiguredHub
 class TokenPlacesIT {
 
     private static final String REMOVED = "mercureAuthorization=; Path=/tidings; Max-Age=0; HttpOnly; SameSite=Strict";

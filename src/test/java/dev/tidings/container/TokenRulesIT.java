@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Issuer, audience and the claim of the user, where they are set. */
 @EveryContainer(
+        kinds = ContainerKind.TOMCAT_11,
         settings = {"tidings.jwt.issuer=https://id.example", "tidings.jwt.audience=hub", "tidings.jwt.user-claim=email"
         })
 class TokenRulesIT {

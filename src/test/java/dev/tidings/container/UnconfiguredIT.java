@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Rounds;
 import dev.tidings.testing.Tokens;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -15,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hub without a key is deployed, and says what is missing to whoever comes. */
-@ParameterizedClass
+@ParameterizedClass(autoCloseArguments = false)
 @MethodSource("containers")
 class UnconfiguredIT {
 
@@ -29,7 +33,12 @@ class UnconfiguredIT {
     }
 
     static Stream<Container> containers() {
-        return OwnContainers.of(spec -> spec.without("tidings.jwt.key"));
+        return Rounds.of(List.of(ContainerKind.TOMCAT_11, ContainerKind.JETTY), List.of(ContainerKind.values()))
+                .stream()
+                .map(kind -> ContainerSpec.of(kind)
+                        .under("/tidings")
+                        .without("tidings.jwt.key")
+                        .shared());
     }
 
     @Test

@@ -90,9 +90,9 @@ public final class Container implements AutoCloseable {
         return base.resolveSibling(base.getFileName() + ".log");
     }
 
-    /** Most live for seconds; those with a heap of their own are for load. */
+    /** Most live for seconds; those with a larger heap are for load. */
     private static boolean isBrief(ContainerSpec spec) {
-        return spec.heapMegabytes() == ContainerSpec.HEAP_MEGABYTES;
+        return spec.heapMegabytes() <= ContainerSpec.HEAP_MEGABYTES;
     }
 
     private static List<String> command(ContainerSpec spec, List<String> options, Path base) {

@@ -89,6 +89,7 @@ final class ContainerPool {
             spec.sendBuffer(),
             spec.connectors(),
             spec.descriptors(),
+            spec.threads(),
             spec.options()
         };
         return UUID.nameUUIDFromBytes(Arrays.toString(parts).getBytes(StandardCharsets.UTF_8))

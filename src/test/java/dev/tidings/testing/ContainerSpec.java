@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param connectors what follows the one connector in Tomcat's {@code server.xml}, or what Jetty's server is told after
  *     it got its one, {@link PausingConnector#XML} for instance
  * @param descriptors how many files and sockets it may have open at once; 0 for as many as we may
+ * @param threads how many threads it may serve requests with; 0 for as many as it comes with, 200
  * @param options what its JVM is started with beside the heap
  */
 public record ContainerSpec(
@@ -39,6 +40,7 @@ public record ContainerSpec(
         int sendBuffer,
         String connectors,
         int descriptors,
+        int threads,
         List<String> options) {
 
     /** The heap of a container that is not told otherwise, in MiB. */
@@ -58,13 +60,13 @@ public record ContainerSpec(
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
         return new ContainerSpec(
-                kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, UriRules.SHIPPED, 0, "", 0, List.of());
+                kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, UriRules.SHIPPED, 0, "", 0, 0, List.of());
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
         return new ContainerSpec(
-                kind, path, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
+                kind, path, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, threads, options);
     }
 
     /** With the setting {@code name} at {@code value}. */
@@ -72,7 +74,7 @@ public record ContainerSpec(
         Map<String, String> changed = new TreeMap<>(settings);
         changed.put(name, value);
         return new ContainerSpec(
-                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
+                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, threads, options);
     }
 
     /** Without the setting {@code name}. */
@@ -80,7 +82,7 @@ public record ContainerSpec(
         Map<String, String> changed = new TreeMap<>(settings);
         changed.remove(name);
         return new ContainerSpec(
-                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, options);
+                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, threads, options);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -91,7 +93,7 @@ public record ContainerSpec(
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
         return new ContainerSpec(
-                kind, contextPath, settings, megabytes, uris, sendBuffer, connectors, descriptors, options);
+                kind, contextPath, settings, megabytes, uris, sendBuffer, connectors, descriptors, threads, options);
     }
 
     /**
@@ -108,19 +110,29 @@ public record ContainerSpec(
                 sendBuffer,
                 connectors,
                 descriptors,
+                threads,
                 options);
     }
 
     /** With these rules for addresses. */
     public ContainerSpec uris(UriRules rules) {
         return new ContainerSpec(
-                kind, contextPath, settings, heapMegabytes, rules, sendBuffer, connectors, descriptors, options);
+                kind,
+                contextPath,
+                settings,
+                heapMegabytes,
+                rules,
+                sendBuffer,
+                connectors,
+                descriptors,
+                threads,
+                options);
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
         return new ContainerSpec(
-                kind, contextPath, settings, heapMegabytes, uris, bytes, connectors, descriptors, options);
+                kind, contextPath, settings, heapMegabytes, uris, bytes, connectors, descriptors, threads, options);
     }
 
     /**
@@ -129,19 +141,43 @@ public record ContainerSpec(
      */
     public ContainerSpec connector(String xml) {
         return new ContainerSpec(
-                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors + xml, descriptors, options);
+                kind,
+                contextPath,
+                settings,
+                heapMegabytes,
+                uris,
+                sendBuffer,
+                connectors + xml,
+                descriptors,
+                threads,
+                options);
     }
 
     /** With so many files and sockets that it may have open at once. */
     public ContainerSpec descriptors(int most) {
         return new ContainerSpec(
-                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors, most, options);
+                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors, most, threads, options);
+    }
+
+    /** With so many threads to serve requests with. */
+    public ContainerSpec threads(int most) {
+        return new ContainerSpec(
+                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, most, options);
     }
 
     /** With these options for its JVM. */
     public ContainerSpec options(String... some) {
         return new ContainerSpec(
-                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, List.of(some));
+                kind,
+                contextPath,
+                settings,
+                heapMegabytes,
+                uris,
+                sendBuffer,
+                connectors,
+                descriptors,
+                threads,
+                List.of(some));
     }
 
     /**
@@ -152,6 +188,14 @@ public record ContainerSpec(
      */
     public Container start() {
         return Container.start(this);
+    }
+
+    /**
+     * One that others with this specification use, too, as classes with {@link EveryContainer} do: started when none runs.
+     * It is neither to be ended nor to be closed, and not to be used once another one was asked for.
+     */
+    public Container shared() {
+        return SharedContainers.get(this);
     }
 
     /** The name of the WAR without its ending, which is what containers make the context path of. */

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>The class fails, too, when the container has logged an error or a stack trace meanwhile that no test has
  * {@link Container#expectInLog expected}. What it says later counts against the next class that gets it.
+ *
+ * <p>A start takes longer than most tests: use the settings of classes that are there, if the test can bear them. Several
+ * classes of one hub have an annotation of their own, which is annotated with this one.
  */
 @Documented
 @Inherited
@@ -38,8 +41,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EveryContainerExtension.class)
 public @interface EveryContainer {
 
-    /** The containers to run on, one after the other. */
+    /**
+     * The containers that every build runs it on, one after the other; {@code mvn -Plong verify} takes all of them.
+     *
+     * <p>All of them, too, unless told otherwise: what reads or writes HTTP itself (addresses, headers, bodies, the pace
+     * of a stream) each container does in its own way. What the hub says there is its own, and one or two are enough.
+     */
     ContainerKind[] kinds() default {ContainerKind.TOMCAT_10, ContainerKind.TOMCAT_11, ContainerKind.JETTY};
+
+    /** Whether the others are left out by {@code -Plong}, too, since it would say nothing or not hold there. */
+    boolean only() default false;
 
     /** Where the WAR is deployed: empty for {@code /}, or a slash and one segment. */
     String contextPath() default "";

@@ -28,7 +28,11 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
             ExtensionContext context) {
         EveryContainer wanted = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), EveryContainer.class)
                 .orElseThrow();
-        return Arrays.stream(wanted.kinds()).map(kind -> new OnOneContainer(specOf(wanted, kind)));
+        return Arrays.stream(kindsOf(wanted)).map(kind -> new OnOneContainer(specOf(wanted, kind)));
+    }
+
+    private static ContainerKind[] kindsOf(EveryContainer wanted) {
+        return wanted.only() ? wanted.kinds() : Rounds.of(wanted.kinds(), ContainerKind.values());
     }
 
     private static ContainerSpec specOf(EveryContainer wanted, ContainerKind kind) {

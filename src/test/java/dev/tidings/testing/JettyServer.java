@@ -80,6 +80,9 @@ final class JettyServer implements Server {
                 "jetty.http.port=0",
                 "jetty.deploy.scanInterval=1",
                 "jetty.http.acceptedSendBufferSize=" + (spec.sendBuffer() == 0 ? -1 : spec.sendBuffer())));
+        if (spec.threads() > 0) {
+            arguments.add("jetty.threadPool.maxThreads=" + spec.threads());
+        }
         if (!spec.connectors().isEmpty()) {
             arguments.add("--lib=" + base.resolve(CLASSES));
             arguments.add(base.resolve(CONNECTORS).toString());

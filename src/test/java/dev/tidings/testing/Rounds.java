@@ -1,8 +1,8 @@
 package dev.tidings.testing;
 
 /**
- * How often a test does over and over what may go wrong once in many times: a few rounds in every build, and many where
- * somebody has the time and asks for it, {@code mvn -Plong verify}.
+ * How often a test does over and over what may go wrong once in many times, and on how many containers: a few rounds in
+ * every build, and many where somebody has the time and asks for it, {@code mvn -Plong verify}.
  */
 public final class Rounds {
 

@@ -61,6 +61,7 @@ final class TomcatServer implements Server {
         String connector =
                 "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.uris() == UriRules.RELAXED ? RECOMMENDED : "")
                         + (spec.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + spec.sendBuffer() + "\"")
+                        + (spec.threads() == 0 ? "" : " maxThreads=\"" + spec.threads() + "\"")
                         + " maxConnections=\"20000\"";
         String xml = replace(serverXml, "Server port=\"8005\"", "Server port=\"-1\"");
         xml = replace(xml, "VersionLoggerListener\"", "VersionLoggerListener\" logArgs=\"false\"");
