@@ -38,9 +38,13 @@ final class Console {
         return in(tabs.open(container.uri("/login")), button);
     }
 
-    /** Logs in on the login page that this tab has loaded. */
+    /** Logs in on the login page to which this tab leads. */
     static Console in(Tab tab, String button) {
-        button(tab.page(), button).click();
+        Locator readyMade = button(tab.page(), button);
+        // It does nothing before the page's script has run.
+        readyMade.waitFor();
+        tab.page().waitForLoadState();
+        readyMade.click();
         return new Console(tab).live();
     }
 
