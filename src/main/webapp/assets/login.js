@@ -29,9 +29,8 @@ form.addEventListener('submit', (submission) => {
   }
 });
 
-document.querySelectorAll('[data-token]').forEach((button) =>
-  button.addEventListener('click', () => {
-    token.value = button.dataset.token;
-    logIn();
-  }),
-);
+document.getElementById('ready-made')?.addEventListener('submit', (submission) => {
+  submission.preventDefault();
+  token.value = submission.submitter.value;
+  logIn();
+});

@@ -38,13 +38,9 @@ final class Console {
         return in(tabs.open(container.uri("/login")), button);
     }
 
-    /** Logs in on the login page to which this tab leads. */
+    /** Logs in on the login page that this tab has loaded. */
     static Console in(Tab tab, String button) {
-        Locator readyMade = button(tab.page(), button);
-        // It does nothing before the page's script has run.
-        readyMade.waitFor();
-        tab.page().waitForLoadState();
-        readyMade.click();
+        button(tab.page(), button).click();
         return new Console(tab).live();
     }
 

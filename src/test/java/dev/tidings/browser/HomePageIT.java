@@ -3,6 +3,7 @@ package dev.tidings.browser;
 import static dev.tidings.browser.Console.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.tidings.testing.Container;
@@ -30,6 +31,16 @@ class HomePageIT {
     void newcomerIsStreamingAfterTwoClicks(Container container, Tabs tabs) {
         Tab tab = tabs.open(container.uri("/"));
         tab.page().getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK).first().click();
+        Console.in(tab, Console.ALICE);
+    }
+
+    /** On a slow line somebody is faster than the page's script. */
+    @Test
+    void readyMadeTokenLogsInBeforeThePagesScriptRuns(Container container, Tabs tabs) {
+        Tab tab = tabs.open(container.uri("/"));
+        tab.mayComplain("login\\.js|ERR_FAILED");
+        tab.page().route("**/assets/login.js", Route::abort);
+        tab.page().navigate(container.uri("/login").toString());
         Console.in(tab, Console.ALICE);
     }
 

@@ -227,7 +227,7 @@ class FeedsIT {
     }
 
     private String operator() {
-        Matcher token = Pattern.compile("data-token=\"([^\"]+)\">" + OPERATOR)
+        Matcher token = Pattern.compile("value=\"([^\"]+)\">" + OPERATOR)
                 .matcher(Requests.get(hub, "/login").body());
         assertThat(token.find()).isTrue();
         return token.group(1);
