@@ -46,14 +46,16 @@ class HostHeaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost", "LOCALHOST:8080", "a.localhost", "localhost.", "127.0.0.1", "127.1.2.3:80", "[::1]"})
+            strings = {"localhost", "LOCALHOST:8080", "a.localhost", "localhost.", "127.0.0.1", "127.1.2.3:80", "[::1]"
+            })
     void hostOfThisMachineIsLocal(String host) {
         assertThat(HostHeader.isLocal(host)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost.example", "xlocalhost", ".localhost.example", "192.0.2.1", "[2001:db8::1]", "a b", ""})
+            strings = {"localhost.example", "xlocalhost", ".localhost.example", "192.0.2.1", "[2001:db8::1]", "a b", ""
+            })
     void otherHostIsNotLocal(String host) {
         assertThat(HostHeader.isLocal(host)).isFalse();
     }
