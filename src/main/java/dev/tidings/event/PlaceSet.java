@@ -30,20 +30,14 @@ final class PlaceSet {
         return (bits[place >> 6] >>> place & 1) != 0;
     }
 
-    /** The least place from this one on, or -1. */
-    int next(int from) {
-        int word = Math.max(first, from >> 6);
-        if (word > last) {
-            return -1;
-        }
-        long rest = word == from >> 6 ? bits[word] & -1L << from : bits[word];
-        while (rest == 0) {
-            if (++word > last) {
-                return -1;
+    /** The least place, or -1. */
+    int least() {
+        for (int word = first; word <= last; word++) {
+            if (bits[word] != 0) {
+                return (word << 6) + Long.numberOfTrailingZeros(bits[word]);
             }
-            rest = bits[word];
         }
-        return (word << 6) + Long.numberOfTrailingZeros(rest);
+        return -1;
     }
 
     /** No place is greater. */
@@ -73,12 +67,6 @@ final class PlaceSet {
         for (int word = others.first; word <= others.last; word++) {
             bits[word] |= others.bits[word];
         }
-    }
-
-    /** Makes this the same as the other. */
-    void become(PlaceSet other) {
-        clear();
-        addAll(other);
     }
 
     /** Keeps of the places those where a text stands, and moves them behind it. */
@@ -141,7 +129,7 @@ final class PlaceSet {
 
     /** Adds all places after the least of those where something begins, which may be this set's own. */
     void addRest(PlaceSet begins, long[] places) {
-        int least = begins.next(0);
+        int least = begins.least();
         if (least < 0) {
             return;
         }

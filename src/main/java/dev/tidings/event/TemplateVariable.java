@@ -101,7 +101,7 @@ final class TemplateVariable {
         addEnds(topic, begins, written);
     }
 
-    /** Adds the places to which one character or more of a value lead from where it begins; both may be one set. */
+    /** Adds the places to which one character or more of a value lead from where it begins; without a limit both may be one set. */
     void addEnds(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
         if (limit >= topic.topic().length()) {
             allow.addEnds(topic, begins, ends);
@@ -113,20 +113,15 @@ final class TemplateVariable {
     /** The same, carrying along the least number of characters that lead to a place from any beginning. */
     private void addEndsWithin(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
         String text = topic.topic();
-        PlaceSet places = begins;
-        if (begins == ends) {
-            places = topic.spare(BEGINS);
-            places.addAll(begins);
-        }
-        int from = places.next(0);
-        int last = places.last();
+        int from = begins.least();
+        int last = begins.last();
         int[] used = topic.counts();
         if (from >= 0) {
             Arrays.fill(used, from, used.length, limit);
         }
         int furthest = from;
         for (int at = from; at >= 0 && at < text.length() && (at <= furthest || at <= last); at++) {
-            int characters = places.has(at) ? 0 : used[at];
+            int characters = begins.has(at) ? 0 : used[at];
             if (characters == limit) {
                 continue;
             }

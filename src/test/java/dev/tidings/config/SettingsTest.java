@@ -258,7 +258,9 @@ class SettingsTest {
 
     @Test
     void settingsDoNotShowTheirKey() {
-        assertThat(settings("tidings.jwt.key", "GIVEAWAY").toString()).doesNotContain("GIVEAWAY");
+        assertThat(settings("tidings.jwt.key", "GIVEAWAY").toString())
+                .contains("Jwt[HS256]")
+                .doesNotContain("GIVEAWAY");
     }
 
     private Settings settingsIn(String file) throws IOException {

@@ -119,6 +119,26 @@ class EventFrameTest {
         assertThat(EventFrame.endOfBlocks(blocks, 13, 1)).isEqualTo(14);
     }
 
+    @Test
+    void shortBlocksAreCutAtTheFirstEndThatFits() {
+        byte[] blocks = "\n\n\n\ndata: a\n\n".getBytes(UTF_8);
+        assertThat(EventFrame.endOfBlocks(blocks, 0, 5)).isEqualTo(4);
+        assertThat(EventFrame.endOfBlocks(blocks, 0, 2)).isEqualTo(2);
+        assertThat(EventFrame.endOfBlocks(blocks, 2, 2)).isEqualTo(4);
+        assertThat(EventFrame.endOfBlocks(blocks, 3, 2)).isEqualTo(5);
+    }
+
+    @Test
+    void carriageReturnAtTheEndIsOneBreak() {
+        assertFrame(data("a\r"), "data: a\ndata: \n\n");
+    }
+
+    @Test
+    void eachLineOfTheDataAddsItsFieldName() {
+        assertThat(EventFrame.overhead("a")).isEqualTo(6);
+        assertThat(EventFrame.overhead("a\nb\rc")).isEqualTo(18);
+    }
+
     private static byte[] data(String data) {
         return EventFrame.event(null, null, null, data);
     }

@@ -59,6 +59,20 @@ class OperatorTopicsTest {
                 .isFalse();
     }
 
+    @Test
+    void eventIsTheHubsOwnByItsTopics() {
+        assertThat(OperatorTopics.include(List.of("/clients/a", "/clients"))).isTrue();
+        assertThat(OperatorTopics.include(List.of("/news"))).isFalse();
+    }
+
+    @Test
+    void selectorNamesOneThatBeginsWithItsWord() {
+        assertThat(OperatorTopics.areNamedBy(SelectorSet.parse(List.of("/news", "/metrics{?x}"))))
+                .isTrue();
+        assertThat(OperatorTopics.areNamedBy(SelectorSet.parse(List.of("*", "{+any}", "/news/clients"))))
+                .isFalse();
+    }
+
     private static void assertCovers(boolean covers, String selector, String topic) {
         SelectorSet grant = SelectorSet.parse(List.of("/other", selector));
         assertThat(grant.covers(topic)).isEqualTo(covers);

@@ -93,6 +93,12 @@ class PublishFieldsTest {
                 .hasMessageStartingWith("\uFFFD\uFFFDx: ");
     }
 
+    @Test
+    void unknownFieldIsRepeatedUpTo32Characters() {
+        assertThat(PublishFields.shown("x".repeat(32))).isEqualTo("x".repeat(32));
+        assertThat(PublishFields.shown("x".repeat(33))).isEqualTo("a name of 33 characters");
+    }
+
     /** It may be a token whose name was forgotten. */
     @Test
     void unknownFieldWithALongNameIsNotRepeated() {
@@ -152,6 +158,13 @@ class PublishFieldsTest {
     void emptyOptionalFieldsAreNone() {
         PublishRequest request = build("topic", "/a", "retry", "", "type", "", "id", "");
         assertThat(request).isEqualTo(build("topic", "/a"));
+        assertThat(request.retry()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9", "2000", "86400000"})
+    void retryIsInDigits(String value) {
+        assertThat(build("topic", "/a", "retry", value).retry()).isEqualTo(Integer.valueOf(value));
     }
 
     @Test

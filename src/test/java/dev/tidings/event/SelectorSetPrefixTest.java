@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectorSetPrefixTest {
@@ -22,6 +23,13 @@ class SelectorSetPrefixTest {
     @ValueSource(strings = {"/a", "/b", "/a/c/{id}", "/b{/x}", "/a{", "a/b"})
     void cannotMatchUnderAPrefix(String selector) {
         assertThat(mayMatch(selector)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a/{x}, true", "/a/b, true", "/a{+x}, true", "*, false", "/{x}, false", "/a/c, false", "/c/b, false"})
+    void topicUnderAPrefixIsNamedByWhatBeginsWithItsWord(String selector, boolean named) {
+        assertThat(SelectorSet.parse(List.of("/other", selector)).mayNameUnder(PREFIX, "/a"))
+                .isEqualTo(named);
     }
 
     private static boolean mayMatch(String selector) {

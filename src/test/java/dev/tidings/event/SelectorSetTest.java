@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SelectorSetTest {
@@ -83,5 +84,29 @@ class SelectorSetTest {
     @Test
     void invalidSelectorIsRefused() {
         assertThatThrownBy(() -> SelectorSet.parse(List.of("/a", ""))).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void setOfSomeIsNotEmpty() {
+        assertThat(SelectorSet.parse(List.of("/a")).isEmpty()).isFalse();
+    }
+
+    @Test
+    void topicMatchesOneOfManyTemplates() {
+        SelectorSet many = SelectorSet.parse(
+                IntStream.range(0, 20).mapToObj(i -> "/" + i + "/{x}").toList());
+        assertThat(many.matches("/19/a")).isTrue();
+        assertThat(many.matches("/20/a")).isFalse();
+    }
+
+    @Test
+    void setsOfTheSameSelectorsAreEqual() {
+        SelectorSet set = SelectorSet.parse(List.of("/a", "/b"));
+        assertThat(set)
+                .isEqualTo(SelectorSet.parse(List.of("/a", "/b", "/a")))
+                .hasSameHashCodeAs(SelectorSet.parse(List.of("/a", "/b")))
+                .isNotEqualTo(SelectorSet.parse(List.of("/a")))
+                .isNotEqualTo("/a")
+                .hasToString("[/a, /b]");
     }
 }

@@ -14,7 +14,7 @@ class TemplateParserTest {
     static Stream<String> invalid() {
         return Stream.of("""
                 { } {} {a a} {a}} {{a}} {a}{ a}b{c} {+} {a,} {,a} {a,,b} {a.} {..a} {a..b} {a-b} {é} {a%4} {a%zz}
-                {a:} {a:0} {a:01} {a:10000} {a:x} {a:-1} {a:٣} {a:3*} {a*:3} {a**} {a:3:3} {a
+                {a:} {a:0} {a:01} {a:10000} {a:x} {a:-1} {a:٣} {a:3*} {a*:3} {a**} {a:3:3} {a {a: {a:1 {a:0
                 {=a} {!a} {@a} {|a} {$a} {++a} {a+} %{a} %2{a} %zz{a} "{a} <{a} >{a} \\{a} ^{a} `{a} |{a} }{a}
                 """.split("\\s+", -1));
     }
@@ -22,7 +22,7 @@ class TemplateParserTest {
     static Stream<String> valid() {
         return Stream.of("""
                 {a} {_} {1} {a.b.c} {.a.b} {a%41} {%C3%A9} {a:1} {a:9999} {a*} {+a} {#a} {.a} {/a} {;a} {?a} {&a}
-                {a,b:3,c*} {a}{b} '{a}' é{a} %20{a} !#$&()*+,-./:;=?@[]_~{a}""".split("\\s+", -1));
+                {a,b:3,c*} {a}{b} '{a}' é{a} %20{a} %00{a} {%00} !#$&()*+,-./:;=?@[]_~{a}""".split("\\s+", -1));
     }
 
     @ParameterizedTest

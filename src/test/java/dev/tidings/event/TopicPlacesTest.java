@@ -99,6 +99,21 @@ class TopicPlacesTest {
         assertThat(TopicSelector.of("/exact").steps()).isZero();
     }
 
+    @Test
+    void stepsAreCountedForWhatIsWrittenBesideTheValues() {
+        int one = TopicSelector.of("{/a}").steps();
+        assertThat(TopicSelector.of("{/a,b}").steps()).isGreaterThan(one);
+        assertThat(TopicSelector.of("{?abcdefghij}").steps())
+                .isEqualTo(TopicSelector.of("{?a}").steps() + 2 * 9);
+        assertThat(TopicSelector.of("{a}").steps()).isPositive().isLessThan(one);
+    }
+
+    @Test
+    void limitedVariablesBesideEachOtherAreAllLookedAt() {
+        assertThat(TopicSelector.of("{+a:3}{b}").steps())
+                .isGreaterThan(TopicSelector.of("{+a:3}").steps());
+    }
+
     private static boolean matches(String template, String topic) {
         boolean matches = UriTemplate.parse(template).matches(topic);
         assertThat(UriTemplate.parse(template).matches(new TopicPlaces(topic))).isEqualTo(matches);

@@ -88,4 +88,9 @@ class TopicSelectorTest {
     void selectorsOfTwoTextsDiffer() {
         assertThat(TopicSelector.of("/{a}")).isNotEqualTo(TopicSelector.of("/{b}"));
     }
+
+    @Test
+    void selectorIsShownAsItsText() {
+        assertThat(TopicSelector.of("/{a}")).hasToString("/{a}");
+    }
 }

@@ -173,6 +173,34 @@ class UriTemplateTest {
         assertMatches("{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}{k}{l}{m}{n}{+o}{p}!", "a".repeat(2047) + "!");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/%2f", "/%2a", "/%C3%a9"})
+    void anyLowerCaseDigitIsNoExpansion(String topic) {
+        assertRefuses("/{a}", topic);
+    }
+
+    @Test
+    void zeroByteIsACharacterOfAValue() {
+        assertMatches("{a}/{+b}", "%00/%00");
+    }
+
+    @Test
+    void valueDoesNotEndWithinATriplet() {
+        assertRefuses("{a}9{b}", "%C3%A9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40, 61, 62, 70, 200})
+    void limitedValueMayBeginWhereverALiteralHasEnded(int between) {
+        assertMatches("{+a}!{b:1}", "x!" + "y".repeat(between) + "!z");
+        assertRefuses("{+a}!{b:1}", "x!" + "y".repeat(between) + "!zz");
+    }
+
+    @Test
+    void limitedParameterThatIsEmptyHasNoEqualsSign() {
+        assertRefuses("{;a:2}/x", ";a=/x");
+    }
+
     private static void assertMatches(String template, String topic) {
         assertThat(UriTemplate.parse(template).matches(topic)).isTrue();
     }

@@ -128,4 +128,11 @@ class OriginTest {
     void aPageIsOfTheSiteWhoseHostAndPortItHas(String origin, String host, boolean https, boolean same) {
         assertThat(requireNonNull(Origin.parse(origin)).isSiteOf(host, https)).isEqualTo(same);
     }
+
+    @Test
+    void hostOfAPageHasAtMost253Characters() {
+        String label = "a".repeat(62) + ".";
+        assertThat(requireNonNull(Origin.parse("https://" + label.repeat(4) + "a")).canBeAPages()).isTrue();
+        assertThat(requireNonNull(Origin.parse("https://" + label.repeat(4) + "aa")).canBeAPages()).isFalse();
+    }
 }

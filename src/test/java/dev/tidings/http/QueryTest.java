@@ -75,8 +75,14 @@ class QueryTest {
     @Test
     void bytesThatTheContainerCouldNotDecodeAreRefused() {
         assertThatThrownBy(() -> Query.parse("a=h\uFFFD")).hasMessageStartingWith("query: It is not UTF-8");
+        assertThatThrownBy(() -> Query.parse("\uFFFD=a")).hasMessageStartingWith("query: It is not UTF-8");
         assertThat(text(Query.parse("a=%EF%BF%BD"))).isEqualTo("a:\uFFFD");
         assertThat(text(Query.parseForm("a=\uFFFD"))).isEqualTo("a:\uFFFD");
+    }
+
+    @Test
+    void partOfAPathIsDecodedAndItsPlusStays() {
+        assertThat(Query.ofPath("a%2Fb+c")).isEqualTo("a/b+c");
     }
 
     @Test

@@ -62,6 +62,33 @@ class WaitingBodiesTest {
         assertThatCode(() -> bodies.enter("alice").grow(5_000)).doesNotThrowAnyException();
     }
 
+    @Test
+    void whatOneBodyTookIsFreeForTheCallersNext() {
+        WaitingBodies.Wait first = bodies.enter("mallory");
+        first.grow(100);
+        first.grow(100);
+        WaitingBodies.Wait second = bodies.enter("mallory");
+        first.end();
+        bodies.enter("mallory");
+
+        assertRefused(503, () -> second.grow(251));
+        assertThatCode(() -> second.grow(250)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatOneCallerTookIsFreeForAll() {
+        WaitingBodies.Wait alices = bodies.enter("alice");
+        alices.grow(900);
+        WaitingBodies.Wait bobs = bodies.enter("bob");
+
+        assertRefused(503, () -> bobs.grow(101));
+        bobs.grow(100);
+        alices.end();
+        WaitingBodies.Wait carols = bodies.enter("carol");
+        assertRefused(503, () -> carols.grow(901));
+        assertThatCode(() -> carols.grow(900)).doesNotThrowAnyException();
+    }
+
     private static void assertRefused(int status, ThrowingCallable call) {
         assertThatExceptionOfType(Problem.class).isThrownBy(call).satisfies(problem -> {
             assertThat(problem.status()).isEqualTo(status);

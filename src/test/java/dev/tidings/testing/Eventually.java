@@ -19,8 +19,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Eventually {
 
-    /** How long anything in a test may take before it counts as not happening: long, since machines are busy. */
-    public static final Duration LIMIT = Duration.ofSeconds(30);
+    /**
+     * How long anything in a test may take before it counts as not happening: long, since machines are busy, unless
+     * {@code test.wait} says how many seconds. What changes the code to see whether tests notice waits in vain often.
+     */
+    public static final Duration LIMIT = Duration.ofSeconds(Long.getLong("test.wait", 30));
 
     /** The first look is at once, the next soon, and each later one after twice as long as the one before. */
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);

@@ -1,0 +1,25 @@
+package dev.tidings.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventTopicsTest {
+
+    private final EventTopics topics = new EventTopics(List.of("/a", "/b/1"));
+
+    @Test
+    void topicsAreThoseOfTheEvent() {
+        assertThat(topics.asList()).containsExactly("/a", "/b/1");
+        assertThat(topics.size()).isEqualTo(2);
+        assertThat(topics.get(1)).isEqualTo("/b/1");
+    }
+
+    @Test
+    void topicIsMadeReadyOnce() {
+        TopicPlaces ready = topics.places(1);
+        assertThat(TopicSelector.of("/b/{c}").matches(ready)).isTrue();
+        assertThat(topics.places(1)).isSameAs(ready);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tidings.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Places in words of sixty-four, of which only those are looked at that have any. */
+class PlaceSetTest {
+
+    private static final int WORDS = 4;
+    private static final int PLACES = WORDS * 64;
+
+    @Test
+    void setHasWhatWasAdded() {
+        PlaceSet set = set(5, 63, 64, 200);
+        assertThat(places(set)).containsExactly(5, 63, 64, 200);
+        assertThat(set.isEmpty()).isFalse();
+    }
+
+    @Test
+    void clearedSetHasNothing() {
+        PlaceSet set = set(200, 5);
+        set.clear();
+        assertThat(places(set)).isEmpty();
+        assertThat(set.isEmpty()).isTrue();
+    }
+
+    @Test
+    void leastPlaceIsFoundInWhateverWordItIs() {
+        assertThat(set(200, 70).least()).isEqualTo(70);
+        assertThat(set(0).least()).isZero();
+        assertThat(set().least()).isEqualTo(-1);
+    }
+
+    @Test
+    void noPlaceIsGreaterThanTheLast() {
+        assertThat(set(5, 70).last()).isEqualTo(127);
+    }
+
+    @Test
+    void addedSetIsWhollyClearedAgain() {
+        PlaceSet set = set(70);
+        set.addAll(set(5, 130, 200));
+        assertThat(places(set)).containsExactly(5, 70, 130, 200);
+        set.clear();
+        assertThat(places(set)).isEmpty();
+    }
+
+    @Test
+    void restIsWhatComesAfterTheLeast() {
+        PlaceSet ends = set();
+        ends.addRest(set(70, 90), all());
+        assertThat(places(ends)).containsExactlyElementsOf(range(71, PLACES));
+        assertThat(ends.least()).isEqualTo(71);
+        ends.clear();
+        assertThat(places(ends)).isEmpty();
+    }
+
+    @Test
+    void restOfTheLastPlaceOfAWordIsInTheNext() {
+        PlaceSet ends = set();
+        ends.addRest(set(127), all());
+        assertThat(ends.least()).isEqualTo(128);
+    }
+
+    @Test
+    void restOfNothingIsNothing() {
+        PlaceSet ends = set();
+        ends.addRest(set(), all());
+        assertThat(ends.isEmpty()).isTrue();
+    }
+
+    @Test
+    void runIsFollowedThroughWords() {
+        PlaceSet ends = set();
+        ends.addRuns(set(60), all(), all());
+        assertThat(places(ends)).containsExactlyElementsOf(range(61, PLACES));
+    }
+
+    private static PlaceSet set(int... places) {
+        var set = new PlaceSet(WORDS);
+        for (int place : places) {
+            set.add(place);
+        }
+        return set;
+    }
+
+    private static long[] all() {
+        var all = new long[WORDS];
+        Arrays.fill(all, -1);
+        return all;
+    }
+
+    private static Iterable<Integer> places(PlaceSet set) {
+        return IntStream.range(0, PLACES).filter(set::has).boxed().toList();
+    }
+
+    private static Iterable<Integer> range(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+}
