@@ -132,7 +132,11 @@ class OriginTest {
     @Test
     void hostOfAPageHasAtMost253Characters() {
         String label = "a".repeat(62) + ".";
-        assertThat(requireNonNull(Origin.parse("https://" + label.repeat(4) + "a")).canBeAPages()).isTrue();
-        assertThat(requireNonNull(Origin.parse("https://" + label.repeat(4) + "aa")).canBeAPages()).isFalse();
+        assertThat(requireNonNull(Origin.parse("https://" + label.repeat(4) + "a"))
+                        .canBeAPages())
+                .isTrue();
+        assertThat(requireNonNull(Origin.parse("https://" + label.repeat(4) + "aa"))
+                        .canBeAPages())
+                .isFalse();
     }
 }
