@@ -12,6 +12,7 @@ import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -278,7 +279,7 @@ abstract class EventLogContract {
     private List<Event> follow(int count) throws InterruptedException {
         var events = new ArrayList<Event>();
         while (events.size() < count) {
-            Event event = followed.poll(10, TimeUnit.SECONDS);
+            Event event = followed.poll(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(event)
                     .as("event %d of %d: %s", events.size() + 1, count, events)
                     .isNotNull();
