@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.event.SelectorSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class TemplateLimitTest {
@@ -98,6 +99,20 @@ class TemplateLimitTest {
         large.take(new Peer(null, "192.0.2.7", "192.0.2.7", "", "sse", null), numbered(250, 500));
         large.release(ALICE, numbered(0, 250));
         assertThatCode(() -> large.take(ALICE, set("/{more}"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void smallLimitLeavesOneUserAHundred() {
+        var small = new TemplateLimit(300);
+        small.take(ALICE, numbered(0, 100));
+        assertThatThrownBy(() -> small.take(ALICE, set("/{more}")))
+                .asInstanceOf(InstanceOfAssertFactories.type(TooManyTemplatesException.class))
+                .returns(true, TooManyTemplatesException::isOfOneUser);
+        small.take(BOB, numbered(100, 200));
+        small.take(new Peer(null, "carol", "", "", "sse", null), numbered(200, 300));
+        assertThatThrownBy(() -> small.take(new Peer(null, "dave", "", "", "sse", null), set("/{more}")))
+                .asInstanceOf(InstanceOfAssertFactories.type(TooManyTemplatesException.class))
+                .returns(false, TooManyTemplatesException::isOfOneUser);
     }
 
     @Test
