@@ -11,9 +11,11 @@ import dev.tidings.event.SelectorSet;
 import dev.tidings.testing.Eventually;
 import java.lang.ref.WeakReference;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HubTest extends HubFixture {
@@ -365,8 +367,8 @@ class HubTest extends HubFixture {
     }
 
     @Test
-    void whoHasLeftIsHeldByNothing() {
-        List<WeakReference<Subscriber>> gone = comeAndGo();
+    void whoHasLeftIsHeldByNothingAndNeitherIsWhatItAskedFor() {
+        List<WeakReference<Object>> gone = comeAndGo();
         publishPrivate("1", "/a", "/b/1");
         awaitDelivery();
         Eventually.holds("they are let go", () -> {
@@ -375,17 +377,55 @@ class HubTest extends HubFixture {
         });
     }
 
-    private List<WeakReference<Subscriber>> comeAndGo() {
+    private List<WeakReference<Object>> comeAndGo() {
         List<Subscriber> all = List.of(
-                RecordingSink.fresh(hub, "/a").subscriber(),
+                RecordingSink.fresh(hub, "/a", "/z{/x}").subscriber(),
                 RecordingSink.granted(hub, null, List.of("/a", "/b/{x}", "*"), "*", "/b/{x}")
                         .subscriber(),
                 RecordingSink.granted(hub, null, List.of("/clients/{id}"), "/clients/{id}")
                         .subscriber());
         publishPrivate("1", "/a", "/b/1");
         awaitDelivery();
+        all.get(0).change(subscription -> subscription.withTopics(selectors("/a", "/y{/x}")));
         all.forEach(one -> one.end(DisconnectReason.CLOSED));
-        return all.stream().map(one -> new WeakReference<>(one)).toList();
+        return all.stream()
+                .flatMap(one -> Stream.concat(
+                        Stream.of(one), one.subscription().topics().selectors().stream()))
+                .map(one -> new WeakReference<Object>(one))
+                .toList();
+    }
+
+    @Test
+    void whoHasTheSameTemplateAsOneThatLeavesGoesOn() {
+        var leaving = RecordingSink.fresh(hub, "/{x}");
+        var staying = RecordingSink.fresh(hub, "/{x}");
+        publish("1", "/a");
+        assertThat(staying.takeData(1)).containsExactly("1");
+        leaving.subscriber().end(DisconnectReason.CLOSED);
+        publish("2", "/b");
+        assertThat(staying.takeData(1)).containsExactly("2");
+        assertThat(leaving.subscriber().queued()).isZero();
+    }
+
+    /** What waits was let in by an earlier grant. */
+    @Test
+    void whatIsGrantedNoMoreIsPassedOverForWhatComesAfterIt() {
+        var sink = RecordingSink.granted(hub, null, List.of("/a"), "/a");
+        publishPrivate("1", "/a");
+        publish("2", "/a");
+        awaitDelivery();
+        grant(sink.subscriber(), "/b");
+        assertThat(sink.subscriber().next(1, 1 << 20)).extracting(Event::data).containsExactly("2");
+        assertThat(sink.subscriber().delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void whenAndWithWhichTopicsAClientCameIsKnown() {
+        Instant before = Instant.now();
+        var sink = RecordingSink.fresh(hub, "/a");
+        assertThat(sink.subscriber().connectedAt()).isBetween(before, Instant.now());
+        Event event = publish("1", "/a", "/b");
+        assertThat(sink.subscriber().visibleTopics(event)).containsExactly("/a");
     }
 
     @Test

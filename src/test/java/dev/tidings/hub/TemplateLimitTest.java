@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.testing.Eventually;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -72,6 +75,36 @@ class TemplateLimitTest {
         assertRefused("{a}" + "x".repeat(4 * TemplateCount.STEPS_OF_ONE) + "{b}");
         limit.take(ALICE, set("/" + "x".repeat(500) + "{a}" + "x".repeat(500)));
         limit.take(ALICE, set("https://example.com/users/{user}/rooms/{room}"));
+    }
+
+    @Test
+    void templateCountsOnceForEverySixteenStepsThatItIsBegunWith() {
+        for (int length = 0; length < 100; length++) {
+            TopicSelector template = TopicSelector.of("/" + "x".repeat(length) + "{a}" + "y".repeat(length) + "{b}");
+            var count = new TemplateCount();
+            count.add(SelectorSet.of(List.of(template)));
+            assertThat(count.weight())
+                    .as("%d steps", template.steps())
+                    .isEqualTo((template.steps() + TemplateCount.STEPS_OF_ONE - 1) / TemplateCount.STEPS_OF_ONE);
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAUserWithoutTemplates() {
+        WeakReference<String> refused = new WeakReference<>(comeAndGo());
+        Eventually.holds("its name is let go", () -> {
+            System.gc();
+            return refused.get() == null;
+        });
+    }
+
+    private String comeAndGo() {
+        var caller = new Peer(null, String.join("", "of no ", "template"), "", "", "sse", null);
+        limit.take(caller, set("/a"));
+        limit.take(caller, set("/{a}"));
+        limit.release(caller, set("/{a}"));
+        limit.release(caller, set("/a"));
+        return caller.caller();
     }
 
     @Test
