@@ -48,7 +48,9 @@ class ClientEventsTest {
         Subscriber client = subscribe("/none", "/a");
         client.end(DisconnectReason.EXPIRED);
         List<Event> told = heard(operator, 3);
-        assertThat(told).extracting(Event::type).containsExactly("client.connected", "client.connected", "client.disconnected");
+        assertThat(told)
+                .extracting(Event::type)
+                .containsExactly("client.connected", "client.connected", "client.disconnected");
         Event gone = told.get(2);
         assertThat(gone.isPrivate()).isTrue();
         assertThat(gone.topics())

@@ -389,8 +389,7 @@ class HubTest extends HubFixture {
         all.get(0).change(subscription -> subscription.withTopics(selectors("/a", "/y{/x}")));
         all.forEach(one -> one.end(DisconnectReason.CLOSED));
         return all.stream()
-                .flatMap(one -> Stream.concat(
-                        Stream.of(one), one.subscription().topics().selectors().stream()))
+                .flatMap(one -> Stream.concat(Stream.of(one), one.subscription().topics().selectors().stream()))
                 .map(one -> new WeakReference<Object>(one))
                 .toList();
     }

@@ -58,8 +58,10 @@ class RunsTest {
     @Test
     void runFillsHalfTheBytesOfAnOutboxAtMost() {
         int size = on("/a").size();
-        assertThat(new Runs(8, 4L * size).endOf(Collections.nCopies(4, on("/a")), 0)).isEqualTo(2);
-        assertThat(new Runs(8, 4L * size - 1).endOf(Collections.nCopies(4, on("/a")), 0)).isEqualTo(1);
+        assertThat(new Runs(8, 4L * size).endOf(Collections.nCopies(4, on("/a")), 0))
+                .isEqualTo(2);
+        assertThat(new Runs(8, 4L * size - 1).endOf(Collections.nCopies(4, on("/a")), 0))
+                .isEqualTo(1);
     }
 
     @Test

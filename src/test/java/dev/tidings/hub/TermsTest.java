@@ -61,10 +61,12 @@ class TermsTest {
     @Test
     void onlyANewGrantTakesOutWhatItDoesNotCover() {
         change(5, first.withTopics(SelectorSet.parse(List.of("/b"))));
-        assertThat(terms.emptied(new ArrayList<>(List.of(event(6, true, "/x"))))).isFalse();
+        assertThat(terms.emptied(new ArrayList<>(List.of(event(6, true, "/x")))))
+                .isFalse();
         change(6, first.withGranted(SelectorSet.parse(List.of("/b"))));
         assertThat(terms.emptied(new ArrayList<>())).isFalse();
-        assertThat(terms.emptied(new ArrayList<>(List.of(event(6, true, "/a"))))).isTrue();
+        assertThat(terms.emptied(new ArrayList<>(List.of(event(6, true, "/a")))))
+                .isTrue();
         var some = new ArrayList<>(List.of(event(6, true, "/a"), event(6, true, "/b"), event(6, false, "/a")));
         assertThat(terms.emptied(some)).isFalse();
         assertThat(some).extracting(Event::topics).containsExactly(List.of("/b"), List.of("/a"));

@@ -14,7 +14,8 @@ class DiskFaultTest {
     @Test
     void reasonIsTheOperatingSystemsOrTheJvms() {
         assertThat(reason(new IOException("No space left on device"))).isEqualTo(" (No space left on device)");
-        assertThat(reason(new FileSystemException("/log", null, "Is a directory"))).isEqualTo(" (Is a directory)");
+        assertThat(reason(new FileSystemException("/log", null, "Is a directory")))
+                .isEqualTo(" (Is a directory)");
         assertThat(reason(new AccessDeniedException("/log"))).isEqualTo(" (permission denied)");
         assertThat(reason(new NoSuchFileException("/log"))).isEqualTo(" (there is no such file)");
         assertThat(reason(new OutOfMemoryError("Java heap space"))).isEqualTo(" (memory has run out)");

@@ -189,7 +189,8 @@ class FileLogTest extends EventLogContract {
             var skipped = new PublishRequest(List.of("/skipped"), null, "s", null, null, false);
             List<Event> batch = log.append(List.of(Requests.of("1"), skipped, Requests.of("2")));
             for (Event event : batch) {
-                assertThat(heard.poll(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isSameAs(event);
+                assertThat(heard.poll(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                        .isSameAs(event);
             }
             assertThat(batch.get(1).position()).isEqualTo(batch.get(0).position());
             assertThat(ids(events(log)))

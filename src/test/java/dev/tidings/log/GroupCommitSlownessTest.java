@@ -55,7 +55,9 @@ class GroupCommitSlownessTest {
     void whatCameTogetherIsWrittenTogetherUpToFourMebibytes() throws InterruptedException {
         var publishers = new ArrayList<Thread>();
         for (String data : List.of("first", X, X, X, X, X, X.repeat(5), "last")) {
-            Eventually.holds("the first is being written", () -> publishers.isEmpty() || commits.busyFor().toNanos() > 0);
+            Eventually.holds(
+                    "the first is being written",
+                    () -> publishers.isEmpty() || commits.busyFor().toNanos() > 0);
             var publisher = new Thread(() -> commits.append(List.of(Requests.of(data))));
             publisher.start();
             publishers.add(publisher);

@@ -18,7 +18,8 @@ class ClientFrameTest {
     @EnumSource(FrameType.class)
     void frameMayHaveTheMembersOfItsType(FrameType type) {
         String members = String.join("':null,'", type.members());
-        assertThat(read("{'type':'" + type + "','ref':1,'" + members + "':null}").type())
+        assertThat(read("{'type':'" + type + "','ref':1,'" + members + "':null}")
+                        .type())
                 .isEqualTo(type);
     }
 

@@ -43,7 +43,10 @@ class HandshakeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Upgrade, h2c, 426", "Connection, close, 426", "Sec-WebSocket-Version, 8, 426", "Sec-WebSocket-Key, x, 400"
+        "Upgrade, h2c, 426",
+        "Connection, close, 426",
+        "Sec-WebSocket-Version, 8, 426",
+        "Sec-WebSocket-Key, x, 400"
     })
     void headerThatIsMissingOrSaysSomethingElseIsRefused(String header, String other, int status) {
         headers.put(header, List.of(other));

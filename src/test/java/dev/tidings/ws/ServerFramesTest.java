@@ -37,8 +37,7 @@ class ServerFramesTest {
         assertThat(ServerFrames.gap(new Gap("asked", PLACE)))
                 .startsWith("{\"type\":\"gap\",")
                 .contains("\"asked\"", "\"" + PLACE + "\"");
-        assertThat(ServerFrames.position(PLACE))
-                .isEqualTo("{\"type\":\"position\",\"lastEventId\":\"" + PLACE + "\"}");
+        assertThat(ServerFrames.position(PLACE)).isEqualTo("{\"type\":\"position\",\"lastEventId\":\"" + PLACE + "\"}");
         assertThat(ServerFrames.expiring(Instant.EPOCH))
                 .isEqualTo("{\"type\":\"expiring\",\"expires\":\"1970-01-01T00:00:00Z\"}");
     }
