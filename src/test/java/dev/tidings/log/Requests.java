@@ -5,7 +5,6 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
-import dev.tidings.testing.Eventually;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class Requests {
     static final Retention AMPLE = new Retention(1_000_000, Duration.ofHours(1), 1L << 40, SelectorSet.of(List.of()));
 
     /** Publishers that wait as long as a loaded machine may take. */
-    static final BoundedWait WAIT = new BoundedWait(Eventually.LIMIT);
+    static final BoundedWait WAIT = new BoundedWait(Duration.ofSeconds(30));
 
     private Requests() {}
 
