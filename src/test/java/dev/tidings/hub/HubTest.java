@@ -386,12 +386,14 @@ class HubTest extends HubFixture {
                         .subscriber());
         publishPrivate("1", "/a", "/b/1");
         awaitDelivery();
-        all.get(0).change(subscription -> subscription.withTopics(selectors("/a", "/y{/x}")));
-        all.forEach(one -> one.end(DisconnectReason.CLOSED));
-        return all.stream()
-                .flatMap(one -> Stream.concat(Stream.of(one), one.subscription().topics().selectors().stream()))
+        List<WeakReference<Object>> gone = all.stream()
+                .flatMap(one -> Stream.concat(
+                        Stream.of(one), one.subscription().topics().selectors().stream()))
                 .map(one -> new WeakReference<Object>(one))
                 .toList();
+        all.get(0).change(subscription -> subscription.withTopics(selectors("/a", "/y{/x}")));
+        all.forEach(one -> one.end(DisconnectReason.CLOSED));
+        return gone;
     }
 
     @Test

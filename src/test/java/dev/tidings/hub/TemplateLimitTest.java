@@ -104,6 +104,8 @@ class TemplateLimitTest {
         limit.take(caller, set("/{a}"));
         limit.release(caller, set("/{a}"));
         limit.release(caller, set("/a"));
+        assertThatThrownBy(() -> limit.take(caller, set("/{a}", "/{b}", "/{c}", "/{d}")))
+                .isInstanceOf(TooManyTemplatesException.class);
         return caller.caller();
     }
 

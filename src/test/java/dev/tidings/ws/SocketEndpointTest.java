@@ -59,15 +59,15 @@ class SocketEndpointTest {
 
     @Test
     void whatThePeerSaysIsHeardAndEverythingIsASignOfLife() {
-        this.<MessageHandler.Partial<String>>handler(String.class).onMessage("{\"type\":\"publish\",", false);
-        this.<MessageHandler.Partial<String>>handler(String.class).onMessage("\"topics\":[\"/b\"]}", true);
+        partial(String.class).onMessage("{\"type\":\"publish\",", false);
+        partial(String.class).onMessage("\"topics\":[\"/b\"]}", true);
         assertThat(socket.log.end().place()).isEqualTo(1);
         socket.clock.advance(OneSocket.HEARTBEAT);
-        this.<MessageHandler.Partial<ByteBuffer>>handler(ByteBuffer.class).onMessage(ByteBuffer.allocate(1), true);
+        partial(ByteBuffer.class).onMessage(ByteBuffer.allocate(1), true);
         assertThat(socket.liveness.needsPing(socket.clock.nanoTime())).isFalse();
         socket.clock.advance(OneSocket.HEARTBEAT);
         assertThat(socket.liveness.needsPing(socket.clock.nanoTime())).isTrue();
-        this.<MessageHandler.Whole<PongMessage>>handler(PongMessage.class)
+        whole(PongMessage.class)
                 .onMessage(proxy(PongMessage.class, (proxy, method, arguments) -> null));
         assertThat(socket.liveness.needsPing(socket.clock.nanoTime())).isFalse();
     }
@@ -92,8 +92,13 @@ class SocketEndpointTest {
     }
 
     @SuppressWarnings("unchecked")
-    private <T extends MessageHandler> T handler(Class<?> type) {
-        return (T) handlers.get(type);
+    private <T> MessageHandler.Partial<T> partial(Class<T> type) {
+        return (MessageHandler.Partial<T>) handlers.get(type);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> MessageHandler.Whole<T> whole(Class<T> type) {
+        return (MessageHandler.Whole<T>) handlers.get(type);
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
