@@ -387,8 +387,7 @@ class HubTest extends HubFixture {
         publishPrivate("1", "/a", "/b/1");
         awaitDelivery();
         List<WeakReference<Object>> gone = all.stream()
-                .flatMap(one -> Stream.concat(
-                        Stream.of(one), one.subscription().topics().selectors().stream()))
+                .flatMap(one -> Stream.concat(Stream.of(one), one.subscription().topics().selectors().stream()))
                 .map(one -> new WeakReference<Object>(one))
                 .toList();
         all.get(0).change(subscription -> subscription.withTopics(selectors("/a", "/y{/x}")));

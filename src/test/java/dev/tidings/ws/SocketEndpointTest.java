@@ -67,8 +67,7 @@ class SocketEndpointTest {
         assertThat(socket.liveness.needsPing(socket.clock.nanoTime())).isFalse();
         socket.clock.advance(OneSocket.HEARTBEAT);
         assertThat(socket.liveness.needsPing(socket.clock.nanoTime())).isTrue();
-        whole(PongMessage.class)
-                .onMessage(proxy(PongMessage.class, (proxy, method, arguments) -> null));
+        whole(PongMessage.class).onMessage(proxy(PongMessage.class, (proxy, method, arguments) -> null));
         assertThat(socket.liveness.needsPing(socket.clock.nanoTime())).isFalse();
     }
 
