@@ -57,6 +57,30 @@ class BoundedWaitTest {
     }
 
     @Test
+    void refusalThatComesWhileSomebodyWaitsIsThrown() {
+        var waiting = Thread.currentThread();
+        var helper = new Thread(() -> {
+            Eventually.holds("it waits", () -> waiting.getState() == Thread.State.TIMED_WAITING);
+            answer.completeExceptionally(new LogUnavailableException("no"));
+        });
+        helper.start();
+        assertThatThrownBy(() -> patient.await(answer, true))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(LogUnavailableException.class);
+    }
+
+    @Test
+    void whoGoesMakesRoomForTheNext() {
+        var wait = new BoundedWait(Duration.ofMillis(5));
+        assertThat(wait.limit()).hasMillis(5);
+        for (int i = 0; i <= BoundedWait.PLACES; i++) {
+            assertThatThrownBy(() -> wait.await(answer, true))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessage("no answer within 5 ms");
+        }
+    }
+
+    @Test
     void interruptDoesNotEndTheWait() throws Exception {
         var waiting = Thread.currentThread();
         var helper = new Thread(() -> {

@@ -150,6 +150,34 @@ class ClientRegistryTest {
                 .hasSize(200);
     }
 
+    @Test
+    void allAreEndedThoughOneCannotBe() throws InterruptedException {
+        var peer = new Peer(null, "caller", "192.0.2.1", "test", "sse", null);
+        var none = SelectorSet.of(List.of());
+        Subscriber first = hub.subscribe(new Subscription(none, none, peer, null), new Sink() {
+            @Override
+            public void wake() {}
+
+            @Override
+            public void end(DisconnectReason reason) {
+                throw new OutOfMemoryError("as if");
+            }
+        });
+        var sink = RecordingSink.fresh(hub, "/a");
+        hub.endAll(DisconnectReason.DRAINED);
+        assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.DRAINED);
+        assertThat(first.ended()).isEqualTo(DisconnectReason.DRAINED);
+        assertThat(hub.clients().size()).isZero();
+    }
+
+    @Test
+    void onlyThoseThatAreWantedAreListed() {
+        Subscriber first = RecordingSink.fresh(hub, "/a").subscriber();
+        Subscriber second = RecordingSink.fresh(hub, "/a").subscriber();
+        assertThat(hub.clients().list(client -> client != first, null, 10)).containsExactly(second);
+        assertThat(hub.clients().all()).containsExactly(first, second);
+    }
+
     private static SubscriberListener recording(List<String> heard) {
         return new SubscriberListener() {
             @Override

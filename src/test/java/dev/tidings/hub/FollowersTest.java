@@ -58,6 +58,18 @@ class FollowersTest {
         assertThat(followers.areNone()).isTrue();
     }
 
+    @Test
+    void oneMoreAndOneFewerAreCountedBesideOthers() {
+        RecordingSink stays = granted(List.of("/clients/{id}"), "/clients/{id}");
+        RecordingSink changes = granted(List.of("/clients/{id}"), "/news");
+        ask(changes, "/clients/{id}");
+        assertThat(followers.areNone()).isFalse();
+        ask(changes, "/news");
+        assertThat(followers.areNone()).isFalse();
+        stays.subscriber().end(DisconnectReason.CLOSED);
+        assertThat(followers.areNone()).isTrue();
+    }
+
     private RecordingSink granted(List<String> grant, String topic) {
         return RecordingSink.granted(hub, null, grant, topic);
     }

@@ -116,6 +116,25 @@ class FreshnessTest {
         }
     }
 
+    @Test
+    void placeBeforeTheMiddleOfHistoryFadesOnceThatIsReached() {
+        open(100);
+        for (int number = 1; number <= 100; number++) {
+            publish("/flood", "other");
+        }
+        var freshness = new Freshness(log, 0);
+        assertThat(freshness.fades(0, 100)).as("before it was looked").isFalse();
+        assertThat(freshness.advance(100)).isTrue();
+        assertThat(freshness.fades(49, 50)).isTrue();
+        assertThat(freshness.fades(50, 100)).isFalse();
+        assertThat(freshness.fades(40, 49)).isFalse();
+        assertThat(freshness.stale(49, 50)).isTrue();
+        assertThat(freshness.stale(50, 50 + Freshness.LIMIT - 1)).isFalse();
+        assertThat(freshness.stale(50, 50 + Freshness.LIMIT)).isTrue();
+        assertThat(freshness.advance(111)).as("an eighth of what history holds").isFalse();
+        assertThat(freshness.advance(112)).isTrue();
+    }
+
     /** Found when a delivery that lagged behind a short history woke everybody for each event. */
     @Test
     void burstThatOverrunsHistoryWakesTheQuietRarely() {

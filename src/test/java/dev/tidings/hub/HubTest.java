@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.testing.Eventually;
+import java.lang.ref.WeakReference;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HubTest extends HubFixture {
@@ -303,5 +310,205 @@ class HubTest extends HubFixture {
                 .isEqualTo(
                         new Gap(log.start().at(OUTBOX).toString(), log.start().at(1)));
         assertThat(sink.subscriber().takeGap()).isNull();
+    }
+
+    @Test
+    void listenerHearsOfAChangeWithWhatWasAskedForBeforeAndOneThatFailsHarmsNobody() {
+        var heard = new ArrayList<String>();
+        hub.addListener(hearingChanges((subscriber, before) -> {
+            throw new IllegalStateException("as if");
+        }));
+        hub.addListener(hearingChanges((subscriber, before) ->
+                heard.add(before.topics() + " " + subscriber.subscription().topics())));
+        var sink = RecordingSink.fresh(hub, "/a");
+        ask(sink, "/b");
+        ask(sink, "/b");
+        assertThat(heard).containsExactly(selectors("/a") + " " + selectors("/b"));
+        publish("1", "/b");
+        assertThat(sink.takeData(1)).containsExactly("1");
+    }
+
+    private static SubscriberListener hearingChanges(BiConsumer<Subscriber, Subscription> changes) {
+        return new SubscriberListener() {
+            @Override
+            public void connected(Subscriber subscriber) {}
+
+            @Override
+            public void changed(Subscriber subscriber, Subscription before) {
+                changes.accept(subscriber, before);
+            }
+
+            @Override
+            public void disconnected(Subscriber subscriber, DisconnectReason reason) {}
+        };
+    }
+
+    private static SelectorSet selectors(String... topics) {
+        return SelectorSet.parse(List.of(topics));
+    }
+
+    @Test
+    void whatChangesNothingCountsAsNoChange() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publish("1", "/a");
+        for (int i = 0; i <= Terms.MAX_CHANGES; i++) {
+            ask(sink, "/a");
+        }
+        assertThat(sink.takeData(1)).containsExactly("1");
+    }
+
+    @Test
+    void whoHasLeftChangesNothingMore() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        sink.subscriber().end(DisconnectReason.CLOSED);
+        ask(sink, "/b");
+        assertThat(sink.subscriber().subscription().topics()).isEqualTo(selectors("/a"));
+        assertThat(sink.subscriber().seat().memberships).isEmpty();
+    }
+
+    @Test
+    void whoHasLeftIsHeldByNothingAndNeitherIsWhatItAskedFor() {
+        List<WeakReference<Object>> gone = comeAndGo();
+        publishPrivate("1", "/a", "/b/1");
+        awaitDelivery();
+        Eventually.holds("they are let go", () -> {
+            System.gc();
+            return gone.stream().allMatch(one -> one.get() == null);
+        });
+    }
+
+    private List<WeakReference<Object>> comeAndGo() {
+        List<Subscriber> all = List.of(
+                RecordingSink.fresh(hub, "/a", "/z{/x}").subscriber(),
+                RecordingSink.granted(hub, null, List.of("/a", "/b/{x}", "*"), "*", "/b/{x}")
+                        .subscriber(),
+                RecordingSink.granted(hub, null, List.of("/clients/{id}"), "/clients/{id}")
+                        .subscriber());
+        publishPrivate("1", "/a", "/b/1");
+        awaitDelivery();
+        List<WeakReference<Object>> gone = all.stream()
+                .flatMap(one -> Stream.concat(Stream.of(one), one.subscription().topics().selectors().stream()))
+                .map(one -> new WeakReference<Object>(one))
+                .toList();
+        all.get(0).change(subscription -> subscription.withTopics(selectors("/a", "/y{/x}")));
+        all.forEach(one -> one.end(DisconnectReason.CLOSED));
+        return gone;
+    }
+
+    @Test
+    void whoHasTheSameTemplateAsOneThatLeavesGoesOn() {
+        var leaving = RecordingSink.fresh(hub, "/{x}");
+        var staying = RecordingSink.fresh(hub, "/{x}");
+        publish("1", "/a");
+        assertThat(staying.takeData(1)).containsExactly("1");
+        leaving.subscriber().end(DisconnectReason.CLOSED);
+        publish("2", "/b");
+        assertThat(staying.takeData(1)).containsExactly("2");
+        assertThat(leaving.subscriber().queued()).isZero();
+    }
+
+    /** What waits was let in by an earlier grant. */
+    @Test
+    void whatIsGrantedNoMoreIsPassedOverForWhatComesAfterIt() {
+        var sink = RecordingSink.granted(hub, null, List.of("/a"), "/a");
+        publishPrivate("1", "/a");
+        publish("2", "/a");
+        awaitDelivery();
+        grant(sink.subscriber(), "/b");
+        assertThat(sink.subscriber().next(1, 1 << 20)).extracting(Event::data).containsExactly("2");
+        assertThat(sink.subscriber().delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void whenAndWithWhichTopicsAClientCameIsKnown() {
+        Instant before = Instant.now();
+        var sink = RecordingSink.fresh(hub, "/a");
+        assertThat(sink.subscriber().connectedAt()).isBetween(before, Instant.now());
+        Event event = publish("1", "/a", "/b");
+        assertThat(sink.subscriber().visibleTopics(event)).containsExactly("/a");
+    }
+
+    @Test
+    void roomForTemplatesIsAskedForWithoutTakingIt() {
+        close();
+        log = memoryLog();
+        hub = new Hub(log, OUTBOX, 1L << 20, 2, Clock.systemUTC());
+        var peer = new Peer("alice", "alice", "192.0.2.1", "test", "sse", null);
+        for (int i = 0; i < 3; i++) {
+            hub.requireRoomFor(peer, selectors("/{a}", "/{b}"));
+        }
+        var sink = RecordingSink.fresh(hub, "/{a}", "/{b}");
+        assertThatThrownBy(() -> hub.requireRoomFor(peer, selectors("/{c}")))
+                .isInstanceOf(TooManyTemplatesException.class);
+        assertThatThrownBy(() -> RecordingSink.fresh(hub, "/{c}")).isInstanceOf(TooManyTemplatesException.class);
+        sink.subscriber().end(DisconnectReason.CLOSED);
+        hub.requireRoomFor(peer, selectors("/{c}"));
+        assertThat(hub.clients().size()).isZero();
+    }
+
+    @Test
+    void changeThatIsRefusedLeavesAllAsItWas() {
+        close();
+        log = memoryLog();
+        hub = new Hub(log, OUTBOX, 1L << 20, 2, Clock.systemUTC());
+        var sink = RecordingSink.fresh(hub, "/{a}", "/{b}");
+        assertThatThrownBy(() -> ask(sink, "/{a}", "/{b}", "/{c}")).isInstanceOf(TooManyTemplatesException.class);
+        ask(sink, "/x/{c}", "/x/{d}");
+        publish("1", "/a");
+        publish("2", "/x/1");
+        assertThat(sink.takeData(1)).containsExactly("2");
+        ask(sink, "/{a}", "/{b}");
+    }
+
+    @Test
+    void idInTheFormOfAPositionIsRefusedWhenItIsLookedAt() {
+        String own = log.end().at(5).toString();
+        assertThatThrownBy(() -> hub.check(new PublishRequest(List.of("/a"), null, "x", own, null, false)))
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void hubIsAsWellAsItsLog() {
+        assertThat(hub.fault()).isNull();
+        assertThat(hub.threads()).isEqualTo(log.threads()).isNotEmpty();
+        log.close();
+        assertThat(hub.fault()).isEqualTo(log.fault()).isNotNull();
+    }
+
+    @Test
+    void howMuchWasDeliveredAndHowMuchWaitsIsCounted() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publishMany(1, 5);
+        awaitDelivery();
+        assertThat(sink.subscriber().queued()).isEqualTo(5);
+        assertThat(sink.subscriber().delivered()).isZero();
+        assertThat(sink.subscriber().hasNews()).isTrue();
+        sink.takeData(3);
+        assertThat(sink.subscriber().queued()).isEqualTo(2);
+        assertThat(sink.subscriber().delivered()).isEqualTo(3);
+        sink.takeData(2);
+        assertThat(sink.subscriber().queued()).isZero();
+        assertThat(sink.subscriber().delivered()).isEqualTo(5);
+        assertThat(sink.subscriber().hasNews()).isFalse();
+        assertThat(sink.subscriber().told()).isEqualTo(log.end());
+    }
+
+    @Test
+    void changeHoldsAfterThePositionThatIsReturned() {
+        var sink = RecordingSink.fresh(hub, "/a");
+        publishMany(1, 3);
+        awaitDelivery();
+        Position after = sink.subscriber().change(subscription -> subscription.withTopics(selectors("/b")));
+        assertThat(after).isEqualTo(log.end());
+    }
+
+    @Test
+    void whatAPeerCallsItselfIsCutAfter256Characters() {
+        assertThat(agent("x".repeat(256))).hasSize(256);
+        assertThat(agent("x".repeat(256) + "y")).isEqualTo("x".repeat(256));
+    }
+
+    private static String agent(String userAgent) {
+        return new Peer(null, "caller", "192.0.2.1", userAgent, "sse", null).userAgent();
     }
 }

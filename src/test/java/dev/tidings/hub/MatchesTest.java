@@ -33,8 +33,9 @@ class MatchesTest {
 
     @Test
     void templateMatchesItsOwnText() {
-        open("/café/{x}", "/a/{x}");
+        open("/café/{x}", "/a/{x}", "{x}");
         assertMatching("/café/{x}", "/café/{x}");
+        assertMatching("{x}", "{x}");
         assertMatching("/caf%C3%A9/1", "/café/{x}");
     }
 

@@ -31,6 +31,15 @@ class OutboxTest {
     }
 
     @Test
+    void orderIsKeptWhenAFullRingThatHasTurnedGrows() {
+        var outbox = new Outbox(100, Long.MAX_VALUE);
+        offer(outbox, 1, 4);
+        drain(outbox, 2, Long.MAX_VALUE);
+        offer(outbox, 5, 9);
+        assertThat(drain(outbox, 100, Long.MAX_VALUE)).containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    }
+
+    @Test
     void soManyBytesFitAndNotOneMore() {
         assertThat(offer(new Outbox(100, 3L * SIZE), 1, 5)).containsExactly(1L, 2L, 3L);
         assertThat(offer(new Outbox(100, 3L * SIZE - 1), 1, 5)).containsExactly(1L, 2L);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.tidings.event.Event;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
+import dev.tidings.testing.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** A sink that takes events when a test asks for them, as a stream does when its socket takes more. */
 final class RecordingSink implements Sink {
 
-    private static final int SECONDS = 30;
     private static final Peer PEER = new Peer("alice", "alice", "192.0.2.1", "test", "sse", null);
 
     private final Semaphore woken = new Semaphore(0);
@@ -86,7 +86,7 @@ final class RecordingSink implements Sink {
     }
 
     DisconnectReason awaitEnd() throws InterruptedException {
-        DisconnectReason reason = ends.poll(SECONDS, TimeUnit.SECONDS);
+        DisconnectReason reason = ends.poll(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(reason).as("the subscriber's end").isNotNull();
         return reason;
     }
@@ -110,7 +110,7 @@ final class RecordingSink implements Sink {
 
     private static boolean await(Semaphore semaphore) {
         try {
-            return semaphore.tryAcquire(SECONDS, TimeUnit.SECONDS);
+            return semaphore.tryAcquire(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

@@ -56,6 +56,15 @@ class RunsTest {
     }
 
     @Test
+    void runFillsHalfTheBytesOfAnOutboxAtMost() {
+        int size = on("/a").size();
+        assertThat(new Runs(8, 4L * size).endOf(Collections.nCopies(4, on("/a")), 0))
+                .isEqualTo(2);
+        assertThat(new Runs(8, 4L * size - 1).endOf(Collections.nCopies(4, on("/a")), 0))
+                .isEqualTo(1);
+    }
+
+    @Test
     void outboxOfOneEventHasRunsOfOne() {
         assertThat(new Runs(1, 100_000).endOf(List.of(on("/a"), on("/a")), 0)).isEqualTo(1);
     }

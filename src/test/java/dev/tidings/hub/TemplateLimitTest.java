@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.SelectorSet;
+import dev.tidings.event.TopicSelector;
+import dev.tidings.testing.Eventually;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class TemplateLimitTest {
@@ -74,6 +78,38 @@ class TemplateLimitTest {
     }
 
     @Test
+    void templateCountsOnceForEverySixteenStepsThatItIsBegunWith() {
+        for (int length = 0; length < 100; length++) {
+            TopicSelector template = TopicSelector.of("/" + "x".repeat(length) + "{a}" + "y".repeat(length) + "{b}");
+            var count = new TemplateCount();
+            count.add(SelectorSet.of(List.of(template)));
+            assertThat(count.weight())
+                    .as("%d steps", template.steps())
+                    .isEqualTo((template.steps() + TemplateCount.STEPS_OF_ONE - 1) / TemplateCount.STEPS_OF_ONE);
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAUserWithoutTemplates() {
+        WeakReference<String> refused = new WeakReference<>(comeAndGo());
+        Eventually.holds("its name is let go", () -> {
+            System.gc();
+            return refused.get() == null;
+        });
+    }
+
+    private String comeAndGo() {
+        var caller = new Peer(null, String.join("", "of no ", "template"), "", "", "sse", null);
+        limit.take(caller, set("/a"));
+        limit.take(caller, set("/{a}"));
+        limit.release(caller, set("/{a}"));
+        limit.release(caller, set("/a"));
+        assertThatThrownBy(() -> limit.take(caller, set("/{a}", "/{b}", "/{c}", "/{d}")))
+                .isInstanceOf(TooManyTemplatesException.class);
+        return caller.caller();
+    }
+
+    @Test
     void exactTopicsAreAlwaysPossible() {
         limit.take(ALICE, set("/{a}", "/{b}", "/{c}"));
         assertThatCode(() -> limit.take(ALICE, set("/a", "/b", "*"))).doesNotThrowAnyException();
@@ -98,6 +134,20 @@ class TemplateLimitTest {
         large.take(new Peer(null, "192.0.2.7", "192.0.2.7", "", "sse", null), numbered(250, 500));
         large.release(ALICE, numbered(0, 250));
         assertThatCode(() -> large.take(ALICE, set("/{more}"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void smallLimitLeavesOneUserAHundred() {
+        var small = new TemplateLimit(300);
+        small.take(ALICE, numbered(0, 100));
+        assertThatThrownBy(() -> small.take(ALICE, set("/{more}")))
+                .asInstanceOf(InstanceOfAssertFactories.type(TooManyTemplatesException.class))
+                .returns(true, TooManyTemplatesException::isOfOneUser);
+        small.take(BOB, numbered(100, 200));
+        small.take(new Peer(null, "carol", "", "", "sse", null), numbered(200, 300));
+        assertThatThrownBy(() -> small.take(new Peer(null, "dave", "", "", "sse", null), set("/{more}")))
+                .asInstanceOf(InstanceOfAssertFactories.type(TooManyTemplatesException.class))
+                .returns(false, TooManyTemplatesException::isOfOneUser);
     }
 
     @Test

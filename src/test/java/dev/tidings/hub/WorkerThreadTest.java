@@ -139,13 +139,45 @@ class WorkerThreadTest {
     void threadThatIsStuckSaysSoAndOneThatMayWaitDoesNot() {
         var release = new CountDownLatch(1);
         try (var stuck = new WorkerThread("tidings-test", Duration.ofMillis(1), () -> await(release)).start();
+                var patient = new WorkerThread("tidings-test", Duration.ofHours(1), () -> await(release)).start();
                 var waiting = new WorkerThread("tidings-test", null, () -> await(release)).start()) {
-            Eventually.holds("it is found", () -> stuck.fault() != null);
-            assertThat(stuck.fault()).contains("the thread tidings-test has been at one piece of work for");
+            Eventually.passes(() -> assertThat(stuck.fault())
+                    .matches("the thread tidings-test has been at one piece of work for \\d{1,2} s"));
+            assertThat(patient.fault()).isNull();
             assertThat(waiting.fault()).isNull();
             assertThat(stuck.close(Duration.ofMillis(1))).isFalse();
             release.countDown();
         }
+    }
+
+    @Test
+    void threadKeepsNoJvmAliveAndKnowsThatItIsToEnd() {
+        var seen = new AtomicReference<Boolean>();
+        var thread = new WorkerThread("tidings-test", null, () -> {
+            seen.compareAndSet(null, Thread.currentThread().isDaemon());
+            return WorkerThread.IDLE;
+        });
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(thread.fault()).as("it has not begun").isNull();
+        thread.start();
+        Eventually.holds("it works", () -> seen.get() != null);
+        assertThat(seen).hasValue(true);
+        assertThat(thread.isClosed()).isFalse();
+        assertThat(thread.close(Eventually.LIMIT)).isTrue();
+        assertThat(thread.isClosed()).isTrue();
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void interruptEndsTheWaitForItsEndAndIsToldOn() {
+        var release = new CountDownLatch(1);
+        var thread = new WorkerThread("tidings-test", null, () -> await(release)).start();
+        Thread.currentThread().interrupt();
+        assertThat(thread.close(Duration.ofHours(1))).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+        release.countDown();
+        thread.close();
+        assertThat(thread.isAlive()).isFalse();
     }
 
     private static long await(CountDownLatch latch) throws InterruptedException {

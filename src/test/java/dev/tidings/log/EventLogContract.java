@@ -12,6 +12,7 @@ import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -150,6 +151,31 @@ abstract class EventLogContract {
         assertThat(log.start()).isEqualTo(log.end());
     }
 
+    @Test
+    void whatIsTooOldIsNeitherFoundNorRead() {
+        EventLog log = log(retention(100, Duration.ofMinutes(10), 1L << 30));
+        EventLog other = log(retention(100, Duration.ofMinutes(10), 1L << 30));
+        append(log, withId("old"));
+        append(log, request("young"));
+        append(other, request("old"));
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(log.find("old")).isNull();
+        assertThat(other.readAfter(0, 10, 1 << 20)).isNull();
+    }
+
+    @Test
+    void everyIdThatIsHeldIsKnown() {
+        EventLog log = log(retention(300, Duration.ofHours(1), 1L << 30));
+        List<Event> accepted = log.append(
+                IntStream.range(0, 500).mapToObj(n -> withId("id-" + n)).toList());
+        for (Event event : accepted.subList(0, 200)) {
+            assertThat(log.find(event.id())).isNull();
+        }
+        for (Event event : accepted.subList(200, 500)) {
+            assertThat(log.find(event.id())).isEqualTo(event.position());
+        }
+    }
+
     /** Data, id, type and topics as UTF-8: ten bytes of text are nine characters here. */
     @Test
     void bytesAreThoseOfTheText() {
@@ -278,7 +304,7 @@ abstract class EventLogContract {
     private List<Event> follow(int count) throws InterruptedException {
         var events = new ArrayList<Event>();
         while (events.size() < count) {
-            Event event = followed.poll(30, TimeUnit.SECONDS);
+            Event event = followed.poll(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(event)
                     .as("event %d of %d: %s", events.size() + 1, count, events)
                     .isNotNull();

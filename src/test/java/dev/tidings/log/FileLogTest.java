@@ -14,6 +14,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.hub.EventLog;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -188,7 +189,8 @@ class FileLogTest extends EventLogContract {
             var skipped = new PublishRequest(List.of("/skipped"), null, "s", null, null, false);
             List<Event> batch = log.append(List.of(Requests.of("1"), skipped, Requests.of("2")));
             for (Event event : batch) {
-                assertThat(heard.poll(30, TimeUnit.SECONDS)).isSameAs(event);
+                assertThat(heard.poll(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                        .isSameAs(event);
             }
             assertThat(batch.get(1).position()).isEqualTo(batch.get(0).position());
             assertThat(ids(events(log)))

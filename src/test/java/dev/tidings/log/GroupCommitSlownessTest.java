@@ -8,35 +8,66 @@ import dev.tidings.event.Event;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.testing.Eventually;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitSlownessTest {
 
+    /** Which is a mebibyte with the topic {@code /a}. */
+    private static final String X = "x".repeat((1 << 20) - 2);
+
     private final CountDownLatch answers = new CountDownLatch(1);
     private final AtomicInteger written = new AtomicInteger();
+    private final List<Integer> groups = new CopyOnWriteArrayList<>();
+    private final GroupCommit commits = new GroupCommit(new Hanging(), WAIT);
+
+    @AfterEach
+    void close() {
+        answers.countDown();
+        commits.close();
+    }
 
     /** Found when publishers of large events each waited for a disk that hung, and memory ran out. */
     @Test
     void onlySoMuchTextWaitsForAWriterThatHangs() throws InterruptedException {
-        try (var commits = new GroupCommit(new Hanging(), WAIT)) {
-            var first = new Thread(() -> commits.append(List.of(Requests.of("first"))));
-            first.start();
-            Eventually.holds("the writer is slow", () -> commits.busyFor().compareTo(BoundedWait.QUICK) > 0);
-            var large = List.of(Requests.of("x".repeat(10 << 20)));
-            var second = new Thread(() -> commits.append(large));
-            second.start();
-            Eventually.holds("the second waits", () -> second.getState() == Thread.State.TIMED_WAITING);
-            assertThatThrownBy(() -> commits.append(large))
-                    .isInstanceOf(LogUnavailableException.class)
-                    .hasMessageContaining("no room");
-            answers.countDown();
-            first.join();
-            second.join();
-            assertThat(written).hasValue(2);
+        var first = new Thread(() -> commits.append(List.of(Requests.of("first"))));
+        first.start();
+        Eventually.holds("the writer is slow", () -> commits.busyFor().compareTo(BoundedWait.QUICK) > 0);
+        var large = List.of(Requests.of("x".repeat(10 << 20)));
+        var second = new Thread(() -> commits.append(large));
+        second.start();
+        Eventually.holds("the second waits", () -> second.getState() == Thread.State.TIMED_WAITING);
+        assertThatThrownBy(() -> commits.append(large))
+                .isInstanceOf(LogUnavailableException.class)
+                .hasMessageContaining("no room");
+        answers.countDown();
+        first.join();
+        second.join();
+        assertThat(written).hasValue(2);
+    }
+
+    @Test
+    void whatCameTogetherIsWrittenTogetherUpToFourMebibytes() throws InterruptedException {
+        var publishers = new ArrayList<Thread>();
+        for (String data : List.of("first", X, X, X, X, X, X.repeat(5), "last")) {
+            Eventually.holds(
+                    "the first is being written",
+                    () -> publishers.isEmpty() || commits.busyFor().toNanos() > 0);
+            var publisher = new Thread(() -> commits.append(List.of(Requests.of(data))));
+            publisher.start();
+            publishers.add(publisher);
+            Eventually.holds("it waits", () -> publisher.getState() == Thread.State.TIMED_WAITING);
         }
+        answers.countDown();
+        for (Thread publisher : publishers) {
+            publisher.join(Eventually.LIMIT.toMillis());
+        }
+        assertThat(groups).containsExactly(1, 4, 1, 1, 1);
     }
 
     /** A writer that is at work until it may answer. */
@@ -50,6 +81,7 @@ class GroupCommitSlownessTest {
                 Thread.currentThread().interrupt();
             }
             written.addAndGet(group.size());
+            groups.add(group.size());
             group.forEach(append -> append.accept(List.<Event>of()));
         }
 

@@ -72,7 +72,8 @@ class GroupCommitTest {
 
     @Test
     void restThatFailsIsFollowedByOthersAndByWrites() {
-        Eventually.holds("it rests again and again", () -> rests.get() > 1);
+        // It pauses for a second before each.
+        Eventually.holds("it rests again and again", Eventually.LIMIT.plusSeconds(2), () -> rests.get() > 1);
         assertThat(commits.append(List.of(Requests.of("1")))).hasSize(1);
     }
 }

@@ -32,6 +32,15 @@ class MemoryLogTest extends EventLogContract {
         assertThat(log(retention).find(id)).isNull();
     }
 
+    @Test
+    void whatAHistoryTakesAtMostIsSaidBeforehand() {
+        assertThat(MemoryLog.memory(10, 1_000)).isEqualTo(3 * 1_000 + 10 * (512 + 32));
+        int small = 10;
+        assertThat(FileLog.memory(small, 1L << 30))
+                .isEqualTo((32 << 20) + small * (12 + 64 + PublishRequest.MAX_ID_BYTES));
+        assertThat(FileLog.memory(1_000, 1_000)).isEqualTo((32 << 20) + 1_000 * (12 + 64) + 1_000);
+    }
+
     /** Ordinary texts fill the bounds that operators set; the bound on memory is for others. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "ж", "中", "x\uD83D\uDE80xxxxxxxxxxxxxxxxxxxxxx", "a line of some thirty letters.\n"})

@@ -1,17 +1,23 @@
 package dev.tidings.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Epoch;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.testing.Eventually;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TailTest {
@@ -20,54 +26,152 @@ class TailTest {
 
     private final LinkedBlockingQueue<Event> heard = new LinkedBlockingQueue<>();
 
+    /** How many events the listener was handed at a time. */
+    private final List<Integer> handed = new CopyOnWriteArrayList<>();
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final Tail tail = new Tail();
+
+    @AfterEach
+    void close() {
+        release.countDown();
+        tail.close();
+    }
+
     /** Found when an error ended the thread: publishers were answered, and nobody got their events. */
     @Test
-    void listenerThatFailsOnceIsCalledAgain() throws InterruptedException {
+    void listenerThatFailsOnceIsCalledAgain() {
         var failed = new AtomicBoolean();
-        try (var tail = new Tail()) {
-            tail.start(events -> {
-                if (!failed.getAndSet(true)) {
-                    throw new OutOfMemoryError("as if");
-                }
-                heard.addAll(events);
-            });
-            tail.add(List.of(event(1, "lost")));
-            Event next = event(2, "next");
-            while (!failed.get()) {
-                Thread.onSpinWait();
+        tail.start(events -> {
+            if (!failed.getAndSet(true)) {
+                throw new OutOfMemoryError("as if");
             }
-            tail.add(List.of(next));
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).isSameAs(next);
-            assertThat(tail.fault()).isNull();
-        }
+            heard.addAll(events);
+        });
+        tail.add(List.of(event(1, "lost")));
+        Event next = event(2, "next");
+        Eventually.holds("it failed", failed::get);
+        tail.add(List.of(next));
+        Eventually.passes(() -> assertThat(heard).containsExactly(next));
+        assertThat(tail.fault()).isNull();
     }
 
     /** Found when thousands of events of a megabyte each waited for delivery, and memory ran out. */
     @Test
-    void publishersAreHeldBackByTheBytesThatWait() throws InterruptedException {
-        var release = new CountDownLatch(1);
-        var listening = new CountDownLatch(1);
-        try (var tail = new Tail()) {
-            tail.start(events -> {
-                listening.countDown();
-                awaitQuietly(release);
-                heard.addAll(events);
-            });
-            tail.add(List.of(event(1, "held")));
-            assertThat(listening.await(30, TimeUnit.SECONDS)).isTrue();
-            for (int place = 2; place <= 18; place++) {
-                tail.add(List.of(event(place, "x".repeat(1 << 20))));
-            }
-            var publisher = new Thread(tail::awaitRoom);
-            publisher.start();
-            while (publisher.getState() != Thread.State.TIMED_WAITING) {
-                assertThat(publisher.isAlive()).as("still held back").isTrue();
-                Thread.onSpinWait();
-            }
-            release.countDown();
-            publisher.join(TimeUnit.SECONDS.toMillis(10));
-            assertThat(publisher.isAlive()).isFalse();
+    void publishersAreHeldBackByTheBytesThatWait() {
+        listen();
+        int place = 2;
+        int large = event(place, "x".repeat(1 << 20)).size();
+        for (long bytes = large; bytes < 16 << 20; bytes += large) {
+            tail.add(List.of(event(place++, "x".repeat(1 << 20))));
         }
+        tail.awaitRoom();
+        tail.add(List.of(event(place, "x".repeat(1 << 20))));
+        CompletableFuture<Void> publisher = heldBack();
+        release.countDown();
+        Eventually.value(publisher);
+    }
+
+    @Test
+    void publishersAreHeldBackByTheEventsThatWait() {
+        listen();
+        for (int place = 2; place <= 8_192; place++) {
+            tail.add(List.of(event(place, "x")));
+        }
+        tail.awaitRoom();
+        tail.add(List.of(event(8_193, "x")));
+        CompletableFuture<Void> publisher = heldBack();
+        release.countDown();
+        Eventually.value(publisher);
+    }
+
+    @Test
+    void whoIsHeldBackIsRefusedAtTheEndAndWhatWaitsIsNotDelivered() {
+        listen();
+        fill();
+        CompletableFuture<Void> publisher = heldBack();
+        var closing = new Thread(tail::close);
+        closing.start();
+        assertThatThrownBy(() -> Eventually.value(publisher))
+                .hasCauseInstanceOf(LogUnavailableException.class)
+                .hasMessageContaining("the log is closed");
+        release.countDown();
+        tail.close();
+        assertThat(heard).extracting(Event::data).containsExactly("first");
+        assertThat(tail.fault()).contains("does not run");
+        assertThatThrownBy(tail::awaitRoom).hasMessage("the log is closed");
+    }
+
+    @Test
+    void whoIsInterruptedWhileHeldBackIsRefused() {
+        listen();
+        fill();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(tail::awaitRoom)
+                .isInstanceOf(LogUnavailableException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).as("it is told on").isTrue();
+    }
+
+    /** So that the delivering thread shows that it moves. */
+    @Test
+    void longBatchIsHandedOverInPartsWholeAndInOrder() {
+        listen();
+        for (int place = 2; place <= 3_001; place++) {
+            tail.add(List.of(event(place, "x")));
+        }
+        release.countDown();
+        Eventually.holds("all is heard", () -> heard.size() == 3_001);
+        assertThat(heard)
+                .extracting(Event::place)
+                .isEqualTo(LongStream.rangeClosed(1, 3_001).boxed().toList());
+        assertThat(handed).containsExactly(1, 1_024, 1_024, 952);
+    }
+
+    @Test
+    void whatWasReservedIsAddedAmongTheOthers() {
+        tail.reserve(2);
+        tail.add(List.of(event(1, "1")));
+        tail.addReserved(List.of(event(2, "2"), event(3, "3")));
+        tail.start(heard::addAll);
+        Eventually.passes(() -> assertThat(heard).extracting(Event::data).containsExactly("1", "2", "3"));
+        tail.addReserved(List.of(event(4, "4")));
+        Eventually.holds("it is woken", () -> heard.size() == 4);
+    }
+
+    /** Returns when the listener was handed a first event, with which it is until it is released. */
+    private void listen() {
+        var listening = new CountDownLatch(1);
+        tail.start(events -> {
+            listening.countDown();
+            awaitQuietly(release);
+            handed.add(events.size());
+            heard.addAll(events);
+        });
+        tail.add(List.of(event(1, "first")));
+        Eventually.holds("the listener has it", () -> listening.getCount() == 0);
+    }
+
+    private void fill() {
+        for (int place = 2; place <= 18; place++) {
+            tail.add(List.of(event(place, "x".repeat(1 << 20))));
+        }
+    }
+
+    /** A publisher that waits for room. */
+    private CompletableFuture<Void> heldBack() {
+        var done = new CompletableFuture<Void>();
+        var publisher = new Thread(() -> {
+            try {
+                tail.awaitRoom();
+                done.complete(null);
+            } catch (LogUnavailableException refused) {
+                done.completeExceptionally(refused);
+            }
+        });
+        publisher.start();
+        Eventually.holds("it is held back", () -> publisher.getState() == Thread.State.TIMED_WAITING);
+        return done;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
