@@ -8,6 +8,8 @@ import dev.tidings.hub.DisconnectReason;
 import dev.tidings.testing.Tokens;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,8 @@ class ConversationTest {
         socket.conversation.hear(ByteBuffer.allocate(600), false);
         socket.conversation.hear(ByteBuffer.allocate(400), true);
         assertThat(answers()).singleElement().asString().contains("Unsupported Media Type", "binary", "\"ref\":null");
+        socket.hear("{'type':'echo','ref':1}");
+        assertThat(socket.subscriber.ended()).as("it does not count any more").isNull();
         socket.conversation.hear(ByteBuffer.allocate(600), false);
         socket.conversation.hear(ByteBuffer.allocate(401), true);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
@@ -130,6 +134,27 @@ class ConversationTest {
                 .containsExactly(
                         "{\"type\":\"subscribed\",\"ref\":1,\"lastEventId\":\"" + end + "\"}",
                         "{\"type\":\"unsubscribed\",\"ref\":2,\"lastEventId\":\"" + end + "\"}");
+    }
+
+    @Test
+    void streamTakesAHundredTopicsWhetherAtOnceOrOneAfterTheOther() {
+        socket.hear("{'type':'subscribe','topics':[" + topics(0, 101) + "]}");
+        assertThat(answers()).singleElement().asString().contains("at most 100 topics");
+        assertThat(topics()).containsExactly("/a");
+        socket.hear("{'type':'subscribe','topics':[" + topics(0, 99) + "]}");
+        assertThat(topics()).hasSize(100);
+        socket.hear("{'type':'subscribe','topics':[" + topics(99, 100) + "]}");
+        assertThat(topics()).hasSize(100);
+    }
+
+    private static String topics(int from, int to) {
+        return IntStream.range(from, to).mapToObj(n -> "'/" + n + "'").collect(Collectors.joining(","));
+    }
+
+    @Test
+    void refusalNamesTheMemberOnceAndThenSaysWhy() {
+        socket.hear("{'type':'publish','topics':['/a'],'event':'gap'}");
+        assertThat(answers()).singleElement().asString().containsPattern("\"detail\":\"event: [A-Z]");
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.tidings.ws;
 import static dev.tidings.ws.OneSocket.HEARTBEAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.testing.Eventually;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,16 @@ class SocketTurnTest {
         assertThat(peer.frames()).hasSize(64);
         socket.turn();
         assertThat(peer.types().subList(1, 101)).isEqualTo(Collections.nCopies(100, "event"));
+    }
+
+    /** So that others do not wait for it while it reads history. */
+    @Test
+    void streamThatIsBehindSaysSo() {
+        assertThat(socket.stream.replaying()).isFalse();
+        for (int i = 0; i < 300; i++) {
+            socket.hub.publish(List.of(new PublishRequest(List.of("/a"), null, "x", null, null, false)));
+        }
+        Eventually.holds("its outbox is full", () -> socket.stream.replaying());
     }
 
     @Test
