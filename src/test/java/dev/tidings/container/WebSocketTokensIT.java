@@ -84,6 +84,9 @@ class WebSocketTokensIT {
     void newGrantHoldsFromThenOn() {
         try (SocketClient client = open(Tokens.user(user))) {
             publishPrivate("1");
+            // What is delivered after a renewal is judged by the new grant, also if it was published before.
+            Publisher.to(hub).publish(topic, "delivered");
+            assertThat(client.next("event").path("data").textValue()).isEqualTo("delivered");
             auth(client, Tokens.grant(user, List.of(topic), List.of(topic)));
             publishPrivate("2");
             assertThat(client.next("event").path("data").textValue()).isEqualTo("2");
