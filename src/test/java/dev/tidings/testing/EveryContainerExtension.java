@@ -71,7 +71,7 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
             context.getExecutionException().ifPresent(failure -> {
                 Container container = SharedContainers.get(spec);
                 failure.addSuppressed(new OnContainer(container));
-                container.keepThreads(context.getDisplayName());
+                container.keepThreads(context.getRequiredTestClass().getSimpleName() + ": " + context.getDisplayName());
             });
         }
 
