@@ -101,7 +101,10 @@ final class TemplateVariable {
         addEnds(topic, begins, written);
     }
 
-    /** Adds the places to which one character or more of a value lead from where it begins; without a limit both may be one set. */
+    /**
+     * Adds the places to which one character or more of a value lead from where it begins. Both may be the same set only
+     * if the variable has no limit.
+     */
     void addEnds(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
         if (limit >= topic.topic().length()) {
             allow.addEnds(topic, begins, ends);

@@ -52,7 +52,8 @@ public final class ErrorFilter extends HttpFilter {
     /** Answers with what is said of this exception, unless an answer has begun. */
     static void answer(HttpServletRequest request, HttpServletResponse response, Throwable thrown) throws IOException {
         if (response.isCommitted() && thrown instanceof IOException) {
-            // The client did not wait for its refusal, which is no fault of the hub's.
+            // No fault of the hub's.
+            LOG.log(System.Logger.Level.DEBUG, "a client did not wait for its answer", Untold.ofTokens(thrown));
             return;
         }
         Problem problem = Problem.of(thrown);

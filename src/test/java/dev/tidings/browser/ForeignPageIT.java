@@ -83,7 +83,7 @@ class ForeignPageIT {
 
     @Test
     void originThatIsNotListedIsRefused(Tabs tabs) {
-        Page shown = open(URI.create(origin("127.0.0.1") + "/#send"), tabs, "another host|CORS|ERR_FAILED");
+        Page shown = open(URI.create(origin("elsewhere.localhost") + "/#send"), tabs, "another host|CORS|ERR_FAILED");
         assertThat(shown.locator("#sent")).hasText("refused");
         assertThat(shown.locator("#streamed")).hasText("refused");
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamRecorder;
@@ -15,7 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the registry tells of those who come and go. */
-@ConfiguredHub
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        settings = {"tidings.heartbeat=500ms", "tidings.outbox.bytes=64KiB", "tidings.history.bytes=1MiB"},
+        contextPath = "/tidings")
 class ClientEventsIT {
 
     private final String user = Fresh.user();

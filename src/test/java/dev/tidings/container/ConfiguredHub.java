@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 /**
  * Runs every test of a class on a hub with much of what can be set set, below a context path: open to readers without a
  * token, behind a proxy on this machine, with pages of another site let in, a name, quick heartbeats, and little memory
- * for history and for those who read slowly.
+ * for those who read slowly.
  */
 @Inherited
 @Target(ElementType.TYPE)
@@ -26,7 +26,6 @@ import java.lang.annotation.Target;
             "tidings.cors.origins=https://app.example.com",
             "tidings.publish.origins=https://app.example.com",
             "tidings.heartbeat=500ms",
-            "tidings.outbox.bytes=64KiB",
-            "tidings.history.bytes=1MiB"
+            "tidings.outbox.bytes=64KiB"
         })
 @interface ConfiguredHub {}

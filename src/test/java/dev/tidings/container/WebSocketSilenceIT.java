@@ -14,7 +14,7 @@ import dev.tidings.testing.WaitingTest;
 import java.util.Map;
 
 /** Peers are pinged, and those that answer nothing for three heartbeats are gone. */
-@EveryContainer(settings = "tidings.heartbeat=200ms")
+@EveryContainer(settings = "tidings.heartbeat=500ms")
 class WebSocketSilenceIT {
 
     private final String user = Fresh.user();

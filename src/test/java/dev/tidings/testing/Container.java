@@ -107,6 +107,8 @@ public final class Container implements AutoCloseable {
             command.add("-XX:TieredStopAtLevel=1");
             command.add("-XX:+UseSerialGC");
         }
+        // In its log tests look for what it says in English.
+        command.addAll(List.of("-Duser.language=en", "-Duser.country=US"));
         command.addAll(options);
         command.addAll(spec.options());
         // Softly reachable is collectable; without this a test could not tell a leak from a cache for hours.

@@ -75,6 +75,7 @@ final class ContainerLease {
             Optional<ServerProcess> process = process(lines);
             if (process.isEmpty()) {
                 remove(file, lock, lines);
+                logOf(lines).checkLate(LAST);
                 return null;
             }
             Path base = Path.of(lines.get(1));
@@ -93,11 +94,15 @@ final class ContainerLease {
                 List<String> lines = lines(lock);
                 process(lines).ifPresent(ServerProcess::kill);
                 remove(file, lock, lines);
-                new ContainerLog(Container.logOf(Path.of(lines.get(1))), asked(lines)).checkLate(LAST);
+                logOf(lines).checkLate(LAST);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ContainerLog logOf(List<String> lines) {
+        return new ContainerLog(Container.logOf(Path.of(lines.get(1))), asked(lines));
     }
 
     Container container() {

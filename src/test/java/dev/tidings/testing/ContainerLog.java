@@ -37,13 +37,17 @@ final class ContainerLog {
 
     /**
      * What no WAR can avoid. Tomcat shows the stack trace of the first request of each kind that it refuses before a
-     * web application sees it, and no other; tests of such requests share containers.
+     * web application sees it, and no other; tests of such requests share containers. And it goes on with a long text
+     * message of a WebSocket that was closed meanwhile.
      */
     private static final List<Pattern> NOISE = List.of(
             Pattern.compile("\\A\\S+ \\S+ INFO \\S+ org\\.apache\\.coyote\\.http11\\.Http11Processor\\.service"
                     + " Error parsing HTTP request header\\n"),
             Pattern.compile("\\A\\S+ \\S+ INFO \\S+ org\\.apache\\.coyote\\.AbstractProcessor\\.parseHost"
-                    + " The host \\[[^\\n]*] is not valid\\n"));
+                    + " The host \\[[^\\n]*] is not valid\\n"),
+            Pattern.compile(
+                    "\\AException in thread [^\\n]*IllegalStateException: Message will not be sent because the WebSocket"
+                            + " session has been closed\\n(?s:.*)WsRemoteEndpointImplBase\\$TextMessageSendHandler\\.onResult"));
 
     private final Path file;
     private final List<Pattern> expected = new CopyOnWriteArrayList<>();

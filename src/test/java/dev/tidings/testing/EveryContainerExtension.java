@@ -68,11 +68,12 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
         /** Reports name a container only by its number; and whoever waited in vain wants to know what it was doing. */
         @Override
         public void afterTestExecution(ExtensionContext context) {
-            context.getExecutionException().ifPresent(failure -> {
-                Container container = SharedContainers.get(spec);
-                failure.addSuppressed(new OnContainer(container));
-                container.keepThreads(context.getRequiredTestClass().getSimpleName() + ": " + context.getDisplayName());
-            });
+            context.getExecutionException()
+                    .ifPresent(failure -> SharedContainers.inUse().ifPresent(container -> {
+                        failure.addSuppressed(new OnContainer(container));
+                        container.keepThreads(
+                                context.getRequiredTestClass().getSimpleName() + ": " + context.getDisplayName());
+                    }));
         }
 
         /** What failed behind the answers stands only in the log. */

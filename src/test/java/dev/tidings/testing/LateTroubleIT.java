@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Shared containers are closed by JVMs that exit, and whose tests have all been counted. This runs after them, with
- * the load tests, and fails for what they have found in the logs then.
+ * Shared containers are closed by JVMs that exit, and whose tests have all been counted. This runs after them
+ * all, and fails for what they have found in the logs then.
  */
-@Tag("load")
+@Tag("last")
 class LateTroubleIT {
 
     @Test

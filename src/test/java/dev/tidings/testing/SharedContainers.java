@@ -1,5 +1,6 @@
 package dev.tidings.testing;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,23 @@ final class SharedContainers {
 
     private SharedContainers() {}
 
+    /** @throws AssertionError when the one that was asked for before has ended by itself, or its log holds trouble */
     static synchronized Container get(ContainerSpec spec) {
+        if (current != null && !current.container().isAlive()) {
+            ContainerLease dead = current;
+            current = null;
+            dead.end();
+            throw endedByItself(dead.container());
+        }
         if (current != null && !current.isFor(spec)) {
             ContainerLease former = current;
             current = null;
-            former.giveBack();
+            try {
+                // Not every class has somebody to look after it: some ask for containers by themselves.
+                former.container().checkLog("Who had it until another was asked for");
+            } finally {
+                former.giveBack();
+            }
         }
         if (current == null) {
             current = POOL.lease(spec);
@@ -36,15 +49,24 @@ final class SharedContainers {
         return current.container();
     }
 
+    /** The one that was asked for last. */
+    static synchronized Optional<Container> inUse() {
+        return Optional.ofNullable(current).map(ContainerLease::container);
+    }
+
     /** Fails when the one that was asked for last has ended by itself, or its log holds trouble that no test expects. */
     static synchronized void check(String whose) {
         if (current != null) {
             Container container = current.container();
             if (!container.isAlive()) {
-                throw new AssertionError(container + " has ended by itself; see " + container.log());
+                throw endedByItself(container);
             }
             container.checkLog(whose);
         }
+    }
+
+    private static AssertionError endedByItself(Container container) {
+        return new AssertionError(container + " has ended by itself; see " + container.log());
     }
 
     private static synchronized void closeAll() {
