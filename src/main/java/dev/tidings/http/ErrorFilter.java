@@ -15,7 +15,7 @@ import java.io.IOException;
  * <p>{@link Problem#of} gives an exception its status. What is nobody's refusal is a fault of ours:
  * the server's own log gets it whole, the client hears nothing of the inside. Where an answer has begun
  * already, nothing can be said any more: the exception goes on to the container, which cuts the
- * connection, so that the client does not take a part for the whole.
+ * connection, so that the client does not take a part for the whole. A client that has gone meanwhile is no fault.
  *
  * <p>A 405 and the answer to {@code OPTIONS} say the same, the methods of an address; so the one is made of the other.
  * What nobody has read of a request's body is seen to last ({@link UnreadBody}).
@@ -52,8 +52,11 @@ public final class ErrorFilter extends HttpFilter {
     /** Answers with what is said of this exception, unless an answer has begun. */
     static void answer(HttpServletRequest request, HttpServletResponse response, Throwable thrown) throws IOException {
         if (response.isCommitted() && thrown instanceof IOException) {
-            // No fault of the hub's.
-            LOG.log(System.Logger.Level.DEBUG, "a client did not wait for its answer", Untold.ofTokens(thrown));
+            // The client has gone, which is no fault of the hub's.
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "a client has gone before its answer was written",
+                    Untold.ofTokens(thrown));
             return;
         }
         Problem problem = Problem.of(thrown);

@@ -35,7 +35,10 @@ public final class ErrorServlet extends HttpServlet {
             answer(request, response);
         } catch (IOException gone) {
             // Tomcat would log this as an error of the hub's.
-            LOG.log(System.Logger.Level.DEBUG, "a client did not wait for what it would be told", gone);
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "a client has gone before its answer was written",
+                    Untold.ofTokens(gone));
         }
     }
 
