@@ -32,6 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * What a hub accepts while its key set changes, cannot be read or is read by many. Over 300 lines, since each fact
+ * needs the same server, clock and keys.
+ */
 class JwksKeysTest {
 
     private static final KeyPair FIRST = Keys.rsa();

@@ -18,7 +18,10 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A console that follows more events than anybody reads: what it costs, by the renderer's own counts, and what is seen. */
+/**
+ * A console that follows more events than anybody reads: what it costs, by the renderer's own counts, and what is seen.
+ * Over 300 lines, since each fact needs the same console with its stream in the test's hand.
+ */
 @InBrowser
 @EveryContainer(kinds = ContainerKind.JETTY)
 class BusyConsoleIT {

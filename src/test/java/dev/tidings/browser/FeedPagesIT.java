@@ -56,7 +56,7 @@ class FeedPagesIT {
               return scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 2;
             }""";
 
-    /** The way from there to each of them is that of the journey under a context path. */
+    /** The journey under a context path goes on from there to each of them. */
     @Test
     void homeLeadsToTheFeeds(Container container, Tabs tabs) {
         Page page = tabs.open(container.uri("/")).page();

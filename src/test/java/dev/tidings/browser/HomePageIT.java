@@ -34,7 +34,7 @@ class HomePageIT {
         Console.in(tab, Console.ALICE);
     }
 
-    /** On a slow line somebody is faster than the page's script. */
+    /** On a slow line a user may click before the script is there. */
     @Test
     void readyMadeTokenLogsInBeforeThePagesScriptRuns(Container container, Tabs tabs) {
         Tab tab = tabs.open(container.uri("/"));

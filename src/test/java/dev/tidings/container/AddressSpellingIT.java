@@ -16,11 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Containers undo escapes, parameters and dots each in their own way, and some choose the servlet by the outcome and
  * the filters by what came.
  */
-@ParameterizedClass(autoCloseArguments = false)
-@MethodSource("containers")
+@ParameterizedClass
+@MethodSource("specs")
 class AddressSpellingIT {
 
     /** A request by its plainest spelling, without a token. */
@@ -84,11 +82,14 @@ class AddressSpellingIT {
     /** Which serves on: so many connections would take longer than what is asked over them. */
     private @Nullable RawClient client;
 
-    @Parameter
-    Container container;
+    private final Container container;
+
+    AddressSpellingIT(ContainerSpec spec) {
+        this.container = spec.shared();
+    }
 
     /** Both Tomcats do it alike: in every build one has them as it comes, and the other as the guide recommends. */
-    static Stream<Container> containers() {
+    static List<ContainerSpec> specs() {
         var specs = new ArrayList<ContainerSpec>(List.of(
                 ContainerSpec.of(ContainerKind.TOMCAT_10),
                 ContainerSpec.of(ContainerKind.TOMCAT_11).uris(UriRules.RELAXED),
@@ -101,7 +102,7 @@ class AddressSpellingIT {
                         ContainerSpec.of(ContainerKind.TOMCAT_10).uris(UriRules.RELAXED),
                         ContainerSpec.of(ContainerKind.TOMCAT_11),
                         ContainerSpec.of(ContainerKind.JETTY))));
-        return specs.stream().map(ContainerSpec::shared);
+        return specs;
     }
 
     @AfterEach
@@ -157,7 +158,7 @@ class AddressSpellingIT {
         String head = door.method() + " " + container.uri().getPath() + path + door.query()
                 + " HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n" + headers + "\r\n";
         RawClient connection = client == null ? container.connect() : client;
-        client = null;
+        client = connection;
         ResponseHead answer = connection.send(head).head();
         boolean empty = door.method().equals("HEAD") || answer.status() == 204;
         boolean endless =
@@ -167,8 +168,7 @@ class AddressSpellingIT {
         boolean over = answer.status() == 400 || answer.header("Connection").equalsIgnoreCase("close");
         if (over || endless && !empty) {
             connection.close();
-        } else {
-            client = connection;
+            client = null;
         }
         return new Answer(answer.status(), answer.headers(), body);
     }

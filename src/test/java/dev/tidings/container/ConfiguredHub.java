@@ -9,9 +9,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Runs every test of a class on a hub with much of what can be set set, below a context path: open to readers without a
- * token, behind a proxy on this machine, with pages of another site let in, a name, quick heartbeats, and little memory
- * for those who read slowly.
+ * Runs every test of a class on one hub with many settings, below a context path. It opens streams without a token,
+ * trusts a proxy on this machine, lets pages of another site in, has a name and quick heartbeats, and keeps little for
+ * slow readers.
  */
 @Inherited
 @Target(ElementType.TYPE)

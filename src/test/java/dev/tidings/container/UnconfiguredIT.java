@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hub without a key is deployed, and says what is missing to whoever comes. */
-@ParameterizedClass(autoCloseArguments = false)
-@MethodSource("containers")
+@ParameterizedClass
+@MethodSource("specs")
 class UnconfiguredIT {
 
     private static final String AUTHORIZATION =
@@ -28,17 +28,14 @@ class UnconfiguredIT {
 
     private final Container hub;
 
-    UnconfiguredIT(Container hub) {
-        this.hub = hub;
+    UnconfiguredIT(ContainerSpec spec) {
+        this.hub = spec.shared();
     }
 
-    static Stream<Container> containers() {
+    static Stream<ContainerSpec> specs() {
         return Rounds.of(List.of(ContainerKind.TOMCAT_11, ContainerKind.JETTY), List.of(ContainerKind.values()))
                 .stream()
-                .map(kind -> ContainerSpec.of(kind)
-                        .under("/tidings")
-                        .without("tidings.jwt.key")
-                        .shared());
+                .map(kind -> ContainerSpec.of(kind).under("/tidings").without("tidings.jwt.key"));
     }
 
     @Test

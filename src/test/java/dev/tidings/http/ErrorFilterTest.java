@@ -35,6 +35,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * What every kind of failure is told and logged as. Over 300 lines, since each fact needs the same site and recorder
+ * of what is logged.
+ */
 class ErrorFilterTest {
 
     /** Keeps what is logged, and keeps it from the console. */

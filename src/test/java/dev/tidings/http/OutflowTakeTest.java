@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a stream says next, how much of it at once, and what it says of its token. */
+/**
+ * What a stream says next, how much of it at once, and what it says of its token. Over 300 lines, since each fact needs
+ * the same framing, hub and clock.
+ */
 class OutflowTakeTest {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);

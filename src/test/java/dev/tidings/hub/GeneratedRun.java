@@ -22,7 +22,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a {@link GeneratedHistory}: does the steps with a real hub and log, and compares with a model of them. */
+/**
+ * One run of a {@link GeneratedHistory}: does the steps with a real hub and log, and compares with a model of them. Over
+ * 300 lines, since every step changes both the hub and its model.
+ */
 final class GeneratedRun implements AutoCloseable {
 
     private static final Retention RETENTION =

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What every log promises. Each log's own test is this, and what only that log promises. */
+/**
+ * What every log promises. Each log's own test is this, and what only that log promises. Over 300 lines: it is one
+ * contract, and a log is tested by extending one class.
+ */
 abstract class EventLogContract {
 
     private static final Retention AMPLE = retention(1_000, Duration.ofHours(1), 1L << 30);

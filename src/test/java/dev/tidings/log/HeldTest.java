@@ -25,20 +25,20 @@ class HeldTest {
     void soManyEventsAreHeldAndTheOlderHalfFades() {
         Held held = held(4, 1_000);
         add(held, 4, new Figure(1, 1, 0));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(0L, 2L, 4L);
+        assertThat(places(held)).containsExactly(0L, 2L, 4L);
         add(held, 1, new Figure(1, 1, 0));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(1L, 3L, 5L);
+        assertThat(places(held)).containsExactly(1L, 3L, 5L);
     }
 
     @Test
     void soManyBytesAreHeldAndTheOlderHalfFades() {
         Held held = held(100, 100);
         add(held, 4, new Figure(25, 1, 0));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(0L, 2L, 4L);
+        assertThat(places(held)).containsExactly(0L, 2L, 4L);
         add(held, 1, new Figure(26, 1, 0));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(2L, 4L, 5L);
+        assertThat(places(held)).containsExactly(2L, 4L, 5L);
         add(held, 2, new Figure(12, 1, 0));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(2L, 4L, 7L);
+        assertThat(places(held)).containsExactly(2L, 4L, 7L);
     }
 
     @Test
@@ -46,18 +46,18 @@ class HeldTest {
         Held held = held(10, 1_000);
         int quarter = (int) Retention.memory(10, 1_000) / 4;
         add(held, 4, new Figure(1, quarter, 0));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(0L, 2L, 4L);
+        assertThat(places(held)).containsExactly(0L, 2L, 4L);
         add(held, 1, new Figure(1, quarter + 1, 0));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(2L, 4L, 5L);
+        assertThat(places(held)).containsExactly(2L, 4L, 5L);
         add(held, 2, new Figure(1, quarter / 2 - 1, 0));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(2L, 4L, 7L);
+        assertThat(places(held)).containsExactly(2L, 4L, 7L);
     }
 
     @Test
     void newestIsHeldHoweverLarge() {
         Held held = held(10, 100);
         add(held, 3, new Figure(1_000, 1_000_000, 0));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(2L, 3L, 3L);
+        assertThat(places(held)).containsExactly(2L, 3L, 3L);
     }
 
     @Test
@@ -77,22 +77,27 @@ class HeldTest {
         Held held = held(100, 100);
         add(held, 2, new Figure(25, 500, 0));
         held.forgetOlderThanAllowed(Instant.ofEpochMilli(1).plus(AGE));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(2L, 2L, 2L);
+        assertThat(places(held)).containsExactly(2L, 2L, 2L);
         add(held, 4, new Figure(25, 1, 5));
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(2L, 4L, 6L);
+        assertThat(places(held)).containsExactly(2L, 4L, 6L);
     }
 
     @Test
     void placesFromTheOneBeforeTheOldestToTheNewestCanBeGoneOnFrom() {
         Held held = held(2, 1_000);
         held.beginAfter(7);
-        assertThat(List.of(held.start(), held.fading(), held.end())).containsExactly(7L, 7L, 7L);
+        assertThat(places(held)).containsExactly(7L, 7L, 7L);
         assertThat(held.reaches(7)).isTrue();
         add(held, 3, new Figure(1, 1, 0));
         assertThat(held.reaches(7)).isFalse();
         assertThat(held.reaches(8)).isTrue();
         assertThat(held.reaches(10)).isTrue();
         assertThat(held.reaches(11)).isFalse();
+    }
+
+    /** Before the oldest that is held, before the newer half, and the newest. */
+    private static List<Long> places(Held held) {
+        return List.of(held.start(), held.fading(), held.end());
     }
 
     private Held held(int events, long bytes) {

@@ -44,21 +44,21 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    private Container(ContainerSpec spec, Path base, ServerProcess process, URI uri, long asked) {
+    private Container(ContainerSpec spec, Path base, ServerProcess process, URI uri, long checked) {
         this.spec = spec;
         this.base = base;
-        this.log = new ContainerLog(logOf(base), asked);
+        this.log = new ContainerLog(logOf(base), checked);
         this.process = process;
         this.uri = uri;
     }
 
     /**
-     * Takes over one that a JVM has started and {@link #leave left}, whose log was asked for trouble in its first
-     * {@code asked} bytes.
+     * Takes over one that a JVM has started and {@link #leave left}, of whose log the first {@code checked}
+     * bytes have been checked.
      */
-    static Container takeOver(ContainerSpec spec, Path base, ServerProcess process, URI uri, long asked) {
+    static Container takeOver(ContainerSpec spec, Path base, ServerProcess process, URI uri, long checked) {
         process.takeOver();
-        return new Container(spec, base, process, uri, asked);
+        return new Container(spec, base, process, uri, checked);
     }
 
     static Container start(ContainerSpec spec) {
@@ -232,9 +232,9 @@ public final class Container implements AutoCloseable {
         log.check(whose);
     }
 
-    /** How much of its log has been asked for trouble, in bytes. */
-    long asked() {
-        return log.asked();
+    /** How many bytes of its log have been checked. */
+    long checked() {
+        return log.checked();
     }
 
     /** Takes the WAR out of the running container, as an operator does, and waits until it is gone. */

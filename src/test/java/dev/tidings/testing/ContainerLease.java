@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A container of the {@link ContainerPool} that this JVM has to itself.
  *
  * <p>It has the lock on the container's file, in which stands how to find it: its process, its directory and its
- * address, a line for each, and how far its log has been asked for trouble, one more for each time it was given back.
+ * address, a line for each, and how many bytes of its log have been checked, one more for each time it was given back.
  * The system frees the lock of a JVM that is gone, however it went.
  *
  * <p><b>Threads.</b> One. A JVM opens a file that it has locked no second time: to close that would free the lock.
@@ -80,7 +80,9 @@ final class ContainerLease {
             }
             Path base = Path.of(lines.get(1));
             return new ContainerLease(
-                    file, lock, Container.takeOver(spec, base, process.get(), URI.create(lines.get(2)), asked(lines)));
+                    file,
+                    lock,
+                    Container.takeOver(spec, base, process.get(), URI.create(lines.get(2)), checked(lines)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,7 +104,7 @@ final class ContainerLease {
     }
 
     private static ContainerLog logOf(List<String> lines) {
-        return new ContainerLog(Container.logOf(Path.of(lines.get(1))), asked(lines));
+        return new ContainerLog(Container.logOf(Path.of(lines.get(1))), checked(lines));
     }
 
     Container container() {
@@ -111,14 +113,14 @@ final class ContainerLease {
 
     /** Whether this is the container to use where one like that is wanted. */
     boolean isFor(ContainerSpec spec) {
-        return container.spec().equals(spec) && container.isAlive();
+        return container.spec().equals(spec);
     }
 
     /** Leaves the container to others. */
     void giveBack() {
         container.leave();
         try (lock) {
-            lock.write(ByteBuffer.wrap((container.asked() + "\n").getBytes(StandardCharsets.UTF_8)), lock.size());
+            lock.write(ByteBuffer.wrap((container.checked() + "\n").getBytes(StandardCharsets.UTF_8)), lock.size());
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -155,8 +157,8 @@ final class ContainerLease {
                 .toList();
     }
 
-    /** How far its log has been asked for trouble, in bytes. */
-    private static long asked(List<String> lines) {
+    /** How many bytes of its log have been checked. */
+    private static long checked(List<String> lines) {
         return lines.size() > 3 ? Long.parseLong(lines.get(lines.size() - 1)) : 0;
     }
 

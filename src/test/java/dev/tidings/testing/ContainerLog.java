@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * What a container has printed, and whether any of it tells of trouble: an error, or the stack trace of anything.
  *
  * <p>A test sees what a client sees. What fails behind an answer that was right, or after the client has gone, stands
- * only here. So everything is asked for once, by whoever closes the container or has used it last, and trouble that no
+ * only here. So everything is checked once, by whoever closes the container or has used it last, and trouble that no
  * test has {@link #expect expected} is a failure. Trouble that is expected and does not come is one, too.
  *
  * <p><b>Threads.</b> Any may {@link #expect}; the rest is for one at a time.
@@ -51,21 +51,21 @@ final class ContainerLog {
 
     private final Path file;
     private final List<Pattern> expected = new CopyOnWriteArrayList<>();
-    private long asked;
+    private long checked;
 
-    /** The log in this file, of which the first {@code asked} bytes have been asked for already. */
-    ContainerLog(Path file, long asked) {
+    /** The log in this file, of which the first {@code checked} bytes have been checked already. */
+    ContainerLog(Path file, long checked) {
         this.file = file;
-        this.asked = asked;
+        this.checked = checked;
     }
 
     Path file() {
         return file;
     }
 
-    /** How many of its bytes have been asked for. */
-    long asked() {
-        return asked;
+    /** How many of its bytes have been checked. */
+    long checked() {
+        return checked;
     }
 
     /** Everything so far. */
@@ -112,11 +112,11 @@ final class ContainerLog {
         }
     }
 
-    /** Asks for what has come since the last check, and takes from {@link #expected} what was found. */
+    /** Finds trouble in what has come since the last check, and takes from {@link #expected} what was found. */
     private List<String> troubles() {
         byte[] all = bytes();
         // A character a byte, so that places in the text are places in the file, wherever it ends just now.
-        String text = new String(all, (int) asked, all.length - (int) asked, StandardCharsets.ISO_8859_1);
+        String text = new String(all, (int) checked, all.length - (int) checked, StandardCharsets.ISO_8859_1);
         List<String> troubles = new ArrayList<>();
         List<Pattern> met = new ArrayList<>();
         int left = 0;
@@ -133,7 +133,7 @@ final class ContainerLog {
             left = isTrouble || !meant.isEmpty() ? 0 : part.length();
         }
         // The last may not be whole: if it is harmless so far, it is judged again with what follows.
-        asked = (long) all.length - left;
+        checked = (long) all.length - left;
         expected.removeAll(met);
         return troubles;
     }
@@ -146,7 +146,7 @@ final class ContainerLog {
     /** The rest of a record whose beginning has been judged is none. */
     private List<String> records(String text) {
         List<String> records = Arrays.asList(BEGINNING.split(text));
-        boolean isRest = asked > 0 && !BEGINNING.matcher(text).lookingAt();
+        boolean isRest = checked > 0 && !BEGINNING.matcher(text).lookingAt();
         return isRest ? records.subList(1, records.size()) : records;
     }
 

@@ -152,7 +152,7 @@ class ContainerLogTest {
         assertThatThrownBy(() -> log.check("A class")).isInstanceOf(AssertionError.class);
         append(NEXT);
 
-        assertThatCode(() -> new ContainerLog(file, log.asked()).check("The next"))
+        assertThatCode(() -> new ContainerLog(file, log.checked()).check("The next"))
                 .doesNotThrowAnyException();
     }
 

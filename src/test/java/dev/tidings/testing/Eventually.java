@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Eventually {
 
     /**
-     * How long anything in a test may take before it counts as not happening: long, since machines are busy, unless
-     * {@code test.wait} says how many seconds. What changes the code to see whether tests notice waits in vain often.
+     * How long anything in a test may take before it counts as not happening: 30 s, since machines are busy, or as many
+     * seconds as {@code test.wait} says. Mutation testing says few, since a mutant is often waited for in vain.
      */
     public static final Duration LIMIT = Duration.ofSeconds(Long.getLong("test.wait", 30));
 

@@ -22,11 +22,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>The container is given to whichever test method, {@code @BeforeEach} or {@code @AfterEach} method or constructor
- * asks for it. It is started when
- * it is first asked for, and shared by all classes that ask for the same one ({@link SharedContainers}). So a test
- * must neither end nor drain it, nor count on being alone: use topics and users of its own. One that needs a container
- * to itself starts it with {@link ContainerSpec}.
+ * <p>Constructors, tests, {@code @BeforeEach} and {@code @AfterEach} may ask for the container. It is started when it is
+ * first asked for, and shared by all classes that ask for the same one ({@link SharedContainers}). So a test must
+ * neither end nor drain it, nor count on being alone: use topics and users of its own. One that needs a container to
+ * itself starts it with {@link ContainerSpec}.
  *
  * <p>The class fails, too, when the container has logged an error or a stack trace meanwhile that no test has
  * {@link Container#expectInLog expected}. What it says later counts against the next class that gets it.

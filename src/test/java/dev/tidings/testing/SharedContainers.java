@@ -27,17 +27,12 @@ final class SharedContainers {
 
     /** @throws AssertionError when the one that was asked for before has ended by itself, or its log holds trouble */
     static synchronized Container get(ContainerSpec spec) {
-        if (current != null && !current.container().isAlive()) {
-            ContainerLease dead = current;
-            current = null;
-            dead.end();
-            throw endedByItself(dead.container());
-        }
+        requireAlive();
         if (current != null && !current.isFor(spec)) {
             ContainerLease former = current;
             current = null;
             try {
-                // Not every class has somebody to look after it: some ask for containers by themselves.
+                // Classes that ask for containers by themselves have no extension that checks them.
                 former.container().checkLog("Who had it until another was asked for");
             } finally {
                 former.giveBack();
@@ -56,17 +51,21 @@ final class SharedContainers {
 
     /** Fails when the one that was asked for last has ended by itself, or its log holds trouble that no test expects. */
     static synchronized void check(String whose) {
+        requireAlive();
         if (current != null) {
-            Container container = current.container();
-            if (!container.isAlive()) {
-                throw endedByItself(container);
-            }
-            container.checkLog(whose);
+            current.container().checkLog(whose);
         }
     }
 
-    private static AssertionError endedByItself(Container container) {
-        return new AssertionError(container + " has ended by itself; see " + container.log());
+    /** One that has died is said once, and the next who asks gets another. */
+    private static void requireAlive() {
+        if (current != null && !current.container().isAlive()) {
+            ContainerLease dead = current;
+            current = null;
+            dead.end();
+            throw new AssertionError(dead.container() + " has ended by itself; see "
+                    + dead.container().log());
+        }
     }
 
     private static synchronized void closeAll() {
