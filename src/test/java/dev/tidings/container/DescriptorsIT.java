@@ -55,8 +55,14 @@ class DescriptorsIT {
     }
 
     private static void withoutDescriptors(Container hub, String target, String headers) throws IOException {
+        int before = hub.logText().length();
         List<RawClient> clients = crowd(hub, Raw.head(hub, "GET", target, headers + Raw.authorized(Tokens.operator())));
-        Eventually.holds("no descriptor is left", PATIENCE, () -> descriptors(hub) >= DESCRIPTORS - 1);
+        // Tomcat may have freed some again by refusing those that it has none for.
+        Eventually.holds(
+                "no descriptor was left",
+                PATIENCE,
+                () -> descriptors(hub) >= DESCRIPTORS - 1
+                        || hub.logText().substring(before).contains("Too many open files"));
         clients.forEach(RawClient::reset);
 
         Eventually.holds("the registry is empty", PATIENCE, () -> registered(hub) == 0);
