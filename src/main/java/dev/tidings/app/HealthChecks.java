@@ -1,12 +1,12 @@
 package dev.tidings.app;
 
 import dev.tidings.feed.Feeds;
-import dev.tidings.http.Streams;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.ops.Health;
 import dev.tidings.ops.HealthCheck;
 import dev.tidings.ops.ThreadChecks;
+import dev.tidings.stream.Streams;
 import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>The most specific range that covers a type gives its weight; none at all means that anything goes.
  */
-final class Accept {
+public final class Accept {
 
     /** The second is no range by the standard. It is what some clients send, the JDK's first one among them. */
     private static final Set<String> EVERYTHING = Set.of("*/*", "*");
@@ -18,7 +18,7 @@ final class Accept {
     private Accept() {}
 
     /** Whether the request does not exclude this media type, given in lower case without parameters. */
-    static boolean allows(HttpServletRequest request, String mediaType) {
+    public static boolean allows(HttpServletRequest request, String mediaType) {
         String header = String.join(",", Collections.list(request.getHeaders("Accept")));
         if (header.isBlank()) {
             return true;

@@ -49,7 +49,7 @@ public final class Bodies {
      * @throws Problem 411 when the request can have no body, 413 when the body says that it is longer, 429 or 503 when
      *     too many are waited for
      */
-    void receive(
+    public void receive(
             HttpServletRequest request,
             HttpServletResponse response,
             String caller,

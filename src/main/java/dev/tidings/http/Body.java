@@ -12,10 +12,10 @@ import java.util.Map;
  *
  * <p><b>Threads.</b> Immutable; any.
  */
-final class Body {
+public final class Body {
 
     /** What a request has that has none. */
-    static final Body EMPTY = new Body(new byte[0], 0);
+    public static final Body EMPTY = new Body(new byte[0], 0);
 
     private static final String READ = Body.class.getName();
 
@@ -34,7 +34,7 @@ final class Body {
      * @param maxBytes the most that it may have
      * @throws Problem 413 when it has more
      */
-    String text(long maxBytes) {
+    public String text(long maxBytes) {
         if (length > maxBytes) {
             throw tooLarge(maxBytes);
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** What a door does with a request once its body is there. */
 @FunctionalInterface
-interface BodyReceiver {
+public interface BodyReceiver {
 
     /**
      * Answers the request. What it throws is answered as everything is that a door throws.

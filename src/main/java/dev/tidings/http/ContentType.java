@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType in lower case without parameters, empty when the request does not say
  * @param charset in lower case, or null when none is named
  */
-record ContentType(String mediaType, @Nullable String charset) {
+public record ContentType(String mediaType, @Nullable String charset) {
 
     private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
 
-    static ContentType of(HttpServletRequest request) {
+    public static ContentType of(HttpServletRequest request) {
         String header = request.getContentType();
         String[] parts = header == null
                 ? new String[] {""}
@@ -38,7 +38,7 @@ record ContentType(String mediaType, @Nullable String charset) {
      *
      * @throws Problem 415 when it cannot
      */
-    void requireReadable(HttpServletRequest request) {
+    public void requireReadable(HttpServletRequest request) {
         if (!isUtf8()) {
             throw unsupported("The charset \"" + charset + "\" is not read here; use utf-8.");
         }
@@ -55,12 +55,12 @@ record ContentType(String mediaType, @Nullable String charset) {
                 .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
     }
 
-    static Problem unsupported(String detail) {
+    public static Problem unsupported(String detail) {
         return new Problem(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, detail);
     }
 
     /** Whether a body of this type is text in UTF-8, as far as it says. */
-    boolean isUtf8() {
+    public boolean isUtf8() {
         return charset == null || UTF_8.contains(charset);
     }
 }

@@ -33,7 +33,7 @@ public final class JsonAnswer {
     }
 
     /** Answers with a document that was made before. */
-    static void write(HttpServletResponse response, int status, byte[] body) throws IOException {
+    public static void write(HttpServletResponse response, int status, byte[] body) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.setContentLength(body.length);

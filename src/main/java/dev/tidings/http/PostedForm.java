@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import dev.tidings.http.publish.PublishReader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.io.IOException;
  */
 public final class PostedForm {
 
-    static final String TYPE = "application/x-www-form-urlencoded";
+    public static final String TYPE = "application/x-www-form-urlencoded";
 
     /** {@code %0A}: how long one byte may become. */
     private static final long ESCAPE = 3;
@@ -39,13 +40,13 @@ public final class PostedForm {
         bodies.receive(
                 request,
                 response,
-                AuthFilter.caller(request),
+                Caller.of(request).name(),
                 most,
                 body -> door.answer(Query.parseForm(body.text(most))));
     }
 
     /** The most bytes of a form whose data may have so many. */
-    static long maxBytes(int maxDataBytes) {
+    public static long maxBytes(int maxDataBytes) {
         return ESCAPE * ((long) maxDataBytes + PublishReader.FIELDS_BYTES);
     }
 

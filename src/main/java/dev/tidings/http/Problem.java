@@ -9,6 +9,7 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.TooManyTemplatesException;
+import dev.tidings.publish.KeyReusedException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class Problem extends RuntimeException {
     }
 
     /** @param field the field of the request that is at fault, or null where it is none in particular */
-    Problem(int status, String detail, Map<String, String> headers, @Nullable String field) {
+    public Problem(int status, String detail, Map<String, String> headers, @Nullable String field) {
         super(status + " " + detail, null, false, false);
         this.status = status;
         this.detail = detail;
@@ -84,6 +85,8 @@ public final class Problem extends RuntimeException {
         } else if (thrown instanceof KeysUnavailableException) {
             return new Problem(
                     503, said, Map.of("Retry-After", Integer.toString(KeysUnavailableException.RETRY_AFTER_SECONDS)));
+        } else if (thrown instanceof KeyReusedException) {
+            return new Problem(422, said);
         } else if (thrown instanceof TooManyTemplatesException full) {
             return new Problem(full.isOfOneUser() ? 429 : 503, said, Map.of("Retry-After", LIMIT_RETRY_AFTER));
         } else if (thrown instanceof LogUnavailableException) {

@@ -50,7 +50,7 @@ public final class Query implements Iterable<Query.Pair> {
     }
 
     /** Has the request keep it no longer: one that stays open for hours would keep it as long. */
-    static void forget(HttpServletRequest request) {
+    public static void forget(HttpServletRequest request) {
         request.removeAttribute(ATTRIBUTE);
     }
 
@@ -71,7 +71,7 @@ public final class Query implements Iterable<Query.Pair> {
     }
 
     /** Parses a form body, as {@link #parse} does a query. */
-    static Query parseForm(String body) {
+    public static Query parseForm(String body) {
         return parse(body, "body");
     }
 
@@ -106,7 +106,7 @@ public final class Query implements Iterable<Query.Pair> {
     }
 
     /** The same without the pairs of these names. */
-    Query without(Set<String> names) {
+    public Query without(Set<String> names) {
         return new Query(
                 pairs.stream().filter(pair -> !names.contains(pair.name())).toList());
     }

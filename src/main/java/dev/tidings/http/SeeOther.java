@@ -8,12 +8,16 @@ import jakarta.servlet.http.HttpServletResponse;
  *
  * <p>The address is a path. A whole one would be made of a scheme and a host that a proxy may have changed.
  */
-final class SeeOther {
+public final class SeeOther {
 
     private SeeOther() {}
 
-    /** @param path below the context's, with its slash */
-    static void to(HttpServletRequest request, HttpServletResponse response, String path) {
+    /**
+     * Answers with where to go.
+     *
+     * @param path below the context's, with its slash
+     */
+    public static void to(HttpServletRequest request, HttpServletResponse response, String path) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", request.getServletContext().getContextPath() + path);
         response.setHeader("Cache-Control", "no-store");

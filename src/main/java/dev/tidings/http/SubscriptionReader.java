@@ -5,6 +5,7 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.Topic;
 import dev.tidings.event.TopicSelector;
+import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.Subscription;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubscriptionReader {
 
-    static final String LAST_EVENT_ID = "Last-Event-ID";
+    public static final String LAST_EVENT_ID = "Last-Event-ID";
 
     /** Mercure's, the older drafts' and the newer one's, in lower case: clients write them in any. */
     private static final Set<String> LAST_EVENT_ID_FIELDS = Set.of("lasteventid", "last-event-id", "last_event_id");
@@ -42,7 +43,7 @@ public final class SubscriptionReader {
 
     /** What this request's token allows; for one that a filter let in without, what an anonymous stream may have. */
     public static Grant grant(HttpServletRequest request) {
-        Grant grant = AuthFilter.grant(request);
+        Grant grant = Caller.of(request).grant();
         return grant == null ? Grant.anonymous() : grant;
     }
 
@@ -94,7 +95,9 @@ public final class SubscriptionReader {
         String address = proxies.sender(request).address();
         return new Peer(
                 grant.user(),
-                AuthFilter.isAnonymous(request) ? "address " + address : AuthFilter.caller(request),
+                Caller.of(request).grant() == null
+                        ? "address " + address
+                        : Caller.of(request).name(),
                 address,
                 userAgent == null ? "" : userAgent,
                 transport,

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Where in a request a token stands, in the order in which the places are looked at. */
 public enum TokenPlace {
@@ -14,7 +15,7 @@ public enum TokenPlace {
     /** {@code Authorization: Bearer} and the token (RFC 6750). Another scheme is not for us and counts as absent. */
     HEADER {
         @Override
-        List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
+        List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
             var tokens = new ArrayList<String>();
             for (String value : Collections.list(request.getHeaders("Authorization"))) {
                 if (isBearer(value)) {
@@ -28,7 +29,7 @@ public enum TokenPlace {
     /** A query field, for EventSource, which cannot set headers. An empty one is an unfilled variable, and no token. */
     QUERY {
         @Override
-        List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
+        List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
             var tokens = new ArrayList<String>();
             for (Query.Pair pair : Query.of(request)) {
                 String token =
@@ -44,26 +45,27 @@ public enum TokenPlace {
     /** The cookie that logging in sets, for our own pages. */
     COOKIE {
         @Override
-        List<String> tokens(HttpServletRequest request, TokenCookie cookie) {
-            return cookie.values(request);
+        List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+            return cookies.apply(request);
         }
     };
 
     /** The query fields that hold a token and nothing else. */
-    static final Set<String> QUERY_FIELDS = Set.of("authorization", "token");
+    public static final Set<String> QUERY_FIELDS = Set.of("authorization", "token");
 
     private static final String BEARER = "bearer";
 
-    abstract List<String> tokens(HttpServletRequest request, TokenCookie cookie);
+    abstract List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies);
 
     /**
      * The tokens that stand here, without {@code Bearer}: none, one that may be empty, or of cookies several, since a
      * browser sends those of other paths and of the whole domain along, and nobody can tell from a request whose is whose.
      *
+     * @param cookies the tokens in the cookies of a request
      * @throws InvalidRequestException when a header or the query has several, since others may read another one than we do
      */
-    List<String> find(HttpServletRequest request, TokenCookie cookie) {
-        List<String> tokens = tokens(request, cookie);
+    public List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+        List<String> tokens = tokens(request, cookies);
         if (tokens.size() > 1 && this != COOKIE) {
             throw new InvalidRequestException("authorization", "It is given more than once; give one token.");
         }

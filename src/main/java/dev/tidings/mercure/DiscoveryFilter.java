@@ -1,6 +1,6 @@
 package dev.tidings.mercure;
 
-import dev.tidings.http.TrustedProxies;
+import dev.tidings.http.proxy.TrustedProxies;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

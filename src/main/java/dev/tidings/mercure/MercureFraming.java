@@ -2,7 +2,7 @@ package dev.tidings.mercure;
 
 import dev.tidings.event.EventFrame;
 import dev.tidings.event.Position;
-import dev.tidings.http.EventStreamFraming;
+import dev.tidings.http.stream.EventStreamFraming;
 import dev.tidings.hub.Gap;
 import dev.tidings.hub.Start;
 import java.time.Instant;

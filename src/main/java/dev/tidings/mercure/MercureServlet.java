@@ -4,14 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.http.AuthFilter;
 import dev.tidings.http.Bodies;
+import dev.tidings.http.Caller;
+import dev.tidings.http.IdempotencyKey;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
-import dev.tidings.http.PublishDoor;
 import dev.tidings.http.Query;
-import dev.tidings.http.StreamDoor;
+import dev.tidings.http.stream.StreamDoor;
 import dev.tidings.hub.Subscription;
+import dev.tidings.publish.PublishService;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,7 +36,7 @@ public final class MercureServlet extends HttpServlet {
 
     private final transient StreamDoor streams;
     private final transient MercureFraming framing = new MercureFraming();
-    private final transient PublishDoor publishing;
+    private final transient PublishService publishing;
     private final transient Bodies incoming;
     private final int maxDataBytes;
 
@@ -43,7 +44,7 @@ public final class MercureServlet extends HttpServlet {
      * @param incoming reads what is posted
      * @param maxDataBytes the most bytes that the data of one event may have as UTF-8
      */
-    public MercureServlet(StreamDoor streams, PublishDoor publishing, Bodies incoming, int maxDataBytes) {
+    public MercureServlet(StreamDoor streams, PublishService publishing, Bodies incoming, int maxDataBytes) {
         this.streams = streams;
         this.publishing = publishing;
         this.incoming = incoming;
@@ -65,7 +66,7 @@ public final class MercureServlet extends HttpServlet {
     }
 
     private void publish(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (AuthFilter.requireGrant(request).publish().isEmpty()) {
+        if (Caller.of(request).requireGrant().publish().isEmpty()) {
             throw new ForbiddenException("the token may publish nothing: it has no publish selector");
         }
         PostedForm.receive(
@@ -79,7 +80,10 @@ public final class MercureServlet extends HttpServlet {
     private void publish(HttpServletRequest request, HttpServletResponse response, PublishRequest event)
             throws IOException {
         byte[] id = publishing.publish(
-                request, List.of(event), accepted -> accepted.get(0).id().getBytes(UTF_8));
+                Caller.of(request).requireGrant(),
+                IdempotencyKey.of(request),
+                List.of(event),
+                accepted -> accepted.get(0).id().getBytes(UTF_8));
         response.setContentType("text/plain;charset=utf-8");
         response.setContentLength(id.length);
         response.setHeader("Cache-Control", "no-store");

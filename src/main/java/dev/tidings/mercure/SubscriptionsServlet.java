@@ -2,11 +2,11 @@ package dev.tidings.mercure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.auth.Digest;
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
-import dev.tidings.http.AuthFilter;
-import dev.tidings.http.Digest;
+import dev.tidings.http.Caller;
 import dev.tidings.http.Problem;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
@@ -45,7 +45,7 @@ public final class SubscriptionsServlet extends HttpServlet {
             throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
         }
         var address = SubscriptionAddress.of(request);
-        SelectorSet granted = AuthFilter.requireGrant(request).subscribe();
+        SelectorSet granted = Caller.of(request).requireGrant().subscribe();
         if (address.topics().stream().noneMatch(granted::matches)) {
             throw new ForbiddenException("no subscribe selector of the token matches \"" + address.path() + "\"");
         }

@@ -1,7 +1,7 @@
 package dev.tidings.ops;
 
-import dev.tidings.http.Streams;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.stream.Streams;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

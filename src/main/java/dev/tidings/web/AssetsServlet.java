@@ -2,7 +2,7 @@ package dev.tidings.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.http.Digest;
+import dev.tidings.auth.Digest;
 import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

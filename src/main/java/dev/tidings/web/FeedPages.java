@@ -1,7 +1,7 @@
 package dev.tidings.web;
 
 import dev.tidings.http.Problem;
-import dev.tidings.http.TrustedProxies;
+import dev.tidings.http.proxy.TrustedProxies;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,8 +2,8 @@ package dev.tidings.web;
 
 import dev.tidings.auth.DemoTokens;
 import dev.tidings.http.Problem;
-import dev.tidings.http.Sender;
-import dev.tidings.http.TrustedProxies;
+import dev.tidings.http.proxy.Sender;
+import dev.tidings.http.proxy.TrustedProxies;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

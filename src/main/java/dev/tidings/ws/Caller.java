@@ -1,8 +1,8 @@
 package dev.tidings.ws;
 
 import dev.tidings.auth.Grant;
-import dev.tidings.http.Outflow;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.stream.Outflow;
 import java.time.Clock;
 import java.util.List;
 

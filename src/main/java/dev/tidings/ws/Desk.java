@@ -2,7 +2,6 @@ package dev.tidings.ws;
 
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.auth.Grant;
-import dev.tidings.auth.PublishGuard;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
@@ -16,6 +15,7 @@ import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.TokenPlace;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscription;
+import dev.tidings.publish.PublishGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.tidings.ws;
 
 import dev.tidings.event.Position;
-import dev.tidings.http.OpenStream;
-import dev.tidings.http.Outflow;
-import dev.tidings.http.Streams;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.FailureLog;
+import dev.tidings.stream.OpenStream;
+import dev.tidings.stream.Outflow;
+import dev.tidings.stream.Streams;
 import jakarta.websocket.SendResult;
 import java.time.Duration;
 import java.time.Instant;

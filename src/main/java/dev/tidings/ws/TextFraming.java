@@ -2,11 +2,11 @@ package dev.tidings.ws;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
-import dev.tidings.http.Framing;
-import dev.tidings.http.SharedFrames;
 import dev.tidings.hub.Gap;
 import dev.tidings.hub.Start;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.stream.Framing;
+import dev.tidings.stream.SharedFrames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,18 @@
 package dev.tidings.ws;
 
 import dev.tidings.auth.Grant;
-import dev.tidings.auth.PublishGuard;
 import dev.tidings.auth.TokenVerifier;
-import dev.tidings.http.Outflow;
 import dev.tidings.http.Problem;
-import dev.tidings.http.SharedFrames;
-import dev.tidings.http.Streams;
 import dev.tidings.http.SubscriptionReader;
-import dev.tidings.http.TrustedProxies;
+import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
+import dev.tidings.publish.PublishGuard;
+import dev.tidings.stream.Outflow;
+import dev.tidings.stream.SharedFrames;
+import dev.tidings.stream.Streams;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

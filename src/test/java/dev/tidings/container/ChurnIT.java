@@ -73,7 +73,7 @@ class ChurnIT {
             threads.shutdownNow();
         }
         Eventually.passes(() -> {
-            assertThat(Jvm.of(container).instances("dev.tidings.http.EventStream"))
+            assertThat(Jvm.of(container).instances("dev.tidings.http.stream.EventStream"))
                     .isZero();
             assertThat(Jvm.of(container).instances("dev.tidings.hub.Subscriber"))
                     .isZero();

@@ -90,7 +90,7 @@ class DeadPeerIT {
             assertThat(Clients.list(container, "?topic=" + topic)).hasSize(HEALTHY);
         });
         Eventually.passes(() -> {
-            assertThat(Jvm.of(container).instances("dev.tidings.http.EventStream"))
+            assertThat(Jvm.of(container).instances("dev.tidings.http.stream.EventStream"))
                     .isEqualTo(HEALTHY);
             assertThat(Jvm.of(container).instances("dev.tidings.hub.Subscriber"))
                     .isEqualTo(HEALTHY);

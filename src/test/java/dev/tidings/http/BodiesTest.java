@@ -3,6 +3,7 @@ package dev.tidings.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import jakarta.servlet.http.HttpServlet;

@@ -3,6 +3,8 @@ package dev.tidings.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.http.publish.PublishingHub;
+import dev.tidings.testing.InProcessJetty;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;

@@ -3,12 +3,12 @@ package dev.tidings.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.SelectorSet;
-import dev.tidings.http.InProcessJetty;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.FaultyLog;
+import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.ManualClock;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

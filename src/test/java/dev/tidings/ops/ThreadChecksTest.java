@@ -2,8 +2,8 @@ package dev.tidings.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.http.Streams;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.stream.Streams;
 import dev.tidings.testing.Eventually;
 import java.time.Clock;
 import java.time.Duration;

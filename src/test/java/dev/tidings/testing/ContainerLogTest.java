@@ -30,7 +30,7 @@ class ContainerLogTest {
     private static final String TROUBLE = """
             28-Nov-2026 18:22:55.000 SEVERE [exec-1] dev.tidings.http.ErrorFilter.answer failed: GET /events
             \tjava.lang.IllegalStateException: gone
-            \t\tat dev.tidings.http.Streams.open(Streams.java:1)
+            \t\tat dev.tidings.stream.Streams.open(Streams.java:1)
             """;
 
     private static final String NEXT = "28-Nov-2026 18:22:56.000 INFO [main] next\n";

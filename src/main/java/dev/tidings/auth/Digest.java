@@ -1,0 +1,43 @@
+package dev.tidings.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A short name for a sequence of texts: two sequences with one name are, as far as anybody knows, the same (SHA-256).
+ *
+ * <p><b>Threads.</b> One at a time.
+ */
+public final class Digest {
+
+    private final MessageDigest sha;
+
+    /** Of nothing yet. */
+    public Digest() {
+        try {
+            sha = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new AssertionError(everyJavaHasIt);
+        }
+    }
+
+    /** Adds a text, with its length, so that no two sequences run into one; null differs from empty. */
+    public Digest add(@Nullable String text) {
+        byte[] bytes = text == null ? new byte[0] : text.getBytes(UTF_8);
+        sha.update(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(text == null ? -1 : bytes.length)
+                .flip());
+        sha.update(bytes);
+        return this;
+    }
+
+    /** The name of what was added. */
+    public String name() {
+        return Base64.getEncoder().encodeToString(sha.digest());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tidings.http.access;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The origins of other sites that an operator lets in.
+ *
+ * <p>Each is an origin ({@code https://app.example.com}), all below a domain ({@code https://*.example.com}:
+ * one or more labels in front of it, the same scheme and port), {@code null} (what browsers send for pages
+ * from files and in sandboxes), or {@code *}, which is everybody and names nobody.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ */
+public final class AllowedOrigins {
+
+    private static final String EVERYBODY = "*";
+    private static final String NULL = "null";
+    private static final String BELOW = "://*.";
+
+    private final Set<Origin> exact = new HashSet<>();
+    private final List<Origin> below = new ArrayList<>();
+    private final Set<String> words = new HashSet<>();
+
+    /** @throws IllegalArgumentException naming the first that is none of these */
+    public AllowedOrigins(List<String> origins) {
+        for (String text : origins) {
+            if (text.equals(EVERYBODY) || text.equals(NULL)) {
+                words.add(text);
+            } else if (text.contains(BELOW)) {
+                below.add(domain(text));
+            } else {
+                exact.add(exact(text));
+            }
+        }
+    }
+
+    /**
+     * Origins that may do more than read: those whose pages may use the cookie to publish.
+     *
+     * @param readers who may read the answers, which whoever publishes must
+     * @throws IllegalArgumentException naming the first that is no origin, or not among the readers
+     */
+    public static AllowedOrigins publishing(List<String> origins, AllowedOrigins readers) {
+        var publishing = new AllowedOrigins(origins);
+        if (!publishing.words.isEmpty()) {
+            throw new IllegalArgumentException(
+                    publishing.words + " names nobody, and would let any page publish with a visitor's cookie");
+        }
+        for (Origin origin : publishing.exact) {
+            if (!readers.includes(origin)) {
+                throw notListed(origin.toString());
+            }
+        }
+        for (Origin domain : publishing.below) {
+            if (readers.below.stream().noneMatch(wider -> wider.equals(domain) || isBelow(domain, wider))) {
+                throw notListed(domain.toString().replace("://", BELOW));
+            }
+        }
+        return publishing;
+    }
+
+    /** Whether everybody is let in. */
+    boolean includesEverybody() {
+        return words.contains(EVERYBODY);
+    }
+
+    /** Whether this is listed by itself or with its domain, and not merely included in everybody. */
+    boolean includes(Origin origin) {
+        return exact.contains(origin) || below.stream().anyMatch(domain -> isBelow(origin, domain));
+    }
+
+    /** The same of what stands in an {@code Origin} header, which may be {@code null} or nonsense. */
+    boolean includes(String header) {
+        Origin origin = Origin.parse(header);
+        return origin == null ? header.equals(NULL) && words.contains(NULL) : includes(origin);
+    }
+
+    private static boolean isBelow(Origin origin, Origin domain) {
+        return origin.scheme().equals(domain.scheme())
+                && origin.port() == domain.port()
+                && origin.host().endsWith("." + domain.host());
+    }
+
+    /** What stands after the asterisk, which no address has anything below. */
+    private static Origin domain(String text) {
+        Origin domain = Origin.parse(text.replace(BELOW, "://"));
+        if (domain == null || domain.isAddress() || !domain.canBeAPages()) {
+            throw refused(text);
+        }
+        return domain;
+    }
+
+    private static Origin exact(String text) {
+        Origin origin = Origin.parse(text);
+        if (origin == null || !origin.canBeAPages()) {
+            throw refused(text);
+        }
+        return origin;
+    }
+
+    private static IllegalArgumentException refused(String text) {
+        return new IllegalArgumentException(
+                "\"" + text + "\" is no origin that a browser sends; allowed are http or https,"
+                        + " a host in ASCII and perhaps a port up to 65535, as in https://app.example.com, https://*.example.com or"
+                        + " http://localhost:3000, with nothing behind it; an app's own scheme and host; null; and *");
+    }
+
+    private static IllegalArgumentException notListed(String origin) {
+        return new IllegalArgumentException(
+                origin + " is not listed in tidings.cors.origins, so its pages could not read the answers");
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tidings.http.access;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tidings.auth.Digest;
+import dev.tidings.auth.Grant;
+import dev.tidings.auth.KeysUnavailableException;
+import dev.tidings.auth.TokenVerifier;
+import dev.tidings.auth.UnauthorizedException;
+import dev.tidings.http.Caller;
+import dev.tidings.http.Problem;
+import dev.tidings.http.TokenPlace;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before the doors that need a token: verifies it and leaves its grant with the request.
+ *
+ * <p>The token is taken from the first {@link TokenPlace} that has one; the others are not looked at. It
+ * is verified before anybody reads a body. A bad one is refused even where none is needed, so that a
+ * client never takes an anonymous stream for its own.
+ *
+ * <p>Who it lets in is recorded with the request ({@link Caller}).
+ *
+ * <p>A cookie is sent by the browser, whoever's page made it. So a request that changes something, or opens
+ * a WebSocket, with the token in the cookie has to come from {@link OwnPages}. Of several cookies of that name the first
+ * whose token is good counts. A single one whose token is bad is removed, for it would be refused again and again; of
+ * several none is, for the one that the browser would remove may not be the bad one.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class AuthFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+
+    /** The methods that change nothing (RFC 9110, section 9.2.1), so that anybody's page may use them. */
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
+
+    private final transient @Nullable TokenVerifier verifier;
+    private final boolean anonymous;
+    private final transient TokenCookie cookie;
+    private final transient OwnPages ownPages;
+
+    /**
+     * @param verifier null when no key is configured: whatever needs a token is then answered 503
+     * @param anonymous whether requests that change nothing pass without a token, and without a grant
+     * @param cookie the last place where a token may stand
+     * @param ownPages whose pages may use it to change something
+     */
+    public AuthFilter(@Nullable TokenVerifier verifier, boolean anonymous, TokenCookie cookie, OwnPages ownPages) {
+        this.verifier = verifier;
+        this.anonymous = anonymous;
+        this.cookie = cookie;
+        this.ownPages = ownPages;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        // Asks only which methods there are. Nothing is found out about it, so it could get nothing else.
+        if (!request.getMethod().equals("OPTIONS")) {
+            caller(request, response).letIn(request);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Caller caller(HttpServletRequest request, HttpServletResponse response) {
+        for (TokenPlace place : TokenPlace.values()) {
+            List<String> tokens = place.find(request, cookie::values);
+            if (!tokens.isEmpty()) {
+                return place == TokenPlace.COOKIE
+                        ? callerByCookie(tokens, request, response)
+                        : verified(tokens.get(0), place);
+            }
+        }
+        if (anonymous && SAFE_METHODS.contains(request.getMethod())) {
+            return Caller.anonymous();
+        }
+        verifier();
+        throw Caller.noToken();
+    }
+
+    private Caller verified(String token, TokenPlace place) {
+        Grant grant = verifier().verify(token);
+        String name = grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
+        return Caller.with(grant, place, name);
+    }
+
+    private Caller callerByCookie(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller = firstVerified(tokens, request, response);
+        if (!SAFE_METHODS.contains(request.getMethod()) || isWebSocket(request)) {
+            ownPages.require(request);
+        }
+        return caller;
+    }
+
+    private Caller firstVerified(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+        RuntimeException refusal = null;
+        for (String token : tokens) {
+            try {
+                return verified(token, TokenPlace.COOKIE);
+            } catch (UnauthorizedException | KeysUnavailableException bad) {
+                // That it cannot be known is no reason to log anybody out
+                refusal = refusal == null || bad instanceof KeysUnavailableException ? bad : refusal;
+            }
+        }
+        if (tokens.size() == 1 && refusal instanceof UnauthorizedException) {
+            cookie.remove(request, response);
+        }
+        throw requireNonNull(refusal, "one token at least");
+    }
+
+    private static boolean isWebSocket(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Upgrade")).stream()
+                .anyMatch(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
+    }
+
+    private TokenVerifier verifier() {
+        if (verifier == null) {
+            throw Problem.noKey();
+        }
+        return verifier;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tidings.http.access;
+
+import dev.tidings.http.ErrorFilter;
+import dev.tidings.http.Problem;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Lets pages of listed origins read what this hub answers (the Fetch standard's CORS protocol), errors
+ * included: the headers are there before any door sees the request, and again when the container
+ * dispatches to the error page, which may be all it does with a request. It stands behind
+ * {@link ErrorFilter}, which leaves them on.
+ *
+ * <p>Listed origins may send the cookie along; {@code *} never does that for anyone. Preflights are
+ * answered here, for they carry no token.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class CorsFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+
+    private static final String ORIGIN = "Origin";
+    private static final String METHODS = "GET, HEAD, POST, DELETE";
+    private static final String HEADERS = "authorization, cache-control, content-type, idempotency-key, last-event-id,"
+            + " x-requested-with, traceparent, tracestate, baggage, sentry-trace";
+    private static final String EXPOSED = "Last-Event-ID, Link, Location, Retry-After, ETag";
+
+    /** In seconds, the longest that Chromium keeps the answer to a preflight. */
+    private static final String MAX_AGE = "7200";
+
+    private static final System.Logger LOG = System.getLogger(CorsFilter.class.getName());
+
+    /** How often an origin that is refused is named in the log, at most. */
+    private static final Duration TELL_AFTER = Duration.ofMinutes(1);
+
+    private static final int MAX_TOLD = 200;
+
+    private final transient AllowedOrigins origins;
+
+    /** When one was named last. */
+    private final AtomicLong told = new AtomicLong(System.nanoTime() - TELL_AFTER.toNanos());
+
+    /** @param origins whose pages may read */
+    public CorsFilter(AllowedOrigins origins) {
+        this.origins = origins;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!response.getHeaders("Vary").contains(ORIGIN)) {
+            response.addHeader("Vary", ORIGIN);
+        }
+        boolean allowed = allow(request, response);
+        if (!isPreflight(request)) {
+            chain.doFilter(request, response);
+        } else if (allowed) {
+            response.setHeader("Access-Control-Allow-Methods", METHODS);
+            response.setHeader("Access-Control-Allow-Headers", HEADERS);
+            response.setHeader("Access-Control-Max-Age", MAX_AGE);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            throw new Problem(
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "Pages of this origin may not use this hub: it is not listed in tidings.cors.origins.");
+        }
+    }
+
+    /** Whoever set the hub up and forgot an origin reads the log sooner than a browser's console; once in a while is enough. */
+    private void tell(String origin, HttpServletRequest request) {
+        long now = System.nanoTime();
+        long last = told.get();
+        if (!isOwn(origin, request) && now - last >= TELL_AFTER.toNanos() && told.compareAndSet(last, now)) {
+            String beginning = origin.substring(0, Math.min(origin.length(), MAX_TOLD));
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a page of the origin \"" + beginning
+                            + "\" was refused; if it is to read this hub, add the origin to" + " tidings.cors.origins");
+        }
+    }
+
+    /** Browsers name the origin of the hub's own pages, too, when these change something. */
+    private static boolean isOwn(String origin, HttpServletRequest request) {
+        return "same-origin".equals(request.getHeader("Sec-Fetch-Site"))
+                || origin.endsWith("://" + request.getHeader("Host"));
+    }
+
+    private boolean allow(HttpServletRequest request, HttpServletResponse response) {
+        List<String> given = Collections.list(request.getHeaders(ORIGIN));
+        if (given.size() != 1) {
+            return false;
+        }
+        String origin = given.get(0);
+        if (origins.includes(origin)) {
+            response.setHeader("Access-Control-Allow-Origin", origin);
+            response.setHeader("Access-Control-Allow-Credentials", "true");
+        } else if (origins.includesEverybody()) {
+            response.setHeader("Access-Control-Allow-Origin", "*");
+        } else {
+            tell(origin, request);
+            return false;
+        }
+        response.setHeader("Access-Control-Expose-Headers", EXPOSED);
+        return true;
+    }
+
+    private static boolean isPreflight(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS")
+                && request.getHeader(ORIGIN) != null
+                && request.getHeader("Access-Control-Request-Method") != null
+                && request.getDispatcherType() == DispatcherType.REQUEST;
+    }
+}

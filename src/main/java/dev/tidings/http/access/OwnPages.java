@@ -1,0 +1,81 @@
+package dev.tidings.http.access;
+
+import dev.tidings.http.Problem;
+import dev.tidings.http.proxy.HostHeader;
+import dev.tidings.http.proxy.TrustedProxies;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a request comes from a page of this hub, or of an origin that may publish.
+ *
+ * <p>A browser sends a cookie along whoever's page makes the request. What it says about that page, no
+ * script can change: {@code Sec-Fetch-Site} (over HTTPS and on loopback only), {@code Origin}, and where there
+ * is none, {@code Referer}. Their host and port have to be those of the header {@code Host}.
+ *
+ * <p>Nobody's word counts for another host, not a trusted proxy's either: it may pass on what a client wrote. Behind a
+ * proxy that puts another name into {@code Host}, pages of the public origin have {@code Sec-Fetch-Site} to speak for
+ * them, or are listed.
+ *
+ * <p>{@code Origin: null} alone is nobody's page. A form on a page of ours sends it all the same, because of
+ * {@code Referrer-Policy: no-referrer}; there {@code Sec-Fetch-Site} speaks for it, and on plain HTTP only a
+ * script's {@code fetch} gets through.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ */
+public final class OwnPages {
+
+    private static final String ADVICE =
+            " Send it from a page of this hub, or with the token in the header \"Authorization: Bearer <token>\".";
+
+    private final TrustedProxies proxies;
+    private final AllowedOrigins publishing;
+
+    /**
+     * @param proxies who may say that a request travelled over HTTPS
+     * @param publishing the other origins whose pages count as our own
+     */
+    public OwnPages(TrustedProxies proxies, AllowedOrigins publishing) {
+        this.proxies = proxies;
+        this.publishing = publishing;
+    }
+
+    /**
+     * Returns when the request comes from such a page.
+     *
+     * @throws Problem 403 saying where it comes from instead
+     */
+    void require(HttpServletRequest request) {
+        if ("same-origin".equals(request.getHeader("Sec-Fetch-Site"))) {
+            return;
+        }
+        List<String> origins = Collections.list(request.getHeaders("Origin"));
+        String referer = request.getHeader("Referer");
+        if (origins.size() == 1) {
+            require(Origin.parse(origins.get(0)), "Origin", request);
+        } else if (origins.isEmpty() && referer != null) {
+            require(Origin.ofAddress(referer), "Referer", request);
+        } else {
+            throw refused(
+                    origins.isEmpty()
+                            ? "has neither an Origin nor a Referer, so nobody can tell whose page sent it."
+                            : "has more than one Origin.");
+        }
+    }
+
+    private void require(@Nullable Origin origin, String header, HttpServletRequest request) {
+        if (origin == null) {
+            throw refused("has an " + header + " that names no site, so nobody can tell whose page sent it.");
+        }
+        boolean https = proxies.sender(request).https();
+        if (!origin.isSiteOf(HostHeader.of(request), https) && !publishing.includes(origin)) {
+            throw refused("comes from a page of " + origin + ", which is not this hub's own.");
+        }
+    }
+
+    private static Problem refused(String reason) {
+        return new Problem(403, "This request " + reason + ADVICE);
+    }
+}

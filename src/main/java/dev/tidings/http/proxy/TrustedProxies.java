@@ -1,0 +1,93 @@
+package dev.tidings.http.proxy;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxies in front of this hub, which are believed when they say where a request came from.
+ *
+ * <p>Anybody may write {@code Forwarded} and {@code X-Forwarded-*}. So they count only when the peer
+ * itself is one of these proxies, and then from the right, the nearest proxy's word first, up to the first
+ * address that is not one of them: the rightmost untrusted hop. What stands left of it is hearsay. A hop that
+ * is obfuscated, unknown or malformed ends the search at the proxy that reported it.
+ *
+ * <p>A proxy usually writes one kind of header and lets the other through as the client wrote it. Where
+ * both are there and name different addresses, one of them is forged, and neither is believed.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ */
+public final class TrustedProxies {
+
+    /** Some say wss where a WebSocket is opened. */
+    private static final Set<String> SECURE_SCHEMES = Set.of("https", "wss");
+
+    private final List<AddressRange> ranges;
+
+    private TrustedProxies(List<AddressRange> ranges) {
+        this.ranges = ranges;
+    }
+
+    /**
+     * The proxies at these addresses and CIDRs.
+     *
+     * @throws IllegalArgumentException naming the first that is neither
+     */
+    public static TrustedProxies of(List<String> ranges) {
+        return new TrustedProxies(ranges.stream().map(AddressRange::parse).toList());
+    }
+
+    /**
+     * Who sent this request.
+     *
+     * @throws dev.tidings.event.InvalidRequestException when the host it names is none
+     */
+    public Sender sender(HttpServletRequest request) {
+        String remote = request.getRemoteAddr() == null ? "" : request.getRemoteAddr();
+        InetAddress peer = IpLiteral.parseNode(remote);
+        if (peer == null) {
+            return new Sender(remote, request.isSecure(), HostHeader.of(request));
+        }
+        Hop told = trusts(peer) ? told(request, peer) : Hop.UNKNOWN;
+        return new Sender(
+                (told.address() == null ? peer : told.address()).getHostAddress(),
+                told.scheme() == null ? request.isSecure() : SECURE_SCHEMES.contains(told.scheme()),
+                told.host() == null ? HostHeader.of(request) : told.host());
+    }
+
+    private boolean trusts(InetAddress address) {
+        return ranges.stream().anyMatch(range -> range.contains(address));
+    }
+
+    private Hop told(HttpServletRequest request, InetAddress peer) {
+        Hop standard = outermost(ForwardedHeader.parse(Collections.list(request.getHeaders("Forwarded"))), peer);
+        Hop custom = outermost(XForwardedHeaders.of(request), peer);
+        if (standard == null || custom == null) {
+            return standard != null ? standard : custom != null ? custom : Hop.UNKNOWN;
+        }
+        if (standard.address() == null || !standard.address().equals(custom.address())) {
+            return Hop.UNKNOWN;
+        }
+        return new Hop(
+                standard.address(),
+                standard.scheme() == null ? custom.scheme() : standard.scheme(),
+                standard.host() == null ? custom.host() : standard.host());
+    }
+
+    /** The hop that the outermost proxy reports, with an address in any case; null when there is none at all. */
+    private @Nullable Hop outermost(List<Hop> hops, InetAddress peer) {
+        InetAddress address = peer;
+        Hop outermost = null;
+        for (int i = hops.size() - 1; i >= 0 && trusts(address); i--) {
+            outermost = hops.get(i);
+            if (outermost.address() == null) {
+                break;
+            }
+            address = outermost.address();
+        }
+        return outermost == null ? null : new Hop(address, outermost.scheme(), outermost.host());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tidings.http.publish;
+
+import dev.tidings.event.PublishFields;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Body;
+import dev.tidings.http.PostedForm;
+import dev.tidings.http.Query;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one event from {@code application/x-www-form-urlencoded}. */
+final class FormReader implements PublishReader {
+
+    private final int maxDataBytes;
+
+    FormReader(int maxDataBytes) {
+        this.maxDataBytes = maxDataBytes;
+    }
+
+    @Override
+    public long maxBodyBytes() {
+        return PostedForm.maxBytes(maxDataBytes);
+    }
+
+    @Override
+    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
+        PublishReader.refuseFields(fields);
+        var event = new PublishFields();
+        String form = body.text(maxBodyBytes());
+        FormHint.refuseWhatIsNone(form);
+        Query.parseForm(form).forEach(pair -> event.add(pair.name(), pair.value()));
+        return List.of(event.build(inboxUser, maxDataBytes));
+    }
+}

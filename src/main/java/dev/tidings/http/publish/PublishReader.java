@@ -1,0 +1,72 @@
+package dev.tidings.http.publish;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.PublishFields;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.Topic;
+import dev.tidings.http.Body;
+import dev.tidings.http.Query;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a request wants to publish, one implementation for each form in which it may say so.
+ *
+ * <p><b>Threads.</b> Implementations hold no state of a request; any.
+ */
+public interface PublishReader {
+
+    /** The most bytes of a body that are left for the fields beside the data, before they are escaped. */
+    int FIELDS_BYTES = 64 * 1024;
+
+    /** The most bytes of a body that it reads. */
+    long maxBodyBytes();
+
+    /**
+     * The events to publish, as one unit: one at least.
+     *
+     * @param fields the query, without what is for others
+     * @param inboxUser whose inbox an event without a topic is for, or null when the token names nobody
+     * @throws InvalidRequestException naming the field that is at fault
+     */
+    List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser);
+
+    /**
+     * As {@link #read(Query, Body, String)}, where each event is checked as soon as it is known where it stands, so that a
+     * refusal can say so. Who reads a single one leaves the check to whoever publishes it.
+     *
+     * @param check throws what would refuse an event later
+     */
+    default List<PublishRequest> read(
+            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+        return read(fields, body, inboxUser);
+    }
+
+    /** What the publisher gets when they have been published. */
+    default Map<String, ?> answer(List<Event> events) {
+        Event event = events.get(0);
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("id", event.id());
+        answer.put("topics", event.topics());
+        event.topics().stream()
+                .map(Topic::inboxAdvice)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(advice -> answer.put("hint", advice));
+        return answer;
+    }
+
+    /** For readers that take the fields from the body: one in the query would be overlooked, so it is refused. */
+    static void refuseFields(Query query) {
+        for (Query.Pair pair : query) {
+            throw new InvalidRequestException(
+                    PublishFields.shown(pair.name()),
+                    "It stands in the query; with this content type all fields stand in the body.");
+        }
+    }
+}

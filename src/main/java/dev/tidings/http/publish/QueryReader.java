@@ -1,0 +1,30 @@
+package dev.tidings.http.publish;
+
+import dev.tidings.event.PublishFields;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Body;
+import dev.tidings.http.Query;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one event from the query alone: {@code GET /msg?msg=…}. */
+final class QueryReader implements PublishReader {
+
+    private final int maxDataBytes;
+
+    QueryReader(int maxDataBytes) {
+        this.maxDataBytes = maxDataBytes;
+    }
+
+    @Override
+    public long maxBodyBytes() {
+        return 0;
+    }
+
+    @Override
+    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
+        var event = new PublishFields();
+        fields.forEach(pair -> event.add(pair.name(), pair.value()));
+        return List.of(event.build(inboxUser, maxDataBytes));
+    }
+}

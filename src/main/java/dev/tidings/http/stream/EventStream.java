@@ -1,0 +1,293 @@
+package dev.tidings.http.stream;
+
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.FailureLog;
+import dev.tidings.stream.OpenStream;
+import dev.tidings.stream.Outflow;
+import dev.tidings.stream.StreamWriter;
+import dev.tidings.stream.Streams;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.WriteListener;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open HTTP stream: writes what its {@link Outflow} has to say, at the pace of its own socket.
+ *
+ * <p>It is written to by a {@link StreamWriter} of ours and, after its socket had been full, by the
+ * container inside {@link #onWritePossible}. One write carries everything the stream lacks.
+ *
+ * <p><b>Threads.</b> Writing from threads that are not the container's is safe only by these rules,
+ * found by experiment: a failing write may otherwise recycle a response that is still in use, and cut a
+ * stranger's stream.
+ *
+ * <ul>
+ *   <li>isReady, write and flush happen under the stream's lock, after a look at the state;
+ *   <li>after the first failure of a write of ours nothing is touched any more, not even to complete;
+ *   <li>the container's onError and onTimeout take the same lock before they complete: waiting for it
+ *       is what keeps the container from recycling under us;
+ *   <li>onComplete never takes it, since the container may call that holding a monitor which a failing
+ *       write of ours needs;
+ *   <li>a stream's first bytes are written inside onWritePossible, and after it our threads leave the
+ *       stream alone for {@link #REST}, while the container's thread is on its way out.
+ * </ul>
+ *
+ * <p>Whatever ends it may itself fail, as when memory has run out. So the timer looks after a stream until its
+ * {@link Completion} is settled, and has done again what was not.
+ */
+final class EventStream extends OpenStream implements WriteListener, AsyncListener {
+
+    private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
+
+    /** How long our threads leave a stream alone after the container's thread has written to it. */
+    static final Duration REST = Duration.ofMillis(10);
+
+    /** How many writes a stream makes before the others have their turn. */
+    private static final int WRITES_PER_TURN = 4;
+
+    private final AsyncContext async;
+    private final StreamOutput out;
+    private final Completion completion;
+    private final boolean hearsPositions;
+    private final Object lock = new Object();
+
+    /** Set once, before any other thread knows the stream's outflow has begun; until then the stream is stalled. */
+    private volatile @Nullable Outflow<byte[]> outflow;
+
+    /** The container has ended it; known without the lock. */
+    private volatile boolean gone;
+
+    // Guarded by the lock.
+    private StreamState state = StreamState.OPEN;
+    private byte @Nullable [] unwritten;
+
+    /** How much of that was written. What has begun is written to its end, though the stream was told to end. */
+    private int written;
+
+    private boolean stalled = true;
+    private long restsUntil;
+
+    /** @param hearsPositions as its sink says it */
+    EventStream(AsyncContext async, StreamOutput out, Streams streams, boolean hearsPositions) {
+        super(streams);
+        this.async = async;
+        this.out = out;
+        this.completion = new Completion(async);
+        this.hearsPositions = hearsPositions;
+    }
+
+    @Override
+    public boolean hearsPositions() {
+        return hearsPositions;
+    }
+
+    /** Begins: the container calls {@link #onWritePossible} from now on. Called once, by the request's thread. */
+    void open(Outflow<byte[]> opening) {
+        outflow = opening;
+        async.addListener(this);
+        served();
+        out.setWriteListener(this);
+    }
+
+    @Override
+    public void end(DisconnectReason reason) {
+        wake();
+    }
+
+    @Override
+    protected boolean tick(Instant now, long nanos) {
+        Outflow<byte[]> flow = outflow;
+        if (flow == null) {
+            return true;
+        }
+        DisconnectReason reason = flow.subscriber().ended();
+        if (reason != null) {
+            flow.subscriber().end(reason);
+            boolean over = gone || completion.isSettled(nanos);
+            if (completion.isOverdue()) {
+                wake();
+            }
+            return !over;
+        }
+        if (flow.tick(now, nanos)) {
+            wake();
+        }
+        return true;
+    }
+
+    @Override
+    protected boolean replaying() {
+        Outflow<byte[]> flow = outflow;
+        return flow != null && flow.replaying();
+    }
+
+    @Override
+    protected long turn() {
+        Turn turn;
+        synchronized (lock) {
+            if (restsUntil != 0 && System.nanoTime() - restsUntil < 0) {
+                return restsUntil;
+            }
+            restsUntil = 0;
+            dequeued();
+            turn = write();
+        }
+        follow(turn);
+        return 0;
+    }
+
+    @Override
+    public void onWritePossible() {
+        Turn turn;
+        synchronized (lock) {
+            stalled = false;
+            turn = write();
+            restsUntil = System.nanoTime() + REST.toNanos() | 1;
+        }
+        follow(turn);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        fail();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        fail();
+        completion.completeAgain();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        fail();
+        completion.completeAgain();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // Nobody starts it a second time.
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        gone = true;
+        leave(DisconnectReason.CLOSED);
+    }
+
+    private Turn write() {
+        Outflow<byte[]> flow = outflow;
+        if (flow == null || gone) {
+            return Turn.IDLE;
+        }
+        if (state == StreamState.CLOSED) {
+            return completion.isOverdue() ? Turn.OVER : Turn.IDLE;
+        }
+        if (flow.subscriber().ended() != null && (stalled || written == 0)) {
+            return close();
+        }
+        byte[] bytes = unwritten;
+        int from = written;
+        unwritten = null;
+        written = 0;
+        for (int writes = 0; !stalled; ) {
+            if (bytes == null && out.settled()) {
+                if (flow.subscriber().ended() != null) {
+                    return close();
+                }
+                boolean done = writes > 0 && !flow.hasMore();
+                if (!done && writes++ == WRITES_PER_TURN) {
+                    return Turn.MORE;
+                }
+                bytes = done ? null : take(flow);
+                if (flow.subscriber().ended() != null) {
+                    return close();
+                }
+                if (bytes == null && flow.hasMore()) {
+                    return Turn.MORE;
+                }
+                bytes = bytes == null ? out.afterword() : bytes;
+                if (bytes == null) {
+                    return Turn.IDLE;
+                }
+            }
+            try {
+                if (!out.isReady()) {
+                    stalled = true;
+                } else if (!out.settled()) {
+                    out.flush();
+                } else if (bytes != null) {
+                    from = out.write(bytes, from);
+                    if (from == bytes.length) {
+                        bytes = null;
+                        from = 0;
+                    }
+                }
+            } catch (Throwable failure) {
+                state = state.to(StreamState.CLOSED);
+                return Turn.FAILED;
+            }
+        }
+        // Kept only now that it waits: to note it at each write is a reference from old to young, dear to the
+        // collector.
+        unwritten = bytes;
+        written = from;
+        return Turn.IDLE;
+    }
+
+    private byte @Nullable [] take(Outflow<byte[]> flow) {
+        try {
+            return flow.take();
+        } catch (Throwable failure) {
+            FailureLog.error(LOG, "a stream is ended, for what it has to say cannot be had", failure);
+            leave(DisconnectReason.FAILED);
+            return null;
+        }
+    }
+
+    private Turn close() {
+        if (stalled) {
+            // Completing now could hold a thread until the peer reads on or the container gives it up.
+            if (state == StreamState.OPEN) {
+                state = state.to(StreamState.CLOSING);
+            }
+            return Turn.IDLE;
+        }
+        state = state.to(StreamState.CLOSED);
+        return Turn.OVER;
+    }
+
+    private void follow(Turn turn) {
+        switch (turn) {
+            case IDLE -> {}
+            case MORE -> wake();
+            case FAILED -> leave(DisconnectReason.CLOSED);
+            case OVER -> completion.complete();
+        }
+    }
+
+    private void fail() {
+        synchronized (lock) {
+            if (state != StreamState.CLOSED) {
+                state = state.to(StreamState.CLOSED);
+            }
+        }
+        leave(DisconnectReason.CLOSED);
+        completion.complete();
+    }
+
+    private void leave(DisconnectReason reason) {
+        Outflow<byte[]> flow = outflow;
+        try {
+            if (flow != null) {
+                flow.subscriber().end(reason);
+            }
+        } catch (Throwable failure) {
+            // The timer has it end again.
+            FailureLog.error(LOG, "a stream could not be ended", failure);
+        }
+    }
+}

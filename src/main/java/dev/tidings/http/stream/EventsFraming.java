@@ -1,0 +1,65 @@
+package dev.tidings.http.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidings.event.EventFrame;
+import dev.tidings.event.Position;
+import dev.tidings.http.JsonMembers;
+import dev.tidings.hub.Gap;
+import dev.tidings.hub.Start;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The bytes of a stream at {@code /events}, with the events' own shared frames. One serves all streams of its kind.
+ *
+ * @see JsonFraming for {@code frame=json}
+ */
+public class EventsFraming extends EventStreamFraming {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final long retry;
+
+    /** @param retry how long the peer is told to wait before it reconnects */
+    public EventsFraming(Duration retry) {
+        this.retry = retry.toMillis();
+    }
+
+    /** Shares what it writes with others of its kind. */
+    public EventsFraming(EventsFraming other) {
+        super(other);
+        this.retry = other.retry;
+    }
+
+    @Override
+    public byte[] opening(Start start) {
+        byte[] opening = EventFrame.withoutData(retry, start.primed());
+        Gap gap = start.gap();
+        return gap == null ? opening : JoinedFrames.join(new byte[][] {opening, gap(gap)});
+    }
+
+    @Override
+    public byte[] gap(Gap gap) {
+        return EventFrame.event("gap", null, null, json(JsonMembers.of(gap)));
+    }
+
+    @Override
+    public byte[] expiring(Instant expires) {
+        return EventFrame.event("expiring", null, null, json(Map.of("expires", expires.toString())));
+    }
+
+    @Override
+    public byte[] heartbeat(Position reached) {
+        return EventFrame.withoutData(null, reached.toString());
+    }
+
+    static String json(Map<String, ?> object) {
+        try {
+            return JSON.writeValueAsString(object);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.tidings.http.stream;
+
+import dev.tidings.event.EventFrame;
+import dev.tidings.http.Query;
+import dev.tidings.http.SubscriptionReader;
+import dev.tidings.http.proxy.TrustedProxies;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.Start;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
+import dev.tidings.stream.Framing;
+import dev.tidings.stream.Outflow;
+import dev.tidings.stream.Streams;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Opens streams, for every address that has any: an address says which topics are asked for and what the
+ * stream looks like ({@link Framing}); all else about a stream is the same everywhere and is done here.
+ *
+ * <p>The subscriber has its place in the log's order before the first byte leaves: what is published after
+ * the headers arrived is delivered. {@code HEAD} is answered the same without opening a stream.
+ *
+ * <p><b>Threads.</b> The container's; none is held by an open stream.
+ */
+public final class StreamDoor {
+
+    static final String EVENT_STREAM = "text/event-stream";
+
+    /** Over how many times the retry those are spread who are told to come later, in percent. */
+    private static final int SPREAD_PERCENT = 400;
+
+    private final Hub hub;
+    private final Streams streams;
+    private final Duration heartbeat;
+    private final Duration retry;
+    private final SubscriptionReader asked;
+    private final Clock clock;
+
+    /**
+     * @param heartbeat how long a stream may be idle
+     * @param retry how long peers are told to wait before they reconnect
+     * @param proxies who may say where a request comes from
+     */
+    public StreamDoor(
+            Hub hub, Streams streams, Duration heartbeat, Duration retry, TrustedProxies proxies, Clock clock) {
+        this.hub = hub;
+        this.streams = streams;
+        this.heartbeat = heartbeat;
+        this.retry = retry;
+        this.asked = new SubscriptionReader(proxies, "sse");
+        this.clock = clock;
+    }
+
+    /** How long peers are told to wait before they reconnect. */
+    public Duration retry() {
+        return retry;
+    }
+
+    /** Reads what requests for streams ask for. */
+    public SubscriptionReader asked() {
+        return asked;
+    }
+
+    /** Opens the stream that a {@code GET} asks for; a {@code HEAD} hears what it would be answered. */
+    public void answer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Subscription subscription,
+            Framing<byte[]> framing)
+            throws IOException {
+        if (request.getMethod().equals("HEAD")) {
+            hub.requireRoomFor(subscription.peer(), subscription.topics());
+            describe(response, subscription);
+            response.flushBuffer();
+        } else {
+            open(request, response, subscription, framing);
+        }
+    }
+
+    private void open(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Subscription subscription,
+            Framing<byte[]> framing)
+            throws IOException {
+        Query.forget(request);
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        StreamOutput out = StreamOutput.of(request, response);
+        var stream = new EventStream(async, out, streams, framing.tellsPositions());
+        Subscriber subscriber;
+        try {
+            subscriber = hub.subscribe(subscription, stream);
+        } catch (LogUnavailableException down) {
+            postpone(response);
+            async.complete();
+            return;
+        }
+        try {
+            out.prepare();
+            describe(response, subscriber.start());
+            Instant now = clock.instant();
+            Instant ends = SubscriptionReader.grant(request).ends(now);
+            stream.open(new Outflow<>(subscriber, framing, ends, heartbeat, now, streams.nanoTime()));
+        } catch (Throwable failure) {
+            subscriber.end(DisconnectReason.FAILED);
+            throw failure;
+        }
+    }
+
+    private void describe(HttpServletResponse response, Subscription subscription) {
+        try {
+            describe(response, hub.start(subscription.lastEventId()));
+        } catch (LogUnavailableException down) {
+            describe(response);
+        }
+    }
+
+    /** Answers that the peer should come again later. Not with an error, after which an EventSource never would. */
+    private void postpone(HttpServletResponse response) throws IOException {
+        describe(response);
+        long later = retry.toMillis() * (100 + ThreadLocalRandom.current().nextLong(SPREAD_PERCENT)) / 100;
+        response.getOutputStream().write(EventFrame.withoutData(later, null));
+        response.getOutputStream().flush();
+    }
+
+    private static void describe(HttpServletResponse response, Start start) {
+        describe(response);
+        if (start.lastEventId() != null) {
+            response.setHeader(SubscriptionReader.LAST_EVENT_ID, utf8AsLatin1(start.lastEventId()));
+        }
+    }
+
+    private static void describe(HttpServletResponse response) {
+        response.setContentType(EVENT_STREAM + ";charset=utf-8");
+        response.setHeader("Cache-Control", "no-cache, no-transform, private");
+        response.setHeader("X-Accel-Buffering", "no");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Containers write header values as Latin-1; this way the bytes that leave are the text's UTF-8. */
+    private static String utf8AsLatin1(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

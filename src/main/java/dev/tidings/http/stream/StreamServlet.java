@@ -1,0 +1,69 @@
+package dev.tidings.http.stream;
+
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.http.Accept;
+import dev.tidings.http.Problem;
+import dev.tidings.http.Query;
+import dev.tidings.hub.Subscription;
+import dev.tidings.stream.Framing;
+import dev.tidings.stream.SharedFrames;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Streams as their users find them simplest: {@code GET /events}. Without topics it is the caller's inbox.
+ *
+ * <p>Everything that can be refused is refused before the request goes asynchronous. What is the same for
+ * all streams is the {@link StreamDoor}'s.
+ *
+ * <p><b>Threads.</b> The container's; none is held by an open stream.
+ */
+public final class StreamServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient StreamDoor door;
+    private final transient EventsFraming plain;
+    private final transient EventsFraming json;
+    private final transient SharedFrames<byte[]> jsonFrames = new SharedFrames<>(JsonFraming::encode);
+
+    /** @param door opens the streams */
+    public StreamServlet(StreamDoor door) {
+        this.door = door;
+        this.plain = new EventsFraming(door.retry());
+        this.json = new EventsFraming(door.retry());
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
+        }
+        Subscription subscription = door.asked().read(request);
+        boolean asJson = json(request);
+        requireAcceptable(request);
+        Framing<byte[]> framing = asJson ? new JsonFraming(json, subscription, jsonFrames) : plain;
+        door.answer(request, response, subscription, framing);
+    }
+
+    private static void requireAcceptable(HttpServletRequest request) {
+        if (!Accept.allows(request, StreamDoor.EVENT_STREAM)) {
+            throw new Problem(
+                    HttpServletResponse.SC_NOT_ACCEPTABLE,
+                    "This is a " + StreamDoor.EVENT_STREAM + "; the request's Accept header excludes it.");
+        }
+    }
+
+    private static boolean json(HttpServletRequest request) {
+        String frame = Query.of(request).first("frame");
+        if (frame == null || frame.isEmpty()) {
+            return false;
+        }
+        if (!frame.equals("json")) {
+            throw new InvalidRequestException("frame", "The one other form of frames is frame=json.");
+        }
+        return true;
+    }
+}

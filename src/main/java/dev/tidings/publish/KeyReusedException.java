@@ -1,0 +1,11 @@
+package dev.tidings.publish;
+
+/** An idempotency key was used for other content not long ago. Nothing is published. */
+public final class KeyReusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    KeyReusedException() {
+        super("This Idempotency-Key was used for other content not long ago; choose another for this.");
+    }
+}

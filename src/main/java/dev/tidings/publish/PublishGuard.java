@@ -1,0 +1,54 @@
+package dev.tidings.publish;
+
+import dev.tidings.auth.ForbiddenException;
+import dev.tidings.auth.Grant;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.Topic;
+import java.util.List;
+
+/**
+ * Decides whether a grant may publish an event. Every door asks it, so that no door forgets.
+ *
+ * <p>Each topic must match a publish selector of the grant, and none may be the hub's own: what
+ * subscribers read on the hub's own topics about clients and subscriptions is only ever said by the
+ * hub, whatever a token claims.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ */
+public final class PublishGuard {
+
+    private final List<String> reservedPrefixes;
+
+    /** @param reservedPrefixes the paths whose topics, and those below, are the hub's own */
+    public PublishGuard(List<String> reservedPrefixes) {
+        this.reservedPrefixes = List.copyOf(reservedPrefixes);
+    }
+
+    /**
+     * Returns when the grant may publish the event.
+     *
+     * @throws ForbiddenException naming the first topic that is the hub's own or not granted
+     */
+    public void check(Grant grant, PublishRequest request) {
+        for (String topic : request.topics()) {
+            for (String prefix : reservedPrefixes) {
+                if (Topic.isUnder(topic, prefix)) {
+                    throw new ForbiddenException(
+                            "the topic \"" + topic + "\" is the hub's own: nobody else may publish under " + prefix);
+                }
+            }
+            if (!grant.publish().matches(topic)) {
+                throw new ForbiddenException(notGranted(topic, grant));
+            }
+        }
+    }
+
+    private static String notGranted(String topic, Grant grant) {
+        if (grant.publish().isEmpty()) {
+            return "the token may publish nothing, so not on the topic \"" + topic + "\" either";
+        }
+        String advice = Topic.inboxAdvice(topic);
+        return "no publish selector of the token matches the topic \"" + topic + "\""
+                + (advice == null ? "" : ". " + advice);
+    }
+}

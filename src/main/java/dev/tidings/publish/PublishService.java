@@ -1,0 +1,81 @@
+package dev.tidings.publish;
+
+import dev.tidings.auth.ForbiddenException;
+import dev.tidings.auth.Grant;
+import dev.tidings.event.Event;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.Hub;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes what clients send, whichever door it came through: sees that it is allowed, and published once.
+ *
+ * <p><b>Threads.</b> Any; one is held while the log accepts.
+ */
+public final class PublishService {
+
+    private final Hub hub;
+    private final PublishGuard guard;
+    private final IdempotencyKeys keys;
+
+    /**
+     * @param guard decides whether a grant may publish
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys are forgotten
+     * @param wait how publishers wait for the log
+     */
+    public PublishService(Hub hub, PublishGuard guard, LongSupplier nanoTime, BoundedWait wait) {
+        this.hub = hub;
+        this.guard = guard;
+        this.keys = new IdempotencyKeys(nanoTime, wait);
+    }
+
+    /**
+     * Looks whether {@link #publish} would refuse this, for those who want to know which of many it is.
+     *
+     * @throws ForbiddenException naming a topic that the grant may not publish on
+     * @throws InvalidRequestException if it brings an id that only the log gives
+     */
+    public void check(Grant grant, PublishRequest event) {
+        guard.check(grant, event);
+        hub.check(event);
+    }
+
+    /**
+     * Publishes events as one unit.
+     *
+     * @return the events that the log has accepted, one for each request
+     * @throws ForbiddenException naming a topic that the grant may not publish on; nothing is published then
+     * @throws InvalidRequestException as {@link #check} does, nor is anything published then
+     */
+    public List<Event> publish(Grant grant, List<PublishRequest> events) {
+        requireAllowed(grant, events);
+        return hub.publish(events);
+    }
+
+    /**
+     * As {@link #publish(Grant, List)}, unless that was done under this key.
+     *
+     * @param key one that is its caller's alone, or null to publish in any case
+     * @param answer what the publisher is told of the events that the log has accepted
+     * @return the answer; the first one where there was one
+     * @throws KeyReusedException when the key was used for something else
+     */
+    public byte[] publish(
+            Grant grant, @Nullable String key, List<PublishRequest> events, Function<List<Event>, byte[]> answer) {
+        requireAllowed(grant, events);
+        return key == null
+                ? answer.apply(hub.publish(events))
+                : keys.once(key, events, () -> hub.publish(events), answer);
+    }
+
+    private void requireAllowed(Grant grant, List<PublishRequest> events) {
+        for (PublishRequest event : events) {
+            guard.check(grant, event);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tidings.stream;
+
+import dev.tidings.hub.FailureLog;
+import dev.tidings.hub.WorkerThread;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that writes to the streams that have something to write, one after the other.
+ *
+ * <p>While it is busy, events gather in the outboxes; when a stream's turn comes, one write carries
+ * them all. That is what makes bursts cheap.
+ *
+ * <p>The streams that wait are linked to each other, so that nothing is allocated to queue one, and none is lost when a
+ * turn fails.
+ *
+ * <p><b>Threads.</b> Any thread may call {@link #enqueue}, which does not block, and ask how the writer is.
+ */
+public final class StreamWriter implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(StreamWriter.class.getName());
+
+    /** After so many turns the thread shows that it moves. */
+    private static final int TURNS = 64;
+
+    private final WorkerThread thread;
+
+    /** The stream that was queued last; each leads to the one that was queued before it. */
+    private final AtomicReference<@Nullable OpenStream> newest = new AtomicReference<>();
+
+    /** When the streams were taken that are being written to, by {@link System#nanoTime} and never 0; 0 for none. */
+    private volatile long takenAt;
+
+    // The thread's own.
+
+    /** Those that were taken, in the order in which they were queued. */
+    private @Nullable OpenStream batch;
+
+    /** In the order of their ends, since all rest for the same time. */
+    private @Nullable OpenStream resting;
+
+    private @Nullable OpenStream lastResting;
+
+    StreamWriter(String name) {
+        thread = new WorkerThread(name, WorkerThread.LONGEST_STEP, this::step).start();
+    }
+
+    void enqueue(OpenStream stream) {
+        OpenStream before;
+        do {
+            before = newest.get();
+            stream.next = before;
+        } while (!newest.compareAndSet(before, stream));
+        if (before == null) {
+            thread.wake();
+        }
+    }
+
+    /** The thread that writes. */
+    WorkerThread thread() {
+        return thread;
+    }
+
+    /** How long the oldest stream that waits has waited at least. */
+    Duration oldestWait() {
+        long since = takenAt;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+    }
+
+    /** Writes to the streams that wait now, or when they have rested, and stops. */
+    @Override
+    public void close() {
+        thread.close();
+    }
+
+    private long step() {
+        if (batch == null) {
+            take();
+        }
+        for (int turns = 0; batch != null && turns < TURNS; turns++) {
+            OpenStream stream = batch;
+            batch = stream.next;
+            stream.next = null;
+            turn(stream);
+        }
+        for (OpenStream rested = rested(); rested != null; rested = rested()) {
+            turn(rested);
+        }
+        if (batch != null) {
+            return 0;
+        }
+        takenAt = 0;
+        return newest.get() == null ? untilRested() : 0;
+    }
+
+    private void turn(OpenStream stream) {
+        try {
+            long until = stream.turn();
+            if (until != 0) {
+                rest(stream, until);
+            }
+        } catch (Throwable failure) {
+            FailureLog.error(LOG, "a stream could not be written", failure);
+        }
+    }
+
+    /** Takes the streams that wait, and turns them round. */
+    private void take() {
+        OpenStream stream = newest.getAndSet(null);
+        if (stream != null) {
+            takenAt = System.nanoTime() | 1;
+        }
+        while (stream != null) {
+            OpenStream before = stream.next;
+            stream.next = batch;
+            batch = stream;
+            stream = before;
+        }
+    }
+
+    private void rest(OpenStream stream, long until) {
+        stream.restEnd = until;
+        if (lastResting == null) {
+            resting = stream;
+        } else {
+            lastResting.next = stream;
+        }
+        lastResting = stream;
+    }
+
+    /** The next one that has rested long enough, or null. */
+    private @Nullable OpenStream rested() {
+        OpenStream first = resting;
+        if (first == null || untilRested() > 0) {
+            return null;
+        }
+        resting = first.next;
+        first.next = null;
+        if (resting == null) {
+            lastResting = null;
+        }
+        return first;
+    }
+
+    private long untilRested() {
+        OpenStream first = resting;
+        return first == null ? WorkerThread.IDLE : Math.max(0, first.restEnd - System.nanoTime());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tidings.stream;
+
+import dev.tidings.hub.FailureLog;
+import dev.tidings.hub.WorkerThread;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * All open streams of this node: the threads that write to them, and the one timer that looks after
+ * the idle.
+ *
+ * <p>Streams that read history have a writer to themselves, so that any number of reconnecting clients
+ * does not delay those that are live.
+ *
+ * <p><b>Threads.</b> Any thread may call any method; only {@link #close} waits.
+ */
+public final class Streams implements AutoCloseable {
+
+    /** How often the timer looks at least: often enough to end a stream within a second of its token's expiry. */
+    private static final Duration LONGEST_TICK = Duration.ofMillis(250);
+
+    /** How often it looks at most, whatever the heartbeat. */
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private static final System.Logger LOG = System.getLogger(Streams.class.getName());
+
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+    private final List<StreamWriter> live;
+    private final StreamWriter replay = new StreamWriter("tidings-replay");
+    private final WorkerThread timer;
+    private final long tickNanos;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    /** When the timer has last looked, by {@link System#nanoTime}. */
+    private volatile long ticked = System.nanoTime();
+
+    /**
+     * Starts the threads.
+     *
+     * @param writers how many threads write to live streams; with one for each processor latencies are lowest at a quiet
+     *     pace, with half as many bursts cost a little less
+     * @param heartbeat how long streams may be idle, so that the timer looks often enough
+     * @param clock the time of day, by which tokens end
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which streams are idle
+     */
+    public Streams(int writers, Duration heartbeat, Clock clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.tickNanos = period(heartbeat).toNanos();
+        this.live = IntStream.rangeClosed(1, writers)
+                .mapToObj(i -> new StreamWriter("tidings-writer-" + i))
+                .toList();
+        this.timer = new WorkerThread("tidings-timer", WorkerThread.LONGEST_STEP, this::tick);
+        timer.start();
+    }
+
+    /** Often enough that a heartbeat is late by no more than a part of itself. */
+    static Duration period(Duration heartbeat) {
+        Duration wanted = heartbeat.dividedBy(4);
+        if (wanted.compareTo(SHORTEST_TICK) < 0) {
+            return SHORTEST_TICK;
+        }
+        return wanted.compareTo(LONGEST_TICK) < 0 ? wanted : LONGEST_TICK;
+    }
+
+    /** The time by which streams are idle, as {@link System#nanoTime}. */
+    public long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    /** The threads that write. */
+    public List<WorkerThread> writers() {
+        var threads = new ArrayList<WorkerThread>();
+        live.forEach(writer -> threads.add(writer.thread()));
+        threads.add(replay.thread());
+        return threads;
+    }
+
+    /** The thread that looks at the time. */
+    public WorkerThread timer() {
+        return timer;
+    }
+
+    /** How long ago the timer has last looked. */
+    public Duration sinceTick() {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - ticked));
+    }
+
+    /** How long the oldest stream has waited for a writer at least. Those that read history wait for each other. */
+    public Duration oldestWait() {
+        Duration oldest = Duration.ZERO;
+        for (StreamWriter writer : live) {
+            Duration wait = writer.oldestWait();
+            oldest = wait.compareTo(oldest) > 0 ? wait : oldest;
+        }
+        return oldest;
+    }
+
+    /** Has the timer look after it, until it is over. */
+    void add(OpenStream stream) {
+        open.add(stream);
+    }
+
+    /** Has it written to when its turn comes. A stream sees to it itself that it waits only once. */
+    void enqueue(OpenStream stream) {
+        StreamWriter writer =
+                stream.replaying() ? replay : live.get(Math.floorMod(System.identityHashCode(stream), live.size()));
+        writer.enqueue(stream);
+    }
+
+    /** Stops the threads, when they have done what was waiting. Streams still open are left to the container. */
+    @Override
+    public void close() {
+        timer.close(STOP_LIMIT);
+        live.forEach(StreamWriter::close);
+        replay.close();
+    }
+
+    private long tick() {
+        if (timer.isClosed()) {
+            return WorkerThread.IDLE;
+        }
+        ticked = System.nanoTime();
+        Instant now = clock.instant();
+        long nanos = nanoTime.getAsLong();
+        for (Iterator<OpenStream> each = open.iterator(); each.hasNext(); ) {
+            if (!goesOn(each.next(), now, nanos)) {
+                each.remove();
+            }
+        }
+        return tickNanos;
+    }
+
+    private static boolean goesOn(OpenStream stream, Instant now, long nanos) {
+        try {
+            return stream.tick(now, nanos);
+        } catch (Throwable failure) {
+            FailureLog.error(LOG, "a stream could not be looked after", failure);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tidings.http.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.EventLog;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Peer;
+import dev.tidings.hub.Sink;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
+import dev.tidings.log.MemoryLog;
+import dev.tidings.log.Retention;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.ManualClock;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What operators are told of those who come and go, as long as there is an operator who hears it. */
+class ClientEventsTest {
+
+    private final ManualClock clock = new ManualClock();
+    private final MemoryLog log =
+            new MemoryLog(new Retention(100, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), clock);
+    private final AtomicInteger said = new AtomicInteger();
+    private final Hub hub = new Hub(counting(), 64, 1 << 20, clock);
+
+    @BeforeEach
+    void listen() {
+        hub.addListener(new ClientEvents(hub, "node-1"));
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void comingAndGoingIsToldWithTheClientsEntryAndTheReason() {
+        Subscriber operator = subscribe("/clients{/id}", "/clients{/id}");
+        Subscriber client = subscribe("/none", "/a");
+        client.end(DisconnectReason.EXPIRED);
+        List<Event> told = heard(operator, 3);
+        assertThat(told)
+                .extracting(Event::type)
+                .containsExactly("client.connected", "client.connected", "client.disconnected");
+        Event gone = told.get(2);
+        assertThat(gone.isPrivate()).isTrue();
+        assertThat(gone.topics())
+                .containsExactly("/clients/" + client.id().replace(":", "%3A"), "/clients/" + client.id());
+        assertThat(gone.data())
+                .contains("\"id\":\"" + client.id() + "\"", "\"topics\":[\"/a\"]", "\"node\":\"node-1\"")
+                .endsWith(",\"reason\":\"expired\"}");
+        assertThat(told.get(1).data()).contains(client.id()).doesNotContain("reason");
+    }
+
+    @Test
+    void operatorHearsFromWhenItAsks() {
+        Subscriber operator = subscribe("/clients{/id}", "/a");
+        Subscriber before = subscribe("/none", "/a");
+        operator.change(subscription -> subscription.withTopics(SelectorSet.parse(List.of("/clients{/id}"))));
+        before.end(DisconnectReason.CLOSED);
+        assertThat(heard(operator, 1)).extracting(Event::type).containsExactly("client.disconnected");
+    }
+
+    @Test
+    void nothingIsSaidWhileNobodyHears() {
+        Subscriber operator = subscribe("/none", "/clients{/id}");
+        subscribe("/none", "/a").end(DisconnectReason.CLOSED);
+        assertThat(said).hasValue(0);
+        operator.change(subscription -> subscription.withGranted(SelectorSet.parse(List.of("/clients{/id}"))));
+        subscribe("/none", "/a").end(DisconnectReason.CLOSED);
+        assertThat(said).hasValue(2);
+        operator.end(DisconnectReason.CLOSED);
+        subscribe("/none", "/a").end(DisconnectReason.CLOSED);
+        assertThat(said).hasValue(2);
+    }
+
+    /** The log, with what is said counted. */
+    private EventLog counting() {
+        return (EventLog) Proxy.newProxyInstance(
+                EventLog.class.getClassLoader(), new Class<?>[] {EventLog.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("pass")) {
+                        said.incrementAndGet();
+                    }
+                    return method.invoke(log, arguments);
+                });
+    }
+
+    private Subscriber subscribe(String granted, String topic) {
+        var subscription = new Subscription(
+                SelectorSet.parse(List.of(topic)),
+                SelectorSet.parse(List.of(granted)),
+                new Peer("alice", "alice", "192.0.2.1", "test", "sse", null),
+                null);
+        return hub.subscribe(subscription, new Sink() {
+            @Override
+            public void wake() {
+                // The test looks when it wants to.
+            }
+
+            @Override
+            public void end(DisconnectReason reason) {
+                // There is nothing to close.
+            }
+        });
+    }
+
+    private static List<Event> heard(Subscriber operator, int count) {
+        Eventually.holds("it was told", () -> operator.queued() == count);
+        return operator.next(100, 1 << 20);
+    }
+}

@@ -1,0 +1,317 @@
+package dev.tidings.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.Epoch;
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.event.SelectorSet;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Gap;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Peer;
+import dev.tidings.hub.Sink;
+import dev.tidings.hub.Start;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
+import dev.tidings.log.MemoryLog;
+import dev.tidings.log.Retention;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.FaultyLog;
+import dev.tidings.testing.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a stream says next, how much of it at once, and what it says of its token. Over 300 lines, since each fact needs
+ * the same framing, hub and clock.
+ */
+class OutflowTakeTest {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration LEFT = Duration.ofMinutes(2);
+    private static final int WRITE = 64 * 1024;
+    private static final int OUTBOX = 2_000;
+
+    private final ManualClock clock = new ManualClock();
+    private final FaultyLog log = new FaultyLog(
+            new MemoryLog(new Retention(10_000, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), clock));
+    private final Hub hub = new Hub(log, OUTBOX, 8 << 20, clock);
+    private final Words words = new Words();
+    private Outflow<String> outflow = open("/a", null);
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    /** Streams that say what they write in words, and perhaps nothing of their own. */
+    private static final class Words implements Framing<String> {
+
+        private boolean silent;
+
+        @Override
+        public String opening(Start start) {
+            return "opening";
+        }
+
+        @Override
+        public String events(List<Event> events) {
+            return events.size() + " events";
+        }
+
+        @Override
+        public @Nullable String gap(Gap gap) {
+            return silent ? null : "gap";
+        }
+
+        @Override
+        public @Nullable String expiring(Instant expires) {
+            return silent ? null : "expiring " + expires;
+        }
+
+        @Override
+        public String heartbeat(Position reached) {
+            return "heartbeat";
+        }
+    }
+
+    private static final Sink NOBODY = new Sink() {
+        @Override
+        public void wake() {}
+
+        @Override
+        public void end(DisconnectReason reason) {}
+    };
+
+    private Outflow<String> open(String topic, @Nullable String lastEventId) {
+        SelectorSet topics = SelectorSet.parse(List.of(topic));
+        Subscriber subscriber = hub.subscribe(
+                new Subscription(
+                        topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), lastEventId),
+                NOBODY);
+        return new Outflow<>(
+                subscriber, words, clock.instant().plus(LEFT), HEARTBEAT, clock.instant(), clock.nanoTime());
+    }
+
+    @Test
+    void openingComesFirstAndOnce() {
+        publish("x", 1);
+        assertThat(outflow.take()).isEqualTo("opening");
+        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(outflow.take()).isNull();
+    }
+
+    @Test
+    void writeCarriesEventsOf64KibAndNoMore() {
+        outflow.take();
+        int size = publish("x", 1).size();
+        publish("x", 1_999);
+        int most = WRITE / size;
+        assertThat(outflow.take()).isEqualTo(most + " events");
+        assertThat(outflow.hasMore()).isTrue();
+        assertThat(outflow.take()).isEqualTo(most + " events");
+    }
+
+    @Test
+    void eventsOfExactly64KibAreOneWriteAndOneByteMoreIsTwo() {
+        outflow.take();
+        String first = "x".repeat(10_000);
+        publish(first, 1);
+        publish(ascii(WRITE - size(first)), 1);
+        assertThat(outflow.take()).isEqualTo("2 events");
+        // Beside another character each of ASCII takes three, so that a size may be odd.
+        String odd = "é" + first + (size("é" + first) % 2 == 0 ? "x" : "");
+        assertThat(size(odd) % 2).isOne();
+        publish(odd, 1);
+        publish(ascii(WRITE + 1 - size(odd)), 1);
+        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(outflow.take()).isEqualTo("1 events");
+    }
+
+    /** Data with which an event is of this even size: in ASCII a character takes a byte of the text and one of the frame. */
+    private static String ascii(int size) {
+        String data = "x".repeat((size - size("")) / 2);
+        assertThat(size(data)).isEqualTo(size);
+        return data;
+    }
+
+    private static int size(String data) {
+        return Event.kept(new Position(Epoch.startingAt(Instant.EPOCH), 1), request(data), Instant.EPOCH)
+                .size();
+    }
+
+    private static PublishRequest request(String data) {
+        return new PublishRequest(List.of("/a"), null, data, null, null, false);
+    }
+
+    @Test
+    void eventThatIsLargerIsAWriteOfItsOwn() {
+        outflow.take();
+        publish("x".repeat(WRITE), 2);
+        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(outflow.take()).isNull();
+    }
+
+    @Test
+    void whatIsWrittenPutsTheHeartbeatOff() {
+        outflow.take();
+        assertThat(after(Duration.ZERO)).isFalse();
+        assertThat(after(HEARTBEAT.minusNanos(1))).isFalse();
+        publish("x", 1);
+        outflow.take();
+        assertThat(after(Duration.ofNanos(1))).isFalse();
+        assertThat(after(HEARTBEAT.minusNanos(1))).isFalse();
+        assertThat(after(Duration.ofNanos(1))).isTrue();
+        assertThat(outflow.take()).isEqualTo("heartbeat");
+        assertThat(outflow.take()).isNull();
+    }
+
+    @Test
+    void eventsTakeThePlaceOfAHeartbeatThatIsDue() {
+        outflow.take();
+        after(Duration.ZERO);
+        assertThat(after(HEARTBEAT)).isTrue();
+        publish("x", 1);
+        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(outflow.take()).isNull();
+    }
+
+    @Test
+    void endOfTheTokenIsSaidBeforeTheEventsThatWait() {
+        outflow.take();
+        assertThat(outflow.hasMore()).isFalse();
+        publish("x", 1);
+        after(LEFT.minusSeconds(30).minusNanos(1));
+        assertThat(outflow.take()).isEqualTo("1 events");
+        publish("x", 1);
+        assertThat(after(Duration.ofNanos(1))).isTrue();
+        assertThat(outflow.hasMore()).isTrue();
+        assertThat(outflow.take()).isEqualTo("expiring 2026-01-01T12:02:00Z");
+        assertThat(outflow.take()).isEqualTo("1 events");
+    }
+
+    @Test
+    void streamThatSaysNothingOfItsTokenGoesOnWithItsEvents() {
+        words.silent = true;
+        outflow.take();
+        publish("x", 1);
+        after(LEFT.minusSeconds(30));
+        assertThat(outflow.take()).isEqualTo("1 events");
+    }
+
+    @Test
+    void streamEndsWithItsTokenAndNotBefore() {
+        after(LEFT.minusNanos(1));
+        assertThat(outflow.subscriber().ended()).isNull();
+        assertThat(after(Duration.ofNanos(1))).isTrue();
+        assertThat(outflow.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
+    }
+
+    @Test
+    void renewalThatComesBeforeTheTimerLooksKeepsTheStream() {
+        outflow.take();
+        after(LEFT.minusNanos(1));
+        assertThat(outflow.hasMore()).isTrue();
+        assertThat(outflow.take()).isEqualTo("expiring 2026-01-01T12:02:00Z");
+        Runnable said = outflow.renew(clock.instant().plusSeconds(20));
+        assertThat(after(Duration.ofSeconds(19))).isFalse();
+        assertThat(outflow.take()).as("nothing is said of the token").isNull();
+        said.run();
+        assertThat(after(Duration.ZERO)).isTrue();
+        assertThat(outflow.take()).startsWith("expiring ");
+        after(Duration.ofSeconds(1));
+        assertThat(outflow.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
+    }
+
+    @Test
+    void renewalAfterTheTimerHasLookedComesTooLate() {
+        after(LEFT);
+        outflow.renew(null).run();
+        after(Duration.ofDays(1));
+        assertThat(outflow.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
+    }
+
+    @Test
+    void missedPassingEventIsAGapAfterWhatCameBeforeIt() {
+        outflow.take();
+        miss();
+        assertThat(outflow.hasMore()).isTrue();
+        String last = null;
+        for (String next = outflow.take(); next != null && !next.equals("gap"); next = outflow.take()) {
+            assertThat(next).endsWith(" events");
+            last = next;
+        }
+        assertThat(last).isNotNull();
+        assertThat(outflow.subscriber().ended()).isNull();
+    }
+
+    @Test
+    void streamThatCannotSayThatItMissedSomethingEndsAsSlow() {
+        words.silent = true;
+        outflow.take();
+        miss();
+        for (String next = outflow.take(); next != null; next = outflow.take()) {
+            assertThat(next).endsWith(" events");
+        }
+        assertThat(outflow.subscriber().ended()).isEqualTo(DisconnectReason.SLOW);
+    }
+
+    /** Fills the outbox, and has an event pass that no history holds. */
+    private void miss() {
+        publish("x", OUTBOX);
+        log.pass(new PublishRequest(List.of("/a"), null, "passing", null, null, false));
+        Subscriber marker = open("/b", null).subscriber();
+        hub.publish(List.of(new PublishRequest(List.of("/b"), null, "marker", null, null, false)));
+        Eventually.holds("that has come by", () -> marker.queued() == 1);
+    }
+
+    @Test
+    void logThatCannotBeReadEndsNothingAndIsAskedAgainByTheTimer() {
+        publish("x", 1);
+        outflow = open("/a", "earliest");
+        outflow.take();
+        log.withoutPages();
+        assertThat(outflow.take()).isNull();
+        assertThat(outflow.replaying()).isTrue();
+        assertThat(outflow.hasMore()).as("a writer would go round in circles").isFalse();
+        assertThat(after(Duration.ofMillis(1))).isTrue();
+        log.up();
+        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(after(Duration.ofMillis(1))).isFalse();
+    }
+
+    @Test
+    void heartbeatIsSaidThoughTheLogCannotBeRead() {
+        publish("x", 1);
+        outflow = open("/a", "earliest");
+        outflow.take();
+        log.withoutPages();
+        after(Duration.ZERO);
+        after(HEARTBEAT);
+        assertThat(outflow.take()).isEqualTo("heartbeat");
+    }
+
+    private boolean after(Duration step) {
+        return outflow.tick(clock.advance(step), clock.nanoTime());
+    }
+
+    /** Publishes events with this data, and waits for them; the last one. */
+    private Event publish(String data, int count) {
+        PublishRequest request = request(data);
+        Subscriber subscriber = outflow.subscriber();
+        long before = subscriber.delivered() + subscriber.queued();
+        Event last = null;
+        for (int i = 0; i < count; i++) {
+            last = hub.publish(List.of(request)).get(0);
+        }
+        Eventually.holds("they wait", () -> subscriber.delivered() + subscriber.queued() == before + count);
+        return last;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tidings.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.SelectorSet;
+import dev.tidings.http.stream.EventsFraming;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.Peer;
+import dev.tidings.hub.Sink;
+import dev.tidings.hub.Subscription;
+import dev.tidings.log.MemoryLog;
+import dev.tidings.log.Retention;
+import dev.tidings.testing.ManualClock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When a heartbeat is due. */
+class OutflowTest {
+
+    private static final Duration HEARTBEAT = Duration.ofMillis(100);
+
+    private final ManualClock clock = new ManualClock();
+    private final MemoryLog log =
+            new MemoryLog(new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), clock);
+    private final Outflow<byte[]> outflow = outflow();
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    /** Found when a heartbeat of 100 ms came every 500 ms. */
+    @Test
+    void heartbeatsAreAsFarFromEachOtherAsTheSettingSays() {
+        assertThat(outflow.take()).as("the opening").isNotNull();
+        assertThat(after(Duration.ZERO)).isFalse();
+        for (int beat = 1; beat <= 3; beat++) {
+            for (int quarter = 1; quarter <= 3; quarter++) {
+                assertThat(after(HEARTBEAT.dividedBy(4))).isFalse();
+            }
+            assertThat(after(HEARTBEAT.dividedBy(4))).isTrue();
+            assertThat(outflow.take()).as("heartbeat %s", beat).isNotNull();
+        }
+    }
+
+    @Test
+    void timeOfDayThatIsSetMovesNoHeartbeat() {
+        assertThat(outflow.take()).as("the opening").isNotNull();
+        assertThat(after(Duration.ZERO)).isFalse();
+        clock.set(clock.instant().plus(Duration.ofDays(1)));
+        assertThat(after(Duration.ZERO)).isFalse();
+        clock.set(clock.instant().minus(Duration.ofDays(2)));
+        assertThat(after(HEARTBEAT)).isTrue();
+    }
+
+    @Test
+    void timerLooksOftenEnoughForTheHeartbeatAndTheSecondInWhichATokenEnds() {
+        assertThat(Streams.period(HEARTBEAT)).isEqualTo(Duration.ofMillis(25));
+        assertThat(Streams.period(Duration.ofSeconds(15))).isEqualTo(Duration.ofMillis(250));
+        assertThat(Streams.period(Duration.ofMillis(1))).isEqualTo(Duration.ofMillis(10));
+    }
+
+    private boolean after(Duration step) {
+        return outflow.tick(clock.advance(step), clock.nanoTime());
+    }
+
+    private Outflow<byte[]> outflow() {
+        SelectorSet topics = SelectorSet.parse(List.of("/a"));
+        var hub = new Hub(log, 8, 1 << 20, clock);
+        var subscriber = hub.subscribe(
+                new Subscription(topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), null),
+                new Sink() {
+                    @Override
+                    public void wake() {}
+
+                    @Override
+                    public void end(DisconnectReason reason) {}
+                });
+        var framing = new EventsFraming(Duration.ofSeconds(2));
+        return new Outflow<>(subscriber, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime());
+    }
+}
