@@ -32,7 +32,7 @@ final class HandingLog implements EventLog {
     }
 
     @Override
-    public Position fading() {
+    public Position soonEvicted() {
         return start();
     }
 

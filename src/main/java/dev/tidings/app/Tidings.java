@@ -38,6 +38,7 @@ import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.HubLimits;
 import dev.tidings.mercure.DiscoveryFilter;
 import dev.tidings.mercure.MercureServlet;
 import dev.tidings.mercure.SubscriptionEvents;
@@ -45,6 +46,7 @@ import dev.tidings.mercure.SubscriptionsServlet;
 import dev.tidings.ops.HealthServlet;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
+import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
 import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
@@ -119,13 +121,12 @@ final class Tidings implements AutoCloseable {
         ownPages = new OwnPages(proxies, publishers());
         logWait = new BoundedWait(settings.logTimeout());
         log = LogBuilder.open(settings, logWait, clock);
-        hub = new Hub(
-                log,
+        var limits = new HubLimits(
                 settings.outbox().events(),
                 settings.outbox().bytes(),
-                settings.limit().templates(),
-                clock);
-        hub.addListener(new ClientEvents(hub, settings.node()));
+                settings.limit().templates());
+        hub = new Hub(log, limits, settings.node(), clock);
+        hub.addListener(new ClientEvents(hub));
         hub.addListener(new SubscriptionEvents(hub));
         feeds = new Feeds(settings.demo() ? DemoFeeds.of(hub, ZoneId.systemDefault(), answers) : List.of(), hub, clock);
         streams = new Streams(Runtime.getRuntime().availableProcessors(), heartbeat(), clock, System::nanoTime);
@@ -134,8 +135,9 @@ final class Tidings implements AutoCloseable {
     /** Puts the filters and servlets into the context, in the order in which a request meets them. */
     void register(ServletContext context) {
         new ErrorPage(settings.demo()).serve(context);
-        var streamDoor = new StreamDoor(hub, streams, heartbeat(), settings.retry(), proxies, clock);
-        var publishDoor = new PublishService(hub, guard(), System::nanoTime, logWait);
+        var opener = new StreamOpener(hub, streams, heartbeat(), clock);
+        var streamDoor = new StreamDoor(hub, opener, streams, settings.retry(), proxies, clock);
+        var publishing = new PublishService(hub, guard(), System::nanoTime, logWait);
         int maxData = settings.limit().eventSize();
         var posted = new Bodies(POSTED, Runtime.getRuntime().maxMemory() / HEAP_SHARES, POSTING);
         var forms = new Bodies(LOGINS, Runtime.getRuntime().maxMemory() / HEAP_SHARES, LOGIN);
@@ -156,11 +158,11 @@ final class Tidings implements AutoCloseable {
         Access anyone = routes.open();
 
         stream.to("streams", new StreamServlet(streamDoor), "/events");
-        stream.to("websockets", webSockets(), "/ws");
-        stream.to("mercure", new MercureServlet(streamDoor, publishDoor, posted, maxData), MercureServlet.PATH);
+        stream.to("websockets", webSockets(opener, publishing), "/ws");
+        stream.to("mercure", new MercureServlet(streamDoor, publishing, posted, maxData), MercureServlet.PATH);
         token.to("subscriptions", new SubscriptionsServlet(hub), SUBSCRIPTIONS);
-        token.to("publish", new PublishServlet(publishDoor, posted, maxData), "/msg");
-        token.to("clients", new ClientsServlet(hub.clients(), settings.node()), "/clients/*");
+        token.to("publish", new PublishServlet(publishing, posted, maxData), "/msg");
+        token.to("clients", new ClientsServlet(hub.clients()), "/clients/*");
         tokenOrNone.to("token", new TokenServlet(), "/token");
         login.to("login", PageServlet.login(demo, proxies), "/login");
         anyone.to("logout", new LogoutServlet(cookie, ownPages), "/logout");
@@ -176,14 +178,15 @@ final class Tidings implements AutoCloseable {
         anyone.to("nothing", new ErrorServlet(), "/", ErrorServlet.PATH, "*.jsp", "*.jspx");
     }
 
-    private WebSocketServlet webSockets() {
+    private WebSocketServlet webSockets(StreamOpener opener, PublishService publishing) {
         var limits = new WebSocketLimits(
                 heartbeat(),
                 settings.frameSize(),
                 settings.limit().eventSize(),
                 settings.outbox().events(),
                 settings.outbox().bytes());
-        return new WebSocketServlet(hub, streams, courier, limits, guard(), verifier, proxies, settings.node(), clock);
+        return new WebSocketServlet(
+                opener, streams, courier, limits, publishing, verifier, proxies, settings.node(), clock);
     }
 
     /** Ends all streams, since the server stops, and waits a few seconds at most until WebSockets have been told so. */

@@ -1,10 +1,9 @@
 package dev.tidings.feed;
 
+import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.SubscriberListener;
-import dev.tidings.hub.Subscription;
 import dev.tidings.hub.WorkerThread;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,18 +40,18 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
     }
 
     @Override
-    public void connected(Subscriber subscriber) {
-        feeds.forEach(feed -> feed.connected(subscriber));
+    public void connected(Client client) {
+        feeds.forEach(feed -> feed.connected(client));
     }
 
     @Override
-    public void changed(Subscriber subscriber, Subscription before) {
-        feeds.forEach(feed -> feed.changed(subscriber, before));
+    public void changed(Client client, Client before) {
+        feeds.forEach(feed -> feed.changed(client, before));
     }
 
     @Override
-    public void disconnected(Subscriber subscriber, DisconnectReason reason) {
-        feeds.forEach(feed -> feed.disconnected(subscriber));
+    public void disconnected(Client client, DisconnectReason reason) {
+        feeds.forEach(feed -> feed.disconnected(client));
     }
 
     /** Stops all feeds and waits for their thread, which is at one event at most. */

@@ -2,7 +2,6 @@ package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.ClientRegistry;
-import dev.tidings.hub.Subscriber;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -28,12 +27,8 @@ public final class OnlineFeed implements Feed {
 
     @Override
     public PublishRequest next(Instant now) {
-        int here = 0;
-        for (Subscriber client : clients.all()) {
-            if (client.subscription().topics().matches(topic())) {
-                here++;
-            }
-        }
+        int here = clients.list(client -> client.topics().matches(topic()), null, Integer.MAX_VALUE)
+                .size();
         return event(Integer.toString(here));
     }
 }

@@ -1,10 +1,9 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.Client;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Subscriber;
-import dev.tidings.hub.Subscription;
 import dev.tidings.hub.WorkerThread;
 import java.time.Clock;
 import java.util.List;
@@ -42,15 +41,15 @@ final class RunningFeed {
         this.thread = thread;
     }
 
-    void connected(Subscriber subscriber) {
-        if (watches(subscriber.subscription())) {
+    void connected(Client client) {
+        if (watches(client)) {
             begin();
         }
     }
 
-    void changed(Subscriber subscriber, Subscription before) {
+    void changed(Client client, Client before) {
         boolean watched = watches(before);
-        boolean watches = watches(subscriber.subscription());
+        boolean watches = watches(client);
         if (watches && !watched) {
             begin();
         } else if (watched && !watches) {
@@ -58,8 +57,8 @@ final class RunningFeed {
         }
     }
 
-    void disconnected(Subscriber subscriber) {
-        if (watches(subscriber.subscription())) {
+    void disconnected(Client client) {
+        if (watches(client)) {
             end();
         }
     }
@@ -122,7 +121,7 @@ final class RunningFeed {
         }
     }
 
-    private boolean watches(Subscription subscription) {
-        return subscription.topics().matches(feed.topic());
+    private boolean watches(Client client) {
+        return client.topics().matches(feed.topic());
     }
 }

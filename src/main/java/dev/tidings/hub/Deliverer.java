@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes what the log has accepted to the subscribers, run by run. Where one cannot be delivered all streams are ended,
+ * Takes what the log has accepted to the subscribers, batch by batch. Where one cannot be delivered all streams are ended,
  * since some may have it: whoever reconnects gets what it lacks from history.
  *
  * <p><b>Threads.</b> {@link #deliver} is called by one at a time, the log's; {@link #delivering} by any.
@@ -20,17 +20,17 @@ final class Deliverer {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Delivery delivery;
-    private final Runs runs;
-    private final Freshness freshness;
-    private final ClientRegistry clients;
+    private final Batching batching;
+    private final Staleness staleness;
+    private final LocalClients clients;
 
     /** When what is being delivered came to its turn, by {@link System#nanoTime} and never 0; 0 when nothing is. */
     private volatile long since;
 
-    Deliverer(Delivery delivery, Runs runs, Freshness freshness, ClientRegistry clients) {
+    Deliverer(Delivery delivery, Batching batching, Staleness staleness, LocalClients clients) {
         this.delivery = delivery;
-        this.runs = runs;
-        this.freshness = freshness;
+        this.batching = batching;
+        this.staleness = staleness;
         this.clients = clients;
     }
 
@@ -53,17 +53,17 @@ final class Deliverer {
     private void offer(List<Event> events) {
         int looked = 0;
         for (int from = 0, to; from < events.size(); from = to) {
-            // Before the end of the run is known, a failure is one of all that is left.
+            // Before the end of the batch is known, a failure is one of all that is left.
             to = events.size();
             try {
-                if (!Runs.follow(delivery.delivered(), events.get(from))) {
+                if (!Batching.follow(delivery.delivered(), events.get(from))) {
                     throw new IllegalStateException("the log did not hand over all that it has accepted");
                 }
-                to = runs.endOf(events, from);
+                to = batching.endOf(events, from);
                 delivery.offer(List.copyOf(events.subList(from, to)));
-                if (to == events.size() || to - looked >= Freshness.STEP) {
+                if (to == events.size() || to - looked >= Staleness.STEP) {
                     looked = to;
-                    freshen();
+                    wakeStale();
                 }
             } catch (Throwable failure) {
                 FailureLog.error(LOG, "an event could not be delivered; all streams are ended", failure);
@@ -86,9 +86,9 @@ final class Deliverer {
         }
     }
 
-    private void freshen() {
-        if (freshness.advance(delivery.delivered())) {
-            clients.all().forEach(Subscriber::wakeIfFading);
+    private void wakeStale() {
+        if (staleness.advance(delivery.delivered())) {
+            clients.wakeStale();
         }
     }
 }

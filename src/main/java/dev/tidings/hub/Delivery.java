@@ -11,36 +11,31 @@ import org.jspecify.annotations.Nullable;
  * subscribers, without holding a lock while it looks for them: how long that takes is for publishers and subscribers to
  * choose, by their topics and templates, and nobody is to wait for it.
  *
- * <p>A run is claimed before it is offered. Who joins or changes its topics from then on does so behind the run: it reads
- * up to the claimed place from history, by the terms that held there, and the index has it where it belongs when the run
- * is done. So the index stands still while a run is offered, and each run finds it as it was when it was claimed.
+ * <p>A batch is claimed before it is offered. Who joins or changes its topics from then on does so behind the batch: it reads
+ * up to the claimed place from history, by what held there, and the index has it where it belongs when the batch
+ * is done. So the index stands still while a batch is offered, and each batch finds it as it was when it was claimed.
  *
  * <p><b>Threads.</b> {@link #offer} and {@link #passOver} are the delivering thread's, {@link #foresee} and
- * {@link #delivered} any's; the others are called holding the lock.
+ * {@link #delivered} and {@link #join} any's; the others are called holding its monitor, which is the hub's lock.
  */
 final class Delivery {
 
-    private final Object lock;
     private final TopicIndex index = new TopicIndex();
     private final Grants grants = new Grants();
 
     /**
-     * The last of those for whom the index has to be changed when no run is under way. Each has the one before it in its
-     * seat, so that it takes no memory to leave.
+     * The last of those for whom the index has to be changed when no batch is under way. Each knows the one before it, so
+     * that it takes no memory to leave.
      */
-    private @Nullable Subscriber postponed;
+    private @Nullable Recipient postponed;
 
     private boolean underWay;
     private long claimed;
-    private long turns;
+    private long batches;
     private volatile long delivered;
 
-    /**
-     * @param lock the hub's
-     * @param delivered the place up to which there is nothing to offer
-     */
-    Delivery(Object lock, long delivered) {
-        this.lock = lock;
+    /** @param delivered the place up to which there is nothing to offer */
+    Delivery(long delivered) {
         this.claimed = delivered;
         this.delivered = delivered;
     }
@@ -56,62 +51,69 @@ final class Delivery {
     }
 
     /** The grant with these selectors, to be shared by all who have it. */
-    SharedGrant grant(SelectorSet selectors) {
+    SharedGrant holdGrant(SelectorSet selectors) {
         return grants.hold(selectors);
     }
 
-    /** Has a subscriber hear of its seat's topics after the claimed place. */
-    void admit(Subscriber subscriber) {
-        change(subscriber);
+    /** One that was held is needed no more. */
+    void releaseGrant(SharedGrant grant) {
+        grants.release(grant);
+    }
+
+    /** Has a stream hear of what comes after the claimed place. */
+    synchronized void join(Progress progress) {
+        progress.join(claimed);
+    }
+
+    /** Has a recipient hear of its topics, after the claimed place. */
+    void admit(Recipient recipient) {
+        change(recipient);
     }
 
     /** Has it hear of these topics instead, with that grant. */
-    void readmit(Subscriber subscriber, SelectorSet topics, SelectorSet granted) {
-        Seat seat = subscriber.seat();
+    void readmit(Recipient recipient, SelectorSet topics, SelectorSet granted) {
         SharedGrant next = grants.hold(granted);
-        releaseNext(seat);
-        seat.topics = topics;
-        seat.nextGrant = next;
-        change(subscriber);
+        releaseNext(recipient);
+        recipient.topics = topics;
+        recipient.nextGrant = next;
+        change(recipient);
     }
 
     /** Has one that has left hear of nothing more. Allocates nothing, so that it fails for no lack of memory. */
-    void dismiss(Subscriber subscriber) {
-        change(subscriber);
+    void dismiss(Recipient recipient) {
+        change(recipient);
     }
 
-    private void change(Subscriber subscriber) {
-        Seat seat = subscriber.seat();
+    private void change(Recipient recipient) {
         if (!underWay) {
-            update(subscriber);
-        } else if (!seat.postponed) {
-            seat.postponed = true;
-            seat.nextPostponed = postponed;
-            postponed = subscriber;
+            update(recipient);
+        } else if (!recipient.postponed) {
+            recipient.postponed = true;
+            recipient.nextPostponed = postponed;
+            postponed = recipient;
         }
     }
 
-    /** Brings the index up to date with what a subscriber's seat says now. */
-    private void update(Subscriber subscriber) {
-        Seat seat = subscriber.seat();
-        if (seat.left) {
-            index.remove(subscriber);
-            releaseNext(seat);
-            grants.release(seat.grant);
+    /** Brings the index up to date with a recipient. */
+    private void update(Recipient recipient) {
+        if (recipient.left) {
+            index.remove(recipient);
+            releaseNext(recipient);
+            grants.release(recipient.grant);
             return;
         }
-        SharedGrant former = seat.grant;
-        seat.grant = seat.nextGrant;
-        if (former != seat.grant) {
+        SharedGrant former = recipient.grant;
+        recipient.grant = recipient.nextGrant;
+        if (former != recipient.grant) {
             grants.release(former);
         }
-        index.seat(subscriber);
+        index.put(recipient);
     }
 
-    private void releaseNext(Seat seat) {
-        if (seat.nextGrant != seat.grant) {
-            grants.release(seat.nextGrant);
-            seat.nextGrant = seat.grant;
+    private void releaseNext(Recipient recipient) {
+        if (recipient.nextGrant != recipient.grant) {
+            grants.release(recipient.nextGrant);
+            recipient.nextGrant = recipient.grant;
         }
     }
 
@@ -126,36 +128,35 @@ final class Delivery {
         }
     }
 
-    /** Offers a run to all it is for; afterwards its last event's place is delivered, also when that failed. */
-    void offer(List<Event> run) {
-        synchronized (lock) {
-            claimed = run.get(run.size() - 1).place();
+    /** Offers a batch to all it is for; afterwards its last event's place is delivered, also when that failed. */
+    void offer(List<Event> events) {
+        synchronized (this) {
+            claimed = events.get(events.size() - 1).place();
             underWay = true;
         }
         try {
-            var turn = new Turn(++turns, run);
-            grants.mark(turn);
-            index.offer(turn);
+            var batch = new Batch(++batches, events);
+            grants.mark(batch);
+            index.offer(batch);
         } finally {
-            index.forget(run);
-            grants.forget(run);
+            index.forget(events);
+            grants.forget(events);
             settle();
         }
     }
 
     private void settle() {
-        synchronized (lock) {
+        synchronized (this) {
             delivered = claimed;
             underWay = false;
             Throwable failed = null;
-            Subscriber next = postponed;
+            Recipient next = postponed;
             postponed = null;
             while (next != null) {
-                Seat seat = next.seat();
-                Subscriber changed = next;
-                next = seat.nextPostponed;
-                seat.nextPostponed = null;
-                seat.postponed = false;
+                Recipient changed = next;
+                next = changed.nextPostponed;
+                changed.nextPostponed = null;
+                changed.postponed = false;
                 try {
                     update(changed);
                 } catch (RuntimeException | Error failure) {
@@ -164,14 +165,14 @@ final class Delivery {
                 }
             }
             if (failed != null) {
-                throw new IllegalStateException("a subscriber could not be admitted or dismissed", failed);
+                throw new IllegalStateException("a recipient could not be admitted or dismissed", failed);
             }
         }
     }
 
     /** Who joins from now on is to read it from history, even if delivery has not come as far as offering it. */
     void passOver(Event event) {
-        synchronized (lock) {
+        synchronized (this) {
             claimed = event.place();
             delivered = claimed;
         }

@@ -74,7 +74,7 @@ public interface EventLog extends AutoCloseable {
      * The position before which events may soon be forgotten: after it there is at most half of what may be held, by
      * count and by bytes. {@link #start} while there is less.
      */
-    Position fading();
+    Position soonEvicted();
 
     /** The position of the newest event accepted. */
     Position end();

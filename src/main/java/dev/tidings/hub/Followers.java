@@ -24,18 +24,18 @@ public final class Followers implements SubscriberListener {
     }
 
     @Override
-    public void connected(Subscriber subscriber) {
-        count += countOf(subscriber.subscription());
+    public void connected(Client client) {
+        count += countOf(client);
     }
 
     @Override
-    public void changed(Subscriber subscriber, Subscription before) {
-        count += countOf(subscriber.subscription()) - countOf(before);
+    public void changed(Client client, Client before) {
+        count += countOf(client) - countOf(before);
     }
 
     @Override
-    public void disconnected(Subscriber subscriber, DisconnectReason reason) {
-        count -= countOf(subscriber.subscription());
+    public void disconnected(Client client, DisconnectReason reason) {
+        count -= countOf(client);
     }
 
     /** Whether nobody would hear. */
@@ -43,10 +43,7 @@ public final class Followers implements SubscriberListener {
         return count == 0;
     }
 
-    private int countOf(Subscription subscription) {
-        return subscription.topics().mayMatchUnder(prefix)
-                        && subscription.granted().mayNameUnder(prefix, word)
-                ? 1
-                : 0;
+    private int countOf(Client client) {
+        return client.topics().mayMatchUnder(prefix) && client.granted().mayNameUnder(prefix, word) ? 1 : 0;
     }
 }

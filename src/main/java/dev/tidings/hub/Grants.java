@@ -77,21 +77,21 @@ final class Grants {
         }
     }
 
-    /** Has each grant allow this turn that covers it. */
-    void mark(Turn turn) {
-        EventTopics topics = turn.topics();
-        if (turn.isOperators()) {
+    /** Has each grant allow this batch that covers it. */
+    void mark(Batch batch) {
+        EventTopics topics = batch.topics();
+        if (batch.isOperators()) {
             synchronized (this) {
                 for (SharedGrant grant : operators) {
                     if (grant.selectors.coversAny(topics.asList())) {
-                        grant.allow(turn);
+                        grant.allow(batch);
                     }
                 }
             }
-        } else if (turn.isPrivate()) {
+        } else if (batch.isPrivate()) {
             List<OpenTemplate<Set<SharedGrant>>> matching = bySelector.matching(topics);
             synchronized (this) {
-                bySelector.visit(topics, matching, holders -> holders.forEach(grant -> grant.allow(turn)));
+                bySelector.visit(topics, matching, holders -> holders.forEach(grant -> grant.allow(batch)));
             }
         }
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Those who hear of every subscriber as it comes, changes and goes. One that has a fault harms neither the others nor the
- * subscriber.
+ * Those who hear of every client as it comes, changes and goes. One that has a fault harms neither the others nor the
+ * client.
  *
  * <p><b>Threads.</b> Any may add; the hub guards the rest.
  */
@@ -20,21 +20,22 @@ final class Listeners {
     }
 
     void connected(Subscriber subscriber) {
+        Client client = subscriber.client();
         for (SubscriberListener listener : all) {
             try {
-                listener.connected(subscriber);
+                listener.connected(client);
             } catch (RuntimeException failure) {
                 FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }
             // Not of one that an error kept from hearing of it, for it might count down what it has not counted.
-            subscriber.seat().told++;
+            subscriber.listenersTold++;
         }
     }
 
-    void changed(Subscriber subscriber, Subscription before) {
+    void changed(Client client, Client before) {
         for (SubscriberListener listener : all) {
             try {
-                listener.changed(subscriber, before);
+                listener.changed(client, before);
             } catch (Throwable failure) {
                 FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }
@@ -43,10 +44,10 @@ final class Listeners {
 
     /** Tells those that have heard that it came. */
     void disconnected(Subscriber subscriber, DisconnectReason reason) {
-        Seat seat = subscriber.seat();
-        for (int i = 0; i < seat.told; i++) {
+        Client client = subscriber.client();
+        for (int i = 0; i < subscriber.listenersTold; i++) {
             try {
-                all.get(i).disconnected(subscriber, reason);
+                all.get(i).disconnected(client, reason);
             } catch (Throwable failure) {
                 FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }

@@ -18,7 +18,7 @@ final class SharedGrant {
     /** How many subscribers share it. */
     int holders;
 
-    /** The turn that it allows, of those with private events that were looked at. */
+    /** The batch that it allows, of those with private events that were looked at. */
     private long allowed;
 
     SharedGrant(SelectorSet selectors) {
@@ -26,13 +26,13 @@ final class SharedGrant {
         this.isOperators = OperatorTopics.areNamedBy(selectors);
     }
 
-    /** One of its selectors covers the private event of this turn. */
-    void allow(Turn turn) {
-        allowed = turn.number();
+    /** One of its selectors covers the private event of this batch. */
+    void allow(Batch batch) {
+        allowed = batch.number();
     }
 
     /** Whether those who have it may have this. */
-    boolean allows(Turn turn) {
-        return !turn.isPrivate() || allowed == turn.number();
+    boolean allows(Batch batch) {
+        return !batch.isPrivate() || allowed == batch.number();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +29,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscriber {
 
-    private final String id;
-    private final Instant connectedAt;
-    private final Hub hub;
-    private final EventLog log;
-    private final Terms terms;
-    private final Start start;
-    private final Sink sink;
-    private final LiveSide live;
-    private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
-    private final Seat seat;
-    private final HeardPlace heard;
+    /** Keeps the order between its changing and leaving and what is delivered. */
+    interface Home {
 
-    /** The place up to which its sink has been given everything. Written by the sink alone. */
-    private volatile long handed;
+        /** Changes what it asks for or may have, if it has not left; the place after which that holds. */
+        long change(Subscriber subscriber, UnaryOperator<Subscription> change);
+
+        /** Has it leave everything that knows it, if it has not left. */
+        void leave(Subscriber subscriber, DisconnectReason reason);
+    }
+
+    private final String id;
+    private final String node;
+    private final Instant connectedAt;
+    private final Home home;
+    private final Delivery delivery;
+    private final EventLog log;
+    private final StartingPoint start;
+    private final SubscriptionVersions versions;
+    private final Progress progress;
+    private final ToldPosition told;
+    private final Sink sink;
+    private final Recipient recipient;
+    private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
+
+    /** How many of the hub's listeners have heard that it came, and so are to hear that it went. The hub's own. */
+    int listenersTold;
 
     /** How many events its sink has been given. Written by the sink alone. */
     private volatile long delivered;
@@ -49,27 +62,32 @@ public final class Subscriber {
     /** Whether it has read from history, or from its outbox. Belongs to the sink. */
     private boolean begun;
 
+    /** @param sink makes its sink; it may keep the subscriber, and not ask it anything yet */
     Subscriber(
-            Hub hub,
-            EventLog log,
-            Subscription subscription,
-            Start start,
-            Sink sink,
-            Outbox outbox,
-            Seat seat,
             String id,
-            Instant connectedAt) {
+            String node,
+            Instant connectedAt,
+            Home home,
+            Delivery delivery,
+            EventLog log,
+            Staleness staleness,
+            Subscription subscription,
+            SharedGrant grant,
+            StartingPoint start,
+            Outbox outbox,
+            Function<Subscriber, ? extends Sink> sink) {
         this.id = id;
+        this.node = node;
         this.connectedAt = connectedAt;
-        this.hub = hub;
+        this.home = home;
+        this.delivery = delivery;
         this.log = log;
-        this.terms = new Terms(subscription);
         this.start = start;
-        this.sink = sink;
-        this.live = new LiveSide(outbox);
-        this.seat = seat;
-        this.handed = start.after().place();
-        this.heard = new HeardPlace(hub.freshness(), sink.hearsPositions(), handed);
+        this.versions = new SubscriptionVersions(subscription);
+        this.progress = new Progress(outbox, start.after().place());
+        this.sink = sink.apply(this);
+        this.told = new ToldPosition(staleness, this.sink.hearsPositions(), progress.read());
+        this.recipient = new Recipient(progress, this.sink, subscription.topics(), grant);
     }
 
     /** The id that operators know it by: a {@code urn:uuid:}. */
@@ -77,29 +95,39 @@ public final class Subscriber {
         return id;
     }
 
-    /** When it came. */
-    public Instant connectedAt() {
-        return connectedAt;
+    /** What others may know of it now. */
+    public Client client() {
+        return client(subscription());
     }
 
-    /** How many events its sink has been given to write. */
-    public long delivered() {
-        return delivered;
+    /** What others may know of it, where it asks for that and may have it. */
+    Client client(Subscription subscription) {
+        return new Client(
+                id,
+                subscription.peer(),
+                subscription.topics(),
+                subscription.granted(),
+                connectedAt,
+                told(),
+                delivered,
+                queued(),
+                progress.state(),
+                node);
     }
 
     /** How many events wait in its outbox; what waits in history is not counted. */
     public int queued() {
-        return live.count();
+        return progress.count();
     }
 
     /** The position of which its peer last heard, or is about to. */
     public Position told() {
-        return start.after().at(heard.place());
+        return start.after().at(told.place());
     }
 
     /** What it asked for, and may have, now. */
     public Subscription subscription() {
-        return terms.current();
+        return versions.current();
     }
 
     /**
@@ -110,16 +138,16 @@ public final class Subscriber {
      * @throws InvalidRequestException if it is refused, and everything stays as it is
      */
     public Position change(UnaryOperator<Subscription> change) {
-        return start.after().at(hub.change(this, change));
+        return start.after().at(home.change(this, change));
     }
 
     /** The topics of an event it was given last that its peer may see, as {@link Subscription#visibleTopics}. */
     public List<String> visibleTopics(Event event) {
-        return terms.visibleTopics(event);
+        return versions.visibleTopics(event);
     }
 
     /** How its stream begins. */
-    public Start start() {
+    public StartingPoint start() {
         return start;
     }
 
@@ -130,11 +158,11 @@ public final class Subscriber {
      *     history held nothing for it
      */
     public List<Event> next(int maxEvents, long maxBytes) {
-        if (!terms.unchanged()) {
-            terms.forget(done());
+        if (!versions.unchanged()) {
+            versions.forget(progress.done(delivery.delivered()));
         }
         List<Event> events = take(maxEvents, maxBytes);
-        while (terms.emptied(events)) {
+        while (versions.emptied(events)) {
             events = take(maxEvents, maxBytes);
         }
         long before = delivered;
@@ -143,61 +171,55 @@ public final class Subscriber {
     }
 
     private List<Event> take(int maxEvents, long maxBytes) {
-        if (live.hasJoinedBy(handed)) {
+        if (progress.hasJoined()) {
             List<Event> events = takeLive(maxEvents, maxBytes);
             if (!events.isEmpty() || !replaying()) {
                 return events;
             }
-            hub.join(this);
-            if (live.hasJoinedBy(handed)) {
+            delivery.join(progress);
+            if (progress.hasJoined()) {
                 return takeLive(maxEvents, maxBytes);
             }
         }
-        List<Event> events = readOn(maxEvents, maxBytes);
+        List<Event> events = readHistory(maxEvents, maxBytes);
         // With that page it may be live, and what came meanwhile has woken its sink already.
         return events.isEmpty() && !replaying() ? takeLive(maxEvents, maxBytes) : events;
     }
 
     /** Whether it reads history, or has to before it is live again; never once it has ended. */
     public boolean replaying() {
-        return live.lacks(handed);
+        return progress.state() == SubscriberState.REPLAYING;
     }
 
     /** The position up to which nothing for this subscriber is outstanding; a peer that hears of any is about to. */
     public Position reached() {
-        handed = done();
-        heard.position(handed);
-        return start.after().at(handed);
-    }
-
-    /** The place up to which it has been given everything. */
-    private long done() {
         // Read before the outbox is looked at: what came later may be in there, what came earlier is not.
-        long delivered = hub.delivered();
-        return live.isIdle(handed) ? Math.max(handed, delivered) : handed;
+        long reached = progress.readOn(delivery.delivered());
+        told.position(reached);
+        return start.after().at(reached);
     }
 
     /** Whether so many events went by unmatched that the peer should hear of the position it has reached. */
-    public boolean stale() {
-        return heard.isStale(nowReached());
+    public boolean isStale() {
+        return told.isStale(nowReached());
     }
 
     /** Whether its peer should hear something at once: events, a gap, or a position before history passes its own. */
     public boolean hasNews() {
-        return queued() > 0 || live.misses() || heard.fades(nowReached());
+        return queued() > 0 || progress.misses() || told.isUrgent(nowReached());
     }
 
     private long nowReached() {
-        return replaying() ? handed : hub.delivered();
+        return replaying() ? progress.read() : delivery.delivered();
     }
 
     /** The gap, of passing events that a full outbox refused, to be told before what {@link #next} gives, or null; once. */
     public @Nullable Gap takeGap() {
-        if (!live.misses()) {
+        if (!progress.misses()) {
             return null;
         }
-        Gap gap = Gap.after(start.after().at(handed).toString(), log);
-        live.missesNothingMore();
+        Gap gap = Gap.after(start.after().at(progress.read()).toString(), log);
+        progress.missesNothingMore();
         return gap;
     }
 
@@ -207,10 +229,10 @@ public final class Subscriber {
     public void end(DisconnectReason reason) {
         boolean first = ended.compareAndSet(null, reason);
         try {
-            hub.leave(this, requireNonNull(ended.get()));
+            home.leave(this, requireNonNull(ended.get()));
         } finally {
             if (first) {
-                live.close();
+                progress.end();
                 sink.end(reason);
             }
         }
@@ -221,76 +243,71 @@ public final class Subscriber {
         return ended.get();
     }
 
+    Sink sink() {
+        return sink;
+    }
+
     /** What delivery knows of it. */
-    Seat seat() {
-        return seat;
+    Recipient recipient() {
+        return recipient;
     }
 
-    /** Changed by the hub, behind what is under way. */
-    Terms terms() {
-        return terms;
-    }
-
-    /** Joins live delivery after a place; not while events are waiting. The hub calls this. */
-    void join(long place) {
-        live.join(Math.max(handed, place));
-    }
-
-    /** Takes events that one of its selectors matched, if they are for it. Delivery calls this, in the log's order. */
-    void offer(Turn turn) {
-        if (seat.admits(turn) && live.offer(turn.run())) {
-            sink.wake();
-        }
+    /** Its versions, which its home changes, behind what is under way. */
+    SubscriptionVersions versions() {
+        return versions;
     }
 
     /** Wakes the sink when history may soon have passed the position that its peer was told of. */
-    void wakeIfFading() {
-        if (heard.fades(nowReached())) {
+    void wakeIfUrgent() {
+        if (told.isUrgent(nowReached())) {
             sink.wake();
         }
     }
 
+    /** Joins live delivery, for the first time. */
+    void join() {
+        delivery.join(progress);
+    }
+
     private List<Event> takeLive(int maxEvents, long maxBytes) {
-        List<Event> events = live.take(maxEvents, maxBytes);
+        List<Event> events = progress.take(maxEvents, maxBytes);
         if (!events.isEmpty()) {
             begun = true;
-            handed = Math.max(handed, events.get(events.size() - 1).place());
-            heard.event(handed);
+            told.event(progress.read());
         }
         return events;
     }
 
-    private List<Event> readOn(int maxEvents, long maxBytes) {
-        long until = live.joined();
-        List<Event> page = log.readAfter(handed, maxEvents, maxBytes);
+    private List<Event> readHistory(int maxEvents, long maxBytes) {
+        long until = progress.joined();
+        long read = progress.read();
+        List<Event> page = log.readAfter(read, maxEvents, maxBytes);
         if (page == null) {
-            fallenOut();
+            skipWhatIsGone();
             return List.of();
         }
         begun = true;
         var events = new ArrayList<Event>();
-        long read = handed;
         for (Event event : page) {
             if (event.place() > until) {
                 break;
             }
             read = event.place();
-            if (terms.want(event)) {
+            if (versions.want(event)) {
                 events.add(event);
             }
         }
-        handed = read;
+        progress.readTo(read);
         if (!events.isEmpty()) {
-            heard.event(events.get(events.size() - 1).place());
+            told.event(events.get(events.size() - 1).place());
         }
         return events;
     }
 
     /** History has moved past it. Who was only about to begin with what is held begins with what is held now. */
-    private void fallenOut() {
+    private void skipWhatIsGone() {
         if (!begun && Position.EARLIEST.equals(start.lastEventId())) {
-            handed = log.start().place();
-            live.beginAfter(handed);
+            progress.skipTo(log.start().place());
         } else {
             end(DisconnectReason.SLOW);
         }

@@ -7,75 +7,72 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who asked for what: finds the subscribers of an event by its topics.
+ * Who asked for what: finds the recipients of an event by its topics.
  *
- * <p>Subscribers with the same selector share one {@link Audience}, and {@link SelectorIndex} finds these.
+ * <p>Recipients with the same selector share one {@link SelectorGroup}, and {@link SelectorIndex} finds these.
  *
  * <p><b>Threads.</b> {@link Delivery} sees to it that nothing is changed while something is offered; only
  * {@link #foresee} is for any thread at any time.
  */
 final class TopicIndex {
 
-    private final SelectorIndex<Audience> asked = new SelectorIndex<>();
+    private final SelectorIndex<SelectorGroup> asked = new SelectorIndex<>();
     private final Operators operators = new Operators();
 
-    /** Has a subscriber where its seat says; an audience that it stays in is never empty meanwhile. */
-    void seat(Subscriber subscriber) {
-        List<Membership> former = subscriber.seat().memberships;
-        List<TopicSelector> selectors = subscriber.seat().topics.selectors();
-        var memberships = new ArrayList<Membership>(selectors.size());
+    /** Has a recipient where its topics say; a group that it stays in is never empty meanwhile. */
+    void put(Recipient recipient) {
+        List<SelectorGroup.Entry> former = recipient.entries;
+        List<TopicSelector> selectors = recipient.topics.selectors();
+        var entries = new ArrayList<SelectorGroup.Entry>(selectors.size());
         try {
             for (TopicSelector selector : selectors) {
-                memberships.add(admit(subscriber, audience(selector)));
+                entries.add(add(recipient, group(selector)));
             }
-            operators.update(subscriber);
+            operators.update(recipient);
         } catch (Throwable failure) {
-            endAll(memberships);
+            removeAll(entries);
             throw failure;
         }
-        subscriber.seat().memberships = memberships;
-        endAll(former);
+        recipient.entries = entries;
+        removeAll(former);
     }
 
-    private Membership admit(Subscriber subscriber, Audience audience) {
+    private SelectorGroup.Entry add(Recipient recipient, SelectorGroup group) {
         try {
-            return audience.admit(subscriber);
+            return group.add(recipient);
         } catch (Throwable failure) {
-            if (audience.isEmpty()) {
-                close(audience);
+            if (group.isEmpty()) {
+                asked.close(group.selector);
             }
             throw failure;
         }
     }
 
     /** Allocates nothing, so that it fails for no lack of memory. */
-    void remove(Subscriber subscriber) {
-        List<Membership> former = subscriber.seat().memberships;
-        subscriber.seat().memberships = List.of();
-        operators.remove(subscriber);
-        endAll(former);
+    void remove(Recipient recipient) {
+        List<SelectorGroup.Entry> former = recipient.entries;
+        recipient.entries = List.of();
+        operators.remove(recipient);
+        removeAll(former);
     }
 
-    private void endAll(List<Membership> memberships) {
-        for (int i = 0; i < memberships.size(); i++) {
-            end(memberships.get(i));
-        }
-    }
-
-    private void end(Membership membership) {
-        membership.audience.dismiss(membership);
-        if (membership.audience.isEmpty()) {
-            close(membership.audience);
+    private void removeAll(List<SelectorGroup.Entry> entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            SelectorGroup.Entry entry = entries.get(i);
+            entry.group.remove(entry);
+            if (entry.group.isEmpty()) {
+                asked.close(entry.group.selector);
+            }
         }
     }
 
     /** Offers events to everyone who asked for one of their topics, to some more than once. */
-    void offer(Turn turn) {
-        if (turn.isOperators()) {
-            operators.offer(turn);
+    void offer(Batch batch) {
+        if (batch.isOperators()) {
+            operators.offer(batch);
         } else {
-            EventTopics topics = turn.topics();
-            asked.visit(topics, asked.matching(topics), audience -> audience.offer(turn));
+            EventTopics topics = batch.topics();
+            asked.visit(topics, asked.matching(topics), group -> group.offer(batch));
         }
     }
 
@@ -89,16 +86,12 @@ final class TopicIndex {
         asked.forget(events);
     }
 
-    private Audience audience(TopicSelector selector) {
-        Audience audience = asked.find(selector);
-        if (audience == null) {
-            audience = new Audience(selector);
-            asked.open(selector, audience);
+    private SelectorGroup group(TopicSelector selector) {
+        SelectorGroup group = asked.find(selector);
+        if (group == null) {
+            group = new SelectorGroup(selector);
+            asked.open(selector, group);
         }
-        return audience;
-    }
-
-    private void close(Audience audience) {
-        asked.close(audience.selector);
+        return group;
     }
 }

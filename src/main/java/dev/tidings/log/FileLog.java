@@ -158,10 +158,10 @@ public final class FileLog implements EventLog {
     }
 
     @Override
-    public Position fading() {
+    public Position soonEvicted() {
         lock.lock();
         try {
-            return positions.at(index.fading());
+            return positions.at(index.soonEvicted());
         } finally {
             lock.unlock();
         }

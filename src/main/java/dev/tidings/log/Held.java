@@ -51,7 +51,7 @@ final class Held {
     }
 
     /** The place before which events may soon be forgotten, whatever bound they come to. */
-    long fading() {
+    long soonEvicted() {
         return middle;
     }
 

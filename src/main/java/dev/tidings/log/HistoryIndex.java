@@ -40,8 +40,8 @@ final class HistoryIndex {
     }
 
     /** The place before which events may soon be forgotten. */
-    long fading() {
-        return held.fading();
+    long soonEvicted() {
+        return held.soonEvicted();
     }
 
     /** The place of the newest event. */

@@ -119,10 +119,10 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public Position fading() {
+    public Position soonEvicted() {
         lock.lock();
         try {
-            return positions.at(history.held().fading());
+            return positions.at(history.held().soonEvicted());
         } finally {
             lock.unlock();
         }

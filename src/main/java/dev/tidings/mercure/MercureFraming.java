@@ -4,7 +4,7 @@ import dev.tidings.event.EventFrame;
 import dev.tidings.event.Position;
 import dev.tidings.http.stream.EventStreamFraming;
 import dev.tidings.hub.Gap;
-import dev.tidings.hub.Start;
+import dev.tidings.hub.StartingPoint;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class MercureFraming extends EventStreamFraming {
     private static final byte[] COMMENT = EventFrame.comment("");
 
     @Override
-    public byte[] opening(Start start) {
+    public byte[] opening(StartingPoint start) {
         return COMMENT;
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.tidings.event.TopicSelector;
-import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Client;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,9 @@ final class SubscriptionDocument {
     private SubscriptionDocument() {}
 
     /** One subscription, as a document of its own. */
-    static Map<String, Object> of(Subscriber subscriber, TopicSelector topic, boolean active) {
+    static Map<String, Object> of(Client client, TopicSelector topic, boolean active) {
         Map<String, Object> document = withContext();
-        document.putAll(member(subscriber, topic, active));
+        document.putAll(member(client, topic, active));
         return document;
     }
 
@@ -38,14 +38,14 @@ final class SubscriptionDocument {
     }
 
     /** One subscription, inside a collection. */
-    static Map<String, Object> member(Subscriber subscriber, TopicSelector topic, boolean active) {
+    static Map<String, Object> member(Client client, TopicSelector topic, boolean active) {
         var member = new LinkedHashMap<String, Object>();
-        member.put("id", address(subscriber, topic).path());
+        member.put("id", address(client, topic).path());
         member.put("type", "Subscription");
         member.put("topic", topic.text());
-        member.put("subscriber", subscriber.id());
+        member.put("subscriber", client.id());
         member.put("active", active);
-        String payload = subscriber.subscription().peer().payload();
+        String payload = client.peer().payload();
         if (payload != null) {
             // It is JSON already, with numbers as the token's issuer wrote them.
             member.put("payload", new RawValue(payload));
@@ -54,8 +54,8 @@ final class SubscriptionDocument {
     }
 
     /** Where a subscription's document is. */
-    static SubscriptionAddress address(Subscriber subscriber, TopicSelector topic) {
-        return new SubscriptionAddress(topic.text(), subscriber.id());
+    static SubscriptionAddress address(Client client, TopicSelector topic) {
+        return new SubscriptionAddress(topic.text(), client.id());
     }
 
     static String json(Map<String, Object> document) {

@@ -3,12 +3,11 @@ package dev.tidings.mercure;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.Topic;
 import dev.tidings.event.TopicSelector;
+import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Followers;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.SubscriberListener;
-import dev.tidings.hub.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,46 +31,44 @@ public final class SubscriptionEvents implements SubscriberListener {
     }
 
     @Override
-    public void connected(Subscriber subscriber) {
-        followers.connected(subscriber);
-        tell(subscriber, subscriber.subscription().topics().selectors(), true);
+    public void connected(Client client) {
+        followers.connected(client);
+        tell(client, client.topics().selectors(), true);
     }
 
     @Override
-    public void changed(Subscriber subscriber, Subscription before) {
-        Subscription now = subscriber.subscription();
-        followers.changed(subscriber, before);
+    public void changed(Client client, Client before) {
+        followers.changed(client, before);
         if (followers.areNone()) {
             return;
         }
-        tell(subscriber, without(before, now), false);
-        tell(subscriber, without(now, before), true);
+        tell(client, without(before, client), false);
+        tell(client, without(client, before), true);
     }
 
     @Override
-    public void disconnected(Subscriber subscriber, DisconnectReason reason) {
-        followers.disconnected(subscriber, reason);
-        tell(subscriber, subscriber.subscription().topics().selectors(), false);
+    public void disconnected(Client client, DisconnectReason reason) {
+        followers.disconnected(client, reason);
+        tell(client, client.topics().selectors(), false);
     }
 
     /** What the one asks for and the other does not. */
-    private static List<TopicSelector> without(Subscription one, Subscription other) {
+    private static List<TopicSelector> without(Client one, Client other) {
         var selectors = new ArrayList<>(one.topics().selectors());
         selectors.removeAll(other.topics().selectors());
         return selectors;
     }
 
-    /** Says of a subscriber's subscriptions to these that they began, or ended. */
-    private void tell(Subscriber subscriber, List<TopicSelector> selectors, boolean active) {
+    /** Says of a client's subscriptions to these that they began, or ended. */
+    private void tell(Client client, List<TopicSelector> selectors, boolean active) {
         if (followers.areNone()) {
             return;
         }
         for (TopicSelector selector : selectors) {
-            List<String> topics =
-                    SubscriptionDocument.address(subscriber, selector).topics();
+            List<String> topics = SubscriptionDocument.address(client, selector).topics();
             // The first is the longer one.
             if (topics.get(0).length() <= Topic.MAX_BYTES) {
-                String document = SubscriptionDocument.json(SubscriptionDocument.of(subscriber, selector, active));
+                String document = SubscriptionDocument.json(SubscriptionDocument.of(client, selector, active));
                 hub.pass(new PublishRequest(topics, null, document, null, null, true));
             }
         }

@@ -8,8 +8,8 @@ import dev.tidings.event.SelectorSet;
 import dev.tidings.event.TopicSelector;
 import dev.tidings.http.Caller;
 import dev.tidings.http.Problem;
+import dev.tidings.hub.Client;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Subscriber;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -71,28 +71,28 @@ public final class SubscriptionsServlet extends HttpServlet {
             return one(address, address.subscriber(), lastEventId);
         }
         var members = new ArrayList<Map<String, Object>>();
-        for (Subscriber subscriber : hub.clients().all()) {
-            for (TopicSelector selector : selectors(subscriber, address.topic())) {
-                members.add(SubscriptionDocument.member(subscriber, selector, true));
+        for (Client client : hub.clients().all()) {
+            for (TopicSelector selector : selectors(client, address.topic())) {
+                members.add(SubscriptionDocument.member(client, selector, true));
             }
         }
         return SubscriptionDocument.collection(address.path(), lastEventId, members);
     }
 
     private Map<String, Object> one(SubscriptionAddress address, String id, String lastEventId) {
-        Subscriber subscriber = hub.clients().find(id);
-        List<TopicSelector> found = subscriber == null ? List.of() : selectors(subscriber, address.topic());
-        if (subscriber == null || found.isEmpty()) {
+        Client client = hub.clients().find(id);
+        List<TopicSelector> found = client == null ? List.of() : selectors(client, address.topic());
+        if (client == null || found.isEmpty()) {
             throw Problem.notFound("There is no such subscription; it may have ended.");
         }
-        Map<String, Object> document = SubscriptionDocument.of(subscriber, found.get(0), true);
+        Map<String, Object> document = SubscriptionDocument.of(client, found.get(0), true);
         document.put("lastEventID", lastEventId);
         return document;
     }
 
     /** What somebody subscribed to: all of it, or as far as it is this. */
-    private static List<TopicSelector> selectors(Subscriber subscriber, @Nullable String topic) {
-        List<TopicSelector> all = subscriber.subscription().topics().selectors();
+    private static List<TopicSelector> selectors(Client client, @Nullable String topic) {
+        List<TopicSelector> all = client.topics().selectors();
         return topic == null
                 ? all
                 : all.stream().filter(selector -> selector.text().equals(topic)).toList();

@@ -3,7 +3,7 @@ package dev.tidings.stream;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.hub.Gap;
-import dev.tidings.hub.Start;
+import dev.tidings.hub.StartingPoint;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public interface Framing<F> {
 
     /** What leaves before any event. */
-    F opening(Start start);
+    F opening(StartingPoint start);
 
     /** Some events, one at least, in order. */
     F events(List<Event> events);

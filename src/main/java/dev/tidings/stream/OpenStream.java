@@ -1,6 +1,7 @@
 package dev.tidings.stream;
 
 import dev.tidings.hub.Sink;
+import dev.tidings.hub.Subscriber;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ public abstract class OpenStream implements Sink {
     protected final void served() {
         streams.add(this);
     }
+
+    /** Whose events it writes. */
+    public abstract Subscriber subscriber();
 
     /** Whether it should be written to apart from the streams that are live, since it reads history. */
     protected abstract boolean replaying();

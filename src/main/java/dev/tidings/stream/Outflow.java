@@ -70,6 +70,11 @@ public final class Outflow<F> {
         return subscriber;
     }
 
+    /** Whether its peer hears of positions between events. */
+    public boolean tellsPositions() {
+        return framing.tellsPositions();
+    }
+
     /** Whether it comes from history now, so that it should not hold up the streams that are live. */
     public boolean replaying() {
         return subscriber.replaying();
@@ -135,7 +140,7 @@ public final class Outflow<F> {
             return false;
         }
         looked = nanos;
-        return subscriber.stale();
+        return subscriber.isStale();
     }
 
     /** What says that events were missed which no history holds. Where nothing can, the stream ends instead. */
@@ -171,7 +176,7 @@ public final class Outflow<F> {
             // The stream stays open, and the timer has it tried again.
             unreadable = true;
         }
-        if (heartbeatDue || (!unreadable && subscriber.stale())) {
+        if (heartbeatDue || (!unreadable && subscriber.isStale())) {
             return framing.heartbeat(subscriber.reached());
         }
         return null;

@@ -13,9 +13,8 @@ import dev.tidings.http.JsonFields;
 import dev.tidings.http.Problem;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.TokenPlace;
-import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscription;
-import dev.tidings.publish.PublishGuard;
+import dev.tidings.publish.PublishService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +36,17 @@ final class Desk {
 
     private static final Map<String, String> NAMES_IN_FRAMES = Map.of("topic", "topics", "type", "event");
 
-    private final Hub hub;
-    private final PublishGuard guard;
+    private final PublishService publishing;
     private final @Nullable TokenVerifier verifier;
     private final int maxDataBytes;
 
     /**
-     * @param guard decides whether a grant may publish
+     * @param publishing publishes what clients send
      * @param verifier null when no key is configured
      * @param maxDataBytes the most bytes that the data of one event may have as UTF-8
      */
-    Desk(Hub hub, PublishGuard guard, @Nullable TokenVerifier verifier, int maxDataBytes) {
-        this.hub = hub;
-        this.guard = guard;
+    Desk(PublishService publishing, @Nullable TokenVerifier verifier, int maxDataBytes) {
+        this.publishing = publishing;
         this.verifier = verifier;
         this.maxDataBytes = maxDataBytes;
     }
@@ -72,8 +69,7 @@ final class Desk {
 
     private String publish(ClientFrame frame, Grant grant) {
         PublishRequest request = JsonFields.of(fields(frame)).build(grant.user(), maxDataBytes);
-        guard.check(grant, request);
-        Event event = hub.publish(List.of(request)).get(0);
+        Event event = publishing.publish(grant, List.of(request)).get(0);
         return ServerFrames.published(frame.ref(), event.id());
     }
 

@@ -3,6 +3,7 @@ package dev.tidings.ws;
 import dev.tidings.event.Position;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.FailureLog;
+import dev.tidings.hub.Subscriber;
 import dev.tidings.stream.OpenStream;
 import dev.tidings.stream.Outflow;
 import dev.tidings.stream.Streams;
@@ -38,7 +39,7 @@ final class SocketStream extends OpenStream {
     private final Closing closing;
     private final Object lock = new Object();
 
-    private volatile @Nullable Outflow<List<String>> outflow;
+    private final Outflow<List<String>> outflow;
     private volatile @Nullable Socket socket;
 
     private volatile UnderWay underWay = UnderWay.NOTHING;
@@ -61,18 +62,29 @@ final class SocketStream extends OpenStream {
         PING
     }
 
-    SocketStream(Streams streams, Courier courier, Answers answers, Liveness liveness) {
+    /** @param outflow what it has to say, but for answers */
+    SocketStream(Streams streams, Courier courier, Answers answers, Liveness liveness, Outflow<List<String>> outflow) {
         super(streams);
         this.streams = streams;
         this.courier = courier;
         this.answers = answers;
         this.liveness = liveness;
         this.closing = new Closing(courier);
+        this.outflow = outflow;
+    }
+
+    @Override
+    public Subscriber subscriber() {
+        return outflow.subscriber();
+    }
+
+    /** What it has to say, but for answers. */
+    Outflow<List<String>> outflow() {
+        return outflow;
     }
 
     /** Begins, before the request is upgraded. Called once; a peer that never arrives is silent soon. */
-    void begin(Outflow<List<String>> opening) {
-        outflow = opening;
+    void begin() {
         served();
     }
 
@@ -80,8 +92,7 @@ final class SocketStream extends OpenStream {
     void connected(Socket connected) {
         socket = connected;
         heard();
-        Outflow<List<String>> flow = outflow;
-        DisconnectReason reason = flow == null ? null : flow.subscriber().ended();
+        DisconnectReason reason = subscriber().ended();
         if (reason != null) {
             close(reason);
         }
@@ -110,11 +121,8 @@ final class SocketStream extends OpenStream {
 
     /** Ends it, if it has not ended. */
     void leave(DisconnectReason reason) {
-        Outflow<List<String>> flow = outflow;
         try {
-            if (flow != null) {
-                flow.subscriber().end(reason);
-            }
+            subscriber().end(reason);
         } catch (Throwable failure) {
             // The timer has it end again.
             FailureLog.error(LOG, "a WebSocket could not be ended", failure);
@@ -128,19 +136,14 @@ final class SocketStream extends OpenStream {
 
     @Override
     protected boolean replaying() {
-        Outflow<List<String>> flow = outflow;
-        return flow != null && flow.replaying();
+        return outflow.replaying();
     }
 
     @Override
     protected boolean tick(Instant now, long nanos) {
-        Outflow<List<String>> flow = outflow;
-        if (flow == null) {
-            return true;
-        }
-        DisconnectReason reason = flow.subscriber().ended();
+        DisconnectReason reason = subscriber().ended();
         if (reason != null) {
-            flow.subscriber().end(reason);
+            subscriber().end(reason);
             close(reason);
             return !closing.isDone() && (socket != null || !liveness.overdue(nanos));
         }
@@ -149,7 +152,7 @@ final class SocketStream extends OpenStream {
             return true;
         }
         pingDue = liveness.needsPing(nanos);
-        if (flow.tick(now, nanos) || pingDue) {
+        if (outflow.tick(now, nanos) || pingDue) {
             wake();
         }
         return true;
@@ -170,16 +173,15 @@ final class SocketStream extends OpenStream {
     }
 
     private void write() {
-        Outflow<List<String>> flow = outflow;
         Socket open = socket;
-        if (flow == null || open == null) {
+        if (open == null) {
             return;
         }
         for (int sends = 0; underWay == UnderWay.NOTHING; sends++) {
-            if (!unsent.hasNext() && !takeMore(flow, open)) {
+            if (!unsent.hasNext() && !takeMore(open)) {
                 return;
             }
-            if (flow.subscriber().ended() != null) {
+            if (subscriber().ended() != null) {
                 unsent = Collections.emptyIterator();
                 return;
             }
@@ -192,26 +194,26 @@ final class SocketStream extends OpenStream {
     }
 
     /** Looks for frames to send; false when there are none now. */
-    private boolean takeMore(Outflow<List<String>> flow, Socket open) {
-        List<String> next = take(flow);
+    private boolean takeMore(Socket open) {
+        List<String> next = take();
         if (next != null) {
             unsent = next.iterator();
         }
         if (pingDue) {
-            ping(open, flow.subscriber().told());
-        } else if (next == null && flow.hasMore()) {
+            ping(open, subscriber().told());
+        } else if (next == null && outflow.hasMore()) {
             wake();
         }
         return underWay == UnderWay.NOTHING && unsent.hasNext();
     }
 
-    private @Nullable List<String> take(Outflow<List<String>> flow) {
+    private @Nullable List<String> take() {
         try {
             List<Reply> waiting = welcomed ? answers.take() : List.of();
             welcomed = true;
             waiting.forEach(reply -> reply.whenTaken().run());
             return waiting.isEmpty()
-                    ? flow.take()
+                    ? outflow.take()
                     : waiting.stream().map(Reply::frame).toList();
         } catch (Throwable failure) {
             FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be had", failure);

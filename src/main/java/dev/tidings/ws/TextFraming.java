@@ -3,7 +3,7 @@ package dev.tidings.ws;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.hub.Gap;
-import dev.tidings.hub.Start;
+import dev.tidings.hub.StartingPoint;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.stream.Framing;
 import dev.tidings.stream.SharedFrames;
@@ -26,7 +26,7 @@ final class TextFraming implements Framing<List<String>> {
     }
 
     @Override
-    public List<String> opening(Start start) {
+    public List<String> opening(StartingPoint start) {
         var frames = new ArrayList<String>();
         frames.add(ServerFrames.welcome(subscriber.id(), start.after(), node));
         Gap gap = start.gap();

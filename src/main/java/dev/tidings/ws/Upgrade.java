@@ -1,6 +1,5 @@
 package dev.tidings.ws;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,14 +30,14 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
     /** Upgrades a request that was found to ask for it. */
     static void perform(
             Object container, HttpServletRequest request, HttpServletResponse response, SocketEndpoint endpoint)
-            throws IOException, ServletException {
+            throws IOException {
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, PATH)
                 .configurator(new Upgrade(endpoint))
                 .build();
         try {
             ((ServerContainer) container).upgradeHttpToWebSocket(new Plain(request), response, config, Map.of());
         } catch (DeploymentException failure) {
-            throw new ServletException(failure);
+            throw new IOException(failure);
         }
     }
 

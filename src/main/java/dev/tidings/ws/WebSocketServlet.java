@@ -6,21 +6,19 @@ import dev.tidings.http.Problem;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Hub;
-import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
-import dev.tidings.publish.PublishGuard;
+import dev.tidings.publish.PublishService;
 import dev.tidings.stream.Outflow;
 import dev.tidings.stream.SharedFrames;
+import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,47 +42,45 @@ public final class WebSocketServlet extends HttpServlet {
 
     private static final int SEND_LIMIT_HEARTBEATS = 4;
 
-    private final transient Hub hub;
+    private final transient StreamOpener opener;
     private final transient Streams streams;
     private final transient Courier courier;
     private final transient WebSocketLimits limits;
     private final transient SubscriptionReader asked;
-    private final transient PublishGuard guard;
-    private final transient @Nullable TokenVerifier verifier;
+    private final transient Desk desk;
     private final String node;
     private final transient Clock clock;
     private final transient SharedFrames<String> events = new SharedFrames<>(ServerFrames::event);
 
     /**
-     * @param guard decides whether a grant may publish
+     * @param opener opens streams
+     * @param publishing publishes what clients send
      * @param verifier what renewed tokens are verified with; null when no key is configured
      * @param proxies who may say where a request comes from
      * @param node the name of this node
      */
     public WebSocketServlet(
-            Hub hub,
+            StreamOpener opener,
             Streams streams,
             Courier courier,
             WebSocketLimits limits,
-            PublishGuard guard,
+            PublishService publishing,
             @Nullable TokenVerifier verifier,
             TrustedProxies proxies,
             String node,
             Clock clock) {
-        this.hub = hub;
+        this.opener = opener;
         this.streams = streams;
         this.courier = courier;
         this.limits = limits;
-        this.guard = guard;
-        this.verifier = verifier;
+        this.desk = new Desk(publishing, verifier, limits.dataBytes());
         this.asked = new SubscriptionReader(proxies, "ws");
         this.node = node;
         this.clock = clock;
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Handshake.require(request);
         Object container = request.getServletContext().getAttribute(CONTAINER);
         if (container == null) {
@@ -94,31 +90,33 @@ public final class WebSocketServlet extends HttpServlet {
                             + " at /events.");
         }
         Subscription subscription = asked.read(request);
-        var stream = new SocketStream(
+        Grant grant = SubscriptionReader.grant(request);
+        opener.open(
+                subscription,
+                grant.ends(clock.instant()),
+                subscriber -> new TextFraming(subscriber, events, node),
+                this::stream,
+                stream -> {
+                    stream.begin();
+                    Upgrade.perform(container, request, response, endpoint(stream, grant));
+                    if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+                        stream.leave(DisconnectReason.FAILED);
+                    }
+                });
+    }
+
+    private SocketStream stream(Outflow<List<String>> outflow) {
+        return new SocketStream(
                 streams,
                 courier,
                 new Answers(limits.waitingFrames(), limits.waitingBytes()),
-                new Liveness(limits.heartbeat(), streams.nanoTime()));
-        Subscriber subscriber = hub.subscribe(subscription, stream);
-        try {
-            SocketEndpoint endpoint = endpoint(subscriber, stream, SubscriptionReader.grant(request));
-            Upgrade.perform(container, request, response, endpoint);
-            if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
-                subscriber.end(DisconnectReason.FAILED);
-            }
-        } catch (Throwable failure) {
-            subscriber.end(DisconnectReason.FAILED);
-            throw failure;
-        }
+                new Liveness(limits.heartbeat(), streams.nanoTime()),
+                outflow);
     }
 
-    private SocketEndpoint endpoint(Subscriber subscriber, SocketStream stream, Grant grant) {
-        var framing = new TextFraming(subscriber, events, node);
-        Instant now = clock.instant();
-        var outflow = new Outflow<>(subscriber, framing, grant.ends(now), limits.heartbeat(), now, streams.nanoTime());
-        stream.begin(outflow);
-        var desk = new Desk(hub, guard, verifier, limits.dataBytes());
-        var conversation = new Conversation(desk, new Caller(outflow, grant, clock), stream, limits.frameBytes());
+    private SocketEndpoint endpoint(SocketStream stream, Grant grant) {
+        var caller = new Caller(stream.outflow(), grant, clock);
+        var conversation = new Conversation(desk, caller, stream, limits.frameBytes());
         Duration sendLimit = limits.heartbeat().multipliedBy(SEND_LIMIT_HEARTBEATS);
         return new SocketEndpoint(stream, conversation, sendLimit.compareTo(SEND_LIMIT) < 0 ? SEND_LIMIT : sendLimit);
     }

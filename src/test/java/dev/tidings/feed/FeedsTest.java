@@ -6,13 +6,11 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Peer;
-import dev.tidings.hub.Sink;
 import dev.tidings.hub.Subscriber;
-import dev.tidings.hub.Subscription;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.SilentSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,21 +171,6 @@ class FeedsTest {
     }
 
     private Subscriber watching(String selector) {
-        var subscription = new Subscription(
-                SelectorSet.parse(List.of(selector)),
-                SelectorSet.of(List.of()),
-                new Peer(null, "192.0.2.1", "192.0.2.1", "test", "sse", null),
-                null);
-        return hub.subscribe(subscription, new Sink() {
-            @Override
-            public void wake() {
-                // Nobody reads.
-            }
-
-            @Override
-            public void end(DisconnectReason reason) {
-                // Nobody waits.
-            }
-        });
+        return SilentSink.subscribe(hub, List.of(selector), List.of());
     }
 }

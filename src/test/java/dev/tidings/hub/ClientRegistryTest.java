@@ -29,7 +29,7 @@ class ClientRegistryTest {
     @Test
     void subscriberIsKnownUntilItEnds() {
         Subscriber subscriber = RecordingSink.fresh(hub, "/a").subscriber();
-        assertThat(hub.clients().find(subscriber.id())).isSameAs(subscriber);
+        assertThat(hub.clients().find(subscriber.id())).isEqualTo(subscriber.client());
         subscriber.end(DisconnectReason.DISCONNECTED);
         assertThat(hub.clients().find(subscriber.id())).isNull();
         assertThat(hub.clients().size()).isZero();
@@ -42,11 +42,15 @@ class ClientRegistryTest {
             all.add(RecordingSink.fresh(hub, "/a").subscriber().id());
         }
         all.sort(null);
-        List<Subscriber> first = hub.clients().list(client -> true, null, 4);
-        assertThat(first).extracting(Subscriber::id).isEqualTo(all.subList(0, 4));
-        first.get(3).end(DisconnectReason.CLOSED);
+        List<Client> first = hub.clients().list(client -> true, null, 4);
+        assertThat(first).extracting(Client::id).isEqualTo(all.subList(0, 4));
+        assertThat(hub.clients().end(first.get(3).id(), DisconnectReason.CLOSED))
+                .isTrue();
+        assertThat(hub.clients().end(first.get(3).id(), DisconnectReason.CLOSED))
+                .as("it has left")
+                .isFalse();
         assertThat(hub.clients().list(client -> true, all.get(3), 100))
-                .extracting(Subscriber::id)
+                .extracting(Client::id)
                 .isEqualTo(all.subList(4, 10));
     }
 
@@ -63,12 +67,12 @@ class ClientRegistryTest {
     void listenerThatFailsHarmsNobody() throws InterruptedException {
         hub.addListener(new SubscriberListener() {
             @Override
-            public void connected(Subscriber subscriber) {
+            public void connected(Client client) {
                 throw new IllegalStateException("as if");
             }
 
             @Override
-            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+            public void disconnected(Client client, DisconnectReason reason) {
                 throw new IllegalStateException("as if");
             }
         });
@@ -145,7 +149,7 @@ class ClientRegistryTest {
             }
         }
         assertThat(hub.clients().list(client -> true, null, 1_000))
-                .extracting(Subscriber::id)
+                .extracting(Client::id)
                 .containsExactlyInAnyOrderElementsOf(here)
                 .hasSize(200);
     }
@@ -154,19 +158,23 @@ class ClientRegistryTest {
     void allAreEndedThoughOneCannotBe() throws InterruptedException {
         var peer = new Peer(null, "caller", "192.0.2.1", "test", "sse", null);
         var none = SelectorSet.of(List.of());
-        Subscriber first = hub.subscribe(new Subscription(none, none, peer, null), new Sink() {
-            @Override
-            public void wake() {}
+        var made = new ArrayList<Subscriber>();
+        hub.subscribe(new Subscription(none, none, peer, null), subscriber -> {
+            made.add(subscriber);
+            return new Sink() {
+                @Override
+                public void wake() {}
 
-            @Override
-            public void end(DisconnectReason reason) {
-                throw new OutOfMemoryError("as if");
-            }
+                @Override
+                public void end(DisconnectReason reason) {
+                    throw new OutOfMemoryError("as if");
+                }
+            };
         });
         var sink = RecordingSink.fresh(hub, "/a");
         hub.endAll(DisconnectReason.DRAINED);
         assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.DRAINED);
-        assertThat(first.ended()).isEqualTo(DisconnectReason.DRAINED);
+        assertThat(made.get(0).ended()).isEqualTo(DisconnectReason.DRAINED);
         assertThat(hub.clients().size()).isZero();
     }
 
@@ -174,20 +182,21 @@ class ClientRegistryTest {
     void onlyThoseThatAreWantedAreListed() {
         Subscriber first = RecordingSink.fresh(hub, "/a").subscriber();
         Subscriber second = RecordingSink.fresh(hub, "/a").subscriber();
-        assertThat(hub.clients().list(client -> client != first, null, 10)).containsExactly(second);
-        assertThat(hub.clients().all()).containsExactly(first, second);
+        assertThat(hub.clients().list(client -> !client.id().equals(first.id()), null, 10))
+                .containsExactly(second.client());
+        assertThat(hub.clients().all()).containsExactly(first.client(), second.client());
     }
 
     private static SubscriberListener recording(List<String> heard) {
         return new SubscriberListener() {
             @Override
-            public void connected(Subscriber subscriber) {
-                heard.add("+" + subscriber.id());
+            public void connected(Client client) {
+                heard.add("+" + client.id());
             }
 
             @Override
-            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
-                heard.add("-" + subscriber.id() + " " + reason);
+            public void disconnected(Client client, DisconnectReason reason) {
+                heard.add("-" + client.id() + " " + reason);
             }
         };
     }

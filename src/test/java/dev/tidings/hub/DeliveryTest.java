@@ -19,7 +19,7 @@ class DeliveryTest extends HubFixture {
     @BeforeEach
     void subscribeHolder() {
         // It asks for everything, and so it comes before those who asked for topics.
-        holder = new HoldingSink(hub, "*");
+        holder = HoldingSink.subscribe(hub, "*");
     }
 
     @AfterEach
@@ -106,14 +106,14 @@ class DeliveryTest extends HubFixture {
     void grantsThatComeAndGoMeanwhileAreLetGo() {
         Subscriber subscriber =
                 RecordingSink.granted(hub, null, List.of("/1"), "/a").subscriber();
-        SharedGrant first = subscriber.seat().grant;
+        SharedGrant first = subscriber.recipient().grant;
         holder.hold();
         publish("1", "/a");
         holder.awaitHeld();
         grant(subscriber, "/2");
-        SharedGrant second = subscriber.seat().nextGrant;
+        SharedGrant second = subscriber.recipient().nextGrant;
         grant(subscriber, "/3");
-        SharedGrant third = subscriber.seat().nextGrant;
+        SharedGrant third = subscriber.recipient().nextGrant;
         assertThat(List.of(first.holders, second.holders, third.holders)).containsExactly(1, 0, 1);
         subscriber.end(DisconnectReason.CLOSED);
         holder.letGo();

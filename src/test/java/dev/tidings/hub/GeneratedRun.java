@@ -70,7 +70,7 @@ final class GeneratedRun implements AutoCloseable {
         this.source = source;
         log = source.open(RETENTION, clock);
         hub = new Hub(log, OUTBOX, 1 << 20, clock);
-        holder = new HoldingSink(hub, "*");
+        holder = HoldingSink.subscribe(hub, "*");
     }
 
     void take(Step step) {
@@ -142,7 +142,7 @@ final class GeneratedRun implements AutoCloseable {
         Long known = from == null ? Long.valueOf(published.size()) : find(from);
         RecordingSink sink =
                 RecordingSink.granted(hub, from, step.granted() ? List.of("/users/{x}") : List.of(), step.selector());
-        Start start = sink.subscriber().start();
+        StartingPoint start = sink.subscriber().start();
         assertThat(start.after().place()).as("where %s begins", from).isEqualTo(known == null ? held() : known);
         assertThat(start.gap() != null)
                 .as("a gap at %s", from)
@@ -253,7 +253,7 @@ final class GeneratedRun implements AutoCloseable {
         }
         log = source.open(RETENTION, clock);
         hub = new Hub(log, OUTBOX, 1 << 20, clock);
-        holder = new HoldingSink(hub, "*");
+        holder = HoldingSink.subscribe(hub, "*");
     }
 
     private Client client(int number) {

@@ -21,17 +21,17 @@ class GrantsTest {
 
     private final Grants grants = new Grants();
     private final Set<SharedGrant> held = new LinkedHashSet<>();
-    private long turns;
+    private long batches;
 
     @Test
     void grantAllowsWhatOneOfItsSelectorsCovers() {
         SharedGrant rooms = hold("/rooms/{id}", "/a");
         SharedGrant exact = hold("/a");
         SharedGrant everything = hold("*");
-        assertAllowed(turn("/a"), rooms, exact, everything);
-        assertAllowed(turn("/rooms/7"), rooms, everything);
-        assertAllowed(turn("/none", "/rooms/7"), rooms, everything);
-        assertAllowed(turn("/none"), everything);
+        assertAllowed(batch("/a"), rooms, exact, everything);
+        assertAllowed(batch("/rooms/7"), rooms, everything);
+        assertAllowed(batch("/none", "/rooms/7"), rooms, everything);
+        assertAllowed(batch("/none"), everything);
     }
 
     @Test
@@ -39,7 +39,7 @@ class GrantsTest {
         SharedGrant named = hold("/clients{/id}");
         SharedGrant other = hold("/hub");
         SharedGrant everything = hold("*");
-        assertAllowed(turn("/clients/1"), named);
+        assertAllowed(batch("/clients/1"), named);
         assertThat(List.of(named.isOperators, other.isOperators, everything.isOperators))
                 .containsExactly(true, true, false);
     }
@@ -51,10 +51,10 @@ class GrantsTest {
         SharedGrant other = hold("/rooms/{id}");
         grants.release(both);
         held.remove(both);
-        assertAllowed(turn("/a"), one);
-        assertAllowed(turn("/rooms/7"), other);
+        assertAllowed(batch("/a"), one);
+        assertAllowed(batch("/rooms/7"), other);
         SharedGrant again = hold("/a", "/rooms/{id}");
-        assertAllowed(turn("/rooms/7"), other, again);
+        assertAllowed(batch("/rooms/7"), other, again);
     }
 
     @Test
@@ -83,18 +83,18 @@ class GrantsTest {
         return grant;
     }
 
-    private Turn turn(String... topics) {
+    private Batch batch(String... topics) {
         Event event = Event.kept(
                 new Position(Epoch.startingAt(Instant.EPOCH), 1),
                 new PublishRequest(List.of(topics), null, "x", null, null, true),
                 Instant.EPOCH);
-        var turn = new Turn(++turns, List.of(event));
-        grants.mark(turn);
-        return turn;
+        var batch = new Batch(++batches, List.of(event));
+        grants.mark(batch);
+        return batch;
     }
 
     /** That of all grants that are held only these may have it. */
-    private void assertAllowed(Turn turn, SharedGrant... allowed) {
-        assertThat(held.stream().filter(grant -> grant.allows(turn))).containsExactly(allowed);
+    private void assertAllowed(Batch batch, SharedGrant... allowed) {
+        assertThat(held.stream().filter(grant -> grant.allows(batch))).containsExactly(allowed);
     }
 }

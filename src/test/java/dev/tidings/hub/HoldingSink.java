@@ -16,14 +16,18 @@ final class HoldingSink implements Sink {
     private volatile boolean holding;
     private volatile boolean held;
 
-    HoldingSink(Hub hub, String... topics) {
-        subscriber = hub.subscribe(
+    private HoldingSink(Subscriber subscriber) {
+        this.subscriber = subscriber;
+    }
+
+    static HoldingSink subscribe(Hub hub, String... topics) {
+        return hub.subscribe(
                 new Subscription(
                         SelectorSet.parse(List.of(topics)),
                         SelectorSet.parse(List.of("*")),
                         new Peer(null, "192.0.2.2", "192.0.2.2", "test", "sse", null),
                         null),
-                this);
+                HoldingSink::new);
     }
 
     /** Has delivery stop at the next event that is for it, on its way to whoever comes after. */

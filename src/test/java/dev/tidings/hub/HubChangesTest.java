@@ -38,7 +38,7 @@ class HubChangesTest extends HubFixture {
         var sink = RecordingSink.fresh(hub, "/a");
         publish("1", "/a");
         awaitDelivery();
-        for (int i = 0; i < Terms.MAX_CHANGES; i++) {
+        for (int i = 0; i < SubscriptionVersions.MAX_CHANGES; i++) {
             ask(sink, "/a", "/" + i);
         }
         assertThatThrownBy(() -> ask(sink, "/a")).isInstanceOf(InvalidRequestException.class);
@@ -81,20 +81,20 @@ class HubChangesTest extends HubFixture {
     void grantIsLetGoByWhoLeavesAndByWhoChangesIt() {
         Subscriber leaving = granted("/rooms/{id}");
         Subscriber changing = granted("/rooms/{id}");
-        SharedGrant grant = leaving.seat().grant;
-        assertThat(changing.seat().grant).isSameAs(grant);
+        SharedGrant grant = leaving.recipient().grant;
+        assertThat(changing.recipient().grant).isSameAs(grant);
         assertThat(grant.holders).isEqualTo(2);
         leaving.end(DisconnectReason.CLOSED);
         assertThat(grant.holders).isEqualTo(1);
         grant(changing, "/other");
         assertThat(grant.holders).isZero();
-        SharedGrant other = changing.seat().grant;
+        SharedGrant other = changing.recipient().grant;
         assertThat(other.holders).isEqualTo(1);
         grant(changing, "/rooms/{id}");
-        assertThat(changing.seat().grant).isNotSameAs(grant);
+        assertThat(changing.recipient().grant).isNotSameAs(grant);
         assertThat(other.holders).isZero();
         changing.end(DisconnectReason.CLOSED);
-        assertThat(granted("/other").seat().grant).isNotSameAs(other);
+        assertThat(granted("/other").recipient().grant).isNotSameAs(other);
     }
 
     private Subscriber granted(String selector) {
@@ -114,14 +114,14 @@ class HubChangesTest extends HubFixture {
         awaitDelivery();
         grant(sink.subscriber(), "/b");
         assertThat(sink.subscriber().next(1, 1 << 20)).extracting(Event::data).containsExactly("2");
-        assertThat(sink.subscriber().delivered()).isEqualTo(1);
+        assertThat(sink.subscriber().client().delivered()).isEqualTo(1);
     }
 
     @Test
     void roomForTemplatesIsAskedForWithoutTakingIt() {
         close();
         log = memoryLog();
-        hub = new Hub(log, OUTBOX, 1L << 20, 2, Clock.systemUTC());
+        hub = new Hub(log, new HubLimits(OUTBOX, 1L << 20, 2), "node", Clock.systemUTC());
         var peer = new Peer("alice", "alice", "192.0.2.1", "test", "sse", null);
         for (int i = 0; i < 3; i++) {
             hub.requireRoomFor(peer, selectors("/{a}", "/{b}"));
@@ -139,7 +139,7 @@ class HubChangesTest extends HubFixture {
     void changeThatIsRefusedLeavesAllAsItWas() {
         close();
         log = memoryLog();
-        hub = new Hub(log, OUTBOX, 1L << 20, 2, Clock.systemUTC());
+        hub = new Hub(log, new HubLimits(OUTBOX, 1L << 20, 2), "node", Clock.systemUTC());
         var sink = RecordingSink.fresh(hub, "/{a}", "/{b}");
         assertThatThrownBy(() -> ask(sink, "/{a}", "/{b}", "/{c}")).isInstanceOf(TooManyTemplatesException.class);
         ask(sink, "/x/{c}", "/x/{d}");

@@ -21,12 +21,12 @@ class HubListenersTest extends HubFixture {
         hub.addListener(recording(heard, "first"));
         hub.addListener(new SubscriberListener() {
             @Override
-            public void connected(Subscriber subscriber) {
+            public void connected(Client client) {
                 throw new OutOfMemoryError("as if");
             }
 
             @Override
-            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+            public void disconnected(Client client, DisconnectReason reason) {
                 heard.add("the failing one hears that it went");
             }
         });
@@ -42,10 +42,10 @@ class HubListenersTest extends HubFixture {
     void subscriberEndsThoughAListenerHasNoMemory() throws InterruptedException {
         hub.addListener(new SubscriberListener() {
             @Override
-            public void connected(Subscriber subscriber) {}
+            public void connected(Client client) {}
 
             @Override
-            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+            public void disconnected(Client client, DisconnectReason reason) {
                 throw new OutOfMemoryError("as if");
             }
         });
@@ -58,12 +58,12 @@ class HubListenersTest extends HubFixture {
     private static SubscriberListener recording(List<String> heard, String name) {
         return new SubscriberListener() {
             @Override
-            public void connected(Subscriber subscriber) {
+            public void connected(Client client) {
                 heard.add(name + " +");
             }
 
             @Override
-            public void disconnected(Subscriber subscriber, DisconnectReason reason) {
+            public void disconnected(Client client, DisconnectReason reason) {
                 heard.add(name + " -");
             }
         };
@@ -82,11 +82,10 @@ class HubListenersTest extends HubFixture {
     @Test
     void listenerHearsOfAChangeWithWhatWasAskedForBeforeAndOneThatFailsHarmsNobody() {
         var heard = new ArrayList<String>();
-        hub.addListener(hearingChanges((subscriber, before) -> {
+        hub.addListener(hearingChanges((client, before) -> {
             throw new IllegalStateException("as if");
         }));
-        hub.addListener(hearingChanges((subscriber, before) ->
-                heard.add(before.topics() + " " + subscriber.subscription().topics())));
+        hub.addListener(hearingChanges((client, before) -> heard.add(before.topics() + " " + client.topics())));
         var sink = RecordingSink.fresh(hub, "/a");
         ask(sink, "/b");
         ask(sink, "/b");
@@ -95,18 +94,18 @@ class HubListenersTest extends HubFixture {
         assertThat(sink.takeData(1)).containsExactly("1");
     }
 
-    private static SubscriberListener hearingChanges(BiConsumer<Subscriber, Subscription> changes) {
+    private static SubscriberListener hearingChanges(BiConsumer<Client, Client> changes) {
         return new SubscriberListener() {
             @Override
-            public void connected(Subscriber subscriber) {}
+            public void connected(Client client) {}
 
             @Override
-            public void changed(Subscriber subscriber, Subscription before) {
-                changes.accept(subscriber, before);
+            public void changed(Client client, Client before) {
+                changes.accept(client, before);
             }
 
             @Override
-            public void disconnected(Subscriber subscriber, DisconnectReason reason) {}
+            public void disconnected(Client client, DisconnectReason reason) {}
         };
     }
 
@@ -114,7 +113,7 @@ class HubListenersTest extends HubFixture {
     void whatChangesNothingCountsAsNoChange() {
         var sink = RecordingSink.fresh(hub, "/a");
         publish("1", "/a");
-        for (int i = 0; i <= Terms.MAX_CHANGES; i++) {
+        for (int i = 0; i <= SubscriptionVersions.MAX_CHANGES; i++) {
             ask(sink, "/a");
         }
         assertThat(sink.takeData(1)).containsExactly("1");
@@ -126,7 +125,7 @@ class HubListenersTest extends HubFixture {
         sink.subscriber().end(DisconnectReason.CLOSED);
         ask(sink, "/b");
         assertThat(sink.subscriber().subscription().topics()).isEqualTo(selectors("/a"));
-        assertThat(sink.subscriber().seat().memberships).isEmpty();
+        assertThat(sink.subscriber().recipient().entries).isEmpty();
     }
 
     @Test

@@ -105,10 +105,10 @@ class HubTest extends HubFixture {
     void quietSubscriberIsStaleWhenAThousandEventsWentBy() {
         var sink = RecordingSink.fresh(hub, "/quiet");
         publishMany(1, 1_000);
-        Eventually.holds("it is stale", () -> sink.subscriber().stale());
+        Eventually.holds("it is stale", () -> sink.subscriber().isStale());
         assertThat(sink.subscriber().next(10, 1 << 20)).isEmpty();
         assertThat(sink.subscriber().reached().place()).isEqualTo(1_000);
-        assertThat(sink.subscriber().stale()).isFalse();
+        assertThat(sink.subscriber().isStale()).isFalse();
     }
 
     @Test
@@ -157,7 +157,7 @@ class HubTest extends HubFixture {
     void whenAndWithWhichTopicsAClientCameIsKnown() {
         Instant before = Instant.now();
         var sink = RecordingSink.fresh(hub, "/a");
-        assertThat(sink.subscriber().connectedAt()).isBetween(before, Instant.now());
+        assertThat(sink.subscriber().client().connectedAt()).isBetween(before, Instant.now());
         Event event = publish("1", "/a", "/b");
         assertThat(sink.subscriber().visibleTopics(event)).containsExactly("/a");
     }
@@ -183,14 +183,14 @@ class HubTest extends HubFixture {
         publishMany(1, 5);
         awaitDelivery();
         assertThat(sink.subscriber().queued()).isEqualTo(5);
-        assertThat(sink.subscriber().delivered()).isZero();
+        assertThat(sink.subscriber().client().delivered()).isZero();
         assertThat(sink.subscriber().hasNews()).isTrue();
         sink.takeData(3);
         assertThat(sink.subscriber().queued()).isEqualTo(2);
-        assertThat(sink.subscriber().delivered()).isEqualTo(3);
+        assertThat(sink.subscriber().client().delivered()).isEqualTo(3);
         sink.takeData(2);
         assertThat(sink.subscriber().queued()).isZero();
-        assertThat(sink.subscriber().delivered()).isEqualTo(5);
+        assertThat(sink.subscriber().client().delivered()).isEqualTo(5);
         assertThat(sink.subscriber().hasNews()).isFalse();
         assertThat(sink.subscriber().told()).isEqualTo(log.end());
     }

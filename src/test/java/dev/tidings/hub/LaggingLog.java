@@ -112,8 +112,8 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
-    public Position fading() {
-        return log.fading();
+    public Position soonEvicted() {
+        return log.soonEvicted();
     }
 
     @Override

@@ -25,9 +25,9 @@ final class RecordingSink implements Sink {
     private final boolean failing;
     private final Subscriber subscriber;
 
-    private RecordingSink(Hub hub, Subscription subscription, boolean failing) {
+    private RecordingSink(Subscriber subscriber, boolean failing) {
+        this.subscriber = subscriber;
         this.failing = failing;
-        subscriber = hub.subscribe(subscription, this);
     }
 
     static RecordingSink fresh(Hub hub, String... topics) {
@@ -39,12 +39,16 @@ final class RecordingSink implements Sink {
     }
 
     static RecordingSink granted(Hub hub, @Nullable String lastEventId, List<String> granted, String... topics) {
-        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(granted), PEER, lastEventId), false);
+        return hub.subscribe(
+                new Subscription(set(List.of(topics)), set(granted), PEER, lastEventId),
+                subscriber -> new RecordingSink(subscriber, false));
     }
 
     /** One that fails with an error whenever it is woken, as when memory has run out. */
     static RecordingSink failing(Hub hub, String... topics) {
-        return new RecordingSink(hub, new Subscription(set(List.of(topics)), set(List.of()), PEER, null), true);
+        return hub.subscribe(
+                new Subscription(set(List.of(topics)), set(List.of()), PEER, null),
+                subscriber -> new RecordingSink(subscriber, true));
     }
 
     private static SelectorSet set(List<String> texts) {

@@ -66,9 +66,9 @@ class SubscriptionTest {
     void ofAPrivateEventFromBeforeARenewalNoTopicShowsThatIsNotGrantedAnyMore() {
         List<String> asked = List.of("/users/alice", "/secret/{x}");
         Subscription before = subscription(asked, List.of("/users/alice", "/secret/{x}"));
-        var terms = new Terms(before);
-        terms.change(5, before.withGranted(SelectorSet.parse(List.of("/users/alice"))));
-        assertThat(terms.visibleTopics(event(true, "/users/alice", "/secret/plan")))
+        var versions = new SubscriptionVersions(before);
+        versions.change(5, before.withGranted(SelectorSet.parse(List.of("/users/alice"))));
+        assertThat(versions.visibleTopics(event(true, "/users/alice", "/secret/plan")))
                 .containsExactly("/users/alice");
     }
 

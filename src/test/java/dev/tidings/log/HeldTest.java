@@ -97,7 +97,7 @@ class HeldTest {
 
     /** Before the oldest that is held, before the newer half, and the newest. */
     private static List<Long> places(Held held) {
-        return List.of(held.start(), held.fading(), held.end());
+        return List.of(held.start(), held.soonEvicted(), held.end());
     }
 
     private Held held(int events, long bytes) {

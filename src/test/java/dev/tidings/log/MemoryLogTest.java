@@ -71,7 +71,7 @@ class MemoryLogTest extends EventLogContract {
             assertThat(held.stream().mapToLong(Event::size).sum())
                     .isLessThan(MemoryLog.memory(1_000, 1 << 20))
                     .isGreaterThan(MemoryLog.memory(1_000, 1 << 20) * 9 / 10);
-            assertThat(log.fading().place())
+            assertThat(log.soonEvicted().place())
                     .isBetween(
                             log.end().place() - held.size() * 2 / 3, log.end().place());
         }

@@ -7,14 +7,12 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Peer;
-import dev.tidings.hub.Sink;
 import dev.tidings.hub.Subscriber;
-import dev.tidings.hub.Subscription;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.stream.Outflow;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.SilentSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,19 +93,7 @@ class SubscriptionEventsTest {
     }
 
     private Subscriber subscribe(List<String> granted, List<String> topics) {
-        return hub.subscribe(
-                new Subscription(
-                        SelectorSet.parse(topics),
-                        SelectorSet.parse(granted),
-                        new Peer("alice", "alice", "192.0.2.1", "test", "ws", null),
-                        null),
-                new Sink() {
-                    @Override
-                    public void wake() {}
-
-                    @Override
-                    public void end(DisconnectReason reason) {}
-                });
+        return SilentSink.subscribe(hub, topics, granted);
     }
 
     /** All that a listener was told so far. */

@@ -10,16 +10,14 @@ import dev.tidings.event.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Gap;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Peer;
-import dev.tidings.hub.Sink;
-import dev.tidings.hub.Start;
+import dev.tidings.hub.StartingPoint;
 import dev.tidings.hub.Subscriber;
-import dev.tidings.hub.Subscription;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.ManualClock;
+import dev.tidings.testing.SilentSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +54,7 @@ class OutflowTakeTest {
         private boolean silent;
 
         @Override
-        public String opening(Start start) {
+        public String opening(StartingPoint start) {
             return "opening";
         }
 
@@ -81,20 +79,8 @@ class OutflowTakeTest {
         }
     }
 
-    private static final Sink NOBODY = new Sink() {
-        @Override
-        public void wake() {}
-
-        @Override
-        public void end(DisconnectReason reason) {}
-    };
-
     private Outflow<String> open(String topic, @Nullable String lastEventId) {
-        SelectorSet topics = SelectorSet.parse(List.of(topic));
-        Subscriber subscriber = hub.subscribe(
-                new Subscription(
-                        topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), lastEventId),
-                NOBODY);
+        Subscriber subscriber = SilentSink.subscribe(hub, List.of(topic), List.of(topic), lastEventId);
         return new Outflow<>(
                 subscriber, words, clock.instant().plus(LEFT), HEARTBEAT, clock.instant(), clock.nanoTime());
     }
@@ -306,12 +292,12 @@ class OutflowTakeTest {
     private Event publish(String data, int count) {
         PublishRequest request = request(data);
         Subscriber subscriber = outflow.subscriber();
-        long before = subscriber.delivered() + subscriber.queued();
+        long before = subscriber.client().delivered() + subscriber.queued();
         Event last = null;
         for (int i = 0; i < count; i++) {
             last = hub.publish(List.of(request)).get(0);
         }
-        Eventually.holds("they wait", () -> subscriber.delivered() + subscriber.queued() == before + count);
+        Eventually.holds("they wait", () -> subscriber.client().delivered() + subscriber.queued() == before + count);
         return last;
     }
 }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.SelectorSet;
 import dev.tidings.http.stream.EventsFraming;
-import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Peer;
-import dev.tidings.hub.Sink;
-import dev.tidings.hub.Subscription;
+import dev.tidings.hub.Subscriber;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.ManualClock;
+import dev.tidings.testing.SilentSink;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -68,17 +66,8 @@ class OutflowTest {
     }
 
     private Outflow<byte[]> outflow() {
-        SelectorSet topics = SelectorSet.parse(List.of("/a"));
         var hub = new Hub(log, 8, 1 << 20, clock);
-        var subscriber = hub.subscribe(
-                new Subscription(topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), null),
-                new Sink() {
-                    @Override
-                    public void wake() {}
-
-                    @Override
-                    public void end(DisconnectReason reason) {}
-                });
+        Subscriber subscriber = SilentSink.subscribe(hub, List.of("/a"), List.of("/a"));
         var framing = new EventsFraming(Duration.ofSeconds(2));
         return new Outflow<>(subscriber, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime());
     }

@@ -3,6 +3,7 @@ package dev.tidings.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Subscriber;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import java.time.Duration;
@@ -49,6 +50,11 @@ class StreamWriterTest {
 
         Counting() {
             super(streams);
+        }
+
+        @Override
+        public Subscriber subscriber() {
+            throw new UnsupportedOperationException("It has none.");
         }
 
         @Override
@@ -146,6 +152,11 @@ class StreamWriterTest {
     void howLongTheOldestStreamWaitsIsKnown() {
         var release = new CountDownLatch(1);
         var slow = new OpenStream(streams) {
+            @Override
+            public Subscriber subscriber() {
+                throw new UnsupportedOperationException("It has none.");
+            }
+
             @Override
             protected boolean replaying() {
                 return false;

@@ -169,8 +169,8 @@ public final class FaultyLog implements EventLog {
     }
 
     @Override
-    public Position fading() {
-        return held.fading();
+    public Position soonEvicted() {
+        return held.soonEvicted();
     }
 
     @Override

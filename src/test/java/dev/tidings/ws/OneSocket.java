@@ -8,6 +8,7 @@ import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.SelectorSet;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.Subscriber;
@@ -15,6 +16,7 @@ import dev.tidings.hub.Subscription;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.publish.PublishGuard;
+import dev.tidings.publish.PublishService;
 import dev.tidings.stream.Outflow;
 import dev.tidings.stream.SharedFrames;
 import dev.tidings.stream.Streams;
@@ -67,26 +69,32 @@ final class OneSocket implements AutoCloseable {
         if (!served) {
             streams.close();
         }
-        stream = new SocketStream(streams, courier, new Answers(WAITING_FRAMES, 1 << 20), liveness);
         SelectorSet topics = SelectorSet.parse(List.of("/a"));
-        subscriber = hub.subscribe(
+        stream = hub.subscribe(
                 new Subscription(
                         topics,
                         grant.subscribe(),
                         new Peer(grant.user(), "caller", "192.0.2.1", "test", "ws", null),
                         null),
-                stream);
+                opened -> stream(opened, grant));
+        subscriber = stream.subscriber();
+        stream.begin();
+        caller = new Caller(stream.outflow(), grant, clock);
+        var guard = new PublishGuard(List.of("/clients"));
+        var publishing = new PublishService(hub, guard, clock::nanoTime, new BoundedWait(Duration.ofSeconds(1)));
+        var desk = new Desk(publishing, verifier(clock), 100);
+        conversation = new Conversation(desk, caller, stream, FRAME_BYTES);
+    }
+
+    private SocketStream stream(Subscriber opened, Grant grant) {
         var outflow = new Outflow<>(
-                subscriber,
-                new TextFraming(subscriber, new SharedFrames<>(ServerFrames::event), "node"),
+                opened,
+                new TextFraming(opened, new SharedFrames<>(ServerFrames::event), "node"),
                 grant.ends(clock.instant()),
                 HEARTBEAT,
                 clock.instant(),
                 clock.nanoTime());
-        stream.begin(outflow);
-        caller = new Caller(outflow, grant, clock);
-        var desk = new Desk(hub, new PublishGuard(List.of("/clients")), verifier(clock), 100);
-        conversation = new Conversation(desk, caller, stream, FRAME_BYTES);
+        return new SocketStream(streams, courier, new Answers(WAITING_FRAMES, 1 << 20), liveness, outflow);
     }
 
     /** One that is written to by threads of the hub's, which see the clock as it is moved. */
@@ -137,11 +145,12 @@ final class OneSocket implements AutoCloseable {
 
     /** Publishes events on {@code /a}, and waits until they wait for this subscriber, or have been sent. */
     void publish(int count) {
-        long before = subscriber.delivered() + subscriber.queued();
+        long before = subscriber.client().delivered() + subscriber.queued();
         for (int i = 0; i < count; i++) {
             hub.publish(List.of(new PublishRequest(List.of("/a"), null, "x", null, null, false)));
         }
-        Eventually.holds("they are delivered", () -> subscriber.delivered() + subscriber.queued() == before + count);
+        Eventually.holds(
+                "they are delivered", () -> subscriber.client().delivered() + subscriber.queued() == before + count);
     }
 
     /** Hears a whole text frame, with apostrophes for quotation marks. */

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.Topic;
+import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Followers;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.SubscriberListener;
-import dev.tidings.hub.Subscription;
 import java.util.List;
 import java.util.Map;
 
@@ -29,12 +28,10 @@ public final class ClientEvents implements SubscriberListener {
 
     private final Followers followers = new Followers(PREFIX, ClientsServlet.PATH);
     private final Hub hub;
-    private final String node;
 
-    /** @param node the name that this node bears in the registry */
-    public ClientEvents(Hub hub, String node) {
+    /** @param hub passes what is told */
+    public ClientEvents(Hub hub) {
         this.hub = hub;
-        this.node = node;
     }
 
     /**
@@ -46,31 +43,31 @@ public final class ClientEvents implements SubscriberListener {
     }
 
     @Override
-    public void connected(Subscriber subscriber) {
-        followers.connected(subscriber);
+    public void connected(Client client) {
+        followers.connected(client);
         if (!followers.areNone()) {
-            pass(subscriber, "client.connected", ClientJson.of(subscriber, node));
+            pass(client, "client.connected", ClientJson.of(client));
         }
     }
 
     @Override
-    public void changed(Subscriber subscriber, Subscription before) {
-        followers.changed(subscriber, before);
+    public void changed(Client client, Client before) {
+        followers.changed(client, before);
     }
 
     @Override
-    public void disconnected(Subscriber subscriber, DisconnectReason reason) {
-        followers.disconnected(subscriber, reason);
+    public void disconnected(Client client, DisconnectReason reason) {
+        followers.disconnected(client, reason);
         if (followers.areNone()) {
             return;
         }
-        Map<String, Object> entry = ClientJson.of(subscriber, node);
+        Map<String, Object> entry = ClientJson.of(client);
         entry.put("reason", reason.toString());
-        pass(subscriber, "client.disconnected", entry);
+        pass(client, "client.disconnected", entry);
     }
 
-    private void pass(Subscriber subscriber, String type, Map<String, Object> entry) {
-        hub.pass(new PublishRequest(topics(subscriber.id()), type, json(entry), null, null, true));
+    private void pass(Client client, String type, Map<String, Object> entry) {
+        hub.pass(new PublishRequest(topics(client.id()), type, json(entry), null, null, true));
     }
 
     private static String json(Map<String, Object> entry) {

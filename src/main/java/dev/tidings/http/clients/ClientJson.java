@@ -1,8 +1,9 @@
 package dev.tidings.http.clients;
 
 import dev.tidings.event.TopicSelector;
+import dev.tidings.hub.Client;
 import dev.tidings.hub.Peer;
-import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.SubscriberState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,26 +12,23 @@ final class ClientJson {
 
     private ClientJson() {}
 
-    /** @param node the name of the node it is connected to */
-    static Map<String, Object> of(Subscriber subscriber, String node) {
-        Peer peer = subscriber.subscription().peer();
+    static Map<String, Object> of(Client client) {
+        Peer peer = client.peer();
         var entry = new LinkedHashMap<String, Object>();
-        entry.put("id", subscriber.id());
+        entry.put("id", client.id());
         entry.put("user", peer.user());
         entry.put(
                 "topics",
-                subscriber.subscription().topics().selectors().stream()
-                        .map(TopicSelector::text)
-                        .toList());
+                client.topics().selectors().stream().map(TopicSelector::text).toList());
         entry.put("address", peer.address());
         entry.put("userAgent", peer.userAgent());
         entry.put("transport", peer.transport());
-        entry.put("connectedAt", subscriber.connectedAt().toString());
-        entry.put("lastEventId", subscriber.told().toString());
-        entry.put("delivered", subscriber.delivered());
-        entry.put("queued", subscriber.queued());
-        entry.put("state", subscriber.replaying() ? "replaying" : "live");
-        entry.put("node", node);
+        entry.put("connectedAt", client.connectedAt().toString());
+        entry.put("lastEventId", client.lastEventId().toString());
+        entry.put("delivered", client.delivered());
+        entry.put("queued", client.queued());
+        entry.put("state", client.state() == SubscriberState.REPLAYING ? "replaying" : "live");
+        entry.put("node", client.node());
         return entry;
     }
 }

@@ -8,9 +8,9 @@ import dev.tidings.http.Caller;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
+import dev.tidings.hub.Client;
 import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Subscriber;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,12 +48,10 @@ public final class ClientsServlet extends HttpServlet {
     private static final long MAX_CHARACTERS = 1 << 20;
 
     private final transient ClientRegistry clients;
-    private final String node;
 
-    /** @param node the name that this node bears in the registry */
-    public ClientsServlet(ClientRegistry clients, String node) {
+    /** @param clients who is connected */
+    public ClientsServlet(ClientRegistry clients) {
         this.clients = clients;
-        this.node = node;
     }
 
     @Override
@@ -65,7 +63,7 @@ public final class ClientsServlet extends HttpServlet {
                 if (id == null) {
                     list(request, response);
                 } else {
-                    JsonAnswer.write(response, HttpServletResponse.SC_OK, ClientJson.of(client(id), node));
+                    JsonAnswer.write(response, HttpServletResponse.SC_OK, ClientJson.of(client(id)));
                 }
             }
             case "DELETE" -> {
@@ -73,7 +71,9 @@ public final class ClientsServlet extends HttpServlet {
                     throw Problem.methodNotAllowed("DELETE", "GET, HEAD");
                 }
                 require(Caller.of(request).requireGrant().publish(), id);
-                client(id).end(DisconnectReason.DISCONNECTED);
+                if (!clients.end(id, DisconnectReason.DISCONNECTED)) {
+                    throw notHere();
+                }
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             }
             default ->
@@ -84,8 +84,8 @@ public final class ClientsServlet extends HttpServlet {
     private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Query query = Query.of(request);
         int limit = limit(query.first("limit"));
-        List<Subscriber> found = clients.list(filter(query), after(query.first("after")), limit + 1);
-        List<Subscriber> page = page(found, limit);
+        List<Client> found = clients.list(filter(query), after(query.first("after")), limit + 1);
+        List<Client> page = page(found, limit);
         if (page.size() < found.size()) {
             response.setHeader(
                     "Link", "<" + next(query, page.get(page.size() - 1).id(), limit) + ">; rel=\"next\"");
@@ -93,15 +93,15 @@ public final class ClientsServlet extends HttpServlet {
         JsonAnswer.write(
                 response,
                 HttpServletResponse.SC_OK,
-                page.stream().map(client -> ClientJson.of(client, node)).toList());
+                page.stream().map(ClientJson::of).toList());
     }
 
     /** The first of these, no more than a limit, and one at least: clients choose how long their topics are. */
-    private static List<Subscriber> page(List<Subscriber> found, int limit) {
+    private static List<Client> page(List<Client> found, int limit) {
         long characters = 0;
         int count = 0;
         while (count < Math.min(limit, found.size()) && characters < MAX_CHARACTERS) {
-            for (TopicSelector topic : found.get(count).subscription().topics().selectors()) {
+            for (TopicSelector topic : found.get(count).topics().selectors()) {
                 characters += topic.text().length();
             }
             count++;
@@ -109,12 +109,11 @@ public final class ClientsServlet extends HttpServlet {
         return found.subList(0, count);
     }
 
-    private static Predicate<Subscriber> filter(Query query) {
+    private static Predicate<Client> filter(Query query) {
         String user = query.first("user");
         String topic = query.first("topic");
-        return client ->
-                (user == null || user.equals(client.subscription().peer().user()))
-                        && (topic == null || client.subscription().topics().matches(topic));
+        return client -> (user == null || user.equals(client.peer().user()))
+                && (topic == null || client.topics().matches(topic));
     }
 
     private static @Nullable String after(@Nullable String text) {
@@ -164,11 +163,15 @@ public final class ClientsServlet extends HttpServlet {
         }
     }
 
-    private Subscriber client(String id) {
-        Subscriber client = clients.find(id);
+    private Client client(String id) {
+        Client client = clients.find(id);
         if (client == null) {
-            throw Problem.notFound("There is no such client; it may have left.");
+            throw notHere();
         }
         return client;
+    }
+
+    private static Problem notHere() {
+        return Problem.notFound("There is no such client; it may have left.");
     }
 }

@@ -2,6 +2,7 @@ package dev.tidings.http.stream;
 
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.FailureLog;
+import dev.tidings.hub.Subscriber;
 import dev.tidings.stream.OpenStream;
 import dev.tidings.stream.Outflow;
 import dev.tidings.stream.StreamWriter;
@@ -51,11 +52,9 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private final AsyncContext async;
     private final StreamOutput out;
     private final Completion completion;
-    private final boolean hearsPositions;
     private final Object lock = new Object();
 
-    /** Set once, before any other thread knows the stream's outflow has begun; until then the stream is stalled. */
-    private volatile @Nullable Outflow<byte[]> outflow;
+    private final Outflow<byte[]> outflow;
 
     /** The container has ended it; known without the lock. */
     private volatile boolean gone;
@@ -70,23 +69,28 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private boolean stalled = true;
     private long restsUntil;
 
-    /** @param hearsPositions as its sink says it */
-    EventStream(AsyncContext async, StreamOutput out, Streams streams, boolean hearsPositions) {
+    /** @param outflow what it has to say */
+    EventStream(AsyncContext async, StreamOutput out, Streams streams, Outflow<byte[]> outflow) {
         super(streams);
         this.async = async;
         this.out = out;
         this.completion = new Completion(async);
-        this.hearsPositions = hearsPositions;
+        this.outflow = outflow;
     }
 
     @Override
     public boolean hearsPositions() {
-        return hearsPositions;
+        return outflow.tellsPositions();
+    }
+
+    @Override
+    public Subscriber subscriber() {
+        return outflow.subscriber();
     }
 
     /** Begins: the container calls {@link #onWritePossible} from now on. Called once, by the request's thread. */
-    void open(Outflow<byte[]> opening) {
-        outflow = opening;
+    void open() {
+        out.prepare();
         async.addListener(this);
         served();
         out.setWriteListener(this);
@@ -99,20 +103,16 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
 
     @Override
     protected boolean tick(Instant now, long nanos) {
-        Outflow<byte[]> flow = outflow;
-        if (flow == null) {
-            return true;
-        }
-        DisconnectReason reason = flow.subscriber().ended();
+        DisconnectReason reason = subscriber().ended();
         if (reason != null) {
-            flow.subscriber().end(reason);
+            subscriber().end(reason);
             boolean over = gone || completion.isSettled(nanos);
             if (completion.isOverdue()) {
                 wake();
             }
             return !over;
         }
-        if (flow.tick(now, nanos)) {
+        if (outflow.tick(now, nanos)) {
             wake();
         }
         return true;
@@ -120,8 +120,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
 
     @Override
     protected boolean replaying() {
-        Outflow<byte[]> flow = outflow;
-        return flow != null && flow.replaying();
+        return outflow.replaying();
     }
 
     @Override
@@ -179,14 +178,13 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     }
 
     private Turn write() {
-        Outflow<byte[]> flow = outflow;
-        if (flow == null || gone) {
+        if (gone) {
             return Turn.IDLE;
         }
         if (state == StreamState.CLOSED) {
             return completion.isOverdue() ? Turn.OVER : Turn.IDLE;
         }
-        if (flow.subscriber().ended() != null && (stalled || written == 0)) {
+        if (subscriber().ended() != null && (stalled || written == 0)) {
             return close();
         }
         byte[] bytes = unwritten;
@@ -195,18 +193,18 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
         written = 0;
         for (int writes = 0; !stalled; ) {
             if (bytes == null && out.settled()) {
-                if (flow.subscriber().ended() != null) {
+                if (subscriber().ended() != null) {
                     return close();
                 }
-                boolean done = writes > 0 && !flow.hasMore();
+                boolean done = writes > 0 && !outflow.hasMore();
                 if (!done && writes++ == WRITES_PER_TURN) {
                     return Turn.MORE;
                 }
-                bytes = done ? null : take(flow);
-                if (flow.subscriber().ended() != null) {
+                bytes = done ? null : take();
+                if (subscriber().ended() != null) {
                     return close();
                 }
-                if (bytes == null && flow.hasMore()) {
+                if (bytes == null && outflow.hasMore()) {
                     return Turn.MORE;
                 }
                 bytes = bytes == null ? out.afterword() : bytes;
@@ -238,9 +236,9 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
         return Turn.IDLE;
     }
 
-    private byte @Nullable [] take(Outflow<byte[]> flow) {
+    private byte @Nullable [] take() {
         try {
-            return flow.take();
+            return outflow.take();
         } catch (Throwable failure) {
             FailureLog.error(LOG, "a stream is ended, for what it has to say cannot be had", failure);
             leave(DisconnectReason.FAILED);
@@ -280,11 +278,8 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     }
 
     private void leave(DisconnectReason reason) {
-        Outflow<byte[]> flow = outflow;
         try {
-            if (flow != null) {
-                flow.subscriber().end(reason);
-            }
+            subscriber().end(reason);
         } catch (Throwable failure) {
             // The timer has it end again.
             FailureLog.error(LOG, "a stream could not be ended", failure);

@@ -6,7 +6,7 @@ import dev.tidings.event.EventFrame;
 import dev.tidings.event.Position;
 import dev.tidings.http.JsonMembers;
 import dev.tidings.hub.Gap;
-import dev.tidings.hub.Start;
+import dev.tidings.hub.StartingPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -34,7 +34,7 @@ public class EventsFraming extends EventStreamFraming {
     }
 
     @Override
-    public byte[] opening(Start start) {
+    public byte[] opening(StartingPoint start) {
         byte[] opening = EventFrame.withoutData(retry, start.primed());
         Gap gap = start.gap();
         return gap == null ? opening : JoinedFrames.join(new byte[][] {opening, gap(gap)});

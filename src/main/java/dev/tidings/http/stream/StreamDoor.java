@@ -4,14 +4,13 @@ import dev.tidings.event.EventFrame;
 import dev.tidings.http.Query;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.proxy.TrustedProxies;
-import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.LogUnavailableException;
-import dev.tidings.hub.Start;
-import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.StartingPoint;
 import dev.tidings.hub.Subscription;
 import dev.tidings.stream.Framing;
 import dev.tidings.stream.Outflow;
+import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,21 +40,22 @@ public final class StreamDoor {
 
     private final Hub hub;
     private final Streams streams;
-    private final Duration heartbeat;
+    private final StreamOpener opener;
     private final Duration retry;
     private final SubscriptionReader asked;
     private final Clock clock;
 
     /**
-     * @param heartbeat how long a stream may be idle
+     * @param opener opens streams
+     * @param streams serves those that are open
      * @param retry how long peers are told to wait before they reconnect
      * @param proxies who may say where a request comes from
      */
     public StreamDoor(
-            Hub hub, Streams streams, Duration heartbeat, Duration retry, TrustedProxies proxies, Clock clock) {
+            Hub hub, StreamOpener opener, Streams streams, Duration retry, TrustedProxies proxies, Clock clock) {
         this.hub = hub;
         this.streams = streams;
-        this.heartbeat = heartbeat;
+        this.opener = opener;
         this.retry = retry;
         this.asked = new SubscriptionReader(proxies, "sse");
         this.clock = clock;
@@ -94,28 +94,22 @@ public final class StreamDoor {
             Framing<byte[]> framing)
             throws IOException {
         Query.forget(request);
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0);
+        Instant ends = SubscriptionReader.grant(request).ends(clock.instant());
         StreamOutput out = StreamOutput.of(request, response);
-        var stream = new EventStream(async, out, streams, framing.tellsPositions());
-        Subscriber subscriber;
         try {
-            subscriber = hub.subscribe(subscription, stream);
+            opener.open(subscription, ends, subscriber -> framing, outflow -> stream(request, out, outflow), stream -> {
+                describe(response, stream.subscriber().start());
+                stream.open();
+            });
         } catch (LogUnavailableException down) {
             postpone(response);
-            async.complete();
-            return;
         }
-        try {
-            out.prepare();
-            describe(response, subscriber.start());
-            Instant now = clock.instant();
-            Instant ends = SubscriptionReader.grant(request).ends(now);
-            stream.open(new Outflow<>(subscriber, framing, ends, heartbeat, now, streams.nanoTime()));
-        } catch (Throwable failure) {
-            subscriber.end(DisconnectReason.FAILED);
-            throw failure;
-        }
+    }
+
+    private EventStream stream(HttpServletRequest request, StreamOutput out, Outflow<byte[]> outflow) {
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        return new EventStream(async, out, streams, outflow);
     }
 
     private void describe(HttpServletResponse response, Subscription subscription) {
@@ -134,7 +128,7 @@ public final class StreamDoor {
         response.getOutputStream().flush();
     }
 
-    private static void describe(HttpServletResponse response, Start start) {
+    private static void describe(HttpServletResponse response, StartingPoint start) {
         describe(response);
         if (start.lastEventId() != null) {
             response.setHeader(SubscriptionReader.LAST_EVENT_ID, utf8AsLatin1(start.lastEventId()));

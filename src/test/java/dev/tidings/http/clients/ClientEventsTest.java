@@ -7,14 +7,13 @@ import dev.tidings.event.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
-import dev.tidings.hub.Peer;
-import dev.tidings.hub.Sink;
+import dev.tidings.hub.HubLimits;
 import dev.tidings.hub.Subscriber;
-import dev.tidings.hub.Subscription;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
+import dev.tidings.testing.SilentSink;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +29,11 @@ class ClientEventsTest {
     private final MemoryLog log =
             new MemoryLog(new Retention(100, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), clock);
     private final AtomicInteger said = new AtomicInteger();
-    private final Hub hub = new Hub(counting(), 64, 1 << 20, clock);
+    private final Hub hub = new Hub(counting(), new HubLimits(64, 1 << 20, 0), "node-1", clock);
 
     @BeforeEach
     void listen() {
-        hub.addListener(new ClientEvents(hub, "node-1"));
+        hub.addListener(new ClientEvents(hub));
     }
 
     @AfterEach
@@ -95,22 +94,7 @@ class ClientEventsTest {
     }
 
     private Subscriber subscribe(String granted, String topic) {
-        var subscription = new Subscription(
-                SelectorSet.parse(List.of(topic)),
-                SelectorSet.parse(List.of(granted)),
-                new Peer("alice", "alice", "192.0.2.1", "test", "sse", null),
-                null);
-        return hub.subscribe(subscription, new Sink() {
-            @Override
-            public void wake() {
-                // The test looks when it wants to.
-            }
-
-            @Override
-            public void end(DisconnectReason reason) {
-                // There is nothing to close.
-            }
-        });
+        return SilentSink.subscribe(hub, List.of(topic), List.of(granted));
     }
 
     private static List<Event> heard(Subscriber operator, int count) {

@@ -59,11 +59,7 @@ class EventStreamTest {
     void open() throws IOException {
         logger.setLevel(Level.OFF);
         streams.close();
-        stream = new EventStream(async(), StreamOutput.of(new PlainRequest(), out.response()), streams, true);
         SelectorSet topics = SelectorSet.parse(List.of("/a"));
-        subscriber = hub.subscribe(
-                new Subscription(topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), null),
-                stream);
         var framing = new EventsFraming(Duration.ofSeconds(2)) {
             @Override
             public byte[] heartbeat(Position reached) {
@@ -73,8 +69,22 @@ class EventStreamTest {
                 return super.heartbeat(reached);
             }
         };
-        stream.open(new Outflow<>(
-                subscriber, framing, clock.instant().plus(LEFT), HEARTBEAT, clock.instant(), clock.nanoTime()));
+        StreamOutput output = StreamOutput.of(new PlainRequest(), out.response());
+        stream = hub.subscribe(
+                new Subscription(topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), null),
+                opened -> new EventStream(
+                        async(),
+                        output,
+                        streams,
+                        new Outflow<>(
+                                opened,
+                                framing,
+                                clock.instant().plus(LEFT),
+                                HEARTBEAT,
+                                clock.instant(),
+                                clock.nanoTime())));
+        subscriber = stream.subscriber();
+        stream.open();
     }
 
     @AfterEach
@@ -307,11 +317,11 @@ class EventStreamTest {
     }
 
     private Event publish(String data) {
-        long before = subscriber.delivered() + subscriber.queued();
+        long before = subscriber.client().delivered() + subscriber.queued();
         boolean over = subscriber.ended() != null;
         Event event = hub.publish(List.of(new PublishRequest(List.of("/a"), null, data, null, null, false)))
                 .get(0);
-        Eventually.holds("it waits", () -> over || subscriber.delivered() + subscriber.queued() == before + 1);
+        Eventually.holds("it waits", () -> over || subscriber.client().delivered() + subscriber.queued() == before + 1);
         return event;
     }
 

@@ -9,6 +9,7 @@ import dev.tidings.http.publish.PublishingHub;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
 import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.InProcessJetty;
@@ -49,7 +50,12 @@ final class StreamingHub implements AutoCloseable {
                 .servlet(
                         "/events",
                         new StreamServlet(new StreamDoor(
-                                hub, streams, HEARTBEAT, Duration.ofSeconds(2), TrustedProxies.of(List.of()), clock)))
+                                hub,
+                                new StreamOpener(hub, streams, HEARTBEAT, clock),
+                                streams,
+                                Duration.ofSeconds(2),
+                                TrustedProxies.of(List.of()),
+                                clock)))
                 .start();
     }
 

@@ -12,61 +12,62 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RunsTest {
+class BatchingTest {
 
     private static final Position PLACE = new Position(Epoch.startingAt(Instant.EPOCH), 1);
 
-    private final Runs runs = new Runs(8, 100_000);
+    private final Batching batching = new Batching(8, 100_000);
 
     @Test
     void publicEventsWithTheSameTopicsAreOneRun() {
-        assertThat(runs.endOf(List.of(on("/a", "/b"), on("/a", "/b"), on("/a"), on("/a")), 0))
+        assertThat(batching.endOf(List.of(on("/a", "/b"), on("/a", "/b"), on("/a"), on("/a")), 0))
                 .isEqualTo(2);
     }
 
     @Test
     void passingEventMayEndARunOrHaveOneWithOthersButIsFollowedByNoneThatIsKept() {
         var events = List.of(on("/a"), passing("/a"), passing("/a"), on("/a"), on("/a"));
-        assertThat(runs.endOf(events, 0)).isEqualTo(3);
-        assertThat(runs.endOf(events, 1)).isEqualTo(3);
-        assertThat(runs.endOf(events, 3)).isEqualTo(5);
+        assertThat(batching.endOf(events, 0)).isEqualTo(3);
+        assertThat(batching.endOf(events, 1)).isEqualTo(3);
+        assertThat(batching.endOf(events, 3)).isEqualTo(5);
     }
 
     @Test
     void privateEventIsAloneWhatEverItsTopics() {
         var events = List.of(on("/a"), secret("/a"), secret("/a"), on("/a"));
-        assertThat(runs.endOf(events, 0)).isEqualTo(1);
-        assertThat(runs.endOf(events, 1)).isEqualTo(2);
-        assertThat(runs.endOf(events, 2)).isEqualTo(3);
-        assertThat(runs.endOf(events, 3)).isEqualTo(4);
+        assertThat(batching.endOf(events, 0)).isEqualTo(1);
+        assertThat(batching.endOf(events, 1)).isEqualTo(2);
+        assertThat(batching.endOf(events, 2)).isEqualTo(3);
+        assertThat(batching.endOf(events, 3)).isEqualTo(4);
     }
 
     @Test
     void runFillsHalfAnOutboxAtMost() {
-        assertThat(runs.endOf(Collections.nCopies(9, on("/a")), 0)).isEqualTo(4);
-        assertThat(runs.endOf(Collections.nCopies(9, on("/a")), 7)).isEqualTo(9);
+        assertThat(batching.endOf(Collections.nCopies(9, on("/a")), 0)).isEqualTo(4);
+        assertThat(batching.endOf(Collections.nCopies(9, on("/a")), 7)).isEqualTo(9);
     }
 
     @Test
     void runHasNoMoreBytesThanOneWriteUnlessItIsOneEvent() {
         Event large = event("x".repeat(11_000), "/a");
-        assertThat(runs.endOf(List.of(large, large, large, large), 0)).isEqualTo(2);
+        assertThat(batching.endOf(List.of(large, large, large, large), 0)).isEqualTo(2);
         Event huge = event("x".repeat(70_000), "/a");
-        assertThat(runs.endOf(List.of(huge, huge), 0)).isEqualTo(1);
+        assertThat(batching.endOf(List.of(huge, huge), 0)).isEqualTo(1);
     }
 
     @Test
     void runFillsHalfTheBytesOfAnOutboxAtMost() {
         int size = on("/a").size();
-        assertThat(new Runs(8, 4L * size).endOf(Collections.nCopies(4, on("/a")), 0))
+        assertThat(new Batching(8, 4L * size).endOf(Collections.nCopies(4, on("/a")), 0))
                 .isEqualTo(2);
-        assertThat(new Runs(8, 4L * size - 1).endOf(Collections.nCopies(4, on("/a")), 0))
+        assertThat(new Batching(8, 4L * size - 1).endOf(Collections.nCopies(4, on("/a")), 0))
                 .isEqualTo(1);
     }
 
     @Test
     void outboxOfOneEventHasRunsOfOne() {
-        assertThat(new Runs(1, 100_000).endOf(List.of(on("/a"), on("/a")), 0)).isEqualTo(1);
+        assertThat(new Batching(1, 100_000).endOf(List.of(on("/a"), on("/a")), 0))
+                .isEqualTo(1);
     }
 
     private static Event on(String... topics) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     {@link Position#EARLIEST}; null when none was asked for
  * @param gap what the stream says before anything else, or null
  */
-public record Start(
+public record StartingPoint(
         Position after,
         @Nullable String lastEventId,
         @Nullable Gap gap) {
@@ -25,17 +25,17 @@ public record Start(
     }
 
     /** Begins where the subscription asks to, as far as the log still holds that. */
-    static Start of(@Nullable String requested, EventLog log) {
+    static StartingPoint of(@Nullable String requested, EventLog log) {
         if (requested == null) {
             Position end = log.end();
-            return new Start(end, null, null);
+            return new StartingPoint(end, null, null);
         }
         Position known = requested.equals(Position.EARLIEST) ? null : log.find(requested);
         if (known != null) {
-            return new Start(known, requested, null);
+            return new StartingPoint(known, requested, null);
         }
         Gap gap = requested.equals(Position.EARLIEST) ? null : Gap.after(requested, log);
         Position start = log.start();
-        return new Start(start, Position.EARLIEST, gap);
+        return new StartingPoint(start, Position.EARLIEST, gap);
     }
 }

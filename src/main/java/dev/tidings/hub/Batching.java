@@ -4,15 +4,16 @@ import dev.tidings.event.Event;
 import java.util.List;
 
 /**
- * Cuts what a log delivers into runs: events that follow each other and are for the same subscribers, either public ones
- * with the same topics or a private one alone. No run goes on after a passing event with one that is kept. A run is offered at once, so that delivery comes to each subscriber once
- * for all of it, which in bursts is most of what delivery costs.
+ * Cuts what a log delivers into batches: events that follow each other and are for the same subscribers, either public ones
+ * with the same topics or a private one alone. No batch goes on after a passing event with one that is kept. A batch is
+ * offered in one go, so that delivery comes to each subscriber once for all of it, which in bursts is most of what delivery
+ * costs.
  *
- * <p>A run fills half an outbox at most, and one write: a stream that is woken by it can write while the next one comes.
+ * <p>A batch fills half an outbox at most, and one write: a stream that is woken by it can write while the next one comes.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
-final class Runs {
+final class Batching {
 
     /** About what one write of a stream carries. */
     private static final long MAX_BYTES = 64 * 1024;
@@ -24,12 +25,12 @@ final class Runs {
      * @param outboxEvents the most events that wait for one subscriber
      * @param outboxBytes the most bytes that wait for one subscriber, by {@link Event#size}
      */
-    Runs(int outboxEvents, long outboxBytes) {
-        this.maxEvents = Math.max(1, Math.min(Freshness.STEP, outboxEvents / 2));
+    Batching(int outboxEvents, long outboxBytes) {
+        this.maxEvents = Math.max(1, Math.min(Staleness.STEP, outboxEvents / 2));
         this.maxBytes = Math.min(MAX_BYTES, outboxBytes / 2);
     }
 
-    /** Where the run ends that begins here: the index after its last event. */
+    /** Where the batch ends that begins here: the index after its last event. */
     int endOf(List<Event> events, int from) {
         Event first = events.get(from);
         long bytes = first.size();
@@ -55,7 +56,7 @@ final class Runs {
     private static boolean goesWith(Event first, Event last, Event next) {
         return !first.isPrivate()
                 && !next.isPrivate()
-                // Who joins again behind the run would take a passing event before its end for one from before.
+                // Who joins again behind the batch would take a passing event before its end for one from before.
                 && (next.passing() || !last.passing())
                 && first.topics().equals(next.topics());
     }

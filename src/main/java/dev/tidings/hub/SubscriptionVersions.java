@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * What a subscriber asked for and may have, and from which place of the log on.
  *
- * <p>Live delivery knows only what holds now. Who reads history may read what came before a change, and has to get of it
- * what it would have got live; so the terms that held before are kept until it has read past their end. There are
- * {@value #MAX_CHANGES} of them at most: who has not yet read that far has to, before it changes anything again.
+ * <p>Live delivery knows only the version that holds now. Who reads history may read what came before a change, and has to
+ * get of it what it would have got live. So former versions are kept until it has read past their end,
+ * {@value #MAX_CHANGES} at most: who has not yet read that far has to, before it changes anything again.
  *
  * <p><b>Threads.</b> Any.
  */
-final class Terms {
+final class SubscriptionVersions {
 
     static final int MAX_CHANGES = 100;
 
@@ -32,7 +32,7 @@ final class Terms {
     /** Whether the grant was another once, so that what waits may have been let in by that one. */
     private volatile boolean regranted;
 
-    Terms(Subscription first) {
+    SubscriptionVersions(Subscription first) {
         current = first;
     }
 

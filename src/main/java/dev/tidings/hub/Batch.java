@@ -6,32 +6,32 @@ import dev.tidings.event.OperatorTopics;
 import java.util.List;
 
 /**
- * One run of events on its way to those it is for, with what is needed to find them.
+ * Events that are delivered in one go, with what is needed to find those they are for.
  *
  * <p><b>Threads.</b> Delivery's alone.
  */
-final class Turn {
+final class Batch {
 
     private final long number;
-    private final List<Event> run;
+    private final List<Event> events;
     private final EventTopics topics;
 
     /**
      * @param number one that differs each time, and is never 0
-     * @param run events that follow each other: public ones with the same topics, or a private one
+     * @param events that follow each other: public ones with the same topics, or a private one
      */
-    Turn(long number, List<Event> run) {
+    Batch(long number, List<Event> events) {
         this.number = number;
-        this.run = run;
-        this.topics = new EventTopics(run.get(0).topics());
+        this.events = events;
+        this.topics = new EventTopics(events.get(0).topics());
     }
 
     long number() {
         return number;
     }
 
-    List<Event> run() {
-        return run;
+    List<Event> events() {
+        return events;
     }
 
     /** What all of them are about. */
@@ -40,7 +40,7 @@ final class Turn {
     }
 
     boolean isPrivate() {
-        return run.get(0).isPrivate();
+        return events.get(0).isPrivate();
     }
 
     /** Whether it is of what the hub tells of itself, which is for operators alone. */

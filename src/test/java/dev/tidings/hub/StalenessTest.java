@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A quiet subscriber beside a flood that overruns history, again and again, can resume from what it was told. */
-class FreshnessTest {
+class StalenessTest {
 
     private MemoryLog log;
     private Hub hub;
@@ -49,8 +49,8 @@ class FreshnessTest {
         for (int number = 1; number <= 3_000; number++) {
             publish("/flood", "other");
             delivered(number);
-            assertThat(quiet.subscriber().stale()).isEqualTo(number % 1_000 == 0);
-            if (quiet.subscriber().stale()) {
+            assertThat(quiet.subscriber().isStale()).isEqualTo(number % 1_000 == 0);
+            if (quiet.subscriber().isStale()) {
                 quiet.subscriber().reached();
             }
         }
@@ -106,7 +106,7 @@ class FreshnessTest {
                 .singleElement()
                 .extracting(Event::id)
                 .isEqualTo(quiet.subscriber().told().toString());
-        assertThat(quiet.subscriber().stale()).isTrue();
+        assertThat(quiet.subscriber().isStale()).isTrue();
         quiet.subscriber().reached();
         for (int number = 1_001; number <= 2_500; number++) {
             publish("/flood", "other");
@@ -122,17 +122,17 @@ class FreshnessTest {
         for (int number = 1; number <= 100; number++) {
             publish("/flood", "other");
         }
-        var freshness = new Freshness(log, 0);
-        assertThat(freshness.fades(0, 100)).as("before it was looked").isFalse();
-        assertThat(freshness.advance(100)).isTrue();
-        assertThat(freshness.fades(49, 50)).isTrue();
-        assertThat(freshness.fades(50, 100)).isFalse();
-        assertThat(freshness.fades(40, 49)).isFalse();
-        assertThat(freshness.stale(49, 50)).isTrue();
-        assertThat(freshness.stale(50, 50 + Freshness.LIMIT - 1)).isFalse();
-        assertThat(freshness.stale(50, 50 + Freshness.LIMIT)).isTrue();
-        assertThat(freshness.advance(111)).as("an eighth of what history holds").isFalse();
-        assertThat(freshness.advance(112)).isTrue();
+        var staleness = new Staleness(log, 0);
+        assertThat(staleness.isUrgent(0, 100)).as("before it was looked").isFalse();
+        assertThat(staleness.advance(100)).isTrue();
+        assertThat(staleness.isUrgent(49, 50)).isTrue();
+        assertThat(staleness.isUrgent(50, 100)).isFalse();
+        assertThat(staleness.isUrgent(40, 49)).isFalse();
+        assertThat(staleness.isStale(49, 50)).isTrue();
+        assertThat(staleness.isStale(50, 50 + Staleness.LIMIT - 1)).isFalse();
+        assertThat(staleness.isStale(50, 50 + Staleness.LIMIT)).isTrue();
+        assertThat(staleness.advance(111)).as("an eighth of what history holds").isFalse();
+        assertThat(staleness.advance(112)).isTrue();
     }
 
     /** Found when a delivery that lagged behind a short history woke everybody for each event. */
@@ -177,7 +177,7 @@ class FreshnessTest {
     private static void hear(RecordingSink quiet) {
         if (quiet.wakes() > 0) {
             quiet.forgetWakes();
-            if (quiet.subscriber().stale()) {
+            if (quiet.subscriber().isStale()) {
                 quiet.subscriber().reached();
             }
         }

@@ -14,12 +14,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What was asked for, and granted, at which place. */
-class TermsTest {
+class SubscriptionVersionsTest {
 
     private static final Position START = new Position(Epoch.startingAt(Instant.EPOCH), 0);
 
     private final Subscription first = subscription(List.of("/a"), List.of("/a"));
-    private final Terms terms = new Terms(first);
+    private final SubscriptionVersions versions = new SubscriptionVersions(first);
 
     @Test
     void eachHoldsUpToThePlaceOfItsChange() {
@@ -28,57 +28,57 @@ class TermsTest {
         assertThat(wanted("/a")).containsExactly(4L, 5L);
         assertThat(wanted("/b")).containsExactly(6L, 7L);
         assertThat(wanted("/c")).containsExactly(8L, 9L);
-        terms.forget(5);
-        assertThat(terms.unchanged()).isFalse();
+        versions.forget(5);
+        assertThat(versions.unchanged()).isFalse();
         assertThat(wanted("/b")).containsExactly(4L, 5L, 6L, 7L);
-        terms.forget(7);
-        assertThat(terms.unchanged()).isTrue();
+        versions.forget(7);
+        assertThat(versions.unchanged()).isTrue();
         assertThat(wanted("/c")).hasSize(6);
     }
 
     @Test
     void topicsShowAsTheyWereAskedForAtTheirPlace() {
-        assertThat(terms.visibleTopics(event(5, false, "/a", "/b"))).containsExactly("/a");
+        assertThat(versions.visibleTopics(event(5, false, "/a", "/b"))).containsExactly("/a");
         change(5, first.withTopics(SelectorSet.parse(List.of("/b"))));
-        assertThat(terms.visibleTopics(event(5, false, "/a", "/b"))).containsExactly("/a");
-        assertThat(terms.visibleTopics(event(6, false, "/a", "/b"))).containsExactly("/b");
+        assertThat(versions.visibleTopics(event(5, false, "/a", "/b"))).containsExactly("/a");
+        assertThat(versions.visibleTopics(event(6, false, "/a", "/b"))).containsExactly("/b");
     }
 
     @Test
     void ofAPrivateEventNothingShowsThatWasAskedForOrGrantedLater() {
         change(5, subscription(List.of("/a", "/b"), List.of("/a", "/b")));
-        assertThat(terms.visibleTopics(event(5, true, "/a", "/b"))).containsExactly("/a");
-        assertThat(terms.visibleTopics(event(6, true, "/a", "/b"))).containsExactly("/a", "/b");
+        assertThat(versions.visibleTopics(event(5, true, "/a", "/b"))).containsExactly("/a");
+        assertThat(versions.visibleTopics(event(6, true, "/a", "/b"))).containsExactly("/a", "/b");
     }
 
     /** A passing event bears the place of the last one that is kept, also when it comes after a change. */
     @Test
     void eventThatWasNotAskedForAtItsPlaceShowsWhatIsAskedForNow() {
         change(5, first.withTopics(SelectorSet.parse(List.of("/b"))));
-        assertThat(terms.visibleTopics(event(5, false, "/b", "/c"))).containsExactly("/b");
+        assertThat(versions.visibleTopics(event(5, false, "/b", "/c"))).containsExactly("/b");
     }
 
     @Test
     void onlyANewGrantTakesOutWhatItDoesNotCover() {
         change(5, first.withTopics(SelectorSet.parse(List.of("/b"))));
-        assertThat(terms.emptied(new ArrayList<>(List.of(event(6, true, "/x")))))
+        assertThat(versions.emptied(new ArrayList<>(List.of(event(6, true, "/x")))))
                 .isFalse();
         change(6, first.withGranted(SelectorSet.parse(List.of("/b"))));
-        assertThat(terms.emptied(new ArrayList<>())).isFalse();
-        assertThat(terms.emptied(new ArrayList<>(List.of(event(6, true, "/a")))))
+        assertThat(versions.emptied(new ArrayList<>())).isFalse();
+        assertThat(versions.emptied(new ArrayList<>(List.of(event(6, true, "/a")))))
                 .isTrue();
         var some = new ArrayList<>(List.of(event(6, true, "/a"), event(6, true, "/b"), event(6, false, "/a")));
-        assertThat(terms.emptied(some)).isFalse();
+        assertThat(versions.emptied(some)).isFalse();
         assertThat(some).extracting(Event::topics).containsExactly(List.of("/b"), List.of("/a"));
     }
 
     private void change(long place, Subscription next) {
-        terms.change(place, next);
+        versions.change(place, next);
     }
 
     private List<Long> wanted(String topic) {
         return LongStream.rangeClosed(4, 9)
-                .filter(place -> terms.want(event(place, false, topic)))
+                .filter(place -> versions.want(event(place, false, topic)))
                 .boxed()
                 .toList();
     }

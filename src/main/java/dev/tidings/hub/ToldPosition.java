@@ -3,14 +3,14 @@ package dev.tidings.hub;
 /**
  * The place of which one subscriber's peer last heard, with an event or between events.
  *
- * <p>A peer that hears of positions is to hear of a fresh one before its own is too old ({@link Freshness}). To one that
+ * <p>A peer that hears of positions is to hear of a fresh one before its own is too old ({@link Staleness}). To one that
  * does not, only its last event counts, and however old that is, nothing can be done about it.
  *
  * <p><b>Threads.</b> {@link #event} and {@link #position} belong to the subscriber's sink; any may ask.
  */
-final class HeardPlace {
+final class ToldPosition {
 
-    private final Freshness freshness;
+    private final Staleness staleness;
     private final boolean hearsPositions;
     private volatile long place;
 
@@ -18,8 +18,8 @@ final class HeardPlace {
      * @param hearsPositions as the sink says it
      * @param place where the peer begins
      */
-    HeardPlace(Freshness freshness, boolean hearsPositions, long place) {
-        this.freshness = freshness;
+    ToldPosition(Staleness staleness, boolean hearsPositions, long place) {
+        this.staleness = staleness;
         this.hearsPositions = hearsPositions;
         this.place = place;
     }
@@ -40,13 +40,13 @@ final class HeardPlace {
         }
     }
 
-    /** Whether it should hear that another place is reached, since many events went by, or it {@link #fades}. */
+    /** Whether it should hear that another place is reached, since many events went by, or that {@link #isUrgent}. */
     boolean isStale(long reached) {
-        return hearsPositions && freshness.stale(place, reached);
+        return hearsPositions && staleness.isStale(place, reached);
     }
 
     /** Whether it should hear so at once, since history may soon have passed its own. */
-    boolean fades(long reached) {
-        return hearsPositions && freshness.fades(place, reached);
+    boolean isUrgent(long reached) {
+        return hearsPositions && staleness.isUrgent(place, reached);
     }
 }

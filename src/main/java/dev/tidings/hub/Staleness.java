@@ -9,9 +9,9 @@ package dev.tidings.hub;
  * and then. It is stale, too, and at once, when history may soon have passed it, since history may be shorter than that
  * many events, or than a few large ones: then delivery wakes the streams.
  *
- * <p><b>Threads.</b> {@link #advance} belongs to the thread that delivers; any may ask {@link #stale}.
+ * <p><b>Threads.</b> {@link #advance} belongs to the thread that delivers; any may ask {@link #isStale}.
  */
-final class Freshness {
+final class Staleness {
 
     /** How many events may go by unmatched. */
     static final int LIMIT = 1_000;
@@ -26,9 +26,9 @@ final class Freshness {
     private long advanced;
 
     /** The place before which history may soon have passed. */
-    private volatile long fading;
+    private volatile long soonEvicted;
 
-    Freshness(EventLog log, long delivered) {
+    Staleness(EventLog log, long delivered) {
         this.log = log;
         this.advanced = delivered;
     }
@@ -40,8 +40,8 @@ final class Freshness {
      * @return whether so much has gone by that history may soon have passed some position
      */
     boolean advance(long delivered) {
-        fading = log.fading().place();
-        if (delivered - advanced < Math.max(1, (log.end().place() - fading) / TIMES)) {
+        soonEvicted = log.soonEvicted().place();
+        if (delivered - advanced < Math.max(1, (log.end().place() - soonEvicted) / TIMES)) {
             return false;
         }
         advanced = delivered;
@@ -52,12 +52,12 @@ final class Freshness {
      * Whether a peer that was last told of one place should hear that another is reached. One that history may soon
      * have passed as well is not worth telling: delivery lags behind, and will reach a better one.
      */
-    boolean stale(long told, long reached) {
-        return reached - told >= LIMIT || fades(told, reached);
+    boolean isStale(long told, long reached) {
+        return reached - told >= LIMIT || isUrgent(told, reached);
     }
 
     /** Whether it should hear so at once, since history may soon have passed the place it was told of. */
-    boolean fades(long told, long reached) {
-        return told < fading && reached >= fading && reached > told;
+    boolean isUrgent(long told, long reached) {
+        return told < soonEvicted && reached >= soonEvicted && reached > told;
     }
 }

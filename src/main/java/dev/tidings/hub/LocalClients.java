@@ -1,0 +1,82 @@
+package dev.tidings.hub;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients of this node, and the live ends of their streams.
+ *
+ * <p><b>Threads.</b> Any, as {@link ClientRegistry} says.
+ */
+final class LocalClients implements ClientRegistry {
+
+    private static final System.Logger LOG = System.getLogger(LocalClients.class.getName());
+
+    private final NavigableMap<String, Subscriber> byId = new ConcurrentSkipListMap<>();
+
+    /** Counted here, since the map's own count is wrong for ever when memory runs out within it. */
+    private final AtomicInteger size = new AtomicInteger();
+
+    @Override
+    public @Nullable Client find(String id) {
+        Subscriber subscriber = byId.get(id);
+        return subscriber == null ? null : subscriber.client();
+    }
+
+    @Override
+    public List<Client> list(Predicate<Client> wanted, @Nullable String after, int limit) {
+        var rest = after == null ? byId : byId.tailMap(after, false);
+        return rest.values().stream()
+                .map(Subscriber::client)
+                .filter(wanted)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public int size() {
+        return size.get();
+    }
+
+    @Override
+    public boolean end(String id, DisconnectReason reason) {
+        Subscriber subscriber = byId.get(id);
+        if (subscriber != null) {
+            subscriber.end(reason);
+        }
+        return subscriber != null;
+    }
+
+    /** Takes one in. One at a time calls this, and {@link #remove} as well when it throws. */
+    void add(Subscriber subscriber) {
+        size.incrementAndGet();
+        byId.put(subscriber.id(), subscriber);
+    }
+
+    /** Takes one out that was to be added, once. It is out even when this throws. */
+    void remove(Subscriber subscriber) {
+        size.decrementAndGet();
+        byId.remove(subscriber.id(), subscriber);
+    }
+
+    /** Wakes those whose peers history may soon have passed. */
+    void wakeStale() {
+        byId.values().forEach(Subscriber::wakeIfUrgent);
+    }
+
+    /** Ends all that are here, for that reason. */
+    void endAll(DisconnectReason reason) {
+        for (Subscriber subscriber : byId.values()) {
+            try {
+                subscriber.end(reason);
+            } catch (Throwable failure) {
+                // It counts as ended, and is ended again by those who look after its stream.
+                FailureLog.error(LOG, "a subscriber could not be ended, and will be", failure);
+            }
+        }
+    }
+}

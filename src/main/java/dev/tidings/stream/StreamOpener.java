@@ -1,0 +1,75 @@
+package dev.tidings.stream;
+
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
+import dev.tidings.hub.TooManyTemplatesException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens streams of every kind, in one order: what may refuse one is looked at, the stream is made, it gets its place in the
+ * log's order, and then it begins. Where it cannot begin, it has ended.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+public final class StreamOpener {
+
+    private final Hub hub;
+    private final Streams streams;
+    private final Duration heartbeat;
+    private final Clock clock;
+
+    /**
+     * @param streams serves those that are open
+     * @param heartbeat how long a stream may be idle
+     */
+    public StreamOpener(Hub hub, Streams streams, Duration heartbeat, Clock clock) {
+        this.hub = hub;
+        this.streams = streams;
+        this.heartbeat = heartbeat;
+        this.clock = clock;
+    }
+
+    /** Has a stream write its first bytes, or wait for its peer. */
+    @FunctionalInterface
+    public interface Beginning<S> {
+
+        /** Begins; when this throws, the stream ends. */
+        void begin(S stream) throws IOException;
+    }
+
+    /**
+     * Opens a stream: what is published once it has begun is delivered.
+     *
+     * @param ends when the stream has to end with its token, or null
+     * @param framing what the stream of a subscriber looks like
+     * @param stream makes the stream of what it has to say; nothing refuses it any more, but for lack of memory
+     * @throws TooManyTemplatesException if all streams together would ask for too many templates
+     * @throws LogUnavailableException if the log cannot tell now where the stream begins
+     */
+    public <F, S extends OpenStream> void open(
+            Subscription asked,
+            @Nullable Instant ends,
+            Function<Subscriber, Framing<F>> framing,
+            Function<Outflow<F>, S> stream,
+            Beginning<S> beginning)
+            throws IOException {
+        S opened = hub.subscribe(
+                asked,
+                subscriber -> stream.apply(new Outflow<>(
+                        subscriber, framing.apply(subscriber), ends, heartbeat, clock.instant(), streams.nanoTime())));
+        try {
+            beginning.begin(opened);
+        } catch (Throwable failure) {
+            opened.subscriber().end(DisconnectReason.FAILED);
+            throw failure;
+        }
+    }
+}
