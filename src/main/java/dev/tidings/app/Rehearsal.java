@@ -6,7 +6,7 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import dev.tidings.auth.DefaultGrant;
 import dev.tidings.auth.DemoTokens;
-import dev.tidings.auth.KeySource;
+import dev.tidings.auth.KeySources;
 import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
@@ -35,7 +35,7 @@ final class Rehearsal {
     /** Goes through it. The secret is for this alone. */
     static void run(String secret) {
         var rules = new TokenRules(null, null, "sub", new DefaultGrant(List.of("/users/{sub}"), List.of()));
-        var verifier = new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(secret), rules, Clock.systemUTC());
+        var verifier = new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(secret), rules, Clock.systemUTC());
         DemoTokens tokens = DemoTokens.signedWith(secret);
         verifier.verify(tokens.alice());
         verifier.verify(tokens.operator());

@@ -4,7 +4,7 @@ import static dev.tidings.app.Checked.checked;
 
 import dev.tidings.auth.DefaultGrant;
 import dev.tidings.auth.DemoTokens;
-import dev.tidings.auth.KeySource;
+import dev.tidings.auth.KeySources;
 import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
@@ -214,18 +214,18 @@ final class Tidings implements AutoCloseable {
         Settings.Jwt jwt = settings.jwt();
         var rules = new TokenRules(jwt.issuer(), jwt.audience(), jwt.userClaim(), defaultGrant());
         if (demoSecret != null) {
-            return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(demoSecret), rules, clock);
+            return new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(demoSecret), rules, clock);
         }
         var algorithm = SigningAlgorithm.valueOf(jwt.algorithm());
         if (jwt.key() != null) {
             String key = jwt.key();
-            return checked("tidings.jwt.key", () -> new TokenVerifier(algorithm, KeySource.of(key), rules, clock));
+            return checked("tidings.jwt.key", () -> new TokenVerifier(algorithm, KeySources.of(key), rules, clock));
         }
         if (jwt.jwksUrl() != null) {
             String url = jwt.jwksUrl();
             return checked(
                     "tidings.jwt.jwks-url",
-                    () -> new TokenVerifier(algorithm, KeySource.ofSet(url, System::nanoTime), rules, clock));
+                    () -> new TokenVerifier(algorithm, KeySources.ofSet(url, System::nanoTime), rules, clock));
         }
         return null;
     }

@@ -25,6 +25,9 @@ public record Grant(
         @Nullable String payload,
         @Nullable Instant expires) {
 
+    /** How long after a token's time what it opened goes on, since clocks differ; and how long before, in seconds. */
+    static final int LEEWAY_SECONDS = 5;
+
     private static final SelectorSet NOTHING = SelectorSet.of(List.of());
     private static final Grant ANONYMOUS = new Grant(null, NOTHING, NOTHING, null, null);
 
@@ -38,7 +41,7 @@ public record Grant(
         if (expires == null || now.isBefore(expires)) {
             return expires;
         }
-        return expires.plusSeconds(TokenVerifier.LEEWAY_SECONDS);
+        return expires.plusSeconds(LEEWAY_SECONDS);
     }
 
     /** The grant of a stream without a token, where the hub allows such: public events, for ever. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JwksCache {
 
-    static final int PAUSE_SECONDS = 10;
+    static final int PAUSE_SECONDS = KeysUnavailableException.RETRY_AFTER_SECONDS;
     static final int OLD_MINUTES = 5;
     static final int MAX_WAITING = 50;
 

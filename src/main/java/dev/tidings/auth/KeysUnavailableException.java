@@ -9,7 +9,7 @@ package dev.tidings.auth;
 public final class KeysUnavailableException extends RuntimeException {
 
     /** How long to stay away: before that the keys are not read again. */
-    public static final int RETRY_AFTER_SECONDS = JwksCache.PAUSE_SECONDS;
+    public static final int RETRY_AFTER_SECONDS = 10;
 
     private static final long serialVersionUID = 1;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The algorithm and the key are this hub's, never the token's: a header that names another
  * algorithm is refused, a key or an address of keys in it is not looked at, and extensions that a
  * reader must understand ({@code crit}, RFC 7515, section 4.1.11) are refused, for this one
- * understands none. {@code exp} and {@code nbf} are honoured with {@value #LEEWAY_SECONDS} s of
+ * understands none. {@code exp} and {@code nbf} are honoured with {@value Grant#LEEWAY_SECONDS} s of
  * leeway for clocks that disagree; {@code iat} must be a time and is not judged. That a token is good is remembered for
  * a minute ({@link VerifiedTokens}); that one is bad never is.
  *
@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenVerifier {
 
-    static final int LEEWAY_SECONDS = 5;
-    private static final Duration LEEWAY = Duration.ofSeconds(LEEWAY_SECONDS);
+    private static final Duration LEEWAY = Duration.ofSeconds(Grant.LEEWAY_SECONDS);
 
     private final SigningAlgorithm algorithm;
     private final KeySource key;

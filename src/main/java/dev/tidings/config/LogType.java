@@ -10,6 +10,9 @@ import java.nio.file.Path;
  */
 record LogType() implements ValueType<String> {
 
+    /** How a log in a file begins, before the path of the file. */
+    static final String FILE = "file:";
+
     static final String MEMORY = "memory:";
 
     @Override
@@ -26,11 +29,11 @@ record LogType() implements ValueType<String> {
     }
 
     private static void requireAbsolutePath(String text) {
-        if (!text.startsWith(Settings.FILE_LOG)) {
+        if (!text.startsWith(FILE)) {
             throw new IllegalArgumentException("is no log");
         }
         try {
-            Path path = Path.of(text.substring(Settings.FILE_LOG.length()));
+            Path path = Path.of(text.substring(FILE.length()));
             if (!path.isAbsolute() || path.getFileName() == null) {
                 throw new IllegalArgumentException("names no absolute path of a file");
             }

@@ -47,7 +47,7 @@ public record Settings(
         boolean demoIsPublic) {
 
     /** What a log in a file begins with, before its path. */
-    public static final String FILE_LOG = "file:";
+    public static final String FILE_LOG = LogType.FILE;
 
     /**
      * How tokens are verified.

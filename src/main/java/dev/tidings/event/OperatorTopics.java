@@ -35,11 +35,4 @@ public final class OperatorTopics {
     public static boolean include(List<String> topics) {
         return wordOf(topics.get(0)) != null;
     }
-
-    /** Whether one of these selectors names any of them. */
-    public static boolean areNamedBy(SelectorSet selectors) {
-        return selectors.selectors().stream()
-                .anyMatch(selector ->
-                        WORDS.stream().anyMatch(word -> selector.text().startsWith(word)));
-    }
 }

@@ -69,24 +69,26 @@ final class PlaceSet {
         }
     }
 
-    /** Keeps of the places those where a text stands, and moves them behind it. */
-    void pass(String text, TopicPlaces topic) {
-        if (bits.length == 1) {
-            long here = bits[0];
-            long[] standing = topic.ofEach();
-            for (int i = 0; i < text.length() && here != 0; i++) {
-                here = (here & standing[text.charAt(i)]) << 1;
-            }
-            bits[0] = here;
-            last = here == 0 ? -1 : 0;
-            return;
+    /**
+     * Keeps of the places those where a text stands, and moves them behind it. For a set of one word.
+     *
+     * @param standing the places of each character
+     */
+    void passInOneWord(String text, long[] standing) {
+        long here = bits[0];
+        for (int i = 0; i < text.length() && here != 0; i++) {
+            here = (here & standing[text.charAt(i)]) << 1;
         }
-        for (int i = 0; i < text.length() && !isEmpty(); i++) {
-            pass(topic.of(text.charAt(i)));
-        }
+        bits[0] = here;
+        last = here == 0 ? -1 : 0;
     }
 
-    private void pass(long[] standing) {
+    /**
+     * Keeps of the places those where one character stands, and moves them behind it.
+     *
+     * @param standing the places of that character
+     */
+    void pass(long[] standing) {
         if (last + 1 < bits.length) {
             last++;
         }

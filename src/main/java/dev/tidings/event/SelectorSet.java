@@ -167,4 +167,10 @@ public final class SelectorSet {
     public String toString() {
         return selectors.toString();
     }
+
+    /** Whether one of them names any of the {@link OperatorTopics}. */
+    public boolean nameOperatorTopics() {
+        return selectors.stream()
+                .anyMatch(selector -> OperatorTopics.WORDS.stream().anyMatch(selector.text()::startsWith));
+    }
 }

@@ -20,6 +20,6 @@ final class TemplateLiteral implements TemplatePart {
 
     @Override
     public void follow(TopicPlaces topic, PlaceSet places) {
-        places.pass(text, topic);
+        topic.pass(places, text);
     }
 }

@@ -25,6 +25,9 @@ final class TemplateParser {
 
     /** The template that this text is, or null if it is none or has no variables. */
     static @Nullable UriTemplate parse(String text) {
+        if (text.indexOf('{') < 0) {
+            return null;
+        }
         return new TemplateParser(text).read();
     }
 

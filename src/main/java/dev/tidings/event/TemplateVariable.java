@@ -107,7 +107,7 @@ final class TemplateVariable {
      */
     void addEnds(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
         if (limit >= topic.topic().length()) {
-            allow.addEnds(topic, begins, ends);
+            topic.addEnds(allow, begins, ends);
         } else {
             addEndsWithin(topic, begins, ends);
         }

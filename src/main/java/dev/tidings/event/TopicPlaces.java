@@ -117,6 +117,29 @@ public final class TopicPlaces {
         return counts;
     }
 
+    /** Keeps of these places those where a text stands, and moves them behind it. */
+    void pass(PlaceSet set, String text) {
+        if (words == 1) {
+            set.passInOneWord(text, ofEach());
+            return;
+        }
+        for (int i = 0; i < text.length() && !set.isEmpty(); i++) {
+            set.pass(of(text.charAt(i)));
+        }
+    }
+
+    /**
+     * Adds each place to which one piece or more of an expanded value lead, however many; both may be the same set.
+     *
+     * @param allowed what such a piece may be
+     */
+    void addEnds(ValueCharacters allowed, PlaceSet begins, PlaceSet ends) {
+        switch (allowed) {
+            case UNRESERVED -> ends.addRuns(begins, valueStarts, valueCharacters);
+            case UNRESERVED_AND_RESERVED -> ends.addRest(begins, wholes);
+        }
+    }
+
     private boolean read() {
         wholes = new long[words];
         valueStarts = new long[words];

@@ -40,7 +40,7 @@ public final class TopicSelector {
             throw new InvalidRequestException("topic", "It is empty; name a topic, a template or * for all.");
         }
         Topic.check(text);
-        UriTemplate template = UriTemplate.parse(text);
+        UriTemplate template = TemplateParser.parse(text);
         if (template != null && template.variables() > MAX_VARIABLES) {
             throw new InvalidRequestException(
                     "topic",

@@ -52,11 +52,6 @@ final class UriTemplate {
                 .sum();
     }
 
-    /** The template that this text is, or null if it is not a valid one or has no variables. */
-    static @Nullable UriTemplate parse(String text) {
-        return text.indexOf('{') < 0 ? null : TemplateParser.parse(text);
-    }
-
     /** How many variables it names, counting each place. */
     int variables() {
         return variables;

@@ -24,11 +24,6 @@ enum ValueCharacters {
         int longestAt(String topic, int at) {
             return shortestAt(topic, at);
         }
-
-        @Override
-        void addEnds(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
-            ends.addRuns(begins, topic.valueStarts(), topic.valueCharacters());
-        }
     },
 
     /**
@@ -50,11 +45,6 @@ enum ValueCharacters {
         int longestAt(String topic, int at) {
             return Math.max(shortestAt(topic, at), PercentEncoding.characterAt(topic, at));
         }
-
-        @Override
-        void addEnds(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
-            ends.addRest(begins, topic.wholes());
-        }
     };
 
     /**
@@ -65,7 +55,4 @@ enum ValueCharacters {
 
     /** The length of the greatest piece there that is one character of a value, or 0. */
     abstract int longestAt(String topic, int at);
-
-    /** Adds each place to which one piece or more lead, however many; both may be the same set. */
-    abstract void addEnds(TopicPlaces topic, PlaceSet begins, PlaceSet ends);
 }

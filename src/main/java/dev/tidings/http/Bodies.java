@@ -3,7 +3,6 @@ package dev.tidings.http;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -65,7 +64,7 @@ public final class Bodies {
             throw Body.tooLarge(maxBytes);
         }
         // As much as is announced, but who announces much has not sent it yet.
-        var bytes = new Bytes((int) Math.min(Math.max(length, 0), MOST_AHEAD_BYTES));
+        var bytes = new BodyBytes((int) Math.min(Math.max(length, 0), MOST_AHEAD_BYTES));
         takeWhatIsThere(request, length, bytes);
         if (bytes.size() == length) {
             Body.markRead(request);
@@ -84,7 +83,7 @@ public final class Bodies {
     }
 
     /** Of chunks nobody knows whether what is there is more than the head of one; a read might wait. */
-    private static void takeWhatIsThere(HttpServletRequest request, long length, Bytes bytes) {
+    private static void takeWhatIsThere(HttpServletRequest request, long length, BodyBytes bytes) {
         var buffer = new byte[(int) Math.min(Math.max(length, 0), BUFFER_BYTES)];
         try {
             ServletInputStream in = request.getInputStream();
@@ -97,18 +96,6 @@ public final class Bodies {
             }
         } catch (IOException brokenOff) {
             throw Body.brokenOff(request);
-        }
-    }
-
-    /** Bytes that become a body without being copied. */
-    static final class Bytes extends ByteArrayOutputStream {
-
-        Bytes(int size) {
-            super(size);
-        }
-
-        Body toBody() {
-            return new Body(buf, count);
         }
     }
 }

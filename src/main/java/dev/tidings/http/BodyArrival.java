@@ -27,7 +27,7 @@ final class BodyArrival implements ReadListener, AsyncListener {
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final Bodies.Bytes bytes;
+    private final BodyBytes bytes;
     private final long maxBytes;
     private final WaitingBodies.Wait wait;
     private final BodyReceiver receiver;
@@ -42,7 +42,7 @@ final class BodyArrival implements ReadListener, AsyncListener {
     BodyArrival(
             HttpServletRequest request,
             HttpServletResponse response,
-            Bodies.Bytes bytes,
+            BodyBytes bytes,
             long maxBytes,
             WaitingBodies.Wait wait,
             BodyReceiver receiver) {

@@ -148,7 +148,7 @@ public final class ErrorFilter extends HttpFilter {
             } else if (status < 400 || isCommitted()) {
                 super.sendError(status);
             } else {
-                ProblemWriter.write(request, response, new Problem(status, ErrorServlet.detail(status)));
+                ProblemWriter.write(request, response, new Problem(status, Problem.detail(status)));
             }
         }
 

@@ -48,21 +48,12 @@ public final class ErrorServlet extends HttpServlet {
         Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         boolean memory = thrown instanceof Throwable failure && Problem.isLackOfMemory(failure);
         ProblemWriter.write(
-                request, response, memory ? Problem.of((Throwable) thrown) : new Problem(status, detail(status)));
+                request,
+                response,
+                memory ? Problem.of((Throwable) thrown) : new Problem(status, Problem.detail(status)));
         if (request.getDispatcherType() == DispatcherType.ERROR) {
             // No filter sees to it when the container has refused by itself.
             UnreadBody.leave(request, response);
         }
-    }
-
-    static String detail(int status) {
-        return switch (status) {
-            case 400 -> "The server could not read this request: its address, headers or body are malformed.";
-            case 404 -> "There is nothing at this address.";
-            case 405 -> "The method is not for this address.";
-            case 414 -> "The address is longer than the server reads.";
-            case 431 -> "The headers are longer than the server reads.";
-            default -> status < 500 ? "The server refused this request." : "The server failed at this request.";
-        };
     }
 }

@@ -122,7 +122,7 @@ public final class Problem extends RuntimeException {
 
     /** An address that is none of ours. */
     public static Problem notFound() {
-        return notFound(ErrorServlet.detail(404));
+        return notFound(detail(404));
     }
 
     /** Something that is not here, and why. */
@@ -180,6 +180,18 @@ public final class Problem extends RuntimeException {
             case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
             default -> status < 500 ? "Refused" : "Failed";
+        };
+    }
+
+    /** What is said where nobody but the container has refused a request. */
+    static String detail(int status) {
+        return switch (status) {
+            case 400 -> "The server could not read this request: its address, headers or body are malformed.";
+            case 404 -> "There is nothing at this address.";
+            case 405 -> "The method is not for this address.";
+            case 414 -> "The address is longer than the server reads.";
+            case 431 -> "The headers are longer than the server reads.";
+            default -> status < 500 ? "The server refused this request." : "The server failed at this request.";
         };
     }
 }

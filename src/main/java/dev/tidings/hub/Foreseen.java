@@ -25,18 +25,18 @@ final class Foreseen<T> {
     /** Far more than publishers get ahead of delivery by, since to foresee takes longer than to deliver. */
     static final long MAX_BYTES = 8L << 20;
 
-    private final Map<Key, Matches.Known<T>> known = new HashMap<>();
+    private final Map<Key, KnownMatches<T>> known = new HashMap<>();
     private final ReferenceQueue<List<String>> refused = new ReferenceQueue<>();
     private long bytes;
 
-    synchronized void put(List<String> topics, Matches.Known<T> found) {
+    synchronized void put(List<String> topics, KnownMatches<T> found) {
         forgetRefused();
         if (bytes + found.bytesOfMatches <= MAX_BYTES && known.putIfAbsent(new Key(topics, refused), found) == null) {
             bytes += found.bytesOfMatches;
         }
     }
 
-    synchronized Matches.@Nullable Known<T> get(List<String> topics) {
+    synchronized @Nullable KnownMatches<T> get(List<String> topics) {
         return known.isEmpty() ? null : known.get(new Key(topics, null));
     }
 
@@ -59,7 +59,7 @@ final class Foreseen<T> {
     }
 
     private void forget(Object key) {
-        Matches.Known<T> found = known.remove(key);
+        KnownMatches<T> found = known.remove(key);
         bytes -= found == null ? 0 : found.bytesOfMatches;
     }
 

@@ -28,34 +28,12 @@ final class Matches<T> {
     /** About what it takes at most. */
     private static final long MAX_BYTES = 8L << 20;
 
-    private static final int BYTES_OF_AN_ENTRY = 200;
     private static final int BYTES_OF_A_TOPIC = 64;
-    private static final int BYTES_OF_A_MATCH = 8;
 
-    /** What was found among the templates that were opened up to a number. */
-    static final class Known<T> {
-
-        final long upTo;
-        final List<OpenTemplate<T>> matching;
-        final long bytesOfTopics;
-        final long bytesOfMatches;
-
-        Known(long upTo, List<OpenTemplate<T>> matching, long bytesOfTopics) {
-            this.upTo = upTo;
-            this.matching = matching;
-            this.bytesOfTopics = bytesOfTopics;
-            this.bytesOfMatches = BYTES_OF_AN_ENTRY + (long) BYTES_OF_A_MATCH * matching.size();
-        }
-
-        long bytes() {
-            return bytesOfTopics + bytesOfMatches;
-        }
-    }
-
-    private final Known<T> nothing = new Known<>(0, List.of(), 0);
+    private final KnownMatches<T> nothing = new KnownMatches<>(0, List.of(), 0);
     private final Templates<T> templates;
     private final Foreseen<T> foreseen = new Foreseen<>();
-    private final Map<List<String>, Known<T>> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<List<String>, KnownMatches<T>> known = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     Matches(Templates<T> templates) {
@@ -79,13 +57,13 @@ final class Matches<T> {
         foreseen.remove(topics);
     }
 
-    private Known<T> known(EventTopics topics) {
-        Known<T> before = find(topics.asList());
+    private KnownMatches<T> known(EventTopics topics) {
+        KnownMatches<T> before = find(topics.asList());
         long newest = templates.newest();
         if (before.upTo >= newest) {
             return before;
         }
-        Known<T> now = look(topics, before, newest);
+        KnownMatches<T> now = look(topics, before, newest);
         remember(topics.asList(), now);
         return now;
     }
@@ -95,7 +73,7 @@ final class Matches<T> {
         return bytes;
     }
 
-    private Known<T> look(EventTopics topics, Known<T> before, long upTo) {
+    private KnownMatches<T> look(EventTopics topics, KnownMatches<T> before, long upTo) {
         Set<OpenTemplate<T>> found = new HashSet<>();
         for (OpenTemplate<T> template : before.matching) {
             if (template.holders() != null) {
@@ -107,25 +85,25 @@ final class Matches<T> {
         for (int i = 0; i < topics.size(); i++) {
             size += BYTES_OF_A_TOPIC + topics.get(i).length();
         }
-        return new Known<>(upTo, List.copyOf(found), size);
+        return new KnownMatches<>(upTo, List.copyOf(found), size);
     }
 
-    private Known<T> find(List<String> topics) {
-        Known<T> remembered = recall(topics);
+    private KnownMatches<T> find(List<String> topics) {
+        KnownMatches<T> remembered = recall(topics);
         if (remembered == null) {
             remembered = foreseen.get(topics);
         }
         return remembered == null ? nothing : remembered;
     }
 
-    private synchronized @Nullable Known<T> recall(List<String> topics) {
+    private synchronized @Nullable KnownMatches<T> recall(List<String> topics) {
         return known.get(topics);
     }
 
-    private synchronized void remember(List<String> topics, Known<T> now) {
-        Known<T> before = known.put(topics, now);
+    private synchronized void remember(List<String> topics, KnownMatches<T> now) {
+        KnownMatches<T> before = known.put(topics, now);
         bytes += now.bytes() - (before == null ? 0 : before.bytes());
-        Iterator<Known<T>> eldest = known.values().iterator();
+        Iterator<KnownMatches<T>> eldest = known.values().iterator();
         while (bytes > MAX_BYTES && eldest.hasNext()) {
             bytes -= eldest.next().bytes();
             eldest.remove();

@@ -37,7 +37,7 @@ final class Operators {
     }
 
     private static boolean asksFor(EventTopics topics, Recipient recipient) {
-        for (SelectorGroup.Entry entry : recipient.entries) {
+        for (SelectorGroup.Entry<Recipient> entry : recipient.entries) {
             for (int i = 0; i < topics.size(); i++) {
                 if (entry.group.selector.matches(topics.places(i))) {
                     return true;

@@ -15,7 +15,7 @@ final class Recipient {
     private final Sink sink;
 
     /** Where the index knows it. Unmodifiable, and no larger than it has to be. */
-    List<SelectorGroup.Entry> entries = List.of();
+    List<SelectorGroup.Entry<Recipient>> entries = List.of();
 
     /** What it may have of private events, as the hub shares it. */
     SharedGrant grant;

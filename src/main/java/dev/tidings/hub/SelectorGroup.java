@@ -2,49 +2,52 @@ package dev.tidings.hub;
 
 import dev.tidings.event.TopicSelector;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 
 /**
- * The recipients that asked for one topic selector.
+ * Those that asked for one topic selector.
  *
  * <p>An array that is walked for every event, and in which joining and leaving take the same short time however many there
  * are.
  *
  * <p><b>Threads.</b> As {@link TopicIndex} says.
+ *
+ * @param <T> who asked
  */
-final class SelectorGroup {
+final class SelectorGroup<T> {
 
-    /** That a recipient is in a group, and where in it. */
-    static final class Entry {
+    /** That somebody is in a group, and where in it. */
+    static final class Entry<T> {
 
-        final SelectorGroup group;
-        private final Recipient recipient;
+        final SelectorGroup<T> group;
+        private final T member;
 
         /** Its index in the group. */
         private int slot;
 
-        private Entry(SelectorGroup group, Recipient recipient, int slot) {
+        private Entry(SelectorGroup<T> group, T member, int slot) {
             this.group = group;
-            this.recipient = recipient;
+            this.member = member;
             this.slot = slot;
         }
     }
 
     final TopicSelector selector;
-    private final ArrayList<Entry> entries = new ArrayList<>(1);
+    private final ArrayList<Entry<T>> entries = new ArrayList<>(1);
 
     SelectorGroup(TopicSelector selector) {
         this.selector = selector;
     }
 
-    Entry add(Recipient recipient) {
-        var entry = new Entry(this, recipient, entries.size());
+    Entry<T> add(T member) {
+        var entry = new Entry<>(this, member, entries.size());
         entries.add(entry);
         return entry;
     }
 
     /** Allocates nothing, so that it fails for no lack of memory. */
-    void remove(Entry leaving) {
-        Entry last = entries.remove(entries.size() - 1);
+    void remove(Entry<T> leaving) {
+        Entry<T> last = entries.remove(entries.size() - 1);
         if (last != leaving) {
             entries.set(leaving.slot, last);
             last.slot = leaving.slot;
@@ -55,9 +58,9 @@ final class SelectorGroup {
         return entries.isEmpty();
     }
 
-    void offer(Batch batch) {
+    void forEach(Consumer<T> visitor) {
         for (int i = 0; i < entries.size(); i++) {
-            entries.get(i).recipient.offer(batch);
+            visitor.accept(entries.get(i).member);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.SelectorSet;
 
 /**
@@ -23,7 +22,7 @@ final class SharedGrant {
 
     SharedGrant(SelectorSet selectors) {
         this.selectors = selectors;
-        this.isOperators = OperatorTopics.areNamedBy(selectors);
+        this.isOperators = selectors.nameOperatorTopics();
     }
 
     /** One of its selectors covers the private event of this batch. */

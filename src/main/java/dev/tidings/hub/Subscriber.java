@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * behind: it takes what the outbox still holds, then joins again at the place that delivery has
  * reached by then, and the events between are read from history like those of any resume. So there is
  * no gap and no duplicate, whichever way an event comes, and memory is bounded by one outbox and one
- * page. It ends only when history has moved past the place it has read to.
+ * page. It ends only when history has moved past the place it has read to. Over 300 lines, since all of that is one
+ * decision: where the next event comes from.
  *
  * <p><b>Threads.</b> {@link #next}, {@link #reached} and {@link #takeGap} belong to its sink, one
  * thread at a time; any thread may call the others. No method touches a socket; {@code next} may wait

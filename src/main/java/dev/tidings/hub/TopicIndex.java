@@ -5,6 +5,7 @@ import dev.tidings.event.EventTopics;
 import dev.tidings.event.TopicSelector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Who asked for what: finds the recipients of an event by its topics.
@@ -16,14 +17,14 @@ import java.util.List;
  */
 final class TopicIndex {
 
-    private final SelectorIndex<SelectorGroup> asked = new SelectorIndex<>();
+    private final SelectorIndex<SelectorGroup<Recipient>> asked = new SelectorIndex<>();
     private final Operators operators = new Operators();
 
     /** Has a recipient where its topics say; a group that it stays in is never empty meanwhile. */
     void put(Recipient recipient) {
-        List<SelectorGroup.Entry> former = recipient.entries;
+        List<SelectorGroup.Entry<Recipient>> former = recipient.entries;
         List<TopicSelector> selectors = recipient.topics.selectors();
-        var entries = new ArrayList<SelectorGroup.Entry>(selectors.size());
+        var entries = new ArrayList<SelectorGroup.Entry<Recipient>>(selectors.size());
         try {
             for (TopicSelector selector : selectors) {
                 entries.add(add(recipient, group(selector)));
@@ -37,7 +38,7 @@ final class TopicIndex {
         removeAll(former);
     }
 
-    private SelectorGroup.Entry add(Recipient recipient, SelectorGroup group) {
+    private SelectorGroup.Entry<Recipient> add(Recipient recipient, SelectorGroup<Recipient> group) {
         try {
             return group.add(recipient);
         } catch (Throwable failure) {
@@ -50,15 +51,15 @@ final class TopicIndex {
 
     /** Allocates nothing, so that it fails for no lack of memory. */
     void remove(Recipient recipient) {
-        List<SelectorGroup.Entry> former = recipient.entries;
+        List<SelectorGroup.Entry<Recipient>> former = recipient.entries;
         recipient.entries = List.of();
         operators.remove(recipient);
         removeAll(former);
     }
 
-    private void removeAll(List<SelectorGroup.Entry> entries) {
+    private void removeAll(List<SelectorGroup.Entry<Recipient>> entries) {
         for (int i = 0; i < entries.size(); i++) {
-            SelectorGroup.Entry entry = entries.get(i);
+            SelectorGroup.Entry<Recipient> entry = entries.get(i);
             entry.group.remove(entry);
             if (entry.group.isEmpty()) {
                 asked.close(entry.group.selector);
@@ -72,7 +73,8 @@ final class TopicIndex {
             operators.offer(batch);
         } else {
             EventTopics topics = batch.topics();
-            asked.visit(topics, asked.matching(topics), group -> group.offer(batch));
+            Consumer<Recipient> offer = recipient -> recipient.offer(batch);
+            asked.visit(topics, asked.matching(topics), group -> group.forEach(offer));
         }
     }
 
@@ -86,10 +88,10 @@ final class TopicIndex {
         asked.forget(events);
     }
 
-    private SelectorGroup group(TopicSelector selector) {
-        SelectorGroup group = asked.find(selector);
+    private SelectorGroup<Recipient> group(TopicSelector selector) {
+        SelectorGroup<Recipient> group = asked.find(selector);
         if (group == null) {
-            group = new SelectorGroup(selector);
+            group = new SelectorGroup<>(selector);
             asked.open(selector, group);
         }
         return group;

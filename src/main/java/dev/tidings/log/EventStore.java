@@ -10,13 +10,14 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a log in one open file, by their places.
  *
  * <p>Beside them the file holds its format and the log's origin, whose epoch makes positions survive a
- * restart ({@link EventStores}). It dies of the first failed write: then {@link #abandon} it, and open another.
+ * restart ({@code EventStores}). It dies of the first failed write: then {@link #abandon} it, and open another.
  *
  * <p><b>Threads.</b> One thread at a time writes; any may read meanwhile, and waits for no write.
  */
@@ -140,7 +141,7 @@ final class EventStore {
 
     /** Changes what means nothing, so that the next {@link #commit} has something to write. */
     void touch() {
-        EventStores.about(store).put("tried", String.valueOf(version()));
+        about(store).put("tried", String.valueOf(version()));
     }
 
     /** Whether the file is open and can be read. */
@@ -179,5 +180,14 @@ final class EventStore {
     /** Closes the file as it is. */
     void abandon() {
         store.closeImmediately();
+    }
+
+    /** What a file says of itself. */
+    static MVMap<String, String> about(MVStore store) {
+        return store.openMap(
+                "tidings",
+                new MVMap.Builder<String, String>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(StringDataType.INSTANCE));
     }
 }

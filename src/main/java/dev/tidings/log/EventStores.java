@@ -11,7 +11,6 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class EventStores {
         LogFileStore file = openFile(name);
         MVStore store = openStore(file);
         try {
-            MVMap<String, String> about = about(store);
+            MVMap<String, String> about = EventStore.about(store);
             about.put("format", String.valueOf(FORMAT));
             about.put("origin", new Position(Epoch.startingAt(birth), 0).toString());
             store.close();
@@ -59,7 +58,7 @@ final class EventStores {
         try {
             // What a killed process wrote may be in memory only. From now on it is as good as answered.
             store.sync();
-            var events = new EventStore(file, store, positions(about(store)));
+            var events = new EventStore(file, store, positions(EventStore.about(store)));
             if (reader != null) {
                 events.forEach(reader);
             }
@@ -113,14 +112,5 @@ final class EventStores {
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
         }
-    }
-
-    /** What a file says of itself. */
-    static MVMap<String, String> about(MVStore store) {
-        return store.openMap(
-                "tidings",
-                new MVMap.Builder<String, String>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(StringDataType.INSTANCE));
     }
 }

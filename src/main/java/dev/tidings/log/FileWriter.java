@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p><b>Threads.</b> One. It takes the log's lock for what others see, and never while it waits for the disk.
  */
-final class FileWriter implements GroupCommit.Writer {
+final class FileWriter implements GroupWriter {
 
     private static final System.Logger LOG = System.getLogger(FileWriter.class.getName());
 

@@ -61,22 +61,12 @@ final class GroupCommit implements AutoCloseable {
 
     private long restedAt = System.nanoTime();
 
-    /** Writes what publishers wait for. */
-    interface Writer {
-
-        /** Writes these together, in their order, and answers or refuses each. */
-        void write(List<Append> group);
-
-        /** Called when nothing came for a while, and again as long as nothing comes. */
-        void rest();
-    }
-
     /**
      * Begins to write.
      *
      * @param wait how publishers wait
      */
-    GroupCommit(Writer writer, BoundedWait wait) {
+    GroupCommit(GroupWriter writer, BoundedWait wait) {
         this.writer = new TimedWriter(writer);
         this.wait = wait;
         thread.start();

@@ -8,13 +8,13 @@ import java.util.List;
  *
  * <p><b>Threads.</b> One writes; any may look.
  */
-final class TimedWriter implements GroupCommit.Writer {
+final class TimedWriter implements GroupWriter {
 
-    private final GroupCommit.Writer writer;
+    private final GroupWriter writer;
     private volatile boolean busy;
     private volatile long since;
 
-    TimedWriter(GroupCommit.Writer writer) {
+    TimedWriter(GroupWriter writer) {
         this.writer = writer;
     }
 

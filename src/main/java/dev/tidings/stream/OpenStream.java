@@ -16,7 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class OpenStream implements Sink {
 
-    private final Streams streams;
+    /** Who serves open streams. */
+    interface Service {
+
+        /** Has the timer look after a stream. */
+        void add(OpenStream stream);
+
+        /** Has a stream written to, by a writer that suits it. */
+        void enqueue(OpenStream stream);
+    }
+
+    private final Service service;
 
     /** Whether it waits for a writer, or rests with one. */
     private final AtomicBoolean queued = new AtomicBoolean();
@@ -29,15 +39,15 @@ public abstract class OpenStream implements Sink {
     long restEnd;
 
     /** One that nobody serves yet. */
-    protected OpenStream(Streams streams) {
-        this.streams = streams;
+    protected OpenStream(Service service) {
+        this.service = service;
     }
 
     /** Has a writer write to it when its turn comes. Never blocks, and allocates nothing. */
     @Override
     public final void wake() {
         if (!queued.getAndSet(true)) {
-            streams.enqueue(this);
+            service.enqueue(this);
         }
     }
 
@@ -48,7 +58,7 @@ public abstract class OpenStream implements Sink {
 
     /** Begins to have the timer look after it. */
     protected final void served() {
-        streams.add(this);
+        service.add(this);
     }
 
     /** Whose events it writes. */

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *
  * <p><b>Threads.</b> Any thread may call any method; only {@link #close} waits.
  */
-public final class Streams implements AutoCloseable {
+public final class Streams implements OpenStream.Service, AutoCloseable {
 
     /** How often the timer looks at least: often enough to end a stream within a second of its token's expiry. */
     private static final Duration LONGEST_TICK = Duration.ofMillis(250);
@@ -108,12 +108,14 @@ public final class Streams implements AutoCloseable {
     }
 
     /** Has the timer look after it, until it is over. */
-    void add(OpenStream stream) {
+    @Override
+    public void add(OpenStream stream) {
         open.add(stream);
     }
 
     /** Has it written to when its turn comes. A stream sees to it itself that it waits only once. */
-    void enqueue(OpenStream stream) {
+    @Override
+    public void enqueue(OpenStream stream) {
         StreamWriter writer =
                 stream.replaying() ? replay : live.get(Math.floorMod(System.identityHashCode(stream), live.size()));
         writer.enqueue(stream);

@@ -359,7 +359,7 @@ class JwksKeysTest {
     @ParameterizedTest
     @EnumSource(value = SigningAlgorithm.class, mode = EnumSource.Mode.MATCH_ANY, names = "HS.*")
     void aSetOfPublicKeysIsNoSecret(SigningAlgorithm algorithm) {
-        KeySource keys = KeySource.ofSet(server.uri().toString().replace("http:", "https:"), clock::nanoTime);
+        KeySource keys = KeySources.ofSet(server.uri().toString().replace("http:", "https:"), clock::nanoTime);
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> keys.verifying(algorithm))
                 .withMessageStartingWith(algorithm + " needs a secret, and this is a public key");

@@ -36,7 +36,7 @@ class KeySourceTest {
     @ParameterizedTest
     @CsvSource({"HS256, 32", "HS384, 48", "HS512, 64"})
     void aSecretHasAtLeastTheHashsLength(SigningAlgorithm algorithm, int bytes) {
-        assertThat(KeySource.of("s".repeat(bytes)).verifying(algorithm)).isNotNull();
+        assertThat(KeySources.of("s".repeat(bytes)).verifying(algorithm)).isNotNull();
         assertThat(fault("s".repeat(bytes - 1), algorithm))
                 .isEqualTo(
                         algorithm + " needs a secret of at least " + bytes + " bytes, and this one has " + (bytes - 1));
@@ -44,7 +44,7 @@ class KeySourceTest {
 
     @Test
     void aSecretIsMeasuredInBytes() {
-        assertThat(KeySource.of("ä".repeat(16)).verifying(SigningAlgorithm.HS256))
+        assertThat(KeySources.of("ä".repeat(16)).verifying(SigningAlgorithm.HS256))
                 .isNotNull();
     }
 
@@ -147,7 +147,7 @@ class KeySourceTest {
 
     private static String fault(String key, SigningAlgorithm algorithm) {
         IllegalArgumentException refusal = catchThrowableOfType(
-                IllegalArgumentException.class, () -> KeySource.of(key).verifying(algorithm));
+                IllegalArgumentException.class, () -> KeySources.of(key).verifying(algorithm));
         assertThat(refusal).as("refusal").isNotNull();
         assertThat(refusal.getMessage()).doesNotContain(key);
         return refusal.getMessage();

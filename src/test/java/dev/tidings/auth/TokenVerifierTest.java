@@ -276,6 +276,6 @@ class TokenVerifierTest {
     }
 
     private static TokenVerifier verifier(SigningAlgorithm algorithm) {
-        return new TokenVerifier(algorithm, KeySource.of(Keys.verifying(algorithm)), Verifiers.RULES, CLOCK);
+        return new TokenVerifier(algorithm, KeySources.of(Keys.verifying(algorithm)), Verifiers.RULES, CLOCK);
     }
 }

@@ -21,7 +21,7 @@ final class Verifiers {
     }
 
     static TokenVerifier hs256(TokenRules rules, ManualClock clock) {
-        return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(TokenText.SECRET), rules, clock);
+        return new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(TokenText.SECRET), rules, clock);
     }
 
     /** Why a token is refused, after making sure that the reason gives none of it away. */

@@ -67,9 +67,9 @@ class OperatorTopicsTest {
 
     @Test
     void selectorNamesOneThatBeginsWithItsWord() {
-        assertThat(OperatorTopics.areNamedBy(SelectorSet.parse(List.of("/news", "/metrics{?x}"))))
+        assertThat(SelectorSet.parse(List.of("/news", "/metrics{?x}")).nameOperatorTopics())
                 .isTrue();
-        assertThat(OperatorTopics.areNamedBy(SelectorSet.parse(List.of("*", "{+any}", "/news/clients"))))
+        assertThat(SelectorSet.parse(List.of("*", "{+any}", "/news/clients")).nameOperatorTopics())
                 .isFalse();
     }
 

@@ -56,7 +56,7 @@ class UriTemplateExhaustiveTest {
     }
 
     private static void compare(String template, Set<String> tokens, List<String> variables) {
-        UriTemplate compiled = UriTemplate.parse(template);
+        UriTemplate compiled = TemplateParser.parse(template);
         Set<String> topics = stringsOfAtMost(LENGTH, tokens);
         Set<String> matching = topics.stream().filter(compiled::matches).collect(Collectors.toSet());
         Set<String> expansions = assignments(variables, tokens, LENGTH).stream()

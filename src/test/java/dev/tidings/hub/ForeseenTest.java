@@ -17,7 +17,7 @@ class ForeseenTest {
     void listIsKnownByItselfAndNotByWhatItHolds() {
         List<String> one = new ArrayList<>(List.of("/a"));
         List<String> other = new ArrayList<>(one);
-        Matches.Known<String> found = found(1);
+        KnownMatches<String> found = found(1);
         foreseen.put(one, found);
         assertThat(foreseen.get(one)).isSameAs(found);
         assertThat(foreseen.get(other)).isNull();
@@ -63,8 +63,8 @@ class ForeseenTest {
         assertThat(foreseen.bytes()).isLessThan(1_000_000);
     }
 
-    private static Matches.Known<String> found(int matching) {
+    private static KnownMatches<String> found(int matching) {
         var template = new OpenTemplate<>(1, TopicSelector.of("/{a}"), "nobody");
-        return new Matches.Known<>(1, Collections.nCopies(matching, template), 0);
+        return new KnownMatches<>(1, Collections.nCopies(matching, template), 0);
     }
 }

@@ -71,7 +71,7 @@ class GroupCommitSlownessTest {
     }
 
     /** A writer that is at work until it may answer. */
-    private final class Hanging implements GroupCommit.Writer {
+    private final class Hanging implements GroupWriter {
 
         @Override
         public void write(List<Append> group) {

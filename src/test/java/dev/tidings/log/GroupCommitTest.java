@@ -29,7 +29,7 @@ class GroupCommitTest {
     private final AtomicInteger place = new AtomicInteger();
 
     private final GroupCommit commits = new GroupCommit(
-            new GroupCommit.Writer() {
+            new GroupWriter() {
                 @Override
                 public void write(List<Append> group) {
                     for (Append append : group) {

@@ -2,7 +2,7 @@ package dev.tidings.ws;
 
 import dev.tidings.auth.DefaultGrant;
 import dev.tidings.auth.Grant;
-import dev.tidings.auth.KeySource;
+import dev.tidings.auth.KeySources;
 import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
@@ -124,7 +124,7 @@ final class OneSocket implements AutoCloseable {
     private static TokenVerifier verifier(ManualClock clock) {
         var rules = new TokenRules(
                 null, null, "sub", new DefaultGrant(List.of("/users/{sub}", "/all"), List.of("/users/{sub}")));
-        return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(Tokens.SECRET), rules, clock);
+        return new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(Tokens.SECRET), rules, clock);
     }
 
     /** Has the peer arrive. */

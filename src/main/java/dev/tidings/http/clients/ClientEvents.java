@@ -3,13 +3,11 @@ package dev.tidings.http.clients;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.Topic;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Followers;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.SubscriberListener;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,23 +21,12 @@ public final class ClientEvents implements SubscriberListener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Below it is a topic for each client. */
-    private static final String PREFIX = ClientsServlet.PATH + "/";
-
-    private final Followers followers = new Followers(PREFIX, ClientsServlet.PATH);
+    private final Followers followers = new Followers(ClientTopics.PREFIX, ClientTopics.PATH);
     private final Hub hub;
 
     /** @param hub passes what is told */
     public ClientEvents(Hub hub) {
         this.hub = hub;
-    }
-
-    /**
-     * The topics of one client: its path in the registry, with the id percent-encoded as a template would, and then as
-     * it is. A selector may name it either way.
-     */
-    static List<String> topics(String clientId) {
-        return List.of(PREFIX + Topic.percentEncode(clientId), PREFIX + clientId);
     }
 
     @Override
@@ -67,7 +54,7 @@ public final class ClientEvents implements SubscriberListener {
     }
 
     private void pass(Client client, String type, Map<String, Object> entry) {
-        hub.pass(new PublishRequest(topics(client.id()), type, json(entry), null, null, true));
+        hub.pass(new PublishRequest(ClientTopics.of(client.id()), type, json(entry), null, null, true));
     }
 
     private static String json(Map<String, Object> entry) {

@@ -38,9 +38,6 @@ public final class ClientsServlet extends HttpServlet {
 
     private static final Pattern ID = Pattern.compile("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    /** Where the registry is, below the context path; the topics of its events lie under it. */
-    static final String PATH = "/clients";
-
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
 
@@ -156,10 +153,10 @@ public final class ClientsServlet extends HttpServlet {
 
     /** @param id that of a client, or null for all of them */
     private static void require(SelectorSet selectors, @Nullable String id) {
-        List<String> topics = id == null ? List.of(PATH) : ClientEvents.topics(id);
-        if (topics.stream().noneMatch(topic -> selectors.names(topic, PATH))) {
-            throw new ForbiddenException(
-                    "no selector of the token that begins with " + PATH + " matches \"" + topics.get(0) + "\"");
+        List<String> topics = id == null ? List.of(ClientTopics.PATH) : ClientTopics.of(id);
+        if (topics.stream().noneMatch(topic -> selectors.names(topic, ClientTopics.PATH))) {
+            throw new ForbiddenException("no selector of the token that begins with " + ClientTopics.PATH
+                    + " matches \"" + topics.get(0) + "\"");
         }
     }
 

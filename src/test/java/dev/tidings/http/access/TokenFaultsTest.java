@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import dev.tidings.auth.DefaultGrant;
-import dev.tidings.auth.KeySource;
+import dev.tidings.auth.KeySources;
 import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
@@ -49,7 +49,8 @@ class TokenFaultsTest {
     static void start() {
         var rules = new TokenRules(
                 "https://id.example", "hub", "sub", new DefaultGrant(List.of("/users/{sub}"), List.of()));
-        var verifier = new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(Tokens.SECRET), rules, Clock.systemUTC());
+        var verifier =
+                new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(Tokens.SECRET), rules, Clock.systemUTC());
         jetty = new InProcessJetty()
                 .filter("/*", new ErrorFilter())
                 .filter("/*", OwnSite.auth(verifier, true))

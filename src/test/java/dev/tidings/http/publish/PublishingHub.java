@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.auth.DefaultGrant;
-import dev.tidings.auth.KeySource;
+import dev.tidings.auth.KeySources;
 import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
@@ -90,7 +90,7 @@ public final class PublishingHub implements AutoCloseable {
     public static TokenVerifier verifier(Clock clock) {
         var rules = new TokenRules(
                 null, null, "sub", new DefaultGrant(List.of("/users/{sub}", "/all"), List.of("/users/{sub}")));
-        return new TokenVerifier(SigningAlgorithm.HS256, KeySource.of(Tokens.SECRET), rules, clock);
+        return new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(Tokens.SECRET), rules, clock);
     }
 
     /** A body with alice's token, for {@code /msg} and that query. */
