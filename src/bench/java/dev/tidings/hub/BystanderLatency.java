@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import java.time.Clock;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

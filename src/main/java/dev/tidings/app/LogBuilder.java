@@ -3,8 +3,8 @@ package dev.tidings.app;
 import static dev.tidings.app.Checked.checked;
 
 import dev.tidings.config.Settings;
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.StrictSelector;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.StrictSelector;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
 import dev.tidings.log.FileLog;

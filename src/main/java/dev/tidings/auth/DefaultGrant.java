@@ -1,10 +1,10 @@
 package dev.tidings.auth;
 
 import dev.tidings.event.InvalidRequestException;
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.StrictSelector;
 import dev.tidings.event.Topic;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.StrictSelector;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

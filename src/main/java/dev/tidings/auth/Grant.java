@@ -1,6 +1,6 @@
 package dev.tidings.auth;
 
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

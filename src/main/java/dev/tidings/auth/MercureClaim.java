@@ -2,8 +2,8 @@ package dev.tidings.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.event.InvalidRequestException;
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,17 @@
 package dev.tidings.event;
 
 /** Writes characters as percent-encoded UTF-8 (RFC 3986, section 2.1), and reads such in place. */
-final class PercentEncoding {
+public final class PercentEncoding {
 
     /** The length of {@code %XX}. */
-    static final int TRIPLET = 3;
+    public static final int TRIPLET = 3;
 
     private static final String DIGITS = "0123456789ABCDEF";
 
     private PercentEncoding() {}
 
     /** Appends the bytes of the character's UTF-8 as triplets with upper-case digits. */
-    static void append(StringBuilder text, int character) {
+    public static void append(StringBuilder text, int character) {
         if (character < 0x80) {
             appendOctet(text, character);
         } else if (character < 0x800) {
@@ -38,7 +38,7 @@ final class PercentEncoding {
     }
 
     /** The byte that the triplet at this place stands for, its digits in either case, or -1 where none is. */
-    static int octetAt(String text, int at) {
+    public static int octetAt(String text, int at) {
         if (at + TRIPLET > text.length() || text.charAt(at) != '%') {
             return -1;
         }
@@ -55,7 +55,7 @@ final class PercentEncoding {
      * The length of the triplets at this place that are the UTF-8 of one character, 3 to 12, or 0 where
      * none are: overlong forms, surrogates and what is above U+10FFFF are no characters (Unicode, table 3-7).
      */
-    static int characterAt(String text, int at) {
+    public static int characterAt(String text, int at) {
         int first = octetAt(text, at);
         if (first < 0x80) {
             return first < 0 ? 0 : TRIPLET;
@@ -79,7 +79,7 @@ final class PercentEncoding {
     }
 
     /** Whether the triplets between these places are written as {@link #append} writes them. */
-    static boolean isUpperCase(String text, int from, int to) {
+    public static boolean isUpperCase(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (text.charAt(i) >= 'a') {
                 return false;

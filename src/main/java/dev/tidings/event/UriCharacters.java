@@ -1,7 +1,7 @@
 package dev.tidings.event;
 
 /** The classes of characters that RFC 6570 builds on (its section 1.5, and the grammar in section 2.1). */
-final class UriCharacters {
+public final class UriCharacters {
 
     private static final int ASCII = 128;
 
@@ -16,11 +16,11 @@ final class UriCharacters {
 
     private UriCharacters() {}
 
-    static boolean isUnreserved(int character) {
+    public static boolean isUnreserved(int character) {
         return isAmong(character, 0, ASCII - 1) && UNRESERVED[character];
     }
 
-    static boolean isReserved(int character) {
+    public static boolean isReserved(int character) {
         return isAmong(character, 0, ASCII - 1) && RESERVED[character];
     }
 
@@ -30,7 +30,7 @@ final class UriCharacters {
         return table;
     }
 
-    static boolean isAlphanumeric(int character) {
+    public static boolean isAlphanumeric(int character) {
         return isAmong(character, 'a', 'z') || isAmong(character, 'A', 'Z') || isAmong(character, '0', '9');
     }
 
@@ -39,7 +39,7 @@ final class UriCharacters {
      *
      * <p>Outside ASCII these are {@code ucschar} and {@code iprivate} of RFC 3987, section 2.2.
      */
-    static boolean isLiteral(int character) {
+    public static boolean isLiteral(int character) {
         if (character < 0xA0) {
             return isUnreserved(character) || isReserved(character);
         }

@@ -2,9 +2,9 @@ package dev.tidings.http;
 
 import dev.tidings.auth.Grant;
 import dev.tidings.event.InvalidRequestException;
-import dev.tidings.event.SelectorSet;
 import dev.tidings.event.Topic;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.Subscription;

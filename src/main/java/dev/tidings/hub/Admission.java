@@ -1,6 +1,6 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;

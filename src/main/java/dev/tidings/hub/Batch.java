@@ -1,8 +1,8 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
-import dev.tidings.event.EventTopics;
 import dev.tidings.event.OperatorTopics;
+import dev.tidings.event.selector.EventTopics;
 import java.util.List;
 
 /**

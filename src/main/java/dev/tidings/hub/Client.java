@@ -1,7 +1,7 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Position;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Instant;
 
 /**

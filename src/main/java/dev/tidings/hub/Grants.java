@@ -1,9 +1,9 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
-import dev.tidings.event.EventTopics;
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.EventTopics;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.EventTopics;
+import dev.tidings.event.selector.EventTopics;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.TopicSelector;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 

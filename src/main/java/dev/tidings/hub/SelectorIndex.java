@@ -1,8 +1,8 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
-import dev.tidings.event.EventTopics;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.EventTopics;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +29,17 @@ final class SelectorIndex<T> {
     /** Those who have this selector, or null when nobody does. */
     @Nullable
     T find(TopicSelector selector) {
-        if (selector.isExact()) {
+        if (selector instanceof TopicSelector.Exact) {
             return exact.get(selector.text());
         }
-        return selector.isTemplate() ? templates.find(selector) : everything;
+        return selector instanceof TopicSelector.Template ? templates.find(selector) : everything;
     }
 
     /** Has these found by a selector that nobody has. */
     void open(TopicSelector selector, T holders) {
-        if (selector.isExact()) {
+        if (selector instanceof TopicSelector.Exact) {
             exact.put(selector.text(), holders);
-        } else if (selector.isTemplate()) {
+        } else if (selector instanceof TopicSelector.Template) {
             templates.open(selector, holders);
         } else {
             everything = holders;
@@ -48,9 +48,9 @@ final class SelectorIndex<T> {
 
     /** Nobody has it any more. Allocates nothing, so that it fails for no lack of memory. */
     void close(TopicSelector selector) {
-        if (selector.isExact()) {
+        if (selector instanceof TopicSelector.Exact) {
             exact.remove(selector.text());
-        } else if (selector.isTemplate()) {
+        } else if (selector instanceof TopicSelector.Template) {
             templates.close(selector);
         } else {
             everything = null;

@@ -1,6 +1,6 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 
 /**
  * What all subscribers with equal grants may have of private events: found out once for an event, however many they are.

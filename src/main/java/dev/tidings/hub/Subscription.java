@@ -2,7 +2,7 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.tidings.hub;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class TemplateCount {
     long weightOnlyIn(SelectorSet topics) {
         long only = 0;
         for (TopicSelector selector : topics.selectors()) {
-            only += selector.isTemplate() && find(selector).times == 1 ? weight(selector) : 0;
+            only += selector instanceof TopicSelector.Template && find(selector).times == 1 ? weight(selector) : 0;
         }
         return only;
     }
@@ -59,7 +59,7 @@ final class TemplateCount {
         int counted = 0;
         try {
             for (TopicSelector selector : topics.selectors()) {
-                if (selector.isTemplate()
+                if (selector instanceof TopicSelector.Template
                         && ++asked.computeIfAbsent(selector.text(), none -> new Asked(selector)).times == 1) {
                     weight += weight(selector);
                 }
@@ -76,11 +76,11 @@ final class TemplateCount {
      * into takes far more memory than its text, and thousands of streams may ask for the same ones.
      */
     SelectorSet shared(SelectorSet added) {
-        if (added.selectors().stream().noneMatch(TopicSelector::isTemplate)) {
+        if (added.selectors().stream().noneMatch(TopicSelector.Template.class::isInstance)) {
             return added;
         }
         return SelectorSet.of(added.selectors().stream()
-                .map(selector -> selector.isTemplate() ? find(selector).template : selector)
+                .map(selector -> selector instanceof TopicSelector.Template ? find(selector).template : selector)
                 .toList());
     }
 
@@ -93,7 +93,7 @@ final class TemplateCount {
         List<TopicSelector> selectors = topics.selectors();
         for (int i = 0; i < first; i++) {
             TopicSelector selector = selectors.get(i);
-            if (selector.isTemplate() && --find(selector).times == 0) {
+            if (selector instanceof TopicSelector.Template && --find(selector).times == 0) {
                 asked.remove(selector.text());
                 weight -= weight(selector);
             }

@@ -1,7 +1,7 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.TopicPlaces;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.TopicPlaces;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -2,10 +2,10 @@ package dev.tidings.hub;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tidings.event.EventTopics;
 import dev.tidings.event.Topic;
-import dev.tidings.event.TopicPlaces;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.EventTopics;
+import dev.tidings.event.selector.TopicPlaces;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

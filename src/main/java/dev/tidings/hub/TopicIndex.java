@@ -1,8 +1,8 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
-import dev.tidings.event.EventTopics;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.EventTopics;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package dev.tidings.log;
 
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Duration;
 
 /**

@@ -3,7 +3,7 @@ package dev.tidings.mercure;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishFields;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.Query;
 import dev.tidings.http.SubscriptionReader;
 import java.util.List;

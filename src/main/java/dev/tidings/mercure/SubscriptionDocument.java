@@ -3,7 +3,7 @@ package dev.tidings.mercure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.Client;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.tidings.mercure;
 
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.Topic;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Followers;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.auth.Digest;
 import dev.tidings.auth.ForbiddenException;
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.http.Caller;
 import dev.tidings.http.Problem;
 import dev.tidings.hub.Client;

@@ -2,7 +2,7 @@ package dev.tidings.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

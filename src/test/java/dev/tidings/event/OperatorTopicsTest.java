@@ -2,6 +2,7 @@ package dev.tidings.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.selector.SelectorSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

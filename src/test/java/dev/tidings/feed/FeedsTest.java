@@ -3,7 +3,7 @@ package dev.tidings.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;

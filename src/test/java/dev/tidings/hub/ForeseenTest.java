@@ -2,7 +2,7 @@ package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

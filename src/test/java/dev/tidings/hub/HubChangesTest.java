@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.Eventually;

@@ -3,7 +3,7 @@ package dev.tidings.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.testing.Eventually;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.event.EventTopics;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.EventTopics;
+import dev.tidings.event.selector.TopicSelector;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;

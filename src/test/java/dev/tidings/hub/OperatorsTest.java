@@ -2,7 +2,7 @@ package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

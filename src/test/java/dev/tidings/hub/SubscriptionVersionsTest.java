@@ -6,7 +6,7 @@ import dev.tidings.event.Epoch;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

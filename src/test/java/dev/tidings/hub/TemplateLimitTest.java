@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.testing.Eventually;
 import java.lang.ref.WeakReference;
 import java.util.List;

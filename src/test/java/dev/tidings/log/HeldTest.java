@@ -3,7 +3,7 @@ package dev.tidings.log;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

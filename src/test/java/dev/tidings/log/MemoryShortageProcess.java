@@ -2,7 +2,7 @@ package dev.tidings.log;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

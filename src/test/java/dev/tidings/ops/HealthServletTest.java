@@ -2,7 +2,7 @@ package dev.tidings.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.MemoryLog;

@@ -2,7 +2,7 @@ package dev.tidings.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.stream.EventsFraming;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;

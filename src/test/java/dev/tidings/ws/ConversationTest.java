@@ -3,7 +3,7 @@ package dev.tidings.ws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.testing.Tokens;
 import java.nio.ByteBuffer;

@@ -7,7 +7,7 @@ import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;

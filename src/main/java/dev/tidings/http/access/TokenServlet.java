@@ -1,8 +1,8 @@
 package dev.tidings.http.access;
 
 import dev.tidings.auth.Grant;
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.http.Caller;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.Problem;

@@ -1,6 +1,6 @@
 package dev.tidings.http.clients;
 
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.SubscriberState;

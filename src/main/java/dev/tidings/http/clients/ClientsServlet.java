@@ -2,8 +2,8 @@ package dev.tidings.http.clients;
 
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.InvalidRequestException;
-import dev.tidings.event.SelectorSet;
-import dev.tidings.event.TopicSelector;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.http.Caller;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.Problem;

@@ -3,7 +3,7 @@ package dev.tidings.http.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Event;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;

@@ -13,7 +13,7 @@ import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.event.Event;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.ErrorServlet;
 import dev.tidings.hub.BoundedWait;

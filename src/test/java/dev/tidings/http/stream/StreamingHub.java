@@ -2,7 +2,7 @@ package dev.tidings.http.stream;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.http.publish.PublishingHub;

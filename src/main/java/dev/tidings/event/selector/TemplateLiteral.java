@@ -1,4 +1,4 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
 /** A text that stands in every expansion as it is. */
 final class TemplateLiteral implements TemplatePart {

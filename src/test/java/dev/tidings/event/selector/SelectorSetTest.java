@@ -1,8 +1,9 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.event.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

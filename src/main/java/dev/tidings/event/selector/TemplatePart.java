@@ -1,4 +1,4 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
 /** What a template is made of: literals and expressions. Immutable. */
 sealed interface TemplatePart permits TemplateLiteral, TemplateExpression {

@@ -1,4 +1,4 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

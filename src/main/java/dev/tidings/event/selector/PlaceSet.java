@@ -1,4 +1,4 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
 /**
  * Places in one topic: where what has been read of a template may end.

@@ -1,5 +1,7 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
+import dev.tidings.event.PercentEncoding;
+import dev.tidings.event.UriCharacters;
 import org.jspecify.annotations.Nullable;
 
 /**

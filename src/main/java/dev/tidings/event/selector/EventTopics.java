@@ -1,4 +1,4 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

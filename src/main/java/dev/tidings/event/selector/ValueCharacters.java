@@ -1,4 +1,7 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
+
+import dev.tidings.event.PercentEncoding;
+import dev.tidings.event.UriCharacters;
 
 /**
  * The characters of a value that an expansion leaves as they are ('allow' in RFC 6570, appendix A), and so

@@ -1,8 +1,9 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.event.InvalidRequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,15 +13,15 @@ class TopicSelectorTest {
     @Test
     void asteriskSelectsEverything() {
         TopicSelector everything = TopicSelector.of("*");
-        assertThat(everything.isEverything()).isTrue();
-        assertThat(everything.isExact()).isFalse();
+        assertThat(everything).isInstanceOf(TopicSelector.Everything.class);
+        assertThat(everything).isNotInstanceOf(TopicSelector.Exact.class);
         assertThat(everything.matches("/what/ever")).isTrue();
     }
 
     @Test
     void exactSelectorSelectsItself() {
         TopicSelector exact = TopicSelector.of("/a");
-        assertThat(exact.isExact()).isTrue();
+        assertThat(exact).isInstanceOf(TopicSelector.Exact.class);
         assertThat(exact.matches("/a")).isTrue();
         assertThat(exact.matches("/a/")).isFalse();
     }
@@ -28,8 +29,8 @@ class TopicSelectorTest {
     @Test
     void templateSelectsItsExpansions() {
         TopicSelector template = TopicSelector.of("/a/{b}");
-        assertThat(template.isTemplate()).isTrue();
-        assertThat(template.isExact()).isFalse();
+        assertThat(template).isInstanceOf(TopicSelector.Template.class);
+        assertThat(template).isNotInstanceOf(TopicSelector.Exact.class);
         assertThat(template.matches("/a/1")).isTrue();
         assertThat(template.matches("/a/1/2")).isFalse();
     }
@@ -48,7 +49,7 @@ class TopicSelectorTest {
     @ValueSource(strings = {"/a/{b", "{=b}", "a b {c}", "{}"})
     void invalidTemplateIsAPlainString(String text) {
         TopicSelector selector = TopicSelector.of(text);
-        assertThat(selector.isExact()).isTrue();
+        assertThat(selector).isInstanceOf(TopicSelector.Exact.class);
         assertThat(selector.matches(text)).isTrue();
     }
 
@@ -67,7 +68,7 @@ class TopicSelectorTest {
 
     @Test
     void sixteenVariablesArePossible() {
-        assertThat(TopicSelector.of("{a}".repeat(16)).isTemplate()).isTrue();
+        assertThat(TopicSelector.of("{a}".repeat(16))).isInstanceOf(TopicSelector.Template.class);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
+import dev.tidings.event.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class StrictSelector {
         } catch (InvalidRequestException e) {
             throw refused(text, String.valueOf(e.getMessage()), e);
         }
-        if (selector.isExact() && (text.indexOf('{') >= 0 || text.indexOf('}') >= 0)) {
+        if (selector instanceof TopicSelector.Exact && (text.indexOf('{') >= 0 || text.indexOf('}') >= 0)) {
             throw refused(text, "it has a brace and is no valid template (RFC 6570), as /orders/{id} is one", null);
         }
         return selector;

@@ -1,4 +1,4 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,5 +1,7 @@
-package dev.tidings.event;
+package dev.tidings.event.selector;
 
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.OperatorTopics;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +30,10 @@ public final class SelectorSet {
 
     private SelectorSet(List<TopicSelector> selectors) {
         this.selectors = selectors;
-        this.everything = selectors.stream().anyMatch(TopicSelector::isEverything);
+        this.everything = selectors.stream().anyMatch(TopicSelector.Everything.class::isInstance);
         this.texts = selectors.stream().map(TopicSelector::text).collect(Collectors.toUnmodifiableSet());
         this.templates = selectors.stream()
-                .filter(TopicSelector::isTemplate)
+                .filter(TopicSelector.Template.class::isInstance)
                 .toArray(length -> length == 0 ? NONE : new TopicSelector[length]);
     }
 
@@ -148,9 +150,9 @@ public final class SelectorSet {
     }
 
     private static boolean mayMatchUnder(TopicSelector selector, String prefix) {
-        return selector.isEverything()
+        return selector instanceof TopicSelector.Everything
                 || selector.beginning().startsWith(prefix)
-                || (selector.isTemplate() && prefix.startsWith(selector.beginning()));
+                || (selector instanceof TopicSelector.Template && prefix.startsWith(selector.beginning()));
     }
 
     @Override
