@@ -235,6 +235,15 @@ abstract class EventLogContract {
     }
 
     @Test
+    void olderHalfOfWhatMayBeHeldFades() {
+        EventLog log = log(retention(10, Duration.ofHours(1), 1L << 30));
+        IntStream.rangeClosed(1, 5).forEach(n -> append(log, request("" + n)));
+        assertThat(log.fading()).isEqualTo(log.start());
+        IntStream.rangeClosed(6, 13).forEach(n -> append(log, request("" + n)));
+        assertThat(log.fading()).isEqualTo(log.end().at(8));
+    }
+
+    @Test
     void passingEventsBearTheEndAndAreNotKept() throws InterruptedException {
         EventLog log = log(AMPLE);
         append(log, request("1"));

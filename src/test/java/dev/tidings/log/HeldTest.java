@@ -83,6 +83,15 @@ class HeldTest {
     }
 
     @Test
+    void whatAgeForgetsOfTheOlderHalfLeavesTheNewerHalfAsItWas() {
+        Held held = held(100, 100);
+        add(held, 2, new Figure(25, 1, 0));
+        add(held, 2, new Figure(25, 1, 5));
+        held.forgetOlderThanAllowed(Instant.ofEpochMilli(1).plus(AGE));
+        assertThat(places(held)).containsExactly(2L, 2L, 4L);
+    }
+
+    @Test
     void placesFromTheOneBeforeTheOldestToTheNewestCanBeGoneOnFrom() {
         Held held = held(2, 1_000);
         held.beginAfter(7);
