@@ -31,6 +31,22 @@ class EventTypeTest {
     }
 
     @Test
+    void whatAnEventDoesNotHaveIsNotReadFromIt() {
+        for (var request : List.of(
+                new PublishRequest(List.of("/a"), null, null, null, null, false),
+                new PublishRequest(List.of("/a"), "type", null, null, null, false),
+                new PublishRequest(List.of("/a"), null, "", null, null, false),
+                new PublishRequest(List.of("/a"), null, null, "mine", null, false),
+                new PublishRequest(List.of("/a"), null, null, null, 0, false),
+                new PublishRequest(List.of("/a"), null, null, null, null, true))) {
+            Event event = Event.kept(positions.at(1), request, Instant.EPOCH);
+            assertThat(type.read(ByteBuffer.wrap(written(event))))
+                    .usingRecursiveComparison()
+                    .isEqualTo(event);
+        }
+    }
+
+    @Test
     void everyChangedByteIsNoticed() {
         byte[] whole = written(event("data"));
         for (int at = 0; at < whole.length; at++) {

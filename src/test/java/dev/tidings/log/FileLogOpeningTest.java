@@ -210,6 +210,26 @@ class FileLogOpeningTest {
         }
     }
 
+    /** The operating system knows it by its content, and not by its name. */
+    @Test
+    void lockThatHasTwoNamesIsOneLock() throws IOException {
+        try (EventLog log = openLog()) {
+            append(log, "1");
+            Files.createLink(folder.resolve("other.lock"), folder.resolve("log.lock"));
+            file = folder.resolve("other");
+            assertRefused().hasMessageContaining("is in use by another hub");
+        }
+        openLog().close();
+    }
+
+    @Test
+    void fileThatWasRefusedCanBeOpenedWhenTheCauseIsGone() throws IOException {
+        Path obstacle = Files.createDirectory(folder.resolve("log.lock"));
+        assertRefused();
+        Files.delete(obstacle);
+        openLog().close();
+    }
+
     @Test
     void fileThatCannotBeMadeSaysWhy() throws IOException {
         Files.createDirectory(folder.resolve("log.lock"));

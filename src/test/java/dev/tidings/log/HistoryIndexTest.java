@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryIndexTest {
 
     private static final Position ORIGIN = new Position(Epoch.startingAt(Instant.EPOCH), 0);
-    private static final Duration AGE = Duration.ofSeconds(300);
+    private static final Duration AGE = Duration.ofMinutes(5);
 
     /** All three bounds are reached, now one and now another. */
     private static final Retention BOUNDS = EventLogContract.retention(200, AGE, 6_000);
