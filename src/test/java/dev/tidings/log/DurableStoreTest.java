@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -21,13 +23,14 @@ class DurableStoreTest {
     @TempDir
     private Path folder;
 
+    private Path path;
     private TestDisk disk;
     private EventStore events;
     private DurableStore store;
 
     @BeforeEach
     void open() {
-        Path path = folder.resolve("log");
+        path = folder.resolve("log");
         disk = new TestDisk(path);
         var file = new LogFile(path, TestDisk.LAYER);
         events = file.openFirst(AMPLE, Instant.EPOCH).store();
@@ -81,9 +84,14 @@ class DurableStoreTest {
         assertThat(store.fault()).isEqualTo("the log's file cannot be written (No space left on device)");
         assertThatThrownBy(store::requireWritable).hasMessage(store.fault());
         assertThat(store.after(0)).as("what the file has is not looked at").isEmpty();
+        assertThat(read()).as("it is read still").containsExactly(1L);
         store.rest(0);
         assertThat(store.fault()).isNotNull();
+        assertThat(read()).containsExactly(1L);
         disk.mend();
+        assertThatThrownBy(() -> store.write(some(2, 2), 0))
+                .as("until it is found to be well")
+                .hasMessage(store.fault());
         store.rest(0);
         assertThat(store.fault()).isNull();
         store.requireWritable();
@@ -91,6 +99,65 @@ class DurableStoreTest {
         assertThat(store.after(1)).isEmpty();
         store.write(some(2, 2), 0);
         assertThat(store.after(1)).extracting(Event::place).containsExactly(2L);
+    }
+
+    @Test
+    void whatASyncRefusedIsNotFoundAtTheNextStart() {
+        store.write(some(1, 1), 0);
+        disk.breakSyncs();
+        assertThatThrownBy(() -> store.write(some(2, 2), 0)).isInstanceOf(LogUnavailableException.class);
+        disk.mend();
+        store.close();
+        open();
+        assertThat(read()).containsExactly(1L);
+    }
+
+    @Test
+    void fileThatIsGoneIsSaidAndReadStill() throws IOException {
+        store.write(some(1, 1), 0);
+        Files.delete(path);
+        assertThatThrownBy(() -> store.write(some(2, 2), 0))
+                .isInstanceOf(LogUnavailableException.class)
+                .hasMessage("the log's file was deleted or moved away");
+        assertThat(store.fault()).isEqualTo("the log's file was deleted or moved away");
+        assertThat(read()).containsExactly(1L);
+    }
+
+    /** Places that were answered would be given twice. */
+    @Test
+    void olderCopyInTheFilesPlaceIsLeftAlone() throws IOException {
+        store.write(some(1, 1), 0);
+        Path copy = Files.copy(path, folder.resolve("copy"));
+        store.write(some(2, 2), 0);
+        Files.delete(path);
+        assertThatThrownBy(() -> store.write(some(3, 3), 0)).isInstanceOf(LogUnavailableException.class);
+        Files.move(copy, path);
+        store.rest(0);
+        assertThat(store.fault()).startsWith("the log's file cannot be written");
+        store.close();
+        open();
+        assertThat(read()).containsExactly(1L);
+    }
+
+    @Test
+    void storeThatCouldNotBeReadIsOpenedAgainWhenThereIsTime() {
+        store.write(some(1, 1_000), 0);
+        store.close();
+        var file = new LogFile(path, TestDisk.LAYER);
+        events = file.open();
+        store = new DurableStore(file, events);
+        events.abandon();
+        assertThatThrownBy(() -> store.readAfter(500, 1_000, 100, Long.MAX_VALUE))
+                .isInstanceOf(LogUnavailableException.class);
+        store.rest(0);
+        assertThat(store.fault()).isNull();
+        assertThat(store.readAfter(500, 1_000, 100, Long.MAX_VALUE)).hasSize(100);
+    }
+
+    private List<Long> read() {
+        return store.readAfter(0, Long.MAX_VALUE, 100, Long.MAX_VALUE).stream()
+                .map(Event::place)
+                .toList();
     }
 
     private List<Event> some(long first, long last) {

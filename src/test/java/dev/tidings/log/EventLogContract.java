@@ -12,6 +12,7 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.WorkerThread;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -297,11 +299,37 @@ abstract class EventLogContract {
         assertThat(follow(order.size())).extracting(Event::data).isEqualTo(order);
     }
 
+    /** A lock that is not given back is noticed by other threads alone. */
+    @Test
+    void whatOneThreadHasDoneAnotherMayDoNext() {
+        EventLog log = log(AMPLE);
+        for (Runnable call : List.<Runnable>of(
+                () -> append(log, request("1")),
+                () -> log.pass(request("passing")),
+                () -> log.readAfter(0, 10, 1 << 20),
+                () -> log.find("mine"),
+                log::start,
+                log::fading,
+                log::end)) {
+            call.run();
+            Eventually.value(CompletableFuture.runAsync(log::end, other -> new Thread(other).start()));
+        }
+    }
+
+    @Test
+    void threadsOfALogWorkUntilItIsClosed() {
+        EventLog log = log(AMPLE);
+        assertThat(log.threads()).isNotEmpty().allMatch(WorkerThread::isAlive);
+        log.close();
+        assertThat(log.threads()).noneMatch(WorkerThread::isAlive);
+    }
+
     @Test
     void closedLogAcceptsNothingAndSaysSo() {
         EventLog log = log(AMPLE);
+        assertThat(log.fault()).isNull();
         log.close();
-        assertThat(log.fault()).isNotNull();
+        assertThat(log.fault()).isNotEmpty();
         assertThatThrownBy(() -> append(log, request("late"))).isInstanceOf(LogUnavailableException.class);
         assertThat(log.end()).isEqualTo(log.start());
     }

@@ -133,6 +133,21 @@ class EventStoreTest {
         assertThatThrownBy(() -> EventStores.open(file, event -> {}))
                 .isInstanceOf(MVStoreException.class)
                 .hasMessageContaining("Event 4 is missing");
+        store = EventStores.open(file, null);
+        assertThat(store.last()).as("the file was given back").isEqualTo(5);
+    }
+
+    /** Of a process that was killed it may be in the operating system's memory alone. */
+    @Test
+    void whatIsFoundIsSyncedBeforeItCounts() {
+        store.close();
+        var disk = new TestDisk(Path.of(file));
+        store = EventStores.open(TestDisk.LAYER + file, null);
+        assertThat(disk.syncs()).isPositive();
+        int before = disk.syncs();
+        add(1, 1);
+        store.commit();
+        assertThat(disk.syncs()).isGreaterThan(before);
     }
 
     private void add(long first, long last) {

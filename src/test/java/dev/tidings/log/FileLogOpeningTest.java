@@ -55,12 +55,14 @@ class FileLogOpeningTest {
     }
 
     /** Found when the refused hub, closing the lock's file, gave the lock of the whole process away. */
-    @Test
-    void refusedHubLeavesTheFirstOnesLock() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"log", "link/log"})
+    void refusedHubLeavesTheFirstOnesLock(String name) throws IOException {
+        Files.createSymbolicLink(folder.resolve("link"), folder);
         Path locks = Path.of("/proc/locks");
         Assumptions.assumeTrue(Files.exists(locks), "needs a system that lists its locks");
         String ours = " " + ProcessHandle.current().pid() + " ";
-        try (FileLog first = FileLog.open(file, AMPLE, Clock.systemUTC(), WAIT)) {
+        try (FileLog first = FileLog.open(folder.resolve(name), AMPLE, Clock.systemUTC(), WAIT)) {
             first.follow(events -> {});
             long before = Files.readAllLines(locks).stream()
                     .filter(line -> line.contains(ours))

@@ -89,10 +89,7 @@ class HistoryIndexTest {
     private static List<Event> events(long after, int count, Instant now, Random random) {
         return LongStream.rangeClosed(after + 1, after + count)
                 .mapToObj(place -> event(
-                        place,
-                        random.nextInt(50),
-                        now,
-                        random.nextInt(3) == 0 ? null : "id-" + random.nextInt(100)))
+                        place, random.nextInt(50), now, random.nextInt(3) == 0 ? null : "id-" + random.nextInt(100)))
                 .toList();
     }
 
