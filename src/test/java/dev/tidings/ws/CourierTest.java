@@ -3,7 +3,10 @@ package dev.tidings.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Eventually;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,47 @@ class CourierTest {
         assertThat(done.get()).isEqualTo(20);
         courier.run(this::call);
         assertThat(begun.get()).isEqualTo(20);
+    }
+
+    @Test
+    void endThatHasNothingToWaitForDoesNotWait() {
+        peers.countDown();
+        courier.run(this::call);
+        Eventually.holds("it is made", () -> done.get() == 1);
+        Eventually.value(CompletableFuture.runAsync(courier::close));
+    }
+
+    /** A peer that reads nothing holds up no undeployment, and leaves no thread behind. */
+    @Test
+    void callThatDoesNotEndIsInterruptedInTheEnd() {
+        var interrupted = new AtomicBoolean();
+        courier.run(() -> {
+            call();
+            interrupted.set(Thread.interrupted());
+        });
+        Eventually.holds("it is under way", () -> begun.get() == 1);
+        courier.close();
+        assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void whoIsInterruptedWhileItStopsTheCallsWaitsNoMoreAndStaysInterrupted() {
+        courier.run(this::call);
+        Thread.currentThread().interrupt();
+        courier.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void threadsAreKnownByTheirNamesAndKeepNoJvmAlive() {
+        peers.countDown();
+        var threads = new ConcurrentLinkedQueue<Thread>();
+        courier.run(() -> threads.add(Thread.currentThread()));
+        courier.run(() -> threads.add(Thread.currentThread()));
+        Eventually.holds("both are made", () -> threads.size() == 2);
+        assertThat(threads).allMatch(Thread::isDaemon);
+        assertThat(threads).extracting(Thread::getName).containsExactlyInAnyOrder("tidings-ws-1", "tidings-ws-2");
     }
 
     private void call() {

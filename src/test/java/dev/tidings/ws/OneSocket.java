@@ -27,6 +27,7 @@ import dev.tidings.testing.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,8 @@ final class OneSocket implements AutoCloseable {
     /** How many answers may wait, and how many characters they may have. */
     static final int WAITING_FRAMES = 3;
 
-    private static final int OUTBOX = 256;
+    /** How many events may wait for it. */
+    static final int OUTBOX = 256;
 
     private final Logger logger = Logger.getLogger(SocketStream.class.getPackageName());
 
@@ -161,9 +163,15 @@ final class OneSocket implements AutoCloseable {
     @Override
     public void close() {
         log.close();
-        streams.close();
         peer.takePings();
-        courier.close();
-        logger.setLevel(null);
+        try {
+            // Each gives its threads some seconds: where they do not stop, the test is not to wait for all of these.
+            Eventually.value(CompletableFuture.runAsync(() -> {
+                streams.close();
+                courier.close();
+            }));
+        } finally {
+            logger.setLevel(null);
+        }
     }
 }
