@@ -45,8 +45,9 @@ final class Conversation {
             text.trimToSize();
             FailureLog.error(LOG, "a frame of a WebSocket has found no memory", shortage);
             bytes = last ? 0 : bytes;
-            if (!lost) {
-                lost = !last;
+            boolean answered = lost;
+            lost = !last;
+            if (!answered) {
                 stream.answer(Reply.of(ServerFrames.error(null, Problem.of(shortage))));
             }
         }

@@ -38,6 +38,14 @@ class AnswersTest {
     }
 
     @Test
+    void answersOfExactlyTheBoundFit() {
+        assertThat(offer("123456789")).isTrue();
+        assertThat(offer("0")).isTrue();
+        assertThat(offer("")).isTrue();
+        assertThat(take()).containsExactly("123456789", "0", "");
+    }
+
+    @Test
     void oneAlwaysFits() {
         assertThat(offer("12345678901")).isTrue();
     }

@@ -52,6 +52,13 @@ class ConversationTest {
     }
 
     @Test
+    void frameAboveTheLimitIsNotDone() {
+        String frame = "{\"type\":\"publish\",\"topics\":[\"/b\"],\"data\":\"x\"}";
+        socket.conversation.hear(frame + " ".repeat(OneSocket.FRAME_BYTES + 1 - frame.length()), true);
+        assertThat(socket.log.end().place()).isZero();
+    }
+
+    @Test
     void partsCountTogetherAndEachFrameByItself() {
         String half = frameOf(OneSocket.FRAME_BYTES);
         for (int i = 0; i < 3; i++) {
@@ -140,6 +147,10 @@ class ConversationTest {
     void streamTakesAHundredTopicsWhetherAtOnceOrOneAfterTheOther() {
         socket.hear("{'type':'subscribe','topics':[" + topics(0, 101) + "]}");
         assertThat(answers()).singleElement().asString().contains("at most 100 topics");
+        assertThat(topics()).containsExactly("/a");
+        socket.hear("{'type':'subscribe','topics':[" + "'/same',".repeat(100) + "'/same']}");
+        socket.hear("{'type':'unsubscribe','topics':[" + topics(0, 101) + "]}");
+        assertThat(answers()).hasSize(2).allMatch(answer -> answer.contains("at most 100 topics"));
         assertThat(topics()).containsExactly("/a");
         socket.hear("{'type':'subscribe','topics':[" + topics(0, 99) + "]}");
         assertThat(topics()).hasSize(100);

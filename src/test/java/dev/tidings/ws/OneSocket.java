@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,11 @@ final class OneSocket implements AutoCloseable {
     final Conversation conversation;
 
     private final Streams streams;
+    private final AtomicInteger starved = new AtomicInteger();
 
     private OneSocket(boolean served, Grant grant) {
         logger.setLevel(Level.OFF);
-        streams = new Streams(1, Duration.ofMillis(40), clock, clock::nanoTime);
+        streams = new Streams(1, Duration.ofMillis(40), clock, this::nanoTime);
         if (!served) {
             streams.close();
         }
@@ -104,6 +106,11 @@ final class OneSocket implements AutoCloseable {
         return new OneSocket(true, grant("alice", null));
     }
 
+    /** The same, whose token ends so long from now. */
+    static OneSocket servedExpiring(Duration left) {
+        return new OneSocket(true, grant("alice", new ManualClock().instant().plus(left)));
+    }
+
     /** One whose hub has stopped its threads: the test calls for each turn and each look at the time itself. */
     static OneSocket still() {
         return new OneSocket(false, grant("alice", null));
@@ -129,6 +136,18 @@ final class OneSocket implements AutoCloseable {
         return new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(Tokens.SECRET), rules, clock);
     }
 
+    /** From now on there is no memory, so many times, where the time is asked for: for a frame to be heard, or sent. */
+    void starve(int times) {
+        starved.set(times);
+    }
+
+    private long nanoTime() {
+        if (starved.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new OutOfMemoryError("as if");
+        }
+        return clock.nanoTime();
+    }
+
     /** Has the peer arrive. */
     OneSocket connect() {
         stream.connected(peer.socket());
@@ -145,14 +164,28 @@ final class OneSocket implements AutoCloseable {
         return stream.tick(clock.advance(step), clock.nanoTime());
     }
 
+    /** Waits until the timer has looked since now, and is done with that. */
+    void awaitLook() {
+        for (int looks = 0; looks < 2; looks++) {
+            long asked = System.nanoTime();
+            Eventually.holds(
+                    "the timer looks",
+                    () -> System.nanoTime() - asked > streams.sinceTick().toNanos());
+        }
+    }
+
     /** Publishes events on {@code /a}, and waits until they wait for this subscriber, or have been sent. */
     void publish(int count) {
         long before = subscriber.client().delivered() + subscriber.queued();
+        publish("/a", "x", count);
+        Eventually.holds("they are delivered", () -> subscriber.client().delivered() + subscriber.queued() == before + count);
+    }
+
+    /** Publishes events, and waits for nothing. */
+    void publish(String topic, String data, int count) {
         for (int i = 0; i < count; i++) {
-            hub.publish(List.of(new PublishRequest(List.of("/a"), null, "x", null, null, false)));
+            hub.publish(List.of(new PublishRequest(List.of(topic), null, data, null, null, false)));
         }
-        Eventually.holds(
-                "they are delivered", () -> subscriber.client().delivered() + subscriber.queued() == before + count);
     }
 
     /** Hears a whole text frame, with apostrophes for quotation marks. */

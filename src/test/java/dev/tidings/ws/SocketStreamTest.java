@@ -96,6 +96,41 @@ class SocketStreamTest {
         Eventually.holds("it is sent", () -> peer.types().contains("event"));
     }
 
+    /** Nothing else would: the events of its page that it may see are none. */
+    @Test
+    void writerComesBackForHistoryThatHeldNothingForIt() {
+        socket.publish(OneSocket.OUTBOX);
+        socket.publish("/b", "x".repeat(4_000), 100);
+        socket.publish("/a", "last", 1);
+        Eventually.holds("its outbox is full", () -> socket.stream.replaying());
+        socket.connect();
+        Eventually.holds("all are sent", () -> peer.frames().size() == OneSocket.OUTBOX + 2);
+        assertThat(peer.frames().get(OneSocket.OUTBOX + 1)).contains("\"data\":\"last\"");
+    }
+
+    @Test
+    void frameThatWaitedForAPingIsSentWhenThatIsMade() {
+        socket.connect();
+        awaitTypes("welcome");
+        socket.awaitLook();
+        peer.holdPings();
+        socket.clock.advance(HEARTBEAT);
+        Eventually.holds("the ping is under way", () -> peer.pingsBegun() == 1);
+        socket.awaitLook();
+        peer.takePings();
+        awaitTypes("welcome", "position");
+    }
+
+    @Test
+    void timerHasTheEndOfATokenSaid() {
+        try (OneSocket expiring = OneSocket.servedExpiring(Duration.ofSeconds(40))) {
+            expiring.connect();
+            Eventually.holds("it is welcomed", () -> expiring.peer.frames().size() == 1);
+            expiring.clock.advance(Duration.ofSeconds(12));
+            Eventually.passes(() -> assertThat(expiring.peer.types()).containsExactly("welcome", "expiring"));
+        }
+    }
+
     private void awaitTypes(String... types) {
         Eventually.passes(() -> assertThat(peer.types()).containsExactly(types));
     }

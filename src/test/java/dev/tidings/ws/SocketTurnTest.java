@@ -130,6 +130,15 @@ class SocketTurnTest {
     }
 
     @Test
+    void whatFindsNoMemoryToBeSentEndsTheStream() {
+        socket.connect();
+        socket.starve(1);
+        socket.turn();
+        assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.FAILED);
+        assertThat(peer.frames()).isEmpty();
+    }
+
+    @Test
     void peerThatDoesNotTakeItsAnswersIsSlow() {
         peer.hold();
         socket.connect().turn();
