@@ -80,9 +80,13 @@ class OutflowTakeTest {
     }
 
     private Outflow<String> open(String topic, @Nullable String lastEventId) {
+        return open(topic, lastEventId, LEFT);
+    }
+
+    private Outflow<String> open(String topic, @Nullable String lastEventId, Duration left) {
         Subscriber subscriber = SilentSink.subscribe(hub, List.of(topic), List.of(topic), lastEventId);
         return new Outflow<>(
-                subscriber, words, clock.instant().plus(LEFT), HEARTBEAT, clock.instant(), clock.nanoTime());
+                subscriber, words, clock.instant().plus(left), HEARTBEAT, clock.instant(), clock.nanoTime());
     }
 
     @Test
@@ -184,6 +188,15 @@ class OutflowTakeTest {
     }
 
     @Test
+    void endThatIsNearIsSaidRightAfterTheOpening() {
+        outflow = open("/a", null, Duration.ofSeconds(30));
+        assertThat(outflow.take()).isEqualTo("opening");
+        assertThat(outflow.hasMore()).isTrue();
+        assertThat(outflow.take()).isEqualTo("expiring 2026-01-01T12:00:30Z");
+        assertThat(outflow.hasMore()).isFalse();
+    }
+
+    @Test
     void streamThatSaysNothingOfItsTokenGoesOnWithItsEvents() {
         words.silent = true;
         outflow.take();
@@ -230,11 +243,13 @@ class OutflowTakeTest {
         miss();
         assertThat(outflow.hasMore()).isTrue();
         String last = null;
-        for (String next = outflow.take(); next != null && !next.equals("gap"); next = outflow.take()) {
+        String next = outflow.take();
+        for (; next != null && !next.equals("gap"); next = outflow.take()) {
             assertThat(next).endsWith(" events");
             last = next;
         }
         assertThat(last).isNotNull();
+        assertThat(next).isEqualTo("gap");
         assertThat(outflow.subscriber().ended()).isNull();
     }
 
@@ -282,6 +297,34 @@ class OutflowTakeTest {
         after(Duration.ZERO);
         after(HEARTBEAT);
         assertThat(outflow.take()).isEqualTo("heartbeat");
+    }
+
+    /** So that its peer comes back with a position that history still has; no oftener, since all are quiet at once. */
+    @Test
+    void timerLooksOnceASecondWhetherSoMuchWentByThatThePeerShouldHearOfIt() {
+        outflow.take();
+        passBy(1_000);
+        assertThat(after(Duration.ofSeconds(1).minusNanos(1))).isFalse();
+        assertThat(after(Duration.ofNanos(1))).isTrue();
+        assertThat(outflow.take()).isEqualTo("heartbeat");
+        assertThat(outflow.take()).isNull();
+        passBy(1_000);
+        assertThat(after(Duration.ofSeconds(1).minusNanos(1))).isFalse();
+        assertThat(after(Duration.ofNanos(1))).isTrue();
+        outflow.take();
+        passBy(999);
+        assertThat(after(Duration.ofSeconds(1))).isFalse();
+        assertThat(outflow.take()).isNull();
+    }
+
+    /** Has so many events go by that are not for it. */
+    private void passBy(int count) {
+        Subscriber marker = open("/b", null).subscriber();
+        for (int i = 0; i < count; i++) {
+            hub.publish(List.of(new PublishRequest(List.of("/b"), null, "x", null, null, false)));
+        }
+        Eventually.holds("they have gone by", () -> marker.queued() == count);
+        marker.end(DisconnectReason.CLOSED);
     }
 
     private boolean after(Duration step) {

@@ -41,6 +41,14 @@ class SharedFramesTest {
         assertThat(frames.of(event, List.of("/a"))).isNotSameAs(first);
     }
 
+    @Test
+    void topicsAreNotTakenForOthersOfTheSameHash() {
+        Event event = event(1);
+        assertThat(List.of("/Aa")).hasSameHashCodeAs(List.of("/BB"));
+        frames.of(event, List.of("/Aa"));
+        assertThat(new String(frames.of(event, List.of("/BB")), StandardCharsets.UTF_8)).contains("[\"/BB\"]");
+    }
+
     private static Event event(long place) {
         return Event.kept(
                 START.at(place), new PublishRequest(List.of("/a", "/b"), "t", "x", null, null, false), Instant.EPOCH);

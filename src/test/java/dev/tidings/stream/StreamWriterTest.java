@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.WorkerThread;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import java.time.Duration;
@@ -48,8 +49,24 @@ class StreamWriterTest {
         private volatile boolean over;
         private volatile long rest;
 
+        /** How often it rests. The writer's own, once it is woken. */
+        private int rests = 1;
+
+        private volatile long restsUntil;
+        private volatile boolean disturbed;
+
+        /** Of these so many had their turn before its own. */
+        private volatile List<Counting> others = List.of();
+
+        private volatile long before;
+
         Counting() {
             super(streams);
+        }
+
+        @Override
+        public Subscriber subscriber() {
+            throw new UnsupportedOperationException("It has none.");
         }
 
         @Override
@@ -64,11 +81,15 @@ class StreamWriterTest {
 
         @Override
         protected long turn() {
-            long resting = rest;
-            if (resting != 0) {
-                rest = 0;
-                return System.nanoTime() + resting;
+            if (restsUntil != 0 && System.nanoTime() - restsUntil < 0) {
+                disturbed = true;
             }
+            if (rest != 0 && rests > 0) {
+                rests--;
+                restsUntil = System.nanoTime() + rest | 1;
+                return restsUntil;
+            }
+            before = others.stream().filter(other -> other.turns.get() > 0).count();
             dequeued();
             if (turns.incrementAndGet() <= failing) {
                 throw new OutOfMemoryError("as if");
@@ -91,6 +112,50 @@ class StreamWriterTest {
 
         void begin() {
             served();
+        }
+    }
+
+    /** A stream whose turn lasts until it is released. */
+    private final class Slow extends OpenStream {
+
+        private final CountDownLatch release;
+        private volatile boolean begun;
+
+        Slow(CountDownLatch release) {
+            super(streams);
+            this.release = release;
+        }
+
+        @Override
+        public Subscriber subscriber() {
+            throw new UnsupportedOperationException("It has none.");
+        }
+
+        @Override
+        protected boolean replaying() {
+            return false;
+        }
+
+        @Override
+        protected long turn() {
+            dequeued();
+            begun = true;
+            try {
+                release.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return 0;
+        }
+
+        @Override
+        protected boolean tick(Instant now, long nanos) {
+            return true;
+        }
+
+        @Override
+        public void end(DisconnectReason reason) {
+            // Nobody ends it.
         }
     }
 
@@ -120,6 +185,55 @@ class StreamWriterTest {
             other.wake();
             return other.turns.get() > 0 && resting.turns.get() == 1;
         });
+        assertThat(resting.disturbed).isFalse();
+    }
+
+    @Test
+    void allComeBackHoweverOftenTheyRest() {
+        List<Counting> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            var stream = new Counting();
+            stream.rest = Duration.ofMillis(1).toNanos();
+            stream.rests = 10;
+            all.add(stream);
+            stream.wake();
+        }
+        Eventually.holds("each had its turn", () -> all.stream().allMatch(stream -> stream.turns.get() == 1));
+        assertThat(all).noneMatch(stream -> stream.disturbed);
+    }
+
+    /** And so often the thread shows that it moves, however many streams wait. */
+    @Test
+    void streamThatHasRestedWaitsForNoMoreThanSixtyFourTurns() {
+        var release = new CountDownLatch(1);
+        var slow = new Slow(release);
+        slow.wake();
+        Eventually.holds("the writer is held up", () -> slow.begun);
+        var resting = new Counting();
+        resting.rest = 1;
+        resting.wake();
+        List<Counting> others = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            var other = new Counting();
+            others.add(other);
+            other.wake();
+        }
+        resting.others = others;
+        release.countDown();
+        Eventually.holds("all had their turn", () -> others.stream().allMatch(other -> other.turns.get() == 1));
+        Eventually.holds("it had its own", () -> resting.turns.get() == 1);
+        assertThat(resting.before).isEqualTo(63);
+    }
+
+    @Test
+    void noThreadIsLeftInTheEnd() {
+        List<WorkerThread> threads = new ArrayList<>(streams.writers());
+        threads.add(streams.timer());
+        assertThat(threads).extracting(WorkerThread::name).containsExactly(
+                "tidings-writer-1", "tidings-replay", "tidings-timer");
+        assertThat(threads).allMatch(WorkerThread::isAlive);
+        streams.close();
+        assertThat(threads).noneMatch(WorkerThread::isAlive);
     }
 
     /** Found when an error at one stream cancelled the timer: tokens did not expire any more. */
@@ -151,39 +265,12 @@ class StreamWriterTest {
     @Test
     void howLongTheOldestStreamWaitsIsKnown() {
         var release = new CountDownLatch(1);
-        var slow = new OpenStream(streams) {
-            @Override
-            public Subscriber subscriber() {
-                throw new UnsupportedOperationException("It has none.");
-            }
-
-            @Override
-            protected boolean replaying() {
-                return false;
-            }
-
-            @Override
-            protected long turn() {
-                dequeued();
-                try {
-                    release.await();
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-                return 0;
-            }
-
-            @Override
-            protected boolean tick(Instant now, long nanos) {
-                return true;
-            }
-
-            @Override
-            public void end(DisconnectReason reason) {}
-        };
+        long start = System.nanoTime();
+        var slow = new Slow(release);
         assertThat(streams.oldestWait()).isZero();
         slow.wake();
         Eventually.holds("it is waited for", () -> streams.oldestWait().compareTo(Duration.ofMillis(20)) > 0);
+        assertThat(streams.oldestWait()).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - start));
         release.countDown();
         Eventually.holds("nobody waits", () -> streams.oldestWait().isZero());
     }

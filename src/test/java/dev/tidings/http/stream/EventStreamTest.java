@@ -19,6 +19,7 @@ import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.PlainRequest;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -241,6 +242,28 @@ class EventStreamTest {
         int questions = out.questions();
         turn();
         assertThat(out.questions()).isEqualTo(questions);
+    }
+
+    @Test
+    void containerWhoseAsynchronousRequestFailsIsCompletedByItsOwnCall() {
+        stream.onWritePossible();
+        stream.onError((AsyncEvent) null);
+        assertThat(subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
+        assertThat(completed).isEqualTo(2);
+    }
+
+    /** The container's thread is still on its way out. */
+    @Test
+    void writersLeaveAStreamAloneForAMomentAfterTheContainerHasWritten() {
+        long before = System.nanoTime();
+        stream.onWritePossible();
+        int questions = out.questions();
+        publish("1");
+        while (stream.turn() != 0) {
+            assertThat(out.questions()).isEqualTo(questions);
+        }
+        assertThat(out.text()).endsWith("data: 1\n\n");
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(EventStream.REST.toNanos());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tidings.http.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class JoinedFramesTest {
@@ -40,6 +41,16 @@ class JoinedFramesTest {
         byte[] shared = join(a, b);
         join(a, b, c);
         assertThat(join(a, b)).isSameAs(shared);
+    }
+
+    @Test
+    void framesOfAnotherCountAreNeverTakenForThese() {
+        join(a, b, c);
+        var more = new byte[3 + 8][];
+        Arrays.fill(more, c);
+        System.arraycopy(new byte[][] {a, b}, 0, more, 0, 2);
+        assertThat(join(more)).asString(UTF_8).isEqualTo("a\n\nbb\n\n" + "c\n\n".repeat(9));
+        assertThat(join(a, b, c)).asString(UTF_8).isEqualTo("a\n\nbb\n\nc\n\n");
     }
 
     private byte[] join(byte[]... frames) {

@@ -79,6 +79,12 @@ class StreamOutputTest {
         assertThat(out.afterword()).isNull();
     }
 
+    @Test
+    void responseIsAskedForASmallBufferAndNothingElse() {
+        out.prepare();
+        assertThat(recorded.prepared()).containsExactly("setBufferSize[8192]");
+    }
+
     private void flush() throws IOException {
         out.flush();
         assertThat(out.isReady()).isTrue();
