@@ -240,9 +240,9 @@ abstract class EventLogContract {
     void olderHalfOfWhatMayBeHeldFades() {
         EventLog log = log(retention(10, Duration.ofHours(1), 1L << 30));
         IntStream.rangeClosed(1, 5).forEach(n -> append(log, request("" + n)));
-        assertThat(log.fading()).isEqualTo(log.start());
+        assertThat(log.soonEvicted()).isEqualTo(log.start());
         IntStream.rangeClosed(6, 13).forEach(n -> append(log, request("" + n)));
-        assertThat(log.fading()).isEqualTo(log.end().at(8));
+        assertThat(log.soonEvicted()).isEqualTo(log.end().at(8));
     }
 
     @Test
@@ -309,7 +309,7 @@ abstract class EventLogContract {
                 () -> log.readAfter(0, 10, 1 << 20),
                 () -> log.find("mine"),
                 log::start,
-                log::fading,
+                log::soonEvicted,
                 log::end)) {
             call.run();
             Eventually.value(CompletableFuture.runAsync(log::end, other -> new Thread(other).start()));

@@ -66,7 +66,7 @@ class HistoryIndexTest {
         index.prepare(List.of(first));
         index.add(first);
         assertThat(index.start()).isEqualTo(699);
-        assertThat(index.fading()).isBetween(699L, 700L);
+        assertThat(index.soonEvicted()).isBetween(699L, 700L);
         assertThat(index.reaches(699)).isTrue();
         assertThat(index.reaches(698)).isFalse();
     }

@@ -46,7 +46,8 @@ class SharedFramesTest {
         Event event = event(1);
         assertThat(List.of("/Aa")).hasSameHashCodeAs(List.of("/BB"));
         frames.of(event, List.of("/Aa"));
-        assertThat(new String(frames.of(event, List.of("/BB")), StandardCharsets.UTF_8)).contains("[\"/BB\"]");
+        assertThat(new String(frames.of(event, List.of("/BB")), StandardCharsets.UTF_8))
+                .contains("[\"/BB\"]");
     }
 
     private static Event event(long place) {

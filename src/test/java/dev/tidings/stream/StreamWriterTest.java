@@ -70,11 +70,6 @@ class StreamWriterTest {
         }
 
         @Override
-        public Subscriber subscriber() {
-            throw new UnsupportedOperationException("It has none.");
-        }
-
-        @Override
         protected boolean replaying() {
             return false;
         }
@@ -229,8 +224,9 @@ class StreamWriterTest {
     void noThreadIsLeftInTheEnd() {
         List<WorkerThread> threads = new ArrayList<>(streams.writers());
         threads.add(streams.timer());
-        assertThat(threads).extracting(WorkerThread::name).containsExactly(
-                "tidings-writer-1", "tidings-replay", "tidings-timer");
+        assertThat(threads)
+                .extracting(WorkerThread::name)
+                .containsExactly("tidings-writer-1", "tidings-replay", "tidings-timer");
         assertThat(threads).allMatch(WorkerThread::isAlive);
         streams.close();
         assertThat(threads).noneMatch(WorkerThread::isAlive);

@@ -89,7 +89,10 @@ class ConversationShortageTest {
     }
 
     private void assertTold() {
-        assertThat(answers()).singleElement().asString().contains("\"type\":\"error\"", "\"ref\":null", "out of memory");
+        assertThat(answers())
+                .singleElement()
+                .asString()
+                .contains("\"type\":\"error\"", "\"ref\":null", "out of memory");
     }
 
     /** The next frame is answered as if nothing had been. */
@@ -103,6 +106,7 @@ class ConversationShortageTest {
     private List<String> answers() {
         int before = socket.peer.frames().size();
         socket.turn();
-        return List.copyOf(socket.peer.frames().subList(before, socket.peer.frames().size()));
+        return List.copyOf(
+                socket.peer.frames().subList(before, socket.peer.frames().size()));
     }
 }

@@ -178,7 +178,8 @@ final class OneSocket implements AutoCloseable {
     void publish(int count) {
         long before = subscriber.client().delivered() + subscriber.queued();
         publish("/a", "x", count);
-        Eventually.holds("they are delivered", () -> subscriber.client().delivered() + subscriber.queued() == before + count);
+        Eventually.holds(
+                "they are delivered", () -> subscriber.client().delivered() + subscriber.queued() == before + count);
     }
 
     /** Publishes events, and waits for nothing. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.http.SharedFrames;
 import dev.tidings.hub.Gap;
-import dev.tidings.hub.Start;
+import dev.tidings.hub.StartingPoint;
+import dev.tidings.stream.SharedFrames;
 import dev.tidings.testing.Eventually;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class SocketSignalsTest {
         Position start = socket.log.start();
         var framing = new TextFraming(socket.subscriber, new SharedFrames<>(ServerFrames::event), "node");
         var gap = new Gap("asked", start.at(1));
-        assertThat(framing.opening(new Start(start, Position.EARLIEST, gap)))
+        assertThat(framing.opening(new StartingPoint(start, Position.EARLIEST, gap)))
                 .containsExactly(
                         ServerFrames.welcome(socket.subscriber.id(), start, "node"),
                         "{\"type\":\"gap\",\"requested\":\"asked\",\"oldest\":\"" + start.at(1) + "\"}");

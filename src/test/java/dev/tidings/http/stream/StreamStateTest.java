@@ -1,4 +1,4 @@
-package dev.tidings.http;
+package dev.tidings.http.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -11,7 +11,7 @@ class StreamStateTest {
     void eachLeadsToThoseThatComeLaterAndToNoOther() {
         for (StreamState from : StreamState.values()) {
             for (StreamState to : StreamState.values()) {
-                if (to.ordinal() > from.ordinal()) {
+                if (to.compareTo(from) > 0) {
                     assertThat(from.to(to)).isEqualTo(to);
                 } else {
                     assertThatIllegalStateException().isThrownBy(() -> from.to(to));

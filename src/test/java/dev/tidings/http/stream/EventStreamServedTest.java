@@ -1,21 +1,24 @@
-package dev.tidings.http;
+package dev.tidings.http.stream;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
-import dev.tidings.hub.Sink;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.stream.Outflow;
+import dev.tidings.stream.Streams;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
+import dev.tidings.testing.PlainRequest;
+import dev.tidings.testing.SilentSink;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
 import java.io.IOException;
@@ -39,8 +42,8 @@ class EventStreamServedTest {
     private static final int OUTBOX = 64;
 
     private final ManualClock clock = new ManualClock();
-    private final MemoryLog log = new MemoryLog(
-            new Retention(HISTORY, Duration.ofDays(1), 64 << 20, SelectorSet.of(List.of())), clock);
+    private final MemoryLog log =
+            new MemoryLog(new Retention(HISTORY, Duration.ofDays(1), 64 << 20, SelectorSet.of(List.of())), clock);
     private final Hub hub = new Hub(log, OUTBOX, 8 << 20, clock);
     private final Streams streams = new Streams(1, Duration.ofMillis(40), clock, clock::nanoTime);
     private final RecordingOutput out = new RecordingOutput();
@@ -101,20 +104,18 @@ class EventStreamServedTest {
     void historyIsReadOnThoughSomeOfItHeldNothingForTheStream() throws IOException {
         publish("/b", "x".repeat(4_000), HISTORY - 1);
         publishAsHistory("last");
-        Outflow<byte[]> outflow = open(Position.EARLIEST, true);
-        assertThat(outflow.replaying()).isTrue();
+        EventStream stream = open(Position.EARLIEST, true);
+        assertThat(stream.replaying()).isTrue();
         begin();
         await("last");
-        assertThat(outflow.replaying()).isFalse();
+        assertThat(stream.replaying()).isFalse();
     }
 
     /** So that others do not wait for it. */
     @Test
     void streamThatReadsHistorySaysSo() throws IOException {
         publishAsHistory("x");
-        var opened = new EventStream(async(), output(), streams, true);
-        assertThat(opened.replaying()).as("it has not begun").isFalse();
-        opened.open(outflow(opened, Position.EARLIEST));
+        EventStream opened = open(Position.EARLIEST, true);
         assertThat(opened.replaying()).isTrue();
         begin();
         await("x");
@@ -160,23 +161,25 @@ class EventStreamServedTest {
     }
 
     /** Opens a stream, which the container does not call yet. */
-    private Outflow<byte[]> open(@Nullable String lastEventId, boolean hearsPositions) throws IOException {
-        var stream = new EventStream(async(), output(), streams, hearsPositions);
-        Outflow<byte[]> outflow = outflow(stream, lastEventId);
-        stream.open(outflow);
-        return outflow;
-    }
-
-    private Outflow<byte[]> outflow(EventStream stream, @Nullable String lastEventId) {
-        var framing = new EventsFraming(Duration.ofSeconds(2));
-        return new Outflow<>(
-                subscribe(lastEventId, stream), framing, null, HEARTBEAT, clock.instant(), clock.nanoTime());
-    }
-
-    private Subscriber subscribe(@Nullable String lastEventId, Sink sink) {
+    private EventStream open(@Nullable String lastEventId, boolean hearsPositions) throws IOException {
+        var framing = new EventsFraming(Duration.ofSeconds(2)) {
+            @Override
+            public boolean tellsPositions() {
+                return hearsPositions;
+            }
+        };
         SelectorSet topics = SelectorSet.parse(List.of("/a"));
         var peer = new Peer("alice", "alice", "192.0.2.1", "test", "sse", null);
-        return hub.subscribe(new Subscription(topics, topics, peer, lastEventId), sink);
+        StreamOutput output = output();
+        EventStream stream = hub.subscribe(
+                new Subscription(topics, topics, peer, lastEventId),
+                subscriber -> new EventStream(
+                        async(),
+                        output,
+                        streams,
+                        new Outflow<>(subscriber, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime())));
+        stream.open();
+        return stream;
     }
 
     private StreamOutput output() throws IOException {
@@ -196,13 +199,7 @@ class EventStreamServedTest {
 
     /** Publishes an event on {@code /a}, and waits until whoever comes next finds it in history alone. */
     private void publishAsHistory(String data) {
-        Subscriber marker = subscribe(null, new Sink() {
-            @Override
-            public void wake() {}
-
-            @Override
-            public void end(DisconnectReason reason) {}
-        });
+        Subscriber marker = SilentSink.subscribe(hub, List.of("/a"), List.of("/a"));
         publish("/a", data, 1);
         Eventually.holds("it is delivered", () -> marker.queued() == 1);
     }

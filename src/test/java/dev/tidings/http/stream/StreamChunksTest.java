@@ -1,10 +1,11 @@
-package dev.tidings.http;
+package dev.tidings.http.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Event;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StreamRecorder;
@@ -60,8 +61,8 @@ class StreamChunksTest {
     @Test
     void clientThatWillCloseItsConnectionGetsChunksToo() {
         try (RawClient client = connect()) {
-            ResponseHead head = client.send(request("HTTP/1.1", "Connection: close\r\n"))
-                    .head();
+            ResponseHead head =
+                    client.send(request("HTTP/1.1", "Connection: close\r\n")).head();
             assertThat(head.headers("Transfer-Encoding")).containsExactly("chunked");
         }
     }
@@ -85,7 +86,9 @@ class StreamChunksTest {
         try (StreamRecorder stream = request().open()) {
             assertThat(stream.nextBlock().retry()).isEqualTo(2_000);
             publishTwo(stream);
-            assertThat(text(stream.bytes()).split("(?m)^:$", -1)).as("but for the opening").hasSize(2);
+            assertThat(text(stream.bytes()).split("(?m)^:$", -1))
+                    .as("but for the opening")
+                    .hasSize(2);
         }
     }
 

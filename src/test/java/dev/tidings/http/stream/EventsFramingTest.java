@@ -1,4 +1,4 @@
-package dev.tidings.http;
+package dev.tidings.http.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,11 +7,12 @@ import dev.tidings.event.Epoch;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.event.SelectorSet;
+import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.Gap;
 import dev.tidings.hub.Peer;
-import dev.tidings.hub.Start;
+import dev.tidings.hub.StartingPoint;
 import dev.tidings.hub.Subscription;
+import dev.tidings.stream.SharedFrames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,13 +33,13 @@ class EventsFramingTest {
     @Test
     void openingPrimesThePeersLastEventId() {
         String opening = ":\nretry: 2000\nid: " + START + "\n\n";
-        assertThat(text(framing.opening(new Start(START, null, null)))).isEqualTo(opening);
-        assertThat(text(json.opening(new Start(START, null, null)))).isEqualTo(opening);
+        assertThat(text(framing.opening(new StartingPoint(START, null, null)))).isEqualTo(opening);
+        assertThat(text(json.opening(new StartingPoint(START, null, null)))).isEqualTo(opening);
     }
 
     @Test
     void gapFollowsTheOpeningOfAResumeThatMissedSomething() {
-        assertThat(text(framing.opening(new Start(START, Position.EARLIEST, GAP))))
+        assertThat(text(framing.opening(new StartingPoint(START, Position.EARLIEST, GAP))))
                 .isEqualTo(":\nretry: 2000\nid: " + START + "\n\n" + GAP_BLOCK);
     }
 
