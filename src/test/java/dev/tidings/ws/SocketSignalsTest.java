@@ -39,6 +39,8 @@ class SocketSignalsTest {
         socket.connect().turn();
         socket.publish(OneSocket.OUTBOX);
         socket.log.pass(new PublishRequest(List.of("/a"), null, "passing", null, null, false));
+        socket.publish("/a", "later", 1);
+        Eventually.holds("neither found room", () -> socket.stream.replaying());
         Eventually.holds("it is told", () -> {
             socket.turn();
             return peer.types().contains("gap");
