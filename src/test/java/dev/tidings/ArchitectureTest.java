@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Which package may know which, and how long a file may be.
+ * Which package may know which, that nothing knows itself through others, and how long a file may be.
  *
- * <p>The table is the one in the description of the packages: read from top to bottom it is the journey of an event.
+ * <p>The table is the one in {@code docs/architecture.md}: read from top to bottom it is the journey of an event.
  * Only {@code app} knows everyone, and nobody knows {@code app} or {@code config}: plain values go inwards.
  */
 class ArchitectureTest {

@@ -14,6 +14,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.EventLog;
+import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import java.io.IOException;

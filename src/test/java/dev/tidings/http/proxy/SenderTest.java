@@ -1,4 +1,4 @@
-package dev.tidings.http;
+package dev.tidings.http.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
