@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long an event to somebody with one exact topic takes, from its publisher into the outbox, while others make the hub
@@ -105,7 +104,9 @@ public final class BystanderLatency {
     }
 
     private void measure(int seconds) throws InterruptedException {
-        var bystander = new Bystander();
+        Bystander bystander = hub.subscribe(
+                new Subscription(SelectorSet.parse(List.of(Bystander.TOPIC)), SelectorSet.of(List.of()), PEER, null),
+                Bystander::new);
         for (int i = 0; i < way.templates; i += 100) {
             others.add(open());
         }
@@ -135,7 +136,8 @@ public final class BystanderLatency {
                 .mapToObj(i -> way.template(opened++))
                 .toList();
         return hub.subscribe(
-                new Subscription(SelectorSet.parse(topics), SelectorSet.of(List.of()), PEER, null), new Deaf());
+                        new Subscription(SelectorSet.parse(topics), SelectorSet.of(List.of()), PEER, null), Deaf::new)
+                .subscriber;
     }
 
     /** The one who is in nobody's way. */
@@ -146,11 +148,10 @@ public final class BystanderLatency {
         private final List<Long> latencies = new ArrayList<>();
         private final AtomicInteger taken = new AtomicInteger();
         private int published;
-        private volatile @Nullable Subscriber subscriber;
+        private final Subscriber subscriber;
 
-        Bystander() {
-            subscriber = hub.subscribe(
-                    new Subscription(SelectorSet.parse(List.of(TOPIC)), SelectorSet.of(List.of()), PEER, null), this);
+        Bystander(Subscriber subscriber) {
+            this.subscriber = subscriber;
         }
 
         void publish() {
@@ -161,7 +162,7 @@ public final class BystanderLatency {
         @Override
         public void wake() {
             long now = System.nanoTime();
-            for (Event event : requireNonNull(subscriber).next(1_000, Long.MAX_VALUE)) {
+            for (Event event : subscriber.next(1_000, Long.MAX_VALUE)) {
                 latencies.add(now - Long.parseLong(requireNonNull(event.data())));
                 taken.incrementAndGet();
             }
@@ -216,7 +217,8 @@ public final class BystanderLatency {
                 hub.subscribe(
                                 new Subscription(
                                         SelectorSet.parse(List.of("/other")), SelectorSet.of(List.of()), PEER, null),
-                                new Deaf())
+                                Deaf::new)
+                        .subscriber
                         .end(DisconnectReason.CLOSED);
                 longest = Math.max(longest, System.nanoTime() - began);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PACE_MS));
@@ -230,6 +232,12 @@ public final class BystanderLatency {
 
     /** Takes nothing. */
     private static final class Deaf implements Sink {
+
+        private final Subscriber subscriber;
+
+        Deaf(Subscriber subscriber) {
+            this.subscriber = subscriber;
+        }
 
         @Override
         public void wake() {

@@ -1,7 +1,5 @@
 package dev.tidings.hub;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
@@ -11,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -89,24 +86,27 @@ public class DeliveryBenchmark {
     }
 
     private void subscribe(List<String> topics) {
-        var sink = new Taking();
-        sink.subscriber = hub.subscribe(
+        hub.subscribe(
                 new Subscription(
                         SelectorSet.parse(topics),
                         SelectorSet.of(List.of()),
                         new Peer(null, "", "", "", "", null),
                         null),
-                sink);
+                Taking::new);
     }
 
     /** A stream that takes what there is when its turn comes. */
     private final class Taking implements Sink {
 
-        private @Nullable Subscriber subscriber;
+        private final Subscriber subscriber;
+
+        Taking(Subscriber subscriber) {
+            this.subscriber = subscriber;
+        }
 
         @Override
         public void wake() {
-            woken.add(requireNonNull(subscriber));
+            woken.add(subscriber);
         }
 
         @Override
