@@ -32,7 +32,7 @@ import dev.tidings.http.clients.ClientEvents;
 import dev.tidings.http.clients.ClientsServlet;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.http.publish.PublishServlet;
-import dev.tidings.http.stream.StreamDoor;
+import dev.tidings.http.stream.EventStreamOpener;
 import dev.tidings.http.stream.StreamServlet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
@@ -52,7 +52,7 @@ import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
 import dev.tidings.web.PageServlet;
-import dev.tidings.ws.Courier;
+import dev.tidings.ws.ControlExecutor;
 import dev.tidings.ws.WebSocketLimits;
 import dev.tidings.ws.WebSocketServlet;
 import jakarta.servlet.DispatcherType;
@@ -97,7 +97,7 @@ final class Tidings implements AutoCloseable {
     private final EventLog log;
     private final Hub hub;
     private final Streams streams;
-    private final Courier courier = new Courier();
+    private final ControlExecutor controls = new ControlExecutor();
     private final @Nullable TokenVerifier verifier;
     private final TrustedProxies proxies;
     private final TokenCookie cookie;
@@ -136,7 +136,7 @@ final class Tidings implements AutoCloseable {
     void register(ServletContext context) {
         new ErrorPage(settings.demo()).serve(context);
         var opener = new StreamOpener(hub, streams, heartbeat(), clock);
-        var streamDoor = new StreamDoor(hub, opener, streams, settings.retry(), proxies, clock);
+        var eventStreams = new EventStreamOpener(hub, opener, streams, settings.retry(), proxies, clock);
         var publishing = new PublishService(hub, guard(), System::nanoTime, logWait);
         int maxData = settings.limit().eventSize();
         var posted = new Bodies(POSTED, Runtime.getRuntime().maxMemory() / HEAP_SHARES, POSTING);
@@ -157,9 +157,9 @@ final class Tidings implements AutoCloseable {
         Access discovery = routes.behind("discovery", new DiscoveryFilter(proxies));
         Access anyone = routes.open();
 
-        stream.to("streams", new StreamServlet(streamDoor), "/events");
+        stream.to("streams", new StreamServlet(eventStreams), "/events");
         stream.to("websockets", webSockets(opener, publishing), "/ws");
-        stream.to("mercure", new MercureServlet(streamDoor, publishing, posted, maxData), MercureServlet.PATH);
+        stream.to("mercure", new MercureServlet(eventStreams, publishing, posted, maxData), MercureServlet.PATH);
         token.to("subscriptions", new SubscriptionsServlet(hub), SUBSCRIPTIONS);
         token.to("publish", new PublishServlet(publishing, posted, maxData), "/msg");
         token.to("clients", new ClientsServlet(hub.clients()), "/clients/*");
@@ -186,19 +186,19 @@ final class Tidings implements AutoCloseable {
                 settings.outbox().events(),
                 settings.outbox().bytes());
         return new WebSocketServlet(
-                opener, streams, courier, limits, publishing, verifier, proxies, settings.node(), clock);
+                opener, streams, controls, limits, publishing, verifier, proxies, settings.node(), clock);
     }
 
     /** Ends all streams, since the server stops, and waits a few seconds at most until WebSockets have been told so. */
     void endStreams() {
         hub.endAll(DisconnectReason.DRAINED);
-        courier.close();
+        controls.close();
     }
 
     /** Ends all streams and stops every thread. */
     @Override
     public void close() {
-        try (courier;
+        try (controls;
                 streams;
                 log;
                 feeds) {

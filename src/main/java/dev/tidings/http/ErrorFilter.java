@@ -56,7 +56,7 @@ public final class ErrorFilter extends HttpFilter {
             LOG.log(
                     System.Logger.Level.DEBUG,
                     "a client has gone before its answer was written",
-                    Untold.ofTokens(thrown));
+                    RedactedException.ofTokens(thrown));
             return;
         }
         Problem problem = Problem.of(thrown);
@@ -64,7 +64,7 @@ public final class ErrorFilter extends HttpFilter {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "failed: " + request.getMethod() + " " + request.getRequestURI(),
-                    Untold.ofTokens(thrown));
+                    RedactedException.ofTokens(thrown));
         } else if (Problem.isLackOfMemory(thrown)) {
             FailureLog.error(LOG, "a request has found no memory", thrown);
         }

@@ -38,7 +38,7 @@ public final class ErrorServlet extends HttpServlet {
             LOG.log(
                     System.Logger.Level.DEBUG,
                     "a client has gone before its answer was written",
-                    Untold.ofTokens(gone));
+                    RedactedException.ofTokens(gone));
         }
     }
 

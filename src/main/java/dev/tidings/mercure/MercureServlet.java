@@ -10,7 +10,7 @@ import dev.tidings.http.IdempotencyKey;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
-import dev.tidings.http.stream.StreamDoor;
+import dev.tidings.http.stream.EventStreamOpener;
 import dev.tidings.hub.Subscription;
 import dev.tidings.publish.PublishService;
 import jakarta.servlet.http.HttpServlet;
@@ -34,7 +34,7 @@ public final class MercureServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private final transient StreamDoor streams;
+    private final transient EventStreamOpener streams;
     private final transient MercureFraming framing = new MercureFraming();
     private final transient PublishService publishing;
     private final transient Bodies incoming;
@@ -44,7 +44,7 @@ public final class MercureServlet extends HttpServlet {
      * @param incoming reads what is posted
      * @param maxDataBytes the most bytes that the data of one event may have as UTF-8
      */
-    public MercureServlet(StreamDoor streams, PublishService publishing, Bodies incoming, int maxDataBytes) {
+    public MercureServlet(EventStreamOpener streams, PublishService publishing, Bodies incoming, int maxDataBytes) {
         this.streams = streams;
         this.publishing = publishing;
         this.incoming = incoming;

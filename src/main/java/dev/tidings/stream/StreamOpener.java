@@ -58,12 +58,12 @@ public final class StreamOpener {
             Subscription asked,
             @Nullable Instant ends,
             Function<Subscriber, Framing<F>> framing,
-            Function<Outflow<F>, S> stream,
+            Function<FrameSource<F>, S> stream,
             Beginning<S> beginning)
             throws IOException {
         S opened = hub.subscribe(
                 asked,
-                subscriber -> stream.apply(new Outflow<>(
+                subscriber -> stream.apply(new FrameSource<>(
                         subscriber, framing.apply(subscriber), ends, heartbeat, clock.instant(), streams.nanoTime())));
         try {
             beginning.begin(opened);

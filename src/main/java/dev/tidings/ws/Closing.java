@@ -16,13 +16,13 @@ final class Closing {
 
     private static final System.Logger LOG = System.getLogger(Closing.class.getName());
 
-    private final Courier courier;
+    private final ControlExecutor controls;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean done;
     private volatile boolean tooLarge;
 
-    Closing(Courier courier) {
-        this.courier = courier;
+    Closing(ControlExecutor controls) {
+        this.controls = controls;
     }
 
     /** The client has sent a frame above the limit, and is to hear of that. */
@@ -41,7 +41,7 @@ final class Closing {
             return;
         }
         try {
-            courier.run(() -> carryOut(open, reason));
+            controls.run(() -> carryOut(open, reason));
         } catch (Throwable failure) {
             again(failure);
         }

@@ -20,20 +20,20 @@ public final class SocketEndpoint extends Endpoint {
     private static final System.Logger LOG = System.getLogger(SocketEndpoint.class.getName());
 
     private final SocketStream stream;
-    private final Conversation conversation;
+    private final FrameAssembler assembler;
     private final Duration sendLimit;
 
     /** @param sendLimit after what time the container gives up a peer that does not take what was sent */
-    SocketEndpoint(SocketStream stream, Conversation conversation, Duration sendLimit) {
+    SocketEndpoint(SocketStream stream, FrameAssembler assembler, Duration sendLimit) {
         this.stream = stream;
-        this.conversation = conversation;
+        this.assembler = assembler;
         this.sendLimit = sendLimit;
     }
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) conversation::hear);
-        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) conversation::hear);
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) assembler::hear);
+        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) assembler::hear);
         session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> stream.heard());
         stream.connected(new Socket(session, sendLimit));
     }

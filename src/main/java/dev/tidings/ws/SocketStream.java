@@ -4,8 +4,8 @@ import dev.tidings.event.Position;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.OpenStream;
-import dev.tidings.stream.Outflow;
 import dev.tidings.stream.Streams;
 import jakarta.websocket.SendResult;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open WebSocket: sends what its {@link Outflow} has to say, and the answers to what its client says, one frame at a
+ * One open WebSocket: sends what its {@link FrameSource} has to say, and the answers to what its client says, one frame at a
  * time and each when the peer's connection has taken the one before.
  *
  * <p><b>Threads.</b> Writers of ours call {@link #turn}, and only they take the lock, so that it may be held while the
@@ -33,13 +33,13 @@ final class SocketStream extends OpenStream {
     private static final long WAITED_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Streams streams;
-    private final Courier courier;
+    private final ControlExecutor controls;
     private final Answers answers;
     private final Liveness liveness;
     private final Closing closing;
     private final Object lock = new Object();
 
-    private final Outflow<List<String>> outflow;
+    private final FrameSource<List<String>> source;
     private volatile @Nullable Socket socket;
 
     private volatile UnderWay underWay = UnderWay.NOTHING;
@@ -62,25 +62,30 @@ final class SocketStream extends OpenStream {
         PING
     }
 
-    /** @param outflow what it has to say, but for answers */
-    SocketStream(Streams streams, Courier courier, Answers answers, Liveness liveness, Outflow<List<String>> outflow) {
+    /** @param source what it has to say, but for answers */
+    SocketStream(
+            Streams streams,
+            ControlExecutor controls,
+            Answers answers,
+            Liveness liveness,
+            FrameSource<List<String>> source) {
         super(streams);
         this.streams = streams;
-        this.courier = courier;
+        this.controls = controls;
         this.answers = answers;
         this.liveness = liveness;
-        this.closing = new Closing(courier);
-        this.outflow = outflow;
+        this.closing = new Closing(controls);
+        this.source = source;
     }
 
     @Override
     public Subscriber subscriber() {
-        return outflow.subscriber();
+        return source.subscriber();
     }
 
     /** What it has to say, but for answers. */
-    Outflow<List<String>> outflow() {
-        return outflow;
+    FrameSource<List<String>> source() {
+        return source;
     }
 
     /** Begins, before the request is upgraded. Called once; a peer that never arrives is silent soon. */
@@ -136,7 +141,7 @@ final class SocketStream extends OpenStream {
 
     @Override
     protected boolean replaying() {
-        return outflow.replaying();
+        return source.replaying();
     }
 
     @Override
@@ -152,7 +157,7 @@ final class SocketStream extends OpenStream {
             return true;
         }
         pingDue = liveness.needsPing(nanos);
-        if (outflow.tick(now, nanos) || pingDue) {
+        if (source.tick(now, nanos) || pingDue) {
             wake();
         }
         return true;
@@ -201,7 +206,7 @@ final class SocketStream extends OpenStream {
         }
         if (pingDue) {
             ping(open, subscriber().told());
-        } else if (next == null && outflow.hasMore()) {
+        } else if (next == null && source.hasMore()) {
             wake();
         }
         return underWay == UnderWay.NOTHING && unsent.hasNext();
@@ -213,7 +218,7 @@ final class SocketStream extends OpenStream {
             welcomed = true;
             waiting.forEach(reply -> reply.whenTaken().run());
             return waiting.isEmpty()
-                    ? outflow.take()
+                    ? source.take()
                     : waiting.stream().map(Reply::frame).toList();
         } catch (Throwable failure) {
             FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be had", failure);
@@ -265,7 +270,7 @@ final class SocketStream extends OpenStream {
         pingDue = false;
         underWay = UnderWay.WAITING_PING;
         try {
-            courier.run(() -> carryPing(open, reached));
+            controls.run(() -> carryPing(open, reached));
         } catch (Throwable failure) {
             underWay = UnderWay.NOTHING;
             FailureLog.error(LOG, "a WebSocket could not be pinged, and will be", failure);

@@ -8,7 +8,7 @@ import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Subscription;
 import dev.tidings.publish.PublishService;
-import dev.tidings.stream.Outflow;
+import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.SharedFrames;
 import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
@@ -44,10 +44,10 @@ public final class WebSocketServlet extends HttpServlet {
 
     private final transient StreamOpener opener;
     private final transient Streams streams;
-    private final transient Courier courier;
+    private final transient ControlExecutor controls;
     private final transient WebSocketLimits limits;
     private final transient SubscriptionReader asked;
-    private final transient Desk desk;
+    private final transient FrameHandler handler;
     private final String node;
     private final transient Clock clock;
     private final transient SharedFrames<String> events = new SharedFrames<>(ServerFrames::event);
@@ -62,7 +62,7 @@ public final class WebSocketServlet extends HttpServlet {
     public WebSocketServlet(
             StreamOpener opener,
             Streams streams,
-            Courier courier,
+            ControlExecutor controls,
             WebSocketLimits limits,
             PublishService publishing,
             @Nullable TokenVerifier verifier,
@@ -71,9 +71,9 @@ public final class WebSocketServlet extends HttpServlet {
             Clock clock) {
         this.opener = opener;
         this.streams = streams;
-        this.courier = courier;
+        this.controls = controls;
         this.limits = limits;
-        this.desk = new Desk(publishing, verifier, limits.dataBytes());
+        this.handler = new FrameHandler(publishing, verifier, limits.dataBytes());
         this.asked = new SubscriptionReader(proxies, "ws");
         this.node = node;
         this.clock = clock;
@@ -105,19 +105,19 @@ public final class WebSocketServlet extends HttpServlet {
                 });
     }
 
-    private SocketStream stream(Outflow<List<String>> outflow) {
+    private SocketStream stream(FrameSource<List<String>> source) {
         return new SocketStream(
                 streams,
-                courier,
+                controls,
                 new Answers(limits.waitingFrames(), limits.waitingBytes()),
                 new Liveness(limits.heartbeat(), streams.nanoTime()),
-                outflow);
+                source);
     }
 
     private SocketEndpoint endpoint(SocketStream stream, Grant grant) {
-        var caller = new Caller(stream.outflow(), grant, clock);
-        var conversation = new Conversation(desk, caller, stream, limits.frameBytes());
+        var session = new SocketSession(stream.source(), grant, clock);
+        var assembler = new FrameAssembler(handler, session, stream, limits.frameBytes());
         Duration sendLimit = limits.heartbeat().multipliedBy(SEND_LIMIT_HEARTBEATS);
-        return new SocketEndpoint(stream, conversation, sendLimit.compareTo(SEND_LIMIT) < 0 ? SEND_LIMIT : sendLimit);
+        return new SocketEndpoint(stream, assembler, sendLimit.compareTo(SEND_LIMIT) < 0 ? SEND_LIMIT : sendLimit);
     }
 }

@@ -10,7 +10,7 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
-import dev.tidings.stream.Outflow;
+import dev.tidings.stream.FrameSource;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.SilentSink;
 import java.time.Clock;
@@ -82,11 +82,12 @@ class SubscriptionEventsTest {
     @Test
     void followerThatMissedSomeIsEndedSoThatItReadsTheDocumentsAgain() {
         Subscriber listener = subscribe(List.of(EVENTS), List.of(EVENTS));
-        var outflow = new Outflow<>(listener, new MercureFraming(), null, Duration.ofSeconds(15), CLOCK.instant(), 0);
+        var source =
+                new FrameSource<>(listener, new MercureFraming(), null, Duration.ofSeconds(15), CLOCK.instant(), 0);
         subscribe(
                 List.of(), IntStream.range(0, 2 * OUTBOX).mapToObj(i -> "t" + i).toList());
         marker();
-        while (outflow.take() != null) {
+        while (source.take() != null) {
             // It takes what there is.
         }
         assertThat(listener.ended()).isEqualTo(DisconnectReason.SLOW);

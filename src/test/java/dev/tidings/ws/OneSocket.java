@@ -17,7 +17,7 @@ import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
-import dev.tidings.stream.Outflow;
+import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.SharedFrames;
 import dev.tidings.stream.Streams;
 import dev.tidings.testing.Eventually;
@@ -57,12 +57,12 @@ final class OneSocket implements AutoCloseable {
             new MemoryLog(new Retention(1_000, Duration.ofDays(1), 1 << 24, SelectorSet.of(List.of())), clock));
     final Hub hub = new Hub(log, OUTBOX, 1 << 20, clock);
     final RecordingPeer peer = new RecordingPeer();
-    final Courier courier = new Courier();
+    final ControlExecutor controls = new ControlExecutor();
     final Liveness liveness = new Liveness(HEARTBEAT, clock.nanoTime());
     final SocketStream stream;
     final Subscriber subscriber;
-    final Caller caller;
-    final Conversation conversation;
+    final SocketSession session;
+    final FrameAssembler assembler;
 
     private final Streams streams;
     private final AtomicInteger starved = new AtomicInteger();
@@ -83,22 +83,22 @@ final class OneSocket implements AutoCloseable {
                 opened -> stream(opened, grant));
         subscriber = stream.subscriber();
         stream.begin();
-        caller = new Caller(stream.outflow(), grant, clock);
+        session = new SocketSession(stream.source(), grant, clock);
         var guard = new PublishGuard(List.of("/clients"));
         var publishing = new PublishService(hub, guard, clock::nanoTime, new BoundedWait(Duration.ofSeconds(1)));
-        var desk = new Desk(publishing, verifier(clock), 100);
-        conversation = new Conversation(desk, caller, stream, FRAME_BYTES);
+        var handler = new FrameHandler(publishing, verifier(clock), 100);
+        assembler = new FrameAssembler(handler, session, stream, FRAME_BYTES);
     }
 
     private SocketStream stream(Subscriber opened, Grant grant) {
-        var outflow = new Outflow<>(
+        var source = new FrameSource<>(
                 opened,
                 new TextFraming(opened, new SharedFrames<>(ServerFrames::event), "node"),
                 grant.ends(clock.instant()),
                 HEARTBEAT,
                 clock.instant(),
                 clock.nanoTime());
-        return new SocketStream(streams, courier, new Answers(WAITING_FRAMES, 1 << 20), liveness, outflow);
+        return new SocketStream(streams, controls, new Answers(WAITING_FRAMES, 1 << 20), liveness, source);
     }
 
     /** One that is written to by threads of the hub's, which see the clock as it is moved. */
@@ -191,7 +191,7 @@ final class OneSocket implements AutoCloseable {
 
     /** Hears a whole text frame, with apostrophes for quotation marks. */
     void hear(String frame) {
-        conversation.hear(frame.replace('\'', '"'), true);
+        assembler.hear(frame.replace('\'', '"'), true);
     }
 
     @Override
@@ -202,7 +202,7 @@ final class OneSocket implements AutoCloseable {
             // Each gives its threads some seconds: where they do not stop, the test is not to wait for all of these.
             Eventually.value(CompletableFuture.runAsync(() -> {
                 streams.close();
-                courier.close();
+                controls.close();
             }));
         } finally {
             logger.setLevel(null);

@@ -43,7 +43,7 @@ class SocketEndTest {
     @Test
     void frameAboveTheLimitIsTheReasonThatCounts() {
         socket.connect().turn();
-        socket.conversation.hear("x".repeat(OneSocket.FRAME_BYTES + 1), false);
+        socket.assembler.hear("x".repeat(OneSocket.FRAME_BYTES + 1), false);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
         assertClosed(1009, "closed");
     }
@@ -61,7 +61,7 @@ class SocketEndTest {
         socket.subscriber.end(DisconnectReason.DISCONNECTED);
         Eventually.holds("nothing is left to look after", () -> !socket.after(MOMENT));
         socket.after(MOMENT);
-        socket.courier.close();
+        socket.controls.close();
         assertThat(peer.closings()).hasSize(1);
     }
 
@@ -97,7 +97,7 @@ class SocketEndTest {
         socket.subscriber.end(DisconnectReason.SLOW);
         socket.stream.leave(DisconnectReason.CLOSED);
         socket.after(MOMENT);
-        socket.courier.close();
+        socket.controls.close();
         assertThat(peer.closings()).extracting(CloseReason::getReasonPhrase).containsExactly("slow");
     }
 

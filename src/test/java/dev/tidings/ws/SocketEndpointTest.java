@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class SocketEndpointTest {
 
     private final OneSocket socket = OneSocket.still();
-    private final SocketEndpoint endpoint =
-            new SocketEndpoint(socket.stream, socket.conversation, Duration.ofSeconds(60));
+    private final SocketEndpoint endpoint = new SocketEndpoint(socket.stream, socket.assembler, Duration.ofSeconds(60));
     private final Map<Object, MessageHandler> handlers = new HashMap<>();
     private final Map<String, Object> properties = new HashMap<>();
     private final Map<String, Object> set = new HashMap<>();

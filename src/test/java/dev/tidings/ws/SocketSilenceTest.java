@@ -131,7 +131,7 @@ class SocketSilenceTest {
     void peerWhosePingWasNotMadeYetIsNotGivenUp() {
         var others = new CountDownLatch(1);
         for (int i = 0; i < 4; i++) {
-            socket.courier.run(() -> await(others));
+            socket.controls.run(() -> await(others));
         }
         socket.connect().turn();
         socket.after(OVERDUE);
@@ -174,7 +174,7 @@ class SocketSilenceTest {
     void whateverThePeerSaysIsASignOfLife() {
         socket.connect().turn();
         socket.clock.advance(OVERDUE);
-        socket.conversation.hear("{\"type\":", false);
+        socket.assembler.hear("{\"type\":", false);
         assertThat(socket.liveness.overdue(socket.clock.nanoTime())).isFalse();
     }
 

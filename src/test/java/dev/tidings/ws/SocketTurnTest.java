@@ -161,7 +161,7 @@ class SocketTurnTest {
         String told = socket.subscriber.told().toString();
         socket.after(Duration.ofNanos(1));
         socket.turn();
-        socket.courier.close();
+        socket.controls.close();
         assertThat(peer.pings()).containsExactly(told);
     }
 
@@ -170,7 +170,7 @@ class SocketTurnTest {
         socket.connect().turn();
         socket.after(HEARTBEAT.minusNanos(1));
         socket.turn();
-        socket.courier.close();
+        socket.controls.close();
         assertThat(peer.pings()).isEmpty();
     }
 
@@ -180,7 +180,7 @@ class SocketTurnTest {
         socket.connect().turn();
         socket.after(HEARTBEAT);
         socket.turn();
-        socket.courier.close();
+        socket.controls.close();
         assertThat(peer.pings()).isEmpty();
     }
 

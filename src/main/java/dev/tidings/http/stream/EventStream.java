@@ -3,8 +3,8 @@ package dev.tidings.http.stream;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.OpenStream;
-import dev.tidings.stream.Outflow;
 import dev.tidings.stream.StreamWriter;
 import dev.tidings.stream.Streams;
 import jakarta.servlet.AsyncContext;
@@ -16,7 +16,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open HTTP stream: writes what its {@link Outflow} has to say, at the pace of its own socket.
+ * One open HTTP stream: writes what its {@link FrameSource} has to say, at the pace of its own socket.
  *
  * <p>It is written to by a {@link StreamWriter} of ours and, after its socket had been full, by the
  * container inside {@link #onWritePossible}. One write carries everything the stream lacks.
@@ -54,7 +54,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private final Completion completion;
     private final Object lock = new Object();
 
-    private final Outflow<byte[]> outflow;
+    private final FrameSource<byte[]> source;
 
     /** The container has ended it; known without the lock. */
     private volatile boolean gone;
@@ -69,23 +69,23 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private boolean stalled = true;
     private long restsUntil;
 
-    /** @param outflow what it has to say */
-    EventStream(AsyncContext async, StreamOutput out, Streams streams, Outflow<byte[]> outflow) {
+    /** @param source what it has to say */
+    EventStream(AsyncContext async, StreamOutput out, Streams streams, FrameSource<byte[]> source) {
         super(streams);
         this.async = async;
         this.out = out;
         this.completion = new Completion(async);
-        this.outflow = outflow;
+        this.source = source;
     }
 
     @Override
     public boolean hearsPositions() {
-        return outflow.tellsPositions();
+        return source.tellsPositions();
     }
 
     @Override
     public Subscriber subscriber() {
-        return outflow.subscriber();
+        return source.subscriber();
     }
 
     /** Begins: the container calls {@link #onWritePossible} from now on. Called once, by the request's thread. */
@@ -112,7 +112,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
             }
             return !over;
         }
-        if (outflow.tick(now, nanos)) {
+        if (source.tick(now, nanos)) {
             wake();
         }
         return true;
@@ -120,7 +120,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
 
     @Override
     protected boolean replaying() {
-        return outflow.replaying();
+        return source.replaying();
     }
 
     @Override
@@ -196,7 +196,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
                 if (subscriber().ended() != null) {
                     return close();
                 }
-                boolean done = writes > 0 && !outflow.hasMore();
+                boolean done = writes > 0 && !source.hasMore();
                 if (!done && writes++ == WRITES_PER_TURN) {
                     return Turn.MORE;
                 }
@@ -204,7 +204,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
                 if (subscriber().ended() != null) {
                     return close();
                 }
-                if (bytes == null && outflow.hasMore()) {
+                if (bytes == null && source.hasMore()) {
                     return Turn.MORE;
                 }
                 bytes = bytes == null ? out.afterword() : bytes;
@@ -238,7 +238,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
 
     private byte @Nullable [] take() {
         try {
-            return outflow.take();
+            return source.take();
         } catch (Throwable failure) {
             FailureLog.error(LOG, "a stream is ended, for what it has to say cannot be had", failure);
             leave(DisconnectReason.FAILED);

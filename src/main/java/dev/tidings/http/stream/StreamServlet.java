@@ -16,7 +16,7 @@ import java.io.IOException;
  * Streams as their users find them simplest: {@code GET /events}. Without topics it is the caller's inbox.
  *
  * <p>Everything that can be refused is refused before the request goes asynchronous. What is the same for
- * all streams is the {@link StreamDoor}'s.
+ * all streams is the {@link EventStreamOpener}'s.
  *
  * <p><b>Threads.</b> The container's; none is held by an open stream.
  */
@@ -24,13 +24,13 @@ public final class StreamServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private final transient StreamDoor door;
+    private final transient EventStreamOpener door;
     private final transient EventsFraming plain;
     private final transient EventsFraming json;
     private final transient SharedFrames<byte[]> jsonFrames = new SharedFrames<>(JsonFraming::encode);
 
     /** @param door opens the streams */
-    public StreamServlet(StreamDoor door) {
+    public StreamServlet(EventStreamOpener door) {
         this.door = door;
         this.plain = new EventsFraming(door.retry());
         this.json = new EventsFraming(door.retry());
@@ -49,10 +49,10 @@ public final class StreamServlet extends HttpServlet {
     }
 
     private static void requireAcceptable(HttpServletRequest request) {
-        if (!Accept.allows(request, StreamDoor.EVENT_STREAM)) {
+        if (!Accept.allows(request, EventStreamOpener.EVENT_STREAM)) {
             throw new Problem(
                     HttpServletResponse.SC_NOT_ACCEPTABLE,
-                    "This is a " + StreamDoor.EVENT_STREAM + "; the request's Accept header excludes it.");
+                    "This is a " + EventStreamOpener.EVENT_STREAM + "; the request's Accept header excludes it.");
         }
     }
 

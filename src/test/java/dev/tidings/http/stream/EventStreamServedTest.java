@@ -13,7 +13,7 @@ import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
-import dev.tidings.stream.Outflow;
+import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.Streams;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
@@ -181,7 +181,7 @@ class EventStreamServedTest {
                         async(),
                         output,
                         streams,
-                        new Outflow<>(subscriber, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime())));
+                        new FrameSource<>(subscriber, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime())));
         stream.open();
         return stream;
     }

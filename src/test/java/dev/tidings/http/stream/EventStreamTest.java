@@ -13,7 +13,7 @@ import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
-import dev.tidings.stream.Outflow;
+import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.Streams;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
@@ -77,7 +77,7 @@ class EventStreamTest {
                         async(),
                         output,
                         streams,
-                        new Outflow<>(
+                        new FrameSource<>(
                                 opened,
                                 framing,
                                 clock.instant().plus(LEFT),

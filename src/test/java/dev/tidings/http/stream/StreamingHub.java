@@ -49,7 +49,7 @@ final class StreamingHub implements AutoCloseable {
                 .filter("/events", OwnSite.auth(PublishingHub.verifier(clock), true))
                 .servlet(
                         "/events",
-                        new StreamServlet(new StreamDoor(
+                        new StreamServlet(new EventStreamOpener(
                                 hub,
                                 new StreamOpener(hub, streams, HEARTBEAT, clock),
                                 streams,

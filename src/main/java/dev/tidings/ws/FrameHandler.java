@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Immutable; any. The container's thread is held while the log accepts an event.
  */
-final class Desk {
+final class FrameHandler {
 
     /** What a frame calls otherwise than {@code POST /msg} does. */
     private static final Map<String, String> NAMES = Map.of("topics", "topic", "event", "type");
@@ -45,22 +45,22 @@ final class Desk {
      * @param verifier null when no key is configured
      * @param maxDataBytes the most bytes that the data of one event may have as UTF-8
      */
-    Desk(PublishService publishing, @Nullable TokenVerifier verifier, int maxDataBytes) {
+    FrameHandler(PublishService publishing, @Nullable TokenVerifier verifier, int maxDataBytes) {
         this.publishing = publishing;
         this.verifier = verifier;
         this.maxDataBytes = maxDataBytes;
     }
 
     /** Does what this frame says and returns the answer. What is refused is thrown, as at other doors. */
-    Reply serve(ClientFrame frame, Caller caller) {
+    Reply serve(ClientFrame frame, SocketSession session) {
         FrameType type = frame.type();
         try {
             return switch (type) {
-                case PUBLISH -> Reply.of(publish(frame, caller.grant()));
-                case SUBSCRIBE -> Reply.of(subscribe(frame, caller));
-                case UNSUBSCRIBE -> Reply.of(unsubscribe(frame, caller));
+                case PUBLISH -> Reply.of(publish(frame, session.grant()));
+                case SUBSCRIBE -> Reply.of(subscribe(frame, session));
+                case UNSUBSCRIBE -> Reply.of(unsubscribe(frame, session));
                 case ECHO -> Reply.of(ServerFrames.echo(frame.ref(), frame.json("data")));
-                case AUTH -> renew(frame, caller);
+                case AUTH -> renew(frame, session);
             };
         } catch (InvalidRequestException invalid) {
             throw inFrames(invalid);
@@ -81,15 +81,15 @@ final class Desk {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static String subscribe(ClientFrame frame, Caller caller) {
+    private static String subscribe(ClientFrame frame, SocketSession session) {
         List<TopicSelector> more = selectors(frame);
-        Position after = change(caller, topics -> topics.addAll(more));
+        Position after = change(session, topics -> topics.addAll(more));
         return ServerFrames.changed("subscribed", frame.ref(), after);
     }
 
-    private static String unsubscribe(ClientFrame frame, Caller caller) {
+    private static String unsubscribe(ClientFrame frame, SocketSession session) {
         List<TopicSelector> fewer = selectors(frame);
-        Position after = change(caller, topics -> topics.removeAll(fewer));
+        Position after = change(session, topics -> topics.removeAll(fewer));
         return ServerFrames.changed("unsubscribed", frame.ref(), after);
     }
 
@@ -100,7 +100,7 @@ final class Desk {
         return topics.stream().map(TopicSelector::of).toList();
     }
 
-    private static Position change(Caller caller, Consumer<List<TopicSelector>> edit) {
+    private static Position change(SocketSession session, Consumer<List<TopicSelector>> edit) {
         UnaryOperator<Subscription> change = subscription -> {
             var topics = new ArrayList<>(subscription.topics().selectors());
             edit.accept(topics);
@@ -108,10 +108,10 @@ final class Desk {
             SubscriptionReader.requireFew(set.selectors());
             return subscription.withTopics(set);
         };
-        return caller.subscriber().change(change);
+        return session.subscriber().change(change);
     }
 
-    private Reply renew(ClientFrame frame, Caller caller) {
+    private Reply renew(ClientFrame frame, SocketSession session) {
         String token = frame.text("token");
         if (token == null) {
             throw new InvalidRequestException("token", "Give the new token, as a string.");
@@ -119,14 +119,14 @@ final class Desk {
         if (verifier == null) {
             throw Problem.noKey();
         }
-        if (isAnonymous(caller.grant())) {
+        if (isAnonymous(session.grant())) {
             throw new ForbiddenException("this stream was opened without a token, so there is none to renew");
         }
         Grant grant = verifier.verify(TokenPlace.bare(token));
-        if (!Objects.equals(grant.user(), caller.grant().user())) {
+        if (!Objects.equals(grant.user(), session.grant().user())) {
             throw new ForbiddenException("the new token is another user's; open another stream with it");
         }
-        return new Reply(ServerFrames.renewed(frame.ref(), grant.expires()), caller.renew(grant));
+        return new Reply(ServerFrames.renewed(frame.ref(), grant.expires()), session.renew(grant));
     }
 
     /** Whether there is nobody and nothing that a newer token could go on with. */

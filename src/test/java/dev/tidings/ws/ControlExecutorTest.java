@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls that may wait for a peer, which nobody else waits for. */
-class CourierTest {
+class ControlExecutorTest {
 
-    private final Courier courier = new Courier();
+    private final ControlExecutor controls = new ControlExecutor();
     private final CountDownLatch peers = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
@@ -22,13 +22,13 @@ class CourierTest {
     @AfterEach
     void close() {
         peers.countDown();
-        courier.close();
+        controls.close();
     }
 
     @Test
     void fourAreMadeAtOnceAndTheOthersWaitTheirTurn() {
         for (int i = 0; i < 6; i++) {
-            courier.run(this::call);
+            controls.run(this::call);
         }
         Eventually.holds("four are under way", () -> begun.get() == 4);
         peers.countDown();
@@ -39,40 +39,40 @@ class CourierTest {
     void whatWaitsIsDoneBeforeTheEndAndNothingAfterwards() {
         peers.countDown();
         for (int i = 0; i < 20; i++) {
-            courier.run(this::call);
+            controls.run(this::call);
         }
-        courier.close();
+        controls.close();
         assertThat(done.get()).isEqualTo(20);
-        courier.run(this::call);
+        controls.run(this::call);
         assertThat(begun.get()).isEqualTo(20);
     }
 
     @Test
     void endThatHasNothingToWaitForDoesNotWait() {
         peers.countDown();
-        courier.run(this::call);
+        controls.run(this::call);
         Eventually.holds("it is made", () -> done.get() == 1);
-        Eventually.value(CompletableFuture.runAsync(courier::close));
+        Eventually.value(CompletableFuture.runAsync(controls::close));
     }
 
     /** A peer that reads nothing holds up no undeployment, and leaves no thread behind. */
     @Test
     void callThatDoesNotEndIsInterruptedInTheEnd() {
         var interrupted = new AtomicBoolean();
-        courier.run(() -> {
+        controls.run(() -> {
             call();
             interrupted.set(Thread.interrupted());
         });
         Eventually.holds("it is under way", () -> begun.get() == 1);
-        courier.close();
+        controls.close();
         assertThat(interrupted).isTrue();
     }
 
     @Test
     void whoIsInterruptedWhileItStopsTheCallsWaitsNoMoreAndStaysInterrupted() {
-        courier.run(this::call);
+        controls.run(this::call);
         Thread.currentThread().interrupt();
-        courier.close();
+        controls.close();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(done).hasValue(0);
     }
@@ -81,8 +81,8 @@ class CourierTest {
     void threadsAreKnownByTheirNamesAndKeepNoJvmAlive() {
         peers.countDown();
         var threads = new ConcurrentLinkedQueue<Thread>();
-        courier.run(() -> threads.add(Thread.currentThread()));
-        courier.run(() -> threads.add(Thread.currentThread()));
+        controls.run(() -> threads.add(Thread.currentThread()));
+        controls.run(() -> threads.add(Thread.currentThread()));
         Eventually.holds("both are made", () -> threads.size() == 2);
         assertThat(threads).allMatch(Thread::isDaemon);
         assertThat(threads).extracting(Thread::getName).containsExactlyInAnyOrder("tidings-ws-1", "tidings-ws-2");

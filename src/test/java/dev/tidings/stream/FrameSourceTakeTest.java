@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * What a stream says next, how much of it at once, and what it says of its token. Over 300 lines, since each fact needs
  * the same framing, hub and clock.
  */
-class OutflowTakeTest {
+class FrameSourceTakeTest {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration LEFT = Duration.ofMinutes(2);
@@ -41,7 +41,7 @@ class OutflowTakeTest {
             new MemoryLog(new Retention(10_000, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), clock));
     private final Hub hub = new Hub(log, OUTBOX, 8 << 20, clock);
     private final Words words = new Words();
-    private Outflow<String> outflow = open("/a", null);
+    private FrameSource<String> source = open("/a", null);
 
     @AfterEach
     void close() {
@@ -79,49 +79,49 @@ class OutflowTakeTest {
         }
     }
 
-    private Outflow<String> open(String topic, @Nullable String lastEventId) {
+    private FrameSource<String> open(String topic, @Nullable String lastEventId) {
         return open(topic, lastEventId, LEFT);
     }
 
-    private Outflow<String> open(String topic, @Nullable String lastEventId, Duration left) {
+    private FrameSource<String> open(String topic, @Nullable String lastEventId, Duration left) {
         Subscriber subscriber = SilentSink.subscribe(hub, List.of(topic), List.of(topic), lastEventId);
-        return new Outflow<>(
+        return new FrameSource<>(
                 subscriber, words, clock.instant().plus(left), HEARTBEAT, clock.instant(), clock.nanoTime());
     }
 
     @Test
     void openingComesFirstAndOnce() {
         publish("x", 1);
-        assertThat(outflow.take()).isEqualTo("opening");
-        assertThat(outflow.take()).isEqualTo("1 events");
-        assertThat(outflow.take()).isNull();
+        assertThat(source.take()).isEqualTo("opening");
+        assertThat(source.take()).isEqualTo("1 events");
+        assertThat(source.take()).isNull();
     }
 
     @Test
     void writeCarriesEventsOf64KibAndNoMore() {
-        outflow.take();
+        source.take();
         int size = publish("x", 1).size();
         publish("x", 1_999);
         int most = WRITE / size;
-        assertThat(outflow.take()).isEqualTo(most + " events");
-        assertThat(outflow.hasMore()).isTrue();
-        assertThat(outflow.take()).isEqualTo(most + " events");
+        assertThat(source.take()).isEqualTo(most + " events");
+        assertThat(source.hasMore()).isTrue();
+        assertThat(source.take()).isEqualTo(most + " events");
     }
 
     @Test
     void eventsOfExactly64KibAreOneWriteAndOneByteMoreIsTwo() {
-        outflow.take();
+        source.take();
         String first = "x".repeat(10_000);
         publish(first, 1);
         publish(ascii(WRITE - size(first)), 1);
-        assertThat(outflow.take()).isEqualTo("2 events");
+        assertThat(source.take()).isEqualTo("2 events");
         // Beside another character each of ASCII takes three, so that a size may be odd.
         String odd = "é" + first + (size("é" + first) % 2 == 0 ? "x" : "");
         assertThat(size(odd) % 2).isOne();
         publish(odd, 1);
         publish(ascii(WRITE + 1 - size(odd)), 1);
-        assertThat(outflow.take()).isEqualTo("1 events");
-        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(source.take()).isEqualTo("1 events");
+        assertThat(source.take()).isEqualTo("1 events");
     }
 
     /** Data with which an event is of this even size: in ASCII a character takes a byte of the text and one of the frame. */
@@ -142,126 +142,126 @@ class OutflowTakeTest {
 
     @Test
     void eventThatIsLargerIsAWriteOfItsOwn() {
-        outflow.take();
+        source.take();
         publish("x".repeat(WRITE), 2);
-        assertThat(outflow.take()).isEqualTo("1 events");
-        assertThat(outflow.take()).isEqualTo("1 events");
-        assertThat(outflow.take()).isNull();
+        assertThat(source.take()).isEqualTo("1 events");
+        assertThat(source.take()).isEqualTo("1 events");
+        assertThat(source.take()).isNull();
     }
 
     @Test
     void whatIsWrittenPutsTheHeartbeatOff() {
-        outflow.take();
+        source.take();
         assertThat(after(Duration.ZERO)).isFalse();
         assertThat(after(HEARTBEAT.minusNanos(1))).isFalse();
         publish("x", 1);
-        outflow.take();
+        source.take();
         assertThat(after(Duration.ofNanos(1))).isFalse();
         assertThat(after(HEARTBEAT.minusNanos(1))).isFalse();
         assertThat(after(Duration.ofNanos(1))).isTrue();
-        assertThat(outflow.take()).isEqualTo("heartbeat");
-        assertThat(outflow.take()).isNull();
+        assertThat(source.take()).isEqualTo("heartbeat");
+        assertThat(source.take()).isNull();
     }
 
     @Test
     void eventsTakeThePlaceOfAHeartbeatThatIsDue() {
-        outflow.take();
+        source.take();
         after(Duration.ZERO);
         assertThat(after(HEARTBEAT)).isTrue();
         publish("x", 1);
-        assertThat(outflow.take()).isEqualTo("1 events");
-        assertThat(outflow.take()).isNull();
+        assertThat(source.take()).isEqualTo("1 events");
+        assertThat(source.take()).isNull();
     }
 
     @Test
     void endOfTheTokenIsSaidBeforeTheEventsThatWait() {
-        outflow.take();
-        assertThat(outflow.hasMore()).isFalse();
+        source.take();
+        assertThat(source.hasMore()).isFalse();
         publish("x", 1);
         after(LEFT.minusSeconds(30).minusNanos(1));
-        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(source.take()).isEqualTo("1 events");
         publish("x", 1);
         assertThat(after(Duration.ofNanos(1))).isTrue();
-        assertThat(outflow.hasMore()).isTrue();
-        assertThat(outflow.take()).isEqualTo("expiring 2026-01-01T12:02:00Z");
-        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(source.hasMore()).isTrue();
+        assertThat(source.take()).isEqualTo("expiring 2026-01-01T12:02:00Z");
+        assertThat(source.take()).isEqualTo("1 events");
     }
 
     @Test
     void endThatIsNearIsSaidRightAfterTheOpening() {
-        outflow = open("/a", null, Duration.ofSeconds(30));
-        assertThat(outflow.take()).isEqualTo("opening");
-        assertThat(outflow.hasMore()).isTrue();
-        assertThat(outflow.take()).isEqualTo("expiring 2026-01-01T12:00:30Z");
-        assertThat(outflow.hasMore()).isFalse();
+        source = open("/a", null, Duration.ofSeconds(30));
+        assertThat(source.take()).isEqualTo("opening");
+        assertThat(source.hasMore()).isTrue();
+        assertThat(source.take()).isEqualTo("expiring 2026-01-01T12:00:30Z");
+        assertThat(source.hasMore()).isFalse();
     }
 
     @Test
     void streamThatSaysNothingOfItsTokenGoesOnWithItsEvents() {
         words.silent = true;
-        outflow.take();
+        source.take();
         publish("x", 1);
         after(LEFT.minusSeconds(30));
-        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(source.take()).isEqualTo("1 events");
     }
 
     @Test
     void streamEndsWithItsTokenAndNotBefore() {
         after(LEFT.minusNanos(1));
-        assertThat(outflow.subscriber().ended()).isNull();
+        assertThat(source.subscriber().ended()).isNull();
         assertThat(after(Duration.ofNanos(1))).isTrue();
-        assertThat(outflow.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
+        assertThat(source.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
     }
 
     @Test
     void renewalThatComesBeforeTheTimerLooksKeepsTheStream() {
-        outflow.take();
+        source.take();
         after(LEFT.minusNanos(1));
-        assertThat(outflow.hasMore()).isTrue();
-        assertThat(outflow.take()).isEqualTo("expiring 2026-01-01T12:02:00Z");
-        Runnable said = outflow.renew(clock.instant().plusSeconds(20));
+        assertThat(source.hasMore()).isTrue();
+        assertThat(source.take()).isEqualTo("expiring 2026-01-01T12:02:00Z");
+        Runnable said = source.renew(clock.instant().plusSeconds(20));
         assertThat(after(Duration.ofSeconds(19))).isFalse();
-        assertThat(outflow.take()).as("nothing is said of the token").isNull();
+        assertThat(source.take()).as("nothing is said of the token").isNull();
         said.run();
         assertThat(after(Duration.ZERO)).isTrue();
-        assertThat(outflow.take()).startsWith("expiring ");
+        assertThat(source.take()).startsWith("expiring ");
         after(Duration.ofSeconds(1));
-        assertThat(outflow.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
+        assertThat(source.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
     }
 
     @Test
     void renewalAfterTheTimerHasLookedComesTooLate() {
         after(LEFT);
-        outflow.renew(null).run();
+        source.renew(null).run();
         after(Duration.ofDays(1));
-        assertThat(outflow.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
+        assertThat(source.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
     }
 
     @Test
     void missedPassingEventIsAGapAfterWhatCameBeforeIt() {
-        outflow.take();
+        source.take();
         miss();
-        assertThat(outflow.hasMore()).isTrue();
+        assertThat(source.hasMore()).isTrue();
         String last = null;
-        String next = outflow.take();
-        for (; next != null && !next.equals("gap"); next = outflow.take()) {
+        String next = source.take();
+        for (; next != null && !next.equals("gap"); next = source.take()) {
             assertThat(next).endsWith(" events");
             last = next;
         }
         assertThat(last).isNotNull();
         assertThat(next).isEqualTo("gap");
-        assertThat(outflow.subscriber().ended()).isNull();
+        assertThat(source.subscriber().ended()).isNull();
     }
 
     @Test
     void streamThatCannotSayThatItMissedSomethingEndsAsSlow() {
         words.silent = true;
-        outflow.take();
+        source.take();
         miss();
-        for (String next = outflow.take(); next != null; next = outflow.take()) {
+        for (String next = source.take(); next != null; next = source.take()) {
             assertThat(next).endsWith(" events");
         }
-        assertThat(outflow.subscriber().ended()).isEqualTo(DisconnectReason.SLOW);
+        assertThat(source.subscriber().ended()).isEqualTo(DisconnectReason.SLOW);
     }
 
     /** Fills the outbox, and has an event pass that no history holds. */
@@ -276,45 +276,45 @@ class OutflowTakeTest {
     @Test
     void logThatCannotBeReadEndsNothingAndIsAskedAgainByTheTimer() {
         publish("x", 1);
-        outflow = open("/a", "earliest");
-        outflow.take();
+        source = open("/a", "earliest");
+        source.take();
         log.withoutPages();
-        assertThat(outflow.take()).isNull();
-        assertThat(outflow.replaying()).isTrue();
-        assertThat(outflow.hasMore()).as("a writer would go round in circles").isFalse();
+        assertThat(source.take()).isNull();
+        assertThat(source.replaying()).isTrue();
+        assertThat(source.hasMore()).as("a writer would go round in circles").isFalse();
         assertThat(after(Duration.ofMillis(1))).isTrue();
         log.up();
-        assertThat(outflow.take()).isEqualTo("1 events");
+        assertThat(source.take()).isEqualTo("1 events");
         assertThat(after(Duration.ofMillis(1))).isFalse();
     }
 
     @Test
     void heartbeatIsSaidThoughTheLogCannotBeRead() {
         publish("x", 1);
-        outflow = open("/a", "earliest");
-        outflow.take();
+        source = open("/a", "earliest");
+        source.take();
         log.withoutPages();
         after(Duration.ZERO);
         after(HEARTBEAT);
-        assertThat(outflow.take()).isEqualTo("heartbeat");
+        assertThat(source.take()).isEqualTo("heartbeat");
     }
 
     /** So that its peer comes back with a position that history still has; no oftener, since all are quiet at once. */
     @Test
     void timerLooksOnceASecondWhetherSoMuchWentByThatThePeerShouldHearOfIt() {
-        outflow.take();
+        source.take();
         passBy(1_000);
         assertThat(after(Duration.ofSeconds(1).minusNanos(1))).isFalse();
         assertThat(after(Duration.ofNanos(1))).isTrue();
-        assertThat(outflow.take()).isEqualTo("heartbeat");
-        assertThat(outflow.take()).isNull();
+        assertThat(source.take()).isEqualTo("heartbeat");
+        assertThat(source.take()).isNull();
         passBy(1_000);
         assertThat(after(Duration.ofSeconds(1).minusNanos(1))).isFalse();
         assertThat(after(Duration.ofNanos(1))).isTrue();
-        outflow.take();
+        source.take();
         passBy(999);
         assertThat(after(Duration.ofSeconds(1))).isFalse();
-        assertThat(outflow.take()).isNull();
+        assertThat(source.take()).isNull();
     }
 
     /** Has so many events go by that are not for it. */
@@ -328,13 +328,13 @@ class OutflowTakeTest {
     }
 
     private boolean after(Duration step) {
-        return outflow.tick(clock.advance(step), clock.nanoTime());
+        return source.tick(clock.advance(step), clock.nanoTime());
     }
 
     /** Publishes events with this data, and waits for them; the last one. */
     private Event publish(String data, int count) {
         PublishRequest request = request(data);
-        Subscriber subscriber = outflow.subscriber();
+        Subscriber subscriber = source.subscriber();
         long before = subscriber.client().delivered() + subscriber.queued();
         Event last = null;
         for (int i = 0; i < count; i++) {

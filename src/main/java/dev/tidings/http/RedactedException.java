@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A failure without its words, for a log: what others throw may quote the address of a request, and an address may hold
  * a token. What it is and where it was thrown is enough to find it.
  */
-final class Untold extends Exception {
+final class RedactedException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private Untold(Throwable told) {
-        super(told.getClass().getName(), told.getCause() == null ? null : new Untold(told.getCause()));
+    private RedactedException(Throwable told) {
+        super(told.getClass().getName(), told.getCause() == null ? null : new RedactedException(told.getCause()));
         setStackTrace(told.getStackTrace());
     }
 
@@ -20,7 +20,7 @@ final class Untold extends Exception {
     static Throwable ofTokens(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (mayHoldAToken(each.getMessage())) {
-                return new Untold(failure);
+                return new RedactedException(failure);
             }
         }
         return failure;

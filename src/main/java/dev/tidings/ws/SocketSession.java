@@ -2,7 +2,7 @@ package dev.tidings.ws;
 
 import dev.tidings.auth.Grant;
 import dev.tidings.hub.Subscriber;
-import dev.tidings.stream.Outflow;
+import dev.tidings.stream.FrameSource;
 import java.time.Clock;
 import java.util.List;
 
@@ -11,16 +11,16 @@ import java.util.List;
  *
  * <p><b>Threads.</b> Any; the container calls for one frame at a time.
  */
-final class Caller {
+final class SocketSession {
 
     private final Subscriber subscriber;
-    private final Outflow<List<String>> outflow;
+    private final FrameSource<List<String>> source;
     private final Clock clock;
     private volatile Grant grant;
 
-    Caller(Outflow<List<String>> outflow, Grant grant, Clock clock) {
-        this.subscriber = outflow.subscriber();
-        this.outflow = outflow;
+    SocketSession(FrameSource<List<String>> source, Grant grant, Clock clock) {
+        this.subscriber = source.subscriber();
+        this.source = source;
         this.grant = grant;
         this.clock = clock;
     }
@@ -41,6 +41,6 @@ final class Caller {
     Runnable renew(Grant next) {
         subscriber.change(subscription -> subscription.withGranted(next.subscribe()));
         grant = next;
-        return outflow.renew(next.ends(clock.instant()));
+        return source.renew(next.ends(clock.instant()));
     }
 }

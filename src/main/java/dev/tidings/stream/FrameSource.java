@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <F> what is written at once, as its {@link Framing} makes it
  */
-public final class Outflow<F> {
+public final class FrameSource<F> {
 
     /** How many bytes of events one write carries, unless a single event has more. */
     private static final int WRITE_BYTES = 64 * 1024;
@@ -49,7 +49,7 @@ public final class Outflow<F> {
      * @param now the time of day, by which the token expires
      * @param nanos the same moment by the clock that {@link #tick} is told of
      */
-    public Outflow(
+    public FrameSource(
             Subscriber subscriber,
             Framing<F> framing,
             @Nullable Instant ends,

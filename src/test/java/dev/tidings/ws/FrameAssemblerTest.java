@@ -34,19 +34,19 @@ class ConversationTest {
 
     @Test
     void partsAreOneFrame() {
-        socket.conversation.hear("{\"type\":", false);
-        socket.conversation.hear("\"echo\",", false);
-        socket.conversation.hear("\"data\":1}", true);
-        socket.conversation.hear("{\"type\":\"echo\",\"data\":2}", true);
+        socket.assembler.hear("{\"type\":", false);
+        socket.assembler.hear("\"echo\",", false);
+        socket.assembler.hear("\"data\":1}", true);
+        socket.assembler.hear("{\"type\":\"echo\",\"data\":2}", true);
         assertThat(answers()).containsExactly("{\"type\":\"echo\",\"data\":1}", "{\"type\":\"echo\",\"data\":2}");
     }
 
     @Test
     void frameOfTheLimitIsReadAndOneByteMoreEndsTheStream() {
         String frame = frameOf(OneSocket.FRAME_BYTES);
-        socket.conversation.hear(frame, true);
+        socket.assembler.hear(frame, true);
         assertThat(answers()).hasSize(1);
-        socket.conversation.hear(frameOf(OneSocket.FRAME_BYTES + 1), true);
+        socket.assembler.hear(frameOf(OneSocket.FRAME_BYTES + 1), true);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
         assertThat(answers()).isEmpty();
     }
@@ -54,7 +54,7 @@ class ConversationTest {
     @Test
     void frameAboveTheLimitIsNotDone() {
         String frame = "{\"type\":\"publish\",\"topics\":[\"/b\"],\"data\":\"x\"}";
-        socket.conversation.hear(frame + " ".repeat(OneSocket.FRAME_BYTES + 1 - frame.length()), true);
+        socket.assembler.hear(frame + " ".repeat(OneSocket.FRAME_BYTES + 1 - frame.length()), true);
         assertThat(socket.log.end().place()).isZero();
     }
 
@@ -62,24 +62,24 @@ class ConversationTest {
     void partsCountTogetherAndEachFrameByItself() {
         String half = frameOf(OneSocket.FRAME_BYTES);
         for (int i = 0; i < 3; i++) {
-            socket.conversation.hear(half.substring(0, 500), false);
-            socket.conversation.hear(half.substring(500), true);
+            socket.assembler.hear(half.substring(0, 500), false);
+            socket.assembler.hear(half.substring(500), true);
         }
         assertThat(answers()).hasSize(3);
-        socket.conversation.hear(half.substring(0, 500), false);
-        socket.conversation.hear(half.substring(500) + " ", true);
+        socket.assembler.hear(half.substring(0, 500), false);
+        socket.assembler.hear(half.substring(500) + " ", true);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
     }
 
     @Test
     void binaryFrameIsAnErrorAndItsPartsCountAsWell() {
-        socket.conversation.hear(ByteBuffer.allocate(600), false);
-        socket.conversation.hear(ByteBuffer.allocate(400), true);
+        socket.assembler.hear(ByteBuffer.allocate(600), false);
+        socket.assembler.hear(ByteBuffer.allocate(400), true);
         assertThat(answers()).singleElement().asString().contains("Unsupported Media Type", "binary", "\"ref\":null");
         socket.hear("{'type':'echo','ref':1}");
         assertThat(socket.subscriber.ended()).as("it does not count any more").isNull();
-        socket.conversation.hear(ByteBuffer.allocate(600), false);
-        socket.conversation.hear(ByteBuffer.allocate(401), true);
+        socket.assembler.hear(ByteBuffer.allocate(600), false);
+        socket.assembler.hear(ByteBuffer.allocate(401), true);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
     }
 

@@ -27,19 +27,19 @@ class ConversationShortageTest {
     @Test
     void frameIsAnsweredAndTheNextIsHeard() {
         socket.starve(1);
-        socket.conversation.hear(ECHO, true);
+        socket.assembler.hear(ECHO, true);
         assertTold();
         assertHears();
     }
 
     @Test
     void frameIsAnsweredOnceAndTheRestOfItIsPassedOver() {
-        socket.conversation.hear("{\"type\":", false);
+        socket.assembler.hear("{\"type\":", false);
         socket.starve(1);
-        socket.conversation.hear("\"echo\",", false);
+        socket.assembler.hear("\"echo\",", false);
         assertTold();
-        socket.conversation.hear("\"data\":1", false);
-        socket.conversation.hear("}", true);
+        socket.assembler.hear("\"data\":1", false);
+        socket.assembler.hear("}", true);
         assertThat(answers()).isEmpty();
         assertHears();
     }
@@ -47,10 +47,10 @@ class ConversationShortageTest {
     @Test
     void frameThatFindsNoMemoryAgainIsAnsweredOnce() {
         socket.starve(2);
-        socket.conversation.hear("{\"type\":", false);
-        socket.conversation.hear("\"echo\",", false);
+        socket.assembler.hear("{\"type\":", false);
+        socket.assembler.hear("\"echo\",", false);
         assertTold();
-        socket.conversation.hear("\"data\":1}", true);
+        socket.assembler.hear("\"data\":1}", true);
         assertThat(answers()).isEmpty();
         assertHears();
     }
@@ -59,8 +59,8 @@ class ConversationShortageTest {
     @Test
     void frameWhoseEndFindsNoMemoryEitherIsOver() {
         socket.starve(2);
-        socket.conversation.hear("{\"type\":", false);
-        socket.conversation.hear("\"echo\"}", true);
+        socket.assembler.hear("{\"type\":", false);
+        socket.assembler.hear("\"echo\"}", true);
         assertTold();
         assertHears();
     }
@@ -69,22 +69,22 @@ class ConversationShortageTest {
     @Test
     void restOfAFrameCountsAndTheNextIsCountedByItself() {
         String half = " ".repeat(OneSocket.FRAME_BYTES / 2);
-        socket.conversation.hear(half, false);
+        socket.assembler.hear(half, false);
         socket.starve(1);
-        socket.conversation.hear(" ", false);
+        socket.assembler.hear(" ", false);
         assertTold();
-        socket.conversation.hear(half, true);
+        socket.assembler.hear(half, true);
         assertThat(socket.subscriber.ended()).isNull();
-        socket.conversation.hear(half, false);
+        socket.assembler.hear(half, false);
         socket.starve(1);
-        socket.conversation.hear(" ", true);
+        socket.assembler.hear(" ", true);
         assertTold();
-        socket.conversation.hear(half + half.substring(ECHO.length()) + ECHO, true);
+        socket.assembler.hear(half + half.substring(ECHO.length()) + ECHO, true);
         assertThat(answers()).containsExactly(ECHO);
-        socket.conversation.hear(half, false);
+        socket.assembler.hear(half, false);
         socket.starve(1);
-        socket.conversation.hear(" ", false);
-        socket.conversation.hear(half + " ", false);
+        socket.assembler.hear(" ", false);
+        socket.assembler.hear(half + " ", false);
         assertThat(socket.subscriber.ended()).isNotNull();
     }
 
@@ -97,7 +97,7 @@ class ConversationShortageTest {
 
     /** The next frame is answered as if nothing had been. */
     private void assertHears() {
-        socket.conversation.hear(ECHO, true);
+        socket.assembler.hear(ECHO, true);
         assertThat(answers()).containsExactly(ECHO);
         assertThat(socket.subscriber.ended()).isNull();
     }

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When a heartbeat is due. */
-class OutflowTest {
+class FrameSourceTest {
 
     private static final Duration HEARTBEAT = Duration.ofMillis(100);
 
     private final ManualClock clock = new ManualClock();
     private final MemoryLog log =
             new MemoryLog(new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), clock);
-    private final Outflow<byte[]> outflow = outflow();
+    private final FrameSource<byte[]> source = source();
 
     @AfterEach
     void close() {
@@ -33,20 +33,20 @@ class OutflowTest {
     /** Found when a heartbeat of 100 ms came every 500 ms. */
     @Test
     void heartbeatsAreAsFarFromEachOtherAsTheSettingSays() {
-        assertThat(outflow.take()).as("the opening").isNotNull();
+        assertThat(source.take()).as("the opening").isNotNull();
         assertThat(after(Duration.ZERO)).isFalse();
         for (int beat = 1; beat <= 3; beat++) {
             for (int quarter = 1; quarter <= 3; quarter++) {
                 assertThat(after(HEARTBEAT.dividedBy(4))).isFalse();
             }
             assertThat(after(HEARTBEAT.dividedBy(4))).isTrue();
-            assertThat(outflow.take()).as("heartbeat %s", beat).isNotNull();
+            assertThat(source.take()).as("heartbeat %s", beat).isNotNull();
         }
     }
 
     @Test
     void timeOfDayThatIsSetMovesNoHeartbeat() {
-        assertThat(outflow.take()).as("the opening").isNotNull();
+        assertThat(source.take()).as("the opening").isNotNull();
         assertThat(after(Duration.ZERO)).isFalse();
         clock.set(clock.instant().plus(Duration.ofDays(1)));
         assertThat(after(Duration.ZERO)).isFalse();
@@ -62,13 +62,13 @@ class OutflowTest {
     }
 
     private boolean after(Duration step) {
-        return outflow.tick(clock.advance(step), clock.nanoTime());
+        return source.tick(clock.advance(step), clock.nanoTime());
     }
 
-    private Outflow<byte[]> outflow() {
+    private FrameSource<byte[]> source() {
         var hub = new Hub(log, 8, 1 << 20, clock);
         Subscriber subscriber = SilentSink.subscribe(hub, List.of("/a"), List.of("/a"));
         var framing = new EventsFraming(Duration.ofSeconds(2));
-        return new Outflow<>(subscriber, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime());
+        return new FrameSource<>(subscriber, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime());
     }
 }

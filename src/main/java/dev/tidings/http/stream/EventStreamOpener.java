@@ -8,8 +8,8 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.StartingPoint;
 import dev.tidings.hub.Subscription;
+import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.Framing;
-import dev.tidings.stream.Outflow;
 import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
 import jakarta.servlet.AsyncContext;
@@ -31,7 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p><b>Threads.</b> The container's; none is held by an open stream.
  */
-public final class StreamDoor {
+public final class EventStreamOpener {
 
     static final String EVENT_STREAM = "text/event-stream";
 
@@ -51,7 +51,7 @@ public final class StreamDoor {
      * @param retry how long peers are told to wait before they reconnect
      * @param proxies who may say where a request comes from
      */
-    public StreamDoor(
+    public EventStreamOpener(
             Hub hub, StreamOpener opener, Streams streams, Duration retry, TrustedProxies proxies, Clock clock) {
         this.hub = hub;
         this.streams = streams;
@@ -97,7 +97,7 @@ public final class StreamDoor {
         Instant ends = SubscriptionReader.grant(request).ends(clock.instant());
         StreamOutput out = StreamOutput.of(request, response);
         try {
-            opener.open(subscription, ends, subscriber -> framing, outflow -> stream(request, out, outflow), stream -> {
+            opener.open(subscription, ends, subscriber -> framing, source -> stream(request, out, source), stream -> {
                 describe(response, stream.subscriber().start());
                 stream.open();
             });
@@ -106,10 +106,10 @@ public final class StreamDoor {
         }
     }
 
-    private EventStream stream(HttpServletRequest request, StreamOutput out, Outflow<byte[]> outflow) {
+    private EventStream stream(HttpServletRequest request, StreamOutput out, FrameSource<byte[]> source) {
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        return new EventStream(async, out, streams, outflow);
+        return new EventStream(async, out, streams, source);
     }
 
     private void describe(HttpServletResponse response, Subscription subscription) {

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p><b>Threads.</b> Any may call {@link #run}, which does not wait; {@link #close} does, for a few seconds.
  */
-public final class Courier implements AutoCloseable {
+public final class ControlExecutor implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Courier.class.getName());
+    private static final System.Logger LOG = System.getLogger(ControlExecutor.class.getName());
 
     private static final int THREADS = 4;
     private static final int IDLE_SECONDS = 10;
@@ -28,7 +28,7 @@ public final class Courier implements AutoCloseable {
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
 
     /** One with nothing to do. */
-    public Courier() {
+    public ControlExecutor() {
         threads.allowCoreThreadTimeOut(true);
     }
 

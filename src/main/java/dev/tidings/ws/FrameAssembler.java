@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */
-final class Conversation {
+final class FrameAssembler {
 
-    private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
+    private static final System.Logger LOG = System.getLogger(FrameAssembler.class.getName());
 
-    private final Desk desk;
-    private final Caller caller;
+    private final FrameHandler handler;
+    private final SocketSession session;
     private final SocketStream stream;
     private final int maxBytes;
 
@@ -29,9 +29,9 @@ final class Conversation {
     private boolean lost;
 
     /** @param maxBytes the most bytes that one frame may have */
-    Conversation(Desk desk, Caller caller, SocketStream stream, int maxBytes) {
-        this.desk = desk;
-        this.caller = caller;
+    FrameAssembler(FrameHandler handler, SocketSession session, SocketStream stream, int maxBytes) {
+        this.handler = handler;
+        this.session = session;
         this.stream = stream;
         this.maxBytes = maxBytes;
     }
@@ -82,7 +82,7 @@ final class Conversation {
 
     /** Whether so many more bytes do not make the frame too large, after which nobody listens any more. */
     private boolean fits(int more) {
-        if (caller.subscriber().ended() != null) {
+        if (session.subscriber().ended() != null) {
             // Who was told to go, or whose token has ended, is not listened to until the connection is closed.
             return false;
         }
@@ -106,7 +106,7 @@ final class Conversation {
         ClientFrame frame = null;
         try {
             frame = ClientFrame.read(said);
-            return desk.serve(frame, caller);
+            return handler.serve(frame, session);
         } catch (RuntimeException | OutOfMemoryError refusal) {
             Problem problem = Problem.of(refusal);
             if (problem.status() == 500) {
