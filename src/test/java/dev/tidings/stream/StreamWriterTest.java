@@ -27,6 +27,9 @@ class StreamWriterTest {
     private final ManualClock clock = new ManualClock();
     private final Streams streams = new Streams(1, Duration.ofMillis(40), clock, clock::nanoTime);
 
+    /** Ends the turn of a slow stream. */
+    private final CountDownLatch release = new CountDownLatch(1);
+
     @BeforeEach
     void quiet() {
         writers.setLevel(Level.OFF);
@@ -35,6 +38,7 @@ class StreamWriterTest {
 
     @AfterEach
     void close() {
+        release.countDown();
         streams.close();
         writers.setLevel(null);
         timers.setLevel(null);
@@ -113,12 +117,10 @@ class StreamWriterTest {
     /** A stream whose turn lasts until it is released. */
     private final class Slow extends OpenStream {
 
-        private final CountDownLatch release;
         private volatile boolean begun;
 
-        Slow(CountDownLatch release) {
+        Slow() {
             super(streams);
-            this.release = release;
         }
 
         @Override
@@ -200,8 +202,7 @@ class StreamWriterTest {
     /** And so often the thread shows that it moves, however many streams wait. */
     @Test
     void streamThatHasRestedWaitsForNoMoreThanSixtyFourTurns() {
-        var release = new CountDownLatch(1);
-        var slow = new Slow(release);
+        var slow = new Slow();
         slow.wake();
         Eventually.holds("the writer is held up", () -> slow.begun);
         var resting = new Counting();
@@ -260,9 +261,8 @@ class StreamWriterTest {
 
     @Test
     void howLongTheOldestStreamWaitsIsKnown() {
-        var release = new CountDownLatch(1);
         long start = System.nanoTime();
-        var slow = new Slow(release);
+        var slow = new Slow();
         assertThat(streams.oldestWait()).isZero();
         slow.wake();
         Eventually.holds("it is waited for", () -> streams.oldestWait().compareTo(Duration.ofMillis(20)) > 0);
