@@ -30,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which files are refused when a hub starts, and what the operator is told. */
+/**
+ * Which files are refused when a hub starts, and what the operator is told. Over 300 lines, since each fault is another way
+ * to spoil the same file.
+ */
 class FileLogOpeningTest {
 
     @TempDir

@@ -3,8 +3,8 @@ package dev.tidings.http.stream;
 /**
  * Where a stream's response is in its life, in the order in which it goes: from each to any that comes later.
  *
- * <p>Whether it is replaying or live is not said here: that is its subscriber's business, which knows it from places of
- * the log and not from a state ({@link dev.tidings.hub.Subscriber#replaying}).
+ * <p>Whether it is replaying or live is not said here: that is its subscriber's business
+ * ({@link dev.tidings.hub.SubscriberState}).
  */
 enum StreamState {
     /** It may be written to. */
