@@ -27,7 +27,11 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
         this.endpoint = endpoint;
     }
 
-    /** Upgrades a request that was found to ask for it. */
+    /**
+     * Upgrades a request that was found to ask for it.
+     *
+     * @throws IllegalStateException when the container fails at it, though the request is as it should be
+     */
     static void perform(
             Object container, HttpServletRequest request, HttpServletResponse response, SocketEndpoint endpoint)
             throws IOException {
@@ -37,7 +41,7 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
         try {
             ((ServerContainer) container).upgradeHttpToWebSocket(new Plain(request), response, config, Map.of());
         } catch (DeploymentException failure) {
-            throw new IOException(failure);
+            throw new IllegalStateException("the container could not open a WebSocket", failure);
         }
     }
 
