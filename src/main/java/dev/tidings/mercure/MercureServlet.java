@@ -81,7 +81,7 @@ public final class MercureServlet extends HttpServlet {
             throws IOException {
         byte[] id = publishing.publish(
                 Caller.of(request).requireGrant(),
-                IdempotencyKey.of(request),
+                () -> IdempotencyKey.of(request),
                 List.of(event),
                 accepted -> accepted.get(0).id().getBytes(UTF_8));
         response.setContentType("text/plain;charset=utf-8");

@@ -10,6 +10,7 @@ import dev.tidings.hub.Hub;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,19 +59,24 @@ public final class PublishService {
     }
 
     /**
-     * As {@link #publish(Grant, List)}, unless that was done under this key.
+     * As {@link #publish(Grant, List)}, unless that was done under a key.
      *
-     * @param key one that is its caller's alone, or null to publish in any case
+     * @param key gives the key, which is its caller's alone, or null to publish in any case. Asked once the events are
+     *     allowed, since that they are not is said first
      * @param answer what the publisher is told of the events that the log has accepted
      * @return the answer; the first one where there was one
      * @throws KeyReusedException when the key was used for something else
      */
     public byte[] publish(
-            Grant grant, @Nullable String key, List<PublishRequest> events, Function<List<Event>, byte[]> answer) {
+            Grant grant,
+            Supplier<@Nullable String> key,
+            List<PublishRequest> events,
+            Function<List<Event>, byte[]> answer) {
         requireAllowed(grant, events);
-        return key == null
+        String name = key.get();
+        return name == null
                 ? answer.apply(hub.publish(events))
-                : keys.once(key, events, () -> hub.publish(events), answer);
+                : keys.once(name, events, () -> hub.publish(events), answer);
     }
 
     private void requireAllowed(Grant grant, List<PublishRequest> events) {

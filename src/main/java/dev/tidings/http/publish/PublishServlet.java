@@ -90,7 +90,10 @@ public final class PublishServlet extends HttpServlet {
         List<PublishRequest> requests =
                 reader.read(fields, body, grant.user(), event -> publishing.check(grant, event));
         byte[] answer = publishing.publish(
-                grant, IdempotencyKey.of(request), requests, events -> JsonAnswer.document(reader.answer(events)));
+                grant,
+                () -> IdempotencyKey.of(request),
+                requests,
+                events -> JsonAnswer.document(reader.answer(events)));
         JsonAnswer.write(response, HttpServletResponse.SC_CREATED, answer);
     }
 

@@ -217,6 +217,16 @@ class IdempotencyKeysTest {
         }
     }
 
+    /** What may not be published is refused as such, whatever key it comes with. */
+    @Test
+    void whoMayNotPublishIsToldThatBeforeAnythingOfItsKey() {
+        hub.assertRefused(
+                hub.posting("application/x-www-form-urlencoded", "topic=/forbidden&msg=x", "")
+                        .header("Idempotency-Key", ""),
+                403,
+                "/forbidden");
+    }
+
     @Test
     void twoKeysAreRefused() {
         hub.assertRefused(posting("k", "x").header("Idempotency-Key", "l"), 400, "Idempotency-Key: ");
