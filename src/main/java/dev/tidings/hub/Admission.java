@@ -56,24 +56,24 @@ final class Admission implements Subscriber.Home {
     <S extends Sink> S admit(Subscription asked, Function<Subscriber, S> makeSink) {
         StartingPoint start = StartingPoint.of(asked.lastEventId(), log);
         var outbox = new Outbox(limits.outboxEvents(), limits.outboxBytes());
-        Place place = place(asked);
+        Reservation reserved = reserve(asked);
         Subscriber subscriber;
         try {
             subscriber = new Subscriber(
-                    place.id,
+                    reserved.id,
                     node,
-                    place.since,
+                    reserved.since,
                     this,
                     delivery,
                     log,
                     staleness,
-                    asked.withTopics(place.topics).withGranted(place.grant.selectors),
-                    place.grant,
+                    asked.withTopics(reserved.topics).withGranted(reserved.grant.selectors),
+                    reserved.grant,
                     start,
                     outbox,
                     makeSink);
         } catch (Throwable failure) {
-            giveBack(asked.peer(), place);
+            cancel(asked.peer(), reserved);
             throw failure;
         }
         synchronized (delivery) {
@@ -93,14 +93,14 @@ final class Admission implements Subscriber.Home {
     }
 
     /** What counts for a subscriber before it is one. */
-    private record Place(String id, Instant since, SelectorSet topics, SharedGrant grant) {}
+    private record Reservation(String id, Instant since, SelectorSet topics, SharedGrant grant) {}
 
-    private Place place(Subscription asked) {
+    private Reservation reserve(Subscription asked) {
         synchronized (delivery) {
             SelectorSet topics = templates.take(asked.peer(), asked.topics());
             try {
                 Instant now = clock.instant();
-                return new Place(ids.next(now), now, topics, delivery.holdGrant(asked.granted()));
+                return new Reservation(ids.next(now), now, topics, delivery.holdGrant(asked.granted()));
             } catch (Throwable failure) {
                 templates.release(asked.peer(), topics);
                 throw failure;
@@ -108,10 +108,10 @@ final class Admission implements Subscriber.Home {
         }
     }
 
-    private void giveBack(Peer peer, Place place) {
+    private void cancel(Peer peer, Reservation reserved) {
         synchronized (delivery) {
-            templates.release(peer, place.topics);
-            delivery.releaseGrant(place.grant);
+            templates.release(peer, reserved.topics);
+            delivery.releaseGrant(reserved.grant);
         }
     }
 
@@ -130,22 +130,23 @@ final class Admission implements Subscriber.Home {
             Subscription asked = change.apply(before);
             if (!subscriber.recipient().left && !asked.sameTerms(before)) {
                 subscriber.versions().requireRoom();
-                Subscription after = replace(subscriber, before, asked);
-                delivery.readmit(subscriber.recipient(), after.topics(), after.granted());
-                listeners.changed(subscriber.client(), subscriber.client(before));
+                Client now = replace(subscriber, before, asked);
+                delivery.readmit(subscriber.recipient(), now.topics(), now.granted());
+                listeners.changed(subscriber, now);
             }
             return delivery.claimed();
         }
     }
 
-    /** Has one subscription hold instead of another; where that fails, all is as before. */
-    private Subscription replace(Subscriber subscriber, Subscription before, Subscription asked) {
+    /** Has one subscription hold instead of another, and says what it is then; where that fails, all is as before. */
+    private Client replace(Subscriber subscriber, Subscription before, Subscription asked) {
         SelectorSet topics = templates.take(before.peer(), asked.topics(), before.topics());
         try {
             Subscription after = asked.withTopics(topics);
+            Client now = subscriber.client(after);
             subscriber.versions().change(delivery.claimed(), after);
             templates.release(before.peer(), before.topics());
-            return after;
+            return now;
         } catch (Throwable failure) {
             templates.release(before.peer(), topics);
             throw failure;

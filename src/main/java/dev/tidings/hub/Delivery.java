@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * up to the claimed place from history, by what held there, and the index has it where it belongs when the batch
  * is done. So the index stands still while a batch is offered, and each batch finds it as it was when it was claimed.
  *
- * <p><b>Threads.</b> {@link #offer} and {@link #passOver} are the delivering thread's, {@link #foresee} and
- * {@link #delivered} and {@link #join} any's; the others are called holding its monitor, which is the hub's lock.
+ * <p><b>Threads.</b> {@link #offer} and {@link #passOver} are the delivering thread's. Any may call {@link #foresee},
+ * {@link #delivered} and {@link #join}. The others are called holding its monitor, which is the hub's lock.
  */
 final class Delivery {
 

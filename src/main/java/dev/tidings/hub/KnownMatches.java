@@ -2,7 +2,11 @@ package dev.tidings.hub;
 
 import java.util.List;
 
-/** What was found among the templates that were opened up to a number. */
+/**
+ * What was found among the templates that were opened up to a number. Immutable.
+ *
+ * @param <T> those who have a template
+ */
 final class KnownMatches<T> {
 
     private static final int BYTES_OF_AN_ENTRY = 200;

@@ -1,7 +1,10 @@
 package dev.tidings.hub;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those who hear of every client as it comes, changes and goes. One that has a fault harms neither the others nor the
@@ -21,6 +24,7 @@ final class Listeners {
 
     void connected(Subscriber subscriber) {
         Client client = subscriber.client();
+        subscriber.announced = client;
         for (SubscriberListener listener : all) {
             try {
                 listener.connected(client);
@@ -32,25 +36,40 @@ final class Listeners {
         }
     }
 
-    void changed(Client client, Client before) {
+    /**
+     * Tells that a subscriber is another client now than the one that was announced.
+     *
+     * @param now what it is; made before the change, which is to fail for lack of memory before it has happened
+     */
+    void changed(Subscriber subscriber, Client now) {
+        Client before = requireNonNull(subscriber.announced);
+        subscriber.announced = now;
         for (SubscriberListener listener : all) {
             try {
-                listener.changed(client, before);
+                listener.changed(now, before);
             } catch (Throwable failure) {
                 FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }
         }
     }
 
-    /** Tells those that have heard that it came. */
+    /** Tells those that have heard that it came, also when there is no memory to say how it went. */
     void disconnected(Subscriber subscriber, DisconnectReason reason) {
-        Client client = subscriber.client();
-        for (int i = 0; i < subscriber.listenersTold; i++) {
+        Client client = last(subscriber);
+        for (int i = 0; client != null && i < subscriber.listenersTold; i++) {
             try {
                 all.get(i).disconnected(client, reason);
             } catch (Throwable failure) {
                 FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }
+        }
+    }
+
+    private static @Nullable Client last(Subscriber subscriber) {
+        try {
+            return subscriber.client();
+        } catch (OutOfMemoryError shortage) {
+            return subscriber.announced;
         }
     }
 }

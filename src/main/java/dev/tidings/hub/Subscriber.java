@@ -57,6 +57,10 @@ public final class Subscriber {
     /** How many of the hub's listeners have heard that it came, and so are to hear that it went. The hub's own. */
     int listenersTold;
 
+    /** As they last heard of it, for when there is no memory to say how it is now. The hub's own. */
+    @Nullable
+    Client announced;
+
     /** How many events its sink has been given. Written by the sink alone. */
     private volatile long delivered;
 
