@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A console that follows 1,000 events a second, for 20 s, shows every one and does not stand still again and again: it
- * draws a frame at least every 100 ms on a machine that does nothing else, and says how often.
+ * A console that follows 1,000 events a second, for 20 s, shows every one and never stands still for a second: it draws a
+ * frame at least every 100 ms on a machine that does nothing else, and says how often. On a machine that others use it may
+ * stand still longer, by twice what a page beside it had to wait that does nothing.
  *
  * <p>What it does for each event, whatever the machine, {@link BusyConsoleIT} holds.
  */
@@ -37,10 +38,7 @@ class ConsoleUnderLoadIT {
     private static final int BATCHES_A_SECOND = 10;
     private static final int BATCH = Integer.getInteger("test.rate", 1_000) / BATCHES_A_SECOND;
 
-    /**
-     * Ten times what a quiet machine needs. Others may have the processors for so long, and with them every page's, now and
-     * then; a console that cannot keep up stands still for longer in each of its frames.
-     */
+    /** Ten times what a quiet machine needs: no freeze is that short. */
     private static final int FROZEN_MILLIS = 1_000;
 
     @Test
@@ -51,6 +49,9 @@ class ConsoleUnderLoadIT {
                 .follow(topic);
         Renderer renderer = Renderer.of(console.page());
         renderer.recordFrames();
+        // Others may have the processors for a while: then this one stands still, too.
+        Renderer still = Renderer.of(tabs.open(container.uri("/login")).page());
+        still.recordFrames();
         long layouts = renderer.layouts();
         ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
         try {
@@ -70,9 +71,10 @@ class ConsoleUnderLoadIT {
             Collections.sort(gaps);
             report(console.page(), renderer, published.get(), gaps, renderer.layouts() - layouts);
             assertThat(console.page().locator("#received")).hasText(Integer.toString(published.get()));
-            Assertions.assertThat(gaps.get(gaps.size() * 99 / 100))
-                    .as("how long 99 of 100 frames take at most, of %d, in ms", gaps.size())
-                    .isLessThan(FROZEN_MILLIS);
+            double starved = Collections.max(still.frameGaps());
+            Assertions.assertThat(gaps.get(gaps.size() - 1))
+                    .as("the longest of %d frames, in ms; of a page that does nothing %.0f", gaps.size(), starved)
+                    .isLessThan(FROZEN_MILLIS + 2 * starved);
         } finally {
             pace.shutdownNow();
         }
