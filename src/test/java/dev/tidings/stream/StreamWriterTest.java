@@ -44,8 +44,26 @@ class StreamWriterTest {
         timers.setLevel(null);
     }
 
+    /** A stream that is live, and has no subscriber. */
+    private abstract class Bare extends OpenStream {
+
+        Bare() {
+            super(streams);
+        }
+
+        @Override
+        public Subscriber subscriber() {
+            throw new UnsupportedOperationException("It has none.");
+        }
+
+        @Override
+        protected boolean replaying() {
+            return false;
+        }
+    }
+
     /** A stream that counts its turns, some of which fail. */
-    private final class Counting extends OpenStream {
+    private final class Counting extends Bare {
 
         private final AtomicInteger turns = new AtomicInteger();
         private final AtomicInteger ticks = new AtomicInteger();
@@ -63,20 +81,6 @@ class StreamWriterTest {
         private volatile List<Counting> others = List.of();
 
         private volatile long before;
-
-        Counting() {
-            super(streams);
-        }
-
-        @Override
-        public Subscriber subscriber() {
-            throw new UnsupportedOperationException("It has none.");
-        }
-
-        @Override
-        protected boolean replaying() {
-            return false;
-        }
 
         @Override
         protected long turn() {
@@ -115,23 +119,9 @@ class StreamWriterTest {
     }
 
     /** A stream whose turn lasts until it is released. */
-    private final class Slow extends OpenStream {
+    private final class Slow extends Bare {
 
         private volatile boolean begun;
-
-        Slow() {
-            super(streams);
-        }
-
-        @Override
-        public Subscriber subscriber() {
-            throw new UnsupportedOperationException("It has none.");
-        }
-
-        @Override
-        protected boolean replaying() {
-            return false;
-        }
 
         @Override
         protected long turn() {

@@ -3,18 +3,13 @@ package dev.tidings.testing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code POST /msg} over HTTP/1.1 that no container has received: it has the headers and attributes it is given. */
+/** A {@code POST /msg} over HTTP/1.1 that no container has received: it has no headers, and the attributes it is given. */
 public final class PlainRequest extends HttpServletRequestWrapper {
 
-    private final Map<String, List<String>> headers = new HashMap<>();
     private final Map<String, Object> attributes = new HashMap<>();
 
     public PlainRequest() {
@@ -24,12 +19,6 @@ public final class PlainRequest extends HttpServletRequestWrapper {
                 (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException(method.getName());
                 }));
-    }
-
-    /** Has this header with this value and no other. */
-    PlainRequest with(String header, String value) {
-        headers.put(header, new ArrayList<>(List.of(value)));
-        return this;
     }
 
     @Override
@@ -49,13 +38,7 @@ public final class PlainRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
-        List<String> values = headers.get(name);
-        return values == null ? null : values.get(0);
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-        return Collections.enumeration(headers.getOrDefault(name, List.of()));
+        return null;
     }
 
     @Override
