@@ -39,6 +39,14 @@ class HistoryTest {
         assertThat(history.find("mine")).isNull();
     }
 
+    @Test
+    void firstBatchMayBeLarge() {
+        List<Event> batch = events(1, 150);
+        history.prepare(batch);
+        batch.forEach(history::add);
+        assertThat(history.after(0, 1_000, Long.MAX_VALUE)).isEqualTo(batch);
+    }
+
     /** Publishers of whole batches grow the ring more than twofold at once, wherever in it the oldest is. */
     @Test
     void largeBatchLeavesWhatWasHeldInOrder() {
