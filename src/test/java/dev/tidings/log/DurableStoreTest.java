@@ -102,6 +102,17 @@ class DurableStoreTest {
     }
 
     @Test
+    void fullDiskIsReadBetweenTriesToWrite() {
+        store.write(some(1, 1_000), 0);
+        disk.fill();
+        assertThatThrownBy(() -> store.write(some(1_001, 1_001), 0)).isInstanceOf(LogUnavailableException.class);
+        for (int tries = 0; tries < 2; tries++) {
+            store.rest(0);
+            assertThat(store.readAfter(500, 1_000, 100, Long.MAX_VALUE)).hasSize(100);
+        }
+    }
+
+    @Test
     void whatASyncRefusedIsNotFoundAtTheNextStart() {
         store.write(some(1, 1), 0);
         disk.breakSyncs();

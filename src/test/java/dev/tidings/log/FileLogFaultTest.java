@@ -148,20 +148,18 @@ class FileLogFaultTest {
     /** Found when an error between a commit and its being known left every later publish refused. */
     @Test
     void whatIsInTheFileAndNotKnownIsTakenInAndDelivered() {
-        append(log, "1");
-        log.close();
-        var file = new LogFile(folder.resolve("log"), TestDisk.LAYER);
-        LogFile.Opened opened = file.openFirst(AMPLE, Instant.EPOCH);
-        EventStore store = opened.store();
-        store.add(Event.kept(store.positions().at(2), Requests.withId("unknown"), Instant.EPOCH));
-        store.commit();
-        delivered.clear();
-        log = new FileLog(new DurableStore(file, store), opened, AMPLE, new ManualClock(), WAIT);
-        log.follow(delivered::addAll);
+        EventStore store = openWithAnEventThatIsNotKnown();
         assertThat(append(log, "3").place()).isEqualTo(3);
         assertThat(data(log)).containsExactly("1", "data", "3");
         assertThat(log.find("unknown")).isEqualTo(store.positions().at(2));
         assertDelivered("data", "3");
+    }
+
+    @Test
+    void whatIsNotKnownIsDeliveredThoughNobodyPublishes() {
+        openWithAnEventThatIsNotKnown();
+        assertDelivered("data");
+        assertThat(data(log)).containsExactly("1", "data");
     }
 
     @Test
@@ -219,6 +217,21 @@ class FileLogFaultTest {
         disk.mend();
         open();
         assertThat(data(log)).containsExactly("1");
+    }
+
+    /** As if an error had come between the commit of the second event and its being known. */
+    private EventStore openWithAnEventThatIsNotKnown() {
+        append(log, "1");
+        log.close();
+        var file = new LogFile(folder.resolve("log"), TestDisk.LAYER);
+        LogFile.Opened opened = file.openFirst(AMPLE, Instant.EPOCH);
+        EventStore store = opened.store();
+        store.add(Event.kept(store.positions().at(2), Requests.withId("unknown"), Instant.EPOCH));
+        store.commit();
+        delivered.clear();
+        log = new FileLog(new DurableStore(file, store), opened, AMPLE, new ManualClock(), WAIT);
+        log.follow(delivered::addAll);
+        return store;
     }
 
     private List<String> readOrNothing() {

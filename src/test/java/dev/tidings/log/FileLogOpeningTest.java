@@ -136,6 +136,7 @@ class FileLogOpeningTest {
         byte[] content = "something else ".repeat(10_000).substring(0, size).getBytes(StandardCharsets.UTF_8);
         Files.write(file, content);
         assertRefused().hasMessageContaining("is damaged, or no log of Tidings");
+        assertRefused().as("for the same reason, and not as in use").hasMessageContaining("is damaged");
         assertThat(file).hasBinaryContent(content);
     }
 

@@ -93,6 +93,20 @@ class FileLogTest extends EventLogContract {
     }
 
     @Test
+    void everyIdThatIsHeldIsKnownAfterARestart() {
+        try (EventLog log = openLog(AMPLE)) {
+            log.append(IntStream.rangeClosed(1, 300)
+                    .mapToObj(n -> Requests.withId("id-" + n))
+                    .toList());
+        }
+        try (EventLog log = openLog(AMPLE)) {
+            for (int n = 1; n <= 300; n++) {
+                assertThat(log.find("id-" + n)).isEqualTo(log.start().at(n));
+            }
+        }
+    }
+
+    @Test
     void retentionHoldsOnAcrossARestart() {
         Retention three = retention(3, Duration.ofHours(1), 1L << 30);
         try (EventLog log = openLog(three)) {

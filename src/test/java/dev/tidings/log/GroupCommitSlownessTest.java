@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.event.Event;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.OutcomeUnknownException;
 import dev.tidings.testing.Eventually;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,6 +70,53 @@ class GroupCommitSlownessTest {
             publisher.join(Eventually.LIMIT.toMillis());
         }
         assertThat(groups).containsExactly(1, 4, 1, 1, 1);
+    }
+
+    @Test
+    void whatWasNotBegunIsTakenBackByWhoeverGoes() throws InterruptedException {
+        try (var impatient = new GroupCommit(new Hanging(), new BoundedWait(Duration.ofSeconds(1)))) {
+            var told = new CopyOnWriteArrayList<Throwable>();
+            var begun = new Thread(() -> {
+                try {
+                    impatient.append(List.of(Requests.of("begun")));
+                } catch (LogUnavailableException late) {
+                    told.add(late);
+                }
+            });
+            begun.start();
+            Eventually.holds("it is being written", () -> impatient.busyFor().toNanos() > 0);
+            assertThatThrownBy(() -> impatient.append(List.of(Requests.of("taken back"))))
+                    .isInstanceOf(LogUnavailableException.class)
+                    .isNotInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageMatching("the disk has not answered for \\d+ ms, and nothing was accepted");
+            begun.join();
+            assertThat(told).hasExactlyElementsOfTypes(OutcomeUnknownException.class);
+            answers.countDown();
+            Eventually.holds("it was written", () -> impatient.busyFor().isZero());
+        }
+        assertThat(groups).containsExactly(1);
+    }
+
+    @Test
+    void whatWaitsIsWrittenBeforeItCloses() throws InterruptedException {
+        var first = new Thread(() -> commits.append(List.of(Requests.of("first"))));
+        first.start();
+        Eventually.holds("the first is being written", () -> commits.busyFor().toNanos() > 0);
+        var second = new Thread(() -> commits.append(List.of(Requests.of("second"))));
+        second.start();
+        Eventually.holds("the second waits", () -> second.getState() == Thread.State.TIMED_WAITING);
+        var closing = new Thread(commits::close);
+        closing.start();
+        Eventually.holds("it is being closed", () -> commits.thread().isClosed());
+        assertThatThrownBy(() -> commits.append(List.of(Requests.of("late"))))
+                .isInstanceOf(LogUnavailableException.class)
+                .hasMessage("the log is closed");
+        answers.countDown();
+        for (Thread thread : List.of(first, second, closing)) {
+            thread.join();
+        }
+        assertThat(groups).containsExactly(1, 1);
+        assertThat(commits.isWriting()).isFalse();
     }
 
     /** A writer that is at work until it may answer. */
