@@ -205,6 +205,15 @@ class FileLogTest extends EventLogContract {
         }
     }
 
+    /** Each commit takes blocks of the file, however little is in it; soon most of them are of no use any more. */
+    @Test
+    void fileStaysSmallWhileALonePublisherIsNeverAtRest() throws IOException {
+        try (EventLog log = openLog(AMPLE)) {
+            IntStream.range(0, 2_000).forEach(n -> append(log, "" + n));
+            assertThat(Files.size(file())).isLessThan(512L << 10);
+        }
+    }
+
     @Test
     void fileStaysSmallWhileItIsRead() throws IOException {
         try (EventLog log = openLog(retention(1_000, Duration.ofHours(1), 1L << 30))) {
