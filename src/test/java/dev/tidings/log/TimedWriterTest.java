@@ -13,7 +13,7 @@ class TimedWriterTest {
 
     private final List<Duration> seen = new ArrayList<>();
     private boolean failing;
-    private final TimedWriter writer = new TimedWriter(new GroupCommit.Writer() {
+    private final TimedWriter writer = new TimedWriter(new GroupWriter() {
         @Override
         public void write(List<Append> group) {
             look();
