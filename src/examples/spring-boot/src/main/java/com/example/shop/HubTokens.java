@@ -1,0 +1,38 @@
+package com.example.shop;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Makes the tokens that the hub verifies, with the key that both share. */
+@Component
+class HubTokens {
+
+    private final Algorithm algorithm;
+
+    HubTokens(@Value("${hub.key}") String key) {
+        algorithm = Algorithm.HMAC256(key);
+    }
+
+    /** A token with which this user reads what is sent to them. It is good for ten minutes. */
+    String of(String user) {
+        return JWT.create()
+                .withSubject(user)
+                .withExpiresAt(Instant.now().plus(10, ChronoUnit.MINUTES))
+                .sign(algorithm);
+    }
+
+    /** A token with which the shop publishes to every user. */
+    String ofShop() {
+        return JWT.create()
+                .withSubject("shop")
+                .withExpiresAt(Instant.now().plus(10, ChronoUnit.MINUTES))
+                .withClaim("mercure", Map.of("publish", List.of("/users/{id}")))
+                .sign(algorithm);
+    }
+}
