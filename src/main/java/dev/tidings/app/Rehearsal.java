@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Uses the libraries once when the hub starts, as requests will: verifies tokens, reads and writes JSON. They load what
@@ -54,9 +55,9 @@ final class Rehearsal {
         entry.put("queued", 1);
         entry.put("active", true);
         JsonAnswer.document(List.of(entry, entry));
-        StrictJson.members("This", new String(JsonAnswer.document(entry), UTF_8));
+        StrictJson.members("This", new String(JsonAnswer.document(entry), UTF_8), Set.of());
         for (String bad : List.of("", "{", "[]", "{\"a\":01}")) {
-            refused(() -> StrictJson.members("This", bad));
+            refused(() -> StrictJson.members("This", bad, Set.of()));
         }
     }
 

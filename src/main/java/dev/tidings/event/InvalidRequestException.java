@@ -12,6 +12,7 @@ public final class InvalidRequestException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String field;
+    private final String detail;
 
     /**
      * @param field the field as the client wrote it
@@ -20,10 +21,21 @@ public final class InvalidRequestException extends RuntimeException {
     public InvalidRequestException(String field, String detail) {
         super(field + ": " + detail, null, false, false);
         this.field = field;
+        this.detail = detail;
     }
 
     /** The field that is to blame. */
     public String field() {
         return field;
+    }
+
+    /** What is wrong with the field, without its name. */
+    public String detail() {
+        return detail;
+    }
+
+    /** The same refusal at a door that has another name for the field. */
+    public InvalidRequestException of(String otherField) {
+        return new InvalidRequestException(otherField, detail);
     }
 }

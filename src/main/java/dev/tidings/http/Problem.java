@@ -139,6 +139,11 @@ public final class Problem extends RuntimeException {
                         + " jwks-url), and restart.");
     }
 
+    /** The same problem, whose detail begins with the part of the request that has it, such as {@code Line 3}. */
+    public Problem at(String part) {
+        return new Problem(status, part + ": " + detail, headers, field);
+    }
+
     /** The status as HTTP has it. */
     public int status() {
         return status;

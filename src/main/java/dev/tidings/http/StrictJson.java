@@ -8,12 +8,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.InvalidRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads JSON objects that clients send, strictly.
@@ -52,20 +52,20 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** Reads values that {@link #members} has found, by the same bounds. */
-    public static ObjectMapper mapper() {
-        return new ObjectMapper(JSON.copy());
-    }
-
     /**
-     * The members of this object, each as compact JSON.
+     * The members of this object, in the order in which they were written.
      *
      * @param what begins the sentence that says it is no object, such as {@code An event}
+     * @param lists the names of the members whose lists are read item by item
      * @throws InvalidRequestException saying where the text is not JSON
      */
-    public static Map<String, String> members(String what, String json) {
-        var members = new LinkedHashMap<String, String>();
-        read(what, json, (name, parser) -> members.put(name, CompactJson.of(parser)));
+    public static Map<String, JsonValue> members(String what, String json, Set<String> lists) {
+        var members = new LinkedHashMap<String, JsonValue>();
+        read(
+                what,
+                json,
+                (name, parser) -> members.put(
+                        name, lists.contains(name) ? JsonValue.readItems(parser) : JsonValue.read(parser)));
         return members;
     }
 
@@ -87,7 +87,8 @@ public final class StrictJson {
     private static void read(String what, JsonParser parser, Member member) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
-            throw invalid(what + " is a JSON object, and this is " + (first == null ? "empty" : kind(first)) + ".");
+            throw invalid(what + " is a JSON object, and this is "
+                    + (first == null ? "empty" : JsonValue.kind(first)) + ".");
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
@@ -96,18 +97,6 @@ public final class StrictJson {
         if (parser.nextToken() != null) {
             throw invalid("After the JSON object there is more.");
         }
-    }
-
-    /** What a person calls a value that begins so. */
-    static String kind(JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "a list";
-            case VALUE_STRING -> "a string";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            default -> "null";
-        };
     }
 
     private static InvalidRequestException invalid(String detail) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.http.JsonMembers;
+import dev.tidings.http.JsonValue;
 import dev.tidings.http.Problem;
 import dev.tidings.hub.Gap;
 import java.time.Instant;
@@ -88,13 +89,12 @@ final class ServerFrames {
         return json(frame);
     }
 
-    /** @param data any JSON */
-    static String echo(@Nullable String ref, @Nullable String data) {
+    static String echo(@Nullable String ref, @Nullable JsonValue data) {
         Map<String, Object> frame = frame("echo");
         if (ref != null) {
             frame.put("ref", new RawValue(ref));
         }
-        frame.put("data", raw(data));
+        frame.put("data", data == null ? null : new RawValue(data.json()));
         return json(frame);
     }
 

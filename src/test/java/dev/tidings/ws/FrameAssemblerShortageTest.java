@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a frame for which there is no memory when it is heard, and of those that follow it. */
-class ConversationShortageTest {
+class FrameAssemblerShortageTest {
 
     private static final String ECHO = "{\"type\":\"echo\",\"data\":1}";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made of what a client says, in whatever parts it comes, and how it is answered. */
-class ConversationTest {
+class FrameAssemblerTest {
 
     private final OneSocket socket = OneSocket.still();
     private final RecordingPeer peer = socket.peer;

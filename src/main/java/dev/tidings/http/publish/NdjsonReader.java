@@ -81,12 +81,8 @@ final class NdjsonReader implements PublishReader {
             PublishRequest request = JsonFields.of(line).build(inboxUser, maxDataBytes);
             check.accept(request);
             return request;
-        } catch (InvalidRequestException invalid) {
-            throw new Problem(400, "Line " + number + ": " + invalid.getMessage(), Map.of(), invalid.field());
-        } catch (ForbiddenException forbidden) {
-            throw new Problem(403, "Line " + number + ": " + forbidden.getMessage());
-        } catch (TooLargeException tooLarge) {
-            throw new Problem(413, "Line " + number + ": " + tooLarge.getMessage());
+        } catch (InvalidRequestException | ForbiddenException | TooLargeException refusal) {
+            throw Problem.of(refusal).at("Line " + number);
         }
     }
 }
