@@ -5,6 +5,7 @@ import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.SubscriberListener;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.publish.PublishService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,15 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
     private final WorkerThread thread = new WorkerThread("tidings-feeds", null, this::step);
     private final List<RunningFeed> feeds;
 
-    /** Makes these feeds ready; they run when somebody comes to watch. */
-    public Feeds(List<Feed> feeds, Hub hub, Clock clock) {
+    /**
+     * Starts the thread of these feeds. Each feed runs when its first viewer comes.
+     *
+     * @param hub tells which topics its subscribers ask for
+     * @param publishing publishes what the feeds say
+     */
+    public Feeds(List<Feed> feeds, Hub hub, PublishService publishing, Clock clock) {
         this.feeds = feeds.stream()
-                .map(feed -> new RunningFeed(feed, hub, clock, thread))
+                .map(feed -> new RunningFeed(feed, publishing, clock, thread))
                 .toList();
         if (!feeds.isEmpty()) {
             hub.addListener(this);

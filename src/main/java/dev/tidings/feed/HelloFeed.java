@@ -2,7 +2,7 @@ package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
 import dev.tidings.http.Problem;
-import dev.tidings.hub.Hub;
+import dev.tidings.publish.PublishService;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,11 +19,11 @@ public final class HelloFeed extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Hub hub;
+    private final transient PublishService publishing;
     private final AtomicLong said = new AtomicLong();
 
-    public HelloFeed(Hub hub) {
-        this.hub = hub;
+    public HelloFeed(PublishService publishing) {
+        this.publishing = publishing;
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class HelloFeed extends HttpServlet {
             throw Problem.methodNotAllowed(request.getMethod(), "GET");
         }
         String hello = "hello " + said.incrementAndGet();
-        hub.pass(new PublishRequest(List.of(Feed.PREFIX + "/hello"), null, hello, null, null, false));
+        publishing.passOwn(new PublishRequest(List.of(Feed.PREFIX + "/hello"), null, hello, null, null, false));
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("text/plain;charset=utf-8");
         response.getWriter().write(hello);

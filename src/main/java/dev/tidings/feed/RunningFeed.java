@@ -3,10 +3,9 @@ package dev.tidings.feed;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.FailureLog;
-import dev.tidings.hub.Hub;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.publish.PublishService;
 import java.time.Clock;
-import java.util.List;
 
 /**
  * One feed, and how many are watching it.
@@ -19,7 +18,7 @@ final class RunningFeed {
     private static final System.Logger LOG = System.getLogger(RunningFeed.class.getName());
 
     private final Feed feed;
-    private final Hub hub;
+    private final PublishService publishing;
     private final Clock clock;
     private final WorkerThread thread;
 
@@ -34,9 +33,9 @@ final class RunningFeed {
     private int begun;
     private long due;
 
-    RunningFeed(Feed feed, Hub hub, Clock clock, WorkerThread thread) {
+    RunningFeed(Feed feed, PublishService publishing, Clock clock, WorkerThread thread) {
         this.feed = feed;
-        this.hub = hub;
+        this.publishing = publishing;
         this.clock = clock;
         this.thread = thread;
     }
@@ -115,9 +114,9 @@ final class RunningFeed {
 
     private void publish(PublishRequest event) {
         if (feed.kept()) {
-            hub.publish(List.of(event));
+            publishing.publishOwn(event);
         } else {
-            hub.pass(event);
+            publishing.passOwn(event);
         }
     }
 
