@@ -69,7 +69,7 @@ final class Security {
 
     /** Lets pages of listed origins read answers. */
     CorsFilter cors() {
-        return new CorsFilter(readers);
+        return new CorsFilter(readers, ownPages);
     }
 
     /** Lets requests with a good token pass, and where {@code anonymous} allows it requests without a token. */

@@ -1,7 +1,7 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
-import dev.tidings.http.Problem;
+import dev.tidings.http.Methods;
 import dev.tidings.publish.PublishService;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,9 +28,7 @@ public final class HelloFeed extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET");
-        }
+        Methods.require(request, "GET");
         String hello = "hello " + said.incrementAndGet();
         publishing.passOwn(new PublishRequest(List.of(Feed.PREFIX + "/hello"), null, hello, null, null, false));
         response.setHeader("Cache-Control", "no-store");

@@ -1,6 +1,7 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,6 +2,7 @@ package dev.tidings.feed;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import dev.tidings.hub.ClientRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -36,6 +37,6 @@ public final class MonitorFeed implements Feed {
         double cpu = Math.max(0, Math.round(system.getProcessCpuLoad() * 1000) / 10.0);
         Runtime runtime = Runtime.getRuntime();
         long heap = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-        return event(Json.of(new Reading(cpu, heap, clients.size())));
+        return event(Json.text(new Reading(cpu, heap, clients.size())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,6 @@ public final class NotificationFeed implements Feed {
 
     @Override
     public PublishRequest next(Instant now) {
-        return event("notification", Json.of(NEWS.get(turn++ % NEWS.size())));
+        return event("notification", Json.text(NEWS.get(turn++ % NEWS.size())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class PricesFeed implements Feed {
         double change = rounded(random.nextGaussian() * 0.4);
         var next = new Price(last.key(), rounded(last.price() * (1 + change / 100)), change);
         prices.set(which, next);
-        return event(Json.of(next));
+        return event(Json.text(next));
     }
 
     private static double rounded(double number) {

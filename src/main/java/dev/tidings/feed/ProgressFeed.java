@@ -1,6 +1,7 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -35,7 +36,7 @@ public final class ProgressFeed implements Feed {
     public PublishRequest next(Instant now) {
         int percent = Math.min(step, DONE);
         step = (step + 1) % (DONE + REST);
-        return event("progress", Json.of(progress(percent)));
+        return event("progress", Json.text(progress(percent)));
     }
 
     private static Progress progress(int percent) {

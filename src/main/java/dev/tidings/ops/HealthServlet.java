@@ -1,6 +1,7 @@
 package dev.tidings.ops;
 
 import dev.tidings.http.JsonAnswer;
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,9 +31,7 @@ public final class HealthServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-        }
+        Methods.requireRead(request);
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         switch (path) {
             case "/", "/live" -> answer(response, health.dead());

@@ -1,5 +1,6 @@
 package dev.tidings.web;
 
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import dev.tidings.http.proxy.TrustedProxies;
 import jakarta.servlet.ServletContext;
@@ -78,6 +79,7 @@ public final class FeedPages extends HttpServlet {
         if (page == null) {
             throw Problem.notFound();
         }
-        PageServlet.show(page, PageServlet.READ, proxies, request, response);
+        Methods.requireRead(request);
+        PageServlet.show(page, proxies, request, response);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.web;
 import static java.util.Objects.requireNonNull;
 
 import dev.tidings.http.Html;
+import dev.tidings.http.ResponseBody;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,13 +62,10 @@ final class Page {
 
     void writeTo(HttpServletResponse response) throws IOException {
         byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
-        response.setContentType("text/html;charset=utf-8");
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        ResponseBody.write(response, "text/html;charset=utf-8", bytes);
     }
 
     private static String read(String file) {

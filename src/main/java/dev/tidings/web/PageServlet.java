@@ -1,7 +1,7 @@
 package dev.tidings.web;
 
 import dev.tidings.auth.DemoTokens;
-import dev.tidings.http.Problem;
+import dev.tidings.http.Methods;
 import dev.tidings.http.proxy.Sender;
 import dev.tidings.http.proxy.TrustedProxies;
 import jakarta.servlet.http.HttpServlet;
@@ -20,18 +20,12 @@ public final class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    /** The methods of an address where there is nothing but a page. */
-    static final String READ = "GET, HEAD";
-
-    /** Where its form is posted to, a filter answers. */
-    private static final String LOGIN = READ + ", POST";
-
     private final transient Page page;
-    private final String methods;
+    private final boolean form;
     private final transient TrustedProxies proxies;
 
-    private PageServlet(Page page, boolean demo, String methods, TrustedProxies proxies) {
-        this.methods = methods;
+    private PageServlet(Page page, boolean demo, boolean form, TrustedProxies proxies) {
+        this.form = form;
         this.page = page.inside("./", demo);
         this.proxies = proxies;
     }
@@ -45,25 +39,25 @@ public final class PageServlet extends HttpServlet {
      */
     public static PageServlet home(boolean configured, boolean demo, TrustedProxies proxies) {
         String file = demo ? "demo.html" : configured ? "home.html" : "unconfigured.html";
-        return new PageServlet(Page.of(file), demo, READ, proxies);
+        return new PageServlet(Page.of(file), demo, false, proxies);
     }
 
     /** The login page, with ready-made tokens in demo mode: then they are given, otherwise null. */
     public static PageServlet login(@Nullable DemoTokens demo, TrustedProxies proxies) {
         if (demo == null) {
-            return new PageServlet(Page.of("login.html"), false, LOGIN, proxies);
+            return new PageServlet(Page.of("login.html"), false, true, proxies);
         }
         return new PageServlet(
                 Page.of("login-demo.html")
                         .with(Map.of("alice", demo.alice(), "bob", demo.bob(), "operator", demo.operator())),
                 true,
-                LOGIN,
+                true,
                 proxies);
     }
 
     /** The console, which loads without a token and then asks to log in. */
     public static PageServlet console(boolean demo, TrustedProxies proxies) {
-        return new PageServlet(Page.of("console.html"), demo, READ, proxies);
+        return new PageServlet(Page.of("console.html"), demo, false, proxies);
     }
 
     @Override
@@ -73,7 +67,12 @@ public final class PageServlet extends HttpServlet {
             redirect("/", request, response);
             return;
         }
-        show(page, methods, proxies, request, response);
+        if (form) {
+            Methods.requireReadBesidePost(request);
+        } else {
+            Methods.requireRead(request);
+        }
+        show(page, proxies, request, response);
     }
 
     /** Leads to a path below the context's. By the path alone: a whole address would be made of what the client sent. */
@@ -84,12 +83,8 @@ public final class PageServlet extends HttpServlet {
     }
 
     /** Answers a request to read this page. */
-    static void show(
-            Page page, String methods, TrustedProxies proxies, HttpServletRequest request, HttpServletResponse response)
+    static void show(Page page, TrustedProxies proxies, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), methods);
-        }
         page.with(Map.of("url", base(proxies.sender(request), request))).writeTo(response);
     }
 

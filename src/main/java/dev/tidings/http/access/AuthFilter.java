@@ -8,6 +8,7 @@ import dev.tidings.auth.KeysUnavailableException;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.http.Caller;
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import dev.tidings.http.TokenPlace;
 import jakarta.servlet.FilterChain;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class AuthFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
-
-    /** The methods that change nothing (RFC 9110, section 9.2.1), so that anybody's page may use them. */
-    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
 
     private final transient @Nullable TokenVerifier verifier;
     private final boolean anonymous;
@@ -82,7 +79,7 @@ public final class AuthFilter extends HttpFilter {
                         : verified(tokens.get(0), place);
             }
         }
-        if (anonymous && SAFE_METHODS.contains(request.getMethod())) {
+        if (anonymous && Methods.isSafe(request)) {
             return Caller.anonymous();
         }
         verifier();
@@ -97,7 +94,7 @@ public final class AuthFilter extends HttpFilter {
 
     private Caller callerByCookie(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
         Caller caller = firstVerified(tokens, request, response);
-        if (!SAFE_METHODS.contains(request.getMethod()) || isWebSocket(request)) {
+        if (!Methods.isSafe(request) || isWebSocket(request)) {
             ownPages.require(request);
         }
         return caller;

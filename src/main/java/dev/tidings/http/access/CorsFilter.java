@@ -46,13 +46,18 @@ public final class CorsFilter extends HttpFilter {
     private static final int MAX_TOLD = 200;
 
     private final transient AllowedOrigins origins;
+    private final transient OwnPages ownPages;
 
     /** When one was named last. */
     private final AtomicLong told = new AtomicLong(System.nanoTime() - TELL_AFTER.toNanos());
 
-    /** @param origins whose pages may read */
-    public CorsFilter(AllowedOrigins origins) {
+    /**
+     * @param origins whose pages may read
+     * @param ownPages the pages that need not be listed, since they are the hub's own
+     */
+    public CorsFilter(AllowedOrigins origins, OwnPages ownPages) {
         this.origins = origins;
+        this.ownPages = ownPages;
     }
 
     @Override
@@ -80,19 +85,14 @@ public final class CorsFilter extends HttpFilter {
     private void tell(String origin, HttpServletRequest request) {
         long now = System.nanoTime();
         long last = told.get();
-        if (!isOwn(origin, request) && now - last >= TELL_AFTER.toNanos() && told.compareAndSet(last, now)) {
+        // Browsers name the origin of the hub's own pages, too, when these change something.
+        if (!ownPages.include(request) && now - last >= TELL_AFTER.toNanos() && told.compareAndSet(last, now)) {
             String beginning = origin.substring(0, Math.min(origin.length(), MAX_TOLD));
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a page of the origin \"" + beginning
                             + "\" was refused; if it is to read this hub, add the origin to" + " tidings.cors.origins");
         }
-    }
-
-    /** Browsers name the origin of the hub's own pages, too, when these change something. */
-    private static boolean isOwn(String origin, HttpServletRequest request) {
-        return "same-origin".equals(request.getHeader("Sec-Fetch-Site"))
-                || origin.endsWith("://" + request.getHeader("Host"));
     }
 
     private boolean allow(HttpServletRequest request, HttpServletResponse response) {

@@ -5,7 +5,6 @@ import dev.tidings.auth.TokenVerifier;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.Bodies;
-import dev.tidings.http.Body;
 import dev.tidings.http.ContentType;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
@@ -86,9 +85,10 @@ public final class LoginFilter extends HttpFilter {
             throw ContentType.unsupported(
                     "Logging in takes a form, " + PostedForm.TYPE + ", with the field \"token\".");
         }
-        incoming.receive(
+        PostedForm.receive(
                 request,
                 response,
+                incoming,
                 proxies.sender(request).address(),
                 MAX_BODY_BYTES,
                 form -> logIn(request, response, verifier, token(form)));
@@ -106,8 +106,8 @@ public final class LoginFilter extends HttpFilter {
         SeeOther.to(request, response, "/console");
     }
 
-    private static String token(Body form) {
-        List<String> tokens = Query.parseForm(form.text(MAX_BODY_BYTES)).all(FIELD);
+    private static String token(Query form) {
+        List<String> tokens = form.all(FIELD);
         if (tokens.size() != 1) {
             throw new InvalidRequestException(
                     FIELD, tokens.isEmpty() ? "The form has no such field." : "It is given more than once.");

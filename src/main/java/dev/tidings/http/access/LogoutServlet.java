@@ -1,6 +1,6 @@
 package dev.tidings.http.access;
 
-import dev.tidings.http.Problem;
+import dev.tidings.http.Methods;
 import dev.tidings.http.SeeOther;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,9 +28,7 @@ public final class LogoutServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
-        if (!request.getMethod().equals("POST")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "POST");
-        }
+        Methods.require(request, "POST");
         ownPages.require(request);
         cookie.remove(request, response);
         SeeOther.to(request, response, "/");

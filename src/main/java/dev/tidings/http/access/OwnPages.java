@@ -1,5 +1,6 @@
 package dev.tidings.http.access;
 
+import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.Problem;
 import dev.tidings.http.proxy.HostHeader;
 import dev.tidings.http.proxy.TrustedProxies;
@@ -48,34 +49,45 @@ public final class OwnPages {
      * @throws Problem 403 saying where it comes from instead
      */
     void require(HttpServletRequest request) {
+        String fault = fault(request);
+        if (fault != null) {
+            throw new Problem(403, "This request " + fault + ADVICE);
+        }
+    }
+
+    /** Whether {@link #require} lets the request pass. */
+    boolean include(HttpServletRequest request) {
+        try {
+            return fault(request) == null;
+        } catch (InvalidRequestException noHost) {
+            return false;
+        }
+    }
+
+    /** Why the request comes from no such page, to be read after "This request"; null when it does. */
+    private @Nullable String fault(HttpServletRequest request) {
         if ("same-origin".equals(request.getHeader("Sec-Fetch-Site"))) {
-            return;
+            return null;
         }
         List<String> origins = Collections.list(request.getHeaders("Origin"));
         String referer = request.getHeader("Referer");
         if (origins.size() == 1) {
-            require(Origin.parse(origins.get(0)), "Origin", request);
+            return fault(Origin.parse(origins.get(0)), "Origin", request);
         } else if (origins.isEmpty() && referer != null) {
-            require(Origin.ofAddress(referer), "Referer", request);
-        } else {
-            throw refused(
-                    origins.isEmpty()
-                            ? "has neither an Origin nor a Referer, so nobody can tell whose page sent it."
-                            : "has more than one Origin.");
+            return fault(Origin.ofAddress(referer), "Referer", request);
         }
+        return origins.isEmpty()
+                ? "has neither an Origin nor a Referer, so nobody can tell whose page sent it."
+                : "has more than one Origin.";
     }
 
-    private void require(@Nullable Origin origin, String header, HttpServletRequest request) {
+    private @Nullable String fault(@Nullable Origin origin, String header, HttpServletRequest request) {
         if (origin == null) {
-            throw refused("has an " + header + " that names no site, so nobody can tell whose page sent it.");
+            return "has an " + header + " that names no site, so nobody can tell whose page sent it.";
         }
         boolean https = proxies.sender(request).https();
-        if (!origin.isSiteOf(HostHeader.of(request), https) && !publishing.includes(origin)) {
-            throw refused("comes from a page of " + origin + ", which is not this hub's own.");
-        }
-    }
-
-    private static Problem refused(String reason) {
-        return new Problem(403, "This request " + reason + ADVICE);
+        return origin.isSiteOf(HostHeader.of(request), https) || publishing.includes(origin)
+                ? null
+                : "comes from a page of " + origin + ", which is not this hub's own.";
     }
 }

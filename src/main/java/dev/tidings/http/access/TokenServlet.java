@@ -5,7 +5,7 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.http.Caller;
 import dev.tidings.http.JsonAnswer;
-import dev.tidings.http.Problem;
+import dev.tidings.http.Methods;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,9 +30,7 @@ public final class TokenServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-        }
+        Methods.requireRead(request);
         Grant grant = Caller.of(request).grant();
         JsonAnswer.write(response, HttpServletResponse.SC_OK, grant == null ? null : allowed(grant));
     }
