@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes a token from a form and puts it into the cookie: {@code POST /login}.
  *
- * <p>A filter, so that the page with the form can be a servlet at the same address in a package that knows
- * nothing of tokens: every other method passes.
+ * <p>This is a filter, so that the page with the form can be a servlet at the same address, in a package that knows no
+ * tokens. Every other method passes.
  *
- * <p>Only {@link OwnPages} may log somebody in. Otherwise anybody's page could, as somebody else, and
- * what the visitor then publishes would be that one's to read.
+ * <p>Only {@link OwnPages} may log a visitor in. Otherwise a stranger's page could log the visitor in as the stranger, who
+ * could then read what the visitor publishes.
  *
  * <p><b>Threads.</b> The container's; none is held for a form that is not there.
  */
@@ -38,7 +38,7 @@ public final class LoginFilter extends HttpFilter {
 
     private static final String FIELD = "token";
 
-    /** Twice what a cookie holds, so that who pastes too much is told what is too much. */
+    /** Twice what a cookie holds, so that a token that is too long gets an error that says so. */
     private static final int MAX_BODY_BYTES = 2 * TokenCookie.MAX_LENGTH;
 
     private final transient @Nullable TokenVerifier verifier;
@@ -48,9 +48,9 @@ public final class LoginFilter extends HttpFilter {
     private final transient TrustedProxies proxies;
 
     /**
-     * @param verifier null when no key is configured: nobody can log in then, and the answer is 503
-     * @param incoming reads the form, of which nobody knows yet who sends it
-     * @param proxies who may say where a request comes from
+     * @param verifier null when no key is configured: the answer to every login is then 503
+     * @param incoming reads the form, whose sender is not known yet
+     * @param proxies the proxies that may report where a request comes from
      */
     public LoginFilter(
             @Nullable TokenVerifier verifier,
@@ -89,7 +89,7 @@ public final class LoginFilter extends HttpFilter {
                 request,
                 response,
                 incoming,
-                proxies.sender(request).address(),
+                proxies.original(request).address(),
                 MAX_BODY_BYTES,
                 form -> logIn(request, response, verifier, token(form)));
     }
