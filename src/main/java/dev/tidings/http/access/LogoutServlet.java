@@ -7,10 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Makes the browser forget its token: {@code POST /logout}. Whether it had one does not matter.
+ * Makes the browser forget its token: {@code POST /logout}. The answer is the same if it had none.
  *
- * <p>The token itself stays good until it expires; the hub keeps no list of tokens, neither good nor bad.
- * Only {@link OwnPages} may log somebody out.
+ * <p>The token itself stays good until it expires. Only {@link OwnPages} may log a visitor out.
  *
  * <p><b>Threads.</b> The container's.
  */
