@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Cancels the present answer: {@code POST /feeds/answer/cancel}, whoever asks. It is answered 204, also when there was
+ * Cancels the present answer: {@code POST /feeds/answer/cancel}. It needs no token. The status is 204, also when there was
  * nothing to cancel.
  *
  * <p><b>Threads.</b> The container's.

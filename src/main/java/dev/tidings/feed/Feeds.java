@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Lets feeds run: each from the time the first subscriber comes whose selectors match its topic until the last of them
- * leaves. A feed that nobody watches does nothing; a thousand viewers cost one publisher.
+ * Runs feeds. A feed runs while at least one subscriber has a selector that matches its topic.
  *
- * <p><b>Threads.</b> One of its own, {@code tidings-feeds}, publishes; as a listener it is called as
+ * <p>A feed without viewers does nothing. A thousand viewers cost one publisher.
+ *
+ * <p><b>Threads.</b> A thread of its own, {@code tidings-feeds}, publishes. The methods of the listener are called as
  * {@link SubscriberListener} says.
  */
 public final class Feeds implements SubscriberListener, AutoCloseable {
@@ -40,7 +41,7 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
         }
     }
 
-    /** The threads that it has: one, or none where there are no feeds. */
+    /** Returns its threads: one, or none without feeds. */
     public List<WorkerThread> threads() {
         return feeds.isEmpty() ? List.of() : List.of(thread);
     }
@@ -60,7 +61,7 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
         feeds.forEach(feed -> feed.disconnected(client));
     }
 
-    /** Stops all feeds and waits for their thread, which is at one event at most. */
+    /** Stops all feeds, and waits until their thread has published at most one more event. */
     @Override
     public void close() {
         thread.close(STOP_LIMIT);

@@ -22,7 +22,7 @@ public final class GreetingFeed implements Feed {
             "Ahoj!",
             "Καλημέρα!");
 
-    /** What a greeting holds; the timestamp is ISO-8601. */
+    /** A greeting. Its timestamp is ISO-8601. */
     record Greeting(String timestamp, String message) {}
 
     private int turn;

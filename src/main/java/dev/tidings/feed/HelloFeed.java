@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Publishes {@code hello 1}, {@code hello 2} and so on, one for each {@code GET /say}, whoever asks.
+ * Publishes {@code hello 1}, {@code hello 2} and so on, one event for each {@code GET /say}. It needs no token.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -20,7 +20,7 @@ public final class HelloFeed extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient PublishService publishing;
-    private final AtomicLong said = new AtomicLong();
+    private final AtomicLong count = new AtomicLong();
 
     public HelloFeed(PublishService publishing) {
         this.publishing = publishing;
@@ -29,7 +29,7 @@ public final class HelloFeed extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.require(request, "GET");
-        String hello = "hello " + said.incrementAndGet();
+        String hello = "hello " + count.incrementAndGet();
         publishing.passOwn(new PublishRequest(List.of(Feed.PREFIX + "/hello"), null, hello, null, null, false));
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("text/plain;charset=utf-8");

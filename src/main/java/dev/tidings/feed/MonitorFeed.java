@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How this server is, every second, as JSON: its processor, its heap, its streams. */
+/** The load of this server every second, as JSON: its processor, its heap, its streams. */
 public final class MonitorFeed implements Feed {
 
     /** The processor in percent of all cores, the heap in MiB, the streams that are open. */
@@ -17,7 +17,7 @@ public final class MonitorFeed implements Feed {
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final ClientRegistry clients;
 
-    /** Watches these clients' number. */
+    /** Makes a monitor that counts these clients. */
     public MonitorFeed(ClientRegistry clients) {
         this.clients = clients;
     }

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Something worth knowing every five seconds, as JSON of the type {@code notification}. */
+/** News every five seconds, as JSON of the type {@code notification}. */
 public final class NotificationFeed implements Feed {
 
-    /** What a browser's Notification is made of. */
+    /** The parts of a browser's Notification. */
     record Notification(String title, String body) {}
 
     private static final List<Notification> NEWS = List.of(

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Prices that wander, four a second, each as JSON with its key: a page keeps the latest of each. */
+/** Prices that change, four a second, each as JSON with its key. A page keeps the latest price of each key. */
 public final class PricesFeed implements Feed {
 
-    /** The latest price of one good, and by how many percent it differs from the one before. */
+    /** The latest price of one good, and its difference to the price before in percent. */
     record Price(String key, double price, double change) {}
 
     private final List<Price> prices = new ArrayList<>(List.of(
