@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves our scripts, styles and images, and nothing else that the WAR holds: {@code GET /assets/…}.
+ * Serves our scripts, styles and images, and no other file of the WAR: {@code GET /assets/…}.
  *
- * <p>They are what they say they are, and a browser asks each time whether its copy is still good: otherwise a page of a
- * new version would meet scripts of the old one.
+ * <p>A browser asks each time whether its copy is still good. Otherwise a page of a new version could run scripts of the
+ * old one.
  *
  * <p><b>Threads.</b> The container's.
  */
