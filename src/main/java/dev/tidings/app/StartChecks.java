@@ -2,8 +2,8 @@ package dev.tidings.app;
 
 import dev.tidings.config.Settings;
 import dev.tidings.ops.HeapCheck;
-import dev.tidings.ops.SharedBuffers;
-import dev.tidings.ops.StartCheck;
+import dev.tidings.ops.BufferPoolCheck;
+import dev.tidings.ops.ConnectorCheck;
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ final class StartChecks {
     /** Sentences for the operator about what is not as the hub needs it. */
     static List<String> warnings(ServletContext context, Settings settings) {
         var warnings = new ArrayList<String>();
-        warnings.addAll(StartCheck.warnings(ManagementFactory.getPlatformMBeanServer()));
-        warnings.addAll(SharedBuffers.warnings(context));
+        warnings.addAll(ConnectorCheck.warnings(ManagementFactory.getPlatformMBeanServer()));
+        warnings.addAll(BufferPoolCheck.warnings(context));
         warnings.addAll(heap(settings).warnings());
         return warnings;
     }
