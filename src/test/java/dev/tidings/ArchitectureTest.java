@@ -65,7 +65,7 @@ class ArchitectureTest {
             Map.entry(
                     "ws", Set.of("http", "http.proxy", "publish", "stream", "hub", "auth", "event.selector", "event")),
             Map.entry("web", Set.of("http", "http.proxy", "auth")),
-            Map.entry("feed", Set.of("http", "hub", "event.selector", "event")),
+            Map.entry("feed", Set.of("http", "publish", "hub", "event.selector", "event")),
             Map.entry("ops", Set.of("http", "stream", "hub", "auth")),
             Map.entry("config", Set.of()));
 

@@ -15,16 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Digest {
 
-    private final MessageDigest sha;
-
-    /** Of nothing yet. */
-    public Digest() {
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new AssertionError(everyJavaHasIt);
-        }
-    }
+    private final MessageDigest sha = sha256();
 
     /** Adds a text, with its length, so that no two sequences run into one; null differs from empty. */
     public Digest add(@Nullable String text) {
@@ -36,8 +27,17 @@ public final class Digest {
         return this;
     }
 
-    /** The name of what was added. */
+    /** The name of the texts that were added. */
     public String name() {
         return Base64.getEncoder().encodeToString(sha.digest());
+    }
+
+    /** A SHA-256 of no bytes yet. */
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new AssertionError(everyJavaHasIt);
+        }
     }
 }

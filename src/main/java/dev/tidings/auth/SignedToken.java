@@ -65,8 +65,8 @@ record SignedToken(String protectedHeader, String payload, String signature, Jso
         try {
             return object(JsonText.parse(bytes));
         } catch (StreamConstraintsException tooMuch) {
-            throw UnauthorizedException.badToken("the token's claims are nested deeper than " + JsonText.MAX_DEPTH
-                    + " levels, or hold a number of more than " + JsonText.MAX_NUMBER + " digits");
+            throw UnauthorizedException.badToken("the token's claims are nested deeper than " + BoundedJson.MAX_DEPTH
+                    + " levels, or hold a number of more than " + BoundedJson.MAX_NUMBER + " digits");
         } catch (IOException broken) {
             throw UnauthorizedException.badToken(
                     "the token's claims are not one JSON object in UTF-8 that says each claim once");

@@ -3,8 +3,6 @@ package dev.tidings.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,11 +51,7 @@ final class VerifiedTokens {
 
     /** What stands for a token here. */
     static ByteBuffer digest(String token) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new AssertionError(everyJavaHasIt);
-        }
+        return ByteBuffer.wrap(Digest.sha256().digest(token.getBytes(UTF_8)));
     }
 
     /** The grant of a token of this digest, or null when it has to be verified. */

@@ -101,8 +101,7 @@ public final class ErrorFilter extends HttpFilter {
      * connection on which it waits serves nothing else.
      */
     private static void requireNoBodyWhereNoneIsRead(HttpServletRequest request) {
-        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (reads && Body.isUnread(request)) {
+        if (Methods.isSafe(request) && Body.isUnread(request)) {
             throw new Problem(
                     HttpServletResponse.SC_BAD_REQUEST,
                     request.getMethod() + " takes no body; what it asks for stands in the query.");

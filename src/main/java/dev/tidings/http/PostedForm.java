@@ -36,13 +36,26 @@ public final class PostedForm {
                     "The content type \"" + type.mediaType() + "\" is not read here; send a form, " + TYPE + ".");
         }
         type.requireReadable(request);
-        long most = maxBytes(maxDataBytes);
+        receive(request, response, bodies, Caller.of(request).name(), maxBytes(maxDataBytes), door);
+    }
+
+    /**
+     * Has a request answered when its form is there, of which the caller has seen that it is one.
+     *
+     * @param sender whose form it is, for the bounds of {@code bodies}
+     * @param maxBytes the most bytes that the form may have
+     * @throws Problem 413 when it is too large
+     */
+    public static void receive(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Bodies bodies,
+            String sender,
+            long maxBytes,
+            Door door)
+            throws IOException {
         bodies.receive(
-                request,
-                response,
-                Caller.of(request).name(),
-                most,
-                body -> door.answer(Query.parseForm(body.text(most))));
+                request, response, sender, maxBytes, body -> door.answer(Query.parseForm(body.text(maxBytes))));
     }
 
     /** The most bytes of a form whose data may have so many. */

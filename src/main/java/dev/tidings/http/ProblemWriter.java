@@ -2,7 +2,6 @@ package dev.tidings.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
  */
 final class ProblemWriter {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final String HTML = "text/html";
     private static final String PROBLEM_JSON = "application/problem+json";
@@ -30,7 +28,7 @@ final class ProblemWriter {
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        ResponseBody.forbidSniffing(response);
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
         problem.headers().forEach(response::setHeader);
@@ -57,7 +55,7 @@ final class ProblemWriter {
         return Accept.weight(accept, HTML) > json;
     }
 
-    private static String json(Problem problem) throws IOException {
+    private static String json(Problem problem) {
         var members = new LinkedHashMap<String, Object>();
         members.put("type", "about:blank");
         members.put("title", problem.title());
@@ -66,6 +64,6 @@ final class ProblemWriter {
         if (problem.field() != null) {
             members.put("field", problem.field());
         }
-        return JSON.writeValueAsString(members) + '\n';
+        return Json.text(members) + '\n';
     }
 }

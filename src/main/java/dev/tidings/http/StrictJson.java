@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.tidings.auth.BoundedJson;
 import dev.tidings.event.InvalidRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,26 +21,12 @@ import java.util.Set;
  * <p>A member said twice, text after the object and whatever else two readers may understand
  * differently is refused. A byte order mark before it is ignored (RFC 8259, section 8.1).
  *
- * <p>The text is bounded by what it came in, and reading it takes time in proportion to it. For that, two bounds of
- * JSON's own are left: {@value #MAX_DEPTH} levels, and {@value #MAX_NUMBER} digits for a number, since Java's time to
- * make one of its digits grows with their square. And no table of names is kept: names that are made to collide in it
- * would be compared with each other again and again.
+ * <p>The text is bounded by what it came in, and reading it takes time in proportion to it ({@link BoundedJson}).
  */
 public final class StrictJson {
 
-    private static final int MAX_DEPTH = 500;
-    private static final int MAX_NUMBER = 1000;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = BoundedJson.factory()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
             .build();
 
     /** What is done with each member of an object. */
@@ -75,8 +61,8 @@ public final class StrictJson {
         try (JsonParser parser = JSON.createParser(text)) {
             read(what, parser, member);
         } catch (StreamConstraintsException tooMuch) {
-            throw invalid("The JSON is nested deeper than " + MAX_DEPTH + " levels, or holds a number of more than "
-                    + MAX_NUMBER + " digits; write such a number as a string.");
+            throw invalid("The JSON is nested deeper than " + BoundedJson.MAX_DEPTH + " levels, or holds a number of more than "
+                    + BoundedJson.MAX_NUMBER + " digits; write such a number as a string.");
         } catch (JsonProcessingException broken) {
             throw invalid(describe(broken));
         } catch (IOException impossible) {

@@ -92,7 +92,7 @@ public final class SubscriptionReader {
 
     private Peer peer(HttpServletRequest request, Grant grant) {
         String userAgent = request.getHeader("User-Agent");
-        String address = proxies.sender(request).address();
+        String address = proxies.original(request).address();
         return new Peer(
                 grant.user(),
                 Caller.of(request).grant() == null

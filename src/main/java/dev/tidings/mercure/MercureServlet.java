@@ -10,6 +10,7 @@ import dev.tidings.http.IdempotencyKey;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
+import dev.tidings.http.ResponseBody;
 import dev.tidings.http.stream.EventStreamOpener;
 import dev.tidings.hub.Subscription;
 import dev.tidings.publish.PublishService;
@@ -84,10 +85,7 @@ public final class MercureServlet extends HttpServlet {
                 () -> IdempotencyKey.of(request),
                 List.of(event),
                 accepted -> accepted.get(0).id().getBytes(UTF_8));
-        response.setContentType("text/plain;charset=utf-8");
-        response.setContentLength(id.length);
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write(id);
+        ResponseBody.write(response, "text/plain;charset=utf-8", id);
     }
 }

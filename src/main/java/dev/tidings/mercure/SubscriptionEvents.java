@@ -18,6 +18,9 @@ import java.util.List;
  * <p>A subscriber may have a thousand subscriptions, and thousands may reconnect at once: nothing is said while nobody
  * is subscribed who could hear it. A selector so long that its path is no topic any more is not told of.
  *
+ * <p>They go to the hub itself and not to its publishers' service: they are in the order of the changes, so the hub's
+ * lock is held, and nothing may wait or be refused there.
+ *
  * <p><b>Threads.</b> As {@link SubscriberListener} says; the lock that is held there guards the count.
  */
 public final class SubscriptionEvents implements SubscriberListener {

@@ -7,7 +7,9 @@ import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.http.Caller;
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
+import dev.tidings.http.ResponseBody;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServlet;
@@ -41,9 +43,7 @@ public final class SubscriptionsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-        }
+        Methods.requireRead(request);
         var address = SubscriptionAddress.of(request);
         SelectorSet granted = Caller.of(request).requireGrant().subscribe();
         if (address.topics().stream().noneMatch(granted::matches)) {
@@ -58,10 +58,7 @@ public final class SubscriptionsServlet extends HttpServlet {
             return;
         }
         byte[] body = (json + '\n').getBytes(UTF_8);
-        response.setContentType("application/ld+json");
-        response.setContentLength(body.length);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write(body);
+        ResponseBody.write(response, "application/ld+json", body);
     }
 
     private Map<String, Object> document(SubscriptionAddress address) {

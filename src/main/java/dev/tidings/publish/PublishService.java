@@ -14,9 +14,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what clients send, whichever door it came through: sees that it is allowed, and published once.
+ * Publishes events, whichever door or feed they come from.
  *
- * <p><b>Threads.</b> Any; one is held while the log accepts.
+ * <p>An event of a client is published when its grant allows that, and once for each idempotency key. The hub's own
+ * publishers have no grant. Their events are on topics that are reserved for the hub.
+ *
+ * <p><b>Threads.</b> Any. A thread that publishes is held while the log accepts. {@link #passOwn} does not wait.
  */
 public final class PublishService {
 
@@ -77,6 +80,26 @@ public final class PublishService {
         return name == null
                 ? answer.apply(hub.publish(events))
                 : keys.once(name, events, () -> hub.publish(events), answer);
+    }
+
+    /**
+     * Publishes an event of the hub's own, which is stored like a client's event.
+     *
+     * @throws IllegalArgumentException if one of its topics is not reserved for the hub
+     */
+    public void publishOwn(PublishRequest event) {
+        guard.checkOwn(event);
+        hub.publish(List.of(event));
+    }
+
+    /**
+     * Passes an event of the hub's own to the subscribers that are here now. It is not stored.
+     *
+     * @throws IllegalArgumentException if one of its topics is not reserved for the hub
+     */
+    public void passOwn(PublishRequest event) {
+        guard.checkOwn(event);
+        hub.pass(event);
     }
 
     private void requireAllowed(Grant grant, List<PublishRequest> events) {

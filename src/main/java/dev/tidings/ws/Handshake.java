@@ -1,5 +1,6 @@
 package dev.tidings.ws;
 
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -28,9 +29,7 @@ final class Handshake {
      * @throws Problem saying what is missing
      */
     static void require(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET");
-        }
+        Methods.require(request, "GET");
         if (!request.getProtocol().equals("HTTP/1.1")) {
             throw new Problem(426, "A WebSocket begins with a request over HTTP/1.1.", WHAT_IT_TAKES);
         }

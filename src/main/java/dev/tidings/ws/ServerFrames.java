@@ -1,10 +1,9 @@
 package dev.tidings.ws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
+import dev.tidings.http.Json;
 import dev.tidings.http.JsonMembers;
 import dev.tidings.http.JsonValue;
 import dev.tidings.http.Problem;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@code ref} is the client's own, as it wrote it in JSON; null where it gave none.
  */
 final class ServerFrames {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ServerFrames() {}
 
@@ -115,10 +112,6 @@ final class ServerFrames {
     }
 
     private static String json(Map<String, Object> frame) {
-        try {
-            return JSON.writeValueAsString(frame);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Json.text(frame);
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.publish.PublishGuard;
+import dev.tidings.publish.PublishService;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.SilentSink;
 import java.time.Clock;
@@ -64,7 +67,7 @@ class FeedsTest {
             new Retention(100, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
     private final Hub hub = new Hub(log, 8, 1 << 20, Clock.systemUTC());
     private final Counting feed = new Counting();
-    private final Feeds feeds = new Feeds(List.of(feed), hub, Clock.systemUTC());
+    private final Feeds feeds = new Feeds(List.of(feed), hub, publishing(), Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -148,6 +151,11 @@ class FeedsTest {
         watching("*");
         runs();
         assertThat(log.end().place()).isZero();
+    }
+
+    private PublishService publishing() {
+        var guard = new PublishGuard(List.of(Feed.PREFIX));
+        return new PublishService(hub, guard, System::nanoTime, new BoundedWait(Duration.ofSeconds(5)));
     }
 
     private void runs() {

@@ -1,8 +1,7 @@
 package dev.tidings.http.clients;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Followers;
@@ -15,11 +14,12 @@ import java.util.Map;
  * {@code client.disconnected} on the topic {@code /clients/{id}}, private, with the client's entry as
  * JSON, for grants that name it. Nothing is said while nobody is subscribed who could hear it.
  *
+ * <p>They go to the hub itself and not to its publishers' service: they are in the order of the changes, so the hub's
+ * lock is held, and nothing may wait or be refused there.
+ *
  * <p><b>Threads.</b> As {@link SubscriberListener} says.
  */
 public final class ClientEvents implements SubscriberListener {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Followers followers = new Followers(ClientTopics.PREFIX, ClientTopics.PATH);
     private final Hub hub;
@@ -54,14 +54,6 @@ public final class ClientEvents implements SubscriberListener {
     }
 
     private void pass(Client client, String type, Map<String, Object> entry) {
-        hub.pass(new PublishRequest(ClientTopics.of(client.id()), type, json(entry), null, null, true));
-    }
-
-    private static String json(Map<String, Object> entry) {
-        try {
-            return JSON.writeValueAsString(entry);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        hub.pass(new PublishRequest(ClientTopics.of(client.id()), type, Json.text(entry), null, null, true));
     }
 }

@@ -2,6 +2,7 @@ package dev.tidings.http.stream;
 
 import dev.tidings.event.EventFrame;
 import dev.tidings.http.Query;
+import dev.tidings.http.ResponseBody;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.Hub;
@@ -139,7 +140,7 @@ public final class EventStreamOpener {
         response.setContentType(EVENT_STREAM + ";charset=utf-8");
         response.setHeader("Cache-Control", "no-cache, no-transform, private");
         response.setHeader("X-Accel-Buffering", "no");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        ResponseBody.forbidSniffing(response);
     }
 
     /** Containers write header values as Latin-1; this way the bytes that leave are the text's UTF-8. */

@@ -2,6 +2,7 @@ package dev.tidings.http.stream;
 
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.Accept;
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import dev.tidings.hub.Subscription;
@@ -38,9 +39,7 @@ public final class StreamServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-        }
+        Methods.requireRead(request);
         Subscription subscription = door.asked().read(request);
         boolean asJson = json(request);
         requireAcceptable(request);

@@ -53,7 +53,7 @@ class CorsFilterTest {
                 .filter("/*", new ErrorFilter())
                 .filter(
                         "/*",
-                        new CorsFilter(new AllowedOrigins(List.of(origins))),
+                        new CorsFilter(new AllowedOrigins(List.of(origins)), OwnSite.PAGES),
                         DispatcherType.REQUEST,
                         DispatcherType.ERROR)
                 .filter("/closed", OwnSite.auth(PublishingHub.verifier(), false))

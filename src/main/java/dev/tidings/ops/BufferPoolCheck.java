@@ -5,25 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks, when the hub starts on Jetty, whether connections share buffers there. Jetty may give a buffer to the next
- * connection while the one before still reads into it, and then a good request has bytes of a stranger's; the deployment
- * guide tells when.
+ * Checks whether connections share buffers, when the hub starts on Jetty.
  *
- * <p>Jetty's classes are hidden from web applications, so the way to them is reflection. Where the way is barred, and on
- * other containers, there is nothing to say.
+ * <p>Jetty may give a buffer to the next connection while the one before still reads into it. A good request then has bytes
+ * of a stranger's request. The deployment guide says when.
+ *
+ * <p>Jetty's classes are hidden from web applications, so they are called by reflection. Where that is not allowed, and on
+ * other containers, there are no warnings.
  *
  * <p><b>Threads.</b> Any.
  */
-public final class SharedBuffers {
+public final class BufferPoolCheck {
 
-    private static final System.Logger LOG = System.getLogger(SharedBuffers.class.getName());
+    private static final System.Logger LOG = System.getLogger(BufferPoolCheck.class.getName());
 
-    /** Of a smaller buffer Jetty makes no use for requests. */
+    /** Jetty uses no smaller buffer for requests. */
     private static final int REQUEST_BYTES = 1024;
 
-    private SharedBuffers() {}
+    private BufferPoolCheck() {}
 
-    /** Sentences for the operator, one for each connector whose connections share buffers. */
+    /** Returns a sentence for the operator for each connector whose connections share buffers. */
     public static List<String> warnings(ServletContext context) {
         var warnings = new ArrayList<String>();
         if (context.getClass().getName().startsWith("org.eclipse.jetty.")) {
@@ -46,7 +47,7 @@ public final class SharedBuffers {
         }
     }
 
-    /** Only pools that say up to which size they keep buffers are known to share them. */
+    /** Whether connections share the pool's buffers. Only a pool that tells the largest size that it keeps is known to. */
     private static boolean isShared(Object pool) throws ReflectiveOperationException {
         try {
             return (int) call(pool, "getMaxCapacity") >= REQUEST_BYTES;

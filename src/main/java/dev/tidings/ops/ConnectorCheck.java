@@ -8,26 +8,27 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * Looks, when the hub starts, whether the container lets through what clients of Mercure write into an address: a slash
- * of a topic as {@code %2F}, a template's braces as they are. What a container refuses never reaches the hub, so nobody
- * could tell those clients why.
+ * Checks whether the container accepts the addresses that clients of Mercure write, when the hub starts.
  *
- * <p>Tomcat says by JMX how its connectors are set. A container that says nothing is taken to be set up as the
- * deployment guide has it.
+ * <p>They write a slash of a topic as {@code %2F}, and the braces of a template as they are. A request that the container
+ * refuses never reaches the hub, so the hub cannot tell those clients why.
+ *
+ * <p>Tomcat tells by JMX how its connectors are set. A container that tells nothing is assumed to be set up as the
+ * deployment guide says.
  *
  * <p><b>Threads.</b> Any.
  */
-public final class StartCheck {
+public final class ConnectorCheck {
 
-    private static final System.Logger LOG = System.getLogger(StartCheck.class.getName());
+    private static final System.Logger LOG = System.getLogger(ConnectorCheck.class.getName());
 
     private static final String SLASHES = "encodedSolidusHandling";
     private static final String PASSED_ON = "passthrough";
     private static final List<String> BRACES = List.of("relaxedPathChars", "relaxedQueryChars");
 
-    private StartCheck() {}
+    private ConnectorCheck() {}
 
-    /** Sentences for the operator, one for each thing that is missing at each connector. */
+    /** Returns a sentence for the operator for each setting that a connector lacks. */
     public static List<String> warnings(MBeanServer server) {
         var warnings = new ArrayList<String>();
         for (ObjectName connector : server.queryNames(connectors(), null)) {
@@ -42,7 +43,7 @@ public final class StartCheck {
 
     private static void look(MBeanServer server, ObjectName connector, List<String> warnings) throws JMException {
         if (String.valueOf(server.getAttribute(connector, "protocol")).startsWith("AJP")) {
-            // Its requests were looked at by the server in front.
+            // The server in front has checked these requests.
             return;
         }
         if (!PASSED_ON.equals(server.getAttribute(connector, SLASHES))) {

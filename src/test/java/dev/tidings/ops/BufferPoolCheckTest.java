@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 
-class SharedBuffersTest {
+class BufferPoolCheckTest {
 
     @Test
     void stockPoolIsWarnedOf() {
@@ -43,7 +43,7 @@ class SharedBuffersTest {
                 getClass().getClassLoader(), new Class<?>[] {ServletContext.class}, (proxy, method, arguments) -> {
                     throw new AssertionError(method);
                 });
-        assertThat(SharedBuffers.warnings(other)).isEmpty();
+        assertThat(BufferPoolCheck.warnings(other)).isEmpty();
     }
 
     private static List<String> warnings(ByteBufferPool pool) {
@@ -55,6 +55,6 @@ class SharedBuffersTest {
     private static List<String> warnings(Server server) {
         var context = new ServletContextHandler();
         server.setHandler(context);
-        return SharedBuffers.warnings(context.getServletContext());
+        return BufferPoolCheck.warnings(context.getServletContext());
     }
 }

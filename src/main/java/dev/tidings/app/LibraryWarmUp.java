@@ -21,20 +21,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Uses the libraries once when the hub starts, as requests will: verifies tokens, reads and writes JSON. They load what
- * they need when they first need it, as containers do with our own classes, and the JDK opens files for its cryptography:
- * see {@link Preload}.
+ * Uses the libraries once when the hub starts, as requests will: verifies tokens, reads and writes JSON.
+ *
+ * <p>Libraries load what they need when they first need it, as containers do with our own classes. The JDK opens files for
+ * its cryptography then. {@link Preload} says why that may fail later.
  *
  * <p><b>Threads.</b> The container's, before there is any request.
  */
-final class Rehearsal {
+final class LibraryWarmUp {
 
-    private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
+    private static final System.Logger LOG = System.getLogger(LibraryWarmUp.class.getName());
 
-    private Rehearsal() {}
+    private LibraryWarmUp() {}
 
-    /** Goes through it. The secret is for this alone. */
-    static void run(String secret) {
+    /** Verifies tokens and writes JSON once, with a secret that is used for nothing else. */
+    static void run() {
+        String secret = Demo.randomSecret();
         var rules = new TokenRules(null, null, "sub", new DefaultGrant(List.of("/users/{sub}"), List.of()));
         var verifier = new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(secret), rules, Clock.systemUTC());
         DemoTokens tokens = DemoTokens.signedWith(secret);

@@ -10,7 +10,7 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.junit.jupiter.api.Test;
 
-class StartCheckTest {
+class ConnectorCheckTest {
 
     /** What Tomcat tells of a connector. */
     public interface Connector {
@@ -83,7 +83,7 @@ class StartCheckTest {
 
     @Test
     void containerThatTellsNothingIsNotMentioned() {
-        assertThat(StartCheck.warnings(server)).isEmpty();
+        assertThat(ConnectorCheck.warnings(server)).isEmpty();
     }
 
     private List<String> warnings(Connector connector) throws JMException {
@@ -97,6 +97,6 @@ class StartCheckTest {
                     }
                 },
                 new ObjectName("Catalina:type=Connector,port=8080"));
-        return StartCheck.warnings(server);
+        return ConnectorCheck.warnings(server);
     }
 }
