@@ -61,9 +61,9 @@ public final class Event {
         return position;
     }
 
-    /** The place of {@link #position} in its log. */
-    public long place() {
-        return position.place();
+    /** The sequence number of {@link #position} in its log. */
+    public long sequence() {
+        return position.sequence();
     }
 
     /** Whether it is delivered to whoever is subscribed now and not kept. */

@@ -38,7 +38,7 @@ final class Batching {
         while (to < events.size()
                 && to - from < maxEvents
                 && goesWith(first, events.get(to - 1), events.get(to))
-                && follow(events.get(to - 1).place(), events.get(to))) {
+                && follow(events.get(to - 1).sequence(), events.get(to))) {
             bytes += events.get(to).size();
             if (bytes > maxBytes) {
                 break;
@@ -48,9 +48,9 @@ final class Batching {
         return to;
     }
 
-    /** Whether no event is missing between this place and the event that comes next. */
-    static boolean follow(long place, Event next) {
-        return next.place() <= (next.passing() ? place : place + 1);
+    /** Whether no event is missing between this sequence number and the event that comes next. */
+    static boolean follow(long sequence, Event next) {
+        return next.sequence() <= (next.passing() ? sequence : sequence + 1);
     }
 
     private static boolean goesWith(Event first, Event last, Event next) {

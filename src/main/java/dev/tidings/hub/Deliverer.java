@@ -24,8 +24,7 @@ final class Deliverer {
     private final Staleness staleness;
     private final LocalClients clients;
 
-    /** When what is being delivered came to its turn, by {@link System#nanoTime} and never 0; 0 when nothing is. */
-    private volatile long since;
+    private final BusyTime busy = new BusyTime();
 
     Deliverer(Delivery delivery, Batching batching, Staleness staleness, LocalClients clients) {
         this.delivery = delivery;
@@ -36,17 +35,16 @@ final class Deliverer {
 
     /** For how long the events have been under way that are now. */
     Duration delivering() {
-        long began = since;
-        return began == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - began));
+        return busy.elapsed();
     }
 
     /** Delivers what comes next in the log, in its order. */
     void deliver(List<Event> events) {
-        since = System.nanoTime() | 1;
+        busy.begin();
         try {
             offer(events);
         } finally {
-            since = 0;
+            busy.end();
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * choose, by their topics and templates, and nobody is to wait for it.
  *
  * <p>A batch is claimed before it is offered. Who joins or changes its topics from then on does so behind the batch: it reads
- * up to the claimed place from history, by what held there, and the index has it where it belongs when the batch
+ * up to the claimed sequence number from history, by what held there, and the index has it where it belongs when the batch
  * is done. So the index stands still while a batch is offered, and each batch finds it as it was when it was claimed.
  *
  * <p><b>Threads.</b> {@link #offer} and {@link #passOver} are the delivering thread's. Any may call {@link #foresee},
@@ -34,18 +34,18 @@ final class Delivery {
     private long batches;
     private volatile long delivered;
 
-    /** @param delivered the place up to which there is nothing to offer */
+    /** @param delivered the sequence number up to which there is nothing to offer */
     Delivery(long delivered) {
         this.claimed = delivered;
         this.delivered = delivered;
     }
 
-    /** The place up to which everything has been offered. */
+    /** The sequence number up to which everything has been offered. */
     long delivered() {
         return delivered;
     }
 
-    /** The place after which live delivery begins for whoever joins now. */
+    /** The sequence number after which live delivery begins for whoever joins now. */
     long claimed() {
         return claimed;
     }
@@ -60,12 +60,12 @@ final class Delivery {
         grants.release(grant);
     }
 
-    /** Has a stream hear of what comes after the claimed place. */
+    /** Has a stream hear of what comes after the claimed sequence number. */
     synchronized void join(Progress progress) {
         progress.join(claimed);
     }
 
-    /** Has a recipient hear of its topics, after the claimed place. */
+    /** Has a recipient hear of its topics, after the claimed sequence number. */
     void admit(Recipient recipient) {
         change(recipient);
     }
@@ -128,10 +128,10 @@ final class Delivery {
         }
     }
 
-    /** Offers a batch to all it is for; afterwards its last event's place is delivered, also when that failed. */
+    /** Offers a batch to all it is for; afterwards its last event's sequence number is delivered, also when that failed. */
     void offer(List<Event> events) {
         synchronized (this) {
-            claimed = events.get(events.size() - 1).place();
+            claimed = events.get(events.size() - 1).sequence();
             underWay = true;
         }
         try {
@@ -173,7 +173,7 @@ final class Delivery {
     /** Who joins from now on is to read it from history, even if delivery has not come as far as offering it. */
     void passOver(Event event) {
         synchronized (this) {
-            claimed = event.place();
+            claimed = event.sequence();
             delivered = claimed;
         }
     }

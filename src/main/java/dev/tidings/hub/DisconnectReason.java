@@ -10,7 +10,7 @@ public enum DisconnectReason {
     DISCONNECTED,
     /** Its token's {@code exp} has passed. */
     EXPIRED,
-    /** History moved past the place it had read to. */
+    /** History moved past the sequence number it had read to. */
     SLOW,
     /** Its peer answered no ping, or took nothing, for three heartbeats. */
     SILENT,

@@ -46,17 +46,17 @@ public interface EventLog extends AutoCloseable {
     void pass(PublishRequest request);
 
     /**
-     * A page of history: the events after a place, oldest first.
+     * A page of history: the events after a sequence number, oldest first.
      *
-     * @param place where to go on, from {@link #start} to {@link #end}
+     * @param sequence where to go on, from {@link #start} to {@link #end}
      * @param maxEvents the most events that are returned, at least 1
      * @param maxBytes the most bytes they have by {@link Event#size}, unless the first alone has more
      * @return the events, empty at the end of the log; null if history no longer reaches back to that
-     *     place, so that events may be missing
+     *     sequence number, so that events may be missing
      * @throws LogUnavailableException if the log cannot be read now
      */
     @Nullable
-    List<Event> readAfter(long place, int maxEvents, long maxBytes);
+    List<Event> readAfter(long sequence, int maxEvents, long maxBytes);
 
     /**
      * Where to go on after this id: the first event held that has it. A position of this log is known

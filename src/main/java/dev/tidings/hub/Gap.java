@@ -14,6 +14,6 @@ public record Gap(String requested, @Nullable Position oldest) {
     static Gap after(String requested, EventLog log) {
         Position start = log.start();
         boolean empty = start.equals(log.end());
-        return new Gap(requested, empty ? null : start.at(start.place() + 1));
+        return new Gap(requested, empty ? null : start.at(start.sequence() + 1));
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One road: {@link #publish} returns when the log has accepted the events; the log then hands them back in its order and
  * they are offered to the outboxes. Nothing is delivered any other way.
  *
- * <p><b>Threads.</b> Any. One lock, {@link Delivery}'s monitor, guards who is subscribed and the place that delivery has
+ * <p><b>Threads.</b> Any. One lock, {@link Delivery}'s monitor, guards who is subscribed and the sequence number that delivery has
  * claimed, so that joining and delivering are in one order. It is not held while the subscribers of an event are looked
  * for, nor while it is offered to them. Inside it are taken the locks of single subscribers and, by listeners, what a log's
  * {@link EventLog#pass} and an executor need, which never wait. It is never held while a log or a socket is waited for.
@@ -43,7 +43,7 @@ public final class Hub {
      */
     public Hub(EventLog log, HubLimits limits, String node, Clock clock) {
         this.log = log;
-        this.delivery = new Delivery(log.end().place());
+        this.delivery = new Delivery(log.end().sequence());
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
         this.deliverer = new Deliverer(delivery, batching, staleness, clients);
@@ -135,7 +135,7 @@ public final class Hub {
         return deliverer.delivering();
     }
 
-    /** The place up to which everything has been offered. */
+    /** The sequence number up to which everything has been offered. */
     long delivered() {
         return delivery.delivered();
     }

@@ -67,11 +67,11 @@ final class Outbox {
         }
     }
 
-    /** Drops the events that history held up to a place; passing events, which it never held, stay. */
-    void forget(long place) {
+    /** Drops the events that history held up to a sequence number; passing events, which it never held, stay. */
+    void forget(long sequence) {
         var all = new ArrayList<Event>(count);
         drainTo(all, count, Long.MAX_VALUE);
-        all.stream().filter(event -> event.passing() || event.place() > place).forEach(this::offer);
+        all.stream().filter(event -> event.passing() || event.sequence() > sequence).forEach(this::offer);
     }
 
     boolean isEmpty() {

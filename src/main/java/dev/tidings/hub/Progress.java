@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far one stream has come, and where its next events come from: the place it has read to, the place at which it joined
+ * How far one stream has come, and where its next events come from: the sequence number it has read to, the sequence number at which it joined
  * live delivery, and the {@link Outbox} that what comes after that waits in.
  *
- * <p>Up to the place of joining it reads history. Between joining and the first event that a full outbox refuses, nothing is
+ * <p>Up to the sequence number of joining it reads history. Between joining and the first event that a full outbox refuses, nothing is
  * missing in the outbox; from then on it takes nothing more until the stream has emptied it and joins again.
  *
  * <p><b>Threads.</b> Any may ask, {@link #offer} is delivery's, the others are the stream's. The monitor is held for a few
@@ -20,10 +20,10 @@ final class Progress {
 
     private volatile SubscriberState state = SubscriberState.REPLAYING;
 
-    /** The place up to which the stream has been given everything. */
+    /** The sequence number up to which the stream has been given everything. */
     private volatile long read;
 
-    /** The place after which live delivery comes through the outbox. */
+    /** The sequence number after which live delivery comes through the outbox. */
     private long joined;
 
     /** Whether the outbox has refused an event since it joined. */
@@ -42,21 +42,21 @@ final class Progress {
         return state;
     }
 
-    /** The place up to which the stream has been given everything. */
+    /** The sequence number up to which the stream has been given everything. */
     long read() {
         return read;
     }
 
-    /** Joins live delivery after a place, or where it has read to if that is later; not while events wait, which come first. */
-    synchronized void join(long place) {
+    /** Joins live delivery after a sequence number, or where it has read to if that is later; not while events wait, which come first. */
+    synchronized void join(long sequence) {
         if (outbox.isEmpty()) {
-            joined = Math.max(read, place);
+            joined = Math.max(read, sequence);
             overflowed = false;
             settle();
         }
     }
 
-    /** Takes events in, as far as they came after the place of joining and there is room; whether it took any. */
+    /** Takes events in, as far as they came after the sequence number of joining and there is room; whether it took any. */
     synchronized boolean offer(List<Event> events) {
         boolean taken = false;
         for (int i = 0; i < events.size(); i++) {
@@ -66,7 +66,7 @@ final class Progress {
     }
 
     private boolean offer(Event event) {
-        boolean before = event.passing() ? event.place() < joined : event.place() <= joined;
+        boolean before = event.passing() ? event.sequence() < joined : event.sequence() <= joined;
         if (before || state == SubscriberState.ENDED) {
             return false;
         }
@@ -86,35 +86,35 @@ final class Progress {
         }
         var events = new ArrayList<Event>(Math.min(outbox.count(), maxEvents));
         outbox.drainTo(events, maxEvents, maxBytes);
-        read = Math.max(read, events.get(events.size() - 1).place());
+        read = Math.max(read, events.get(events.size() - 1).sequence());
         return events;
     }
 
-    /** Whether it has come to the place of joining, so that what waits is next. */
+    /** Whether it has come to the sequence number of joining, so that what waits is next. */
     synchronized boolean hasJoined() {
         return read >= joined;
     }
 
-    /** The place up to which history has to be read. */
+    /** The sequence number up to which history has to be read. */
     synchronized long joined() {
         return joined;
     }
 
-    /** History was read up to this place. */
-    synchronized void readTo(long place) {
-        read = place;
+    /** History was read up to this sequence number. */
+    synchronized void readTo(long sequence) {
+        read = sequence;
         settle();
     }
 
-    /** Goes on after a place, since history holds nothing before it: what came before is not to come live either. */
-    synchronized void skipTo(long place) {
-        read = place;
-        joined = Math.max(joined, place);
-        outbox.forget(place);
+    /** Goes on after a sequence number, since history holds nothing before it: what came before is not to come live either. */
+    synchronized void skipTo(long sequence) {
+        read = sequence;
+        joined = Math.max(joined, sequence);
+        outbox.forget(sequence);
         settle();
     }
 
-    /** The place up to which nothing is outstanding, of what delivery had come to before this was called. */
+    /** The sequence number up to which nothing is outstanding, of what delivery had come to before this was called. */
     synchronized long done(long delivered) {
         boolean isIdle = state != SubscriberState.REPLAYING && outbox.isEmpty();
         return isIdle ? Math.max(read, delivered) : read;

@@ -25,7 +25,7 @@ final class Staleness {
     private final EventLog log;
     private long advanced;
 
-    /** The place before which history may soon have passed. */
+    /** The sequence number before which history may soon have passed. */
     private volatile long soonEvicted;
 
     Staleness(EventLog log, long delivered) {
@@ -36,12 +36,12 @@ final class Staleness {
     /**
      * Looks how far history has come. To be called after each batch, and in long ones after every {@link #STEP} events.
      *
-     * @param delivered the place that delivery has reached
+     * @param delivered the sequence number that delivery has reached
      * @return whether so much has gone by that history may soon have passed some position
      */
     boolean advance(long delivered) {
-        soonEvicted = log.soonEvicted().place();
-        if (delivered - advanced < Math.max(1, (log.end().place() - soonEvicted) / TIMES)) {
+        soonEvicted = log.soonEvicted().sequence();
+        if (delivered - advanced < Math.max(1, (log.end().sequence() - soonEvicted) / TIMES)) {
             return false;
         }
         advanced = delivered;
@@ -49,14 +49,14 @@ final class Staleness {
     }
 
     /**
-     * Whether a peer that was last told of one place should hear that another is reached. One that history may soon
+     * Whether a peer that was last told of one sequence number should hear that another is reached. One that history may soon
      * have passed as well is not worth telling: delivery lags behind, and will reach a better one.
      */
     boolean isStale(long told, long reached) {
         return reached - told >= LIMIT || isUrgent(told, reached);
     }
 
-    /** Whether it should hear so at once, since history may soon have passed the place it was told of. */
+    /** Whether it should hear so at once, since history may soon have passed the sequence number it was told of. */
     boolean isUrgent(long told, long reached) {
         return told < soonEvicted && reached >= soonEvicted && reached > told;
     }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The logical end of one open stream: what it asked for, and how far it has come.
  *
- * <p>A subscriber is joined to live delivery at a place of the log. Up to that place it reads history,
+ * <p>A subscriber is joined to live delivery at a sequence number of the log. Up to that sequence number it reads history,
  * a page at a time; what comes after waits in its {@link Outbox}. When the outbox is full it falls
- * behind: it takes what the outbox still holds, then joins again at the place that delivery has
+ * behind: it takes what the outbox still holds, then joins again at the sequence number that delivery has
  * reached by then, and the events between are read from history like those of any resume. So there is
  * no gap and no duplicate, whichever way an event comes, and memory is bounded by one outbox and one
- * page. It ends only when history has moved past the place it has read to. Over 300 lines, since all of that is one
+ * page. It ends only when history has moved past the sequence number it has read to. Over 300 lines, since all of that is one
  * decision: where the next event comes from.
  *
  * <p><b>Threads.</b> {@link #next}, {@link #reached} and {@link #takeGap} belong to its sink, one
@@ -33,7 +33,7 @@ public final class Subscriber {
     /** Keeps the order between its changing and leaving and what is delivered. */
     interface Home {
 
-        /** Changes what it asks for or may have, if it has not left; the place after which that holds. */
+        /** Changes what it asks for or may have, if it has not left; the sequence number after which that holds. */
         long change(Subscriber subscriber, UnaryOperator<Subscription> change);
 
         /** Has it leave everything that knows it, if it has not left. */
@@ -89,7 +89,7 @@ public final class Subscriber {
         this.log = log;
         this.start = start;
         this.versions = new SubscriptionVersions(subscription);
-        this.progress = new Progress(outbox, start.after().place());
+        this.progress = new Progress(outbox, start.after().sequence());
         this.sink = sink.apply(this);
         this.told = new ToldPosition(staleness, this.sink.hearsPositions(), progress.read());
         this.recipient = new Recipient(progress, this.sink, subscription.topics(), grant);
@@ -127,7 +127,7 @@ public final class Subscriber {
 
     /** The position of which its peer last heard, or is about to. */
     public Position told() {
-        return start.after().at(told.place());
+        return start.after().at(told.sequence());
     }
 
     /** What it asked for, and may have, now. */
@@ -294,17 +294,17 @@ public final class Subscriber {
         begun = true;
         var events = new ArrayList<Event>();
         for (Event event : page) {
-            if (event.place() > until) {
+            if (event.sequence() > until) {
                 break;
             }
-            read = event.place();
+            read = event.sequence();
             if (versions.want(event)) {
                 events.add(event);
             }
         }
         progress.readTo(read);
         if (!events.isEmpty()) {
-            told.event(events.get(events.size() - 1).place());
+            told.event(events.get(events.size() - 1).sequence());
         }
         return events;
     }
@@ -312,7 +312,7 @@ public final class Subscriber {
     /** History has moved past it. Who was only about to begin with what is held begins with what is held now. */
     private void skipWhatIsGone() {
         if (!begun && Position.EARLIEST.equals(start.lastEventId())) {
-            progress.skipTo(log.start().place());
+            progress.skipTo(log.start().sequence());
         } else {
             end(DisconnectReason.SLOW);
         }

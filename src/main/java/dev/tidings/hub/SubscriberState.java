@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Where the next event of a subscriber comes from. */
 public enum SubscriberState {
-    /** From history, up to the place at which it joined live delivery, or has to join again. */
+    /** From history, up to the sequence number at which it joined live delivery, or has to join again. */
     REPLAYING,
     /** From its outbox. */
     LIVE,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a subscriber asked for and may have, and from which place of the log on.
+ * What a subscriber asked for and may have, and from which sequence number of the log on.
  *
  * <p>Live delivery knows only the version that holds now. Who reads history may read what came before a change, and has to
  * get of it what it would have got live. So former versions are kept until it has read past their end,
@@ -18,7 +18,7 @@ final class SubscriptionVersions {
 
     static final int MAX_CHANGES = 100;
 
-    /** What held up to a place of the log. */
+    /** What held up to a sequence number of the log. */
     private record Former(long until, Subscription subscription) {}
 
     /** Oldest first. Empty, it takes no array: most streams never change. */
@@ -51,9 +51,9 @@ final class SubscriptionVersions {
         }
     }
 
-    /** Sets what holds for all that comes after this place. */
-    synchronized void change(long place, Subscription next) {
-        former.add(new Former(place, current));
+    /** Sets what holds for all that comes after this sequence number. */
+    synchronized void change(long sequence, Subscription next) {
+        former.add(new Former(sequence, current));
         unchanged = false;
         regranted |= !next.granted().equals(current.granted());
         current = next;
@@ -64,17 +64,17 @@ final class SubscriptionVersions {
         return unchanged;
     }
 
-    /** Lets go of what is needed no more by who has come to this place. */
-    synchronized void forget(long place) {
-        while (!former.isEmpty() && former.get(0).until() <= place) {
+    /** Lets go of what is needed no more by who has come to this sequence number. */
+    synchronized void forget(long sequence) {
+        while (!former.isEmpty() && former.get(0).until() <= sequence) {
             former.remove(0);
         }
         unchanged = former.isEmpty();
     }
 
-    /** Whether this event was asked for at its place, and may be had. */
+    /** Whether this event was asked for at its sequence number, and may be had. */
     boolean want(Event event) {
-        return at(event.place()).wants(event);
+        return at(event.sequence()).wants(event);
     }
 
     /** Takes out the private events that only an earlier grant covers; whether nothing is left because of that. */
@@ -88,7 +88,7 @@ final class SubscriptionVersions {
     }
 
     /**
-     * The topics of an event that may be seen: by what held at its place and, of a private one, no more than what may be
+     * The topics of an event that may be seen: by what held at its sequence number and, of a private one, no more than what may be
      * had now.
      */
     List<String> visibleTopics(Event event) {
@@ -96,21 +96,21 @@ final class SubscriptionVersions {
         if (unchanged) {
             return now.visibleTopics(event);
         }
-        List<String> topics = formerAt(event.place()).visibleTopics(event);
+        List<String> topics = formerAt(event.sequence()).visibleTopics(event);
         if (event.isPrivate()) {
             topics = topics.stream().filter(topic -> now.mayKnow(topic, event)).toList();
         }
-        // Passing events bear the place of the last event that is kept, also when they come after a change.
+        // Passing events bear the sequence number of the last event that is kept, also when they come after a change.
         return topics.isEmpty() ? now.visibleTopics(event) : topics;
     }
 
-    private Subscription at(long place) {
-        return unchanged ? current : formerAt(place);
+    private Subscription at(long sequence) {
+        return unchanged ? current : formerAt(sequence);
     }
 
-    private synchronized Subscription formerAt(long place) {
+    private synchronized Subscription formerAt(long sequence) {
         for (Former one : former) {
-            if (place <= one.until()) {
+            if (sequence <= one.until()) {
                 return one.subscription();
             }
         }

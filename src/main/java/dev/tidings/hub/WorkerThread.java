@@ -51,8 +51,7 @@ public final class WorkerThread implements AutoCloseable {
     private volatile boolean started;
     private volatile boolean closed;
 
-    /** When the step began that is being done, by {@link System#nanoTime} and never 0; 0 between steps. */
-    private volatile long busySince;
+    private final BusyTime busy = new BusyTime();
 
     /** One piece of a thread's work. */
     @FunctionalInterface
@@ -61,8 +60,12 @@ public final class WorkerThread implements AutoCloseable {
         /**
          * Does what there is to do.
          *
+         * <p>A step that has waited, for a lock or a disk, since it last looked for work should return 0: the wait may have
+         * used up a {@link #wake}.
+         *
          * @return for how many nanoseconds there is nothing to do, unless the thread is woken: 0 to be called again at
-         *     once, {@link #IDLE} when nothing is left. A thread that was closed ends at {@code IDLE}.
+         *     once, {@link #IDLE} when nothing is left. A closed thread ends at the first {@code IDLE} of a step that began
+         *     after it was closed.
          */
         long run() throws Exception;
     }
@@ -107,15 +110,15 @@ public final class WorkerThread implements AutoCloseable {
         if (started && !closed && !thread.isAlive()) {
             return "the thread " + name() + " has ended";
         }
-        Duration busy = busy();
-        return longestStep == null || busy.compareTo(longestStep) <= 0
+        Duration step = busyFor();
+        return longestStep == null || step.compareTo(longestStep) <= 0
                 ? null
-                : "the thread " + name() + " has been at one piece of work for " + busy.toSeconds() + " s";
+                : "the thread " + name() + " has been at one piece of work for " + step.toSeconds() + " s";
     }
 
-    private Duration busy() {
-        long since = busySince;
-        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+    /** For how long it has been at one step; zero while it waits. */
+    public Duration busyFor() {
+        return busy.elapsed();
     }
 
     /** Whether it was closed, so that its step should come to an end. */
@@ -164,7 +167,9 @@ public final class WorkerThread implements AutoCloseable {
     /** One step, and the pause after it; false when it was the last. */
     private boolean work() {
         long pause;
-        busySince = System.nanoTime() | 1;
+        // Read before the step. Work that came after the step's last look, and before the closing, takes one more step.
+        boolean last = closed;
+        busy.begin();
         try {
             pause = step.run();
             failures = 0;
@@ -173,15 +178,15 @@ public final class WorkerThread implements AutoCloseable {
             FailureLog.error(LOG, failed, failure);
             pause = 0;
         }
-        if (closed && (pause == IDLE || failures >= LAST_TRIES)) {
-            busySince = 0;
+        if (last && (pause == IDLE || failures >= LAST_TRIES)) {
+            busy.end();
             return false;
         }
         if (failures > 1) {
-            busySince = 0;
+            busy.end();
             recover();
-        } else if (pause > 0) {
-            busySince = 0;
+        } else if (pause > 0 && closed == last) {
+            busy.end();
             LockSupport.parkNanos(this, pause);
             // Who interrupts it does not know it; interrupted, it would never wait again.
             Thread.interrupted();

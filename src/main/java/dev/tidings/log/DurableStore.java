@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of a log on a disk that may fail and recover.
  *
- * <p>A store dies of its first failed write. Here another is opened in its place, in the state of the last
+ * <p>A store dies of its first failed write. Here another is opened in its stead, in the state of the last
  * commit that was synced: whatever a failed commit left behind is taken back first, so that no event that
- * was refused is found afterwards, and its place goes to the next. A commit that fails is tried once
+ * was refused is found afterwards, and its sequence number goes to the next. A commit that fails is tried once
  * more in the new store; then the log is down until {@link #rest} finds that it can be written again. Meanwhile it is read
  * as far as it can be. A file whose name is gone is left open, so that what it holds can be read.
  *
@@ -69,7 +69,7 @@ final class DurableStore {
     /**
      * Writes events. When this returns they are on the disk.
      *
-     * @param forgotten the place up to which events may be removed from the file
+     * @param forgotten the sequence number up to which events may be removed from the file
      * @throws LogUnavailableException if they could not be written, and are not in the file
      */
     void write(List<Event> events, long forgotten) {
@@ -87,13 +87,13 @@ final class DurableStore {
     }
 
     /**
-     * The durable events after a place that is taken for the newest: none, unless an error came between a commit and its being
+     * The durable events after a sequence number that is taken for the newest: none, unless an error came between a commit and its being
      * known.
      */
-    List<Event> after(long place) {
+    List<Event> after(long sequence) {
         try {
-            if (settled && fault == null && store.last() > place) {
-                List<Event> events = store.readAfter(place, store.last(), Integer.MAX_VALUE, Long.MAX_VALUE);
+            if (settled && fault == null && store.last() > sequence) {
+                List<Event> events = store.readAfter(sequence, store.last(), Integer.MAX_VALUE, Long.MAX_VALUE);
                 return events == null ? List.of() : events;
             }
         } catch (RuntimeException failure) {
@@ -126,15 +126,15 @@ final class DurableStore {
     }
 
     /**
-     * The events after a place; null if they are not in the file any more.
+     * The events after a sequence number; null if they are not in the file any more.
      *
-     * @param end the last place that may be read
+     * @param end the last sequence number that may be read
      * @throws LogUnavailableException if the file cannot be read now
      */
     @Nullable
-    List<Event> readAfter(long place, long end, int maxEvents, long maxBytes) {
+    List<Event> readAfter(long sequence, long end, int maxEvents, long maxBytes) {
         try {
-            return store.readAfter(place, end, maxEvents, maxBytes);
+            return store.readAfter(sequence, end, maxEvents, maxBytes);
         } catch (RuntimeException failure) {
             doubtful = true;
             throw new LogUnavailableException("the log's file cannot be read", failure);

@@ -14,7 +14,7 @@ import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a log in one open file, by their places.
+ * The events of a log in one open file, by their sequence numbers.
  *
  * <p>Beside them the file holds its format and the log's origin, whose epoch makes positions survive a
  * restart ({@code EventStores}). It dies of the first failed write: then {@link #abandon} it, and open another.
@@ -52,13 +52,13 @@ final class EventStore {
         return store.getCurrentVersion();
     }
 
-    /** The place of the oldest event in the file, or 1. */
+    /** The sequence number of the oldest event in the file, or 1. */
     long first() {
         Long first = events.firstKey();
         return first == null ? 1 : first;
     }
 
-    /** The place of the newest event in it; 0 when there never was one. */
+    /** The sequence number of the newest event in it; 0 when there never was one. */
     long last() {
         Long last = events.lastKey();
         return last == null ? 0 : last;
@@ -70,35 +70,35 @@ final class EventStore {
      * @throws MVStoreException if one is missing or cannot be read
      */
     void forEach(Consumer<Event> reader) {
-        long place = 0;
+        long sequence = 0;
         for (Cursor<Long, Event> cursor = events.cursor(null); cursor.hasNext(); ) {
             long next = cursor.next();
-            if (place > 0 && next != place + 1) {
-                throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "Event {0} is missing", place + 1);
+            if (sequence > 0 && next != sequence + 1) {
+                throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "Event {0} is missing", sequence + 1);
             }
-            place = next;
+            sequence = next;
             reader.accept(cursor.getValue());
         }
     }
 
     /**
-     * The events after a place, oldest first; null if the first of them is not in the file any more.
+     * The events after a sequence number, oldest first; null if the first of them is not in the file any more.
      *
-     * @param end the last place that may be read
+     * @param end the last sequence number that may be read
      */
     @Nullable
-    List<Event> readAfter(long place, long end, int maxEvents, long maxBytes) {
+    List<Event> readAfter(long sequence, long end, int maxEvents, long maxBytes) {
         var page = new ArrayList<Event>();
         // Without it the space of pages that are being read could be used again for what is written meanwhile.
         MVStore.TxCounter reading = store.registerVersionUsage();
         try {
             long taken = 0;
-            Cursor<Long, Event> cursor = events.cursor(place + 1, end, false);
+            Cursor<Long, Event> cursor = events.cursor(sequence + 1, end, false);
             while (page.size() < maxEvents && cursor.hasNext()) {
                 long next = cursor.next();
                 Event event = cursor.getValue();
                 taken += event.size();
-                if (next != place + 1 + page.size()) {
+                if (next != sequence + 1 + page.size()) {
                     return null;
                 }
                 if (!page.isEmpty() && taken > maxBytes) {
@@ -106,7 +106,7 @@ final class EventStore {
                 }
                 page.add(event);
             }
-            return page.isEmpty() && place < end ? null : page;
+            return page.isEmpty() && sequence < end ? null : page;
         } finally {
             store.deregisterVersionUsage(reading);
         }
@@ -114,20 +114,20 @@ final class EventStore {
 
     /** Adds the event after the newest. */
     void add(Event event) {
-        if (event.place() != last() + 1) {
-            // Memory and file differ. Better no events than two of the same place.
-            throw new IllegalStateException("the file ends at " + last() + ", not before " + event.place());
+        if (event.sequence() != last() + 1) {
+            // Memory and file differ. Better no events than two of the same sequence number.
+            throw new IllegalStateException("the file ends at " + last() + ", not before " + event.sequence());
         }
-        events.put(event.place(), event);
+        events.put(event.sequence(), event);
     }
 
     /**
-     * Removes the oldest events up to a place, a bounded number of them, and never the newest event of all:
-     * its place says where the log goes on.
+     * Removes the oldest events up to a sequence number, a bounded number of them, and never the newest event of all:
+     * its sequence number says where the log goes on.
      */
-    void removeUpTo(long place, int most) {
+    void removeUpTo(long sequence, int most) {
         long first = first();
-        long last = Math.min(Math.min(place, last() - 1), first + most - 1);
+        long last = Math.min(Math.min(sequence, last() - 1), first + most - 1);
         for (long next = first; next <= last; next++) {
             events.remove(next);
         }

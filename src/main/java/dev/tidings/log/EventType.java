@@ -78,7 +78,7 @@ final class EventType extends BasicDataType<Event> {
     }
 
     private static void writeFields(WriteBuffer out, Event event) {
-        out.putVarLong(event.place());
+        out.putVarLong(event.sequence());
         Instant time = event.time();
         out.putVarLong(time.getEpochSecond()).putVarInt(time.getNano());
         out.put((byte) ((event.isPrivate() ? PRIVATE : 0)
@@ -97,7 +97,7 @@ final class EventType extends BasicDataType<Event> {
     }
 
     private Event readFields(ByteBuffer in) {
-        long place = DataUtils.readVarLong(in);
+        long sequence = DataUtils.readVarLong(in);
         Instant time = Instant.ofEpochSecond(DataUtils.readVarLong(in), DataUtils.readVarInt(in));
         int has = in.get();
         String type = (has & HAS_TYPE) == 0 ? null : readText(in);
@@ -109,7 +109,7 @@ final class EventType extends BasicDataType<Event> {
             topics.add(readText(in));
         }
         var request = new PublishRequest(topics, type, data, id, retry, (has & PRIVATE) != 0);
-        return Event.kept(positions.at(place), request, time);
+        return Event.kept(positions.at(sequence), request, time);
     }
 
     private static void writeText(WriteBuffer out, @Nullable String text) {

@@ -120,12 +120,12 @@ public final class FileLog implements EventLog {
     }
 
     @Override
-    public @Nullable List<Event> readAfter(long place, int maxEvents, long maxBytes) {
+    public @Nullable List<Event> readAfter(long sequence, int maxEvents, long maxBytes) {
         long end;
         lock.lock();
         try {
             index.forgetOlderThanAllowed(clock.instant());
-            if (place < index.start()) {
+            if (sequence < index.start()) {
                 return null;
             }
             end = index.end();
@@ -133,20 +133,20 @@ public final class FileLog implements EventLog {
             lock.unlock();
         }
         long last = end;
-        return place >= last
+        return sequence >= last
                 ? List.of()
-                : reader.read(() -> Optional.ofNullable(store.readAfter(place, last, maxEvents, maxBytes)))
+                : reader.read(() -> Optional.ofNullable(store.readAfter(sequence, last, maxEvents, maxBytes)))
                         .orElse(null);
     }
 
     @Override
     public @Nullable Position find(String id) {
-        Long own = positions.place(id);
+        Long own = positions.sequence(id);
         lock.lock();
         try {
             index.forgetOlderThanAllowed(clock.instant());
-            Long place = own == null ? index.find(id) : own;
-            return place == null || !index.reaches(place) ? null : positions.at(place);
+            Long sequence = own == null ? index.find(id) : own;
+            return sequence == null || !index.reaches(sequence) ? null : positions.at(sequence);
         } finally {
             lock.unlock();
         }
@@ -257,7 +257,7 @@ public final class FileLog implements EventLog {
         }
     }
 
-    /** The place up to which nothing is held any more. */
+    /** The sequence number up to which nothing is held any more. */
     private long forgotten() {
         lock.lock();
         try {

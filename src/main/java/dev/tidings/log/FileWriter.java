@@ -126,7 +126,7 @@ final class FileWriter implements GroupWriter {
         }
     }
 
-    /** The place up to which nothing is held any more. */
+    /** The sequence number up to which nothing is held any more. */
     private long forgotten() {
         lock.lock();
         try {

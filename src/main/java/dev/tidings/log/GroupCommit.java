@@ -46,10 +46,9 @@ final class GroupCommit implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Append> waiting = new ArrayDeque<>();
-    private final TimedWriter writer;
+    private final GroupWriter writer;
     private final BoundedWait wait;
     private final WorkerThread thread = new WorkerThread("tidings-log", null, this::step);
-    private boolean closed;
 
     // The thread's own.
 
@@ -67,7 +66,7 @@ final class GroupCommit implements AutoCloseable {
      * @param wait how publishers wait
      */
     GroupCommit(GroupWriter writer, BoundedWait wait) {
-        this.writer = new TimedWriter(writer);
+        this.writer = writer;
         this.wait = wait;
         thread.start();
     }
@@ -80,7 +79,7 @@ final class GroupCommit implements AutoCloseable {
      */
     List<Event> append(List<PublishRequest> requests) {
         var append = new Append(requests);
-        boolean slow = writer.busyFor().compareTo(BoundedWait.QUICK) > 0;
+        boolean slow = busyFor().compareTo(BoundedWait.QUICK) > 0;
         add(append, slow);
         try {
             return wait.await(append.answer(), slow);
@@ -97,13 +96,13 @@ final class GroupCommit implements AutoCloseable {
 
     /** For how long the disk has been at work on the same; nothing when it is at rest. */
     Duration busyFor() {
-        return writer.busyFor();
+        return thread.busyFor();
     }
 
     private void add(Append append, boolean slow) {
         lock.lock();
         try {
-            if (closed || !isWriting()) {
+            if (thread.isClosed() || !isWriting()) {
                 throw new LogUnavailableException("the log is closed");
             }
             if (slow
@@ -130,7 +129,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private String silence() {
-        return "the disk has not answered for " + writer.busyFor().toMillis() + " ms";
+        return "the disk has not answered for " + busyFor().toMillis() + " ms";
     }
 
     /** Whether there is somebody who writes. */
@@ -146,12 +145,6 @@ final class GroupCommit implements AutoCloseable {
     /** Writes what waits, and stops the thread. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
         thread.close();
     }
 
@@ -194,7 +187,8 @@ final class GroupCommit implements AutoCloseable {
         }
         restedAt = System.nanoTime();
         writer.rest();
-        return PAUSE_NANOS;
+        // The writer may have waited for a lock, and missed that it was woken: the next step looks again.
+        return 0;
     }
 
     /** Moves what is to be written next into the group; false when there is nothing. */

@@ -3,7 +3,7 @@ package dev.tidings.log;
 import java.time.Instant;
 
 /**
- * Which places of a log are still held, counted by what a {@link Retention} allows.
+ * Which sequence numbers of a log are still held, counted by what a {@link Retention} allows.
  *
  * <p>It keeps sums and nothing about a single event, so that no change of it can fail half-way, not even where memory runs
  * out. What it adds up, its log keeps: the {@link Figures}.
@@ -20,23 +20,23 @@ final class Held {
     private long bytes;
     private long memory;
 
-    /** The place after which there is at most half of what may be held, by count, by bytes and by memory. */
+    /** The sequence number after which there is at most half of what may be held, by count, by bytes and by memory. */
     private long middle;
 
     private long bytesAfterMiddle;
     private long memoryAfterMiddle;
 
-    /** What is known of each event held, and of the one that is being added, by its place. Must not fail. */
+    /** What is known of each event held, and of the one that is being added, by its sequence number. Must not fail. */
     interface Figures {
 
         /** The bytes of its text. */
-        int bytes(long place);
+        int bytes(long sequence);
 
         /** What it takes in memory, in bytes; nothing where the log keeps its events elsewhere. */
-        int memory(long place);
+        int memory(long sequence);
 
         /** When it was accepted, in milliseconds. */
-        long time(long place);
+        long time(long sequence);
     }
 
     Held(Retention retention, Figures figures) {
@@ -45,34 +45,34 @@ final class Held {
         this.maxMemory = retention.memory();
     }
 
-    /** The place before the oldest event held. */
+    /** The sequence number before the oldest event held. */
     long start() {
         return start;
     }
 
-    /** The place before which events may soon be forgotten, whatever bound they come to. */
+    /** The sequence number before which events may soon be forgotten, whatever bound they come to. */
     long soonEvicted() {
         return middle;
     }
 
-    /** The place of the newest event. */
+    /** The sequence number of the newest event. */
     long end() {
         return end;
     }
 
-    /** Whether this place can be gone on from: everything after it is held. */
-    boolean reaches(long place) {
-        return place >= start && place <= end;
+    /** Whether this sequence number can be gone on from: everything after it is held. */
+    boolean reaches(long sequence) {
+        return sequence >= start && sequence <= end;
     }
 
     /** Says where the log begins, before its first event is added. */
-    void beginAfter(long place) {
-        start = place;
-        end = place;
-        middle = place;
+    void beginAfter(long sequence) {
+        start = sequence;
+        end = sequence;
+        middle = sequence;
     }
 
-    /** Adds the event of the place after {@link #end}, and forgets what is too much then; never that event itself. */
+    /** Adds the event of the sequence number after {@link #end}, and forgets what is too much then; never that event itself. */
     void add() {
         end++;
         bytes += figures.bytes(end);

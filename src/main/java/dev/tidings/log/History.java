@@ -34,7 +34,7 @@ final class History {
         this.held = new Held(retention, new Figures());
     }
 
-    /** Which places it holds. */
+    /** Which sequence numbers it holds. */
     Held held() {
         return held;
     }
@@ -48,9 +48,9 @@ final class History {
         ids.prepare(events);
     }
 
-    /** Adds the event of the place after the end, for which there is room. */
+    /** Adds the event of the sequence number after the end, for which there is room. */
     void add(Event event) {
-        ring[slot(event.place())] = event;
+        ring[slot(event.sequence())] = event;
         ids.add(event);
         held.add();
         dropForgotten();
@@ -62,11 +62,11 @@ final class History {
         dropForgotten();
     }
 
-    /** The events after a place that is held. */
-    List<Event> after(long place, int maxEvents, long maxBytes) {
+    /** The events after a sequence number that is held. */
+    List<Event> after(long sequence, int maxEvents, long maxBytes) {
         var page = new ArrayList<Event>();
         long taken = 0;
-        for (long next = place + 1; next <= held.end() && page.size() < maxEvents; next++) {
+        for (long next = sequence + 1; next <= held.end() && page.size() < maxEvents; next++) {
             Event event = at(next);
             taken += event.size();
             if (!page.isEmpty() && taken > maxBytes) {
@@ -77,7 +77,7 @@ final class History {
         return page;
     }
 
-    /** The place of the first event held that has this id from its publisher, or null. */
+    /** The sequence number of the first event held that has this id from its publisher, or null. */
     @Nullable
     Long find(String id) {
         return ids.find(id);
@@ -91,19 +91,19 @@ final class History {
         ids.forgetUpTo(forgotten);
     }
 
-    private Event at(long place) {
-        return requireNonNull(ring[slot(place)]);
+    private Event at(long sequence) {
+        return requireNonNull(ring[slot(sequence)]);
     }
 
-    private int slot(long place) {
-        return (int) (place % ring.length);
+    private int slot(long sequence) {
+        return (int) (sequence % ring.length);
     }
 
     private void grow(int wanted) {
         long doubled = Math.min(2L * ring.length, capacity);
         @Nullable Event[] larger = Arrays.copyOf(new Event[0], (int) Math.max(wanted, doubled));
-        for (long place = forgotten + 1; place <= held.end(); place++) {
-            larger[(int) (place % larger.length)] = ring[slot(place)];
+        for (long sequence = forgotten + 1; sequence <= held.end(); sequence++) {
+            larger[(int) (sequence % larger.length)] = ring[slot(sequence)];
         }
         ring = larger;
     }
@@ -112,18 +112,18 @@ final class History {
     private final class Figures implements Held.Figures {
 
         @Override
-        public int bytes(long place) {
-            return at(place).textSize();
+        public int bytes(long sequence) {
+            return at(sequence).textSize();
         }
 
         @Override
-        public int memory(long place) {
-            return at(place).size();
+        public int memory(long sequence) {
+            return at(sequence).size();
         }
 
         @Override
-        public long time(long place) {
-            return at(place).time().toEpochMilli();
+        public long time(long sequence) {
+            return at(sequence).time().toEpochMilli();
         }
     }
 }

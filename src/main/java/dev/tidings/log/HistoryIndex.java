@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log whose events are in a file knows of its history without reading: which places are held, and where
+ * What a log whose events are in a file knows of its history without reading: which sequence numbers are held, and where
  * publishers' ids are.
  *
  * <p>What can fail, for want of memory, is {@link #prepare}, which changes nothing that anybody sees; adding what was
@@ -34,24 +34,24 @@ final class HistoryIndex {
         this.held = new Held(retention, new Figures());
     }
 
-    /** The place before the oldest event held. */
+    /** The sequence number before the oldest event held. */
     long start() {
         return held.start();
     }
 
-    /** The place before which events may soon be forgotten. */
+    /** The sequence number before which events may soon be forgotten. */
     long soonEvicted() {
         return held.soonEvicted();
     }
 
-    /** The place of the newest event. */
+    /** The sequence number of the newest event. */
     long end() {
         return held.end();
     }
 
-    /** Whether this place can be gone on from. */
-    boolean reaches(long place) {
-        return held.reaches(place);
+    /** Whether this sequence number can be gone on from. */
+    boolean reaches(long sequence) {
+        return held.reaches(sequence);
     }
 
     /** Makes room for events that are to be added next. */
@@ -63,14 +63,14 @@ final class HistoryIndex {
         ids.prepare(events);
     }
 
-    /** Adds the event after the end, for which there is room; the first may have any place. */
+    /** Adds the event after the end, for which there is room; the first may have any sequence number. */
     void add(Event event) {
         if (!begun) {
-            held.beginAfter(event.place() - 1);
+            held.beginAfter(event.sequence() - 1);
             begun = true;
         }
-        sizes[slot(event.place())] = event.textSize();
-        times[slot(event.place())] = event.time().toEpochMilli();
+        sizes[slot(event.sequence())] = event.textSize();
+        times[slot(event.sequence())] = event.time().toEpochMilli();
         ids.add(event);
         held.add();
         ids.forgetUpTo(held.start());
@@ -82,24 +82,24 @@ final class HistoryIndex {
         ids.forgetUpTo(held.start());
     }
 
-    /** The place of the first event held that has this id from its publisher, or null. */
+    /** The sequence number of the first event held that has this id from its publisher, or null. */
     @Nullable
     Long find(String id) {
         return ids.find(id);
     }
 
-    private int slot(long place) {
-        return (int) (place % sizes.length);
+    private int slot(long sequence) {
+        return (int) (sequence % sizes.length);
     }
 
     private void grow(int wanted) {
         int length = (int) Math.max(wanted, Math.min(2L * sizes.length, capacity));
         var moreSizes = new int[length];
         var moreTimes = new long[length];
-        for (long place = held.start() + 1; place <= held.end(); place++) {
-            int slot = (int) (place % length);
-            moreSizes[slot] = sizes[slot(place)];
-            moreTimes[slot] = times[slot(place)];
+        for (long sequence = held.start() + 1; sequence <= held.end(); sequence++) {
+            int slot = (int) (sequence % length);
+            moreSizes[slot] = sizes[slot(sequence)];
+            moreTimes[slot] = times[slot(sequence)];
         }
         sizes = moreSizes;
         times = moreTimes;
@@ -109,18 +109,18 @@ final class HistoryIndex {
     private final class Figures implements Held.Figures {
 
         @Override
-        public int bytes(long place) {
-            return sizes[slot(place)];
+        public int bytes(long sequence) {
+            return sizes[slot(sequence)];
         }
 
         @Override
-        public int memory(long place) {
+        public int memory(long sequence) {
             return 0;
         }
 
         @Override
-        public long time(long place) {
-            return times[slot(place)];
+        public long time(long sequence) {
+            return times[slot(sequence)];
         }
     }
 }

@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Immutable; any.
  *
- * @param origin its place 0
+ * @param origin its sequence number 0
  */
 record LogPositions(Position origin) {
 
-    Position at(long place) {
-        return origin.at(place);
+    Position at(long sequence) {
+        return origin.at(sequence);
     }
 
-    /** The place that this id says by itself, or null if it is no position of this log. */
+    /** The sequence number that this id says by itself, or null if it is no position of this log. */
     @Nullable
-    Long place(String id) {
+    Long sequence(String id) {
         Position position = Position.parse(id);
-        return position == null || !position.epoch().equals(origin.epoch()) ? null : position.place();
+        return position == null || !position.epoch().equals(origin.epoch()) ? null : position.sequence();
     }
 
     /** @throws InvalidRequestException if it brings an id in the form of this log's own positions */
     void check(PublishRequest request) {
-        if (request.id() != null && place(request.id()) != null) {
+        if (request.id() != null && sequence(request.id()) != null) {
             throw new InvalidRequestException(
                     "id", "It has the form of this hub's own positions; choose another or leave it out.");
         }

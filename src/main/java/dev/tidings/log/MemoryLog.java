@@ -84,11 +84,11 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public @Nullable List<Event> readAfter(long place, int maxEvents, long maxBytes) {
+    public @Nullable List<Event> readAfter(long sequence, int maxEvents, long maxBytes) {
         lock.lock();
         try {
             history.forgetOlderThanAllowed(clock.instant());
-            return place < history.held().start() ? null : history.after(place, maxEvents, maxBytes);
+            return sequence < history.held().start() ? null : history.after(sequence, maxEvents, maxBytes);
         } finally {
             lock.unlock();
         }
@@ -96,12 +96,12 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public @Nullable Position find(String id) {
-        Long own = positions.place(id);
+        Long own = positions.sequence(id);
         lock.lock();
         try {
             history.forgetOlderThanAllowed(clock.instant());
-            Long place = own == null ? history.find(id) : own;
-            return place == null || !history.held().reaches(place) ? null : positions.at(place);
+            Long sequence = own == null ? history.find(id) : own;
+            return sequence == null || !history.held().reaches(sequence) ? null : positions.at(sequence);
         } finally {
             lock.unlock();
         }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives events their places, from a log's end on.
+ * Gives events their sequence numbers, from a log's end on.
  *
  * <p><b>Threads.</b> One. Nobody else may move the log's end until these events are in it.
  */
@@ -43,7 +43,7 @@ final class Numbering {
         if (retention.skips(request)) {
             return Event.passing(last, request, now);
         }
-        last = last.at(last.place() + 1);
+        last = last.at(last.sequence() + 1);
         Event event = Event.kept(last, request, now);
         kept.add(event);
         return event;

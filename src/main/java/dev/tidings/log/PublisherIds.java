@@ -32,7 +32,7 @@ final class PublisherIds {
     /** The queue, from {@link #oldest} on. The length of all these arrays is a power of two. */
     private @Nullable String[] ids = new String[FIRST_CAPACITY];
 
-    private long[] places = new long[FIRST_CAPACITY];
+    private long[] sequences = new long[FIRST_CAPACITY];
 
     /** The slot of the next id of the same chain. */
     private int[] next = new int[FIRST_CAPACITY];
@@ -61,13 +61,13 @@ final class PublisherIds {
     void add(Event event) {
         String id = event.publisherId();
         if (id != null) {
-            append(id, event.place());
+            append(id, event.sequence());
         }
     }
 
-    /** Forgets the ids of the events up to a place. */
-    void forgetUpTo(long place) {
-        while (count > 0 && places[oldest] <= place) {
+    /** Forgets the ids of the events up to a sequence number. */
+    void forgetUpTo(long sequence) {
+        while (count > 0 && sequences[oldest] <= sequence) {
             heads[chain(at(oldest))] = next[oldest];
             ids[oldest] = null;
             oldest = slot(1);
@@ -75,20 +75,20 @@ final class PublisherIds {
         }
     }
 
-    /** The place of the first event held that has this id, or null. */
+    /** The sequence number of the first event held that has this id, or null. */
     @Nullable
     Long find(String id) {
         int slot = heads[chain(id)];
         while (slot != NONE && !at(slot).equals(id)) {
             slot = next[slot];
         }
-        return slot == NONE ? null : places[slot];
+        return slot == NONE ? null : sequences[slot];
     }
 
-    private void append(String id, long place) {
+    private void append(String id, long sequence) {
         int slot = slot(count);
         ids[slot] = id;
-        places[slot] = place;
+        sequences[slot] = sequence;
         count++;
         link(slot, id);
     }
@@ -107,16 +107,16 @@ final class PublisherIds {
 
     private void grow(int length) {
         @Nullable String[] moreIds = Arrays.copyOf(new String[0], length);
-        var morePlaces = new long[length];
+        var moreSequences = new long[length];
         var moreNext = new int[length];
         int[] moreHeads = none(length);
         var moreTails = new int[length];
         for (int i = 0; i < count; i++) {
             moreIds[i] = ids[slot(i)];
-            morePlaces[i] = places[slot(i)];
+            moreSequences[i] = sequences[slot(i)];
         }
         ids = moreIds;
-        places = morePlaces;
+        sequences = moreSequences;
         next = moreNext;
         heads = moreHeads;
         tails = moreTails;

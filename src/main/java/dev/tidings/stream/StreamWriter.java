@@ -1,5 +1,6 @@
 package dev.tidings.stream;
 
+import dev.tidings.hub.BusyTime;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.WorkerThread;
 import java.time.Duration;
@@ -29,8 +30,8 @@ public final class StreamWriter implements AutoCloseable {
     /** The stream that was queued last; each leads to the one that was queued before it. */
     private final AtomicReference<@Nullable OpenStream> newest = new AtomicReference<>();
 
-    /** When the streams were taken that are being written to, by {@link System#nanoTime} and never 0; 0 for none. */
-    private volatile long takenAt;
+    /** Since when the streams that were taken wait for their turns. */
+    private final BusyTime waiting = new BusyTime();
 
     // The thread's own.
 
@@ -64,8 +65,7 @@ public final class StreamWriter implements AutoCloseable {
 
     /** How long the oldest stream that waits has waited at least. */
     Duration oldestWait() {
-        long since = takenAt;
-        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+        return waiting.elapsed();
     }
 
     /** Writes to the streams that wait now, or when they have rested, and stops. */
@@ -90,7 +90,7 @@ public final class StreamWriter implements AutoCloseable {
         if (batch != null) {
             return 0;
         }
-        takenAt = 0;
+        waiting.end();
         return newest.get() == null ? untilRested() : 0;
     }
 
@@ -109,7 +109,7 @@ public final class StreamWriter implements AutoCloseable {
     private void take() {
         OpenStream stream = newest.getAndSet(null);
         if (stream != null) {
-            takenAt = System.nanoTime() | 1;
+            waiting.begin();
         }
         while (stream != null) {
             OpenStream before = stream.next;

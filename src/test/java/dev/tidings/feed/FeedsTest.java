@@ -143,14 +143,14 @@ class FeedsTest {
         feed.kept = true;
         watching("*");
         runs();
-        Eventually.holds("the log has grown", () -> log.end().place() > 2);
+        Eventually.holds("the log has grown", () -> log.end().sequence() > 2);
     }
 
     @Test
     void whatItPublishesIsNotKept() {
         watching("*");
         runs();
-        assertThat(log.end().place()).isZero();
+        assertThat(log.end().sequence()).isZero();
     }
 
     private PublishService publishing() {

@@ -52,7 +52,7 @@ abstract class HubFixture {
 
     void awaitDelivery() {
         Eventually.holds(
-                "everything is delivered", () -> hub.delivered() == log.end().place());
+                "everything is delivered", () -> hub.delivered() == log.end().sequence());
     }
 
     Event publish(String data, String... topics) {

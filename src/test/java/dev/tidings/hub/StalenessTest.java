@@ -168,9 +168,9 @@ class StalenessTest {
         return new PublishRequest(List.of(topic), null, data, null, null, false);
     }
 
-    /** Waits until delivery has come to this place, and those before it are seen to. */
-    private void delivered(int place) {
-        Eventually.holds("it is delivered", () -> hub.delivered() == place);
+    /** Waits until delivery has come to this sequence number, and those before it are seen to. */
+    private void delivered(int sequence) {
+        Eventually.holds("it is delivered", () -> hub.delivered() == sequence);
     }
 
     /** What a stream does when it is woken and there is nothing for it. */

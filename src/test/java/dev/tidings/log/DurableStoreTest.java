@@ -95,10 +95,10 @@ class DurableStoreTest {
         store.rest(0);
         assertThat(store.fault()).isNull();
         store.requireWritable();
-        assertThat(store.after(0)).extracting(Event::place).containsExactly(1L);
+        assertThat(store.after(0)).extracting(Event::sequence).containsExactly(1L);
         assertThat(store.after(1)).isEmpty();
         store.write(some(2, 2), 0);
-        assertThat(store.after(1)).extracting(Event::place).containsExactly(2L);
+        assertThat(store.after(1)).extracting(Event::sequence).containsExactly(2L);
     }
 
     @Test
@@ -134,9 +134,9 @@ class DurableStoreTest {
         assertThat(read()).containsExactly(1L);
     }
 
-    /** Places that were answered would be given twice. */
+    /** Sequence numbers that were answered would be given twice. */
     @Test
-    void olderCopyInTheFilesPlaceIsLeftAlone() throws IOException {
+    void olderCopyUnderTheFilesNameIsLeftAlone() throws IOException {
         store.write(some(1, 1), 0);
         Path copy = Files.copy(path, folder.resolve("copy"));
         store.write(some(2, 2), 0);
@@ -167,13 +167,13 @@ class DurableStoreTest {
 
     private List<Long> read() {
         return store.readAfter(0, Long.MAX_VALUE, 100, Long.MAX_VALUE).stream()
-                .map(Event::place)
+                .map(Event::sequence)
                 .toList();
     }
 
     private List<Event> some(long first, long last) {
         return LongStream.rangeClosed(first, last)
-                .mapToObj(place -> Event.kept(events.positions().at(place), Requests.of("x"), Instant.EPOCH))
+                .mapToObj(sequence -> Event.kept(events.positions().at(sequence), Requests.of("x"), Instant.EPOCH))
                 .toList();
     }
 }

@@ -57,7 +57,7 @@ abstract class EventLogContract {
         List<Event> accepted = log.append(List.of(request("1"), request("2")));
         accepted = new ArrayList<>(accepted);
         accepted.addAll(log.append(List.of(request("3"))));
-        assertThat(log.readAfter(log.start().place(), 10, 1 << 20)).isEqualTo(accepted);
+        assertThat(log.readAfter(log.start().sequence(), 10, 1 << 20)).isEqualTo(accepted);
         assertThat(accepted).extracting(Event::data).containsExactly("1", "2", "3");
         assertThat(accepted).extracting(Event::time).containsOnly(clock.instant());
     }
@@ -111,7 +111,7 @@ abstract class EventLogContract {
     void positionBeforeTheOldestIsKnownAndOneBeforeThatIsNot() {
         EventLog log = log(retention(2, Duration.ofHours(1), 1L << 30));
         IntStream.rangeClosed(1, 5).forEach(n -> append(log, request("" + n)));
-        assertThat(log.start().place()).isEqualTo(3);
+        assertThat(log.start().sequence()).isEqualTo(3);
         assertThat(log.find(log.start().toString())).isEqualTo(log.start());
         assertThat(log.find(log.start().at(2).toString())).isNull();
     }
@@ -355,7 +355,7 @@ abstract class EventLogContract {
     }
 
     private static List<String> data(EventLog log) {
-        return log.readAfter(log.start().place(), 10_000, 1L << 40).stream()
+        return log.readAfter(log.start().sequence(), 10_000, 1L << 40).stream()
                 .map(Event::data)
                 .toList();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The events of a file, by their places. */
+/** The events of a file, by their sequence numbers. */
 class EventStoreTest {
 
     @TempDir
@@ -52,7 +52,7 @@ class EventStoreTest {
     }
 
     @Test
-    void onlyTheEventOfTheNextPlaceIsAdded() {
+    void onlyTheEventOfTheNextSequenceIsAdded() {
         assertThatThrownBy(() -> add(2, 2)).isInstanceOf(IllegalStateException.class);
         add(1, 1);
         assertThatThrownBy(() -> add(1, 1)).isInstanceOf(IllegalStateException.class);
@@ -118,7 +118,7 @@ class EventStoreTest {
         store.commit();
         store.close();
         var given = new ArrayList<Long>();
-        store = EventStores.open(file, event -> given.add(event.place()));
+        store = EventStores.open(file, event -> given.add(event.sequence()));
         assertThat(given).containsExactly(3L, 4L, 5L);
         LogPositions positions = store.positions();
         store.close();
@@ -151,16 +151,16 @@ class EventStoreTest {
     }
 
     private void add(long first, long last) {
-        LongStream.rangeClosed(first, last).forEach(place -> store.add(event(place)));
+        LongStream.rangeClosed(first, last).forEach(sequence -> store.add(event(sequence)));
     }
 
-    private Event event(long place) {
-        return Event.kept(store.positions().at(place), Requests.of("x"), Instant.EPOCH);
+    private Event event(long sequence) {
+        return Event.kept(store.positions().at(sequence), Requests.of("x"), Instant.EPOCH);
     }
 
-    private List<Long> page(long place, long end, int maxEvents, long maxBytes) {
-        return store.readAfter(place, end, maxEvents, maxBytes).stream()
-                .map(Event::place)
+    private List<Long> page(long sequence, long end, int maxEvents, long maxBytes) {
+        return store.readAfter(sequence, end, maxEvents, maxBytes).stream()
+                .map(Event::sequence)
                 .toList();
     }
 }

@@ -83,7 +83,7 @@ class FileLogCrashTest {
             int size = data(log).size();
             assertThat(size).isIn(answered.size(), answered.size() + 40);
             assertThat(data(log).subList(0, answered.size())).isEqualTo(answered);
-            assertThat(append(log, "next").place()).isEqualTo(size + 1);
+            assertThat(append(log, "next").sequence()).isEqualTo(size + 1);
         }
     }
 
@@ -101,7 +101,7 @@ class FileLogCrashTest {
             for (int n = 0; n < 200; n++) {
                 Map<Long, String> before = Map.copyOf(answered);
                 Event event = append(log, n + "x".repeat(random.nextInt(random.nextInt(8) == 0 ? 30_000 : 500)));
-                answered.put(event.place(), event.data());
+                answered.put(event.sequence(), event.data());
                 List<Integer> arrived = new ArrayList<>(disk.lastChanged());
                 int chance = 1 + random.nextInt(9);
                 arrived.removeIf(block -> random.nextInt(10) > chance);
@@ -129,8 +129,8 @@ class FileLogCrashTest {
                 arrived.removeIf(block -> random.nextInt(4) == 0);
                 disk.cutPowerInLastSync(survivor, arrived);
                 try (FileLog found = open(survivor, "", AMPLE)) {
-                    assertThat(found.end().place() % 3).isZero();
-                    assertThat(events(found)).hasSize((int) found.end().place());
+                    assertThat(found.end().sequence() % 3).isZero();
+                    assertThat(events(found)).hasSize((int) found.end().sequence());
                 }
             }
         }
@@ -202,18 +202,18 @@ class FileLogCrashTest {
         answered.put(answer.substring(0, space), answer.substring(space + 1));
     }
 
-    /** Every answered event that is still held is found at its place, and nothing is missing between. */
+    /** Every answered event that is still held is found at its sequence number, and nothing is missing between. */
     private static void assertHolds(FileLog log, Map<Long, String> answered) {
         List<Event> held = events(log);
-        long first = log.start().place() + 1;
+        long first = log.start().sequence() + 1;
         for (int i = 0; i < held.size(); i++) {
             Event event = held.get(i);
-            assertThat(event.place()).isEqualTo(first + i);
-            assertThat(event.data()).isEqualTo(answered.getOrDefault(event.place(), event.data()));
+            assertThat(event.sequence()).isEqualTo(first + i);
+            assertThat(event.data()).isEqualTo(answered.getOrDefault(event.sequence(), event.data()));
         }
         assertThat(answered.keySet())
                 .allSatisfy(
-                        place -> assertThat(place).isLessThanOrEqualTo(log.end().place()));
+                        sequence -> assertThat(sequence).isLessThanOrEqualTo(log.end().sequence()));
     }
 
     private static FileLog open(Path file, String layer, Retention retention) {
@@ -237,7 +237,7 @@ class FileLogCrashTest {
                 threads.execute(() -> {
                     for (int n = 0; !stopped; n++) {
                         Event event = append(log, name + n + " " + "x".repeat(random.nextInt(6_000)));
-                        answered.put(event.place(), event.data());
+                        answered.put(event.sequence(), event.data());
                     }
                 });
             }

@@ -126,9 +126,9 @@ class FileLogFaultTest {
         assertThat(data(log)).containsExactly("1", "2");
     }
 
-    /** Another file in its place is nothing to write in, or to take commits back from. */
+    /** Another file under its name is nothing to write in, or to take commits back from. */
     @Test
-    void fileOfAnotherLogInItsPlaceIsLeftAlone() throws IOException {
+    void fileOfAnotherLogUnderItsNameIsLeftAlone() throws IOException {
         append(log, "1");
         Path other = folder.resolve("other");
         try (FileLog theirs = FileLog.open(other, AMPLE, new ManualClock(), WAIT)) {
@@ -149,7 +149,7 @@ class FileLogFaultTest {
     @Test
     void whatIsInTheFileAndNotKnownIsTakenInAndDelivered() {
         EventStore store = openWithAnEventThatIsNotKnown();
-        assertThat(append(log, "3").place()).isEqualTo(3);
+        assertThat(append(log, "3").sequence()).isEqualTo(3);
         assertThat(data(log)).containsExactly("1", "data", "3");
         assertThat(log.find("unknown")).isEqualTo(store.positions().at(2));
         assertDelivered("data", "3");
@@ -182,7 +182,7 @@ class FileLogFaultTest {
         disk.mend();
         Eventually.holds("the log can be written again", () -> log.fault() == null);
         Position end = append(log, "2").position();
-        assertThat(end.place()).isEqualTo(2);
+        assertThat(end.sequence()).isEqualTo(2);
         assertThat(data(log)).containsExactly("1", "2");
         assertDelivered("1", "2");
         log.close();

@@ -74,7 +74,7 @@ class FileLogTest extends EventLogContract {
         try (EventLog log = openLog(AMPLE)) {
             assertThat(log.end()).isEqualTo(last);
             assertThat(log.find(last.toString())).isEqualTo(last);
-            assertThat(append(log, "3").position()).isEqualTo(last.at(last.place() + 1));
+            assertThat(append(log, "3").position()).isEqualTo(last.at(last.sequence() + 1));
             assertThat(data(log)).containsExactly("1", "2", "3");
         }
     }
@@ -135,7 +135,7 @@ class FileLogTest extends EventLogContract {
         try (EventLog log = openLog(hour)) {
             assertThat(log.start()).isEqualTo(last);
             assertThat(log.end()).isEqualTo(last);
-            assertThat(append(log, "next").place()).isEqualTo(last.place() + 1);
+            assertThat(append(log, "next").sequence()).isEqualTo(last.sequence() + 1);
         }
     }
 
@@ -220,14 +220,14 @@ class FileLogTest extends EventLogContract {
             List<PublishRequest> batch = Collections.nCopies(100, Requests.of("x".repeat(1_000)));
             for (int n = 0; n < 300; n++) {
                 log.append(batch);
-                assertThat(log.readAfter(log.start().place(), 10, 1 << 20)).isNotEmpty();
+                assertThat(log.readAfter(log.start().sequence(), 10, 1 << 20)).isNotEmpty();
             }
             assertThat(Files.size(file())).isLessThan(8L << 20);
         }
     }
 
     @Test
-    void passingEventsKeepTheirPlaceAmongKeptOnesOfOneBatch() throws InterruptedException {
+    void passingEventsStayInOrderAmongKeptOnesOfOneBatch() throws InterruptedException {
         var skip = new Retention(
                 100, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of(TopicSelector.of("/skipped"))));
         var heard = new LinkedBlockingQueue<Event>();

@@ -73,13 +73,13 @@ final class FileShortageProcess {
 
     private static void requireWhole(FileLog log, List<Event> answered) {
         List<Event> held = Requests.events(log);
-        require(log.start().place() == 0 && held.size() == log.end().place(), "it holds " + held.size());
+        require(log.start().sequence() == 0 && held.size() == log.end().sequence(), "it holds " + held.size());
         for (int i = 0; i < held.size(); i++) {
-            require(held.get(i).place() == i + 1, "the place of " + held.get(i) + " is wrong");
+            require(held.get(i).sequence() == i + 1, "the sequence of " + held.get(i) + " is wrong");
         }
         require(new HashSet<>(Requests.ids(held)).size() == held.size(), "an event is there twice");
         for (Event event : answered) {
-            Event found = held.get((int) event.place() - 1);
+            Event found = held.get((int) event.sequence() - 1);
             require(found.id().equals(event.id()), event + " was answered, and there is " + found);
             require(event.position().equals(log.find(event.id())), "it finds " + event.id() + " elsewhere");
         }

@@ -26,7 +26,7 @@ class GroupCommitTest {
     private final Logger logger = Logger.getLogger("dev.tidings");
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger rests = new AtomicInteger();
-    private final AtomicInteger place = new AtomicInteger();
+    private final AtomicInteger sequence = new AtomicInteger();
 
     private final GroupCommit commits = new GroupCommit(
             new GroupWriter() {
@@ -37,7 +37,7 @@ class GroupCommitTest {
                             throw new OutOfMemoryError("as if");
                         }
                         append.accept(append.requests().stream()
-                                .map(request -> Event.kept(ORIGIN.at(place.incrementAndGet()), request, Instant.EPOCH))
+                                .map(request -> Event.kept(ORIGIN.at(sequence.incrementAndGet()), request, Instant.EPOCH))
                                 .toList());
                     }
                 }

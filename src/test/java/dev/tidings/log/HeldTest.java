@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Which places are held, and which of them fade, exactly at each of the bounds. */
+/** Which sequence numbers are held, and which of them fade, exactly at each of the bounds. */
 class HeldTest {
 
     private static final Duration AGE = Duration.ofMillis(10);
@@ -25,20 +25,20 @@ class HeldTest {
     void soManyEventsAreHeldAndTheOlderHalfFades() {
         Held held = held(4, 1_000);
         add(held, 4, new Figure(1, 1, 0));
-        assertThat(places(held)).containsExactly(0L, 2L, 4L);
+        assertThat(sequences(held)).containsExactly(0L, 2L, 4L);
         add(held, 1, new Figure(1, 1, 0));
-        assertThat(places(held)).containsExactly(1L, 3L, 5L);
+        assertThat(sequences(held)).containsExactly(1L, 3L, 5L);
     }
 
     @Test
     void soManyBytesAreHeldAndTheOlderHalfFades() {
         Held held = held(100, 100);
         add(held, 4, new Figure(25, 1, 0));
-        assertThat(places(held)).containsExactly(0L, 2L, 4L);
+        assertThat(sequences(held)).containsExactly(0L, 2L, 4L);
         add(held, 1, new Figure(26, 1, 0));
-        assertThat(places(held)).containsExactly(2L, 4L, 5L);
+        assertThat(sequences(held)).containsExactly(2L, 4L, 5L);
         add(held, 2, new Figure(12, 1, 0));
-        assertThat(places(held)).containsExactly(2L, 4L, 7L);
+        assertThat(sequences(held)).containsExactly(2L, 4L, 7L);
     }
 
     @Test
@@ -46,18 +46,18 @@ class HeldTest {
         Held held = held(10, 1_000);
         int quarter = (int) Retention.memory(10, 1_000) / 4;
         add(held, 4, new Figure(1, quarter, 0));
-        assertThat(places(held)).containsExactly(0L, 2L, 4L);
+        assertThat(sequences(held)).containsExactly(0L, 2L, 4L);
         add(held, 1, new Figure(1, quarter + 1, 0));
-        assertThat(places(held)).containsExactly(2L, 4L, 5L);
+        assertThat(sequences(held)).containsExactly(2L, 4L, 5L);
         add(held, 2, new Figure(1, quarter / 2 - 1, 0));
-        assertThat(places(held)).containsExactly(2L, 4L, 7L);
+        assertThat(sequences(held)).containsExactly(2L, 4L, 7L);
     }
 
     @Test
     void newestIsHeldHoweverLarge() {
         Held held = held(10, 100);
         add(held, 3, new Figure(1_000, 1_000_000, 0));
-        assertThat(places(held)).containsExactly(2L, 3L, 3L);
+        assertThat(sequences(held)).containsExactly(2L, 3L, 3L);
     }
 
     @Test
@@ -77,9 +77,9 @@ class HeldTest {
         Held held = held(100, 100);
         add(held, 2, new Figure(25, 500, 0));
         held.forgetOlderThanAllowed(Instant.ofEpochMilli(1).plus(AGE));
-        assertThat(places(held)).containsExactly(2L, 2L, 2L);
+        assertThat(sequences(held)).containsExactly(2L, 2L, 2L);
         add(held, 4, new Figure(25, 1, 5));
-        assertThat(places(held)).containsExactly(2L, 4L, 6L);
+        assertThat(sequences(held)).containsExactly(2L, 4L, 6L);
     }
 
     @Test
@@ -88,14 +88,14 @@ class HeldTest {
         add(held, 2, new Figure(25, 1, 0));
         add(held, 2, new Figure(25, 1, 5));
         held.forgetOlderThanAllowed(Instant.ofEpochMilli(1).plus(AGE));
-        assertThat(places(held)).containsExactly(2L, 2L, 4L);
+        assertThat(sequences(held)).containsExactly(2L, 2L, 4L);
     }
 
     @Test
     void placesFromTheOneBeforeTheOldestToTheNewestCanBeGoneOnFrom() {
         Held held = held(2, 1_000);
         held.beginAfter(7);
-        assertThat(places(held)).containsExactly(7L, 7L, 7L);
+        assertThat(sequences(held)).containsExactly(7L, 7L, 7L);
         assertThat(held.reaches(7)).isTrue();
         add(held, 3, new Figure(1, 1, 0));
         assertThat(held.reaches(7)).isFalse();
@@ -105,31 +105,31 @@ class HeldTest {
     }
 
     /** Before the oldest that is held, before the newer half, and the newest. */
-    private static List<Long> places(Held held) {
+    private static List<Long> sequences(Held held) {
         return List.of(held.start(), held.soonEvicted(), held.end());
     }
 
     private Held held(int events, long bytes) {
         return new Held(new Retention(events, AGE, bytes, SelectorSet.of(List.of())), new Held.Figures() {
             @Override
-            public int bytes(long place) {
-                return figure(place).bytes();
+            public int bytes(long sequence) {
+                return figure(sequence).bytes();
             }
 
             @Override
-            public int memory(long place) {
-                return figure(place).memory();
+            public int memory(long sequence) {
+                return figure(sequence).memory();
             }
 
             @Override
-            public long time(long place) {
-                return figure(place).time();
+            public long time(long sequence) {
+                return figure(sequence).time();
             }
         });
     }
 
-    private Figure figure(long place) {
-        return requireNonNull(figures.get(place));
+    private Figure figure(long sequence) {
+        return requireNonNull(figures.get(sequence));
     }
 
     private void add(Held held, int count, Figure figure) {

@@ -60,7 +60,7 @@ class HistoryIndexTest {
 
     /** A file that is opened begins where its oldest event is. */
     @Test
-    void historyBeginsBeforeItsFirstEventWhateverThatOnesPlace() {
+    void historyBeginsBeforeItsFirstEventWhateverThatOnesSequence() {
         Event first = event(700, 1, Instant.EPOCH, null);
         index.prepare(List.of(first));
         index.add(first);
@@ -80,20 +80,20 @@ class HistoryIndexTest {
     private static @Nullable Long first(Deque<Event> held, String id) {
         return held.stream()
                 .filter(event -> id.equals(event.publisherId()))
-                .map(Event::place)
+                .map(Event::sequence)
                 .findFirst()
                 .orElse(null);
     }
 
     private static List<Event> events(long after, int count, Instant now, Random random) {
         return LongStream.rangeClosed(after + 1, after + count)
-                .mapToObj(place -> event(
-                        place, random.nextInt(50), now, random.nextInt(3) == 0 ? null : "id-" + random.nextInt(100)))
+                .mapToObj(sequence -> event(
+                        sequence, random.nextInt(50), now, random.nextInt(3) == 0 ? null : "id-" + random.nextInt(100)))
                 .toList();
     }
 
-    private static Event event(long place, int bytes, Instant time, @Nullable String id) {
+    private static Event event(long sequence, int bytes, Instant time, @Nullable String id) {
         var request = new PublishRequest(List.of("/a"), null, "x".repeat(bytes), id, null, false);
-        return Event.kept(ORIGIN.at(place), request, time);
+        return Event.kept(ORIGIN.at(sequence), request, time);
     }
 }

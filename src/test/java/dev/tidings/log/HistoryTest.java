@@ -58,7 +58,7 @@ class HistoryTest {
         history.prepare(batch);
         batch.forEach(history::add);
         assertThat(history.after(50, 1_000, Long.MAX_VALUE))
-                .extracting(Event::place)
+                .extracting(Event::sequence)
                 .isEqualTo(LongStream.rangeClosed(51, 240).boxed().toList());
     }
 
@@ -69,12 +69,12 @@ class HistoryTest {
 
     private static List<Event> events(long first, long last) {
         return LongStream.rangeClosed(first, last)
-                .mapToObj(place -> event(place, null))
+                .mapToObj(sequence -> event(sequence, null))
                 .toList();
     }
 
-    private static Event event(long place, @Nullable String id) {
+    private static Event event(long sequence, @Nullable String id) {
         return Event.kept(
-                ORIGIN.at(place), new PublishRequest(List.of("/a"), null, "x", id, null, false), Instant.EPOCH);
+                ORIGIN.at(sequence), new PublishRequest(List.of("/a"), null, "x", id, null, false), Instant.EPOCH);
     }
 }

@@ -71,9 +71,9 @@ class MemoryLogTest extends EventLogContract {
             assertThat(held.stream().mapToLong(Event::size).sum())
                     .isLessThan(MemoryLog.memory(1_000, 1 << 20))
                     .isGreaterThan(MemoryLog.memory(1_000, 1 << 20) * 9 / 10);
-            assertThat(log.soonEvicted().place())
+            assertThat(log.soonEvicted().sequence())
                     .isBetween(
-                            log.end().place() - held.size() * 2 / 3, log.end().place());
+                            log.end().sequence() - held.size() * 2 / 3, log.end().sequence());
         }
     }
 }

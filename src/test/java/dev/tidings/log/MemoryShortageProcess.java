@@ -72,9 +72,9 @@ final class MemoryShortageProcess {
 
     /** What the log says of itself is what was accepted, and nothing else. */
     private static void requireWhole(MemoryLog log, List<Event> accepted) {
-        long end = log.end().place();
+        long end = log.end().sequence();
         require(end == accepted.size(), "it ends at " + end + " after " + accepted.size());
-        long start = log.start().place();
+        long start = log.start().sequence();
         require(end - start == Math.min(end, FULL * 2), "it holds " + start + " to " + end);
         List<Event> held = Requests.events(log);
         require(held.equals(accepted.subList((int) start, (int) end)), "it holds other events");

@@ -32,7 +32,7 @@ final class Requests {
 
     /** All that is held. */
     static List<Event> events(EventLog log) {
-        return log.readAfter(log.start().place(), Integer.MAX_VALUE, Long.MAX_VALUE);
+        return log.readAfter(log.start().sequence(), Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
     static List<String> data(EventLog log) {

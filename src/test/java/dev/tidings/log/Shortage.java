@@ -3,7 +3,7 @@ package dev.tidings.log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes all of this process's heap but some bytes, so that what a test does next runs out of memory at a place of the
+ * Takes all of this process's heap but some bytes, so that what a test does next runs out of memory at a point of the
  * test's choice: with one collector thread and no thread-local buffers, what is free is exactly that.
  *
  * <p><b>Threads.</b> One.

@@ -55,7 +55,7 @@ class FrameAssemblerTest {
     void frameAboveTheLimitIsNotDone() {
         String frame = "{\"type\":\"publish\",\"topics\":[\"/b\"],\"data\":\"x\"}";
         socket.assembler.hear(frame + " ".repeat(OneSocket.FRAME_BYTES + 1 - frame.length()), true);
-        assertThat(socket.log.end().place()).isZero();
+        assertThat(socket.log.end().sequence()).isZero();
     }
 
     @Test
@@ -87,7 +87,7 @@ class FrameAssemblerTest {
     void whoWasToldToGoIsNotListenedTo() {
         socket.subscriber.end(DisconnectReason.DISCONNECTED);
         socket.hear("{'type':'publish','topics':['/a'],'data':'x'}");
-        assertThat(socket.log.end().place()).isZero();
+        assertThat(socket.log.end().sequence()).isZero();
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class FrameAssemblerTest {
                 .asString()
                 .startsWith("{\"type\":\"error\",\"ref\":" + ref.replace('\'', '"') + ",\"title\":\"" + title + "\"")
                 .contains(detail);
-        assertThat(socket.log.end().place()).isZero();
+        assertThat(socket.log.end().sequence()).isZero();
         assertThat(topics()).containsExactly("/a");
         assertThat(socket.subscriber.ended()).isNull();
     }
