@@ -39,7 +39,7 @@ final class Operators {
     private static boolean asksFor(EventTopics topics, Recipient recipient) {
         for (SelectorGroup.Entry<Recipient> entry : recipient.entries) {
             for (int i = 0; i < topics.size(); i++) {
-                if (entry.group.selector.matches(topics.places(i))) {
+                if (entry.group.selector.matches(topics.indexed(i))) {
                     return true;
                 }
             }

@@ -1,6 +1,6 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.selector.TopicPlaces;
+import dev.tidings.event.selector.IndexedTopic;
 import dev.tidings.event.selector.TopicSelector;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +62,7 @@ final class TemplateGroup<T> {
      *
      * <p>Template by template, since a template compared with one topic after the other stays in the processor's cache.
      */
-    void match(List<TopicPlaces> topics, long after, long upTo, Set<OpenTemplate<T>> found) {
+    void match(List<IndexedTopic> topics, long after, long upTo, Set<OpenTemplate<T>> found) {
         Slice<T> now = slice;
         for (int i = now.length - 1; i >= 0 && now.templates[i].number > after; i--) {
             OpenTemplate<T> template = now.templates[i];
@@ -73,7 +73,7 @@ final class TemplateGroup<T> {
         }
     }
 
-    private static boolean matchesOne(TopicSelector selector, List<TopicPlaces> topics) {
+    private static boolean matchesOne(TopicSelector selector, List<IndexedTopic> topics) {
         for (int i = 0; i < topics.size(); i++) {
             if (selector.matches(topics.get(i))) {
                 return true;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.Topic;
 import dev.tidings.event.selector.EventTopics;
-import dev.tidings.event.selector.TopicPlaces;
+import dev.tidings.event.selector.IndexedTopic;
 import dev.tidings.event.selector.TopicSelector;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -110,20 +110,20 @@ final class Templates<T> {
 
     /** Adds those that match one of these topics, of the ones with a number above the one and not above the other. */
     void match(EventTopics topics, long after, long upTo, Set<OpenTemplate<T>> found) {
-        var candidates = new IdentityHashMap<TemplateGroup<T>, List<TopicPlaces>>();
+        var candidates = new IdentityHashMap<TemplateGroup<T>, List<IndexedTopic>>();
         for (int i = 0; i < topics.size(); i++) {
             String topic = topics.get(i);
             OpenTemplate<T> itself = topic.indexOf('{') < 0 ? null : open.get(topic);
             if (itself != null && itself.number > after && itself.number <= upTo) {
                 found.add(itself);
             }
-            addCandidates(topics.places(i), topic, candidates);
+            addCandidates(topics.indexed(i), topic, candidates);
         }
         candidates.forEach((group, places) -> group.match(places, after, upTo, found));
     }
 
     /** Adds a topic to each group whose beginning it has. */
-    private void addCandidates(TopicPlaces places, String topic, Map<TemplateGroup<T>, List<TopicPlaces>> candidates) {
+    private void addCandidates(IndexedTopic places, String topic, Map<TemplateGroup<T>, List<IndexedTopic>> candidates) {
         int hash = 0;
         int hashed = 0;
         for (int length : lengths) {

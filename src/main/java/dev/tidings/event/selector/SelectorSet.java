@@ -67,7 +67,7 @@ public final class SelectorSet {
             return true;
         }
         if (templates.length >= MANY) {
-            return aTemplateMatches(new TopicPlaces(topic));
+            return aTemplateMatches(new IndexedTopic(topic));
         }
         for (TopicSelector template : templates) {
             if (template.matches(topic)) {
@@ -82,7 +82,7 @@ public final class SelectorSet {
         return texts.contains(text);
     }
 
-    private boolean aTemplateMatches(TopicPlaces topic) {
+    private boolean aTemplateMatches(IndexedTopic topic) {
         for (TopicSelector template : templates) {
             if (template.matches(topic)) {
                 return true;

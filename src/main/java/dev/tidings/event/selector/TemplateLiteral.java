@@ -19,7 +19,7 @@ final class TemplateLiteral implements TemplatePart {
     }
 
     @Override
-    public void follow(TopicPlaces topic, PlaceSet places) {
-        topic.pass(places, text);
+    public void follow(IndexedTopic topic, IndexSet indexes) {
+        topic.pass(indexes, text);
     }
 }

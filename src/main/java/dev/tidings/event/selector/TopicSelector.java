@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A text that is no valid template selects exactly itself. So does every selector beside what else it
  * selects: a topic that happens to look like a template can be asked for by its own name. A topic matches a
  * template when some string values expand to it, in time linear in its length, whatever the template; a
- * variable used twice need not have the same value at both places.
+ * variable used twice need not have the same value at both occurrences.
  *
  * <p>Two selectors are equal when their texts are.
  *
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class TopicSelector {
 
-    /** The most variables that a template may have, counting each place. */
+    /** The most variables that a template may have, counting each occurrence. */
     public static final int MAX_VARIABLES = 16;
 
     private static final String EVERYTHING = "*";
@@ -65,7 +65,7 @@ public abstract sealed class TopicSelector {
     public abstract boolean matches(String topic);
 
     /** The same, of a topic that is compared with many: made ready once, it costs each of them less. */
-    public abstract boolean matches(TopicPlaces topic);
+    public abstract boolean matches(IndexedTopic topic);
 
     /** What every topic begins with that it selects, but for its own text; all of a topic, and nothing of {@code *}. */
     public abstract String beginning();
@@ -103,7 +103,7 @@ public abstract sealed class TopicSelector {
         }
 
         @Override
-        public boolean matches(TopicPlaces topic) {
+        public boolean matches(IndexedTopic topic) {
             return true;
         }
 
@@ -126,7 +126,7 @@ public abstract sealed class TopicSelector {
         }
 
         @Override
-        public boolean matches(TopicPlaces topic) {
+        public boolean matches(IndexedTopic topic) {
             return text().equals(topic.topic());
         }
 
@@ -152,7 +152,7 @@ public abstract sealed class TopicSelector {
         }
 
         @Override
-        public boolean matches(TopicPlaces topic) {
+        public boolean matches(IndexedTopic topic) {
             return text().equals(topic.topic()) || template.matches(topic);
         }
 

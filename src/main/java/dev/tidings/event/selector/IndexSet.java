@@ -1,24 +1,24 @@
 package dev.tidings.event.selector;
 
 /**
- * Places in one topic: where what has been read of a template may end.
+ * Indexes in one topic: where what has been read of a template may end.
  *
- * <p>A place is a bit, so that a step is taken from sixty-four places at once, and only within the words that have any.
+ * <p>An index is a bit, so that a step is taken from sixty-four indexes at once, and only within the words that have any.
  *
  * <p><b>Threads.</b> One.
  */
-final class PlaceSet {
+final class IndexSet {
 
     private final long[] bits;
 
-    /** The first word that has a place. */
+    /** The first word that has an index. */
     private int first;
 
     /** The last word that has one; before {@link #first} when there is none at all. */
     private int last = -1;
 
-    /** @param words how many words the places of the topic take */
-    PlaceSet(int words) {
+    /** @param words how many words the indexes of the topic take */
+    IndexSet(int words) {
         this.bits = new long[words];
     }
 
@@ -26,11 +26,11 @@ final class PlaceSet {
         return last < first;
     }
 
-    boolean has(int place) {
-        return (bits[place >> 6] >>> place & 1) != 0;
+    boolean has(int index) {
+        return (bits[index >> 6] >>> index & 1) != 0;
     }
 
-    /** The least place, or -1. */
+    /** The least index, or -1. */
     int least() {
         for (int word = first; word <= last; word++) {
             if (bits[word] != 0) {
@@ -40,7 +40,7 @@ final class PlaceSet {
         return -1;
     }
 
-    /** No place is greater. */
+    /** No index is greater. */
     int last() {
         return (last << 6) + 63;
     }
@@ -53,12 +53,12 @@ final class PlaceSet {
         last = -1;
     }
 
-    void add(int place) {
-        include(place >> 6);
-        bits[place >> 6] |= 1L << place;
+    void add(int index) {
+        include(index >> 6);
+        bits[index >> 6] |= 1L << index;
     }
 
-    void addAll(PlaceSet others) {
+    void addAll(IndexSet others) {
         if (others.isEmpty()) {
             return;
         }
@@ -70,9 +70,9 @@ final class PlaceSet {
     }
 
     /**
-     * Keeps of the places those where a text stands, and moves them behind it. For a set of one word.
+     * Keeps of the indexes those where a text stands, and moves them behind it. For a set of one word.
      *
-     * @param standing the places of each character
+     * @param standing the indexes of each character
      */
     void passInOneWord(String text, long[] standing) {
         long here = bits[0];
@@ -84,9 +84,9 @@ final class PlaceSet {
     }
 
     /**
-     * Keeps of the places those where one character stands, and moves them behind it.
+     * Keeps of the indexes those where one character stands, and moves them behind it.
      *
-     * @param standing the places of that character
+     * @param standing the indexes of that character
      */
     void pass(long[] standing) {
         if (last + 1 < bits.length) {
@@ -106,14 +106,14 @@ final class PlaceSet {
     }
 
     /**
-     * Adds each place to which one piece or more lead from those where one begins: adding the places to the runs of
+     * Adds each index to which one piece or more lead from those where one begins: adding the indexes to the runs of
      * characters that pieces cover carries each of them to the end of its run. They may be this set's own.
      *
      * @param begins where a piece may be begun
      * @param starts where there is a piece to begin with
      * @param covered what pieces consist of
      */
-    void addRuns(PlaceSet begins, long[] starts, long[] covered) {
+    void addRuns(IndexSet begins, long[] starts, long[] covered) {
         int from = begins.first;
         int to = begins.last;
         long carry = 0;
@@ -129,19 +129,19 @@ final class PlaceSet {
         }
     }
 
-    /** Adds all places after the least of those where something begins, which may be this set's own. */
-    void addRest(PlaceSet begins, long[] places) {
+    /** Adds all indexes after the least of those where something begins, which may be this set's own. */
+    void addRest(IndexSet begins, long[] indexes) {
         int least = begins.least();
         if (least < 0) {
             return;
         }
         int word = least >> 6;
-        long rest = places[word] & -1L << least & ~(1L << least);
+        long rest = indexes[word] & -1L << least & ~(1L << least);
         include(word);
         include(bits.length - 1);
         bits[word] |= rest;
         while (++word < bits.length) {
-            bits[word] |= places[word];
+            bits[word] |= indexes[word];
         }
     }
 

@@ -6,24 +6,24 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Places in words of sixty-four, of which only those are looked at that have any. */
-class PlaceSetTest {
+/** Indexes in words of sixty-four, of which only those are looked at that have any. */
+class IndexSetTest {
 
     private static final int WORDS = 4;
-    private static final int PLACES = WORDS * 64;
+    private static final int INDEXES = WORDS * 64;
 
     @Test
     void setHasWhatWasAdded() {
-        PlaceSet set = set(5, 63, 64, 200);
-        assertThat(places(set)).containsExactly(5, 63, 64, 200);
+        IndexSet set = set(5, 63, 64, 200);
+        assertThat(indexes(set)).containsExactly(5, 63, 64, 200);
         assertThat(set.isEmpty()).isFalse();
     }
 
     @Test
     void clearedSetHasNothing() {
-        PlaceSet set = set(200, 5);
+        IndexSet set = set(200, 5);
         set.clear();
-        assertThat(places(set)).isEmpty();
+        assertThat(indexes(set)).isEmpty();
         assertThat(set.isEmpty()).isTrue();
     }
 
@@ -41,48 +41,48 @@ class PlaceSetTest {
 
     @Test
     void addedSetIsWhollyClearedAgain() {
-        PlaceSet set = set(70);
+        IndexSet set = set(70);
         set.addAll(set(5, 130, 200));
-        assertThat(places(set)).containsExactly(5, 70, 130, 200);
+        assertThat(indexes(set)).containsExactly(5, 70, 130, 200);
         set.clear();
-        assertThat(places(set)).isEmpty();
+        assertThat(indexes(set)).isEmpty();
     }
 
     @Test
     void restIsWhatComesAfterTheLeast() {
-        PlaceSet ends = set();
+        IndexSet ends = set();
         ends.addRest(set(70, 90), all());
-        assertThat(places(ends)).containsExactlyElementsOf(range(71, PLACES));
+        assertThat(indexes(ends)).containsExactlyElementsOf(range(71, INDEXES));
         assertThat(ends.least()).isEqualTo(71);
         ends.clear();
-        assertThat(places(ends)).isEmpty();
+        assertThat(indexes(ends)).isEmpty();
     }
 
     @Test
     void restOfTheLastPlaceOfAWordIsInTheNext() {
-        PlaceSet ends = set();
+        IndexSet ends = set();
         ends.addRest(set(127), all());
         assertThat(ends.least()).isEqualTo(128);
     }
 
     @Test
     void restOfNothingIsNothing() {
-        PlaceSet ends = set();
+        IndexSet ends = set();
         ends.addRest(set(), all());
         assertThat(ends.isEmpty()).isTrue();
     }
 
     @Test
     void runIsFollowedThroughWords() {
-        PlaceSet ends = set();
+        IndexSet ends = set();
         ends.addRuns(set(60), all(), all());
-        assertThat(places(ends)).containsExactlyElementsOf(range(61, PLACES));
+        assertThat(indexes(ends)).containsExactlyElementsOf(range(61, INDEXES));
     }
 
-    private static PlaceSet set(int... places) {
-        var set = new PlaceSet(WORDS);
-        for (int place : places) {
-            set.add(place);
+    private static IndexSet set(int... indexes) {
+        var set = new IndexSet(WORDS);
+        for (int index : indexes) {
+            set.add(index);
         }
         return set;
     }
@@ -93,8 +93,8 @@ class PlaceSetTest {
         return all;
     }
 
-    private static Iterable<Integer> places(PlaceSet set) {
-        return IntStream.range(0, PLACES).filter(set::has).boxed().toList();
+    private static Iterable<Integer> indexes(IndexSet set) {
+        return IntStream.range(0, INDEXES).filter(set::has).boxed().toList();
     }
 
     private static Iterable<Integer> range(int from, int to) {

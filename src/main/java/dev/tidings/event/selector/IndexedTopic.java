@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> One.
  */
-public final class TopicPlaces {
+public final class IndexedTopic {
 
     private static final int CHARACTERS = 128;
     private static final int SPARE_SETS = 4;
@@ -33,11 +33,11 @@ public final class TopicPlaces {
     private long[] valueStarts = {};
     private long[] valueCharacters = {};
     private long[] wholes = {};
-    private @Nullable PlaceSet[] sets = {};
+    private @Nullable IndexSet[] sets = {};
     private int[] counts = {};
 
     /** @param topic any text */
-    public TopicPlaces(String topic) {
+    public IndexedTopic(String topic) {
         this.topic = topic;
         this.words = (topic.length() >> 6) + 1;
     }
@@ -55,23 +55,23 @@ public final class TopicPlaces {
         return expandable;
     }
 
-    /** The places where a character stands. */
+    /** The indexes where a character stands. */
     long[] of(char character) {
         if (standing.length == 0) {
             standing = new long[CHARACTERS][];
         }
-        long[] places = standing[character];
-        if (places == null) {
-            places = new long[words];
+        long[] indexes = standing[character];
+        if (indexes == null) {
+            indexes = new long[words];
             for (int at = topic.indexOf(character); at >= 0; at = topic.indexOf(character, at + 1)) {
-                places[at >> 6] |= 1L << at;
+                indexes[at >> 6] |= 1L << at;
             }
-            standing[character] = places;
+            standing[character] = indexes;
         }
-        return places;
+        return indexes;
     }
 
-    /** The same for every character of ASCII at once, where all places fit into one word. */
+    /** The same for every character of ASCII at once, where all indexes fit into one word. */
     long[] ofEach() {
         if (ofEach.length == 0) {
             ofEach = new long[CHARACTERS];
@@ -82,36 +82,36 @@ public final class TopicPlaces {
         return ofEach;
     }
 
-    /** The places where a piece of a value begins that has only unreserved characters as they are. */
+    /** The indexes where a piece of a value begins that has only unreserved characters as they are. */
     long[] valueStarts() {
         return valueStarts;
     }
 
-    /** The places of the characters that such pieces consist of. */
+    /** The indexes of the characters that such pieces consist of. */
     long[] valueCharacters() {
         return valueCharacters;
     }
 
-    /** All places but those within a triplet, the topic's end too. */
+    /** All indexes but those within a triplet, the topic's end too. */
     long[] wholes() {
         return wholes;
     }
 
     /** A set of nothing to work with, one of a few. */
-    PlaceSet spare(int number) {
+    IndexSet spare(int number) {
         if (sets.length == 0) {
-            sets = new PlaceSet[SPARE_SETS];
+            sets = new IndexSet[SPARE_SETS];
         }
-        PlaceSet set = sets[number];
+        IndexSet set = sets[number];
         if (set == null) {
-            set = new PlaceSet(words);
+            set = new IndexSet(words);
             sets[number] = set;
         }
         set.clear();
         return set;
     }
 
-    /** A number for each place, to work with; the last ones who did have left theirs. */
+    /** A number for each index, to work with; the last ones who did have left theirs. */
     int[] counts() {
         if (counts.length == 0) {
             counts = new int[topic.length() + 1];
@@ -119,8 +119,8 @@ public final class TopicPlaces {
         return counts;
     }
 
-    /** Keeps of these places those where a text stands, and moves them behind it. */
-    void pass(PlaceSet set, String text) {
+    /** Keeps of these indexes those where a text stands, and moves them behind it. */
+    void pass(IndexSet set, String text) {
         if (words == 1) {
             set.passInOneWord(text, ofEach());
             return;
@@ -131,11 +131,11 @@ public final class TopicPlaces {
     }
 
     /**
-     * Adds each place to which one piece or more of an expanded value lead, however many; both may be the same set.
+     * Adds each index to which one piece or more of an expanded value lead, however many; both may be the same set.
      *
      * @param allowed what such a piece may be
      */
-    void addEnds(ValueCharacters allowed, PlaceSet begins, PlaceSet ends) {
+    void addEnds(ValueCharacters allowed, IndexSet begins, IndexSet ends) {
         switch (allowed) {
             case UNRESERVED -> ends.addRuns(begins, valueStarts, valueCharacters);
             case UNRESERVED_AND_RESERVED -> ends.addRest(begins, wholes);

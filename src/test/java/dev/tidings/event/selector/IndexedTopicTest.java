@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A topic is compared in words of sixty-four places: that must not show. */
-class TopicPlacesTest {
+/** A topic is compared in words of sixty-four indexes: that must not show. */
+class IndexedTopicTest {
 
     private static final List<String> TEMPLATES = List.of("""
             {a} {+a} {a:2} {+a:2} {#a} {/a,b} {;a,b} {?a,b} {a}{+b:1} {a}a{b} {+a}%A9{b} {+a:1}=a{b} {a:3}{.b}c {+a}a=a{b:2}
@@ -29,10 +29,10 @@ class TopicPlacesTest {
                 boolean expected = TemplateParser.parse(template).matches(topic);
                 for (int before = 50; before < 66; before++) {
                     String prefix = "x".repeat(before);
-                    assertThat(TemplateParser.parse(prefix + template).matches(new TopicPlaces(prefix + topic)))
+                    assertThat(TemplateParser.parse(prefix + template).matches(new IndexedTopic(prefix + topic)))
                             .as("%s and %s, after %s characters", template, topic, before)
                             .isEqualTo(expected);
-                    assertThat(TemplateParser.parse("{z}/" + template).matches(new TopicPlaces(prefix + "/" + topic)))
+                    assertThat(TemplateParser.parse("{z}/" + template).matches(new IndexedTopic(prefix + "/" + topic)))
                             .as("%s and %s, after a value of %s characters", template, topic, before)
                             .isEqualTo(TemplateParser.parse("{z}/" + template).matches("x/" + topic));
                 }
@@ -55,7 +55,7 @@ class TopicPlacesTest {
 
     @Test
     void topicComparedWithManyIsReadyForTheNext() {
-        var topic = new TopicPlaces("/a/%C3%A9/" + "b".repeat(100));
+        var topic = new IndexedTopic("/a/%C3%A9/" + "b".repeat(100));
         for (int i = 0; i < 3; i++) {
             for (String matching : List.of("/a/{x}/{y}", "{+x:50}{y}", "{/x,y,z}", "/{+x}{y:3}", "{+x}/{y}")) {
                 assertThat(TopicSelector.of(matching).matches(topic))
@@ -71,13 +71,13 @@ class TopicPlacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "é", "\"", "a%", "a%4", "%zz", "{a}", "|", "\uD83D\uDE00"})
     void noTemplateExpandsToWhatNoUriHas(String part) {
-        assertThat(new TopicPlaces("/x/" + part).isExpandable()).isFalse();
+        assertThat(new IndexedTopic("/x/" + part).isExpandable()).isFalse();
         assertThat(matches("{+a}{b}", "/x/" + part)).isFalse();
     }
 
     @Test
     void templateSelectsItsOwnTextAlso() {
-        assertThat(TopicSelector.of("/x/{a}").matches(new TopicPlaces("/x/{a}")))
+        assertThat(TopicSelector.of("/x/{a}").matches(new IndexedTopic("/x/{a}")))
                 .isTrue();
     }
 
@@ -116,7 +116,7 @@ class TopicPlacesTest {
 
     private static boolean matches(String template, String topic) {
         boolean matches = TemplateParser.parse(template).matches(topic);
-        assertThat(TemplateParser.parse(template).matches(new TopicPlaces(topic)))
+        assertThat(TemplateParser.parse(template).matches(new IndexedTopic(topic)))
                 .isEqualTo(matches);
         return matches;
     }
