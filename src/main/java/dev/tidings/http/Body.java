@@ -17,6 +17,9 @@ public final class Body {
     /** What a request has that has none. */
     public static final Body EMPTY = new Body(new byte[0], 0);
 
+    /** The most bytes of a body that are left for the fields of an event beside its data, before they are escaped. */
+    public static final int FIELDS_BYTES = 64 * 1024;
+
     private static final String READ = Body.class.getName();
 
     private final byte[] bytes;

@@ -31,7 +31,7 @@ public final class IdempotencyKey {
             throw new InvalidRequestException(HEADER, "Give one key of 1 to " + MAX_BYTES + " bytes.");
         }
         return new Digest()
-                .add(Caller.of(request).name())
+                .add(Authentication.of(request).name())
                 .add(request.getServletPath())
                 .add(key)
                 .name();

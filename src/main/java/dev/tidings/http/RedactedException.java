@@ -28,6 +28,6 @@ final class RedactedException extends Exception {
 
     private static boolean mayHoldAToken(@Nullable String message) {
         String said = message == null ? "" : message.toLowerCase(Locale.ROOT);
-        return TokenPlace.QUERY_FIELDS.stream().anyMatch(field -> said.contains(field + "="));
+        return TokenSource.QUERY_FIELDS.stream().anyMatch(field -> said.contains(field + "="));
     }
 }

@@ -43,7 +43,7 @@ public final class SubscriptionReader {
 
     /** What this request's token allows; for one that a filter let in without, what an anonymous stream may have. */
     public static Grant grant(HttpServletRequest request) {
-        Grant grant = Caller.of(request).grant();
+        Grant grant = Authentication.of(request).grant();
         return grant == null ? Grant.anonymous() : grant;
     }
 
@@ -95,9 +95,9 @@ public final class SubscriptionReader {
         String address = proxies.original(request).address();
         return new Peer(
                 grant.user(),
-                Caller.of(request).grant() == null
+                Authentication.of(request).grant() == null
                         ? "address " + address
-                        : Caller.of(request).name(),
+                        : Authentication.of(request).name(),
                 address,
                 userAgent == null ? "" : userAgent,
                 transport,

@@ -36,7 +36,7 @@ final class MercureFraming extends EventStreamFraming {
     }
 
     @Override
-    public boolean tellsPositions() {
+    public boolean sendsPositions() {
         return false;
     }
 

@@ -6,7 +6,7 @@ import dev.tidings.auth.Digest;
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ResponseBody;
@@ -45,7 +45,7 @@ public final class SubscriptionsServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
         var address = SubscriptionAddress.of(request);
-        SelectorSet granted = Caller.of(request).requireGrant().subscribe();
+        SelectorSet granted = Authentication.of(request).requireGrant().subscribe();
         if (address.topics().stream().noneMatch(granted::matches)) {
             throw new ForbiddenException("no subscribe selector of the token matches \"" + address.path() + "\"");
         }

@@ -71,8 +71,8 @@ public final class FrameSource<F> {
     }
 
     /** Whether its peer hears of positions between events. */
-    public boolean tellsPositions() {
-        return framing.tellsPositions();
+    public boolean sendsPositions() {
+        return framing.sendsPositions();
     }
 
     /** Whether it comes from history now, so that it should not hold up the streams that are live. */

@@ -35,7 +35,7 @@ public interface Framing<F> {
      * Whether heartbeats tell the peer the position reached. Where they do not, no stream has one out of turn, so that a
      * position would not grow old.
      */
-    default boolean tellsPositions() {
+    default boolean sendsPositions() {
         return true;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is a link of its writer's queue itself. So waking it needs no memory, and fails for no lack of any.
  *
- * <p><b>Threads.</b> {@link #wake} and {@link #replaying} are for any; {@link #turn} is a writer's, perhaps two writers'
+ * <p><b>Threads.</b> {@link #wake} and {@link #replaying} are for any; {@link #writePending} is a writer's, perhaps two writers'
  * at a time when the stream changes from one to the other; {@link #tick} is the timer's. None may wait.
  */
 public abstract class OpenStream implements Sink {
@@ -57,7 +57,7 @@ public abstract class OpenStream implements Sink {
     }
 
     /** Begins to have the timer look after it. */
-    protected final void served() {
+    protected final void register() {
         service.add(this);
     }
 
@@ -72,7 +72,7 @@ public abstract class OpenStream implements Sink {
      *
      * @return until when, by {@link System#nanoTime}, the stream rests and is to be asked again; 0 if it does not
      */
-    protected abstract long turn();
+    protected abstract long writePending();
 
     /**
      * Looks at the time.

@@ -96,7 +96,7 @@ public final class StreamWriter implements AutoCloseable {
 
     private void turn(OpenStream stream) {
         try {
-            long until = stream.turn();
+            long until = stream.writePending();
             if (until != 0) {
                 rest(stream, until);
             }

@@ -26,7 +26,7 @@ final class FrameAssembler {
     private long bytes;
 
     /** Whether there was no memory for the frame that is coming in. */
-    private boolean lost;
+    private boolean skipping;
 
     /** @param maxBytes the most bytes that one frame may have */
     FrameAssembler(FrameHandler handler, SocketSession session, SocketStream stream, int maxBytes) {
@@ -37,29 +37,29 @@ final class FrameAssembler {
     }
 
     /** A part of a text frame, the last or not. */
-    void hear(String part, boolean last) {
+    void onText(String part, boolean last) {
         try {
-            hearPart(part, last);
+            addText(part, last);
         } catch (OutOfMemoryError shortage) {
             text.setLength(0);
             text.trimToSize();
             FailureLog.error(LOG, "a frame of a WebSocket has found no memory", shortage);
             bytes = last ? 0 : bytes;
-            boolean answered = lost;
-            lost = !last;
+            boolean answered = skipping;
+            skipping = !last;
             if (!answered) {
                 stream.answer(Reply.of(ServerFrames.error(null, Problem.of(shortage))));
             }
         }
     }
 
-    private void hearPart(String part, boolean last) {
+    private void addText(String part, boolean last) {
         if (!fits(part.getBytes(StandardCharsets.UTF_8).length)) {
             return;
         }
-        if (lost) {
+        if (skipping) {
             // The rest of a frame that was answered already.
-            lost = !last;
+            skipping = !last;
             bytes = last ? 0 : bytes;
             return;
         }
@@ -72,7 +72,7 @@ final class FrameAssembler {
     }
 
     /** A part of a binary frame, the last or not. */
-    void hear(ByteBuffer part, boolean last) {
+    void onBinary(ByteBuffer part, boolean last) {
         if (fits(part.remaining()) && last) {
             forget();
             stream.answer(Reply.of(ServerFrames.error(
@@ -86,7 +86,7 @@ final class FrameAssembler {
             // Who was told to go, or whose token has ended, is not listened to until the connection is closed.
             return false;
         }
-        stream.heard();
+        stream.peerActive();
         bytes += more;
         if (bytes > maxBytes) {
             text.setLength(0);

@@ -13,7 +13,7 @@ import dev.tidings.http.JsonFields;
 import dev.tidings.http.JsonValue;
 import dev.tidings.http.Problem;
 import dev.tidings.http.SubscriptionReader;
-import dev.tidings.http.TokenPlace;
+import dev.tidings.http.TokenSource;
 import dev.tidings.hub.Subscription;
 import dev.tidings.publish.PublishService;
 import java.util.ArrayList;
@@ -128,7 +128,7 @@ final class FrameHandler {
         if (isAnonymous(session.grant())) {
             throw new ForbiddenException("this stream was opened without a token, so there is none to renew");
         }
-        Grant grant = verifier.verify(TokenPlace.bare(token));
+        Grant grant = verifier.verify(TokenSource.bare(token));
         if (!Objects.equals(grant.user(), session.grant().user())) {
             throw new ForbiddenException("the new token is another user's; open another stream with it");
         }

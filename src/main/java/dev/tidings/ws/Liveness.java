@@ -18,35 +18,35 @@ final class Liveness {
     private static final int HEARTBEATS = 3;
 
     private final long heartbeatNanos;
-    private volatile long heard;
-    private volatile long pinged;
+    private volatile long activeAt;
+    private volatile long pingedAt;
 
     Liveness(Duration heartbeat, long now) {
         this.heartbeatNanos = heartbeat.toNanos();
-        this.heard = now;
-        this.pinged = now;
+        this.activeAt = now;
+        this.pingedAt = now;
     }
 
-    void heard(long now) {
-        heard = now;
+    void active(long now) {
+        activeAt = now;
     }
 
     void pinged(long now) {
-        pinged = now;
+        pingedAt = now;
     }
 
     boolean needsPing(long now) {
-        return now - heard >= heartbeatNanos && now - pinged >= heartbeatNanos;
+        return now - activeAt >= heartbeatNanos && now - pingedAt >= heartbeatNanos;
     }
 
     /** Whether it has said nothing for so long that it should have. */
     boolean overdue(long now) {
-        return now - heard >= HEARTBEATS * heartbeatNanos;
+        return now - activeAt >= HEARTBEATS * heartbeatNanos;
     }
 
     /** Whether it was pinged since, and has had time to answer. */
     boolean leftUnanswered(long now) {
-        return pinged - heard > 0 && isLong(now - pinged);
+        return pingedAt - activeAt > 0 && isLong(now - pingedAt);
     }
 
     /** Whether that is enough for any peer that is there to answer a ping, or to take what was sent. */

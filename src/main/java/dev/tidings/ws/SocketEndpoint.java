@@ -32,21 +32,21 @@ public final class SocketEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) assembler::hear);
-        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) assembler::hear);
-        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> stream.heard());
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) assembler::onText);
+        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) assembler::onBinary);
+        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> stream.peerActive());
         stream.connected(new Socket(session, sendLimit));
     }
 
     @Override
     public void onClose(Session session, CloseReason reason) {
-        stream.leave(DisconnectReason.CLOSED);
+        stream.endSubscriber(DisconnectReason.CLOSED);
     }
 
     /** Nothing of ours throws, so it is the connection that failed, or what came over it. */
     @Override
     public void onError(Session session, Throwable failure) {
         LOG.log(System.Logger.Level.DEBUG, "a WebSocket failed", failure);
-        stream.leave(DisconnectReason.CLOSED);
+        stream.endSubscriber(DisconnectReason.CLOSED);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One open WebSocket: sends what its {@link FrameSource} has to say, and the answers to what its client says, one frame at a
  * time and each when the peer's connection has taken the one before.
  *
- * <p><b>Threads.</b> Writers of ours call {@link #turn}, and only they take the lock, so that it may be held while the
+ * <p><b>Threads.</b> Writers of ours call {@link #writePending}, and only they take the lock, so that it may be held while the
  * container is asked to send. What is called by the container, {@link #sent} above all, takes none and wakes a writer.
  */
 final class SocketStream extends OpenStream {
@@ -27,14 +27,14 @@ final class SocketStream extends OpenStream {
     private static final System.Logger LOG = System.getLogger(SocketStream.class.getName());
 
     /** How many frames a stream sends before the others have their turn. */
-    private static final int SENDS_PER_TURN = 64;
+    private static final int MAX_SENDS = 64;
 
     /** A send that takes longer had to wait for the peer, so that the peer has read something when it is done. */
     private static final long WAITED_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Streams streams;
     private final ControlExecutor controls;
-    private final Answers answers;
+    private final ReplyQueue replies;
     private final Liveness liveness;
     private final Closing closing;
     private final Object lock = new Object();
@@ -66,13 +66,13 @@ final class SocketStream extends OpenStream {
     SocketStream(
             Streams streams,
             ControlExecutor controls,
-            Answers answers,
+            ReplyQueue replies,
             Liveness liveness,
             FrameSource<List<String>> source) {
         super(streams);
         this.streams = streams;
         this.controls = controls;
-        this.answers = answers;
+        this.replies = replies;
         this.liveness = liveness;
         this.closing = new Closing(controls);
         this.source = source;
@@ -90,13 +90,13 @@ final class SocketStream extends OpenStream {
 
     /** Begins, before the request is upgraded. Called once; a peer that never arrives is silent soon. */
     void begin() {
-        served();
+        register();
     }
 
     /** The connection is there. */
     void connected(Socket connected) {
         socket = connected;
-        heard();
+        peerActive();
         DisconnectReason reason = subscriber().ended();
         if (reason != null) {
             close(reason);
@@ -105,27 +105,27 @@ final class SocketStream extends OpenStream {
     }
 
     /** The peer has given a sign of life. */
-    void heard() {
-        liveness.heard(streams.nanoTime());
+    void peerActive() {
+        liveness.active(streams.nanoTime());
     }
 
     /** Sends this in answer to one of the client's frames, after those that wait. */
     void answer(Reply reply) {
-        if (answers.offer(reply)) {
+        if (replies.offer(reply)) {
             wake();
         } else {
-            leave(DisconnectReason.SLOW);
+            endSubscriber(DisconnectReason.SLOW);
         }
     }
 
     /** The client has sent a frame above the limit. */
     void refuseTooLarge() {
         closing.tooLarge();
-        leave(DisconnectReason.CLOSED);
+        endSubscriber(DisconnectReason.CLOSED);
     }
 
     /** Ends it, if it has not ended. */
-    void leave(DisconnectReason reason) {
+    void endSubscriber(DisconnectReason reason) {
         try {
             subscriber().end(reason);
         } catch (Throwable failure) {
@@ -153,7 +153,7 @@ final class SocketStream extends OpenStream {
             return !closing.isDone() && (socket != null || !liveness.overdue(nanos));
         }
         if (silent(nanos)) {
-            leave(DisconnectReason.SILENT);
+            endSubscriber(DisconnectReason.SILENT);
             return true;
         }
         pingDue = liveness.needsPing(nanos);
@@ -164,14 +164,14 @@ final class SocketStream extends OpenStream {
     }
 
     @Override
-    protected long turn() {
+    protected long writePending() {
         synchronized (lock) {
             dequeued();
             try {
                 write();
             } catch (Throwable failure) {
                 FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be sent", failure);
-                leave(DisconnectReason.FAILED);
+                endSubscriber(DisconnectReason.FAILED);
             }
         }
         return 0;
@@ -190,7 +190,7 @@ final class SocketStream extends OpenStream {
                 unsent = Collections.emptyIterator();
                 return;
             }
-            if (sends == SENDS_PER_TURN) {
+            if (sends == MAX_SENDS) {
                 wake();
                 return;
             }
@@ -214,7 +214,7 @@ final class SocketStream extends OpenStream {
 
     private @Nullable List<String> take() {
         try {
-            List<Reply> waiting = welcomed ? answers.take() : List.of();
+            List<Reply> waiting = welcomed ? replies.take() : List.of();
             welcomed = true;
             waiting.forEach(reply -> reply.whenTaken().run());
             return waiting.isEmpty()
@@ -222,7 +222,7 @@ final class SocketStream extends OpenStream {
                     : waiting.stream().map(Reply::frame).toList();
         } catch (Throwable failure) {
             FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be had", failure);
-            leave(DisconnectReason.FAILED);
+            endSubscriber(DisconnectReason.FAILED);
             return null;
         }
     }
@@ -233,18 +233,18 @@ final class SocketStream extends OpenStream {
         try {
             open.send(text, this::sent);
         } catch (Throwable failure) {
-            leave(DisconnectReason.CLOSED);
+            endSubscriber(DisconnectReason.CLOSED);
         }
     }
 
     /** The container calls this, within {@link #send} or later, when it has sent a frame or failed to. */
     private void sent(SendResult result) {
         if (!result.isOK()) {
-            leave(DisconnectReason.CLOSED);
+            endSubscriber(DisconnectReason.CLOSED);
             return;
         }
         if (streams.nanoTime() - sendingSince > WAITED_NANOS) {
-            heard();
+            peerActive();
         }
         underWay = UnderWay.NOTHING;
         if (!Thread.holdsLock(lock)) {
@@ -283,7 +283,7 @@ final class SocketStream extends OpenStream {
         try {
             open.ping(reached);
         } catch (Throwable failure) {
-            leave(DisconnectReason.CLOSED);
+            endSubscriber(DisconnectReason.CLOSED);
         }
         underWay = UnderWay.NOTHING;
         wake();

@@ -39,7 +39,7 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
                 .configurator(new Upgrade(endpoint))
                 .build();
         try {
-            ((ServerContainer) container).upgradeHttpToWebSocket(new Plain(request), response, config, Map.of());
+            ((ServerContainer) container).upgradeHttpToWebSocket(new PlainRequest(request), response, config, Map.of());
         } catch (DeploymentException failure) {
             throw new IllegalStateException("the container could not open a WebSocket", failure);
         }
@@ -50,9 +50,9 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
      * it, which knows no braces, though browsers write them as they are; and they say so with the whole query, in which a
      * token may stand.
      */
-    private static final class Plain extends HttpServletRequestWrapper {
+    private static final class PlainRequest extends HttpServletRequestWrapper {
 
-        Plain(HttpServletRequest request) {
+        PlainRequest(HttpServletRequest request) {
             super(request);
         }
 

@@ -46,7 +46,7 @@ public final class WebSocketServlet extends HttpServlet {
     private final transient Streams streams;
     private final transient ControlExecutor controls;
     private final transient WebSocketLimits limits;
-    private final transient SubscriptionReader asked;
+    private final transient SubscriptionReader subscriptions;
     private final transient FrameHandler handler;
     private final String node;
     private final transient Clock clock;
@@ -74,7 +74,7 @@ public final class WebSocketServlet extends HttpServlet {
         this.controls = controls;
         this.limits = limits;
         this.handler = new FrameHandler(publishing, verifier, limits.dataBytes());
-        this.asked = new SubscriptionReader(proxies, "ws");
+        this.subscriptions = new SubscriptionReader(proxies, "ws");
         this.node = node;
         this.clock = clock;
     }
@@ -89,7 +89,7 @@ public final class WebSocketServlet extends HttpServlet {
                     "This server has no WebSockets: on Jetty they take the module ee10-websocket-jakarta. Streams are"
                             + " at /events.");
         }
-        Subscription subscription = asked.read(request);
+        Subscription subscription = subscriptions.read(request);
         Grant grant = SubscriptionReader.grant(request);
         opener.open(
                 subscription,
@@ -100,7 +100,7 @@ public final class WebSocketServlet extends HttpServlet {
                     stream.begin();
                     Upgrade.perform(container, request, response, endpoint(stream, grant));
                     if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
-                        stream.leave(DisconnectReason.FAILED);
+                        stream.endSubscriber(DisconnectReason.FAILED);
                     }
                 });
     }
@@ -109,7 +109,7 @@ public final class WebSocketServlet extends HttpServlet {
         return new SocketStream(
                 streams,
                 controls,
-                new Answers(limits.waitingFrames(), limits.waitingBytes()),
+                new ReplyQueue(limits.waitingFrames(), limits.waitingBytes()),
                 new Liveness(limits.heartbeat(), streams.nanoTime()),
                 source);
     }

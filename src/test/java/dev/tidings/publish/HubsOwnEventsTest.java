@@ -36,7 +36,7 @@ class HubsOwnEventsTest {
     void publishedEventIsStored() {
         publishing.publishOwn(event("/feeds/ping"));
 
-        assertThat(log.end().place()).isEqualTo(1);
+        assertThat(log.end().sequence()).isEqualTo(1);
     }
 
     @Test
@@ -46,7 +46,7 @@ class HubsOwnEventsTest {
         publishing.passOwn(event("/feeds/clock"));
 
         Eventually.holds("it is delivered", () -> subscriber.queued() == 1);
-        assertThat(log.end().place()).isZero();
+        assertThat(log.end().sequence()).isZero();
     }
 
     @Test
@@ -59,7 +59,7 @@ class HubsOwnEventsTest {
         publishing.publishOwn(event("/feeds/ping"));
         Eventually.holds("the next is delivered", () -> subscriber.queued() > 0);
         assertThat(subscriber.queued()).isEqualTo(1);
-        assertThat(log.end().place()).isEqualTo(1);
+        assertThat(log.end().sequence()).isEqualTo(1);
     }
 
     private static PublishRequest event(String topic) {

@@ -7,10 +7,10 @@ import dev.tidings.auth.Grant;
 import dev.tidings.auth.KeysUnavailableException;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.auth.UnauthorizedException;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
-import dev.tidings.http.TokenPlace;
+import dev.tidings.http.TokenSource;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -23,9 +23,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the token of a request, and records with the request who makes it ({@link Caller}).
+ * Verifies the token of a request, and records with the request who makes it ({@link Authentication}).
  *
- * <p>The token is taken from the first {@link TokenPlace} that has one; the other places are not looked at. It is verified
+ * <p>The token is taken from the first {@link TokenSource} that has one; the other places are not looked at. It is verified
  * before the body is read. A bad token is refused even where none is needed, so that a client never takes an anonymous
  * stream for its own.
  *
@@ -65,46 +65,46 @@ public final class AuthFilter extends HttpFilter {
             throws IOException, ServletException {
         // OPTIONS asks only which methods there are. Its caller stays unknown, so it can get nothing else.
         if (!request.getMethod().equals("OPTIONS")) {
-            caller(request, response).letIn(request);
+            authenticate(request, response).attachTo(request);
         }
         chain.doFilter(request, response);
     }
 
-    private Caller caller(HttpServletRequest request, HttpServletResponse response) {
-        for (TokenPlace place : TokenPlace.values()) {
-            List<String> tokens = place.find(request, cookie::values);
+    private Authentication authenticate(HttpServletRequest request, HttpServletResponse response) {
+        for (TokenSource source : TokenSource.values()) {
+            List<String> tokens = source.find(request, cookie::values);
             if (!tokens.isEmpty()) {
-                return place == TokenPlace.COOKIE
-                        ? callerByCookie(tokens, request, response)
-                        : verified(tokens.get(0), place);
+                return source == TokenSource.COOKIE
+                        ? authenticateByCookie(tokens, request, response)
+                        : verified(tokens.get(0), source);
             }
         }
         if (anonymous && Methods.isSafe(request)) {
-            return Caller.anonymous();
+            return Authentication.anonymous();
         }
         verifier();
-        throw Caller.noToken();
+        throw Authentication.noToken();
     }
 
-    private Caller verified(String token, TokenPlace place) {
+    private Authentication verified(String token, TokenSource source) {
         Grant grant = verifier().verify(token);
         String name = grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
-        return Caller.with(grant, place, name);
+        return Authentication.with(grant, source, name);
     }
 
-    private Caller callerByCookie(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = firstVerified(tokens, request, response);
+    private Authentication authenticateByCookie(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+        Authentication authentication = firstVerified(tokens, request, response);
         if (!Methods.isSafe(request) || isWebSocket(request)) {
             ownPages.require(request);
         }
-        return caller;
+        return authentication;
     }
 
-    private Caller firstVerified(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+    private Authentication firstVerified(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
         RuntimeException refusal = null;
         for (String token : tokens) {
             try {
-                return verified(token, TokenPlace.COOKIE);
+                return verified(token, TokenSource.COOKIE);
             } catch (UnauthorizedException | KeysUnavailableException bad) {
                 // A hub that cannot tell whether a token is good logs nobody out.
                 refusal = refusal == null || bad instanceof KeysUnavailableException ? bad : refusal;

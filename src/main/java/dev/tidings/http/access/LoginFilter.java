@@ -10,7 +10,7 @@ import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import dev.tidings.http.SeeOther;
-import dev.tidings.http.TokenPlace;
+import dev.tidings.http.TokenSource;
 import dev.tidings.http.proxy.TrustedProxies;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -112,7 +112,7 @@ public final class LoginFilter extends HttpFilter {
             throw new InvalidRequestException(
                     FIELD, tokens.isEmpty() ? "The form has no such field." : "It is given more than once.");
         }
-        String token = TokenPlace.bare(tokens.get(0).strip());
+        String token = TokenSource.bare(tokens.get(0).strip());
         if (token.isEmpty()) {
             throw UnauthorizedException.noToken("The field \"token\" is empty; paste a token into it.");
         }

@@ -3,7 +3,7 @@ package dev.tidings.http.access;
 import dev.tidings.auth.Grant;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.Methods;
 import jakarta.servlet.http.HttpServlet;
@@ -31,7 +31,7 @@ public final class TokenServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
-        Grant grant = Caller.of(request).grant();
+        Grant grant = Authentication.of(request).grant();
         JsonAnswer.write(response, HttpServletResponse.SC_OK, grant == null ? null : allowed(grant));
     }
 

@@ -21,7 +21,7 @@ final class JsonReader implements PublishReader {
 
     @Override
     public long maxBodyBytes() {
-        return ESCAPE * ((long) maxDataBytes + FIELDS_BYTES);
+        return ESCAPE * ((long) maxDataBytes + Body.FIELDS_BYTES);
     }
 
     @Override

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PublishReader {
 
-    /** The most bytes of a body that are left for the fields beside the data, before they are escaped. */
-    int FIELDS_BYTES = 64 * 1024;
-
     /** The most bytes of a body that it reads. */
     long maxBodyBytes();
 

@@ -43,7 +43,7 @@ public final class EventStreamOpener {
     private final Streams streams;
     private final StreamOpener opener;
     private final Duration retry;
-    private final SubscriptionReader asked;
+    private final SubscriptionReader subscriptions;
     private final Clock clock;
 
     /**
@@ -58,7 +58,7 @@ public final class EventStreamOpener {
         this.streams = streams;
         this.opener = opener;
         this.retry = retry;
-        this.asked = new SubscriptionReader(proxies, "sse");
+        this.subscriptions = new SubscriptionReader(proxies, "sse");
         this.clock = clock;
     }
 
@@ -68,8 +68,8 @@ public final class EventStreamOpener {
     }
 
     /** Reads what requests for streams ask for. */
-    public SubscriptionReader asked() {
-        return asked;
+    public SubscriptionReader subscriptions() {
+        return subscriptions;
     }
 
     /** Opens the stream that a {@code GET} asks for; a {@code HEAD} hears what it would be answered. */

@@ -43,13 +43,13 @@ final class JoinedFrames {
 
     /** These frames one after the other. They are known again as the same arrays, not by what is in them. */
     byte[] of(byte[][] frames) {
-        int place = frames.length % REMEMBERED;
-        Joined last = remembered.get(place);
+        int slot = frames.length % REMEMBERED;
+        Joined last = remembered.get(slot);
         if (last != null && last.isOf(frames)) {
             return last.bytes;
         }
         byte[] bytes = join(frames);
-        remembered.set(place, new Joined(frames, bytes));
+        remembered.set(slot, new Joined(frames, bytes));
         return bytes;
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Jetty sends the line end that closes a chunk with the next chunk (its issue 154). Some clients wait for it, such as
  * Python's urllib3, and would see each event when the next one comes. So on Jetty the last thing before a pause is a
- * {@linkplain #afterword comment line}, which has the line end leave, and which readers pass over. That is one more
+ * {@linkplain #closingComment comment line}, which has the line end leave, and which readers pass over. That is one more
  * write, and browsers, which are most clients, do not wait: they are spared it.
  *
  * <p>Jetty's output stream takes a {@link ByteBuffer} past its buffer. An idle stream then holds none, which saves more
@@ -43,7 +43,7 @@ final class StreamOutput {
     /** The size of a chunk and the ends of its lines: with these, a write still fits a connection's buffer. */
     private static final int CHUNK_FRAME_BYTES = 16;
 
-    private static final byte[] AFTERWORD = EventFrame.comment("");
+    private static final byte[] CLOSING_COMMENT = EventFrame.comment("");
 
     private static final MethodType WRITE = MethodType.methodType(void.class, ByteBuffer.class);
 
@@ -165,14 +165,14 @@ final class StreamOutput {
         }
         int end = EventFrame.endOfBlocks(blocks, from, PAST_BUFFER_BYTES);
         underway = Underway.UNSEEN;
-        chunkOpen = closesChunks && blocks != AFTERWORD;
+        chunkOpen = closesChunks && blocks != CLOSING_COMMENT;
         pastBuffer.invokeExact(out, ByteBuffer.wrap(blocks, from, end - from));
         return end;
     }
 
     /** What is to be written, too, before the stream is left alone, or null. */
-    byte @Nullable [] afterword() {
-        return chunkOpen ? AFTERWORD : null;
+    byte @Nullable [] closingComment() {
+        return chunkOpen ? CLOSING_COMMENT : null;
     }
 
     /** Has what waits in the container's buffer leave. It has to be ready. */

@@ -1,7 +1,7 @@
 package dev.tidings.http.access;
 
 import dev.tidings.auth.Grant;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.http.publish.PublishingHub;
@@ -64,10 +64,10 @@ final class CookieSite implements AutoCloseable {
             @Override
             protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
                 changes.incrementAndGet();
-                Grant grant = Caller.of(request).grant();
+                Grant grant = Authentication.of(request).grant();
                 response.getOutputStream()
                         .print((grant == null ? null : grant.user()) + " "
-                                + Caller.of(request).place());
+                                + Authentication.of(request).source());
             }
         };
         var page = new HttpServlet() {

@@ -168,7 +168,7 @@ class EventStreamServedTest {
             throws IOException {
         var framing = new EventsFraming(Duration.ofSeconds(2)) {
             @Override
-            public boolean tellsPositions() {
+            public boolean sendsPositions() {
                 return hearsPositions;
             }
         };

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Where in a request a token stands, in the order in which the places are looked at. */
-public enum TokenPlace {
+/** A part of a request that a token may stand in; the hub looks at them in this order. */
+public enum TokenSource {
 
     /** {@code Authorization: Bearer} and the token (RFC 6750). Another scheme is not for us and counts as absent. */
     HEADER {

@@ -1,7 +1,7 @@
 package dev.tidings.http.stream;
 
-/** What a turn at writing a stream came to. */
-enum Turn {
+/** How far a stream was written to. */
+enum WriteOutcome {
     /** All is written, or the container will call when the socket takes more. */
     IDLE,
     /** There is more, once the others had their turn. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AnswersTest {
+class ReplyQueueTest {
 
-    private final Answers answers = new Answers(3, 10);
+    private final ReplyQueue replies = new ReplyQueue(3, 10);
 
     @Test
     void allThatWaitAreTakenOnce() {
@@ -20,7 +20,7 @@ class AnswersTest {
     /** Otherwise it would be sent now, and again when it is taken. */
     @Test
     void whatComesAfterATakeIsForTheNext() {
-        List<Reply> taken = answers.take();
+        List<Reply> taken = replies.take();
         offer("late");
         assertThat(taken).isEmpty();
         assertThat(take()).containsExactly("late");
@@ -51,10 +51,10 @@ class AnswersTest {
     }
 
     private boolean offer(String frame) {
-        return answers.offer(Reply.of(frame));
+        return replies.offer(Reply.of(frame));
     }
 
     private List<String> take() {
-        return answers.take().stream().map(Reply::frame).toList();
+        return replies.take().stream().map(Reply::frame).toList();
     }
 }

@@ -8,14 +8,14 @@ import java.util.List;
  *
  * <p><b>Threads.</b> Any. No method waits.
  */
-final class Answers {
+final class ReplyQueue {
 
     private final int maxFrames;
     private final long maxCharacters;
     private List<Reply> waiting = new ArrayList<>(0);
     private long characters;
 
-    Answers(int maxFrames, long maxCharacters) {
+    ReplyQueue(int maxFrames, long maxCharacters) {
         this.maxFrames = maxFrames;
         this.maxCharacters = maxCharacters;
     }
