@@ -79,7 +79,8 @@ final class JettyServer implements Server {
                 "jetty.http.host=127.0.0.1",
                 "jetty.http.port=0",
                 "jetty.deploy.scanInterval=1",
-                "jetty.http.acceptedSendBufferSize=" + (spec.http().sendBuffer() == 0 ? -1 : spec.http().sendBuffer())));
+                "jetty.http.acceptedSendBufferSize="
+                        + (spec.http().sendBuffer() == 0 ? -1 : spec.http().sendBuffer())));
         if (spec.http().threads() > 0) {
             arguments.add("jetty.threadPool.maxThreads=" + spec.http().threads());
         }

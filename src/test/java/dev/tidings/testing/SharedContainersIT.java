@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class SharedContainersIT {
 
     /** No other class has this one, and so none loses it here. */
-    private static final ContainerSpec SPEC = ContainerSpec.of(ContainerKind.JETTY).set("tidings.retry", "4321ms");
+    private static final ContainerSpec SPEC =
+            ContainerSpec.of(ContainerKind.JETTY).set("tidings.retry", "4321ms");
 
     private static final ContainerSpec OTHER = SPEC.set("tidings.retry", "4322ms");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
 import dev.tidings.container.Site;
+import dev.tidings.container.SiteHub;
 import dev.tidings.container.Watch;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.Tokens;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Clients;
 import dev.tidings.container.Raw;
 import dev.tidings.container.Site;
+import dev.tidings.container.SiteHub;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.Eventually;

@@ -3,6 +3,7 @@ package dev.tidings.container.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.container.Site;
+import dev.tidings.container.SiteHub;
 import dev.tidings.container.Watch;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;

@@ -6,6 +6,7 @@ import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
 import dev.tidings.container.Requests;
 import dev.tidings.container.Site;
+import dev.tidings.container.SiteHub;
 import dev.tidings.container.Watch;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;

@@ -1,4 +1,4 @@
-package dev.tidings.container.access;
+package dev.tidings.container;
 
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
@@ -19,4 +19,4 @@ import java.lang.annotation.Target;
                     + ",https://app.example.net,https://*.pages.example,https://reader.example",
             "tidings.publish.origins=https://app.example.net,https://*.pages.example"
         })
-@interface SiteHub {}
+public @interface SiteHub {}
