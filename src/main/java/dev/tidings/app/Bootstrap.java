@@ -57,7 +57,7 @@ public final class Bootstrap implements ServletContextListener {
             new Routes(tidings).register(context);
             closer.add(ServerStop.of(context, tidings::endStreams)::close);
         } catch (Throwable failure) {
-            // Not every container tells a listener of the end that has failed at the beginning.
+            // Jetty does not call contextDestroyed of a listener that has failed here.
             try (closer) {
                 throw failure;
             }
