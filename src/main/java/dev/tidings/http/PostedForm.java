@@ -54,8 +54,7 @@ public final class PostedForm {
             long maxBytes,
             Door door)
             throws IOException {
-        bodies.receive(
-                request, response, sender, maxBytes, body -> door.answer(Query.parseForm(body.text(maxBytes))));
+        bodies.receive(request, response, sender, maxBytes, body -> door.answer(Query.parseForm(body.text(maxBytes))));
     }
 
     /** The most bytes of a form whose data may have so many. */

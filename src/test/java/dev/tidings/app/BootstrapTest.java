@@ -47,7 +47,11 @@ class BootstrapTest {
 
     private ServletContextHandler context() {
         var context = new ServletContextHandler();
-        Map.of("tidings.jwt.key", "a secret of thirty-two bytes ....", "tidings.log", "file:" + directory.resolve("log"))
+        Map.of(
+                        "tidings.jwt.key",
+                        "a secret of thirty-two bytes ....",
+                        "tidings.log",
+                        "file:" + directory.resolve("log"))
                 .forEach(context::setInitParameter);
         return context;
     }
