@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Texts with commas between them. An empty text is the empty list. A blank entry is refused, since it is a slip of the pen
+ * Texts with commas between them. An empty text is the empty list. A blank entry is refused, since it is a mistake
  * or a variable that was not filled.
  *
  * <p>The code that uses an entry checks it.

@@ -7,7 +7,7 @@ import java.util.List;
  * Topic selectors with commas between them. A comma inside braces belongs to a template (<code>/rooms/{a,b}</code>) and
  * divides nothing.
  *
- * <p>An empty text is the empty list, which removes a default. A blank entry is refused, since it is a slip of the pen or a
+ * <p>An empty text is the empty list, which removes a default. A blank entry is refused, since it is a mistake or a
  * variable that was not filled. The code that uses an entry checks that it is a selector.
  */
 record SelectorListType() implements ValueType<List<String>> {
