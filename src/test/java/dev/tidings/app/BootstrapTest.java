@@ -12,7 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A deployment that fails leaves nothing running: a further one finds the log's file free. */
+/** A deployment that fails leaves nothing running. The next deployment can open the file of the log. */
 class BootstrapTest {
 
     @TempDir

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class FeedsTest {
 
-    /** One that counts how often it was asked, and how often it began. */
+    /** A feed that counts how often it was asked for an event, and how often it began. */
     private static final class Counting implements Feed {
 
         private final AtomicInteger asked = new AtomicInteger();
@@ -81,13 +81,13 @@ class FeedsTest {
         assertThat(feed.asked).hasValue(0);
         Subscriber first = watching("/feeds/count");
         Subscriber second = watching("/feeds/{feed}");
-        runs();
+        assertRuns();
         first.end(DisconnectReason.CLOSED);
-        runs();
+        assertRuns();
         second.end(DisconnectReason.CLOSED);
-        stands();
+        assertStopped();
         watching("*");
-        runs();
+        assertRuns();
         other.end(DisconnectReason.CLOSED);
     }
 
@@ -95,12 +95,12 @@ class FeedsTest {
     void feedBeginsWhenItsFirstViewerComesAndWithNoOther() {
         Subscriber first = watching("/feeds/count");
         Subscriber second = watching("*");
-        runs();
+        assertRuns();
         assertThat(feed.begun).hasValue(1);
         first.end(DisconnectReason.CLOSED);
         second.end(DisconnectReason.CLOSED);
         watching("/{path}/count");
-        runs();
+        assertRuns();
         assertThat(feed.begun).hasValue(2);
     }
 
@@ -109,26 +109,26 @@ class FeedsTest {
         List<Subscriber> viewers = IntStream.range(0, 1_000)
                 .mapToObj(i -> watching("/feeds/count"))
                 .toList();
-        runs();
+        assertRuns();
         assertThat(feed.begun).hasValue(1);
         viewers.subList(1, 1_000).forEach(viewer -> viewer.end(DisconnectReason.CLOSED));
-        runs();
+        assertRuns();
         viewers.get(0).end(DisconnectReason.CLOSED);
-        stands();
+        assertStopped();
     }
 
     @Test
     void viewerMayComeAndGoByChangingItsTopics() {
         Subscriber viewer = watching("/other");
         watch(viewer, "/feeds/count", "/feeds/{feed}");
-        runs();
+        assertRuns();
         watch(viewer, "*");
-        runs();
+        assertRuns();
         watch(viewer, "/other");
-        stands();
+        assertStopped();
         watch(viewer, "/feeds/count");
         viewer.end(DisconnectReason.CLOSED);
-        stands();
+        assertStopped();
     }
 
     @Test
@@ -142,14 +142,14 @@ class FeedsTest {
     void whatIsKeptIsInHistory() {
         feed.kept = true;
         watching("*");
-        runs();
+        assertRuns();
         Eventually.holds("the log has grown", () -> log.end().place() > 2);
     }
 
     @Test
     void whatItPublishesIsNotKept() {
         watching("*");
-        runs();
+        assertRuns();
         assertThat(log.end().place()).isZero();
     }
 
@@ -158,13 +158,13 @@ class FeedsTest {
         return new PublishService(hub, guard, System::nanoTime, new BoundedWait(Duration.ofSeconds(5)));
     }
 
-    private void runs() {
+    private void assertRuns() {
         int before = feed.asked.get();
         Eventually.holds("the feed runs", () -> feed.asked.get() > before + 5);
     }
 
-    /** It may be at one event when its last viewer leaves, and begins no other: the next is the one that is waited for. */
-    private void stands() {
+    /** The feed may be at one event when its last viewer leaves. It begins no further one. */
+    private void assertStopped() {
         Subscriber elsewhere = watching("/elsewhere");
         int before = feed.asked.get();
         for (int i = 0; i < 20; i++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which origins are named in the log when their pages may not read. */
+/** The origins that are named in the log when their pages may not read. */
 class RefusedOriginLogTest {
 
     private final List<String> logged = new CopyOnWriteArrayList<>();
