@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * Starts the hub when the container deploys it, and stops it when it is undeployed.
  *
- * <p>A wrong setting stops the deployment, with a sentence in the container's log. A deployment that fails leaves nothing
- * running.
+ * <p>A wrong setting stops the deployment, with a sentence in the container's log. A deployment that fails leaves
+ * nothing running.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */

@@ -6,14 +6,15 @@ import java.lang.reflect.InaccessibleObjectException;
 /**
  * Releases the web application that threads of Tomcat's pool have inherited.
  *
- * <p>Before Java 24 a thread keeps the access-control context of the thread that started it. The context holds the class
- * loaders of all classes that were on the stack. If an async request is completed or a write fails while no thread is
- * free, Tomcat starts a thread of its pool. When the hub completes or writes, that thread would keep the web application
- * in memory as long as it lives, and the thread that replaces it would inherit the context again. Jetty starts its threads
- * in a privileged action, so they inherit nothing. Without a security manager nothing reads such a context.
+ * <p>Before Java 24 a thread keeps the access-control context of the thread that started it. The context holds the
+ * class loaders of all classes that were on the stack. If an async request is completed or a write fails while no
+ * thread is free, Tomcat starts a thread of its pool. When the hub completes or writes, that thread would keep the web
+ * application in memory as long as it lives, and the thread that replaces it would inherit the context again. Jetty
+ * starts its threads in a privileged action, so they inherit nothing. Without a security manager nothing reads such a
+ * context.
  *
- * <p>This needs {@code java.lang} to be open to reflection, as Tomcat's own start scripts have it. Where it is not open, or
- * where the field does not exist any more, this does nothing.
+ * <p>This needs {@code java.lang} to be open to reflection, as Tomcat's own start scripts have it. Where it is not
+ * open, or where the field does not exist any more, this does nothing.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */

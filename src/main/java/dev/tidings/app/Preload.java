@@ -6,10 +6,10 @@ import java.util.Set;
 /**
  * Loads and initialises every class of the hub when it starts.
  *
- * <p>A container loads a class of a web application from a file when it is first needed. If all descriptors are taken, the
- * file cannot be opened, and the class counts as missing for as long as the process runs. A class whose initialiser finds
- * no memory counts as missing, too. The classes that are first needed when something fails (the end of a stream, a refusal)
- * would be lost at that very moment. Loading all of them takes about as long as the first request would.
+ * <p>A container loads a class of a web application from a file when it is first needed. If all descriptors are taken,
+ * the file cannot be opened, and the class counts as missing for as long as the process runs. A class whose initialiser
+ * finds no memory counts as missing, too. The classes that are first needed when something fails (the end of a stream,
+ * a refusal) would be lost at that very moment. Loading all of them takes about as long as the first request would.
  *
  * <p><b>Threads.</b> The container's, before there is any request.
  */

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a task when a Jetty server is asked to stop, while its connections are still open.
  *
- * <p>A Jetty that stops closes its connections first and its web applications last. When it calls {@code contextDestroyed}
- * no stream can be ended gently any more, and clients take that for a failure. Jetty's life cycle tells earlier, but its
- * classes are hidden from web applications, so they are called by reflection. Where reflection is not allowed the task
- * never runs. Other containers do not need it: Tomcat stops its web applications while their connections are open.
+ * <p>A Jetty that stops closes its connections first and its web applications last. When it calls
+ * {@code contextDestroyed} no stream can be ended gently any more, and clients take that for a failure. Jetty's life
+ * cycle tells earlier, but its classes are hidden from web applications, so they are called by reflection. Where
+ * reflection is not allowed the task never runs. Other containers do not need it: Tomcat stops its web applications
+ * while their connections are open.
  *
  * <p><b>Threads.</b> The container's. The task holds up the end of the server, so it should take seconds at most.
  */

@@ -9,9 +9,9 @@ import java.util.EnumSet;
 /**
  * Puts servlets into the context, each behind the filter that decides who reaches it.
  *
- * <p>Such a filter is bound to the names of its servlets and to no address. Containers choose the servlet by one spelling of
- * a path and filters by another, so a filter at an address would not protect the servlet there. A servlet cannot be added
- * without its {@link Access}.
+ * <p>Such a filter is bound to the names of its servlets and to no address. Containers choose the servlet by one
+ * spelling of a path and filters by another, so a filter at an address would not protect the servlet there. A servlet
+ * cannot be added without its {@link Access}.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The ready-made tokens of demo mode: two users with the default grant, and an operator.
  *
- * <p>They are signed with the key that demo mode makes for the life of the process. So they are good on no other hub, nor
- * on this one after a restart.
+ * <p>They are signed with the key that demo mode makes for the life of the process. So they are good on no other hub,
+ * nor on this one after a restart.
  *
  * <p><b>Threads.</b> Immutable; any.
  *

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param publish the topics that it may publish on
  * @param subscribe the topics of private events that it may have; public events need no grant
  * @param payload JSON that the token's issuer wants in the documents of its subscriptions, compact, or null
- * @param expires the instant in the token's {@code exp}, without leeway; null is never. It lies within the years 1 to 9999
+ * @param expires the instant in the token's {@code exp}, without leeway; null is never. It lies within the years 1 to
+ *     9999
  */
 public record Grant(
         @Nullable String user,
@@ -31,8 +32,9 @@ public record Grant(
     private static final Grant ANONYMOUS = new Grant(null, NOTHING, NOTHING, null, null);
 
     /**
-     * Returns when a stream that is opened now has to end: at the token's {@link #expires}. If that has passed, the token is
-     * good only by the leeway. The stream then lives to the leeway's end, since it would otherwise end at once.
+     * Returns when a stream that is opened now has to end: at the token's {@link #expires}. If that has passed, the
+     * token is good only by the leeway. The stream then lives to the leeway's end, since it would otherwise end at
+     * once.
      *
      * @return the end, or null for none
      */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of a JWK set (RFC 7517, section 5) that suit the algorithm, as the set was at one time.
  *
- * <p>A set is often shared with other uses. So a key for another purpose, or one that is too short or malformed, is left
- * out, and the other keys count.
+ * <p>A set is often shared with other uses. So a key for another purpose, or one that is too short or malformed, is
+ * left out, and the other keys count.
  *
  * <p><b>Threads.</b> Immutable; any.
  *
@@ -57,8 +57,8 @@ record Jwks(List<Jwk> keys, List<String> skipped) {
     }
 
     /**
-     * Returns the first key with that {@code kid}, or null when there is none. A token that names no key can only mean the
-     * key of a set that has a single one.
+     * Returns the first key with that {@code kid}, or null when there is none. A token that names no key can only mean
+     * the key of a set that has a single one.
      */
     @Nullable
     PublicKey find(@Nullable String id) {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The address of a JWK set: a file, or an address of {@code https:} whose certificate the JVM must trust. {@code http:} is
- * refused, since anybody on the network path could put in a key of their own.
+ * The address of a JWK set: a file, or an address of {@code https:} whose certificate the JVM must trust. {@code http:}
+ * is refused, since anybody on the network path could put in a key of their own.
  *
  * <p>Reading is bounded: {@value #MAX_BYTES} bytes, 3 s to connect and for each silence, and 6 s for the whole body. It
  * starts no thread and keeps no connection, so an undeployed hub leaves nothing behind.

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of a JWK set. The set is read again when it is old, or when a token names a key that it does not have.
  *
- * <p>When a signer changes its keys, the hub knows the new key at its first token. A key that the signer withdraws counts
- * for {@value #OLD_MINUTES} minutes more. Tokens that were verified with it then count as long as {@link VerifiedTokens}
- * says. The set is read at most once in {@value #PAUSE_SECONDS} s, however many tokens name unknown keys. While it cannot be
- * read, or has no suitable key, the last set serves.
+ * <p>When a signer changes its keys, the hub knows the new key at its first token. A key that the signer withdraws
+ * counts for {@value #OLD_MINUTES} minutes more. Tokens that were verified with it then count as long as
+ * {@link VerifiedTokens} says. The set is read at most once in {@value #PAUSE_SECONDS} s, however many tokens name
+ * unknown keys. While it cannot be read, or has no suitable key, the last set serves.
  *
  * <p><b>Threads.</b> Any. One thread reads, and the others use the last set. A thread waits for the new set only if it
- * needs a key that the last one does not have. At most {@value #MAX_WAITING} threads wait, so that the container's other
- * threads stay free.
+ * needs a key that the last one does not have. At most {@value #MAX_WAITING} threads wait, so that the container's
+ * other threads stay free.
  */
 final class JwksCache {
 

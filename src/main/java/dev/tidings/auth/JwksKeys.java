@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The public keys of a JWK set, picked by a token's {@code kid}.
  *
- * <p>The set is read once at deployment, so that the log says at once when it cannot be read. The hub is deployed all the
- * same, and answers 503 until the set can be read.
+ * <p>The set is read once at deployment, so that the log says at once when it cannot be read. The hub is deployed all
+ * the same, and answers 503 until the set can be read.
  *
  * <p><b>Threads.</b> Any.
  */

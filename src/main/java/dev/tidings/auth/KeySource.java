@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * anybody has, for the secret that signs.
  *
  * <p>A source whose keys change (it picks them by {@code kid}) gives java-jwt a key provider that checks each key with
- * {@link SigningAlgorithm#requireSuitable}. If it has no key at all, the provider throws {@link KeysUnavailableException},
- * which {@link TokenVerifier} passes on.
+ * {@link SigningAlgorithm#requireSuitable}. If it has no key at all, the provider throws
+ * {@link KeysUnavailableException}, which {@link TokenVerifier} passes on.
  *
  * <p><b>Threads.</b> All request threads use the returned algorithm at once.
  */
@@ -20,14 +20,14 @@ public interface KeySource {
     /**
      * Returns an algorithm that verifies signatures with this source's key.
      *
-     * @throws IllegalArgumentException with a sentence for the operator, without the key, when the key does not suit the
-     *     algorithm
+     * @throws IllegalArgumentException with a sentence for the operator, without the key, when the key does not suit
+     *     the algorithm
      */
     Algorithm verifying(SigningAlgorithm algorithm);
 
     /**
-     * Returns why no token can be verified with this source's keys now, or null while tokens can be verified. The sentence is
-     * shown by health checks and has no keys and no addresses. A source may read its keys here, but rarely.
+     * Returns why no token can be verified with this source's keys now, or null while tokens can be verified. The
+     * sentence is shown by health checks and has no keys and no addresses. A source may read its keys here, but rarely.
      */
     default @Nullable String fault() {
         return null;

@@ -3,8 +3,8 @@ package dev.tidings.auth;
 /**
  * There is no key to verify tokens with now, and may be soon: 503.
  *
- * <p>It does not refuse the token, which may be good: no client should throw its token away for this. The server's log says
- * why there are no keys. It is an answer and no fault, so it has no stack trace.
+ * <p>It does not refuse the token, which may be good: no client should throw its token away for this. The server's log
+ * says why there are no keys. It is an answer and no fault, so it has no stack trace.
  */
 public final class KeysUnavailableException extends RuntimeException {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The claim {@code mercure} of a token, by which its issuer says what it allows. If there is also a claim
  * {@code https://mercure.rocks/}, only that one counts.
  *
- * <p>An absent list is empty. {@code null} counts as absent, since some JSON writers write it so. Both lists together have
- * at most {@value #MAX_SELECTORS} selectors. Unknown members are ignored.
+ * <p>An absent list is empty. {@code null} counts as absent, since some JSON writers write it so. Both lists together
+ * have at most {@value #MAX_SELECTORS} selectors. Unknown members are ignored.
  *
  * <p><b>Threads.</b> Immutable; any.
  *

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the times of a token: NumericDates (RFC 7519, section 2), seconds since 1970 that may have a fraction.
  *
- * <p>Text that is a number counts as that number, since some issuers write it so. A time beyond the year 9999 is refused.
- * It is usually meant in milliseconds, the most common mistake, and the token would be good for tens of thousands of years.
+ * <p>Text that is a number counts as that number, since some issuers write it so. A time beyond the year 9999 is
+ * refused. It is usually meant in milliseconds, the most common mistake, and the token would be good for tens of
+ * thousands of years.
  *
  * <p><b>Threads.</b> Any.
  */

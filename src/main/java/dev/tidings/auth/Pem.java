@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads public keys from the textual encodings of RFC 7468: {@code PUBLIC KEY}, and the key inside a {@code CERTIFICATE},
- * whose dates and issuer are not checked.
+ * Reads public keys from the textual encodings of RFC 7468: {@code PUBLIC KEY}, and the key inside a
+ * {@code CERTIFICATE}, whose dates and issuer are not checked.
  *
- * <p>The first of these blocks counts. In a chain of certificates that is the signer's own. A text with a private key is
- * refused, since the hub needs none.
+ * <p>The first of these blocks counts. In a chain of certificates that is the signer's own. A text with a private key
+ * is refused, since the hub needs none.
  *
  * <p><b>Threads.</b> Any.
  */

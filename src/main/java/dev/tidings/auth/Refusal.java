@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reasons for which a token is refused, in words.
  *
- * <p>A value of the token is repeated only where it is one of a few known names, or where the token's signature is good.
+ * <p>A value of the token is repeated only where it is one of a few known names, or where the token's signature is
+ * good.
  *
  * <p><b>Threads.</b> Any.
  */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token as java-jwt needs it to verify a signature: the parts that were signed, and the name of the key.
  *
- * <p>Its claims are read by {@link SignedToken} alone, so the other methods throw. java-jwt's own reader knows fewer forms
- * of a time than issuers write, takes the last of a claim that stands there twice, and repairs malformed UTF-8.
+ * <p>Its claims are read by {@link SignedToken} alone, so the other methods throw. java-jwt's own reader knows fewer
+ * forms of a time than issuers write, takes the last of a claim that stands there twice, and repairs malformed UTF-8.
  *
  * <p><b>Threads.</b> Immutable; any.
  */

@@ -68,8 +68,8 @@ public enum SigningAlgorithm {
     /**
      * Returns when tokens signed with this algorithm can be verified with that key.
      *
-     * @throws IllegalArgumentException with a sentence for the operator, when the key is of another kind, on another curve,
-     *     or an RSA key that is too short to be safe
+     * @throws IllegalArgumentException with a sentence for the operator, when the key is of another kind, on another
+     *     curve, or an RSA key that is too short to be safe
      */
     void requireSuitable(PublicKey key) {
         requirePublicKeys();

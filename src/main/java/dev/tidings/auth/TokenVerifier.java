@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Verifies tokens. A good token becomes a grant; a bad one is refused with a reason.
  *
  * <ul>
- *   <li>The algorithm and the key are this hub's, never the token's. A header that names another algorithm is refused. A
- *       key in the header, or an address of keys, is ignored.
- *   <li>Extensions that a reader must understand ({@code crit}, RFC 7515, section 4.1.11) are refused, since the hub knows
- *       none.
- *   <li>{@code exp} and {@code nbf} are checked with {@value Grant#LEEWAY_SECONDS} s of leeway for clocks that disagree.
- *       {@code iat} must be a time and is not compared with any.
+ *   <li>The algorithm and the key are this hub's, never the token's. A header that names another algorithm is refused.
+ *       A key in the header, or an address of keys, is ignored.
+ *   <li>Extensions that a reader must understand ({@code crit}, RFC 7515, section 4.1.11) are refused, since the hub
+ *       knows none.
+ *   <li>{@code exp} and {@code nbf} are checked with {@value Grant#LEEWAY_SECONDS} s of leeway for clocks that
+ *       disagree. {@code iat} must be a time and is not compared with any.
  * </ul>
  *
  * <p>A good token is remembered for a minute ({@link VerifiedTokens}). A bad one never is.

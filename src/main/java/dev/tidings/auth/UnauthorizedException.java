@@ -3,8 +3,8 @@ package dev.tidings.auth;
 /**
  * There is no token, or none that this hub accepts: 401.
  *
- * <p>The message is a reason that a person can act on, and has no part of the token. It is an answer and no fault, so it has
- * no stack trace. It has no cause either, since java-jwt's messages quote the token.
+ * <p>The message is a reason that a person can act on, and has no part of the token. It is an answer and no fault, so
+ * it has no stack trace. It has no cause either, since java-jwt's messages quote the token.
  */
 public final class UnauthorizedException extends RuntimeException {
 

@@ -12,13 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grants of tokens that were verified a short while ago. A publisher sends the same token with each of its events, and
- * verifying it would cost more than all the rest of publishing.
+ * The grants of tokens that were verified a short while ago. A publisher sends the same token with each of its events,
+ * and verifying it would cost more than all the rest of publishing.
  *
- * <p>A grant is remembered for {@value #MAX_SECONDS} s, so that a withdrawn key does not count for longer, and never beyond
- * the token's expiry. After that the token is verified again. At most {@value #MAX_TOKENS} grants are remembered; the one
- * that was verified first is forgotten first. A token of more than {@value #MAX_LENGTH} characters is not remembered, since
- * its grant may be large. Tokens themselves are not stored, only their SHA-256.
+ * <p>A grant is remembered for {@value #MAX_SECONDS} s, so that a withdrawn key does not count for longer, and never
+ * beyond the token's expiry. After that the token is verified again. At most {@value #MAX_TOKENS} grants are
+ * remembered; the one that was verified first is forgotten first. A token of more than {@value #MAX_LENGTH} characters
+ * is not remembered, since its grant may be large. Tokens themselves are not stored, only their SHA-256.
  *
  * <p><b>Threads.</b> Any.
  */

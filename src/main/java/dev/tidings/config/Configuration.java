@@ -12,8 +12,8 @@ import java.util.Map;
  * <p><b>Threads.</b> Immutable; any.
  *
  * @param settings the settings in force
- * @param description for the log, each setting's name, its value, and the source of the value. Secrets are masked. The order
- *     is that of the table
+ * @param description for the log, each setting's name, its value, and the source of the value. Secrets are masked. The
+ *     order is that of the table
  * @param warnings sentences about names in the environment that look like settings and are none
  */
 public record Configuration(Settings settings, Map<String, String> description, List<String> warnings) {

@@ -17,8 +17,8 @@ final class EditDistance {
     private EditDistance() {}
 
     /**
-     * Returns the word that was probably meant, or null when none is near. It differs by at most {@value #MAX_EDITS} letters,
-     * and by at most one in {@value #LETTERS_FOR_AN_EDIT} of the letters after the common beginning.
+     * Returns the word that was probably meant, or null when none is near. It differs by at most {@value #MAX_EDITS}
+     * letters, and by at most one in {@value #LETTERS_FOR_AN_EDIT} of the letters after the common beginning.
      *
      * @param beginning the beginning that all words have
      */

@@ -1,8 +1,8 @@
 package dev.tidings.config;
 
 /**
- * A setting stops the deployment. The message is for the operator. It names the setting, its value (masked where it is a
- * secret), the source of the value, and what is allowed.
+ * A setting stops the deployment. The message is for the operator. It names the setting, its value (masked where it is
+ * a secret), the source of the value, and what is allowed.
  */
 public final class SettingException extends IllegalArgumentException {
 

@@ -69,7 +69,10 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
         return isEnvironment ? place + " " + nameOf(setting) : place;
     }
 
-    /** Returns the text of a setting, or null where it is not set. An empty text counts as not set unless it is a value. */
+    /**
+     * Returns the text of a setting, or null where it is not set. An empty text counts as not set unless it is a
+     * value.
+     */
     @Nullable
     String textOf(Setting<?> setting) {
         String text = texts.get(nameOf(setting));

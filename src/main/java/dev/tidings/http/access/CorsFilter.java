@@ -94,7 +94,7 @@ public final class CorsFilter extends HttpFilter {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a page of the origin \"" + beginning
-                            + "\" was refused; if it is to read this hub, add the origin to" + " tidings.cors.origins");
+                            + "\" was refused; if it is to read this hub, add the origin to tidings.cors.origins");
         }
     }
 
