@@ -29,8 +29,7 @@ public final class PublishService {
 
     /**
      * @param guard decides whether a grant may publish
-     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys are
-     *     forgotten
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys are forgotten
      * @param wait how publishers wait for the log
      */
     public PublishService(Hub hub, PublishGuard guard, LongSupplier nanoTime, BoundedWait wait) {

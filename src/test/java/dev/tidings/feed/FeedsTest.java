@@ -81,13 +81,13 @@ class FeedsTest {
         assertThat(feed.asked).hasValue(0);
         Subscriber first = watching("/feeds/count");
         Subscriber second = watching("/feeds/{feed}");
-        assertRuns();
+        runs();
         first.end(DisconnectReason.CLOSED);
-        assertRuns();
+        runs();
         second.end(DisconnectReason.CLOSED);
-        assertStopped();
+        stands();
         watching("*");
-        assertRuns();
+        runs();
         other.end(DisconnectReason.CLOSED);
     }
 
@@ -95,12 +95,12 @@ class FeedsTest {
     void feedBeginsWhenItsFirstViewerComesAndWithNoOther() {
         Subscriber first = watching("/feeds/count");
         Subscriber second = watching("*");
-        assertRuns();
+        runs();
         assertThat(feed.begun).hasValue(1);
         first.end(DisconnectReason.CLOSED);
         second.end(DisconnectReason.CLOSED);
         watching("/{path}/count");
-        assertRuns();
+        runs();
         assertThat(feed.begun).hasValue(2);
     }
 
@@ -109,26 +109,26 @@ class FeedsTest {
         List<Subscriber> viewers = IntStream.range(0, 1_000)
                 .mapToObj(i -> watching("/feeds/count"))
                 .toList();
-        assertRuns();
+        runs();
         assertThat(feed.begun).hasValue(1);
         viewers.subList(1, 1_000).forEach(viewer -> viewer.end(DisconnectReason.CLOSED));
-        assertRuns();
+        runs();
         viewers.get(0).end(DisconnectReason.CLOSED);
-        assertStopped();
+        stands();
     }
 
     @Test
     void viewerMayComeAndGoByChangingItsTopics() {
         Subscriber viewer = watching("/other");
         watch(viewer, "/feeds/count", "/feeds/{feed}");
-        assertRuns();
+        runs();
         watch(viewer, "*");
-        assertRuns();
+        runs();
         watch(viewer, "/other");
-        assertStopped();
+        stands();
         watch(viewer, "/feeds/count");
         viewer.end(DisconnectReason.CLOSED);
-        assertStopped();
+        stands();
     }
 
     @Test
@@ -142,14 +142,14 @@ class FeedsTest {
     void whatIsKeptIsInHistory() {
         feed.kept = true;
         watching("*");
-        assertRuns();
+        runs();
         Eventually.holds("the log has grown", () -> log.end().place() > 2);
     }
 
     @Test
     void whatItPublishesIsNotKept() {
         watching("*");
-        assertRuns();
+        runs();
         assertThat(log.end().place()).isZero();
     }
 
@@ -158,13 +158,13 @@ class FeedsTest {
         return new PublishService(hub, guard, System::nanoTime, new BoundedWait(Duration.ofSeconds(5)));
     }
 
-    private void assertRuns() {
+    private void runs() {
         int before = feed.asked.get();
         Eventually.holds("the feed runs", () -> feed.asked.get() > before + 5);
     }
 
     /** The feed may be at one event when its last viewer leaves. It begins no further one. */
-    private void assertStopped() {
+    private void stands() {
         Subscriber elsewhere = watching("/elsewhere");
         int before = feed.asked.get();
         for (int i = 0; i < 20; i++) {
