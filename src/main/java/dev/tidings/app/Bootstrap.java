@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * Starts the hub when the container deploys it, and stops it when it is undeployed.
  *
- * <p>A wrong setting stops the deployment, with a sentence in the container's log. A deployment that fails leaves nothing
- * running.
+ * <p>A wrong setting stops the deployment, with a sentence in the container's log. A deployment that fails leaves
+ * nothing running.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */
@@ -57,7 +57,7 @@ public final class Bootstrap implements ServletContextListener {
             new Routes(tidings).register(context);
             closer.add(ServerStop.of(context, tidings::endStreams)::close);
         } catch (Throwable failure) {
-            // Not every container tells a listener of the end that has failed at the beginning.
+            // Jetty does not call contextDestroyed of a listener that has failed here.
             try (closer) {
                 throw failure;
             }

@@ -6,8 +6,8 @@ import java.util.Deque;
 /**
  * Closes the parts that were started, the last one first.
  *
- * <p>A part is added as soon as it has been started. If a later part cannot be started, closing stops all that run. Each
- * part is closed, whatever another one throws.
+ * <p>A part is added as soon as it has been started. If a later part cannot be started, closing stops all that run.
+ * Each part is closed, whatever another one throws.
  *
  * <p><b>Threads.</b> One at a time. Closing waits for each part, and closing again does nothing.
  */

@@ -23,8 +23,8 @@ import java.util.Set;
 /**
  * Uses the libraries once when the hub starts, as requests will: verifies tokens, reads and writes JSON.
  *
- * <p>Libraries load what they need when they first need it, as containers do with our own classes. The JDK opens files for
- * its cryptography then. {@link Preload} says why that may fail later.
+ * <p>Libraries load what they need when they first need it, as containers do with our own classes. The JDK opens files
+ * for its cryptography then. {@link Preload} says why that may fail later.
  *
  * <p><b>Threads.</b> The container's, before there is any request.
  */

@@ -23,7 +23,9 @@ final class LogBuilder {
     private LogBuilder() {}
 
     /**
-     * @param wait how publishers wait for a log that takes its time
+     * Opens the log.
+     *
+     * @param wait how publishers wait for a log that is slow
      * @throws IllegalArgumentException with a sentence for the operator, when it cannot be opened
      */
     static EventLog open(Settings settings, BoundedWait wait, Clock clock) {

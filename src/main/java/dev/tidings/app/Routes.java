@@ -26,8 +26,8 @@ import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every address of the hub: who may reach it, its name, the servlet that answers, the paths. A new address is one line in
- * {@link #servlets}.
+ * Every address of the hub: who may reach it, its name, the servlet that answers, the paths. A new address is one line
+ * in {@link #servlets}.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */

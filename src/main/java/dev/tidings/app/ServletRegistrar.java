@@ -7,11 +7,11 @@ import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 
 /**
- * Puts servlets into the context, each behind the filters that decide who reaches it.
+ * Puts servlets into the context, each behind the filter that decides who reaches it.
  *
- * <p>Such a filter is bound to its servlets, by their names, and to no address: containers choose the servlet by one
- * spelling of a path and filters by another, so that an address is no wall. There is no way to add a servlet here
- * without saying who may reach it ({@link Access}).
+ * <p>Such a filter is bound to the names of its servlets and to no address. Containers choose the servlet by one
+ * spelling of a path and filters by another, so a filter at an address would not protect the servlet there. A servlet
+ * cannot be added without its {@link Access}.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */
@@ -23,17 +23,17 @@ final class ServletRegistrar {
         this.context = context;
     }
 
-    /** Adds a filter before every servlet, whatever the address, for requests that come by one of these ways. */
+    /** Adds a filter before every servlet and address, for requests of these dispatcher types. */
     void before(Filter filter, String name, DispatcherType first, DispatcherType... rest) {
         filter(name, filter).addMappingForUrlPatterns(EnumSet.of(first, rest), true, "/*");
     }
 
-    /** The access that this filter gives. */
+    /** Returns the access that this filter gives. */
     Access behind(String name, Filter filter) {
         return new Access(context, filter(name, filter));
     }
 
-    /** The access that everybody has. */
+    /** Returns the access that everybody has. */
     Access open() {
         return new Access(context, null);
     }

@@ -1,9 +1,9 @@
 package dev.tidings.app;
 
 import dev.tidings.config.Settings;
-import dev.tidings.ops.HeapCheck;
 import dev.tidings.ops.BufferPoolCheck;
 import dev.tidings.ops.ConnectorCheck;
+import dev.tidings.ops.HeapCheck;
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 /**
  * Bounds what it costs to read JSON that others wrote: time and memory in proportion to its length.
  *
- * <p>There are at most {@value #MAX_DEPTH} levels. A number has at most {@value #MAX_NUMBER} digits, since Java's time to
- * make a number of its digits grows with their square. The reader keeps no table of names: names that are made to
+ * <p>There are at most {@value #MAX_DEPTH} levels. A number has at most {@value #MAX_NUMBER} digits, since Java's time
+ * to make a number of its digits grows with their square. The reader keeps no table of names: names that are made to
  * collide in one would be compared with each other again and again. Names and texts have no bound of their own, since
  * the whole text has one.
  *

@@ -19,7 +19,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonText {
 
-    private static final ObjectReader STRICT = JsonMapper.builder(BoundedJson.factory().build())
+    private static final ObjectReader STRICT = JsonMapper.builder(
+                    BoundedJson.factory().build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -30,12 +31,12 @@ final class JsonText {
     private JsonText() {}
 
     /**
-     * The value that these bytes say.
+     * Reads a value.
      *
-     * @throws IOException when they say none, or may be understood in two ways; its message may quote them
+     * @throws IOException when the bytes are no JSON, or may be understood in two ways. Its message may quote them
      */
     static JsonNode parse(byte[] bytes) throws IOException {
-        // A parser of bytes would guess at other encodings, and mend malformed ones
+        // Jackson, given bytes, would guess other encodings and repair malformed UTF-8.
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))

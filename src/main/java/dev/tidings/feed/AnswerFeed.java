@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A language model that answers: a {@code question}, its answer token by token, {@code done}, a pause, the next question.
- * There is no model behind it. The answers are written below.
+ * A language model that answers: a {@code question}, its answer token by token, {@code done}, a pause, the next
+ * question. There is no model behind it. The answers are written below.
  *
- * <p>One answer is streamed to all viewers, so cancelling it cancels it for all of them. No further token comes then, and
- * {@code done} says {@code cancelled} instead of {@code complete}. During the pause there is nothing to cancel.
+ * <p>One answer is streamed to all viewers, so cancelling it cancels it for all of them. No further token comes then,
+ * and {@code done} says {@code cancelled} instead of {@code complete}. During the pause there is nothing to cancel.
  *
  * <p><b>Threads.</b> Any thread may {@link #cancel}.
  */

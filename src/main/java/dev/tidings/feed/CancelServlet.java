@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Cancels the present answer: {@code POST /feeds/answer/cancel}. It needs no token. The status is 204, also when there was
- * nothing to cancel.
+ * Cancels the present answer: {@code POST /feeds/answer/cancel}. It needs no token. The status is 204, also when there
+ * was nothing to cancel.
  *
  * <p><b>Threads.</b> The container's.
  */

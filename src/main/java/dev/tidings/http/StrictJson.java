@@ -61,8 +61,9 @@ public final class StrictJson {
         try (JsonParser parser = JSON.createParser(text)) {
             read(what, parser, member);
         } catch (StreamConstraintsException tooMuch) {
-            throw invalid("The JSON is nested deeper than " + BoundedJson.MAX_DEPTH + " levels, or holds a number of more than "
-                    + BoundedJson.MAX_NUMBER + " digits; write such a number as a string.");
+            throw invalid("The JSON is nested deeper than " + BoundedJson.MAX_DEPTH
+                    + " levels, or holds a number of more than " + BoundedJson.MAX_NUMBER
+                    + " digits; write such a number as a string.");
         } catch (JsonProcessingException broken) {
             throw invalid(describe(broken));
         } catch (IOException impossible) {

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * Checks whether connections share buffers, when the hub starts on Jetty.
  *
- * <p>Jetty may give a buffer to the next connection while the one before still reads into it. A good request then has bytes
- * of a stranger's request. The deployment guide says when.
+ * <p>Jetty may give a buffer to the next connection while the one before still reads into it. A good request then has
+ * bytes of a stranger's request. The deployment guide says when.
  *
- * <p>Jetty's classes are hidden from web applications, so they are called by reflection. Where that is not allowed, and on
- * other containers, there are no warnings.
+ * <p>Jetty's classes are hidden from web applications, so they are called by reflection. Where that is not allowed, and
+ * on other containers, there are no warnings.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -47,7 +47,10 @@ public final class BufferPoolCheck {
         }
     }
 
-    /** Whether connections share the pool's buffers. Only a pool that tells the largest size that it keeps is known to. */
+    /**
+     * Whether connections share the pool's buffers. Only a pool that tells the largest size that it keeps is known
+     * to.
+     */
     private static boolean isShared(Object pool) throws ReflectiveOperationException {
         try {
             return (int) call(pool, "getMaxCapacity") >= REQUEST_BYTES;

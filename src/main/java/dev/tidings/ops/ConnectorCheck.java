@@ -10,8 +10,8 @@ import javax.management.ObjectName;
 /**
  * Checks whether the container accepts the addresses that clients of Mercure write, when the hub starts.
  *
- * <p>They write a slash of a topic as {@code %2F}, and the braces of a template as they are. A request that the container
- * refuses never reaches the hub, so the hub cannot tell those clients why.
+ * <p>They write a slash of a topic as {@code %2F}, and the braces of a template as they are. A request that the
+ * container refuses never reaches the hub, so the hub cannot tell those clients why.
  *
  * <p>Tomcat tells by JMX how its connectors are set. A container that tells nothing is assumed to be set up as the
  * deployment guide says.

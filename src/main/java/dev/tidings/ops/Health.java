@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The health of this node. It lives while no vital check finds a fault. It is ready while no check at all finds one.
  *
- * <p>When a vital check finds a fault, only a restart helps. The streams are then ended, so that their clients reconnect to
- * another node instead of hearing nothing on this one.
+ * <p>When a vital check finds a fault, only a restart helps. The streams are then ended, so that their clients
+ * reconnect to another node instead of hearing nothing on this one.
  *
  * <p><b>Threads.</b> Any.
  */

@@ -19,8 +19,8 @@ public record HealthCheck(String name, Supplier<@Nullable String> fault) {
     private static final Duration CONFIRMED = Duration.ofSeconds(2);
 
     /**
-     * Returns the same check with faults that are believed only when they are found again some time later. After a process
-     * was stopped, or a machine slept, every thread looks late. A probe at that moment should cause no restart.
+     * Returns the same check with faults that are believed only when they are found again some time later. After a
+     * process was stopped, or a machine slept, every thread looks late. A probe at that moment should cause no restart.
      *
      * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}
      */

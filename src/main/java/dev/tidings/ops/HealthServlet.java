@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Tells probes whether this node lives and is ready.
  *
  * <ul>
- *   <li>{@code /health} and {@code /health/live}: 503 when only a restart helps. Restart the node then, and also when it
- *       does not answer at all.
+ *   <li>{@code /health} and {@code /health/live}: 503 when only a restart helps. Restart the node then, and also when
+ *       it does not answer at all.
  *   <li>{@code /health/ready}: 503 when the node cannot take requests. It should get no traffic then.
  * </ul>
  *

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Compares the heap with the memory that the hub may come to need, when the hub starts.
  *
- * <p>A heap that is too small is full days later: history has grown, or all clients reconnect at once. The container's own
- * threads may end then, and no hub can repair that.
+ * <p>A heap that is too small is full days later: history has grown, or all clients reconnect at once. The container's
+ * own threads may end then, and no hub can repair that.
  *
  * <p>The figures are rough, and on the safe side.
  *

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks of the hub's own threads: each lives, none is stuck, the timer ticks, no stream waits long for a writer, and
- * no event waits long for delivery.
+ * The checks of the hub's own threads: each lives, none is stuck, the timer ticks, no stream waits long for a writer,
+ * and no event waits long for delivery.
  *
  * <p><b>Threads.</b> Any.
  */

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /**
  * Serves our scripts, styles and images, and no other file of the WAR: {@code GET /assets/…}.
  *
- * <p>A browser asks each time whether its copy is still good. Otherwise a page of a new version could run scripts of the
- * old one.
+ * <p>A browser asks each time whether its copy is still good. Otherwise a page of a new version could run scripts of
+ * the old one.
  *
  * <p><b>Threads.</b> The container's.
  */

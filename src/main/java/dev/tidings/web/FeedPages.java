@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the feeds of demo mode: an index at {@code /feeds}, and below it a page for each. A page shows its own code: the
- * script that it loads, and the source of the class that publishes.
+ * Shows the feeds of demo mode: an index at {@code /feeds}, and below it a page for each. A page shows its own code:
+ * the script that it loads, and the source of the class that publishes.
  *
  * <p>To add a page, add a line here, its markup {@code feed-….html} to the resources, and its script to the assets.
  *

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTML page of ours with placeholders.
  *
- * <p>A placeholder is written {@code {{name}}}. Its value is escaped, so that no value becomes markup. Another file of ours
- * is included as it is by {@code {{>file}}}.
+ * <p>A placeholder is written {@code {{name}}}. Its value is escaped, so that no value becomes markup. Another file of
+ * ours is included as it is by {@code {{>file}}}.
  *
  * <p><b>Threads.</b> Any.
  */

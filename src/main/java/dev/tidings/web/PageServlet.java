@@ -23,6 +23,7 @@ public final class PageServlet extends HttpServlet {
     private final transient Page page;
     /** Whether the page has a form, whose posts a filter answers. */
     private final boolean form;
+
     private final transient TrustedProxies proxies;
 
     private PageServlet(Page page, boolean demo, boolean form, TrustedProxies proxies) {

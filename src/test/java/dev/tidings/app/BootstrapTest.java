@@ -12,7 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A deployment that fails leaves nothing running: a further one finds the log's file free. */
+/** A deployment that fails leaves nothing running. The next deployment can open the file of the log. */
 class BootstrapTest {
 
     @TempDir
@@ -47,7 +47,11 @@ class BootstrapTest {
 
     private ServletContextHandler context() {
         var context = new ServletContextHandler();
-        Map.of("tidings.jwt.key", "a secret of thirty-two bytes ....", "tidings.log", "file:" + directory.resolve("log"))
+        Map.of(
+                        "tidings.jwt.key",
+                        "a secret of thirty-two bytes ....",
+                        "tidings.log",
+                        "file:" + directory.resolve("log"))
                 .forEach(context::setInitParameter);
         return context;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings that are each fine by themselves, and do not fit together or mean nothing to those who use them. */
+/** Settings whose form is allowed, and which do not fit together or cannot be used. */
 class TidingsTest {
 
     @TempDir

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JwksAddressTest {
 
-    /** A machine that is busy may take its time over each drip. */
+    /** Each byte may take long on a busy machine. */
     private static final Duration LONGER_THAN_BETWEEN_DRIPS = Duration.ofSeconds(2);
 
     @TempDir

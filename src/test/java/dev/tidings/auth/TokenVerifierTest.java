@@ -257,7 +257,7 @@ class TokenVerifierTest {
                 .isEqualTo(payload);
     }
 
-    /** Names whose hashes are equal fill one slot of a table of names. */
+    /** Names with equal hashes would fill one slot of a table of names. */
     @Test
     void claimsWhoseNamesCollideAreRead() {
         String claims = "{\"sub\":\"alice\"," + CollidingNames.members(1000) + "}";

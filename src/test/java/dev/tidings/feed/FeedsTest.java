@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class FeedsTest {
 
-    /** One that counts how often it was asked, and how often it began. */
+    /** A feed that counts how often it was asked for an event, and how often it began. */
     private static final class Counting implements Feed {
 
         private final AtomicInteger asked = new AtomicInteger();
@@ -163,7 +163,7 @@ class FeedsTest {
         Eventually.holds("the feed runs", () -> feed.asked.get() > before + 5);
     }
 
-    /** It may be at one event when its last viewer leaves, and begins no other: the next is the one that is waited for. */
+    /** The feed may be at one event when its last viewer leaves. It begins no further one. */
     private void stands() {
         Subscriber elsewhere = watching("/elsewhere");
         int before = feed.asked.get();

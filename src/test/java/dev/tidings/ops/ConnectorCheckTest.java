@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectorCheckTest {
 
-    /** What Tomcat tells of a connector. */
+    /** The settings that Tomcat tells of a connector. */
     public interface Connector {
         String getProtocol();
 

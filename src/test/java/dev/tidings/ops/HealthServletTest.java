@@ -98,7 +98,7 @@ class HealthServletTest {
         assertThat(ended.get()).isZero();
     }
 
-    /** Found when a process that had been stopped for a minute was taken for dead by who asked first. */
+    /** Found when the first probe took a process for dead that had been stopped for a minute. */
     @Test
     void whatIsLateIsBelievedWhenItStaysSo() {
         var clock = new ManualClock();

@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>an origin, such as {@code https://app.example.com}
- *   <li>every origin below a domain, such as {@code https://*.example.com}: one or more labels in front of it, and the same
- *       scheme and port
+ *   <li>every origin below a domain, such as {@code https://*.example.com}: one or more labels in front of it, and the
+ *       same scheme and port
  *   <li>{@code null}, which browsers send for pages from files and in sandboxes
  *   <li>{@code *}, which is everybody and names no origin
  * </ul>

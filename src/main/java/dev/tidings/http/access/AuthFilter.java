@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies the token of a request, and records with the request who makes it ({@link Authentication}).
  *
- * <p>The token is taken from the first {@link TokenSource} that has one; the other places are not looked at. It is verified
- * before the body is read. A bad token is refused even where none is needed, so that a client never takes an anonymous
- * stream for its own.
+ * <p>The token is taken from the first {@link TokenSource} that has one; the other places are not looked at. It is
+ * verified before the body is read. A bad token is refused even where none is needed, so that a client never takes an
+ * anonymous stream for its own.
  *
  * <p>A browser sends a cookie along with a request of any site's page. So a request that changes something, or opens a
  * WebSocket, with the token in the cookie has to come from {@link OwnPages}.
  *
- * <p>If there are several cookies of that name, the first one with a good token counts. A single cookie with a bad token
- * is removed, since it would be refused again and again. Of several cookies none is removed, since the browser might
- * remove a good one.
+ * <p>If there are several cookies of that name, the first one with a good token counts. A single cookie with a bad
+ * token is removed, since it would be refused again and again. Of several cookies none is removed, since the browser
+ * might remove a good one.
  *
  * <p><b>Threads.</b> The container's.
  */

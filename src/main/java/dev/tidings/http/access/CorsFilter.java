@@ -87,12 +87,14 @@ public final class CorsFilter extends HttpFilter {
         long now = System.nanoTime();
         long last = lastWarning.get();
         // Browsers name the origin of the hub's own pages, too, when these change something.
-        if (!ownPages.include(request) && now - last >= WARNING_INTERVAL.toNanos() && lastWarning.compareAndSet(last, now)) {
+        if (!ownPages.include(request)
+                && now - last >= WARNING_INTERVAL.toNanos()
+                && lastWarning.compareAndSet(last, now)) {
             String beginning = origin.substring(0, Math.min(origin.length(), MAX_LOGGED_ORIGIN));
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a page of the origin \"" + beginning
-                            + "\" was refused; if it is to read this hub, add the origin to" + " tidings.cors.origins");
+                            + "\" was refused; if it is to read this hub, add the origin to tidings.cors.origins");
         }
     }
 

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses requests that do not come from this machine. It protects the demo, which gives a token to everybody who asks.
  *
- * <p>A request has to come from a loopback address, and to name this machine as its host. The host counts because of pages
- * of strangers: a page can have its own name lead to 127.0.0.1 (DNS rebinding), and the browser then takes this hub for
- * the site of that page.
+ * <p>A request has to come from a loopback address, and to name this machine as its host. The host counts because of
+ * pages of strangers: a page can have its own name lead to 127.0.0.1 (DNS rebinding), and the browser then takes this
+ * hub for the site of that page.
  *
  * <p>Reports of a proxy on this machine count as well, listed or not, since here they can only cause a refusal. A proxy
  * that reports nothing cannot be told from a browser.

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>This is a filter, so that the page with the form can be a servlet at the same address, in a package that knows no
  * tokens. Every other method passes.
  *
- * <p>Only {@link OwnPages} may log a visitor in. Otherwise a stranger's page could log the visitor in as the stranger, who
- * could then read what the visitor publishes.
+ * <p>Only {@link OwnPages} may log a visitor in. Otherwise a stranger's page could log the visitor in as the stranger,
+ * who could then read what the visitor publishes.
  *
  * <p><b>Threads.</b> The container's; none is held for a form that is not there.
  */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a page comes from (RFC 6454): scheme, host and port, as a browser writes them.
  *
- * <p>It is read strictly, since it decides who is let in: it has no user information, and a host has only characters that
- * browsers send.
+ * <p>It is read strictly, since it decides who is let in: it has no user information, and a host has only characters
+ * that browsers send.
  *
  * @param scheme in lower case
  * @param host in lower case; an IPv6 address has its brackets
@@ -48,8 +48,8 @@ record Origin(String scheme, String host, int port) {
     /**
      * Whether a page of this origin is one of the site that the browser takes this {@code Host} for.
      *
-     * <p>Only HTTP and HTTPS have such pages, since an app's own scheme may have pages of any name. If the host names no
-     * port, it means the scheme's own. The hub may know only that the last hop had no TLS. So either scheme will do,
+     * <p>Only HTTP and HTTPS have such pages, since an app's own scheme may have pages of any name. If the host names
+     * no port, it means the scheme's own. The hub may know only that the last hop had no TLS. So either scheme will do,
      * unless the request is known to have come over HTTPS.
      *
      * @param authority a name and perhaps a port
@@ -67,8 +67,8 @@ record Origin(String scheme, String host, int port) {
     }
 
     /**
-     * Whether pages can have this origin. Of the web's own schemes only HTTP and HTTPS have pages. An app's scheme may be
-     * anything ({@code capacitor}, {@code chrome-extension}).
+     * Whether pages can have this origin. Of the web's own schemes only HTTP and HTTPS have pages. An app's scheme may
+     * be anything ({@code capacitor}, {@code chrome-extension}).
      */
     boolean canBeAPages() {
         if (SCHEMES_WITHOUT_PAGES.contains(scheme) || port == 0 || port > MAX_PORT) {

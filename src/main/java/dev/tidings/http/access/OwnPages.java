@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells whether a request comes from a page of this hub, or of an origin that may publish.
  *
- * <p>A browser sends a cookie along with a request of any site's page. It also names that page, in headers that no script
- * can change: {@code Sec-Fetch-Site} (over HTTPS and on loopback only), {@code Origin}, and {@code Referer} where there is
- * no {@code Origin}. Their host and port have to be those of the header {@code Host}.
+ * <p>A browser sends a cookie along with a request of any site's page. It also names that page, in headers that no
+ * script can change: {@code Sec-Fetch-Site} (over HTTPS and on loopback only), {@code Origin}, and {@code Referer}
+ * where there is no {@code Origin}. Their host and port have to be those of the header {@code Host}.
  *
- * <p>No other header counts for the host, not even a trusted proxy's report: a proxy may pass on what a client wrote. If a
- * proxy puts another name into {@code Host}, pages of the public origin are known by {@code Sec-Fetch-Site}, or have to be
- * listed.
+ * <p>No other header counts for the host, not even a trusted proxy's report: a proxy may pass on what a client wrote.
+ * If a proxy puts another name into {@code Host}, pages of the public origin are known by {@code Sec-Fetch-Site}, or
+ * have to be listed.
  *
  * <p>{@code Origin: null} alone names no page. A form on a page of ours sends it all the same, because of
- * {@code Referrer-Policy: no-referrer}. {@code Sec-Fetch-Site} then names the page. On plain HTTP there is none, so only a
- * script's {@code fetch} passes there.
+ * {@code Referrer-Policy: no-referrer}. {@code Sec-Fetch-Site} then names the page. On plain HTTP there is none, so
+ * only a script's {@code fetch} passes there.
  *
  * <p><b>Threads.</b> Immutable; any.
  */

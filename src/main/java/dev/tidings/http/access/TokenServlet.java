@@ -19,8 +19,8 @@ import java.util.Map;
  * know why something is refused. The token itself is not in the answer.
  *
  * <p>The answer is a JSON object with {@code user} and {@code expires} (ISO-8601), both null where the token has none,
- * and the topic selectors {@code subscribe} and {@code publish}. Without a token it is the JSON {@code null} and no error,
- * since most visitors of a page are not logged in. A bad token is refused as everywhere: 401 and the reason.
+ * and the topic selectors {@code subscribe} and {@code publish}. Without a token it is the JSON {@code null} and no
+ * error, since most visitors of a page are not logged in. A bad token is refused as everywhere: 401 and the reason.
  *
  * <p><b>Threads.</b> The container's.
  */

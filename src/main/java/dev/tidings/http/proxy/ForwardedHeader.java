@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Reads the header {@code Forwarded} (RFC 7239).
  *
- * <p>A line that is malformed, or says something twice about one hop, becomes a hop of which nothing is known. It is not
- * left out, since a fault must not hide what a later proxy has added in a line of its own.
+ * <p>A line that is malformed, or says something twice about one hop, becomes a hop of which nothing is known. It is
+ * not left out, since a fault must not hide what a later proxy has added in a line of its own.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -63,7 +63,10 @@ public final class ForwardedHeader {
         return hops;
     }
 
-    /** Adds the hop that one element describes. A list may have empty elements (RFC 9110, section 5.6.1): they are no hops. */
+    /**
+     * Adds the hop that one element describes. A list may have empty elements (RFC 9110, section 5.6.1): they are no
+     * hops.
+     */
     private static void addTo(List<Hop> hops, Map<String, String> pairs) {
         if (pairs.isEmpty()) {
             return;

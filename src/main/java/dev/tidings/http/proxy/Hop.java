@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy reports about a request that it forwarded. A member is null where the proxy does not report it, or not in a
- * form that can be read.
+ * What a proxy reports about a request that it forwarded. A member is null where the proxy does not report it, or not
+ * in a form that can be read.
  *
  * @param address the address that sent the request to the proxy
  * @param scheme the protocol by which it came, in lower case

@@ -40,7 +40,10 @@ public final class IpLiteral {
         }
     }
 
-    /** Returns the address in {@code 192.0.2.1:80}, {@code [2001:db8::1]:80} or the like, or null when there is none. */
+    /**
+     * Returns the address in {@code 192.0.2.1:80}, {@code [2001:db8::1]:80} or the like, or null when there is
+     * none.
+     */
     public static @Nullable InetAddress parseNode(String text) {
         Matcher node = NODE.matcher(text);
         if (!node.matches()) {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The proxies in front of this hub, which are believed when they say where a request came from.
  *
  * <p>Anybody may write {@code Forwarded} and {@code X-Forwarded-*}. So they count only when the peer itself is one of
- * these proxies. They are read from the right, the nearest proxy's report first, up to the first address that is none of
- * the proxies: the rightmost untrusted hop. Reports left of that hop are not believed. A hop that is obfuscated, unknown
- * or malformed ends the search at the proxy that reported it.
+ * these proxies. They are read from the right, the nearest proxy's report first, up to the first address that is none
+ * of the proxies: the rightmost untrusted hop. Reports left of that hop are not believed. A hop that is obfuscated,
+ * unknown or malformed ends the search at the proxy that reported it.
  *
- * <p>A proxy usually writes one kind of header and lets the other pass as the client wrote it. If both are there and name
- * different addresses, one is forged, and neither is believed.
+ * <p>A proxy usually writes one kind of header and lets the other pass as the client wrote it. If both are there and
+ * name different addresses, one is forged, and neither is believed.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
@@ -77,7 +77,10 @@ public final class TrustedProxies {
                 standard.host() == null ? custom.host() : standard.host());
     }
 
-    /** Returns the hop that the outermost trusted proxy reports, always with an address; null when none reports a hop. */
+    /**
+     * Returns the hop that the outermost trusted proxy reports, always with an address; null when none reports a
+     * hop.
+     */
     private @Nullable Hop outermost(List<Hop> hops, InetAddress peer) {
         InetAddress address = peer;
         Hop outermost = null;

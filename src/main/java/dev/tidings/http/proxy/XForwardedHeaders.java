@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}, which no standard describes.
  *
- * <p>Each is a list. Proxies append to it or replace it, so the entries of one hop are counted from the right. Where a list
- * is shorter than the others, its first entry is the outermost proxy's.
+ * <p>Each is a list. Proxies append to it or replace it, so the entries of one hop are counted from the right. Where a
+ * list is shorter than the others, its first entry is the outermost proxy's.
  *
  * <p><b>Threads.</b> Any.
  */

@@ -36,7 +36,7 @@ class AuthFilterTest {
     private static final String EXPIRED =
             Tokens.user("alice").expiring(Duration.ofMinutes(-3)).jwt();
 
-    /** Says who is calling and where the token stood. */
+    /** Answers with the caller and the place of the token. */
     private static final class Door extends HttpServlet {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {

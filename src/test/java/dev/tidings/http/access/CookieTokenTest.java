@@ -141,7 +141,7 @@ class CookieTokenTest {
         }
     }
 
-    /** The second cookie is no way around the look at whose page made the request. */
+    /** With a second cookie the request has to come from a page of ours as well. */
     @Test
     void aGoodCookieBesideAStaleOneChangesNothingForAPageOfAnotherSite() {
         String cookies = "Cookie: mercureAuthorization=" + token("bad") + "; mercureAuthorization=" + ALICE;

@@ -15,10 +15,10 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From where requests may come. For which host, the containers' tests show. */
+/** The addresses from which requests may come. The containers' tests show the hosts that they may name. */
 class LocalOnlyFilterTest {
 
-    /** Has a request come from elsewhere. */
+    /** Has requests come from this address. */
     private static final class From extends HttpFilter {
 
         private final String address;

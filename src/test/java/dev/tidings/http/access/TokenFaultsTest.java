@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault of a token, in every place where one may stand, at a door that is open to anybody without one. */
+/** Every fault of a token in every place, at an address that needs no token. */
 class TokenFaultsTest {
 
     private static final Tokens GOOD =

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The peer is always 127.0.0.1; 10.0.0.0/8 and 2001:db8::/32 are proxies of ours as well. */
 class TrustedProxiesTest {
 
-    /** Says who these proxies take for the sender. */
+    /** Answers with the original request that these proxies report. */
     private static final class Door extends HttpServlet {
 
         private final transient TrustedProxies proxies;
@@ -193,7 +193,7 @@ class TrustedProxiesTest {
                 .isEqualTo("192.0.2.1 https a");
     }
 
-    /** A proxy that writes the one lets the other through as the client forged it. */
+    /** A proxy that writes one header lets the other pass as the client forged it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
