@@ -50,8 +50,8 @@ public final class StrictJson {
         read(
                 what,
                 json,
-                (name, parser) -> members.put(
-                        name, lists.contains(name) ? JsonValue.readItems(parser) : JsonValue.read(parser)));
+                (name, parser) ->
+                        members.put(name, lists.contains(name) ? JsonValue.readItems(parser) : JsonValue.read(parser)));
         return members;
     }
 
@@ -61,8 +61,9 @@ public final class StrictJson {
         try (JsonParser parser = JSON.createParser(text)) {
             read(what, parser, member);
         } catch (StreamConstraintsException tooMuch) {
-            throw invalid("The JSON is nested deeper than " + BoundedJson.MAX_DEPTH + " levels, or holds a number of more than "
-                    + BoundedJson.MAX_NUMBER + " digits; write such a number as a string.");
+            throw invalid("The JSON is nested deeper than " + BoundedJson.MAX_DEPTH
+                    + " levels, or holds a number of more than " + BoundedJson.MAX_NUMBER
+                    + " digits; write such a number as a string.");
         } catch (JsonProcessingException broken) {
             throw invalid(describe(broken));
         } catch (IOException impossible) {
@@ -73,8 +74,8 @@ public final class StrictJson {
     private static void read(String what, JsonParser parser, Member member) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
-            throw invalid(what + " is a JSON object, and this is "
-                    + (first == null ? "empty" : JsonValue.kind(first)) + ".");
+            throw invalid(
+                    what + " is a JSON object, and this is " + (first == null ? "empty" : JsonValue.kind(first)) + ".");
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();

@@ -51,5 +51,4 @@ public class EventsFraming extends EventStreamFraming {
     public byte[] heartbeat(Position reached) {
         return EventFrame.withoutData(null, reached.toString());
     }
-
 }
