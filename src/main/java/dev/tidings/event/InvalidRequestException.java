@@ -1,11 +1,11 @@
 package dev.tidings.event;
 
 /**
- * What was asked for breaks a rule: HTTP 400 at the doors.
+ * A request breaks a rule: HTTP 400 at the doors.
  *
- * <p>The message names the field and is a sentence that says what to do. It is meant for whoever sent the
- * request, so it never repeats what may be secret or long. Carries no stack trace: a refusal is an answer,
- * not a fault, and a flood of bad requests should cost little.
+ * <p>The message is the field, a colon and the detail: a sentence that says what to do. The client that sent the
+ * request reads it, so it never repeats what may be secret or long. The exception carries no stack trace: a refusal
+ * is an answer, not a fault, and a flood of bad requests should cost little.
  */
 public final class InvalidRequestException extends RuntimeException {
 

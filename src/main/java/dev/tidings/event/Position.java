@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sequence number of one log, as an id that clients can hand back: a {@code urn:uuid:} of version 7.
  *
- * <p>The first event of a log has the sequence number 1; 0 stands before it. "The position n" means that everything up to
- * and including the n-th event has been seen. A position says by itself which log it belongs to and where in it, so resuming
- * from one needs no index. Within one log the texts sort in the order of the sequence numbers.
+ * <p>The first event of a log has the sequence number 1; 0 stands before it. "The position n" means that everything up
+ * to and including the n-th event has been seen. A position says by itself which log it belongs to and where in it, so
+ * resuming from one needs no index. Within one log the texts sort in the order of the sequence numbers.
  *
  * @param epoch the life of the log it belongs to
  * @param sequence how many events of that log are behind it, below 2<sup>48</sup>
@@ -45,7 +45,8 @@ public record Position(Epoch epoch, long sequence) {
         }
         long low = uuid.getLeastSignificantBits() & ~VARIANT;
         var position = new Position(
-                new Epoch(uuid.getMostSignificantBits(), (int) (low >>> SEQUENCE_BITS)), low & (1L << SEQUENCE_BITS) - 1);
+                new Epoch(uuid.getMostSignificantBits(), (int) (low >>> SEQUENCE_BITS)),
+                low & (1L << SEQUENCE_BITS) - 1);
         return position.toString().equals(text) ? position : null;
     }
 

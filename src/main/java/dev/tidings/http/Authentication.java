@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What the filter that let a request in found out about its sender: the grant of a verified token and where the token
  * stood, or that there is none where none is needed.
  *
- * <p>A servlet asks with {@link #of}. It refuses a request that no filter has authenticated, whichever way the request came
- * to it.
+ * <p>A servlet asks with {@link #of}. It refuses a request that no filter has authenticated, whichever way the request
+ * came to it.
  *
  * <p><b>Threads.</b> Immutable; any.
  */

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * One value of JSON that a client sent. {@link StrictJson} reads it, once.
  *
- * <p>Numbers keep the form in which they were written. An object is stored as compact JSON, and so is a list, unless the
- * reader asked for its items: then each item is a value of its own, and of an item that is an object or a list no more is
- * stored than that. Either way the value takes space in proportion to its text.
+ * <p>Numbers keep the form in which they were written. An object is stored as compact JSON, and so is a list, unless
+ * the reader asked for its items: then each item is a value of its own, and of an item that is an object or a list no
+ * more is stored than that. Either way the value takes space in proportion to its text.
  *
  * <p><b>Threads.</b> Immutable; any.
  */

@@ -27,7 +27,11 @@ public final class PostedForm {
      * @throws Problem 415 when the body is something else, 413 when it is too large
      */
     public static void receive(
-            HttpServletRequest request, HttpServletResponse response, Bodies bodies, int maxDataBytes, Receiver receiver)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Bodies bodies,
+            int maxDataBytes,
+            Receiver receiver)
             throws IOException {
         ContentType type = ContentType.of(request);
         if (!type.mediaType().equals(TYPE)) {
@@ -41,7 +45,7 @@ public final class PostedForm {
     /**
      * Has a request answered when its form is there, of which the caller has seen that it is one.
      *
-     * @param sender whose form it is, for the bounds of {@code bodies}
+     * @param sender names the sender of the form, for the bounds of {@code bodies}
      * @param maxBytes the most bytes that the form may have
      * @throws Problem 413 when it is too large
      */
@@ -57,16 +61,16 @@ public final class PostedForm {
                 request, response, sender, maxBytes, body -> receiver.receive(Query.parseForm(body.text(maxBytes))));
     }
 
-    /** The most bytes of a form whose data may have so many. */
+    /** The most bytes of a form, given the most that its data may have. */
     public static long maxBytes(int maxDataBytes) {
         return ESCAPE * ((long) maxDataBytes + Body.FIELDS_BYTES);
     }
 
-    /** What answers a request whose form is there. */
+    /** Answers a request whose form is there. */
     @FunctionalInterface
     public interface Receiver {
 
-        /** Answers it; what it throws is answered as everything is that a door throws. */
+        /** Answers it. An exception becomes an answer as at every door. */
         void receive(Query form) throws IOException;
     }
 }

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 
 /**
  * Writes a problem as the whole answer to a request: {@code application/problem+json}, or a page with
- * the same text ({@link ProblemPage}) for those who would rather have {@code text/html}, which is to say a
- * browser that navigates. No cache keeps either form.
+ * the same text ({@link ProblemPage}) for a client that prefers {@code text/html}: a browser that navigates. No cache
+ * keeps either form.
  *
  * <p><b>Threads.</b> The request's.
  */
@@ -45,7 +45,7 @@ final class ProblemWriter {
         } else {
             page.write(request, response, problem);
         }
-        // At once, for a container may first wait for the rest of a body that nobody reads.
+        // At once, since a container may first wait for the rest of a body that is not read.
         response.flushBuffer();
     }
 

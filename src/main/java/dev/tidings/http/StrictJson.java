@@ -50,8 +50,8 @@ public final class StrictJson {
         read(
                 what,
                 json,
-                (name, parser) -> members.put(
-                        name, lists.contains(name) ? JsonValue.readItems(parser) : JsonValue.read(parser)));
+                (name, parser) ->
+                        members.put(name, lists.contains(name) ? JsonValue.readItems(parser) : JsonValue.read(parser)));
         return members;
     }
 
@@ -74,8 +74,8 @@ public final class StrictJson {
     private static void read(String what, JsonParser parser, Member member) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
-            throw invalid(what + " is a JSON object, and this is "
-                    + (first == null ? "empty" : JsonValue.kind(first)) + ".");
+            throw invalid(
+                    what + " is a JSON object, and this is " + (first == null ? "empty" : JsonValue.kind(first)) + ".");
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();

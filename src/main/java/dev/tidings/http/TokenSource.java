@@ -59,10 +59,11 @@ public enum TokenSource {
 
     /**
      * The tokens that stand here, without {@code Bearer}: none, one that may be empty, or of cookies several, since a
-     * browser sends those of other paths and of the whole domain along, and nobody can tell from a request whose is whose.
+     * browser also sends those of other paths and of the whole domain, and a request does not tell them apart.
      *
      * @param cookies the tokens in the cookies of a request
-     * @throws InvalidRequestException when a header or the query has several, since others may read another one than we do
+     * @throws InvalidRequestException when a header or the query has several, since others may read another one than
+     * we do
      */
     public List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
         List<String> tokens = tokens(request, cookies);

@@ -123,7 +123,8 @@ final class Templates<T> {
     }
 
     /** Adds a topic to each group whose beginning it has. */
-    private void addCandidates(IndexedTopic places, String topic, Map<TemplateGroup<T>, List<IndexedTopic>> candidates) {
+    private void addCandidates(
+            IndexedTopic places, String topic, Map<TemplateGroup<T>, List<IndexedTopic>> candidates) {
         int hash = 0;
         int hashed = 0;
         for (int length : lengths) {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.http.Bodies;
 import dev.tidings.http.Authentication;
+import dev.tidings.http.Bodies;
 import dev.tidings.http.IdempotencyKey;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;

@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells of every subscription that begins or ends: private passing events whose topic is the path of the
- * subscription's document, and whose data is that document, for grants that name it. What the documents say is already so when the event comes.
+ * Publishes an event for every subscription that begins or ends. It is a private passing event for grants that name
+ * it. Its topic is the path of the subscription's document, and its data is that document. The documents that can be
+ * read show the change already when the event comes.
  *
- * <p>A subscriber may have a thousand subscriptions, and thousands may reconnect at once: nothing is said while nobody
- * is subscribed who could hear it. A selector so long that its path is no topic any more is not told of.
+ * <p>A subscriber may have a thousand subscriptions, and thousands may reconnect at once: no event is published while
+ * no subscriber could get it. There is none for a selector so long that its path is no topic any more.
  *
  * <p>They go to the hub itself and not to its publishers' service: they are in the order of the changes, so the hub's
  * lock is held, and nothing may wait or be refused there.

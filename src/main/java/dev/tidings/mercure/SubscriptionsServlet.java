@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows who is subscribed to what: {@code GET} of a {@link SubscriptionAddress}. A subscribe selector of the token has
+ * Shows the active subscriptions: {@code GET} of a {@link SubscriptionAddress}. A subscribe selector of the token has
  * to match the address, in the form of its path also when it was asked for by query.
  *
  * <p>Documents are of this moment; an {@code ETag} tells whether one has changed.
@@ -62,7 +62,7 @@ public final class SubscriptionsServlet extends HttpServlet {
     }
 
     private Map<String, Object> document(SubscriptionAddress address) {
-        // Before anybody is looked at: whoever goes on from there learns what changes from now on.
+        // Read before the clients: a subscriber that goes on from there learns of all later changes.
         String lastEventId = hub.start(null).primed();
         if (address.subscriber() != null) {
             return one(address, address.subscriber(), lastEventId);
@@ -87,7 +87,7 @@ public final class SubscriptionsServlet extends HttpServlet {
         return document;
     }
 
-    /** What somebody subscribed to: all of it, or as far as it is this. */
+    /** The selectors of a client: all, or the one with this text. */
     private static List<TopicSelector> selectors(Client client, @Nullable String topic) {
         List<TopicSelector> all = client.topics().selectors();
         return topic == null

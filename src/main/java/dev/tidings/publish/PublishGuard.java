@@ -44,8 +44,8 @@ public final class PublishGuard {
     }
 
     /**
-     * Returns when an event of the hub's own may be published: all of its topics are reserved for the hub, so that nobody
-     * can take it for the event of a client.
+     * Returns when an event of the hub's own may be published: all of its topics are reserved for the hub, so that
+     * nobody can take it for the event of a client.
      *
      * @throws IllegalArgumentException naming the first topic on which clients may publish
      */

@@ -29,7 +29,8 @@ public final class PublishService {
 
     /**
      * @param guard decides whether a grant may publish
-     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys are forgotten
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys are
+     * forgotten
      * @param wait how publishers wait for the log
      */
     public PublishService(Hub hub, PublishGuard guard, LongSupplier nanoTime, BoundedWait wait) {
@@ -39,7 +40,8 @@ public final class PublishService {
     }
 
     /**
-     * Looks whether {@link #publish} would refuse this, for those who want to know which of many it is.
+     * Checks whether {@link #publish} would refuse this event, so that a door can name the one of many that is at
+     * fault.
      *
      * @throws ForbiddenException naming a topic that the grant may not publish on
      * @throws InvalidRequestException if it brings an id that only the log gives
@@ -64,9 +66,9 @@ public final class PublishService {
     /**
      * As {@link #publish(Grant, List)}, unless that was done under a key.
      *
-     * @param key gives the key, which is its caller's alone, or null to publish in any case. Asked once the events are
-     *     allowed, since that they are not is said first
-     * @param answer what the publisher is told of the events that the log has accepted
+     * @param key gives the key, which is its caller's alone, or null to publish in any case. Asked once the events
+     * are allowed, since a refusal comes first
+     * @param answer makes the publisher's answer of the events that the log has accepted
      * @return the answer; the first one where there was one
      * @throws KeyReusedException when the key was used for something else
      */

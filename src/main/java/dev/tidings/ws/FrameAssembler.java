@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client says, put together from the parts in which the container hands it over, and answered frame by frame.
+ * Assembles the frames of one client from the parts in which the container delivers them, and answers each frame.
  *
- * <p>A frame above the limit ends the stream; every other fault is answered and leaves it open.
+ * <p>A frame above the limit ends the stream. Every other fault is answered, and the stream stays open.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */
@@ -25,7 +25,7 @@ final class FrameAssembler {
     private final StringBuilder text = new StringBuilder(0);
     private long bytes;
 
-    /** Whether there was no memory for the frame that is coming in. */
+    /** Whether memory ran out for the current frame, so that its remaining parts are skipped. */
     private boolean skipping;
 
     /** @param maxBytes the most bytes that one frame may have */
@@ -80,10 +80,13 @@ final class FrameAssembler {
         }
     }
 
-    /** Whether so many more bytes do not make the frame too large, after which nobody listens any more. */
+    /**
+     * Counts so many more bytes of the frame. Returns false when the frame is too large, which ends the stream, or
+     * when the stream has ended.
+     */
     private boolean fits(int more) {
         if (session.subscriber().ended() != null) {
-            // Who was told to go, or whose token has ended, is not listened to until the connection is closed.
+            // After its end a client gets no answers until the connection is closed.
             return false;
         }
         stream.peerActive();

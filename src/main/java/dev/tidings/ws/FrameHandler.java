@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what clients ask for over a WebSocket, by the same rules as every other door, and says what came of it.
+ * Carries out the frames of clients, by the same rules as every other door, and returns the replies.
  *
  * <p><b>Threads.</b> Immutable; any. The container's thread is held while the log accepts an event.
  */
@@ -53,7 +53,7 @@ final class FrameHandler {
         this.maxDataBytes = maxDataBytes;
     }
 
-    /** Does what this frame says and returns the answer. What is refused is thrown, as at other doors. */
+    /** Carries out the frame and returns the reply. A refusal is thrown, as at other doors. */
     Reply serve(ClientFrame frame, SocketSession session) {
         FrameType type = frame.type();
         try {
@@ -101,7 +101,8 @@ final class FrameHandler {
 
     private static List<TopicSelector> selectors(ClientFrame frame) {
         List<String> topics = frame.texts("topics");
-        // Before the hub is asked, since a frame holds thousands, and it compares them holding its lock.
+        // Checked before the hub is asked: a frame holds thousands of topics, and the hub compares them while it
+        // holds its lock.
         SubscriptionReader.requireFew(topics);
         return topics.stream().map(TopicSelector::of).toList();
     }
@@ -135,7 +136,7 @@ final class FrameHandler {
         return new Reply(ServerFrames.renewed(frame.ref(), grant.expires()), session.renew(grant));
     }
 
-    /** Whether there is nobody and nothing that a newer token could go on with. */
+    /** Whether the stream was opened without a token, so that there is none to renew. */
     private static boolean isAnonymous(Grant grant) {
         return grant.user() == null
                 && grant.expires() == null

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether a request asks for a WebSocket as RFC 6455, section 4.2.1, has it, so that no container refuses it later
- * in words of its own.
+ * Checks that a request asks for a WebSocket as RFC 6455, section 4.2.1, demands. So no container refuses it later
+ * with an answer of its own.
  */
 final class Handshake {
 
@@ -24,7 +24,7 @@ final class Handshake {
     private Handshake() {}
 
     /**
-     * Returns when it does.
+     * Returns when the request asks for a WebSocket.
      *
      * @throws Problem saying what is missing
      */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What waits to be sent to one client in answer to its frames, oldest first, and never more than its bounds.
+ * The replies that wait to be sent to one client, oldest first, and never more than its bounds.
  *
  * <p><b>Threads.</b> Any. No method waits.
  */
@@ -20,7 +20,7 @@ final class ReplyQueue {
         this.maxCharacters = maxCharacters;
     }
 
-    /** Takes one in; false when there is no room for it. One always fits, however long. */
+    /** Adds a reply; false when there is no room for it. A single reply always fits, however long. */
     synchronized boolean offer(Reply reply) {
         if (waiting.size() == maxFrames
                 || (!waiting.isEmpty() && characters + reply.frame().length() > maxCharacters)) {
@@ -31,10 +31,10 @@ final class ReplyQueue {
         return true;
     }
 
-    /** All that wait, which is none any more. */
+    /** Removes and returns all that wait. */
     synchronized List<Reply> take() {
         if (waiting.isEmpty()) {
-            // Not the list itself, into which the next would go while it is looked at.
+            // Not the list itself: the next reply would be added to it while the caller reads it.
             return List.of();
         }
         List<Reply> taken = waiting;

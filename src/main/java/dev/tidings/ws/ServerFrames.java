@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of every frame that the hub sends, member by member.
+ * Makes the text of every frame that the hub sends.
  *
- * <p>A {@code ref} is the client's own, as it wrote it in JSON; null where it gave none.
+ * <p>A {@code ref} is the JSON that the client wrote; null where it gave none.
  */
 final class ServerFrames {
 

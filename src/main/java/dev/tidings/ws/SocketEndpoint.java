@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * What the container calls for one WebSocket; made by {@link WebSocketServlet} before the upgrade.
+ * Receives the container's calls for one WebSocket. {@link WebSocketServlet} makes it before the upgrade.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -43,7 +43,7 @@ public final class SocketEndpoint extends Endpoint {
         stream.endSubscriber(DisconnectReason.CLOSED);
     }
 
-    /** Nothing of ours throws, so it is the connection that failed, or what came over it. */
+    /** Our handlers throw nothing, so the connection has failed, or the data that came over it is malformed. */
     @Override
     public void onError(Session session, Throwable failure) {
         LOG.log(System.Logger.Level.DEBUG, "a WebSocket failed", failure);

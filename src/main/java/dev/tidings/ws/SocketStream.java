@@ -16,17 +16,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open WebSocket: sends what its {@link FrameSource} has to say, and the answers to what its client says, one frame at a
- * time and each when the peer's connection has taken the one before.
+ * One open WebSocket: sends the frames of its {@link FrameSource}, and the replies to its client's frames. It sends
+ * one frame at a time, each when the peer's connection has taken the one before.
  *
- * <p><b>Threads.</b> Writers of ours call {@link #writePending}, and only they take the lock, so that it may be held while the
- * container is asked to send. What is called by the container, {@link #sent} above all, takes none and wakes a writer.
+ * <p><b>Threads.</b> Writers of ours call {@link #writePending}, and only they take the lock, so that it may be held
+ * while the container is asked to send. The methods that the container calls, such as {@link #sent}, take no lock and
+ * wake a writer.
  */
 final class SocketStream extends OpenStream {
 
     private static final System.Logger LOG = System.getLogger(SocketStream.class.getName());
 
-    /** How many frames a stream sends before the others have their turn. */
+    /** After so many frames, the stream waits until its writer has served the others. */
     private static final int MAX_SENDS = 64;
 
     /** A send that takes longer had to wait for the peer, so that the peer has read something when it is done. */
@@ -51,7 +52,7 @@ final class SocketStream extends OpenStream {
     private boolean welcomed;
     private Iterator<String> unsent = Collections.emptyIterator();
 
-    /** What the next frame has to wait for. */
+    /** The call that the next frame has to wait for. */
     private enum UnderWay {
         NOTHING,
         /** A frame is with the container, which has not said yet that it was taken. */
@@ -62,7 +63,7 @@ final class SocketStream extends OpenStream {
         PING
     }
 
-    /** @param source what it has to say, but for answers */
+    /** @param source gives the frames to send, except replies */
     SocketStream(
             Streams streams,
             ControlExecutor controls,
@@ -83,17 +84,17 @@ final class SocketStream extends OpenStream {
         return source.subscriber();
     }
 
-    /** What it has to say, but for answers. */
+    /** The source of its frames, except replies. */
     FrameSource<List<String>> source() {
         return source;
     }
 
-    /** Begins, before the request is upgraded. Called once; a peer that never arrives is silent soon. */
+    /** Begins, before the request is upgraded. Called once. A peer that never arrives counts as silent after a while. */
     void begin() {
         register();
     }
 
-    /** The connection is there. */
+    /** Called when the connection is open. */
     void connected(Socket connected) {
         socket = connected;
         peerActive();
@@ -104,12 +105,12 @@ final class SocketStream extends OpenStream {
         wake();
     }
 
-    /** The peer has given a sign of life. */
+    /** Notes a sign of life of the peer. */
     void peerActive() {
         liveness.active(streams.nanoTime());
     }
 
-    /** Sends this in answer to one of the client's frames, after those that wait. */
+    /** Sends this reply to one of the client's frames, after the replies that wait. */
     void answer(Reply reply) {
         if (replies.offer(reply)) {
             wake();
@@ -118,7 +119,7 @@ final class SocketStream extends OpenStream {
         }
     }
 
-    /** The client has sent a frame above the limit. */
+    /** Ends the stream, since the client has sent a frame above the limit. */
     void refuseTooLarge() {
         closing.tooLarge();
         endSubscriber(DisconnectReason.CLOSED);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Opens WebSockets: {@code GET /ws}.
  *
  * <p>Everything that can be refused is refused over HTTP, before the upgrade, and the subscriber has its place in the
- * log's order before it: what is published once the connection stands is delivered. A container without WebSockets
- * is said to be one, 501.
+ * log's order before it: what is published once the connection stands is delivered. In a container without WebSockets
+ * the answer is 501.
  *
  * <p><b>Threads.</b> The container's; none is held by an open WebSocket.
  */
@@ -34,10 +34,10 @@ public final class WebSocketServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    /** Where the container keeps its WebSockets (Jakarta WebSocket 2.1, section 6.4). */
+    /** The attribute of the context with the container's WebSockets (Jakarta WebSocket 2.1, section 6.4). */
     private static final String CONTAINER = "jakarta.websocket.server.ServerContainer";
 
-    /** The least time after which a container gives up a peer that takes nothing; we have given it up before. */
+    /** The shortest time after which a container gives up a peer that takes nothing. We have given it up before. */
     private static final Duration SEND_LIMIT = Duration.ofSeconds(10);
 
     private static final int SEND_LIMIT_HEARTBEATS = 4;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of one event, made ready to be compared with the selectors of many. What the comparing needs is made when
- * it is first needed.
+ * The topics of one event, for being compared with the selectors of many streams. What the comparison needs is
+ * prepared at its first use.
  *
  * <p><b>Threads.</b> One.
  */

@@ -1,9 +1,10 @@
 package dev.tidings.event.selector;
 
 /**
- * Indexes in one topic: where what has been read of a template may end.
+ * A set of indexes in one topic: those at which the parts of a template that were compared so far may end.
  *
- * <p>An index is a bit, so that a step is taken from sixty-four indexes at once, and only within the words that have any.
+ * <p>Each index is a bit. So one step moves sixty-four indexes at once, and skips the words at both ends that have
+ * none.
  *
  * <p><b>Threads.</b> One.
  */
@@ -40,7 +41,7 @@ final class IndexSet {
         return -1;
     }
 
-    /** No index is greater. */
+    /** An upper bound of the indexes. */
     int last() {
         return (last << 6) + 63;
     }
@@ -70,7 +71,8 @@ final class IndexSet {
     }
 
     /**
-     * Keeps of the indexes those where a text stands, and moves them behind it. For a set of one word.
+     * Removes the indexes at which the text does not stand, and moves the others behind the text. Works for a set of
+     * one word.
      *
      * @param standing the indexes of each character
      */
@@ -84,7 +86,7 @@ final class IndexSet {
     }
 
     /**
-     * Keeps of the indexes those where one character stands, and moves them behind it.
+     * Removes the indexes at which the character does not stand, and moves the others behind it.
      *
      * @param standing the indexes of that character
      */

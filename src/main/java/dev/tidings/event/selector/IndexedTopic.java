@@ -5,13 +5,13 @@ import dev.tidings.event.UriCharacters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic, made ready to be compared with many templates: where in it each character stands, and where a value may go
- * on.
+ * A topic that is prepared for being compared with many templates: it knows at which indexes each character stands,
+ * and at which a value may continue.
  *
  * <p>Whatever a template expands to consists of characters that URIs may have and of whole {@code %XX}. A topic with
- * anything else in it is told at once from all of them.
+ * anything else in it matches none of them, which is known at once.
  *
- * <p>Nothing is looked for before the first template needs it. It takes some two bits a character then, and as many
+ * <p>The indexes are collected when the first template needs them. It takes some two bits a character then, and as many
  * for each distinct character that a template asks for.
  *
  * <p><b>Threads.</b> One.
@@ -26,7 +26,7 @@ public final class IndexedTopic {
     private boolean read;
     private boolean expandable;
 
-    /** By character, as far as it was asked for. */
+    /** The indexes of each character that a template has asked for. */
     private long[] @Nullable [] standing = {};
 
     private long[] ofEach = {};
@@ -46,7 +46,7 @@ public final class IndexedTopic {
         return topic;
     }
 
-    /** Whether there is a template that expands to it. All else may be asked only where there is. */
+    /** Whether any template can expand to the topic. The other methods may be called only if so. */
     boolean isExpandable() {
         if (!read) {
             read = true;
@@ -97,7 +97,7 @@ public final class IndexedTopic {
         return wholes;
     }
 
-    /** A set of nothing to work with, one of a few. */
+    /** An empty set to work with, one of a few. */
     IndexSet spare(int number) {
         if (sets.length == 0) {
             sets = new IndexSet[SPARE_SETS];
@@ -111,7 +111,7 @@ public final class IndexedTopic {
         return set;
     }
 
-    /** A number for each index, to work with; the last ones who did have left theirs. */
+    /** A number for each index, to work with. The numbers of the last user are still in it. */
     int[] counts() {
         if (counts.length == 0) {
             counts = new int[topic.length() + 1];
@@ -119,7 +119,7 @@ public final class IndexedTopic {
         return counts;
     }
 
-    /** Keeps of these indexes those where a text stands, and moves them behind it. */
+    /** Removes the indexes at which the text does not stand, and moves the others behind the text. */
     void pass(IndexSet set, String text) {
         if (words == 1) {
             set.passInOneWord(text, ofEach());

@@ -2,7 +2,10 @@ package dev.tidings.event.selector;
 
 import java.util.List;
 
-/** The variables between two braces. Each may be undefined and then leaves nothing behind, no separator either. */
+/**
+ * The variables between two braces. Each may be undefined. An undefined variable writes nothing, not even a
+ * separator.
+ */
 final class TemplateExpression implements TemplatePart {
 
     private static final int WRITTEN = 1;
@@ -38,7 +41,7 @@ final class TemplateExpression implements TemplatePart {
         return steps;
     }
 
-    /** Whether it leads from an index to all indexes after it, so that no expression beside it adds any. */
+    /** Whether the expression leads from an index to all indexes after it. Then no expression beside it adds any. */
     boolean leadsAnywhere() {
         for (TemplateVariable variable : variables) {
             if (variable.leadsAnywhere()) {

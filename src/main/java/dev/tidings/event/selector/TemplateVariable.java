@@ -102,8 +102,8 @@ final class TemplateVariable {
     }
 
     /**
-     * Adds the indexes to which one character or more of a value lead from where it begins. Both may be the same set only
-     * if the variable has no limit.
+     * Adds the indexes to which one character or more of a value lead from where it begins. Both may be the same set
+     * only if the variable has no limit.
      */
     void addEnds(IndexedTopic topic, IndexSet begins, IndexSet ends) {
         if (limit >= topic.topic().length()) {

@@ -31,10 +31,10 @@ final class UriTemplate {
     private final TemplatePart[] parts;
     private final int variables;
 
-    /** What its literals take together: no shorter topic matches. */
+    /** The length of its literals together: no shorter topic matches. */
     private final int least;
 
-    /** A part of one of them that is neither at the beginning nor at the end; empty when there is none. */
+    /** A part of an inner literal, neither the first nor the last; empty when there is none. */
     private final String inner;
 
     /** @param parts literals and expressions by turns as they may come, one expression at least */
@@ -82,7 +82,7 @@ final class UriTemplate {
         return topic.indexOf(inner, beginning.length()) >= 0 && matches(new IndexedTopic(topic));
     }
 
-    /** The same, of a topic that is compared with many. */
+    /** The same for a topic that is compared with many templates. */
     boolean matches(IndexedTopic topic) {
         String text = topic.topic();
         if (!hasTheEndsOf(text) || !topic.isExpandable()) {
@@ -99,7 +99,7 @@ final class UriTemplate {
         return indexes.has(text.length() - ending.length());
     }
 
-    /** Short enough that looking for it takes no longer than it should, whatever it and the topic are. */
+    /** The text is short, so that searching a topic for it stays cheap whatever the two texts are. */
     private static String inner(TemplatePart[] parts) {
         for (TemplatePart part : parts) {
             if (part instanceof TemplateLiteral literal) {
@@ -117,7 +117,7 @@ final class UriTemplate {
         return literal.isEmpty() ? "" : ((TemplateLiteral) literal.get(0)).text();
     }
 
-    /** Without the expressions that lead nowhere where another one beside them does not lead as well. */
+    /** Leaves out each expression that leads only where an expression beside it leads as well. */
     private static List<TemplatePart> needed(List<TemplatePart> parts) {
         var needed = new ArrayList<TemplatePart>();
         for (TemplatePart part : parts) {

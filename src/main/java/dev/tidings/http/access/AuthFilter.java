@@ -92,7 +92,8 @@ public final class AuthFilter extends HttpFilter {
         return Authentication.with(grant, source, name);
     }
 
-    private Authentication authenticateByCookie(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+    private Authentication authenticateByCookie(
+            List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
         Authentication authentication = firstVerified(tokens, request, response);
         if (!Methods.isSafe(request) || isWebSocket(request)) {
             ownPages.require(request);
@@ -100,7 +101,8 @@ public final class AuthFilter extends HttpFilter {
         return authentication;
     }
 
-    private Authentication firstVerified(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+    private Authentication firstVerified(
+            List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
         RuntimeException refusal = null;
         for (String token : tokens) {
             try {

@@ -10,9 +10,9 @@ import dev.tidings.hub.SubscriberListener;
 import java.util.Map;
 
 /**
- * Tells operators who comes and goes: passing events of the types {@code client.connected} and
+ * Tells operators which clients come and go: passing events of the types {@code client.connected} and
  * {@code client.disconnected} on the topic {@code /clients/{id}}, private, with the client's entry as
- * JSON, for grants that name it. Nothing is said while nobody is subscribed who could hear it.
+ * JSON, for grants that name it. No event is published while no subscriber could get it.
  *
  * <p>They go to the hub itself and not to its publishers' service: they are in the order of the changes, so the hub's
  * lock is held, and nothing may wait or be refused there.

@@ -46,7 +46,7 @@ public final class ClientsServlet extends HttpServlet {
 
     private final transient ClientRegistry clients;
 
-    /** @param clients who is connected */
+    /** @param clients the clients that are connected */
     public ClientsServlet(ClientRegistry clients) {
         this.clients = clients;
     }

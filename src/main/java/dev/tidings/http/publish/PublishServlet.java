@@ -3,9 +3,9 @@ package dev.tidings.http.publish;
 import dev.tidings.auth.Grant;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.Bodies;
 import dev.tidings.http.Body;
-import dev.tidings.http.Authentication;
 import dev.tidings.http.ContentType;
 import dev.tidings.http.IdempotencyKey;
 import dev.tidings.http.JsonAnswer;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Publishes what requests say: {@code POST /msg}, and {@code GET /msg} for whoever has nothing but an
+ * Publishes the events in requests: {@code POST /msg}, and {@code GET /msg} for a client that has nothing but an
  * address to type.
  *
  * <p>A {@link PublishReader} for each form of request makes the events of it; the {@link PublishService} sees

@@ -16,7 +16,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open HTTP stream: writes what its {@link FrameSource} has to say, at the pace of its own socket.
+ * One open HTTP stream: writes the frames of its {@link FrameSource}, at the pace of its own socket.
  *
  * <p>It is written to by a {@link StreamWriter} of ours and, after its socket had been full, by the
  * container inside {@link #onWritePossible}. One write carries everything the stream lacks.
@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       stream alone for {@link #REST}, while the container's thread is on its way out.
  * </ul>
  *
- * <p>Whatever ends it may itself fail, as when memory has run out. So the timer looks after a stream until its
- * {@link Completion} is settled, and has done again what was not.
+ * <p>Ending a stream may itself fail, as when memory has run out. So the timer checks a stream until its {@link
+ * Completion} is settled, and repeats what failed.
  */
 final class EventStream extends OpenStream implements WriteListener, AsyncListener {
 
@@ -46,7 +46,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     /** How long our threads leave a stream alone after the container's thread has written to it. */
     static final Duration REST = Duration.ofMillis(10);
 
-    /** How many writes a stream makes before the others have their turn. */
+    /** After so many writes, the stream waits until its writer has served the others. */
     private static final int MAX_WRITES = 4;
 
     private final AsyncContext async;
@@ -69,7 +69,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private boolean stalled = true;
     private long restsUntil;
 
-    /** @param source what it has to say */
+    /** @param source gives the frames to write */
     EventStream(AsyncContext async, StreamOutput out, Streams streams, FrameSource<byte[]> source) {
         super(streams);
         this.async = async;
@@ -168,7 +168,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // Nobody starts it a second time.
+        // It is started once only.
     }
 
     @Override
@@ -229,8 +229,8 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
                 return WriteOutcome.FAILED;
             }
         }
-        // Kept only now that it waits: to note it at each write is a reference from old to young, dear to the
-        // collector.
+        // Stored only when it has to wait: a store at each write would be a reference from old to young, which is
+        // expensive for the collector.
         unwritten = bytes;
         written = from;
         return WriteOutcome.IDLE;

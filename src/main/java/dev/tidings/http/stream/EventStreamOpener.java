@@ -36,7 +36,7 @@ public final class EventStreamOpener {
 
     static final String EVENT_STREAM = "text/event-stream";
 
-    /** Over how many times the retry those are spread who are told to come later, in percent. */
+    /** Clients that are told to come later are spread over so many times the retry, in percent. */
     private static final int SPREAD_PERCENT = 400;
 
     private final Hub hub;

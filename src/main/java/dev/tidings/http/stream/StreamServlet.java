@@ -30,7 +30,7 @@ public final class StreamServlet extends HttpServlet {
     private final transient EventsFraming json;
     private final transient SharedFrames<byte[]> jsonFrames = new SharedFrames<>(JsonFraming::encode);
 
-    /** @param door opens the streams */
+    /** @param opener opens the streams */
     public StreamServlet(EventStreamOpener opener) {
         this.opener = opener;
         this.plain = new EventsFraming(opener.retry());

@@ -4,10 +4,10 @@ package dev.tidings.http.stream;
 enum WriteOutcome {
     /** All is written, or the container will call when the socket takes more. */
     IDLE,
-    /** There is more, once the others had their turn. */
+    /** There is more to write, after the other streams of the writer. */
     MORE,
     /** A write failed: everything else is left to the container. */
     FAILED,
-    /** The stream is over and ours to complete. */
+    /** The stream has ended, and we have to complete it. */
     OVER
 }

@@ -163,7 +163,8 @@ class TokenFaultsTest {
     }
 
     private static String request(TokenSource source, String token) {
-        String line = "GET /door" + (source == TokenSource.QUERY ? "?token=" + token : "") + " HTTP/1.1\r\nHost: hub\r\n";
+        String line =
+                "GET /door" + (source == TokenSource.QUERY ? "?token=" + token : "") + " HTTP/1.1\r\nHost: hub\r\n";
         return line
                 + switch (source) {
                     case HEADER -> "Authorization: Bearer " + token + "\r\n\r\n";
