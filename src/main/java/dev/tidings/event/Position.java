@@ -45,7 +45,8 @@ public record Position(Epoch epoch, long sequence) {
         }
         long low = uuid.getLeastSignificantBits() & ~VARIANT;
         var position = new Position(
-                new Epoch(uuid.getMostSignificantBits(), (int) (low >>> SEQUENCE_BITS)), low & (1L << SEQUENCE_BITS) - 1);
+                new Epoch(uuid.getMostSignificantBits(), (int) (low >>> SEQUENCE_BITS)),
+                low & (1L << SEQUENCE_BITS) - 1);
         return position.toString().equals(text) ? position : null;
     }
 

@@ -71,7 +71,9 @@ final class Outbox {
     void forget(long sequence) {
         var all = new ArrayList<Event>(count);
         drainTo(all, count, Long.MAX_VALUE);
-        all.stream().filter(event -> event.passing() || event.sequence() > sequence).forEach(this::offer);
+        all.stream()
+                .filter(event -> event.passing() || event.sequence() > sequence)
+                .forEach(this::offer);
     }
 
     boolean isEmpty() {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin its sequence number 0
  */
-record LogPositions(Position origin) {
+public record LogPositions(Position origin) {
 
-    Position at(long sequence) {
+    public Position at(long sequence) {
         return origin.at(sequence);
     }
 
@@ -26,7 +26,7 @@ record LogPositions(Position origin) {
     }
 
     /** @throws InvalidRequestException if it brings an id in the form of this log's own positions */
-    void check(PublishRequest request) {
+    public void check(PublishRequest request) {
         if (request.id() != null && sequence(request.id()) != null) {
             throw new InvalidRequestException(
                     "id", "It has the form of this hub's own positions; choose another or leave it out.");

@@ -21,7 +21,7 @@ public record Retention(int events, Duration age, long bytes, SelectorSet skip) 
     /** What an event takes in memory beside its text, with a topic more and some lines of data. */
     private static final long MEMORY_OF_EVENT = 512;
 
-    boolean skips(PublishRequest request) {
+    public boolean skips(PublishRequest request) {
         return skip.matchesAny(request.topics());
     }
 
@@ -35,7 +35,7 @@ public record Retention(int events, Duration age, long bytes, SelectorSet skip) 
     }
 
     /** The same of these bounds. */
-    static long memory(int events, long bytes) {
+    public static long memory(int events, long bytes) {
         return bytes * MEMORY_OF_BYTE + events * MEMORY_OF_EVENT;
     }
 }

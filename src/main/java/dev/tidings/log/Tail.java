@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any thread may call any method; the order of {@link #add} is the order of
  * delivery, so a log adds inside its own lock.
  */
-final class Tail implements AutoCloseable {
+public final class Tail implements AutoCloseable {
 
     /** How many events may wait for the listener before publishers are held back. */
     private static final int ROOM_EVENTS = 8_192;
@@ -54,7 +54,7 @@ final class Tail implements AutoCloseable {
     private int handed;
 
     /** Begins to hand events over. */
-    void start(Consumer<List<Event>> listener) {
+    public void start(Consumer<List<Event>> listener) {
         this.listener = listener;
         thread.start();
     }
@@ -64,7 +64,7 @@ final class Tail implements AutoCloseable {
      *
      * @throws LogUnavailableException if there is none for a long time, or ever, since this is closed
      */
-    void awaitRoom() {
+    public void awaitRoom() {
         lock.lock();
         try {
             long left = PATIENCE_NANOS;
@@ -83,13 +83,12 @@ final class Tail implements AutoCloseable {
     }
 
     /** Why what is added will not be delivered, as a sentence, or null when it will. */
-    @Nullable
-    String fault() {
+    public @Nullable String fault() {
         return thread.isAlive() ? null : "events are not delivered: the thread " + thread.name() + " does not run";
     }
 
     /** The thread that delivers. */
-    WorkerThread thread() {
+    public WorkerThread thread() {
         return thread;
     }
 
@@ -120,7 +119,7 @@ final class Tail implements AutoCloseable {
     }
 
     /** Adds all of these, or fails and adds none. */
-    void add(List<Event> events) {
+    public void add(List<Event> events) {
         lock.lock();
         try {
             waiting.ensureCapacity(waiting.size() + events.size() + reserved);

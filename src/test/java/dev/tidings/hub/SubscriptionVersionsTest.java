@@ -93,6 +93,8 @@ class SubscriptionVersionsTest {
 
     private static Event event(long sequence, boolean isPrivate, String... topics) {
         return Event.kept(
-                START.at(sequence), new PublishRequest(List.of(topics), null, "x", null, null, isPrivate), Instant.EPOCH);
+                START.at(sequence),
+                new PublishRequest(List.of(topics), null, "x", null, null, isPrivate),
+                Instant.EPOCH);
     }
 }

@@ -1,0 +1,58 @@
+package dev.tidings.log.file;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * A checksum over a whole chunk of a store, kept in the text at its beginning.
+ *
+ * <p>That text is a line of {@code name:value} pairs, filled up with spaces; a pair that the store does not know does not
+ * disturb it. There is room by far; were there none, the chunk would go without.
+ */
+final class ChunkSum {
+
+    private static final String NAME = ",sum:";
+    private static final int LENGTH = NAME.length() + 8;
+
+    private ChunkSum() {}
+
+    /** Writes the sum into the beginning of a chunk that is about to be written. */
+    static void write(ByteBuffer chunk) {
+        int line = line(chunk);
+        int text = line;
+        while (text > 0 && chunk.get(text - 1) == ' ') {
+            text--;
+        }
+        if (line - text >= LENGTH) {
+            String sum = NAME + String.format("%08x", sum(chunk, text, line));
+            chunk.put(text, sum.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** Whether the text at a chunk's beginning has a sum. */
+    static boolean isIn(String text) {
+        return text.contains(NAME);
+    }
+
+    /** Whether a chunk is what the sum in its text says. */
+    static boolean matches(String text, ByteBuffer chunk) {
+        int at = text.indexOf(NAME);
+        return text.substring(at + NAME.length()).equals(String.format("%08x", sum(chunk, at, line(chunk))));
+    }
+
+    private static int line(ByteBuffer chunk) {
+        int end = 0;
+        while (end < chunk.limit() - 1 && chunk.get(end) != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private static int sum(ByteBuffer chunk, int text, int line) {
+        var sum = new CRC32C();
+        sum.update(chunk.slice(0, text));
+        sum.update(chunk.slice(line, chunk.limit() - line));
+        return (int) sum.getValue();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tidings.log.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps a second hub, in this process or in another, from a log's file.
+ *
+ * <p>It is a lock on an empty file beside it, whose name ends in {@code .lock}: the log's own file is closed and opened
+ * again after a failed write, and must be nobody else's meanwhile. The operating system gives the lock back
+ * when the process ends, however it ends. The empty file stays: to remove it would be to take it from under
+ * somebody who has just opened it.
+ *
+ * <p>A hub of this process that has the file already is known by a system property instead, and the lock's file is not
+ * even opened: closing it would give that hub's lock away, since such locks are the process's (POSIX fcntl).
+ *
+ * <p><b>Threads.</b> One at a time.
+ */
+final class LogLock implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(LogLock.class.getName());
+
+    private static final String MARK = "dev.tidings.log.open:";
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private LogLock(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Locks the file for this hub; null when it is another's. */
+    static @Nullable LogLock beside(Path file) throws IOException {
+        Path real = real(file);
+        Path path = real.resolveSibling(real.getFileName() + ".lock");
+        if (System.getProperties().putIfAbsent(MARK + path, "") != null) {
+            return null;
+        }
+        LogLock lock = null;
+        try {
+            lock = lock(path);
+            return lock;
+        } finally {
+            if (lock == null) {
+                System.clearProperty(MARK + path);
+            }
+        }
+    }
+
+    /** The same for all names of a file, so that a link to it is no way around the lock. */
+    private static Path real(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file : folder.toRealPath().resolve(file.getFileName());
+    }
+
+    private static @Nullable LogLock lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return new LogLock(path, channel);
+            }
+        } catch (OverlappingFileLockException inThisProcess) {
+            LOG.log(System.Logger.Level.DEBUG, path + " has another name in this process", inThisProcess);
+        } catch (IOException fault) {
+            channel.close();
+            throw fault;
+        }
+        channel.close();
+        return null;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException fault) {
+            LOG.log(System.Logger.Level.WARNING, path + " could not be given back", fault);
+        } finally {
+            System.clearProperty(MARK + path);
+        }
+    }
+}
