@@ -237,7 +237,7 @@ public abstract class EventLogContract {
     }
 
     @Test
-    void olderHalfOfWhatMayBeHeldFades() {
+    void olderHalfOfWhatMayBeStoredIsSoonEvicted() {
         EventLog log = log(retention(10, Duration.ofHours(1), 1L << 30));
         IntStream.rangeClosed(1, 5).forEach(n -> append(log, request("" + n)));
         assertThat(log.soonEvicted()).isEqualTo(log.start());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Which sequence numbers are window, and which of them fade, exactly at each of the bounds. */
+/** Which sequence numbers are window, and which of them may soon be forgotten, exactly at each of the bounds. */
 class RetentionWindowTest {
 
     private static final Duration AGE = Duration.ofMillis(10);
@@ -23,7 +23,7 @@ class RetentionWindowTest {
     private final Map<Long, Figure> figures = new HashMap<>();
 
     @Test
-    void soManyEventsAreHeldAndTheOlderHalfFades() {
+    void soManyEventsAreHeldAndTheOlderHalfIsSoonEvicted() {
         RetentionWindow window = window(4, 1_000);
         add(window, 4, new Figure(1, 1, 0));
         assertThat(sequences(window)).containsExactly(0L, 2L, 4L);
@@ -32,7 +32,7 @@ class RetentionWindowTest {
     }
 
     @Test
-    void soManyBytesAreHeldAndTheOlderHalfFades() {
+    void soManyBytesAreHeldAndTheOlderHalfIsSoonEvicted() {
         RetentionWindow window = window(100, 100);
         add(window, 4, new Figure(25, 1, 0));
         assertThat(sequences(window)).containsExactly(0L, 2L, 4L);
@@ -43,7 +43,7 @@ class RetentionWindowTest {
     }
 
     @Test
-    void soMuchMemoryIsHeldAndTheOlderHalfFades() {
+    void soMuchMemoryIsHeldAndTheOlderHalfIsSoonEvicted() {
         RetentionWindow window = window(10, 1_000);
         int quarter = (int) Retention.memory(10, 1_000) / 4;
         add(window, 4, new Figure(1, quarter, 0));
@@ -74,7 +74,7 @@ class RetentionWindowTest {
     }
 
     @Test
-    void whatAgeForgetsNeitherFadesAnyMoreNorCounts() {
+    void whatAgeForgetsIsNeitherSoonEvictedNorCounted() {
         RetentionWindow window = window(100, 100);
         add(window, 2, new Figure(25, 500, 0));
         window.forgetOlderThanAllowed(Instant.ofEpochMilli(1).plus(AGE));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A store dies of its first failed write. Here another is opened in its stead, in the state of the last
  * commit that was synced: whatever a failed commit left behind is taken back first, so that no event that
  * was refused is found afterwards, and its sequence number goes to the next. A commit that fails is tried once
- * more in the new store; then the log is down until {@link #rest} finds that it can be written again. Meanwhile it is read
+ * more in the new store; then the log is down until {@link #maintain} finds that it can be written again. Meanwhile it is read
  * as far as it can be. A file whose name is gone is left open, so that what it holds can be read.
  *
  * <p><b>Threads.</b> One thread writes, rests and closes; any may read, and ask for the fault.
@@ -108,9 +108,9 @@ final class DurableStore {
      *
      * @throws LogUnavailableException if it cannot be written
      */
-    void rest(long forgotten) {
+    void maintain(long forgotten) {
         if (fault != null || (doubtful && !store.readable())) {
-            revive();
+            recover();
         } else if (!file.isThere()) {
             throw lost();
         }
@@ -196,7 +196,7 @@ final class DurableStore {
         removed = Math.max(removed, store.first() - 1);
     }
 
-    private void revive() {
+    private void recover() {
         if (!file.isThere()) {
             return;
         }

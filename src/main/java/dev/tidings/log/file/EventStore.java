@@ -30,18 +30,18 @@ final class EventStore {
     /** How much is written anew in one go, in bytes, so that no commit becomes slow by it. */
     private static final int COMPACT_BYTES = 1 << 20;
 
-    private final LogFileStore file;
+    private final ChecksummedFileStore file;
     private final MVStore store;
     private final LogPositions positions;
     private final MVMap<Long, Event> events;
 
-    EventStore(LogFileStore file, MVStore store, LogPositions positions) {
+    EventStore(ChecksummedFileStore file, MVStore store, LogPositions positions) {
         this.file = file;
         this.store = store;
         this.positions = positions;
         this.events = store.openMap(
                 "events",
-                new MVMap.Builder<Long, Event>().keyType(LongDataType.INSTANCE).valueType(new EventType(positions)));
+                new MVMap.Builder<Long, Event>().keyType(LongDataType.INSTANCE).valueType(new EventDataType(positions)));
     }
 
     LogPositions positions() {

@@ -34,7 +34,7 @@ final class EventStores {
 
     /** Writes a file that holds no event yet, and closes it. */
     static void create(String name, Instant birth) {
-        LogFileStore file = openFile(name);
+        ChecksummedFileStore file = openFile(name);
         MVStore store = openStore(file);
         try {
             MVMap<String, String> about = EventStore.about(store);
@@ -54,7 +54,7 @@ final class EventStores {
      * @throws UnknownFormatException if another version of Tidings wrote it
      */
     static EventStore open(String name, @Nullable Consumer<Event> reader) {
-        LogFileStore file = openFile(name);
+        ChecksummedFileStore file = openFile(name);
         MVStore store = openStore(file);
         try {
             // What a killed process wrote may be in memory only. From now on it is as good as answered.
@@ -82,16 +82,16 @@ final class EventStores {
         return new LogPositions(origin);
     }
 
-    private static LogFileStore openFile(String name) {
+    private static ChecksummedFileStore openFile(String name) {
         var config = new HashMap<String, Object>();
         config.put("cacheSize", (int) (CACHE_BYTES >> 20));
-        var file = new LogFileStore(config);
+        var file = new ChecksummedFileStore(config);
         file.open(name, false, null);
         return file;
     }
 
     /** A store without threads of its own, which writes when it is told to and not otherwise. */
-    private static MVStore openStore(LogFileStore file) {
+    private static MVStore openStore(ChecksummedFileStore file) {
         try {
             MVStore store = new MVStore.Builder()
                     .adoptFileStore(file)
@@ -107,7 +107,7 @@ final class EventStores {
         }
     }
 
-    private static void closeQuietly(LogFileStore file, RuntimeException failure) {
+    private static void closeQuietly(ChecksummedFileStore file, RuntimeException failure) {
         try {
             file.close();
         } catch (RuntimeException second) {

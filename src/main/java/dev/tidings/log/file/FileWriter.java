@@ -28,13 +28,13 @@ final class FileWriter implements GroupWriter {
     }
 
     @Override
-    public void write(List<Append> group) {
+    public void write(List<PendingAppend> group) {
         var accepted = new ArrayList<List<Event>>();
         try {
             catchUp();
             Sequencer sequencer = history.sequencer();
             var all = new ArrayList<Event>();
-            for (Append append : group) {
+            for (PendingAppend append : group) {
                 List<Event> events = sequencer.accept(append.requests());
                 accepted.add(events);
                 all.addAll(events);
@@ -53,10 +53,10 @@ final class FileWriter implements GroupWriter {
     }
 
     @Override
-    public void rest() {
+    public void maintain() {
         try {
             catchUp();
-            store.rest(history.start().sequence());
+            store.maintain(history.start().sequence());
         } catch (LogUnavailableException down) {
             // It says so itself, and is asked to rest again.
         }

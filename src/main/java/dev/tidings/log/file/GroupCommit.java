@@ -45,7 +45,7 @@ final class GroupCommit implements AutoCloseable {
     private static final long SLOW_BYTES = 16L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Append> waiting = new ArrayDeque<>();
+    private final Deque<PendingAppend> waiting = new ArrayDeque<>();
     private final GroupWriter writer;
     private final BoundedWait wait;
     private final WorkerThread thread = new WorkerThread("tidings-log", null, this::step);
@@ -53,12 +53,12 @@ final class GroupCommit implements AutoCloseable {
     // The thread's own.
 
     /** What is being written: kept until each is answered, whatever fails meanwhile. */
-    private final List<Append> group = new ArrayList<>();
+    private final List<PendingAppend> group = new ArrayList<>();
 
     /** Why those of the group that are not answered yet are refused; null while they are written. */
     private @Nullable Throwable refusal;
 
-    private long restedAt = System.nanoTime();
+    private long maintainedAt = System.nanoTime();
 
     /**
      * Begins to write.
@@ -78,7 +78,7 @@ final class GroupCommit implements AutoCloseable {
      * @throws OutcomeUnknownException if it takes too long
      */
     List<Event> append(List<PublishRequest> requests) {
-        var append = new Append(requests);
+        var append = new PendingAppend(requests);
         boolean slow = busyFor().compareTo(BoundedWait.QUICK) > 0;
         add(append, slow);
         try {
@@ -86,11 +86,11 @@ final class GroupCommit implements AutoCloseable {
         } catch (CompletionException refused) {
             throw new LogUnavailableException("the log could not accept this", refused);
         } catch (TimeoutException late) {
-            String silence = silence();
+            String unresponsive = unresponsive();
             if (withdraw(append)) {
-                throw new LogUnavailableException(silence + ", and nothing was accepted", late);
+                throw new LogUnavailableException(unresponsive + ", and nothing was accepted", late);
             }
-            throw new OutcomeUnknownException(silence, append.answer());
+            throw new OutcomeUnknownException(unresponsive, append.answer());
         }
     }
 
@@ -99,7 +99,7 @@ final class GroupCommit implements AutoCloseable {
         return thread.busyFor();
     }
 
-    private void add(Append append, boolean slow) {
+    private void add(PendingAppend append, boolean slow) {
         lock.lock();
         try {
             if (thread.isClosed() || !isWriting()) {
@@ -107,9 +107,9 @@ final class GroupCommit implements AutoCloseable {
             }
             if (slow
                     && append.bytes()
-                                    + waiting.stream().mapToLong(Append::bytes).sum()
+                                    + waiting.stream().mapToLong(PendingAppend::bytes).sum()
                             > SLOW_BYTES) {
-                throw new LogUnavailableException(silence() + ", and there is no room for more that waits");
+                throw new LogUnavailableException(unresponsive() + ", and there is no room for more that waits");
             }
             waiting.add(append);
         } finally {
@@ -119,7 +119,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Takes it back; false when it is being written, or was. */
-    private boolean withdraw(Append append) {
+    private boolean withdraw(PendingAppend append) {
         lock.lock();
         try {
             return waiting.remove(append);
@@ -128,7 +128,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private String silence() {
+    private String unresponsive() {
         return "the disk has not answered for " + busyFor().toMillis() + " ms";
     }
 
@@ -150,7 +150,7 @@ final class GroupCommit implements AutoCloseable {
 
     private long step() {
         if (group.isEmpty() && !take()) {
-            return rest();
+            return maintain();
         }
         if (refusal == null) {
             try {
@@ -162,7 +162,7 @@ final class GroupCommit implements AutoCloseable {
             }
         }
         refuse();
-        restedAt = System.nanoTime();
+        maintainedAt = System.nanoTime();
         return 0;
     }
 
@@ -177,16 +177,16 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Has the writer do what can wait, when nothing came for a while. */
-    private long rest() {
+    private long maintain() {
         if (thread.isClosed()) {
             return WorkerThread.IDLE;
         }
-        long left = restedAt + PAUSE_NANOS - System.nanoTime();
+        long left = maintainedAt + PAUSE_NANOS - System.nanoTime();
         if (left > 0) {
             return left;
         }
-        restedAt = System.nanoTime();
-        writer.rest();
+        maintainedAt = System.nanoTime();
+        writer.maintain();
         // The writer may have waited for a lock, and missed that it was woken: the next step looks again.
         return 0;
     }
@@ -196,7 +196,7 @@ final class GroupCommit implements AutoCloseable {
         lock.lock();
         try {
             long bytes = 0;
-            for (Append next = waiting.peek(); next != null; next = waiting.peek()) {
+            for (PendingAppend next = waiting.peek(); next != null; next = waiting.peek()) {
                 bytes += next.bytes();
                 if (!group.isEmpty() && bytes > GROUP_BYTES) {
                     break;

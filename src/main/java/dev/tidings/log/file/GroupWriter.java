@@ -6,8 +6,8 @@ import java.util.List;
 interface GroupWriter {
 
     /** Writes these together, in their order, and answers or refuses each. */
-    void write(List<Append> group);
+    void write(List<PendingAppend> group);
 
     /** Called when nothing came for a while, and again as long as nothing comes. */
-    void rest();
+    void maintain();
 }

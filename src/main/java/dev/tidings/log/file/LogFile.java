@@ -29,7 +29,7 @@ final class LogFile implements AutoCloseable {
     private final Path path;
     private final Path directory;
     private final String name;
-    private final LogLock lock;
+    private final LogFileLock lock;
 
     /** A log as it was found: its events, and where they are. */
     record Opened(EventStore store, HistoryIndex index) {}
@@ -44,9 +44,9 @@ final class LogFile implements AutoCloseable {
         this.path = path;
         this.name = layer + path;
         this.directory = requireFile(path);
-        LogLock locked;
+        LogFileLock locked;
         try {
-            locked = LogLock.beside(path);
+            locked = LogFileLock.beside(path);
         } catch (IOException fault) {
             throw unusable(fault);
         }

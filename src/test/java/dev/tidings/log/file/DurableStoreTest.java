@@ -68,12 +68,12 @@ class DurableStoreTest {
     @Test
     void restRemovesWhatIsForgottenAndThenWritesNothing() {
         store.write(some(1, 10), 0);
-        store.rest(5);
+        store.maintain(5);
         assertThat(events.first()).isEqualTo(6);
-        store.rest(100);
+        store.maintain(100);
         assertThat(List.of(events.first(), events.last())).containsExactly(10L, 10L);
         int syncs = disk.syncs();
-        store.rest(100);
+        store.maintain(100);
         assertThat(disk.syncs()).isEqualTo(syncs);
     }
 
@@ -86,14 +86,14 @@ class DurableStoreTest {
         assertThatThrownBy(store::requireWritable).hasMessage(store.fault());
         assertThat(store.after(0)).as("what the file has is not looked at").isEmpty();
         assertThat(read()).as("it is read still").containsExactly(1L);
-        store.rest(0);
+        store.maintain(0);
         assertThat(store.fault()).isNotNull();
         assertThat(read()).containsExactly(1L);
         disk.mend();
         assertThatThrownBy(() -> store.write(some(2, 2), 0))
                 .as("until it is found to be well")
                 .hasMessage(store.fault());
-        store.rest(0);
+        store.maintain(0);
         assertThat(store.fault()).isNull();
         store.requireWritable();
         assertThat(store.after(0)).extracting(Event::sequence).containsExactly(1L);
@@ -108,7 +108,7 @@ class DurableStoreTest {
         disk.fill();
         assertThatThrownBy(() -> store.write(some(1_001, 1_001), 0)).isInstanceOf(LogUnavailableException.class);
         for (int tries = 0; tries < 2; tries++) {
-            store.rest(0);
+            store.maintain(0);
             assertThat(store.readAfter(500, 1_000, 100, Long.MAX_VALUE)).hasSize(100);
         }
     }
@@ -144,7 +144,7 @@ class DurableStoreTest {
         Files.delete(path);
         assertThatThrownBy(() -> store.write(some(3, 3), 0)).isInstanceOf(LogUnavailableException.class);
         Files.move(copy, path);
-        store.rest(0);
+        store.maintain(0);
         assertThat(store.fault()).startsWith("the log's file cannot be written");
         store.close();
         open();
@@ -161,7 +161,7 @@ class DurableStoreTest {
         events.abandon();
         assertThatThrownBy(() -> store.readAfter(500, 1_000, 100, Long.MAX_VALUE))
                 .isInstanceOf(LogUnavailableException.class);
-        store.rest(0);
+        store.maintain(0);
         assertThat(store.fault()).isNull();
         assertThat(store.readAfter(500, 1_000, 100, Long.MAX_VALUE)).hasSize(100);
     }

@@ -129,7 +129,7 @@ class EventStoreTest {
                             "events",
                             new MVMap.Builder<Long, Event>()
                                     .keyType(LongDataType.INSTANCE)
-                                    .valueType(new EventType(positions)))
+                                    .valueType(new EventDataType(positions)))
                     .remove(4L);
         }
         assertThatThrownBy(() -> EventStores.open(file, event -> {}))

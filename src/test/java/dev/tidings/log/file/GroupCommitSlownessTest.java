@@ -124,7 +124,7 @@ class GroupCommitSlownessTest {
     private final class Hanging implements GroupWriter {
 
         @Override
-        public void write(List<Append> group) {
+        public void write(List<PendingAppend> group) {
             try {
                 answers.await();
             } catch (InterruptedException nobodyShould) {
@@ -136,7 +136,7 @@ class GroupCommitSlownessTest {
         }
 
         @Override
-        public void rest() {
+        public void maintain() {
             // There is nothing to tidy.
         }
     }

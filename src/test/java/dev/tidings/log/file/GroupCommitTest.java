@@ -26,14 +26,14 @@ class GroupCommitTest {
 
     private final Logger logger = Logger.getLogger("dev.tidings");
     private final AtomicInteger failures = new AtomicInteger();
-    private final AtomicInteger rests = new AtomicInteger();
+    private final AtomicInteger maintained = new AtomicInteger();
     private final AtomicInteger sequence = new AtomicInteger();
 
     private final GroupCommit commits = new GroupCommit(
             new GroupWriter() {
                 @Override
-                public void write(List<Append> group) {
-                    for (Append append : group) {
+                public void write(List<PendingAppend> group) {
+                    for (PendingAppend append : group) {
                         if (failures.getAndDecrement() > 0) {
                             throw new OutOfMemoryError("as if");
                         }
@@ -45,8 +45,8 @@ class GroupCommitTest {
                 }
 
                 @Override
-                public void rest() {
-                    rests.incrementAndGet();
+                public void maintain() {
+                    maintained.incrementAndGet();
                     throw new OutOfMemoryError("as if");
                 }
             },
@@ -75,7 +75,7 @@ class GroupCommitTest {
     @Test
     void restThatFailsIsFollowedByOthersAndByWrites() {
         // It pauses for a second before each.
-        Eventually.holds("it rests again and again", Eventually.LIMIT.plusSeconds(2), () -> rests.get() > 1);
+        Eventually.holds("it maintained again and again", Eventually.LIMIT.plusSeconds(2), () -> maintained.get() > 1);
         assertThat(commits.append(List.of(Requests.of("1")))).hasSize(1);
     }
 }

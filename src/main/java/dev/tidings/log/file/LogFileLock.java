@@ -21,28 +21,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> One at a time.
  */
-final class LogLock implements AutoCloseable {
+final class LogFileLock implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(LogLock.class.getName());
+    private static final System.Logger LOG = System.getLogger(LogFileLock.class.getName());
 
     private static final String MARK = "dev.tidings.log.open:";
 
     private final Path path;
     private final FileChannel channel;
 
-    private LogLock(Path path, FileChannel channel) {
+    private LogFileLock(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
     }
 
     /** Locks the file for this hub; null when it is another's. */
-    static @Nullable LogLock beside(Path file) throws IOException {
+    static @Nullable LogFileLock beside(Path file) throws IOException {
         Path real = real(file);
         Path path = real.resolveSibling(real.getFileName() + ".lock");
         if (System.getProperties().putIfAbsent(MARK + path, "") != null) {
             return null;
         }
-        LogLock lock = null;
+        LogFileLock lock = null;
         try {
             lock = lock(path);
             return lock;
@@ -62,11 +62,11 @@ final class LogLock implements AutoCloseable {
         return folder == null ? file : folder.toRealPath().resolve(file.getFileName());
     }
 
-    private static @Nullable LogLock lock(Path path) throws IOException {
+    private static @Nullable LogFileLock lock(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
-                return new LogLock(path, channel);
+                return new LogFileLock(path, channel);
             }
         } catch (OverlappingFileLockException inThisProcess) {
             LOG.log(System.Logger.Level.DEBUG, path + " has another name in this process", inThisProcess);

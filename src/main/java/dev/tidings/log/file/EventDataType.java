@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Immutable; any.
  */
-final class EventType extends BasicDataType<Event> {
+final class EventDataType extends BasicDataType<Event> {
 
     private static final int PRIVATE = 1;
     private static final int HAS_TYPE = 2;
@@ -37,7 +37,7 @@ final class EventType extends BasicDataType<Event> {
 
     private final LogPositions positions;
 
-    EventType(LogPositions positions) {
+    EventDataType(LogPositions positions) {
         this.positions = positions;
     }
 
@@ -58,7 +58,7 @@ final class EventType extends BasicDataType<Event> {
         var bytes = new byte[fields.position()];
         fields.position(0);
         fields.get(bytes);
-        turnOver(bytes);
+        invert(bytes);
         out.putVarInt(bytes.length).putInt(checksum(bytes)).put(bytes);
     }
 
@@ -74,7 +74,7 @@ final class EventType extends BasicDataType<Event> {
         if (checksum(bytes) != checksum) {
             throw damaged();
         }
-        turnOver(bytes);
+        invert(bytes);
         return readFields(ByteBuffer.wrap(bytes));
     }
 
@@ -127,7 +127,7 @@ final class EventType extends BasicDataType<Event> {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static void turnOver(byte[] bytes) {
+    private static void invert(byte[] bytes) {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) ~bytes[i];
         }

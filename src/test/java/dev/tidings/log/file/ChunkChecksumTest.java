@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** A chunk knows by its sum whether all of it is there. */
-class ChunkSumTest {
+class ChunkChecksumTest {
 
     private static final String PAIRS = "chunk:1,len:2";
     private static final int LENGTH = 400;
@@ -19,7 +19,7 @@ class ChunkSumTest {
     @Test
     void everyChangedByteIsNoticed() {
         byte[] chunk = chunk(40);
-        ChunkSum.write(ByteBuffer.wrap(chunk));
+        ChunkChecksum.write(ByteBuffer.wrap(chunk));
         String text = text(chunk);
         assertThat(text).startsWith(PAIRS + ",sum:");
         assertThat(matches(chunk)).isTrue();
@@ -38,8 +38,8 @@ class ChunkSumTest {
     @Test
     void sumIsWrittenWhereThereIsJustRoomForIt() {
         byte[] chunk = chunk(ROOM);
-        ChunkSum.write(ByteBuffer.wrap(chunk));
-        assertThat(ChunkSum.isIn(text(chunk))).isTrue();
+        ChunkChecksum.write(ByteBuffer.wrap(chunk));
+        assertThat(ChunkChecksum.isIn(text(chunk))).isTrue();
         assertThat(matches(chunk)).isTrue();
     }
 
@@ -47,9 +47,9 @@ class ChunkSumTest {
     void chunkWithoutRoomForItIsLeftAsItIs() {
         byte[] chunk = chunk(ROOM - 1);
         byte[] before = chunk.clone();
-        ChunkSum.write(ByteBuffer.wrap(chunk));
+        ChunkChecksum.write(ByteBuffer.wrap(chunk));
         assertThat(chunk).isEqualTo(before);
-        assertThat(ChunkSum.isIn(text(chunk))).isFalse();
+        assertThat(ChunkChecksum.isIn(text(chunk))).isFalse();
     }
 
     private static byte[] chunk(int spaces) {
@@ -67,6 +67,6 @@ class ChunkSumTest {
     }
 
     private static boolean matches(byte[] chunk) {
-        return ChunkSum.matches(text(chunk), ByteBuffer.wrap(chunk));
+        return ChunkChecksum.matches(text(chunk), ByteBuffer.wrap(chunk));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A commit writes one chunk, somewhere in the file, and often a header at its beginning that says where,
  * and one sync follows both. When the power fails before that sync any of their blocks may have reached the
  * disk, and the store of itself is not made for that. It would take a chunk for whole whose two ends are
- * there, so each gets a {@link ChunkSum} and counts as missing without the right one. And it would trust a header,
+ * there, so each gets a {@link ChunkChecksum} and counts as missing without the right one. And it would trust a header,
  * find nothing there and settle for an old chunk at the file's end although a newer one is whole; so the
  * whole file is looked through for the newest version of which all is there, a second or so for a gigabyte.
  *
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> As the store's own.
  */
-final class LogFileStore extends SingleFileStore {
+final class ChecksummedFileStore extends SingleFileStore {
 
     private static final int BLOCK = 4096;
 
@@ -33,7 +33,7 @@ final class LogFileStore extends SingleFileStore {
     private long headerAt;
     private long newestWhole;
 
-    LogFileStore(Map<String, Object> config) {
+    ChecksummedFileStore(Map<String, Object> config) {
         super(config);
     }
 
@@ -58,10 +58,10 @@ final class LogFileStore extends SingleFileStore {
     @Override
     public SFChunk createChunk(String text) {
         SFChunk chunk = super.createChunk(text);
-        if (ChunkSum.isIn(text)) {
+        if (ChunkChecksum.isIn(text)) {
             long length = (long) chunk.len * BLOCK;
             if (headerAt + length > size()
-                    || !ChunkSum.matches(text, readFully((SFChunk) null, headerAt, (int) length))) {
+                    || !ChunkChecksum.matches(text, readFully((SFChunk) null, headerAt, (int) length))) {
                 throw damaged("Not all of a chunk is there");
             }
             newestWhole = Math.max(newestWhole, chunk.version);
@@ -72,7 +72,7 @@ final class LogFileStore extends SingleFileStore {
     @Override
     protected void writeFully(@Nullable SFChunk chunk, long pos, ByteBuffer source) {
         if (chunk != null) {
-            ChunkSum.write(source);
+            ChunkChecksum.write(source);
         }
         super.writeFully(chunk, pos, source);
     }

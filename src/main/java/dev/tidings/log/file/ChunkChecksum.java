@@ -10,12 +10,12 @@ import java.util.zip.CRC32C;
  * <p>That text is a line of {@code name:value} pairs, filled up with spaces; a pair that the store does not know does not
  * disturb it. There is room by far; were there none, the chunk would go without.
  */
-final class ChunkSum {
+final class ChunkChecksum {
 
     private static final String NAME = ",sum:";
     private static final int LENGTH = NAME.length() + 8;
 
-    private ChunkSum() {}
+    private ChunkChecksum() {}
 
     /** Writes the sum into the beginning of a chunk that is about to be written. */
     static void write(ByteBuffer chunk) {

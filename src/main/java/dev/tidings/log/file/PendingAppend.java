@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p><b>Threads.</b> One thread waits, as long as it likes; another accepts or refuses, once.
  */
-final class Append {
+final class PendingAppend {
 
     private final List<PublishRequest> requests;
     private final long bytes;
     private final CompletableFuture<List<Event>> answer = new CompletableFuture<>();
 
-    Append(List<PublishRequest> requests) {
+    PendingAppend(List<PublishRequest> requests) {
         this.requests = requests;
         this.bytes = requests.stream().mapToLong(PublishRequest::size).sum();
     }

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventTypeTest {
+class EventDataTypeTest {
 
     private final LogPositions positions = new LogPositions(new Position(Epoch.startingAt(Instant.EPOCH), 0));
-    private final EventType type = new EventType(positions);
+    private final EventDataType type = new EventDataType(positions);
 
     @Test
     void eventIsReadAsItWasWritten() {
