@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * <p><b>Threads.</b> Any. {@link Delivery}'s monitor, the hub's lock, is held for each step, so that it has its place in the
  * order of events. Listeners are called inside it.
  */
-final class Admission implements Subscriber.Home {
+final class Admission implements Subscriber.Registrar {
 
     private final EventLog log;
     private final Delivery delivery;
@@ -80,7 +80,7 @@ final class Admission implements Subscriber.Home {
             try {
                 subscriber.join();
                 clients.add(subscriber);
-                delivery.admit(subscriber.recipient());
+                delivery.add(subscriber.recipient());
                 listeners.connected(subscriber);
             } catch (Throwable failure) {
                 leave(subscriber, DisconnectReason.FAILED);
@@ -128,10 +128,10 @@ final class Admission implements Subscriber.Home {
         synchronized (delivery) {
             Subscription before = subscriber.subscription();
             Subscription asked = change.apply(before);
-            if (!subscriber.recipient().left && !asked.sameTerms(before)) {
+            if (!subscriber.recipient().left && !asked.sameSelectors(before)) {
                 subscriber.versions().requireRoom();
                 Client now = replace(subscriber, before, asked);
-                delivery.readmit(subscriber.recipient(), now.topics(), now.granted());
+                delivery.change(subscriber.recipient(), now.topics(), now.granted());
                 listeners.changed(subscriber, now);
             }
             return delivery.claimed();
@@ -161,7 +161,7 @@ final class Admission implements Subscriber.Home {
                 recipient.left = true;
                 Subscription last = subscriber.subscription();
                 try {
-                    delivery.dismiss(recipient);
+                    delivery.remove(recipient);
                     templates.release(last.peer(), last.topics());
                 } finally {
                     try {

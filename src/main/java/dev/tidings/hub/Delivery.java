@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * up to the claimed sequence number from history, by what held there, and the index has it where it belongs when the batch
  * is done. So the index stands still while a batch is offered, and each batch finds it as it was when it was claimed.
  *
- * <p><b>Threads.</b> {@link #offer} and {@link #passOver} are the delivering thread's. Any may call {@link #foresee},
+ * <p><b>Threads.</b> {@link #offer} and {@link #passOver} are the delivering thread's. Any may call {@link #precompute},
  * {@link #delivered} and {@link #join}. The others are called holding its monitor, which is the hub's lock.
  */
 final class Delivery {
@@ -66,25 +66,25 @@ final class Delivery {
     }
 
     /** Has a recipient hear of its topics, after the claimed sequence number. */
-    void admit(Recipient recipient) {
-        change(recipient);
+    void add(Recipient recipient) {
+        schedule(recipient);
     }
 
     /** Has it hear of these topics instead, with that grant. */
-    void readmit(Recipient recipient, SelectorSet topics, SelectorSet granted) {
+    void change(Recipient recipient, SelectorSet topics, SelectorSet granted) {
         SharedGrant next = grants.hold(granted);
         releaseNext(recipient);
         recipient.topics = topics;
         recipient.nextGrant = next;
-        change(recipient);
+        schedule(recipient);
     }
 
     /** Has one that has left hear of nothing more. Allocates nothing, so that it fails for no lack of memory. */
-    void dismiss(Recipient recipient) {
-        change(recipient);
+    void remove(Recipient recipient) {
+        schedule(recipient);
     }
 
-    private void change(Recipient recipient) {
+    private void schedule(Recipient recipient) {
         if (!underWay) {
             update(recipient);
         } else if (!recipient.postponed) {
@@ -121,10 +121,10 @@ final class Delivery {
      * Compares the topics of an event that is about to be published with the templates, on its publisher's own thread, so
      * that delivery finds it done.
      */
-    void foresee(PublishRequest request) {
-        index.foresee(request.topics());
+    void precompute(PublishRequest request) {
+        index.precompute(request.topics());
         if (request.isPrivate()) {
-            grants.foresee(request.topics());
+            grants.precompute(request.topics());
         }
     }
 
@@ -165,7 +165,7 @@ final class Delivery {
                 }
             }
             if (failed != null) {
-                throw new IllegalStateException("a recipient could not be admitted or dismissed", failed);
+                throw new IllegalStateException("a recipient could not be added or removed", failed);
             }
         }
     }

@@ -30,9 +30,9 @@ final class Grants {
             grant = new SharedGrant(selectors);
             try {
                 shared.put(selectors, grant);
-                takeIn(grant);
+                add(grant);
             } catch (Throwable failure) {
-                takeOut(grant);
+                remove(grant);
                 throw failure;
             }
         }
@@ -43,12 +43,12 @@ final class Grants {
     /** Allocates nothing, so that it fails for no lack of memory. */
     synchronized void release(SharedGrant grant) {
         if (grant.holders == 1) {
-            takeOut(grant);
+            remove(grant);
         }
         grant.holders--;
     }
 
-    private void takeIn(SharedGrant grant) {
+    private void add(SharedGrant grant) {
         if (grant.isOperators) {
             operators.add(grant);
         }
@@ -65,7 +65,7 @@ final class Grants {
         }
     }
 
-    private void takeOut(SharedGrant grant) {
+    private void remove(SharedGrant grant) {
         shared.remove(grant.selectors);
         operators.remove(grant);
         List<TopicSelector> selectors = grant.selectors.selectors();
@@ -97,11 +97,11 @@ final class Grants {
     }
 
     /** Compares the topics of a private event with the templates of all grants, so that delivery finds it done. */
-    void foresee(List<String> topics) {
-        bySelector.foresee(topics);
+    void precompute(List<String> topics) {
+        bySelector.precompute(topics);
     }
 
-    /** What was foreseen for these is needed no more. */
+    /** What was pending for these is needed no more. */
     void forget(List<Event> events) {
         bySelector.forget(events);
     }

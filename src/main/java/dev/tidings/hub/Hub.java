@@ -25,7 +25,7 @@ public final class Hub {
 
     private final EventLog log;
     private final Delivery delivery;
-    private final Deliverer deliverer;
+    private final Dispatcher dispatcher;
     private final LocalClients clients = new LocalClients();
     private final Listeners listeners = new Listeners();
     private final Admission admission;
@@ -46,9 +46,9 @@ public final class Hub {
         this.delivery = new Delivery(log.end().sequence());
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
-        this.deliverer = new Deliverer(delivery, batching, staleness, clients);
+        this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
         this.admission = new Admission(log, delivery, staleness, limits, clients, listeners, node, clock);
-        log.follow(deliverer::deliver);
+        log.follow(dispatcher::dispatch);
     }
 
     /** Looks whether {@link #publish} would refuse this for its id. */
@@ -64,7 +64,7 @@ public final class Hub {
      * @see EventLog#append
      */
     public List<Event> publish(List<PublishRequest> requests) {
-        requests.forEach(delivery::foresee);
+        requests.forEach(delivery::precompute);
         return log.append(requests);
     }
 
@@ -132,7 +132,7 @@ public final class Hub {
 
     /** For how long the events have been under way to the outboxes that are now; publishers may have gone on meanwhile. */
     public Duration delivering() {
-        return deliverer.delivering();
+        return dispatcher.delivering();
     }
 
     /** The sequence number up to which everything has been offered. */

@@ -115,24 +115,24 @@ final class Progress {
     }
 
     /** The sequence number up to which nothing is outstanding, of what delivery had come to before this was called. */
-    synchronized long done(long delivered) {
+    synchronized long completed(long delivered) {
         boolean isIdle = state != SubscriberState.REPLAYING && outbox.isEmpty();
         return isIdle ? Math.max(read, delivered) : read;
     }
 
-    /** Reads on to where nothing is outstanding, as {@link #done}. */
-    synchronized long readOn(long delivered) {
-        read = done(delivered);
+    /** Reads on to where nothing is outstanding, as {@link #completed}. */
+    synchronized long advance(long delivered) {
+        read = completed(delivered);
         return read;
     }
 
     /** Whether a passing event was refused, and all that came before it is taken. */
-    synchronized boolean misses() {
+    synchronized boolean hasMissed() {
         return missed && outbox.isEmpty();
     }
 
     /** The stream's peer hears of what was missed so far. */
-    synchronized void missesNothingMore() {
+    synchronized void clearMissed() {
         missed = false;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An exact selector is found by hash; each distinct template with the topic's beginning is tried once, however many
  * have it, and the outcome is remembered. So an event costs what its matches cost, not what there are selectors.
  *
- * <p><b>Threads.</b> One at a time, but for {@link #matching} and {@link #foresee}, which any thread may call at any time.
+ * <p><b>Threads.</b> One at a time, but for {@link #matching} and {@link #precompute}, which any thread may call at any time.
  *
  * @param <T> those who have one selector
  */
@@ -23,7 +23,7 @@ final class SelectorIndex<T> {
 
     private final Map<String, T> exact = new HashMap<>();
     private final Templates<T> templates = new Templates<>();
-    private final Matches<T> matches = new Matches<>(templates);
+    private final MatchCache<T> matches = new MatchCache<>(templates);
     private @Nullable T everything;
 
     /** Those who have this selector, or null when nobody does. */
@@ -82,11 +82,11 @@ final class SelectorIndex<T> {
     }
 
     /** Compares topics with the templates, so that who asks soon for this very list finds it done. */
-    void foresee(List<String> topics) {
-        matches.foresee(topics);
+    void precompute(List<String> topics) {
+        matches.precompute(topics);
     }
 
-    /** What was foreseen for these is needed no more. */
+    /** What was pending for these is needed no more. */
     void forget(List<Event> events) {
         for (int i = 0; i < events.size(); i++) {
             matches.forget(events.get(i).topics());

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriber {
 
     /** Keeps the order between its changing and leaving and what is delivered. */
-    interface Home {
+    interface Registrar {
 
         /** Changes what it asks for or may have, if it has not left; the sequence number after which that holds. */
         long change(Subscriber subscriber, UnaryOperator<Subscription> change);
@@ -43,13 +43,13 @@ public final class Subscriber {
     private final String id;
     private final String node;
     private final Instant connectedAt;
-    private final Home home;
+    private final Registrar registrar;
     private final Delivery delivery;
     private final EventLog log;
     private final StartingPoint start;
     private final SubscriptionVersions versions;
     private final Progress progress;
-    private final ToldPosition told;
+    private final PeerPosition told;
     private final Sink sink;
     private final Recipient recipient;
     private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
@@ -72,7 +72,7 @@ public final class Subscriber {
             String id,
             String node,
             Instant connectedAt,
-            Home home,
+            Registrar registrar,
             Delivery delivery,
             EventLog log,
             Staleness staleness,
@@ -84,14 +84,14 @@ public final class Subscriber {
         this.id = id;
         this.node = node;
         this.connectedAt = connectedAt;
-        this.home = home;
+        this.registrar = registrar;
         this.delivery = delivery;
         this.log = log;
         this.start = start;
         this.versions = new SubscriptionVersions(subscription);
         this.progress = new Progress(outbox, start.after().sequence());
         this.sink = sink.apply(this);
-        this.told = new ToldPosition(staleness, this.sink.hearsPositions(), progress.read());
+        this.told = new PeerPosition(staleness, this.sink.hearsPositions(), progress.read());
         this.recipient = new Recipient(progress, this.sink, subscription.topics(), grant);
     }
 
@@ -143,7 +143,7 @@ public final class Subscriber {
      * @throws InvalidRequestException if it is refused, and everything stays as it is
      */
     public Position change(UnaryOperator<Subscription> change) {
-        return start.after().at(home.change(this, change));
+        return start.after().at(registrar.change(this, change));
     }
 
     /** The topics of an event it was given last that its peer may see, as {@link Subscription#visibleTopics}. */
@@ -164,7 +164,7 @@ public final class Subscriber {
      */
     public List<Event> next(int maxEvents, long maxBytes) {
         if (!versions.unchanged()) {
-            versions.forget(progress.done(delivery.delivered()));
+            versions.forget(progress.completed(delivery.delivered()));
         }
         List<Event> events = take(maxEvents, maxBytes);
         while (versions.emptied(events)) {
@@ -199,7 +199,7 @@ public final class Subscriber {
     /** The position up to which nothing for this subscriber is outstanding; a peer that hears of any is about to. */
     public Position reached() {
         // Read before the outbox is looked at: what came later may be in there, what came earlier is not.
-        long reached = progress.readOn(delivery.delivered());
+        long reached = progress.advance(delivery.delivered());
         told.position(reached);
         return start.after().at(reached);
     }
@@ -211,7 +211,7 @@ public final class Subscriber {
 
     /** Whether its peer should hear something at once: events, a gap, or a position before history passes its own. */
     public boolean hasNews() {
-        return queued() > 0 || progress.misses() || told.isUrgent(nowReached());
+        return queued() > 0 || progress.hasMissed() || told.isUrgent(nowReached());
     }
 
     private long nowReached() {
@@ -220,11 +220,11 @@ public final class Subscriber {
 
     /** The gap, of passing events that a full outbox refused, to be told before what {@link #next} gives, or null; once. */
     public @Nullable Gap takeGap() {
-        if (!progress.misses()) {
+        if (!progress.hasMissed()) {
             return null;
         }
         Gap gap = Gap.after(start.after().at(progress.read()).toString(), log);
-        progress.missesNothingMore();
+        progress.clearMissed();
         return gap;
     }
 
@@ -234,7 +234,7 @@ public final class Subscriber {
     public void end(DisconnectReason reason) {
         boolean first = ended.compareAndSet(null, reason);
         try {
-            home.leave(this, requireNonNull(ended.get()));
+            registrar.leave(this, requireNonNull(ended.get()));
         } finally {
             if (first) {
                 progress.end();
@@ -257,7 +257,7 @@ public final class Subscriber {
         return recipient;
     }
 
-    /** Its versions, which its home changes, behind what is under way. */
+    /** Its versions, which its registrar changes, behind what is under way. */
     SubscriptionVersions versions() {
         return versions;
     }
@@ -298,7 +298,7 @@ public final class Subscriber {
                 break;
             }
             read = event.sequence();
-            if (versions.want(event)) {
+            if (versions.wants(event)) {
                 events.add(event);
             }
         }

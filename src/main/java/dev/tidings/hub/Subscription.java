@@ -32,7 +32,7 @@ public record Subscription(
     }
 
     /** Whether it asks for the same topics with the same grant. */
-    boolean sameTerms(Subscription other) {
+    boolean sameSelectors(Subscription other) {
         return topics.equals(other.topics) && granted.equals(other.granted);
     }
 

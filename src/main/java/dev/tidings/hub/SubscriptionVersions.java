@@ -73,7 +73,7 @@ final class SubscriptionVersions {
     }
 
     /** Whether this event was asked for at its sequence number, and may be had. */
-    boolean want(Event event) {
+    boolean wants(Event event) {
         return at(event.sequence()).wants(event);
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Templates<T> {
 
-    private final Map<Beginning, TemplateGroup<T>> groups = new ConcurrentHashMap<>();
+    private final Map<Prefix, TemplateGroup<T>> groups = new ConcurrentHashMap<>();
 
     /** By their texts, since a template selects its own text, too. */
     private final Map<String, OpenTemplate<T>> open = new ConcurrentHashMap<>();
@@ -58,7 +58,7 @@ final class Templates<T> {
     void open(TopicSelector selector, T holders) {
         var template = new OpenTemplate<>(newest + 1, selector, holders);
         String beginning = selector.beginning();
-        groups.computeIfAbsent(Beginning.of(beginning), none -> begin(beginning))
+        groups.computeIfAbsent(Prefix.of(beginning), none -> begin(beginning))
                 .add(template);
         try {
             open.put(selector.text(), template);
@@ -74,7 +74,7 @@ final class Templates<T> {
     }
 
     private void close(OpenTemplate<T> template, TopicSelector selector) {
-        Beginning beginning = Beginning.of(selector.beginning());
+        Prefix beginning = Prefix.of(selector.beginning());
         TemplateGroup<T> group = requireNonNull(groups.get(beginning));
         template.close();
         group.forgetOne();
@@ -130,9 +130,9 @@ final class Templates<T> {
             if (length > topic.length()) {
                 return;
             }
-            hash = Beginning.hash(hash, topic, hashed, length);
+            hash = Prefix.hash(hash, topic, hashed, length);
             hashed = length;
-            TemplateGroup<T> group = groups.get(Beginning.of(topic, length, hash));
+            TemplateGroup<T> group = groups.get(Prefix.of(topic, length, hash));
             if (group != null) {
                 candidates.computeIfAbsent(group, none -> new ArrayList<>(1)).add(places);
             }

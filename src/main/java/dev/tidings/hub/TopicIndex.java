@@ -13,12 +13,12 @@ import java.util.function.Consumer;
  * <p>Recipients with the same selector share one {@link SelectorGroup}, and {@link SelectorIndex} finds these.
  *
  * <p><b>Threads.</b> {@link Delivery} sees to it that nothing is changed while something is offered; only
- * {@link #foresee} is for any thread at any time.
+ * {@link #precompute} is for any thread at any time.
  */
 final class TopicIndex {
 
     private final SelectorIndex<SelectorGroup<Recipient>> asked = new SelectorIndex<>();
-    private final Operators operators = new Operators();
+    private final OperatorRecipients operators = new OperatorRecipients();
 
     /** Has a recipient where its topics say; a group that it stays in is never empty meanwhile. */
     void put(Recipient recipient) {
@@ -79,8 +79,8 @@ final class TopicIndex {
     }
 
     /** Compares topics with the open templates, so that who offers them soon finds it remembered. */
-    void foresee(List<String> topics) {
-        asked.foresee(topics);
+    void precompute(List<String> topics) {
+        asked.precompute(topics);
     }
 
     /** These have been offered, or could not be. */

@@ -78,7 +78,7 @@ class SubscriptionVersionsTest {
 
     private List<Long> wanted(String topic) {
         return LongStream.rangeClosed(4, 9)
-                .filter(sequence -> versions.want(event(sequence, false, topic)))
+                .filter(sequence -> versions.wants(event(sequence, false, topic)))
                 .boxed()
                 .toList();
     }

@@ -93,7 +93,7 @@ class FileLogHangTest {
                 .toList();
         publishers.forEach(Thread::start);
         Eventually.passes(
-                () -> assertThat(publishers.stream().filter(Thread::isAlive)).hasSize(BoundedWait.PLACES));
+                () -> assertThat(publishers.stream().filter(Thread::isAlive)).hasSize(BoundedWait.SLOTS));
         assertThatThrownBy(() -> append(log, "one more")).isInstanceOf(LogUnavailableException.class);
         disk.goOn();
         for (Thread publisher : publishers) {
@@ -102,8 +102,8 @@ class FileLogHangTest {
         long unknown = refused.stream()
                 .filter(OutcomeUnknownException.class::isInstance)
                 .count();
-        assertThat(refused).hasSize(260 - BoundedWait.PLACES);
-        Eventually.passes(() -> assertThat(data(log)).hasSize((int) (BoundedWait.PLACES + unknown)));
+        assertThat(refused).hasSize(260 - BoundedWait.SLOTS);
+        Eventually.passes(() -> assertThat(data(log)).hasSize((int) (BoundedWait.SLOTS + unknown)));
     }
 
     @Test

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which of the open templates match, also when they were opened or closed since it was last asked. */
-class MatchesTest {
+class MatchCacheTest {
 
     private final Templates<String> templates = new Templates<>();
-    private final Matches<String> matches = new Matches<>(templates);
+    private final MatchCache<String> matches = new MatchCache<>(templates);
 
     @Test
     void templatesAreFoundByWhatTheyBeginWith() {
@@ -148,7 +148,7 @@ class MatchesTest {
     void whatAPublisherForesawIsNotComparedAgain() {
         open("/a/{x}", "{+x}");
         List<List<String>> published = longTopics(300);
-        published.forEach(matches::foresee);
+        published.forEach(matches::precompute);
         var found = published.stream()
                 .map(topics -> matches.of(new EventTopics(topics)))
                 .toList();
@@ -162,7 +162,7 @@ class MatchesTest {
     void whatWasOpenedAfterItWasForeseenIsFound() {
         open("/a/{x}");
         List<List<String>> published = longTopics(300);
-        published.forEach(matches::foresee);
+        published.forEach(matches::precompute);
         open("{+x}");
         assertThat(matches.of(new EventTopics(published.get(0)))).hasSize(2);
     }
@@ -171,7 +171,7 @@ class MatchesTest {
     void whatIsDeliveredIsForeseenNoMore() {
         open("/a/{x}");
         List<List<String>> published = longTopics(300);
-        published.forEach(matches::foresee);
+        published.forEach(matches::precompute);
         List<OpenTemplate<String>> before = matches.of(new EventTopics(published.get(0)));
         published.forEach(matches::forget);
         // Now that others have pushed it out of memory as well.

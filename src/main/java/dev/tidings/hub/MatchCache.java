@@ -23,20 +23,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> those who have a template
  */
-final class Matches<T> {
+final class MatchCache<T> {
 
     /** About what it takes at most. */
     private static final long MAX_BYTES = 8L << 20;
 
     private static final int BYTES_OF_A_TOPIC = 64;
 
-    private final KnownMatches<T> nothing = new KnownMatches<>(0, List.of(), 0);
+    private final CachedMatches<T> nothing = new CachedMatches<>(0, List.of(), 0);
     private final Templates<T> templates;
-    private final Foreseen<T> foreseen = new Foreseen<>();
-    private final Map<List<String>, KnownMatches<T>> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final PendingMatches<T> pending = new PendingMatches<>();
+    private final Map<List<String>, CachedMatches<T>> known = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    Matches(Templates<T> templates) {
+    MatchCache(Templates<T> templates) {
         this.templates = templates;
     }
 
@@ -46,24 +46,24 @@ final class Matches<T> {
     }
 
     /** Finds out what {@link #of} will be asked for this very list, and keeps it until {@link #forget}. */
-    void foresee(List<String> topics) {
+    void precompute(List<String> topics) {
         if (!templates.isEmpty()) {
-            foreseen.put(topics, known(new EventTopics(topics)));
+            pending.put(topics, known(new EventTopics(topics)));
         }
     }
 
-    /** What was foreseen for this very list is needed no more. */
+    /** What was pending for this very list is needed no more. */
     void forget(List<String> topics) {
-        foreseen.remove(topics);
+        pending.remove(topics);
     }
 
-    private KnownMatches<T> known(EventTopics topics) {
-        KnownMatches<T> before = find(topics.asList());
+    private CachedMatches<T> known(EventTopics topics) {
+        CachedMatches<T> before = find(topics.asList());
         long newest = templates.newest();
         if (before.upTo >= newest) {
             return before;
         }
-        KnownMatches<T> now = look(topics, before, newest);
+        CachedMatches<T> now = look(topics, before, newest);
         remember(topics.asList(), now);
         return now;
     }
@@ -73,7 +73,7 @@ final class Matches<T> {
         return bytes;
     }
 
-    private KnownMatches<T> look(EventTopics topics, KnownMatches<T> before, long upTo) {
+    private CachedMatches<T> look(EventTopics topics, CachedMatches<T> before, long upTo) {
         Set<OpenTemplate<T>> found = new HashSet<>();
         for (OpenTemplate<T> template : before.matching) {
             if (template.holders() != null) {
@@ -85,25 +85,25 @@ final class Matches<T> {
         for (int i = 0; i < topics.size(); i++) {
             size += BYTES_OF_A_TOPIC + topics.get(i).length();
         }
-        return new KnownMatches<>(upTo, List.copyOf(found), size);
+        return new CachedMatches<>(upTo, List.copyOf(found), size);
     }
 
-    private KnownMatches<T> find(List<String> topics) {
-        KnownMatches<T> remembered = recall(topics);
+    private CachedMatches<T> find(List<String> topics) {
+        CachedMatches<T> remembered = recall(topics);
         if (remembered == null) {
-            remembered = foreseen.get(topics);
+            remembered = pending.get(topics);
         }
         return remembered == null ? nothing : remembered;
     }
 
-    private synchronized @Nullable KnownMatches<T> recall(List<String> topics) {
+    private synchronized @Nullable CachedMatches<T> recall(List<String> topics) {
         return known.get(topics);
     }
 
-    private synchronized void remember(List<String> topics, KnownMatches<T> now) {
-        KnownMatches<T> before = known.put(topics, now);
+    private synchronized void remember(List<String> topics, CachedMatches<T> now) {
+        CachedMatches<T> before = known.put(topics, now);
         bytes += now.bytes() - (before == null ? 0 : before.bytes());
-        Iterator<KnownMatches<T>> eldest = known.values().iterator();
+        Iterator<CachedMatches<T>> eldest = known.values().iterator();
         while (bytes > MAX_BYTES && eldest.hasNext()) {
             bytes -= eldest.next().bytes();
             eldest.remove();

@@ -10,11 +10,11 @@ import java.util.concurrent.locks.LockSupport;
  * Takes what the log has accepted to the subscribers, batch by batch. Where one cannot be delivered all streams are ended,
  * since some may have it: whoever reconnects gets what it lacks from history.
  *
- * <p><b>Threads.</b> {@link #deliver} is called by one at a time, the log's; {@link #delivering} by any.
+ * <p><b>Threads.</b> {@link #dispatch} is called by one at a time, the log's; {@link #delivering} by any.
  */
-final class Deliverer {
+final class Dispatcher {
 
-    private static final System.Logger LOG = System.getLogger(Deliverer.class.getName());
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
     /** How long to wait for memory. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -26,7 +26,7 @@ final class Deliverer {
 
     private final BusyTime busy = new BusyTime();
 
-    Deliverer(Delivery delivery, Batching batching, Staleness staleness, LocalClients clients) {
+    Dispatcher(Delivery delivery, Batching batching, Staleness staleness, LocalClients clients) {
         this.delivery = delivery;
         this.batching = batching;
         this.staleness = staleness;
@@ -39,7 +39,7 @@ final class Deliverer {
     }
 
     /** Delivers what comes next in the log, in its order. */
-    void deliver(List<Event> events) {
+    void dispatch(List<Event> events) {
         busy.begin();
         try {
             offer(events);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the hub tells of itself reaches those who asked for it with a grant that names it, and nobody else. */
-class OperatorsTest extends HubFixture {
+class OperatorRecipientsTest extends HubFixture {
 
     private static final List<String> CLIENTS = List.of("/clients{/id}");
 

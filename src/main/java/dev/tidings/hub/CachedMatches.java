@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param <T> those who have a template
  */
-final class KnownMatches<T> {
+final class CachedMatches<T> {
 
     private static final int BYTES_OF_AN_ENTRY = 200;
     private static final int BYTES_OF_A_MATCH = 8;
@@ -17,7 +17,7 @@ final class KnownMatches<T> {
     final long bytesOfTopics;
     final long bytesOfMatches;
 
-    KnownMatches(long upTo, List<OpenTemplate<T>> matching, long bytesOfTopics) {
+    CachedMatches(long upTo, List<OpenTemplate<T>> matching, long bytesOfTopics) {
         this.upTo = upTo;
         this.matching = matching;
         this.bytesOfTopics = bytesOfTopics;

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p><b>Threads.</b> As {@link TopicIndex} says.
  */
-final class Operators {
+final class OperatorRecipients {
 
     private final Set<Recipient> recipients = new LinkedHashSet<>();
 

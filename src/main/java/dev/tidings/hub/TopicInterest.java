@@ -8,7 +8,7 @@ package dev.tidings.hub;
  *
  * <p><b>Threads.</b> As {@link SubscriberListener} says; the lock that is held there guards the count.
  */
-public final class Followers implements SubscriberListener {
+public final class TopicInterest implements SubscriberListener {
 
     private final String prefix;
     private final String word;
@@ -18,7 +18,7 @@ public final class Followers implements SubscriberListener {
      * @param prefix what the topics begin with
      * @param word what a grant has to begin with to cover them
      */
-    public Followers(String prefix, String word) {
+    public TopicInterest(String prefix, String word) {
         this.prefix = prefix;
         this.word = word;
     }
@@ -39,7 +39,7 @@ public final class Followers implements SubscriberListener {
     }
 
     /** Whether nobody would hear. */
-    public boolean areNone() {
+    public boolean isNone() {
         return count == 0;
     }
 

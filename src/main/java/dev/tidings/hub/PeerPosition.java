@@ -8,7 +8,7 @@ package dev.tidings.hub;
  *
  * <p><b>Threads.</b> {@link #event} and {@link #position} belong to the subscriber's sink; any may ask.
  */
-final class ToldPosition {
+final class PeerPosition {
 
     private final Staleness staleness;
     private final boolean hearsPositions;
@@ -18,7 +18,7 @@ final class ToldPosition {
      * @param hearsPositions as the sink says it
      * @param sequence where the peer begins
      */
-    ToldPosition(Staleness staleness, boolean hearsPositions, long sequence) {
+    PeerPosition(Staleness staleness, boolean hearsPositions, long sequence) {
         this.staleness = staleness;
         this.hearsPositions = hearsPositions;
         this.sequence = sequence;

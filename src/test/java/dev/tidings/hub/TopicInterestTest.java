@@ -12,12 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FollowersTest {
+class TopicInterestTest {
 
     private final EventLog log = new MemoryLog(
             new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
     private final Hub hub = new Hub(log, 10, 1 << 20, Clock.systemUTC());
-    private final Followers followers = new Followers("/clients/", "/clients");
+    private final TopicInterest followers = new TopicInterest("/clients/", "/clients");
 
     @BeforeEach
     void listen() {
@@ -32,30 +32,30 @@ class FollowersTest {
     @Test
     void thereAreNoneAsLongAsNobodyAsksForThoseTopics() {
         granted(List.of("*"), "/news");
-        assertThat(followers.areNone()).isTrue();
+        assertThat(followers.isNone()).isTrue();
     }
 
     @Test
     void whoMayNotHearIsNone() {
         granted(List.of("/news"), "*");
-        assertThat(followers.areNone()).isTrue();
+        assertThat(followers.isNone()).isTrue();
     }
 
     @Test
     void oneFollowsUntilItGoes() {
         RecordingSink operator = granted(List.of("/clients/{id}"), "/clients{/id}");
-        assertThat(followers.areNone()).isFalse();
+        assertThat(followers.isNone()).isFalse();
         operator.subscriber().end(DisconnectReason.CLOSED);
-        assertThat(followers.areNone()).isTrue();
+        assertThat(followers.isNone()).isTrue();
     }
 
     @Test
     void oneFollowsWhileItAsksForThem() {
         RecordingSink operator = granted(List.of("/clients/{id}"), "/news");
         ask(operator, "/clients/{id}");
-        assertThat(followers.areNone()).isFalse();
+        assertThat(followers.isNone()).isFalse();
         ask(operator, "/news");
-        assertThat(followers.areNone()).isTrue();
+        assertThat(followers.isNone()).isTrue();
     }
 
     @Test
@@ -63,11 +63,11 @@ class FollowersTest {
         RecordingSink stays = granted(List.of("/clients/{id}"), "/clients/{id}");
         RecordingSink changes = granted(List.of("/clients/{id}"), "/news");
         ask(changes, "/clients/{id}");
-        assertThat(followers.areNone()).isFalse();
+        assertThat(followers.isNone()).isFalse();
         ask(changes, "/news");
-        assertThat(followers.areNone()).isFalse();
+        assertThat(followers.isNone()).isFalse();
         stays.subscriber().end(DisconnectReason.CLOSED);
-        assertThat(followers.areNone()).isTrue();
+        assertThat(followers.isNone()).isTrue();
     }
 
     private RecordingSink granted(List<String> grant, String topic) {

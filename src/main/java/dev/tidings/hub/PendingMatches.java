@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> those who have a template
  */
-final class Foreseen<T> {
+final class PendingMatches<T> {
 
-    /** Far more than publishers get ahead of delivery by, since to foresee takes longer than to deliver. */
+    /** Far more than publishers get ahead of delivery by, since to precompute takes longer than to deliver. */
     static final long MAX_BYTES = 8L << 20;
 
-    private final Map<Key, KnownMatches<T>> known = new HashMap<>();
+    private final Map<Key, CachedMatches<T>> known = new HashMap<>();
     private final ReferenceQueue<List<String>> refused = new ReferenceQueue<>();
     private long bytes;
 
-    synchronized void put(List<String> topics, KnownMatches<T> found) {
+    synchronized void put(List<String> topics, CachedMatches<T> found) {
         forgetRefused();
         if (bytes + found.bytesOfMatches <= MAX_BYTES && known.putIfAbsent(new Key(topics, refused), found) == null) {
             bytes += found.bytesOfMatches;
         }
     }
 
-    synchronized @Nullable KnownMatches<T> get(List<String> topics) {
+    synchronized @Nullable CachedMatches<T> get(List<String> topics) {
         return known.isEmpty() ? null : known.get(new Key(topics, null));
     }
 
@@ -59,7 +59,7 @@ final class Foreseen<T> {
     }
 
     private void forget(Object key) {
-        KnownMatches<T> found = known.remove(key);
+        CachedMatches<T> found = known.remove(key);
         bytes -= found == null ? 0 : found.bytesOfMatches;
     }
 

@@ -3,7 +3,7 @@ package dev.tidings.hub;
 import org.jspecify.annotations.Nullable;
 
 /** The first so many characters of a text, as a key that is made without copying them. Immutable. */
-final class Beginning implements Comparable<Beginning> {
+final class Prefix implements Comparable<Prefix> {
 
     private static final int FACTOR = 31;
 
@@ -11,20 +11,20 @@ final class Beginning implements Comparable<Beginning> {
     private final int length;
     private final int hash;
 
-    private Beginning(String text, int length, int hash) {
+    private Prefix(String text, int length, int hash) {
         this.text = text;
         this.length = length;
         this.hash = hash;
     }
 
     /** All of a text. */
-    static Beginning of(String text) {
-        return new Beginning(text, text.length(), hash(0, text, 0, text.length()));
+    static Prefix of(String text) {
+        return new Prefix(text, text.length(), hash(0, text, 0, text.length()));
     }
 
     /** @param hash the {@link #hash} of these characters */
-    static Beginning of(String text, int length, int hash) {
-        return new Beginning(text, length, hash);
+    static Prefix of(String text, int length, int hash) {
+        return new Prefix(text, length, hash);
     }
 
     /** The hash of the first {@code to} characters, of that of the first {@code from}; 0 of none. */
@@ -38,14 +38,14 @@ final class Beginning implements Comparable<Beginning> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Beginning beginning
+        return other instanceof Prefix beginning
                 && beginning.length == length
                 && beginning.text.regionMatches(0, text, 0, length);
     }
 
     /** An order, so that a map finds one among many that were made to have the same hash. */
     @Override
-    public int compareTo(Beginning other) {
+    public int compareTo(Prefix other) {
         int shorter = Math.min(length, other.length);
         for (int i = 0; i < shorter; i++) {
             int difference = text.charAt(i) - other.text.charAt(i);
