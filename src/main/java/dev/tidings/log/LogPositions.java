@@ -6,11 +6,11 @@ import dev.tidings.event.PublishRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The positions of one log: which ids are its own, and what publishers may therefore not choose.
+ * The positions of one log, and which ids publishers may not choose because they look like one.
  *
  * <p><b>Threads.</b> Immutable; any.
  *
- * @param origin its sequence number 0
+ * @param origin the position before the first event
  */
 public record LogPositions(Position origin) {
 
@@ -18,7 +18,7 @@ public record LogPositions(Position origin) {
         return origin.at(sequence);
     }
 
-    /** The sequence number that this id says by itself, or null if it is no position of this log. */
+    /** The sequence number of this position of the log; null if the text is no such position. */
     @Nullable
     Long sequence(String id) {
         Position position = Position.parse(id);

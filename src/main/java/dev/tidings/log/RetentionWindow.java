@@ -3,10 +3,10 @@ package dev.tidings.log;
 import java.time.Instant;
 
 /**
- * Which sequence numbers of a log are still held, counted by what a {@link Retention} allows.
+ * The range of sequence numbers whose events are stored: as much as a {@link Retention} allows.
  *
- * <p>It keeps sums and nothing about a single event, so that no change of it can fail half-way, not even where memory runs
- * out. What it adds up, its log keeps: the {@link HistoryEntries}.
+ * <p>The window has sums and nothing of a single event, so that no change of it can fail half-way for lack of memory. What
+ * it adds up is in the {@link HistoryEntries}.
  *
  * <p><b>Threads.</b> None by itself: its log guards it.
  */
@@ -20,7 +20,7 @@ final class RetentionWindow {
     private long bytes;
     private long memory;
 
-    /** The sequence number after which there is at most half of what may be held, by count, by bytes and by memory. */
+    /** After this sequence number there is at most half of what may be stored, by count, by bytes and by memory. */
     private long middle;
 
     private long bytesAfterMiddle;
@@ -32,12 +32,12 @@ final class RetentionWindow {
         this.maxMemory = retention.memory();
     }
 
-    /** The sequence number before the oldest event held. */
+    /** The sequence number before the oldest event stored. */
     long start() {
         return start;
     }
 
-    /** The sequence number before which events may soon be forgotten, whatever bound they come to. */
+    /** The sequence number before which events may soon be forgotten, by whichever bound. */
     long soonEvicted() {
         return middle;
     }
@@ -47,19 +47,19 @@ final class RetentionWindow {
         return end;
     }
 
-    /** Whether this sequence number can be gone on from: everything after it is held. */
+    /** Whether a reader can go on after this sequence number: all events after it are stored. */
     boolean reaches(long sequence) {
         return sequence >= start && sequence <= end;
     }
 
-    /** Says where the log begins, before its first event is added. */
+    /** Sets where the window begins, before the first event is added. */
     void beginAfter(long sequence) {
         start = sequence;
         end = sequence;
         middle = sequence;
     }
 
-    /** Adds the event of the sequence number after {@link #end}, and forgets what is too much then; never that event itself. */
+    /** Adds the event after {@link #end}. Then it forgets what is too much, but never that event itself. */
     void add() {
         end++;
         bytes += entries.bytes(end);

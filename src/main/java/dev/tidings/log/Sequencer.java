@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives events their sequence numbers, from a log's end on.
+ * Gives events their sequence numbers, beginning after the log's end.
  *
- * <p><b>Threads.</b> One. Nobody else may move the log's end until these events are in it.
+ * <p><b>Threads.</b> One. No other thread may add to the log until these events are in it.
  */
 public final class Sequencer {
 
@@ -20,8 +20,8 @@ public final class Sequencer {
     private Position last;
 
     /**
-     * @param end the log's end, behind which the first event comes
-     * @param now the time that all of them get
+     * @param end the position of the newest event in the log
+     * @param now the time that all events get
      */
     Sequencer(Position end, Retention retention, Instant now) {
         this.last = end;
@@ -29,12 +29,12 @@ public final class Sequencer {
         this.now = now;
     }
 
-    /** The events that these become. */
+    /** Makes events of these requests; passing ones where the log does not store them. */
     public List<Event> accept(List<PublishRequest> requests) {
         return requests.stream().map(this::accept).toList();
     }
 
-    /** Those among all that were accepted which the log keeps. */
+    /** The events that the log has to store, of all that were accepted. */
     public List<Event> stored() {
         return stored;
     }

@@ -18,35 +18,35 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log in a file: history and positions survive a restart, and what was answered survives a crash.
+ * A log in a file. History and positions survive a restart, and every event that was answered survives a crash.
  *
- * <p>{@link #append} returns when its events are on the disk; appends that come at the same time share one sync.
- * Nothing is delivered or read before that. When the file cannot be written (a full disk, say) appends are refused,
- * streams stay open, passing events flow, and the log comes back by itself within a second or so of there being room.
+ * <p>{@link #append} returns when its events are on the disk. Appends that come at the same time share one sync. Nothing is
+ * delivered or read before that. While the file cannot be written, as on a full disk, appends are refused, streams stay open
+ * and passing events flow. The log recovers by itself within a second or so of there being room.
  *
- * <p>The history is bounded as {@link Retention} says, exactly. The file is larger: it also holds some
- * events that are forgotten, 64 and what is being written, and space that is used again. In memory are
- * 12 bytes for each event held, about 100 for each id that a publisher gave, and a cache of 32 MiB.
+ * <p>The history is bounded exactly as {@link Retention} says. The file is larger: it also has up to 64 forgotten events and
+ * what is being written, and space that will be used again. Memory holds 12 bytes for each stored event, about 100 for each id
+ * that a publisher gave, and a cache of 32 MiB.
  *
- * <p>The file is the truth. What it takes to know of events that are written is made ready before they are; should an error
- * come between all the same, the next write first reads what is missing from the file.
+ * <p>The file is the truth. The memory that knowing an event takes is made ready before the event is written. If an error
+ * comes between all the same, the next write first reads from the file what memory lacks.
  *
- * <p>A disk that hangs holds threads of the log alone: who appends or reads waits a limited time, and {@link #close} does, too.
+ * <p>A disk that hangs blocks threads of the log alone. Whoever appends, reads or calls {@link #close} waits a limited time.
  *
  * <p><b>Threads.</b> As {@link EventLog} says. One thread, {@code tidings-log}, writes, and a few, {@code
- * tidings-log-reader-N}, read. The lock guards what is in memory; it is never held while the disk is waited for, so that
- * reading holds up no append and no append holds up a reader.
+ * tidings-log-reader-N}, read. The lock of the {@link LocalHistory} is never held while the disk is waited for, so that
+ * readers and publishers do not hold each other up.
  */
 public final class FileLog implements EventLog {
 
     private static final System.Logger LOG = System.getLogger(FileLog.class.getName());
 
-    /** What an id that a publisher gave takes in memory beside its text. */
+    /** The memory that an id of a publisher takes beside its text. */
     private static final long ID_MEMORY = 64;
 
     private static final long EVENT_MEMORY = 12;
 
-    /** How many pages are read at the same time. Each may have to hang before the disk is known to. */
+    /** How many pages are read at the same time. All of these threads hang before the disk is known to hang. */
     private static final int READERS = 4;
 
     private final Tail tail = new Tail();
@@ -58,7 +58,7 @@ public final class FileLog implements EventLog {
     private final Duration limit;
 
     /**
-     * Opens the log of this file, or begins a new one where there is none.
+     * Opens the log in this file. If there is no file, a new log begins.
      *
      * @param wait how publishers wait for the disk
      * @throws IllegalArgumentException with a sentence for the operator, if the file is in use, damaged, of another
@@ -68,7 +68,7 @@ public final class FileLog implements EventLog {
         return open(path, "", retention, clock, wait);
     }
 
-    /** The same through a layer of MVStore's over the file system, named by its prefix. */
+    /** Opens it through a layer of MVStore over the file system, which is named by its prefix. */
     static FileLog open(Path path, String layer, Retention retention, Clock clock, BoundedWait wait) {
         var file = new LogFile(path, layer);
         try {
@@ -181,8 +181,8 @@ public final class FileLog implements EventLog {
     }
 
     /**
-     * Stops the log. A disk that hangs is waited for twice as long as a publisher waits; then the log is left as it is, which
-     * loses nothing that was answered, and closed by its own threads if the disk answers again.
+     * Stops the log. A disk that hangs is waited for twice as long as a publisher waits. Then the log is left as it is, which
+     * loses nothing that was answered. Its own threads close it if the disk answers again.
      */
     @Override
     public void close() {

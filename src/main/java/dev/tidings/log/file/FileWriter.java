@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes to a log's file what publishers wait for, and then makes it known: to the index, to the tail, to them.
+ * Writes the events that publishers wait for to a log's file. Then it adds them to the history, and answers the publishers.
  *
- * <p>Whatever may fail comes before the write, for after it the events are in the file. Should an error come between all
- * the same, the next write begins with what memory lacks of the file.
+ * <p>All that may fail comes before the write, because after it the events are in the file. If an error comes between all the
+ * same, the next write first adds to the history what the file has and the history lacks.
  *
- * <p><b>Threads.</b> One. It takes the log's lock for what others see, and never while it waits for the disk.
+ * <p><b>Threads.</b> One. It takes the history's lock for short, and never while it waits for the disk.
  */
 final class FileWriter implements GroupWriter {
 
@@ -58,11 +58,11 @@ final class FileWriter implements GroupWriter {
             catchUp();
             store.maintain(history.start().sequence());
         } catch (LogUnavailableException down) {
-            // It says so itself, and is asked to rest again.
+            // The store has logged it, and will be asked again.
         }
     }
 
-    /** Takes in what the file has and memory does not know, because an error came between the two. */
+    /** Adds to the history what only the file has, because an error came between the write and the adding. */
     private void catchUp() {
         List<Event> missing = store.after(history.end().sequence());
         if (!missing.isEmpty()) {

@@ -19,11 +19,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets publishers who come at the same time share one write: what came while the disk was busy goes to it
+ * Lets publishers who come at the same time share one write: appends that came while the disk was busy are written
  * together.
  *
- * <p>Nobody is made to wait for company: a lone publisher's events are written at once. What waits is
- * bounded by the publishers, each of whom waits for its own answer, and one write by {@link #GROUP_BYTES}.
+ * <p>No append waits for others to come: the events of a lone publisher are written at once. The number of appends that wait
+ * is bounded by the publishers, each of which waits for its own answer. The size of one write is bounded by
+ * {@link #GROUP_BYTES}.
  *
  * <p>A disk that hangs lets few of them wait ({@link BoundedWait}), and each for a limited time. Whoever goes takes what was not
  * begun yet along, so that it is not written later; only of what is being written the outcome is unknown.
@@ -50,12 +51,12 @@ final class GroupCommit implements AutoCloseable {
     private final BoundedWait wait;
     private final WorkerThread thread = new WorkerThread("tidings-log", null, this::step);
 
-    // The thread's own.
+    // Used by the thread alone.
 
-    /** What is being written: kept until each is answered, whatever fails meanwhile. */
+    /** The appends that are being written. They stay here until each is answered, whatever fails meanwhile. */
     private final List<PendingAppend> group = new ArrayList<>();
 
-    /** Why those of the group that are not answered yet are refused; null while they are written. */
+    /** Why the appends of the group that are not answered yet are refused; null while they are written. */
     private @Nullable Throwable refusal;
 
     private long maintainedAt = System.nanoTime();
@@ -72,9 +73,9 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Has these written, and waits until they are.
+     * Has events written, and waits until they are.
      *
-     * @throws LogUnavailableException if they are not, and will not be, or this is closed
+     * @throws LogUnavailableException if they are not written and never will be, or if this is closed
      * @throws OutcomeUnknownException if it takes too long
      */
     List<Event> append(List<PublishRequest> requests) {
@@ -94,7 +95,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** For how long the disk has been at work on the same; nothing when it is at rest. */
+    /** For how long the thread has been at one write; zero between writes. */
     Duration busyFor() {
         return thread.busyFor();
     }
@@ -118,7 +119,7 @@ final class GroupCommit implements AutoCloseable {
         thread.wake();
     }
 
-    /** Takes it back; false when it is being written, or was. */
+    /** Takes an append back. Returns false if it is being written, or was. */
     private boolean withdraw(PendingAppend append) {
         lock.lock();
         try {
@@ -132,7 +133,7 @@ final class GroupCommit implements AutoCloseable {
         return "the disk has not answered for " + busyFor().toMillis() + " ms";
     }
 
-    /** Whether there is somebody who writes. */
+    /** Whether the thread that writes is alive. */
     boolean isWriting() {
         return thread.isAlive();
     }
@@ -142,7 +143,7 @@ final class GroupCommit implements AutoCloseable {
         return thread;
     }
 
-    /** Writes what waits, and stops the thread. */
+    /** Writes what waits, and stops the thread. Later appends are refused. */
     @Override
     public void close() {
         thread.close();
@@ -166,7 +167,7 @@ final class GroupCommit implements AutoCloseable {
         return 0;
     }
 
-    /** Refuses what was not answered. What cannot be refused now, since memory is short, stays in the group. */
+    /** Refuses what was not answered. An append that cannot be refused now for lack of memory stays in the group. */
     private void refuse() {
         Throwable reason = refusal;
         while (reason != null && !group.isEmpty()) {
@@ -176,7 +177,7 @@ final class GroupCommit implements AutoCloseable {
         refusal = null;
     }
 
-    /** Has the writer do what can wait, when nothing came for a while. */
+    /** Lets the writer do what can wait, if no append came for a while. */
     private long maintain() {
         if (thread.isClosed()) {
             return WorkerThread.IDLE;
@@ -191,7 +192,7 @@ final class GroupCommit implements AutoCloseable {
         return 0;
     }
 
-    /** Moves what is to be written next into the group; false when there is nothing. */
+    /** Moves the appends that are written next into the group. Returns false if there are none. */
     private boolean take() {
         lock.lock();
         try {
@@ -201,7 +202,7 @@ final class GroupCommit implements AutoCloseable {
                 if (!group.isEmpty() && bytes > GROUP_BYTES) {
                     break;
                 }
-                // It waits on until it is in the group, for which there may be no memory.
+                // Not removed first: there may be no memory to add it to the group.
                 group.add(next);
                 waiting.remove();
             }

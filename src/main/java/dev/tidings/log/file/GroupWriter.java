@@ -2,12 +2,12 @@ package dev.tidings.log.file;
 
 import java.util.List;
 
-/** Writes what publishers wait for, a group of them at a time. One thread at a time calls it. */
+/** Writes pending appends, a group at a time. One thread at a time calls it. */
 interface GroupWriter {
 
-    /** Writes these together, in their order, and answers or refuses each. */
+    /** Writes these appends together, in their order, and accepts or refuses each. */
     void write(List<PendingAppend> group);
 
-    /** Called when nothing came for a while, and again as long as nothing comes. */
+    /** Does what can wait. Called when no append came for a while, and again as long as none comes. */
     void maintain();
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What one publisher waits for: that its events are accepted, all or none.
+ * The events of one publisher that waits for them to be accepted, all or none.
  *
- * <p><b>Threads.</b> One thread waits, as long as it likes; another accepts or refuses, once.
+ * <p><b>Threads.</b> One thread waits, as long as it likes. Another accepts or refuses, once.
  */
 final class PendingAppend {
 
@@ -25,7 +25,7 @@ final class PendingAppend {
         return requests;
     }
 
-    /** What the text of its events takes, in bytes. */
+    /** The size of its events' text, in bytes. */
     long bytes() {
         return bytes;
     }
@@ -38,7 +38,7 @@ final class PendingAppend {
         answer.completeExceptionally(reason);
     }
 
-    /** What becomes of it. For readers only. */
+    /** Completes with the accepted events, or with the reason why they are refused. Only to be read. */
     CompletableFuture<List<Event>> answer() {
         return answer;
     }
