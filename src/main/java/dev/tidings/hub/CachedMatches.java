@@ -3,9 +3,9 @@ package dev.tidings.hub;
 import java.util.List;
 
 /**
- * What was found among the templates that were opened up to a number. Immutable.
+ * The templates that match some topics, among those up to a number. Immutable.
  *
- * @param <T> those who have a template
+ * @param <T> the holders of a template
  */
 final class CachedMatches<T> {
 

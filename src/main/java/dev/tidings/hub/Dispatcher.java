@@ -7,10 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes what the log has accepted to the subscribers, batch by batch. Where one cannot be delivered all streams are ended,
- * since some may have it: whoever reconnects gets what it lacks from history.
+ * Hands the events of the log to {@link Delivery}, batch by batch.
  *
- * <p><b>Threads.</b> {@link #dispatch} is called by one at a time, the log's; {@link #delivering} by any.
+ * <p>If a batch cannot be delivered, all streams are ended, because some may have it and others not. A client that reconnects gets
+ * what it lacks from history.
+ *
+ * <p><b>Threads.</b> One thread at a time, that of the log, calls {@link #dispatch}. Any may call {@link #delivering}.
  */
 final class Dispatcher {
 
@@ -33,12 +35,12 @@ final class Dispatcher {
         this.clients = clients;
     }
 
-    /** For how long the events have been under way that are now. */
+    /** For how long the events have been under way that are delivered now; zero if there are none. */
     Duration delivering() {
         return busy.elapsed();
     }
 
-    /** Delivers what comes next in the log, in its order. */
+    /** Delivers the next events of the log, in its order. */
     void dispatch(List<Event> events) {
         busy.begin();
         try {
@@ -51,7 +53,7 @@ final class Dispatcher {
     private void offer(List<Event> events) {
         int looked = 0;
         for (int from = 0, to; from < events.size(); from = to) {
-            // Before the end of the batch is known, a failure is one of all that is left.
+            // Until the end of the batch is known, a failure concerns all events that are left.
             to = events.size();
             try {
                 if (!Batching.follow(delivery.delivered(), events.get(from))) {
@@ -71,7 +73,7 @@ final class Dispatcher {
         }
     }
 
-    /** Nothing more is delivered before all that may lack an event have ended, however long memory is short. */
+    /** Ends all streams that may lack an event. Nothing is delivered before that, however long memory is short. */
     private void endAllAtLast() {
         while (true) {
             try {

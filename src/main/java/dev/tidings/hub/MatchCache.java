@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which open templates match the topics of an event, remembered for those seen most recently.
+ * Finds the open templates that match the topics of an event, and remembers the outcome for topics seen lately.
  *
- * <p>What is remembered outlives the opening and closing of templates: it is compared with those that were opened since,
- * and the closed ones are passed over. So whoever opens and closes templates costs others the comparing with these and
- * nothing more; and whoever publishes on ever new topics costs others a comparing anew, on their own threads.
+ * <p>An outcome stays useful when templates open and close. It is only compared with the templates that opened since, and closed
+ * ones are skipped. So a client that opens and closes templates costs others no more than comparing with these. A publisher of
+ * ever new topics costs other publishers a comparison, on their own threads.
  *
- * <p>Bounded by bytes, so that neither long topics nor many matches take more; what a publisher found for events that
- * are not delivered yet is kept beside it.
+ * <p>The cache is bounded by bytes, so that neither long topics nor many matches take more. The outcome for events that are not
+ * delivered yet is in {@link PendingMatches}.
  *
  * <p><b>Threads.</b> Any. Comparing holds no lock.
  *
- * @param <T> those who have a template
+ * @param <T> the holders of a template
  */
 final class MatchCache<T> {
 
@@ -40,19 +40,19 @@ final class MatchCache<T> {
         this.templates = templates;
     }
 
-    /** Those that match one of these topics, each once. Some may be closed by now. Unmodifiable. */
+    /** The templates that match one of these topics, each once. Some may be closed by now. Unmodifiable. */
     List<OpenTemplate<T>> of(EventTopics topics) {
         return templates.isEmpty() ? List.of() : known(topics).matching;
     }
 
-    /** Finds out what {@link #of} will be asked for this very list, and keeps it until {@link #forget}. */
+    /** Computes what {@link #of} will return for this very list, and keeps it until {@link #forget}. */
     void precompute(List<String> topics) {
         if (!templates.isEmpty()) {
             pending.put(topics, known(new EventTopics(topics)));
         }
     }
 
-    /** What was pending for this very list is needed no more. */
+    /** Forgets what was computed before for this very list. */
     void forget(List<String> topics) {
         pending.remove(topics);
     }

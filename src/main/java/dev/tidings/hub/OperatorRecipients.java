@@ -5,8 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The recipients whose grants name what operates the hub, since what the hub tells of itself is for them alone. They
- * are few; so nobody else's selectors are looked at for it, however many there are.
+ * The recipients whose grants name topics that operate the hub. The hub's own events are for them alone.
+ *
+ * <p>They are few, and for such an event only their selectors are looked at, however many other recipients there are.
  *
  * <p><b>Threads.</b> As {@link TopicIndex} says.
  */
@@ -14,7 +15,7 @@ final class OperatorRecipients {
 
     private final Set<Recipient> recipients = new LinkedHashSet<>();
 
-    /** Has a recipient among them exactly when its grant says so now. */
+    /** Adds or removes a recipient, by the grant that it has now. */
     void update(Recipient recipient) {
         if (recipient.grant.isOperators) {
             recipients.add(recipient);

@@ -1,12 +1,12 @@
 package dev.tidings.hub;
 
 /**
- * The sequence number of which one subscriber's peer last heard, with an event or between events.
+ * The position that one subscriber's peer was sent last, with an event or between events.
  *
- * <p>A peer that hears of positions is to hear of a fresh one before its own is too old ({@link Staleness}). To one that
- * does not, only its last event counts, and however old that is, nothing can be done about it.
+ * <p>A peer that is sent positions has to get a fresh one before its own is too old ({@link Staleness}). Other peers know only
+ * the position of their last event. However old that becomes, nothing can be done about it.
  *
- * <p><b>Threads.</b> {@link #event} and {@link #position} belong to the subscriber's sink; any may ask.
+ * <p><b>Threads.</b> The subscriber's sink calls {@link #event} and {@link #position}. Any thread may ask.
  */
 final class PeerPosition {
 
@@ -15,7 +15,7 @@ final class PeerPosition {
     private volatile long sequence;
 
     /**
-     * @param hearsPositions as the sink says it
+     * @param hearsPositions as {@link Sink#hearsPositions}
      * @param sequence where the peer begins
      */
     PeerPosition(Staleness staleness, boolean hearsPositions, long sequence) {
@@ -28,24 +28,24 @@ final class PeerPosition {
         return sequence;
     }
 
-    /** The peer is about to have the event of this sequence number. */
+    /** The peer is about to be sent the event with this sequence number. */
     void event(long eventSequence) {
         sequence = eventSequence;
     }
 
-    /** The peer is about to be told that this sequence number is reached, if it hears of any. */
+    /** The peer is about to be sent this position, if it is sent positions at all. */
     void position(long reached) {
         if (hearsPositions) {
             sequence = reached;
         }
     }
 
-    /** Whether it should hear that another sequence number is reached, since many events went by, or that {@link #isUrgent}. */
+    /** Whether it should be sent the position that is reached: many events went by, or that {@link #isUrgent}. */
     boolean isStale(long reached) {
         return hearsPositions && staleness.isStale(sequence, reached);
     }
 
-    /** Whether it should hear so at once, since history may soon have passed its own. */
+    /** Whether it should be sent that position at once, because history may soon pass its own. */
     boolean isUrgent(long reached) {
         return hearsPositions && staleness.isUrgent(sequence, reached);
     }

@@ -9,20 +9,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What publishers found out about the topics of events that are on their way to delivery. One request may publish more
- * topics than are remembered for whoever comes next, and so may many at once; kept here, what was compared on a
- * publisher's thread is not compared again on delivery's.
+ * The matches of events that are on their way to delivery, as their publishers computed them.
  *
- * <p>An event is known by its very list of topics. One that is refused after all needs no farewell: its topics are
- * garbage then, and with them this. What {@value #MAX_BYTES} bytes do not hold is compared again.
+ * <p>One request, or many at once, may publish more topics than the {@link MatchCache} remembers. The matches are kept here, so
+ * that what was compared on a publisher's thread is not compared again on the delivering one.
+ *
+ * <p>An entry's key is the very list of an event's topics. If the event is refused after all, its list becomes garbage, and the
+ * entry is dropped with it. Matches that {@value #MAX_BYTES} bytes have no room for are computed again.
  *
  * <p><b>Threads.</b> Any.
  *
- * @param <T> those who have a template
+ * @param <T> the holders of a template
  */
 final class PendingMatches<T> {
 
-    /** Far more than publishers get ahead of delivery by, since to precompute takes longer than to deliver. */
+    /** Far more than publishers get ahead of delivery, since computing takes longer than delivering. */
     static final long MAX_BYTES = 8L << 20;
 
     private final Map<Key, CachedMatches<T>> known = new HashMap<>();
@@ -40,7 +41,7 @@ final class PendingMatches<T> {
         return known.isEmpty() ? null : known.get(new Key(topics, null));
     }
 
-    /** These have been offered. */
+    /** Forgets the matches of topics that were offered. */
     synchronized void remove(List<String> topics) {
         if (!known.isEmpty()) {
             forget(new Key(topics, null));
@@ -63,7 +64,7 @@ final class PendingMatches<T> {
         bytes -= found == null ? 0 : found.bytesOfMatches;
     }
 
-    /** The very list, and not one like it. */
+    /** A key that equals the same list, and no equal one. */
     private static final class Key extends WeakReference<List<String>> {
 
         private final int hash;

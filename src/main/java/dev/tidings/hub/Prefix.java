@@ -2,7 +2,7 @@ package dev.tidings.hub;
 
 import org.jspecify.annotations.Nullable;
 
-/** The first so many characters of a text, as a key that is made without copying them. Immutable. */
+/** The first characters of a text, as a key that is made without copying them. Immutable. */
 final class Prefix implements Comparable<Prefix> {
 
     private static final int FACTOR = 31;
@@ -17,7 +17,7 @@ final class Prefix implements Comparable<Prefix> {
         this.hash = hash;
     }
 
-    /** All of a text. */
+    /** A whole text. */
     static Prefix of(String text) {
         return new Prefix(text, text.length(), hash(0, text, 0, text.length()));
     }
@@ -27,7 +27,7 @@ final class Prefix implements Comparable<Prefix> {
         return new Prefix(text, length, hash);
     }
 
-    /** The hash of the first {@code to} characters, of that of the first {@code from}; 0 of none. */
+    /** The hash of the first {@code to} characters, computed from that of the first {@code from}, which is 0 for none. */
     static int hash(int hash, String text, int from, int to) {
         int further = hash;
         for (int i = from; i < to; i++) {
@@ -43,7 +43,7 @@ final class Prefix implements Comparable<Prefix> {
                 && beginning.text.regionMatches(0, text, 0, length);
     }
 
-    /** An order, so that a map finds one among many that were made to have the same hash. */
+    /** Orders prefixes, so that a map finds one quickly among many that were made to have the same hash. */
     @Override
     public int compareTo(Prefix other) {
         int shorter = Math.min(length, other.length);

@@ -1,12 +1,12 @@
 package dev.tidings.hub;
 
 /**
- * Whether anybody is subscribed who may hear of topics below a prefix, so that what nobody would hear need not be said:
+ * Counts the clients that may get events of topics below a prefix. Without such a client these events need not be made:
  * thousands may reconnect at once, and for each there would be events to make while others wait.
  *
- * <p>Who cannot be told from one who may hear is counted as one: a template is only looked at up to its first variable.
+ * <p>A client that might be one counts as one, because a template is only looked at up to its first variable.
  *
- * <p><b>Threads.</b> As {@link SubscriberListener} says; the lock that is held there guards the count.
+ * <p><b>Threads.</b> As {@link SubscriberListener} says. The lock that is held there guards the count.
  */
 public final class TopicInterest implements SubscriberListener {
 
@@ -16,7 +16,7 @@ public final class TopicInterest implements SubscriberListener {
 
     /**
      * @param prefix what the topics begin with
-     * @param word what a grant has to begin with to cover them
+     * @param word what a selector of a grant has to begin with to cover them
      */
     public TopicInterest(String prefix, String word) {
         this.prefix = prefix;
@@ -38,7 +38,7 @@ public final class TopicInterest implements SubscriberListener {
         count -= countOf(client);
     }
 
-    /** Whether nobody would hear. */
+    /** Whether no client would get such an event. */
     public boolean isNone() {
         return count == 0;
     }

@@ -5,9 +5,9 @@ import dev.tidings.event.Topic;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.TopicInterest;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.TopicInterest;
 import java.util.ArrayList;
 import java.util.List;
 

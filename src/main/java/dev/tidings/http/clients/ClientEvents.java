@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.TopicInterest;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.TopicInterest;
 import java.util.Map;
 
 /**

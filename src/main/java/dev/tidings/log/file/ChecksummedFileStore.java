@@ -9,17 +9,20 @@ import org.h2.mvstore.SingleFileStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store's file, written and opened as one must be whose every commit counts.
+ * The store's file, made safe against a power cut at any moment.
  *
- * <p>A commit writes one chunk, somewhere in the file, and often a header at its beginning that says where,
- * and one sync follows both. When the power fails before that sync any of their blocks may have reached the
- * disk, and the store of itself is not made for that. It would take a chunk for whole whose two ends are
- * there, so each gets a {@link ChunkChecksum} and counts as missing without the right one. And it would trust a header,
- * find nothing there and settle for an old chunk at the file's end although a newer one is whole; so the
- * whole file is looked through for the newest version of which all is there, a second or so for a gigabyte.
+ * <p>A commit writes one chunk somewhere in the file, and often a header at the file's beginning that names the chunk. One
+ * sync follows both. If the power fails before that sync, any of their blocks may have reached the disk. The store by itself
+ * is not made for that, in two ways:
+ * <ul>
+ *   <li>It takes a chunk for whole if both its ends are there. So each chunk gets a {@link ChunkChecksum}, and counts as
+ *       missing if the sum is wrong.
+ *   <li>It trusts a header, finds no chunk there, and settles for an old chunk at the file's end although a newer one is
+ *       whole. So the whole file is searched for the newest chunk that is whole, which takes a second or so a gigabyte.
+ * </ul>
  *
- * <p>What must be found is known: a chunk begins only after the one before it was synced. So when one is there whole, or
- * a header names it, the one before must be there; and the one that a header names at a clean shutdown, too.
+ * <p>It is known which chunks must be there. A chunk begins only after the one before it was synced. So if a chunk is whole, or
+ * a header names it, the one before must be there. After a clean shutdown the one that the header names must be there, too.
  *
  * <p><b>Threads.</b> As the store's own.
  */
@@ -27,7 +30,7 @@ final class ChecksummedFileStore extends SingleFileStore {
 
     private static final int BLOCK = 4096;
 
-    /** Enough of a chunk's end, and of its beginning, to make both unrecognisable. */
+    /** How much of a chunk's beginning and of its end is overwritten to make both unrecognisable. */
     private static final int EDGE = 1024;
 
     private long headerAt;
@@ -48,13 +51,13 @@ final class ChecksummedFileStore extends SingleFileStore {
         }
     }
 
-    /** The header is there twice. If only one of the two arrived, what the store read is a mixture. */
+    /** Whether the two copies of the header agree. If only one reached the disk, what the store read is a mixture. */
     private boolean headersAgree() {
         ByteBuffer headers = readFully((SFChunk) null, 0, 2 * BLOCK);
         return headers.slice(0, BLOCK).equals(headers.slice(BLOCK, BLOCK));
     }
 
-    /** Called with the text at a chunk's beginning, just read, and with a chunk's entry in the store's own map. */
+    /** The store calls this with the text that it read at a chunk's beginning, and with a chunk's entry in its own map. */
     @Override
     public SFChunk createChunk(String text) {
         SFChunk chunk = super.createChunk(text);
@@ -77,7 +80,7 @@ final class ChecksummedFileStore extends SingleFileStore {
         super.writeFully(chunk, pos, source);
     }
 
-    /** Not interruptible: an interrupt in the middle of a read closes the file for all. */
+    /** Reads without being interruptible: an interrupt in the middle of a read would close the file for all. */
     @Override
     public ByteBuffer readFully(@Nullable SFChunk chunk, long pos, int len) {
         if (chunk == null) {
@@ -93,7 +96,7 @@ final class ChecksummedFileStore extends SingleFileStore {
         }
     }
 
-    /** Makes the newest chunk unrecognisable, for good: opened again, the store is as it was before it. */
+    /** Makes the newest chunk unrecognisable for good. When the store is opened again, it is as it was before that chunk. */
     void discardNewest() {
         SFChunk newest = lastChunk;
         long begin = newest.block * BLOCK;

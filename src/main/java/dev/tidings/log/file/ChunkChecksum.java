@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * A checksum over a whole chunk of a store, kept in the text at its beginning.
+ * A checksum over a whole chunk of a store, written into the text at the chunk's beginning.
  *
- * <p>That text is a line of {@code name:value} pairs, filled up with spaces; a pair that the store does not know does not
- * disturb it. There is room by far; were there none, the chunk would go without.
+ * <p>That text is a line of {@code name:value} pairs, filled up with spaces. The store ignores a pair that it does not know.
+ * There is ample room. If there were none, the chunk would get no sum.
  */
 final class ChunkChecksum {
 
@@ -17,7 +17,7 @@ final class ChunkChecksum {
 
     private ChunkChecksum() {}
 
-    /** Writes the sum into the beginning of a chunk that is about to be written. */
+    /** Puts the sum into a chunk that is about to be written. */
     static void write(ByteBuffer chunk) {
         int line = line(chunk);
         int text = line;
@@ -35,7 +35,7 @@ final class ChunkChecksum {
         return text.contains(NAME);
     }
 
-    /** Whether a chunk is what the sum in its text says. */
+    /** Whether the sum in a chunk's text is that of the chunk. */
     static boolean matches(String text, ByteBuffer chunk) {
         int at = text.indexOf(NAME);
         return text.substring(at + NAME.length()).equals(String.format("%08x", sum(chunk, at, line(chunk))));

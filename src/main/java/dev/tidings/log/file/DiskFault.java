@@ -7,14 +7,14 @@ import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operating system, or the JVM, says of a fault, for a sentence to an operator. The store wraps it into texts of its own, which
- * name objects of the JVM.
+ * Finds the words of the operating system, or of the JVM, for a fault, to put into a sentence for an operator. The store wraps
+ * them into texts of its own, which name objects of the JVM.
  */
 final class DiskFault {
 
     private DiskFault() {}
 
-    /** The reason in brackets, as in {@code (No space left on device)}, and a space before it; or nothing. */
+    /** The reason in brackets after a space, as in {@code " (No space left on device)"}. Empty if there is none. */
     static String reason(Throwable fault) {
         String said = null;
         for (Throwable cause = fault; cause != null && said == null; cause = cause.getCause()) {

@@ -16,16 +16,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Reads from the disk on threads of its own, so that a disk that hangs holds these and no other: whoever reads a page
- * holds a stream's lock, which others of the hub's threads come to need.
+ * Reads from the disk on threads of its own, so that a disk that hangs blocks these threads alone. A thread that wants a page
+ * holds a stream's lock, which other threads of the hub will need.
  *
- * <p>A reader waits {@link #LIMIT} at most. While all threads hang, nobody waits at all.
+ * <p>A caller waits {@link #LIMIT} at most. While all threads hang, callers are refused at once.
  *
  * <p><b>Threads.</b> Any.
  */
 final class DiskReader implements AutoCloseable {
 
-    /** How long a reader waits. */
+    /** How long a caller waits. */
     static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final int count;
@@ -33,7 +33,7 @@ final class DiskReader implements AutoCloseable {
     private final Set<Read<?>> running = ConcurrentHashMap.newKeySet();
     private final BoundedWait wait = new BoundedWait(LIMIT);
 
-    /** @param count how many read at the same time */
+    /** @param count how many threads read */
     DiskReader(int count) {
         this.count = count;
         var number = new AtomicInteger();
@@ -42,14 +42,14 @@ final class DiskReader implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        // Not when somebody reads first: they would inherit from a thread of the container.
+        // Not started by the first caller: they would inherit from a thread of the container.
         threads.prestartAllCoreThreads();
     }
 
     /**
-     * Reads something. An interrupt does not end the wait.
+     * Reads on one of the threads, and waits for it. An interrupt does not end the wait.
      *
-     * @throws LogUnavailableException if that takes too long, or fails
+     * @throws LogUnavailableException if reading takes too long, or fails
      */
     <T> T read(Supplier<T> reading) {
         if (hangsFor().compareTo(LIMIT) > 0) {
@@ -69,7 +69,7 @@ final class DiskReader implements AutoCloseable {
         }
     }
 
-    /** For how long all threads have been at the same reading, at least; nothing while one of them is free. */
+    /** For how long all threads have been at the same reading, at least; zero while one of them is free. */
     Duration hangsFor() {
         long now = System.nanoTime();
         int busy = 0;
@@ -81,16 +81,16 @@ final class DiskReader implements AutoCloseable {
         return busy < count ? Duration.ZERO : Duration.ofNanos(Math.max(0, shortest));
     }
 
-    /** Takes no more readings. */
+    /** Refuses further readings. */
     @Override
     public void close() {
         threads.shutdown();
     }
 
-    /** Waits, after {@link #close}, until nobody reads any more; for ever if the disk hangs for ever. */
+    /** Waits, after {@link #close}, until the threads have ended: for ever if the disk hangs for ever. */
     void join() throws InterruptedException {
         while (!threads.awaitTermination(1, TimeUnit.HOURS)) {
-            // It hangs still.
+            // The disk still hangs.
         }
     }
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of a log on a disk that may fail and recover.
  *
- * <p>A store dies of its first failed write. Here another is opened in its stead, in the state of the last
- * commit that was synced: whatever a failed commit left behind is taken back first, so that no event that
- * was refused is found afterwards, and its sequence number goes to the next. A commit that fails is tried once
- * more in the new store; then the log is down until {@link #maintain} finds that it can be written again. Meanwhile it is read
- * as far as it can be. A file whose name is gone is left open, so that what it holds can be read.
+ * <p>A store dies of its first failed write. Then another is opened instead, in the state of the last commit that was synced.
+ * What a failed commit left behind is taken back first, so that no refused event is found afterwards, and the next event gets
+ * its sequence number. A commit that fails is tried once more in the new store. If that fails too, the log is down until
+ * {@link #maintain} finds that it can be written again. Meanwhile it is read as far as possible. A file whose name is gone
+ * stays open, so that its events can be read.
  *
  * <p><b>Threads.</b> One thread writes, rests and closes; any may read, and ask for the fault.
  */
@@ -20,13 +20,13 @@ final class DurableStore {
 
     private static final System.Logger LOG = System.getLogger(DurableStore.class.getName());
 
-    /** So many forgotten events are left in the file before they are removed: removing one rewrites a page of them. */
+    /** How many forgotten events stay in the file before they are removed: removing one rewrites a page of them. */
     private static final int SWEEP = 64;
 
-    /** So many are removed in one commit, so that it does not become slow by it; or twice what it adds, to keep up. */
+    /** How many are removed in one commit at most, so that none becomes slow; or twice what it adds, to keep up. */
     private static final int SWEEP_MOST = 4_096;
 
-    /** After so many commits some of the space that they left behind is made ready for use again. */
+    /** After how many commits some of the space that they left behind is made ready for use again. */
     private static final int COMPACT_EVERY = 64;
 
     private final LogFile file;
@@ -34,7 +34,7 @@ final class DurableStore {
     private volatile @Nullable String fault;
     private volatile boolean doubtful;
 
-    /** Whether all that the store has is durable, so that nothing of a commit that an error ended is in it. */
+    /** Whether all events in the store are durable: it has nothing of a commit that an error ended. */
     private boolean settled = true;
 
     private long durable;
@@ -42,8 +42,8 @@ final class DurableStore {
     private int commits;
 
     /**
-     * @param file where it is opened again
-     * @param store what it was opened as, all of it durable
+     * @param file by which stores are opened again
+     * @param store the open store, all of whose events are durable
      */
     DurableStore(LogFile file, EventStore store) {
         this.file = file;
@@ -52,7 +52,7 @@ final class DurableStore {
         this.removed = store.first() - 1;
     }
 
-    /** Why it cannot be written, as a sentence; null when the last write went well. */
+    /** Why the file cannot be written, as a sentence; null if the last write succeeded. */
     @Nullable
     String fault() {
         return fault;
@@ -67,7 +67,7 @@ final class DurableStore {
     }
 
     /**
-     * Writes events. When this returns they are on the disk.
+     * Writes events. They are on the disk when this returns.
      *
      * @param forgotten the sequence number up to which events may be removed from the file
      * @throws LogUnavailableException if they could not be written, and are not in the file
@@ -87,8 +87,8 @@ final class DurableStore {
     }
 
     /**
-     * The durable events after a sequence number that is taken for the newest: none, unless an error came between a commit and its being
-     * known.
+     * The durable events after what the caller takes for the newest. There are none, unless an error came between a commit and
+     * the moment when it was known.
      */
     List<Event> after(long sequence) {
         try {
@@ -103,8 +103,8 @@ final class DurableStore {
     }
 
     /**
-     * Does what can wait: removes forgotten events, makes space ready for use again, and looks whether a log that
-     * was down can be written by now.
+     * Does what can wait. It removes forgotten events, makes space ready for use again, and finds out whether a log that is
+     * down can be written by now.
      *
      * @throws LogUnavailableException if it cannot be written
      */
@@ -141,11 +141,11 @@ final class DurableStore {
         }
     }
 
-    /** Closes the file and gives it back. */
+    /** Closes the file and gives up its lock. */
     void close() {
         try (file) {
             if ((fault != null || !settled) && file.isThere()) {
-                // So that what was refused is not found at the next start either.
+                // Otherwise the next start would find what was refused.
                 reopenForReading();
             }
             store.close();
@@ -252,7 +252,7 @@ final class DurableStore {
         settled = true;
     }
 
-    /** What is to be committed, made anew in each store that it is tried in. */
+    /** What a commit changes. It is made anew in each store in which the commit is tried. */
     private interface Change {
 
         void make();

@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an event is written in a log's file: its length, a checksum, and its fields.
  *
- * <p>The store checks that a page is where it should be, not what is in it: hence the checksum. The fields are
- * written with every bit turned over, because the store finds its way through a file that was not closed by
- * texts at the ends of its blocks, and a publisher's data must not look like one: UTF-8 turned over cannot
- * spell their words.
+ * <p>The store checks that a page is where it should be, but not what is in it. Hence the checksum. Every bit of the fields is
+ * inverted. The store finds its way through a file that was not closed by texts at the ends of its blocks, and a publisher's
+ * data must not look like one. Inverted UTF-8 cannot spell the words of those texts.
  *
- * <p>Reading gives the events themselves into the store's cache, so that all who read a page while it is
- * cached share its events and their frames.
+ * <p>The store's cache gets the events themselves. So all readers of a cached page share its events and their frames.
  *
  * <p><b>Threads.</b> Immutable; any.
  */

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of a log in one open file, by their sequence numbers.
  *
- * <p>Beside them the file holds its format and the log's origin, whose epoch makes positions survive a
- * restart ({@code EventStores}). It dies of the first failed write: then {@link #abandon} it, and open another.
+ * <p>The file also has its format, and the log's origin, whose epoch makes positions survive a restart ({@link EventStores}). A
+ * store dies of its first failed write. Then {@link #abandon} it, and open another.
  *
- * <p><b>Threads.</b> One thread at a time writes; any may read meanwhile, and waits for no write.
+ * <p><b>Threads.</b> One thread at a time writes. Any thread may read meanwhile, and waits for no write.
  */
 final class EventStore {
 
-    /** Where the share of a file's chunks that is still of use falls below this, they are written anew, in percent. */
+    /** If less than this share of a file's chunks is still of use, some are written anew, in percent. */
     private static final int COMPACT_BELOW = 60;
 
-    /** How much is written anew in one go, in bytes, so that no commit becomes slow by it. */
+    /** How much is written anew in one go, in bytes, so that no commit becomes slow. */
     private static final int COMPACT_BYTES = 1 << 20;
 
     private final ChecksummedFileStore file;
@@ -41,7 +41,9 @@ final class EventStore {
         this.positions = positions;
         this.events = store.openMap(
                 "events",
-                new MVMap.Builder<Long, Event>().keyType(LongDataType.INSTANCE).valueType(new EventDataType(positions)));
+                new MVMap.Builder<Long, Event>()
+                        .keyType(LongDataType.INSTANCE)
+                        .valueType(new EventDataType(positions)));
     }
 
     LogPositions positions() {
@@ -59,7 +61,7 @@ final class EventStore {
         return first == null ? 1 : first;
     }
 
-    /** The sequence number of the newest event in it; 0 when there never was one. */
+    /** The sequence number of the newest event in the file; 0 if there never was one. */
     long last() {
         Long last = events.lastKey();
         return last == null ? 0 : last;
@@ -83,14 +85,14 @@ final class EventStore {
     }
 
     /**
-     * The events after a sequence number, oldest first; null if the first of them is not in the file any more.
+     * The events after a sequence number, oldest first. Null if the first of them is not in the file any more.
      *
      * @param end the last sequence number that may be read
      */
     @Nullable
     List<Event> readAfter(long sequence, long end, int maxEvents, long maxBytes) {
         var page = new ArrayList<Event>();
-        // Without it the space of pages that are being read could be used again for what is written meanwhile.
+        // Otherwise the space of pages that are being read could be used again for what is written meanwhile.
         MVStore.TxCounter reading = store.registerVersionUsage();
         try {
             long taken = 0;
@@ -116,15 +118,15 @@ final class EventStore {
     /** Adds the event after the newest. */
     void add(Event event) {
         if (event.sequence() != last() + 1) {
-            // Memory and file differ. Better no events than two of the same sequence number.
+            // Memory and file differ. No event is better than two with the same sequence number.
             throw new IllegalStateException("the file ends at " + last() + ", not before " + event.sequence());
         }
         events.put(event.sequence(), event);
     }
 
     /**
-     * Removes the oldest events up to a sequence number, a bounded number of them, and never the newest event of all:
-     * its sequence number says where the log goes on.
+     * Removes the oldest events up to a sequence number, and not more of them than a bound. The newest event of all stays,
+     * because the log goes on after its sequence number.
      */
     void removeUpTo(long sequence, int most) {
         long first = first();
@@ -140,7 +142,7 @@ final class EventStore {
         store.sync();
     }
 
-    /** Changes what means nothing, so that the next {@link #commit} has something to write. */
+    /** Changes an entry without meaning, so that the next {@link #commit} has something to write. */
     void touch() {
         about(store).put("tried", String.valueOf(version()));
     }
@@ -183,7 +185,7 @@ final class EventStore {
         store.closeImmediately();
     }
 
-    /** What a file says of itself. */
+    /** The entries that describe a file. */
     static MVMap<String, String> about(MVStore store) {
         return store.openMap(
                 "tidings",

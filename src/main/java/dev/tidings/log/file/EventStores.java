@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes and opens the files of {@link EventStore}.
  *
- * <p>A file says in which format it is, so that a version of Tidings that does not know it leaves it alone, and
- * which log it is, so that its positions are known after a restart.
+ * <p>A file names its format, so that a version of Tidings that does not know that format leaves the file alone. It also
+ * names its log, so that the log's positions are known after a restart.
  *
  * <p><b>Threads.</b> One at a time.
  */
 final class EventStores {
 
-    /** What this version of Tidings writes, and all that it reads. */
+    /** The format that this version of Tidings writes, and the only one that it reads. */
     static final int FORMAT = 1;
 
-    /** How much of a file is kept in memory, in bytes. */
+    /** How much of a file is cached in memory, in bytes. */
     static final long CACHE_BYTES = 32L << 20;
 
     private EventStores() {}
 
-    /** Writes a file that holds no event yet, and closes it. */
+    /** Writes a file without events, and closes it. */
     static void create(String name, Instant birth) {
         ChecksummedFileStore file = openFile(name);
         MVStore store = openStore(file);
@@ -50,14 +50,14 @@ final class EventStores {
      * Opens a file.
      *
      * @param reader gets every event, in order; null to read none
-     * @throws MVStoreException if it cannot be read, or is none of ours
+     * @throws MVStoreException if the file cannot be read, or is not a log of Tidings
      * @throws UnknownFormatException if another version of Tidings wrote it
      */
     static EventStore open(String name, @Nullable Consumer<Event> reader) {
         ChecksummedFileStore file = openFile(name);
         MVStore store = openStore(file);
         try {
-            // What a killed process wrote may be in memory only. From now on it is as good as answered.
+            // What a killed process wrote may be in the system's memory only. From now on it counts as answered.
             store.sync();
             var events = new EventStore(file, store, positions(EventStore.about(store)));
             if (reader != null) {
@@ -90,7 +90,7 @@ final class EventStores {
         return file;
     }
 
-    /** A store without threads of its own, which writes when it is told to and not otherwise. */
+    /** Opens a store without threads of its own, which writes only when it is told to. */
     private static MVStore openStore(ChecksummedFileStore file) {
         try {
             MVStore store = new MVStore.Builder()
@@ -98,7 +98,8 @@ final class EventStores {
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
                     .open();
-            // Every commit is synced before the next begins, so what the last five do not need is free.
+            // Every commit is synced before the next begins. So space that the newest commits do not need is free at
+            // once.
             store.setRetentionTime(0);
             return store;
         } catch (RuntimeException failure) {

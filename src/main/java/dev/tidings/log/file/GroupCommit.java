@@ -26,11 +26,10 @@ import org.jspecify.annotations.Nullable;
  * is bounded by the publishers, each of which waits for its own answer. The size of one write is bounded by
  * {@link #GROUP_BYTES}.
  *
- * <p>A disk that hangs lets few of them wait ({@link BoundedWait}), and each for a limited time. Whoever goes takes what was not
- * begun yet along, so that it is not written later; only of what is being written the outcome is unknown.
+ * <p>While a disk hangs, few publishers may wait ({@link BoundedWait}), each for a limited time. A publisher that gives up takes
+ * its append back, so that it is not written later. Only of an append that is being written the outcome is unknown.
  *
- * <p><b>Threads.</b> Any thread may {@link #append}. The writer is called by one thread, this one's own, which
- * holds no lock meanwhile.
+ * <p><b>Threads.</b> Any thread may {@link #append}. This object's own thread calls the writer, and holds no lock meanwhile.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -39,7 +38,7 @@ final class GroupCommit implements AutoCloseable {
     /** How much text is written at once, in bytes, unless a single append has more. */
     private static final long GROUP_BYTES = 4L << 20;
 
-    /** How long there has to be nothing to write before the writer may rest. */
+    /** How long there has to be nothing to write before the writer may do what can wait. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** How much text may wait for a disk that does not answer, in bytes. */
@@ -108,7 +107,9 @@ final class GroupCommit implements AutoCloseable {
             }
             if (slow
                     && append.bytes()
-                                    + waiting.stream().mapToLong(PendingAppend::bytes).sum()
+                                    + waiting.stream()
+                                            .mapToLong(PendingAppend::bytes)
+                                            .sum()
                             > SLOW_BYTES) {
                 throw new LogUnavailableException(unresponsive() + ", and there is no room for more that waits");
             }

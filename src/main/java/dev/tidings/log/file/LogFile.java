@@ -16,9 +16,9 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a log: this hub's alone from {@link #open} to {@link #close}, and made when there is none.
+ * The file of a log. Until {@link #close} it belongs to this hub alone. If there is no file, it is made.
  *
- * <p><b>Threads.</b> One at a time; any may ask for the path.
+ * <p><b>Threads.</b> One at a time. Any thread may ask for the path.
  */
 final class LogFile implements AutoCloseable {
 
@@ -31,13 +31,13 @@ final class LogFile implements AutoCloseable {
     private final String name;
     private final LogFileLock lock;
 
-    /** A log as it was found: its events, and where they are. */
+    /** A log as it was found: its open file, and the index of its events. */
     record Opened(EventStore store, HistoryIndex index) {}
 
     /**
      * Takes the file for this hub.
      *
-     * @param layer what MVStore puts between itself and the file, a prefix of its name; empty for nothing
+     * @param layer the prefix of a layer that MVStore puts between itself and the file; empty for none
      * @throws IllegalArgumentException with a sentence for the operator, if that is not possible
      */
     LogFile(Path path, String layer) {
@@ -57,10 +57,10 @@ final class LogFile implements AutoCloseable {
     }
 
     /**
-     * Opens the log for the first time, reads all of it, and makes it when there is none.
+     * Opens the log for the first time, and reads all of it. If there is no log, it is made.
      *
-     * <p>Of a process that was killed, or a machine that lost its power, the last commit may be there in part.
-     * It was never answered and is passed over; whatever else cannot be read is damage.
+     * <p>A process that was killed, or a machine that lost its power, may leave the last commit there in part. That commit was
+     * never answered, and is skipped. Whatever else cannot be read is damage.
      *
      * @throws IllegalArgumentException with a sentence for the operator, if it cannot be used
      */
@@ -88,7 +88,7 @@ final class LogFile implements AutoCloseable {
     /**
      * Opens the log again, without reading it.
      *
-     * @throws IllegalStateException if it is not there, when opening it would begin another
+     * @throws IllegalStateException if the file is gone, because opening it would begin another log
      */
     EventStore open() {
         if (!isThere()) {
@@ -98,19 +98,19 @@ final class LogFile implements AutoCloseable {
     }
 
     /**
-     * Whether the file has its name still. One that was deleted, alone or with its directory, can be written as before, and
-     * nobody would find it after a restart.
+     * Whether the file still has its name. A file that was deleted, alone or with its directory, can be written as before, but
+     * a restart would not find it.
      */
     boolean isThere() {
         return Files.exists(path);
     }
 
-    /** What the operator knows it by. */
+    /** The path as the operator gave it. */
     Path path() {
         return path;
     }
 
-    /** Gives the file back. */
+    /** Gives up the file's lock. */
     @Override
     public void close() {
         lock.close();
@@ -125,7 +125,7 @@ final class LogFile implements AutoCloseable {
         return new Opened(store, index);
     }
 
-    /** Written aside and then named: no half-made file ever has the name. */
+    /** Writes the file under another name and then renames it, so that no half-made file ever has the name. */
     private void create(Instant birth) throws IOException {
         Path made = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(made);
@@ -134,17 +134,17 @@ final class LogFile implements AutoCloseable {
         forceDirectory();
     }
 
-    /** Without it a power cut may take the name away again. */
+    /** Syncs the directory. Otherwise a power cut may take the name away again. */
     private void forceDirectory() throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (AccessDeniedException unreadable) {
-            // As every directory is on Windows, which writes names at once.
+            // Every directory is unreadable on Windows, which writes names at once.
             LOG.log(System.Logger.Level.DEBUG, "the directory of the log cannot be synced", unreadable);
         }
     }
 
-    /** Looks whether there can be such a file, and returns its directory. */
+    /** Checks that there can be such a file, and returns its directory. */
     private static Path requireFile(Path path) {
         Path directory = path.toAbsolutePath().getParent();
         if (directory == null || Files.isDirectory(path)) {

@@ -9,15 +9,14 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a second hub, in this process or in another, from a log's file.
+ * Keeps a second hub, in this process or in another, away from a log's file.
  *
- * <p>It is a lock on an empty file beside it, whose name ends in {@code .lock}: the log's own file is closed and opened
- * again after a failed write, and must be nobody else's meanwhile. The operating system gives the lock back
- * when the process ends, however it ends. The empty file stays: to remove it would be to take it from under
- * somebody who has just opened it.
+ * <p>The lock is on an empty file beside the log, whose name ends in {@code .lock}. The log's own file would not do: it is
+ * closed and opened again after a failed write. The operating system releases the lock when the process ends, however it
+ * ends. The empty file stays, because another process may have just opened it.
  *
- * <p>A hub of this process that has the file already is known by a system property instead, and the lock's file is not
- * even opened: closing it would give that hub's lock away, since such locks are the process's (POSIX fcntl).
+ * <p>A hub of this process that has the file already is known by a system property. Then the lock's file is not even opened:
+ * closing it would release that hub's lock, since such locks belong to the process (POSIX fcntl).
  *
  * <p><b>Threads.</b> One at a time.
  */
@@ -35,7 +34,7 @@ final class LogFileLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Locks the file for this hub; null when it is another's. */
+    /** Locks the file for this hub. Null if another hub has it. */
     static @Nullable LogFileLock beside(Path file) throws IOException {
         Path real = real(file);
         Path path = real.resolveSibling(real.getFileName() + ".lock");
@@ -53,7 +52,7 @@ final class LogFileLock implements AutoCloseable {
         }
     }
 
-    /** The same for all names of a file, so that a link to it is no way around the lock. */
+    /** One path for all names of a file, so that a link does not lead around the lock. */
     private static Path real(Path file) throws IOException {
         if (Files.exists(file)) {
             return file.toRealPath();
