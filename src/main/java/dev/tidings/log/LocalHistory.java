@@ -34,6 +34,8 @@ public final class LocalHistory {
     private final Clock clock;
 
     /**
+     * The history of a log.
+     *
      * @param index what is stored already
      * @param tail gets everything that is accepted
      * @param clock tells when events are accepted, and which are too old
@@ -46,7 +48,11 @@ public final class LocalHistory {
         this.clock = clock;
     }
 
-    /** @throws InvalidRequestException if it brings an id in the form of this log's own positions */
+    /**
+     * Checks a request's id.
+     *
+     * @throws InvalidRequestException if it has the form of this log's own positions
+     */
     public void check(PublishRequest request) {
         positions.check(request);
     }

@@ -25,8 +25,12 @@ public record LogPositions(Position origin) {
         return position == null || !position.epoch().equals(origin.epoch()) ? null : position.sequence();
     }
 
-    /** @throws InvalidRequestException if it brings an id in the form of this log's own positions */
-    public void check(PublishRequest request) {
+    /**
+     * Checks a request's id.
+     *
+     * @throws InvalidRequestException if it has the form of this log's own positions
+     */
+    void check(PublishRequest request) {
         if (request.id() != null && sequence(request.id()) != null) {
             throw new InvalidRequestException(
                     "id", "It has the form of this hub's own positions; choose another or leave it out.");
