@@ -7,9 +7,9 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.StrictSelector;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
-import dev.tidings.log.FileLog;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.file.FileLog;
+import dev.tidings.log.memory.MemoryLog;
 import java.nio.file.Path;
 import java.time.Clock;
 

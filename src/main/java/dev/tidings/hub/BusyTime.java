@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * For how long a thread has been at one piece of work, so that others can tell whether it is stuck.
  *
- * <p>Beginning and ending cost one volatile write each, and allocate nothing.
+ * <p>Prefix and ending cost one volatile write each, and allocate nothing.
  *
  * <p><b>Threads.</b> One thread begins and ends; any may ask.
  */

@@ -5,9 +5,9 @@ import dev.tidings.event.Topic;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Followers;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.TopicInterest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     private final Hub hub;
 
-    private final Followers followers = new Followers(SubscriptionAddress.ALL, MercureServlet.PATH);
+    private final TopicInterest followers = new TopicInterest(SubscriptionAddress.ALL, MercureServlet.PATH);
 
     public SubscriptionEvents(Hub hub) {
         this.hub = hub;
@@ -43,7 +43,7 @@ public final class SubscriptionEvents implements SubscriberListener {
     @Override
     public void changed(Client client, Client before) {
         followers.changed(client, before);
-        if (followers.areNone()) {
+        if (followers.isNone()) {
             return;
         }
         tell(client, without(before, client), false);
@@ -65,7 +65,7 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     /** Says of a client's subscriptions to these that they began, or ended. */
     private void tell(Client client, List<TopicSelector> selectors, boolean active) {
-        if (followers.areNone()) {
+        if (followers.isNone()) {
             return;
         }
         for (TopicSelector selector : selectors) {

@@ -10,35 +10,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread that writes to the streams that have something to write, one after the other.
  *
- * <p>While it is busy, events gather in the outboxes; when a stream's turn comes, one write carries
- * them all. That is what makes bursts cheap.
+ * <p>While it is busy, events gather in the outboxes. When a stream's turn comes, one write carries them all. That makes bursts
+ * cheap.
  *
- * <p>The streams that wait are linked to each other, so that nothing is allocated to queue one, and none is lost when a
- * turn fails.
+ * <p>The streams that wait are linked to each other. So queueing one allocates nothing, and no stream is lost if a turn fails.
  *
- * <p><b>Threads.</b> Any thread may call {@link #enqueue}, which does not block, and ask how the writer is.
+ * <p><b>Threads.</b> Any thread may call any method. {@link #enqueue} does not block.
  */
 public final class StreamWriter implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(StreamWriter.class.getName());
 
-    /** After so many turns the thread shows that it moves. */
+    /** After how many turns the thread begins another step, which shows that it is not stuck. */
     private static final int TURNS = 64;
 
     private final WorkerThread thread;
 
-    /** The stream that was queued last; each leads to the one that was queued before it. */
+    /** The stream that was queued last. Each leads to the one that was queued before it. */
     private final AtomicReference<@Nullable OpenStream> newest = new AtomicReference<>();
 
     /** Since when the streams that were taken wait for their turns. */
     private final BusyTime waiting = new BusyTime();
 
-    // The thread's own.
+    // Used by the thread alone.
 
-    /** Those that were taken, in the order in which they were queued. */
+    /** The streams that were taken, in the order in which they were queued. */
     private @Nullable OpenStream batch;
 
-    /** In the order of their ends, since all rest for the same time. */
+    /** The streams that rest, in the order in which their rests end, since all rest for the same time. */
     private @Nullable OpenStream resting;
 
     private @Nullable OpenStream lastResting;
@@ -63,12 +62,12 @@ public final class StreamWriter implements AutoCloseable {
         return thread;
     }
 
-    /** How long the oldest stream that waits has waited at least. */
+    /** How long the oldest stream that waits has waited, at least. */
     Duration oldestWait() {
         return waiting.elapsed();
     }
 
-    /** Writes to the streams that wait now, or when they have rested, and stops. */
+    /** Writes to the streams that wait, or when they have rested, and stops. */
     @Override
     public void close() {
         thread.close();
@@ -105,7 +104,7 @@ public final class StreamWriter implements AutoCloseable {
         }
     }
 
-    /** Takes the streams that wait, and turns them round. */
+    /** Takes the streams that wait, and reverses their order. */
     private void take() {
         OpenStream stream = newest.getAndSet(null);
         if (stream != null) {
@@ -129,7 +128,7 @@ public final class StreamWriter implements AutoCloseable {
         lastResting = stream;
     }
 
-    /** The next one that has rested long enough, or null. */
+    /** The next stream that has rested long enough, or null. */
     private @Nullable OpenStream rested() {
         OpenStream first = resting;
         if (first == null || untilRested() > 0) {

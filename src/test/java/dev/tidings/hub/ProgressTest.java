@@ -64,14 +64,14 @@ class ProgressTest {
 
     @Test
     void nothingIsOutstandingWhereItIsLiveAndNothingWaits() {
-        assertThat(progress.done(9)).isEqualTo(9);
+        assertThat(progress.completed(9)).isEqualTo(9);
         assertThat(progress.read()).isEqualTo(JOINED);
         progress.offer(List.of(kept(JOINED + 1)));
-        assertThat(progress.done(9)).as("one waits").isEqualTo(JOINED);
+        assertThat(progress.completed(9)).as("one waits").isEqualTo(JOINED);
         sequences();
-        assertThat(progress.readOn(9)).isEqualTo(9);
+        assertThat(progress.advance(9)).isEqualTo(9);
         assertThat(progress.read()).isEqualTo(9);
-        assertThat(progress.readOn(8)).as("it never goes back").isEqualTo(9);
+        assertThat(progress.advance(8)).as("it never goes back").isEqualTo(9);
     }
 
     @Test
@@ -95,18 +95,18 @@ class ProgressTest {
     @Test
     void missedPassingEventIsToldOfWhenWhatCameBeforeItIsTakenAndOnce() {
         progress.offer(List.of(kept(6), kept(7), passing(7)));
-        assertThat(progress.misses()).isFalse();
+        assertThat(progress.hasMissed()).isFalse();
         sequences();
-        assertThat(progress.misses()).isTrue();
-        progress.missesNothingMore();
-        assertThat(progress.misses()).isFalse();
+        assertThat(progress.hasMissed()).isTrue();
+        progress.clearMissed();
+        assertThat(progress.hasMissed()).isFalse();
     }
 
     @Test
     void keptEventThatWasRefusedIsNotMissed() {
         progress.offer(List.of(kept(6), kept(7), kept(8)));
         sequences();
-        assertThat(progress.misses()).isFalse();
+        assertThat(progress.hasMissed()).isFalse();
     }
 
     @Test

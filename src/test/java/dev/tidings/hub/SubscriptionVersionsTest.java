@@ -78,7 +78,7 @@ class SubscriptionVersionsTest {
 
     private List<Long> wanted(String topic) {
         return LongStream.rangeClosed(4, 9)
-                .filter(sequence -> versions.want(event(sequence, false, topic)))
+                .filter(sequence -> versions.wants(event(sequence, false, topic)))
                 .boxed()
                 .toList();
     }
@@ -93,6 +93,8 @@ class SubscriptionVersionsTest {
 
     private static Event event(long sequence, boolean isPrivate, String... topics) {
         return Event.kept(
-                START.at(sequence), new PublishRequest(List.of(topics), null, "x", null, null, isPrivate), Instant.EPOCH);
+                START.at(sequence),
+                new PublishRequest(List.of(topics), null, "x", null, null, isPrivate),
+                Instant.EPOCH);
     }
 }

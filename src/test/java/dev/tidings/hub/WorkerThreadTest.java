@@ -173,7 +173,8 @@ class WorkerThreadTest {
     void threadThatPausesAfterFailuresIsNotBusy() {
         logger.setLevel(Level.OFF);
         try (var thread = failing(Integer.MAX_VALUE).start()) {
-            Eventually.holds("it pauses", () -> steps.get() > 1 && thread.busyFor().isZero());
+            Eventually.holds(
+                    "it pauses", () -> steps.get() > 1 && thread.busyFor().isZero());
         } finally {
             logger.setLevel(null);
         }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> One.
  */
-final class Shortage {
+public final class Shortage {
 
     /** The smallest thing that can be given back, in bytes. */
-    static final int UNIT = 16;
+    public static final int UNIT = 16;
 
     private static final int LARGEST = 1 << 20;
 
@@ -40,7 +40,7 @@ final class Shortage {
     private @Nullable Unit units;
 
     /** Takes everything, then gives so many units back. */
-    void begin(int unitsFree) {
+    public void begin(int unitsFree) {
         for (int i = 0; i < unitsFree; i++) {
             var unit = new Unit();
             unit.before = units;
@@ -63,7 +63,7 @@ final class Shortage {
     }
 
     /** Gives everything back. */
-    void end() {
+    public void end() {
         large = null;
     }
 }

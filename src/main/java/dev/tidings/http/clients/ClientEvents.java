@@ -4,9 +4,9 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.http.Json;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Followers;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.TopicInterest;
 import java.util.Map;
 
 /**
@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public final class ClientEvents implements SubscriberListener {
 
-    private final Followers followers = new Followers(ClientTopics.PREFIX, ClientTopics.PATH);
+    private final TopicInterest followers = new TopicInterest(ClientTopics.PREFIX, ClientTopics.PATH);
     private final Hub hub;
 
     /** @param hub passes what is told */
@@ -32,7 +32,7 @@ public final class ClientEvents implements SubscriberListener {
     @Override
     public void connected(Client client) {
         followers.connected(client);
-        if (!followers.areNone()) {
+        if (!followers.isNone()) {
             pass(client, "client.connected", ClientJson.of(client));
         }
     }
@@ -45,7 +45,7 @@ public final class ClientEvents implements SubscriberListener {
     @Override
     public void disconnected(Client client, DisconnectReason reason) {
         followers.disconnected(client, reason);
-        if (followers.areNone()) {
+        if (followers.isNone()) {
             return;
         }
         Map<String, Object> entry = ClientJson.of(client);

@@ -202,7 +202,7 @@ class IdempotencyKeysTest {
             HttpRequest.Builder posting = patient.posting("text/plain", "x", "").header("Idempotency-Key", "k");
             assertThat(patient.send(posting).statusCode()).isEqualTo(503);
             int more = 10;
-            List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, BoundedWait.PLACES + more)
+            List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, BoundedWait.SLOTS + more)
                     .mapToObj(i -> patient.sendAsync(posting))
                     .toList();
             Eventually.passes(() ->
@@ -212,7 +212,7 @@ class IdempotencyKeysTest {
                             .map(CompletableFuture::join)
                             .filter(answer -> answer.statusCode() == 201)
                             .count())
-                    .isEqualTo(BoundedWait.PLACES);
+                    .isEqualTo(BoundedWait.SLOTS);
             assertThat(patient.published()).isEqualTo(1);
         }
     }
