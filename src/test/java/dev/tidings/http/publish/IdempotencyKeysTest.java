@@ -238,6 +238,14 @@ class IdempotencyKeysTest {
         hub.assertRefused(posting("k".repeat(length), "x"), 400, "Idempotency-Key: ");
     }
 
+    @Test
+    void keyMayHave255Bytes() {
+        String longest = "k".repeat(255);
+
+        assertThat(publish(longest, "x").body()).isEqualTo(publish(longest, "x").body());
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
     private HttpResponse<String> publish(String key, String data) {
         return hub.send(posting(key, data));
     }
