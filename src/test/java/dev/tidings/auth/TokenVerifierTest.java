@@ -117,7 +117,9 @@ class TokenVerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"alg\":null}", "{\"alg\":[\"HS256\"]}"})
     void aTokenThatNamesNoAlgorithmIsRefused(String header) {
-        assertThat(reason(hs256(), TokenText.of(header, "{}"))).endsWith(", this hub accepts HS256");
+        assertThat(reason(hs256(), TokenText.of(header, "{}")))
+                .matches("the token (does not say how it is signed|is signed with something unknown)"
+                        + ", this hub accepts HS256");
     }
 
     @Test
@@ -272,6 +274,7 @@ class TokenVerifierTest {
 
     @Test
     void aTokenOfAbsurdLengthIsNotEvenParsed() {
+        assertThat(reason(hs256(), "x".repeat(64 * 1024))).startsWith("this is not a JWT");
         assertThat(reason(hs256(), "x".repeat(64 * 1024 + 1))).isEqualTo("the token is longer than 65536 characters");
     }
 
