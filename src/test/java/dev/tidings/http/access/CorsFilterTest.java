@@ -139,6 +139,9 @@ class CorsFilterTest {
                 ask(everybody, "GET", "/good", "Origin: https://app.example.com", "Origin: https://app.example.com");
 
         assertThat(head.headers(ALLOW_ORIGIN)).isEmpty();
+        ResponseHead preflight =
+                preflight(everybody, "/good", "https://app.example.com\r\nOrigin: https://app.example.com");
+        assertThat(preflight.status()).isEqualTo(403);
     }
 
     @ParameterizedTest

@@ -103,6 +103,24 @@ class IdempotencyKeysTest {
     }
 
     @Test
+    void theKeyIsItsUsersWhicheverTokenComesWithIt() {
+        HttpResponse<String> first = hub.send(withToken(Tokens.user("alice")));
+        HttpResponse<String> second = hub.send(withToken(Tokens.user("alice").expiring(Duration.ofHours(2))));
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
+    @Test
+    void theKeyOfATokenWithoutAUserIsItsAlone() {
+        Tokens nobody = Tokens.grant("x", List.of("/users/{user}"), List.of()).without("sub");
+        hub.send(withToken(nobody));
+        hub.send(withToken(nobody));
+        assertThat(hub.published()).isEqualTo(1);
+        hub.send(withToken(nobody.expiring(Duration.ofHours(2))));
+        assertThat(hub.published()).isEqualTo(2);
+    }
+
+    @Test
     void aFailedPublishLeavesItsKeyFree() {
         publish("k", "x");
         String position = hub.newest().id();
@@ -254,6 +272,15 @@ class IdempotencyKeysTest {
     private HttpRequest.Builder json(String fields) {
         String body = "{'msg':'x',%s}".formatted(fields).replace('\'', '"');
         return hub.posting("application/json", body, "").header("Idempotency-Key", "k");
+    }
+
+    /** An event to alice with the key k. */
+    private HttpRequest.Builder withToken(Tokens token) {
+        return hub.to("/msg?to=alice")
+                .header("Authorization", token.bearer())
+                .header("Content-Type", "text/plain")
+                .header("Idempotency-Key", "k")
+                .POST(HttpRequest.BodyPublishers.ofString("x"));
     }
 
     private HttpRequest.Builder posting(String key, String data) {
