@@ -26,12 +26,13 @@ class DigestTest {
     @Test
     void noTextIsNotTheEmptyOne() {
         assertThat(name("a", null)).isNotEqualTo(name("a", ""));
+        assertThat(name("a", null)).isNotEqualTo(name("a\0\0\0\0"));
     }
 
     private static String name(@Nullable String... texts) {
         var digest = new Digest();
         for (String text : texts) {
-            digest.add(text);
+            digest = digest.add(text);
         }
         return digest.name();
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tidings.testing.PlainRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
@@ -37,7 +38,12 @@ final class HeldRequest extends HttpServletRequestWrapper {
     @Nullable
     ReadListener reader;
 
+    String method = "POST";
     String protocol = "HTTP/1.1";
+    DispatcherType dispatch = DispatcherType.REQUEST;
+
+    /** Whether its path can be read in more than one way, so that its parts cannot be told. */
+    boolean ambiguous;
 
     /** How long it says that its body is; less than 0 where it does not say. */
     long length = 100;
@@ -74,6 +80,29 @@ final class HeldRequest extends HttpServletRequestWrapper {
     /** How many bytes are there that nobody has read. */
     int unread() {
         return input.there;
+    }
+
+    @Override
+    public String getMethod() {
+        return method;
+    }
+
+    @Override
+    public String getServletPath() {
+        if (ambiguous) {
+            throw new IllegalArgumentException("as if");
+        }
+        return super.getServletPath();
+    }
+
+    @Override
+    public @Nullable String getPathInfo() {
+        return null;
+    }
+
+    @Override
+    public DispatcherType getDispatcherType() {
+        return dispatch;
     }
 
     @Override
@@ -195,6 +224,15 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
         int status = 200;
         boolean committed;
+
+        /** Whether there is no memory to write anything; and whether some of it has left nevertheless. */
+        boolean starved;
+
+        boolean starvedHalfWay;
+
+        /** What the container was asked to refuse by itself; 0 for nothing. */
+        int sentError;
+
         final Map<String, String> headers = new HashMap<>();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -220,6 +258,7 @@ final class HeldRequest extends HttpServletRequestWrapper {
                 case "getOutputStream" -> {
                     return new Output();
                 }
+                case "sendError" -> sentError = (int) requireNonNull(arguments)[0];
                 case "setStatus" -> status = (int) requireNonNull(arguments)[0];
                 case "setHeader" -> headers.put((String) requireNonNull(arguments)[0], (String) arguments[1]);
                 case "flushBuffer" -> committed = true;
@@ -244,6 +283,10 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
             @Override
             public void write(int octet) {
+                if (starved) {
+                    committed = starvedHalfWay;
+                    throw new OutOfMemoryError("as if");
+                }
                 body.write(octet);
             }
         }
