@@ -3,7 +3,6 @@ package dev.tidings.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.auth.Grant;
-import dev.tidings.http.publish.PublishReader;
 import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.OwnSite;
 import jakarta.servlet.http.HttpServlet;
@@ -25,7 +24,7 @@ class PostedFormTest {
     private static final int MAX_DATA_BYTES = 1_000;
 
     /** A thousand bytes of data and all that may stand beside them, each escaped. */
-    private static final int MAX_BYTES = 3 * (MAX_DATA_BYTES + PublishReader.FIELDS_BYTES);
+    private static final int MAX_BYTES = 3 * (MAX_DATA_BYTES + Body.FIELDS_BYTES);
 
     private static InProcessJetty jetty;
 
@@ -37,8 +36,8 @@ class PostedFormTest {
                 .servlet("/door", new HttpServlet() {
                     @Override
                     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-                        Caller.with(Grant.anonymous(), TokenPlace.HEADER, "anybody")
-                                .letIn(request);
+                        Authentication.with(Grant.anonymous(), TokenSource.HEADER, "anybody")
+                                .attachTo(request);
                         PostedForm.receive(
                                 request,
                                 response,

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.HubLimits;
-import dev.tidings.log.MemoryLog;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.SilentSink;
 import jakarta.servlet.DispatcherType;

@@ -35,10 +35,10 @@ class SubscriptionReaderTest {
         private final Map<String, String> headers = new HashMap<>(Map.of("Host", "hub"));
         private final @Nullable String query;
 
-        Request(@Nullable String query, Caller caller) {
+        Request(@Nullable String query, Authentication caller) {
             super(new PlainRequest());
             this.query = query;
-            caller.letIn(this);
+            caller.attachTo(this);
         }
 
         Request with(String header, String value) {
@@ -89,7 +89,7 @@ class SubscriptionReaderTest {
 
     @Test
     void withoutAUserThereIsNoInbox() {
-        for (Caller caller : List.of(Caller.anonymous(), Caller.with(grant(null, null), TokenPlace.QUERY, "token x"))) {
+        for (Authentication caller : List.of(Authentication.anonymous(), Authentication.with(grant(null, null), TokenSource.QUERY, "token x"))) {
             assertThatExceptionOfType(InvalidRequestException.class)
                     .isThrownBy(() -> read(new Request("x=y", caller)))
                     .withMessageContaining("no inbox")
@@ -115,7 +115,7 @@ class SubscriptionReaderTest {
 
     @Test
     void strangersOfOneAddressCountTogether() {
-        Peer peer = read(new Request("topic=/a", Caller.anonymous())).peer();
+        Peer peer = read(new Request("topic=/a", Authentication.anonymous())).peer();
         assertThat(peer).isEqualTo(new Peer(null, "address 192.0.2.7", "192.0.2.7", "", "sse", null));
     }
 
@@ -162,7 +162,7 @@ class SubscriptionReaderTest {
     }
 
     private static Request alices(@Nullable String query) {
-        return new Request(query, Caller.with(ALICE, TokenPlace.HEADER, "user alice"));
+        return new Request(query, Authentication.with(ALICE, TokenSource.HEADER, "user alice"));
     }
 
     private static Grant grant(@Nullable String user, @Nullable String payload) {

@@ -10,7 +10,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
-import dev.tidings.log.MemoryLog;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.ManualClock;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class PublishServiceTest {
     void publisherGetsTheEventsThatTheLogHolds() {
         List<Event> published = service.publish(GRANT, List.of(event("/news", "a"), event("/news", "b")));
         assertThat(published).extracting(Event::data).containsExactly("a", "b");
-        assertThat(published).isEqualTo(log.readAfter(log.start().place(), 10, Long.MAX_VALUE));
+        assertThat(published).isEqualTo(log.readAfter(log.start().sequence(), 10, Long.MAX_VALUE));
     }
 
     @Test

@@ -36,7 +36,7 @@ class RefusedOriginLogTest {
     };
 
     private final InProcessJetty jetty = new InProcessJetty()
-            .filter("/*", new CorsFilter(new AllowedOrigins(List.of()), OwnSite.PAGES))
+            .filter("/*", new CorsFilter(new AllowedOrigins(List.of("https://app.example.com")), OwnSite.PAGES))
             .servlet("/door", new HttpServlet() {
                 @Override
                 protected void service(HttpServletRequest request, HttpServletResponse response) {
@@ -80,6 +80,21 @@ class RefusedOriginLogTest {
         ask("Origin: https://evil://hub");
 
         assertThat(logged).hasSize(1);
+    }
+
+    @Test
+    void longOriginIsNamedByItsBeginning() {
+        String beginning = "https://" + "x".repeat(192);
+        ask("Origin: " + beginning + "y");
+
+        assertThat(logged).singleElement().asString().contains("\"" + beginning + "\"");
+    }
+
+    @Test
+    void listedOriginIsNotNamed() {
+        ask("Origin: https://app.example.com");
+
+        assertThat(logged).isEmpty();
     }
 
     private void ask(String header) {
