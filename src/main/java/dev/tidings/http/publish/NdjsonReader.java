@@ -42,11 +42,6 @@ final class NdjsonReader implements PublishReader {
     }
 
     @Override
-    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
-        return read(fields, body, inboxUser, event -> {});
-    }
-
-    @Override
     public List<PublishRequest> read(
             Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
         PublishReader.refuseFields(fields);

@@ -29,20 +29,11 @@ public interface PublishReader {
      *
      * @param fields the query, without what is for others
      * @param inboxUser the user whose inbox an event without a topic is for, or null when the token names no user
+     * @param check throws what would refuse an event later. A reader of many events calls it for each, so that a
+     *     refusal can name its line. A reader of one event leaves it to the publish service
      * @throws InvalidRequestException naming the field that is at fault
      */
-    List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser);
-
-    /**
-     * As {@link #read(Query, Body, String)}, where each event is checked when it is read, so that a refusal can name
-     * its line. A reader of a single event leaves the check to the publish service.
-     *
-     * @param check throws what would refuse an event later
-     */
-    default List<PublishRequest> read(
-            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
-        return read(fields, body, inboxUser);
-    }
+    List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check);
 
     /** The answer to the publisher once the events are published. */
     default Map<String, ?> answer(List<Event> events) {
