@@ -43,7 +43,7 @@ public final class StreamWriter implements AutoCloseable {
     private @Nullable OpenStream lastResting;
 
     StreamWriter(String name) {
-        thread = new WorkerThread(name, WorkerThread.LONGEST_STEP, this::step).start();
+        thread = new WorkerThread(name, WorkerThread.LONGEST_STEP, this::step);
     }
 
     void enqueue(OpenStream stream) {

@@ -45,11 +45,10 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
     private volatile long ticked = System.nanoTime();
 
     /**
-     * Starts the threads.
+     * Starts the threads. If one of them cannot be started, those that were are stopped.
      *
-     * @param writers how many threads write to live streams; with one for each processor latencies are lowest at a
-     * quiet
-     *     pace, with half as many bursts cost a little less
+     * @param writers how many threads write to live streams. One for each processor has the lowest latencies at a quiet
+     *     pace; with half as many, bursts cost a little less
      * @param heartbeat how long streams may be idle, so that the timer looks often enough
      * @param clock the time of day, by which tokens end
      * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which streams are idle
@@ -62,7 +61,13 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
                 .mapToObj(i -> new StreamWriter("tidings-writer-" + i))
                 .toList();
         this.timer = new WorkerThread("tidings-timer", WorkerThread.LONGEST_STEP, this::tick);
-        timer.start();
+        try {
+            writers().forEach(WorkerThread::start);
+            timer.start();
+        } catch (Throwable failure) {
+            close();
+            throw failure;
+        }
     }
 
     /** Often enough that a heartbeat is late by no more than a part of itself. */
