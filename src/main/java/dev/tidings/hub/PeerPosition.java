@@ -11,16 +11,16 @@ package dev.tidings.hub;
 final class PeerPosition {
 
     private final Staleness staleness;
-    private final boolean hearsPositions;
+    private final boolean sendsPositions;
     private volatile long sequence;
 
     /**
-     * @param hearsPositions as {@link Sink#hearsPositions}
+     * @param sendsPositions as {@link Sink#sendsPositions}
      * @param sequence where the peer begins
      */
-    PeerPosition(Staleness staleness, boolean hearsPositions, long sequence) {
+    PeerPosition(Staleness staleness, boolean sendsPositions, long sequence) {
         this.staleness = staleness;
-        this.hearsPositions = hearsPositions;
+        this.sendsPositions = sendsPositions;
         this.sequence = sequence;
     }
 
@@ -35,18 +35,18 @@ final class PeerPosition {
 
     /** The peer is about to be sent this position, if it is sent positions at all. */
     void position(long reached) {
-        if (hearsPositions) {
+        if (sendsPositions) {
             sequence = reached;
         }
     }
 
     /** Whether it should be sent the position that is reached: many events went by, or that {@link #isUrgent}. */
     boolean isStale(long reached) {
-        return hearsPositions && staleness.isStale(sequence, reached);
+        return sendsPositions && staleness.isStale(sequence, reached);
     }
 
     /** Whether it should be sent that position at once, because history may soon pass its own. */
     boolean isUrgent(long reached) {
-        return hearsPositions && staleness.isUrgent(sequence, reached);
+        return sendsPositions && staleness.isUrgent(sequence, reached);
     }
 }

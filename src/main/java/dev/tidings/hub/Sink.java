@@ -14,7 +14,7 @@ public interface Sink {
      * Whether its peer is sent positions between events. Such a peer gets a fresh position before history passes its own. The
      * answer never changes. It is asked for when the subscriber is made.
      */
-    default boolean hearsPositions() {
+    default boolean sendsPositions() {
         return true;
     }
 

@@ -51,7 +51,7 @@ public final class Subscriber {
     private final StartingPoint start;
     private final SubscriptionVersions versions;
     private final Progress progress;
-    private final PeerPosition told;
+    private final PeerPosition peerPosition;
     private final Sink sink;
     private final Recipient recipient;
     private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
@@ -93,7 +93,7 @@ public final class Subscriber {
         this.versions = new SubscriptionVersions(subscription);
         this.progress = new Progress(outbox, start.after().sequence());
         this.sink = sink.apply(this);
-        this.told = new PeerPosition(staleness, this.sink.hearsPositions(), progress.read());
+        this.peerPosition = new PeerPosition(staleness, this.sink.sendsPositions(), progress.read());
         this.recipient = new Recipient(progress, this.sink, subscription.topics(), grant);
     }
 
@@ -115,7 +115,7 @@ public final class Subscriber {
                 subscription.topics(),
                 subscription.granted(),
                 connectedAt,
-                told(),
+                peerPosition(),
                 delivered,
                 queued(),
                 progress.state(),
@@ -128,8 +128,8 @@ public final class Subscriber {
     }
 
     /** The position that its peer was sent last, or is about to be sent. */
-    public Position told() {
-        return start.after().at(told.sequence());
+    public Position peerPosition() {
+        return start.after().at(peerPosition.sequence());
     }
 
     /** What it asked for, and may have, now. */
@@ -202,18 +202,18 @@ public final class Subscriber {
     public Position reached() {
         // Read before the outbox is looked at: later events may be in there, earlier ones are not.
         long reached = progress.advance(delivery.delivered());
-        told.position(reached);
+        peerPosition.position(reached);
         return start.after().at(reached);
     }
 
     /** Whether so many events went by unmatched that its peer should be sent a fresh position. */
     public boolean isStale() {
-        return told.isStale(nowReached());
+        return peerPosition.isStale(nowReached());
     }
 
     /** Whether something is to be sent at once: events, a gap, or a position before history passes the peer's. */
     public boolean hasNews() {
-        return queued() > 0 || progress.hasMissed() || told.isUrgent(nowReached());
+        return queued() > 0 || progress.hasMissed() || peerPosition.isUrgent(nowReached());
     }
 
     private long nowReached() {
@@ -266,7 +266,7 @@ public final class Subscriber {
 
     /** Wakes the sink if history may soon pass the position that its peer was sent last. */
     void wakeIfUrgent() {
-        if (told.isUrgent(nowReached())) {
+        if (peerPosition.isUrgent(nowReached())) {
             sink.wake();
         }
     }
@@ -280,7 +280,7 @@ public final class Subscriber {
         List<Event> events = progress.take(maxEvents, maxBytes);
         if (!events.isEmpty()) {
             begun = true;
-            told.event(progress.read());
+            peerPosition.event(progress.read());
         }
         return events;
     }
@@ -306,7 +306,7 @@ public final class Subscriber {
         }
         progress.readTo(read);
         if (!events.isEmpty()) {
-            told.event(events.get(events.size() - 1).sequence());
+            peerPosition.event(events.get(events.size() - 1).sequence());
         }
         return events;
     }

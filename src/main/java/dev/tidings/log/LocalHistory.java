@@ -78,11 +78,17 @@ public final class LocalHistory {
         }
     }
 
-    /** Takes a passing event. */
-    public void pass(PublishRequest request) {
+    /** Takes passing events. They are matched with nothing, so that many of them hold up nobody who waits for the lock. */
+    public List<Event> pass(List<PublishRequest> requests) {
+        Instant now = clock.instant();
         lock.lock();
         try {
-            tail.add(List.of(Event.passing(positions.at(index.end()), request, clock.instant())));
+            Position end = positions.at(index.end());
+            List<Event> events = requests.stream()
+                    .map(request -> Event.passing(end, request, now))
+                    .toList();
+            tail.add(events);
+            return events;
         } finally {
             lock.unlock();
         }

@@ -37,7 +37,7 @@ public final class SubscriptionEvents implements SubscriberListener {
     @Override
     public void connected(Client client) {
         followers.connected(client);
-        tell(client, client.topics().selectors(), true);
+        announce(client, client.topics().selectors(), true);
     }
 
     @Override
@@ -46,14 +46,14 @@ public final class SubscriptionEvents implements SubscriberListener {
         if (followers.isNone()) {
             return;
         }
-        tell(client, without(before, client), false);
-        tell(client, without(client, before), true);
+        announce(client, without(before, client), false);
+        announce(client, without(client, before), true);
     }
 
     @Override
     public void disconnected(Client client, DisconnectReason reason) {
         followers.disconnected(client, reason);
-        tell(client, client.topics().selectors(), false);
+        announce(client, client.topics().selectors(), false);
     }
 
     /** What the one asks for and the other does not. */
@@ -64,7 +64,7 @@ public final class SubscriptionEvents implements SubscriberListener {
     }
 
     /** Says of a client's subscriptions to these that they began, or ended. */
-    private void tell(Client client, List<TopicSelector> selectors, boolean active) {
+    private void announce(Client client, List<TopicSelector> selectors, boolean active) {
         if (followers.isNone()) {
             return;
         }

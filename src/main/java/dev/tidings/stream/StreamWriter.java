@@ -21,15 +21,15 @@ public final class StreamWriter implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(StreamWriter.class.getName());
 
-    /** After how many turns the thread begins another step, which shows that it is not stuck. */
-    private static final int TURNS = 64;
+    /** After so many streams the thread begins another step, which shows that it is not stuck. */
+    private static final int STREAMS_PER_STEP = 64;
 
     private final WorkerThread thread;
 
     /** The stream that was queued last. Each leads to the one that was queued before it. */
     private final AtomicReference<@Nullable OpenStream> newest = new AtomicReference<>();
 
-    /** Since when the streams that were taken wait for their turns. */
+    /** Since when the streams that were taken wait to be written to. */
     private final BusyTime waiting = new BusyTime();
 
     // Used by the thread alone.
@@ -77,14 +77,14 @@ public final class StreamWriter implements AutoCloseable {
         if (batch == null) {
             take();
         }
-        for (int turns = 0; batch != null && turns < TURNS; turns++) {
+        for (int written = 0; batch != null && written < STREAMS_PER_STEP; written++) {
             OpenStream stream = batch;
             batch = stream.next;
             stream.next = null;
-            turn(stream);
+            write(stream);
         }
         for (OpenStream rested = rested(); rested != null; rested = rested()) {
-            turn(rested);
+            write(rested);
         }
         if (batch != null) {
             return 0;
@@ -93,7 +93,7 @@ public final class StreamWriter implements AutoCloseable {
         return newest.get() == null ? untilRested() : 0;
     }
 
-    private void turn(OpenStream stream) {
+    private void write(OpenStream stream) {
         try {
             long until = stream.writePending();
             if (until != 0) {

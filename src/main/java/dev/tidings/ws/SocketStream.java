@@ -206,7 +206,7 @@ final class SocketStream extends OpenStream {
             unsent = next.iterator();
         }
         if (pingDue) {
-            ping(open, subscriber().told());
+            ping(open, subscriber().peerPosition());
         } else if (next == null && source.hasMore()) {
             wake();
         }

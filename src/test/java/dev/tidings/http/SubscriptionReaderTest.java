@@ -89,7 +89,8 @@ class SubscriptionReaderTest {
 
     @Test
     void withoutAUserThereIsNoInbox() {
-        for (Authentication caller : List.of(Authentication.anonymous(), Authentication.with(grant(null, null), TokenSource.QUERY, "token x"))) {
+        for (Authentication caller : List.of(
+                Authentication.anonymous(), Authentication.with(grant(null, null), TokenSource.QUERY, "token x"))) {
             assertThatExceptionOfType(InvalidRequestException.class)
                     .isThrownBy(() -> read(new Request("x=y", caller)))
                     .withMessageContaining("no inbox")

@@ -192,7 +192,7 @@ class HubTest extends HubFixture {
         assertThat(sink.subscriber().queued()).isZero();
         assertThat(sink.subscriber().client().delivered()).isEqualTo(5);
         assertThat(sink.subscriber().hasNews()).isFalse();
-        assertThat(sink.subscriber().told()).isEqualTo(log.end());
+        assertThat(sink.subscriber().peerPosition()).isEqualTo(log.end());
     }
 
     @Test

@@ -105,7 +105,7 @@ class StalenessTest {
         assertThat(mine)
                 .singleElement()
                 .extracting(Event::id)
-                .isEqualTo(quiet.subscriber().told().toString());
+                .isEqualTo(quiet.subscriber().peerPosition().toString());
         assertThat(quiet.subscriber().isStale()).isTrue();
         quiet.subscriber().reached();
         for (int number = 1_001; number <= 2_500; number++) {
@@ -184,7 +184,7 @@ class StalenessTest {
     }
 
     private void assertHeld(RecordingSink quiet) {
-        assertThat(hub.start(quiet.subscriber().told().toString()).gap())
+        assertThat(hub.start(quiet.subscriber().peerPosition().toString()).gap())
                 .as("the gap after event %s", hub.delivered())
                 .isNull();
     }

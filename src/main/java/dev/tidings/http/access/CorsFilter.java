@@ -87,8 +87,8 @@ public final class CorsFilter extends HttpFilter {
         long now = System.nanoTime();
         long last = lastWarning.get();
         // Browsers name the origin of the hub's own pages, too, when these change something.
-        if (!ownPages.include(request)
-                && now - last >= WARNING_INTERVAL.toNanos()
+        if (now - last >= WARNING_INTERVAL.toNanos()
+                && !ownPages.include(request)
                 && lastWarning.compareAndSet(last, now)) {
             String beginning = origin.substring(0, Math.min(origin.length(), MAX_LOGGED_ORIGIN));
             LOG.log(

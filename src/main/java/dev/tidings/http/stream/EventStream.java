@@ -79,7 +79,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     }
 
     @Override
-    public boolean hearsPositions() {
+    public boolean sendsPositions() {
         return source.sendsPositions();
     }
 

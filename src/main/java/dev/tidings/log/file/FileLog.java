@@ -105,7 +105,7 @@ public final class FileLog implements EventLog {
         tail.awaitRoom();
         if (requests.stream().allMatch(retention::skips)) {
             // Passing events need no disk.
-            return history.append(requests);
+            return history.pass(requests);
         }
         store.requireWritable();
         return commits.append(requests);
@@ -113,7 +113,7 @@ public final class FileLog implements EventLog {
 
     @Override
     public void pass(PublishRequest request) {
-        history.pass(request);
+        history.pass(List.of(request));
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public void pass(PublishRequest request) {
-        history.pass(request);
+        history.pass(List.of(request));
     }
 
     @Override

@@ -160,16 +160,16 @@ class EventStreamServedTest {
     }
 
     /** Opens a stream, which the container does not call yet. */
-    private EventStream open(@Nullable String lastEventId, boolean hearsPositions) throws IOException {
-        return open(lastEventId, hearsPositions, out);
+    private EventStream open(@Nullable String lastEventId, boolean sendsPositions) throws IOException {
+        return open(lastEventId, sendsPositions, out);
     }
 
-    private EventStream open(@Nullable String lastEventId, boolean hearsPositions, RecordingOutput to)
+    private EventStream open(@Nullable String lastEventId, boolean sendsPositions, RecordingOutput to)
             throws IOException {
         var framing = new EventsFraming(Duration.ofSeconds(2)) {
             @Override
             public boolean sendsPositions() {
-                return hearsPositions;
+                return sendsPositions;
             }
         };
         SelectorSet topics = SelectorSet.parse(List.of("/a"));
