@@ -19,18 +19,20 @@ public final class JsonValue {
 
     private final JsonToken token;
     private final String text;
-    private final boolean wellFormed;
+    /** Whether what is left out of the text, in items and in what was skipped, is well-formed. */
+    private final boolean restWellFormed;
+
     private final List<JsonValue> items;
 
-    private JsonValue(JsonToken token, String text, boolean wellFormed, List<JsonValue> items) {
+    private JsonValue(JsonToken token, String text, boolean restWellFormed, List<JsonValue> items) {
         this.token = token;
         this.text = text;
-        this.wellFormed = wellFormed;
+        this.restWellFormed = restWellFormed;
         this.items = items;
     }
 
     private static JsonValue of(JsonToken token, String text) {
-        return new JsonValue(token, text, Utf8.isWellFormed(text), List.of());
+        return new JsonValue(token, text, true, List.of());
     }
 
     /** The value that this parser is at the beginning of; afterwards the parser is at its end. */
@@ -49,7 +51,7 @@ public final class JsonValue {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             JsonValue item = token.isStructStart() ? skip(token, parser) : readStart(parser);
             items.add(item);
-            wellFormed &= item.wellFormed;
+            wellFormed &= item.isWellFormed();
         }
         return new JsonValue(JsonToken.START_ARRAY, "", wellFormed, items);
     }
@@ -130,8 +132,8 @@ public final class JsonValue {
         return isString() ? CompactJson.ofString(text) : text;
     }
 
-    /** Whether no string or name in it holds half of a surrogate pair, which no UTF-8 can express. */
+    /** Whether no string or name in it holds half of a surrogate pair, which no UTF-8 can express. Each call reads it anew. */
     public boolean isWellFormed() {
-        return wellFormed;
+        return restWellFormed && Utf8.isWellFormed(text);
     }
 }

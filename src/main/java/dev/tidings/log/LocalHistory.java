@@ -78,7 +78,7 @@ public final class LocalHistory {
         }
     }
 
-    /** Takes passing events. They are matched with nothing, so that many of them hold up nobody who waits for the lock. */
+    /** Takes passing events. They meet no selector here, so the lock is held briefly however many topics they have. */
     public List<Event> pass(List<PublishRequest> requests) {
         Instant now = clock.instant();
         lock.lock();

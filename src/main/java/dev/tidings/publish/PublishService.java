@@ -29,8 +29,8 @@ public final class PublishService {
 
     /**
      * @param guard decides whether a grant may publish
-     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys are
-     * forgotten
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys
+     *     are forgotten
      * @param wait how publishers wait for the log
      */
     public PublishService(Hub hub, PublishGuard guard, LongSupplier nanoTime, BoundedWait wait) {
@@ -66,8 +66,8 @@ public final class PublishService {
     /**
      * As {@link #publish(Grant, List)}, unless that was done under a key.
      *
-     * @param key gives the key, which is its caller's alone, or null to publish in any case. Asked once the events
-     * are allowed, since a refusal comes first
+     * @param key gives the key, which is its caller's alone, or null to publish in any case. It is asked for when the
+     *     events are allowed, since a refusal comes first
      * @param answer makes the publisher's answer of the events that the log has accepted
      * @return the answer; the first one where there was one
      * @throws KeyReusedException when the key was used for something else
