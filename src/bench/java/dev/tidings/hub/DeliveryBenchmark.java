@@ -49,7 +49,7 @@ public class DeliveryBenchmark {
     private final HandingLog log = new HandingLog();
     private final Hub hub = new Hub(log, 256, 1L << 20, Clock.systemUTC());
     private final List<Subscriber> woken = new ArrayList<>();
-    private long place;
+    private long sequence;
 
     /** Subscribes all. */
     @Setup
@@ -72,9 +72,9 @@ public class DeliveryBenchmark {
     /** One event, to a hundred streams. */
     @Benchmark
     public int deliver() {
-        String topic = others == Others.TEMPLATES ? "/topics/new" + place + "/none/front" : "/topics/mine";
+        String topic = others == Others.TEMPLATES ? "/topics/new" + sequence + "/none/front" : "/topics/mine";
         log.hand(Event.kept(
-                new Position(log.epoch, ++place),
+                new Position(log.epoch, ++sequence),
                 new PublishRequest(List.of(topic), null, "x", null, null, false),
                 Instant.EPOCH));
         int taken = 0;

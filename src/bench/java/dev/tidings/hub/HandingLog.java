@@ -67,7 +67,7 @@ final class HandingLog implements EventLog {
     }
 
     @Override
-    public List<Event> readAfter(long place, int maxEvents, long maxBytes) {
+    public List<Event> readAfter(long sequence, int maxEvents, long maxBytes) {
         return List.of();
     }
 

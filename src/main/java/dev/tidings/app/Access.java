@@ -8,13 +8,15 @@ import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may reach a servlet: whoever a filter lets pass, or everybody.
+ * Who may reach a servlet: the requests that a filter lets pass, or all.
  *
- * @param filter what stands before the servlets, or null for nothing
+ * <p><b>Threads.</b> The container's, one at a time.
+ *
+ * @param filter the filter before the servlet, or null for none
  */
 record Access(ServletContext context, @Nullable FilterRegistration filter) {
 
-    /** Gives it to a servlet at these paths. */
+    /** Puts a servlet at these paths, with this access. */
     void to(String name, Servlet servlet, String... paths) {
         var registration = context.addServlet(name, servlet);
         registration.setAsyncSupported(true);

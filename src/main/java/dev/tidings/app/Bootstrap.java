@@ -2,26 +2,19 @@ package dev.tidings.app;
 
 import dev.tidings.config.Configuration;
 import dev.tidings.config.SettingSources;
-import dev.tidings.config.Settings;
-import dev.tidings.log.FileLog;
-import dev.tidings.log.MemoryLog;
-import dev.tidings.ops.HeapCheck;
-import dev.tidings.ops.SharedBuffers;
-import dev.tidings.ops.StartCheck;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the hub when the container deploys it, and stops it when it is undeployed.
  *
- * <p>What is wrong with the settings stops the deployment, with a sentence in the container's log.
+ * <p>A wrong setting stops the deployment, with a sentence in the container's log. A deployment that fails leaves
+ * nothing running.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */
@@ -29,25 +22,13 @@ public final class Bootstrap implements ServletContextListener {
 
     private static final System.Logger LOG = System.getLogger(Bootstrap.class.getName());
 
-    private @Nullable Tidings tidings;
-    private @Nullable ServerStop serverStop;
+    /** Closes what runs. */
+    private final Closer closer = new Closer();
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        ServletContext context = event.getServletContext();
         try {
-            Configuration configuration = Configuration.read(SettingSources.ofProcess(parameters(context)));
-            warn(configuration.warnings());
-            warn(StartCheck.warnings(ManagementFactory.getPlatformMBeanServer()));
-            warn(SharedBuffers.warnings(context));
-            warn(heap(configuration.settings()).warnings());
-            LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
-            Preload.all(context);
-            Rehearsal.run(Tidings.randomSecret());
-            var hub = new Tidings(configuration.settings());
-            tidings = hub;
-            hub.register(context);
-            serverStop = ServerStop.of(context, hub::endStreams);
+            start(event.getServletContext());
         } catch (IllegalArgumentException refusal) {
             LOG.log(System.Logger.Level.ERROR, "Tidings is not deployed: " + refusal.getMessage());
             throw refusal;
@@ -56,23 +37,31 @@ public final class Bootstrap implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        if (serverStop != null) {
-            serverStop.close();
+        try {
+            closer.close();
+        } finally {
+            InheritedContexts.release();
         }
-        if (tidings != null) {
-            tidings.close();
-        }
-        InheritedContexts.release();
     }
 
-    private static HeapCheck heap(Settings settings) {
-        long heap = Runtime.getRuntime().maxMemory();
-        Settings.History history = settings.history();
-        long memory = settings.log().startsWith(Settings.FILE_LOG)
-                ? FileLog.memory(history.events(), history.bytes())
-                : MemoryLog.memory(history.events(), history.bytes());
-        String words = HeapCheck.settings(history.events(), history.bytes());
-        return new HeapCheck(heap, memory, words, settings.outbox().bytes());
+    private void start(ServletContext context) {
+        Configuration configuration = Configuration.read(SettingSources.ofProcess(parameters(context)));
+        warn(configuration.warnings());
+        warn(StartChecks.warnings(context, configuration.settings()));
+        LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
+        Preload.all(context);
+        LibraryWarmUp.run();
+        try {
+            var tidings = new Tidings(configuration.settings());
+            closer.add(tidings::close);
+            new Routes(tidings).register(context);
+            closer.add(ServerStop.of(context, tidings::endStreams)::close);
+        } catch (Throwable failure) {
+            // Jetty does not call contextDestroyed of a listener that has failed here.
+            try (closer) {
+                throw failure;
+            }
+        }
     }
 
     private static void warn(List<String> warnings) {

@@ -4,12 +4,20 @@ import dev.tidings.config.SettingException;
 import dev.tidings.event.InvalidRequestException;
 import java.util.function.Supplier;
 
-/** Makes things of settings, where what is wrong with one shows only then. */
+/**
+ * Names the setting in an error that shows only where its value is used.
+ *
+ * <p><b>Threads.</b> Any.
+ */
 final class Checked {
 
     private Checked() {}
 
-    /** What is made of a setting; where that fails the message names the setting. */
+    /**
+     * Returns what is made of a setting.
+     *
+     * @throws SettingException naming the setting, when its value cannot be used
+     */
     static <T> T checked(String setting, Supplier<T> value) {
         try {
             return value.get();

@@ -11,11 +11,20 @@ import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is looked at to say how a hub is. What comes to have a health of its own is added here. */
+/**
+ * All checks of a hub's health. A part that gets a health of its own is added here.
+ *
+ * <p><b>Threads.</b> The container's, one at a time.
+ */
 final class HealthChecks {
 
     private HealthChecks() {}
 
+    /**
+     * Returns the health of these parts.
+     *
+     * @param keyFault says why no token can be verified now, or null
+     */
     static Health of(Hub hub, Streams streams, Feeds feeds, Supplier<@Nullable String> keyFault) {
         var threads = new ArrayList<>(hub.threads());
         threads.addAll(feeds.threads());

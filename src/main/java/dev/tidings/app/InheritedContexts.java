@@ -4,16 +4,19 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 
 /**
- * Lets go of the web application that threads of Tomcat's pool have inherited.
+ * Releases the web application that threads of Tomcat's pool have inherited.
  *
- * <p>Before Java 24 a thread keeps the access-control context of whoever started it, and with it the class loader of
- * every class that was on the stack. Tomcat starts a thread of its pool when an async request is completed, or a write
- * fails, and none is free; when it is we who complete or write, the web application would stay in memory for as long as
- * that thread lives, and the thread that replaces it inherits the context again. (Jetty starts its threads in a
- * privileged action, so they inherit nothing.) Without a security manager nobody reads such a context.
+ * <p>Before Java 24 a thread keeps the access-control context of the thread that started it. The context holds the
+ * class loaders of all classes that were on the stack. If an async request is completed or a write fails while no
+ * thread is free, Tomcat starts a thread of its pool. When the hub completes or writes, that thread would keep the web
+ * application in memory as long as it lives, and the thread that replaces it would inherit the context again. Jetty
+ * starts its threads in a privileged action, so they inherit nothing. Without a security manager nothing reads such a
+ * context.
  *
- * <p>Needs {@code java.lang} to be open to reflection, as Tomcat's own start scripts have it; does nothing where it is
- * not, or where there is no such field any more.
+ * <p>This needs {@code java.lang} to be open to reflection, as Tomcat's own start scripts have it. Where it is not
+ * open, or where the field does not exist any more, this does nothing.
+ *
+ * <p><b>Threads.</b> The container's, one at a time.
  */
 final class InheritedContexts {
 
@@ -21,7 +24,7 @@ final class InheritedContexts {
 
     private InheritedContexts() {}
 
-    /** Clears what the pool's threads have inherited. Called when nothing of ours runs any more. */
+    /** Clears the contexts that the pool's threads have inherited. Called when no thread of the hub runs any more. */
     static void release() {
         try {
             Field inherited = Thread.class.getDeclaredField("inheritedAccessControlContext");

@@ -7,28 +7,45 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.StrictSelector;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
-import dev.tidings.log.FileLog;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.file.FileLog;
+import dev.tidings.log.memory.MemoryLog;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** Opens the log that the settings name. A further kind of log is added here. */
+/**
+ * Opens the log that the settings name. A further kind of log is added here.
+ *
+ * <p><b>Threads.</b> The container's, one at a time.
+ */
 final class LogBuilder {
 
     private LogBuilder() {}
 
     /**
-     * @param wait how publishers wait for a log that takes its time
+     * Opens the log.
+     *
+     * @param wait how publishers wait for a log that is slow
      * @throws IllegalArgumentException with a sentence for the operator, when it cannot be opened
      */
     static EventLog open(Settings settings, BoundedWait wait, Clock clock) {
-        String log = settings.log();
-        if (!log.startsWith(Settings.FILE_LOG)) {
+        if (!isFile(settings)) {
             return new MemoryLog(retention(settings.history()), clock);
         }
-        var path = Path.of(log.substring(Settings.FILE_LOG.length()));
+        var path = Path.of(settings.log().substring(Settings.FILE_LOG.length()));
         return checked("tidings.log", () -> FileLog.open(path, retention(settings.history()), clock, wait));
+    }
+
+    /** The most bytes of the heap that the history of that log may take. */
+    static long memory(Settings settings) {
+        Settings.History history = settings.history();
+        return isFile(settings)
+                ? FileLog.memory(history.events(), history.bytes())
+                : MemoryLog.memory(history.events(), history.bytes());
+    }
+
+    private static boolean isFile(Settings settings) {
+        return settings.log().startsWith(Settings.FILE_LOG);
     }
 
     private static Retention retention(Settings.History history) {

@@ -6,10 +6,10 @@ import java.util.Set;
 /**
  * Loads and initialises every class of the hub when it starts.
  *
- * <p>A container loads a class of a web application from a file, when it is first needed. A class whose file cannot be
- * opened then, because all descriptors are taken, counts as missing for as long as the process runs; so does one whose
- * initialiser finds no memory. What is first needed when things go wrong (the end of a stream, a refusal) would be
- * lost at the very moment. All of them take about as long as the first request would.
+ * <p>A container loads a class of a web application from a file when it is first needed. If all descriptors are taken,
+ * the file cannot be opened, and the class counts as missing for as long as the process runs. A class whose initialiser
+ * finds no memory counts as missing, too. The classes that are first needed when something fails (the end of a stream,
+ * a refusal) would be lost at that very moment. Loading all of them takes about as long as the first request would.
  *
  * <p><b>Threads.</b> The container's, before there is any request.
  */
@@ -22,7 +22,7 @@ final class Preload {
 
     private Preload() {}
 
-    /** Loads what is in the web application of this context, and returns how many classes that are. */
+    /** Loads the classes in the web application of this context. Returns their number. */
     static int all(ServletContext context) {
         return below(context, CLASSES);
     }
@@ -46,7 +46,7 @@ final class Preload {
             Class.forName(name, true, Preload.class.getClassLoader());
             return 1;
         } catch (ClassNotFoundException | LinkageError notHere) {
-            // Those for WebSockets, where the container has none.
+            // A class for WebSockets, on a container without them.
             LOG.log(System.Logger.Level.DEBUG, "a class cannot be loaded here: " + name, notHere);
             return 0;
         }

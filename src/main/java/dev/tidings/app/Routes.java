@@ -1,46 +1,116 @@
 package dev.tidings.app;
 
+import dev.tidings.auth.DemoTokens;
+import dev.tidings.config.Settings;
+import dev.tidings.http.Bodies;
+import dev.tidings.http.ErrorFilter;
+import dev.tidings.http.ErrorServlet;
+import dev.tidings.http.access.LocalOnlyFilter;
+import dev.tidings.http.access.TokenServlet;
+import dev.tidings.http.clients.ClientsServlet;
+import dev.tidings.http.proxy.TrustedProxies;
+import dev.tidings.http.publish.PublishServlet;
+import dev.tidings.http.stream.EventStreamOpener;
+import dev.tidings.http.stream.StreamServlet;
+import dev.tidings.mercure.DiscoveryFilter;
+import dev.tidings.mercure.MercureServlet;
+import dev.tidings.mercure.SubscriptionsServlet;
+import dev.tidings.ops.HealthServlet;
+import dev.tidings.web.AssetsServlet;
+import dev.tidings.web.ErrorPage;
+import dev.tidings.web.FeedPages;
+import dev.tidings.web.PageServlet;
+import dev.tidings.ws.WebSocketServlet;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
-import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts servlets into the context, each behind the filters that decide who reaches it.
- *
- * <p>Such a filter is bound to its servlets, by their names, and to no address: containers choose the servlet by one
- * spelling of a path and filters by another, so that an address is no wall. There is no way to add a servlet here
- * without saying who may reach it ({@link Access}).
+ * Every address of the hub: who may reach it, its name, the servlet that answers, the paths. A new address is one line
+ * in {@link #servlets}.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */
 final class Routes {
 
-    private final ServletContext context;
+    private final Tidings tidings;
+    private final Settings settings;
+    private final Security security;
+    private final TrustedProxies proxies;
 
-    Routes(ServletContext context) {
-        this.context = context;
+    Routes(Tidings tidings) {
+        this.tidings = tidings;
+        settings = tidings.settings;
+        security = tidings.security;
+        proxies = security.proxies();
     }
 
-    /** Adds a filter before every servlet, whatever the address, for requests that come by one of these ways. */
-    void before(Filter filter, String name, DispatcherType first, DispatcherType... rest) {
-        filter(name, filter).addMappingForUrlPatterns(EnumSet.of(first, rest), true, "/*");
+    /** Puts the filters and servlets into the context, in the order in which a request meets them. */
+    void register(ServletContext context) {
+        new ErrorPage(settings.demo()).serve(context);
+        var registrar = new ServletRegistrar(context);
+        filters(registrar);
+        servlets(registrar);
     }
 
-    /** The access that this filter gives. */
-    Access behind(String name, Filter filter) {
-        return new Access(context, filter(name, filter));
+    /** The filters that every request meets. */
+    private void filters(ServletRegistrar registrar) {
+        registrar.before(new ErrorFilter(), "errors", DispatcherType.REQUEST);
+        registrar.before(security.cors(), "cors", DispatcherType.REQUEST, DispatcherType.ERROR);
+        if (settings.demo() && !settings.demoIsPublic()) {
+            registrar.before(new LocalOnlyFilter(), "local-only", DispatcherType.REQUEST);
+        }
     }
 
-    /** The access that everybody has. */
-    Access open() {
-        return new Access(context, null);
+    private void servlets(ServletRegistrar registrar) {
+        boolean demo = settings.demo();
+        Bodies posted = tidings.limits.posted();
+        int maxData = tidings.limits.dataBytes();
+        var streams = new EventStreamOpener(
+                tidings.hub, tidings.opener, tidings.streams, settings.retry(), proxies, tidings.clock);
+
+        Access token = registrar.behind("auth", security.auth(false));
+        Access tokenOrNone = registrar.behind("token-auth", security.auth(true));
+        Access stream = registrar.behind("stream-auth", security.auth(settings.anonymous() || demo));
+        Access login = registrar.behind("login-form", security.login(tidings.limits.logins()));
+        Access discovery = registrar.behind("discovery", new DiscoveryFilter(proxies));
+        Access anyone = registrar.open();
+
+        stream.to("streams", new StreamServlet(streams), "/events");
+        stream.to("websockets", webSockets(), "/ws");
+        stream.to("mercure", new MercureServlet(streams, tidings.publishing, posted, maxData), MercureServlet.PATH);
+        token.to("subscriptions", new SubscriptionsServlet(tidings.hub), MercureServlet.PATH + "/subscriptions/*");
+        token.to("publish", new PublishServlet(tidings.publishing, posted, maxData), "/msg");
+        token.to("clients", new ClientsServlet(tidings.hub.clients()), "/clients/*");
+        tokenOrNone.to("token", new TokenServlet(), "/token");
+        login.to("login", PageServlet.login(demoTokens(), proxies), "/login");
+        anyone.to("logout", security.logout(), "/logout");
+        anyone.to("health", new HealthServlet(tidings.health), "/health/*");
+        discovery.to("home", PageServlet.home(settings.isConfigured(), demo, proxies), "");
+        anyone.to("console", PageServlet.console(demo, proxies), "/console");
+        anyone.to("feeds", new FeedPages(demo, proxies), "/feeds", "/feeds/*");
+        if (tidings.demo != null) {
+            anyone.to("say", tidings.demo.hello(tidings.publishing), "/say");
+            anyone.to("cancel", tidings.demo.cancel(), "/feeds/answer/cancel");
+        }
+        anyone.to("assets", new AssetsServlet(), "/assets/*");
+        anyone.to("nothing", new ErrorServlet(), "/", ErrorServlet.PATH, "*.jsp", "*.jspx");
     }
 
-    private FilterRegistration filter(String name, Filter filter) {
-        var registration = context.addFilter(name, filter);
-        registration.setAsyncSupported(true);
-        return registration;
+    private WebSocketServlet webSockets() {
+        return new WebSocketServlet(
+                tidings.opener,
+                tidings.streams,
+                tidings.controls,
+                tidings.limits.webSocket(tidings.heartbeat),
+                tidings.publishing,
+                security.verifier(),
+                proxies,
+                settings.node(),
+                tidings.clock);
+    }
+
+    private @Nullable DemoTokens demoTokens() {
+        return tidings.demo == null ? null : tidings.demo.tokens();
     }
 }

@@ -7,14 +7,15 @@ import java.util.EventListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears on Jetty that the server is asked to stop, while its connections are still open.
+ * Runs a task when a Jetty server is asked to stop, while its connections are still open.
  *
- * <p>A Jetty that stops closes its connections first and stops its web applications last: when {@code contextDestroyed}
- * comes there is nobody left to say goodbye to, and clients take it for a failure. Its life cycle tells earlier, but its
- * classes are hidden from web applications, so the way there is reflection. Elsewhere, and where the way is barred, this
- * hears nothing; Tomcat stops its web applications while their connections are open.
+ * <p>A Jetty that stops closes its connections first and its web applications last. When it calls
+ * {@code contextDestroyed} no stream can be ended gently any more, and clients take that for a failure. Jetty's life
+ * cycle tells earlier, but its classes are hidden from web applications, so they are called by reflection. Where
+ * reflection is not allowed the task never runs. Other containers do not need it: Tomcat stops its web applications
+ * while their connections are open.
  *
- * <p><b>Threads.</b> The container's. What it runs holds the server up, so it should take seconds at most.
+ * <p><b>Threads.</b> The container's. The task holds up the end of the server, so it should take seconds at most.
  */
 final class ServerStop implements AutoCloseable {
 
@@ -30,8 +31,8 @@ final class ServerStop implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Has this done when the server of that context begins to stop. */
-    static ServerStop of(ServletContext context, Runnable goodbye) {
+    /** Has the task run when the server of that context begins to stop. */
+    static ServerStop of(ServletContext context, Runnable task) {
         if (!context.getClass().getName().startsWith("org.eclipse.jetty.")) {
             return new ServerStop(null, null);
         }
@@ -41,7 +42,7 @@ final class ServerStop implements AutoCloseable {
             var listener = (EventListener) Proxy.newProxyInstance(
                     type.getClassLoader(),
                     new Class<?>[] {type},
-                    (proxy, method, arguments) -> answer(proxy, method, arguments, goodbye));
+                    (proxy, method, arguments) -> answer(proxy, method, arguments, task));
             server.getClass().getMethod("addEventListener", EventListener.class).invoke(server, listener);
             return new ServerStop(server, listener);
         } catch (ReflectiveOperationException | RuntimeException barred) {
@@ -53,7 +54,7 @@ final class ServerStop implements AutoCloseable {
         }
     }
 
-    /** Hears nothing any more, and so keeps no class of ours in the server. */
+    /** Stops listening, so that the server keeps no class of ours in memory. */
     @Override
     public void close() {
         if (server == null) {
@@ -69,9 +70,9 @@ final class ServerStop implements AutoCloseable {
     }
 
     private static @Nullable Object answer(
-            Object proxy, Method method, @Nullable Object @Nullable [] arguments, Runnable goodbye) {
+            Object proxy, Method method, @Nullable Object @Nullable [] arguments, Runnable task) {
         switch (method.getName()) {
-            case "lifeCycleStopping" -> goodbye.run();
+            case "lifeCycleStopping" -> task.run();
             case "equals" -> {
                 return arguments != null && proxy == arguments[0];
             }

@@ -11,18 +11,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token without a {@code mercure} claim allows: selectors in which {@code {sub}} stands for
- * its user, percent-encoded, so that no user name becomes a template or reaches into a neighbour's
- * topics. For a token that names no user, the selectors with {@code {sub}} do not exist.
+ * What a token without a {@code mercure} claim allows.
+ *
+ * <p>In its selectors {@code {sub}} stands for the token's user, percent-encoded. So no user name becomes a template or
+ * reaches another user's topics. A token that names no user gets no selector with {@code {sub}}.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
 public final class DefaultGrant {
 
-    private static final String PLACE_OF_USER = "{sub}";
+    private static final String USER_PLACEHOLDER = "{sub}";
 
-    /** A variable of that name which {@link #PLACE_OF_USER} is not, and so matches everybody's. */
-    private static final Pattern OTHER_PLACE_OF_USER = Pattern.compile("\\{[^{}]*(?<![\\w.%])sub(?![\\w.%])[^{}]*}");
+    /** Another variable of that name. It would match the topics of every user. */
+    private static final Pattern OTHER_SUB_VARIABLE = Pattern.compile("\\{[^{}]*(?<![\\w.%])sub(?![\\w.%])[^{}]*}");
 
     private static final String LONGEST_USER = "%00".repeat(UserClaim.MAX_BYTES);
 
@@ -30,22 +31,21 @@ public final class DefaultGrant {
     private final List<String> publish;
 
     /**
-     * @param subscribe selectors, in which {@code {sub}} stands for the user
-     * @param publish the same, to publish on
-     * @throws IllegalArgumentException naming the first selector that is none, or would not be one for
-     *     some user
+     * @param subscribe selectors to subscribe to, in which {@code {sub}} stands for the user
+     * @param publish selectors to publish on, in which {@code {sub}} stands for the user
+     * @throws IllegalArgumentException naming the first text that is no selector, or is none for some user
      */
     public DefaultGrant(List<String> subscribe, List<String> publish) {
         this.subscribe = checked(subscribe);
         this.publish = checked(publish);
     }
 
-    /** What somebody may subscribe to by default. */
+    /** Returns the selectors that this user may subscribe to; null is a token without a user. */
     SelectorSet subscribe(@Nullable String user) {
         return forUser(subscribe, user);
     }
 
-    /** What somebody may publish on by default. */
+    /** Returns the selectors that this user may publish on; null is a token without a user. */
     SelectorSet publish(@Nullable String user) {
         return forUser(publish, user);
     }
@@ -54,10 +54,10 @@ public final class DefaultGrant {
         String encoded = user == null ? null : Topic.percentEncode(user);
         var selectors = new ArrayList<TopicSelector>(texts.size());
         for (String text : texts) {
-            if (!text.contains(PLACE_OF_USER)) {
+            if (!text.contains(USER_PLACEHOLDER)) {
                 selectors.add(TopicSelector.of(text));
             } else if (encoded != null) {
-                selectors.add(TopicSelector.of(text.replace(PLACE_OF_USER, encoded)));
+                selectors.add(TopicSelector.of(text.replace(USER_PLACEHOLDER, encoded)));
             }
         }
         return SelectorSet.of(selectors);
@@ -66,13 +66,13 @@ public final class DefaultGrant {
     private static List<String> checked(List<String> texts) {
         for (String text : texts) {
             StrictSelector.of(text);
-            if (OTHER_PLACE_OF_USER.matcher(text.replace(PLACE_OF_USER, "")).find()) {
+            if (OTHER_SUB_VARIABLE.matcher(text.replace(USER_PLACEHOLDER, "")).find()) {
                 throw new IllegalArgumentException(
                         "\"" + text + "\" would be the same for all users, whatever their name:" + " only "
-                                + PLACE_OF_USER + " stands for the user, alone in its braces");
+                                + USER_PLACEHOLDER + " stands for the user, alone in its braces");
             }
             try {
-                TopicSelector.of(text.replace(PLACE_OF_USER, LONGEST_USER));
+                TopicSelector.of(text.replace(USER_PLACEHOLDER, LONGEST_USER));
             } catch (InvalidRequestException e) {
                 throw new IllegalArgumentException(
                         "\"" + text + "\" is no topic selector for every user: " + e.getMessage(), e);

@@ -6,18 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ready-made tokens of demo mode: two users with what any user has, and an operator.
+ * The ready-made tokens of demo mode: two users with the default grant, and an operator.
  *
- * <p>They are signed with the key that demo mode makes for the life of the process, so they are worth
- * nothing to any other hub, or to this one after a restart.
+ * <p>They are signed with the key that demo mode makes for the life of the process. So they are good on no other hub,
+ * nor on this one after a restart.
  *
- * @param alice a user's token
- * @param bob another user's
- * @param operator one that may publish to every topic, see every event, and manage the clients
+ * <p><b>Threads.</b> Immutable; any.
+ *
+ * @param alice the token of a user
+ * @param bob the token of another user
+ * @param operator a token that may publish to every topic, read every event, and manage the clients
  */
 public record DemoTokens(String alice, String bob, String operator) {
 
-    /** The tokens signed with this HMAC secret, for a hub that accepts HS256. */
+    /** Signs the tokens with this HMAC secret, for a hub that accepts HS256. */
     public static DemoTokens signedWith(String secret) {
         Algorithm algorithm = Algorithm.HMAC256(secret);
         Map<String, Object> everything = Map.of(

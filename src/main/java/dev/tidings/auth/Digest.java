@@ -9,24 +9,15 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short name for a sequence of texts: two sequences with one name are, as far as anybody knows, the same (SHA-256).
+ * A short name for a sequence of texts, made by SHA-256. Two sequences with the same name are the same.
  *
  * <p><b>Threads.</b> One at a time.
  */
 public final class Digest {
 
-    private final MessageDigest sha;
+    private final MessageDigest sha = sha256();
 
-    /** Of nothing yet. */
-    public Digest() {
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new AssertionError(everyJavaHasIt);
-        }
-    }
-
-    /** Adds a text, with its length, so that no two sequences run into one; null differs from empty. */
+    /** Adds a text and its length, so that two sequences never run into one. Null differs from an empty text. */
     public Digest add(@Nullable String text) {
         byte[] bytes = text == null ? new byte[0] : text.getBytes(UTF_8);
         sha.update(ByteBuffer.allocate(Integer.BYTES)
@@ -36,8 +27,17 @@ public final class Digest {
         return this;
     }
 
-    /** The name of what was added. */
+    /** The name of the texts that were added. */
     public String name() {
         return Base64.getEncoder().encodeToString(sha.digest());
+    }
+
+    /** A SHA-256 of no bytes yet. */
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new AssertionError(everyJavaHasIt);
+        }
     }
 }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Immutable; any.
  *
- * @param user the token's {@code sub} (or the claim configured instead), or null when it names nobody:
- *     1 to 255 bytes of UTF-8 without control characters, otherwise any text, so percent-encode it
- *     before it enters a topic
- * @param publish what it may publish on
- * @param subscribe the private events it may have; public ones need no grant
- * @param payload whatever the token's issuer wanted said about its subscriptions, as compact JSON, or null
- * @param expires the instant in the token's {@code exp}, without leeway; null is never. It lies within the years 1 to 9999
+ * @param user the token's {@code sub} (or the claim configured instead), or null when it names no user. It has 1 to 255
+ *     bytes of UTF-8 and no control characters. It may be any other text, so percent-encode it before it enters a topic
+ * @param publish the topics that it may publish on
+ * @param subscribe the topics of private events that it may have; public events need no grant
+ * @param payload JSON that the token's issuer wants in the documents of its subscriptions, compact, or null
+ * @param expires the instant in the token's {@code exp}, without leeway; null is never. It lies within the years 1 to
+ *     9999
  */
 public record Grant(
         @Nullable String user,
@@ -25,17 +25,18 @@ public record Grant(
         @Nullable String payload,
         @Nullable Instant expires) {
 
-    /** How long after a token's time what it opened goes on, since clocks differ; and how long before, in seconds. */
+    /** How many seconds before and after its times a token counts as good, since clocks differ. */
     static final int LEEWAY_SECONDS = 5;
 
     private static final SelectorSet NOTHING = SelectorSet.of(List.of());
     private static final Grant ANONYMOUS = new Grant(null, NOTHING, NOTHING, null, null);
 
     /**
-     * When a stream has to end that is opened now: at the token's {@link #expires}. A token that is good for the sake of
-     * the leeway has passed that, and its stream lives to the leeway's end; otherwise it would open only to end.
+     * Returns when a stream that is opened now has to end: at the token's {@link #expires}. If that has passed, the
+     * token is good only by the leeway. The stream then lives to the leeway's end, since it would otherwise end at
+     * once.
      *
-     * @return null where it need not
+     * @return the end, or null for none
      */
     public @Nullable Instant ends(Instant now) {
         if (expires == null || now.isBefore(expires)) {
@@ -44,7 +45,7 @@ public record Grant(
         return expires.plusSeconds(LEEWAY_SECONDS);
     }
 
-    /** The grant of a stream without a token, where the hub allows such: public events, for ever. */
+    /** Returns the grant of a stream without a token, where the hub allows it: public events, without an end. */
     public static Grant anonymous() {
         return ANONYMOUS;
     }

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 /**
  * A secret that the hub shares with those who sign tokens: the UTF-8 bytes of its text.
  *
- * <p>It must have at least as many bytes as the hash (RFC 7518, section 3.2); shorter ones are guessed
- * offline from a single token.
+ * <p>It must have at least as many bytes as the hash (RFC 7518, section 3.2). A shorter secret can be guessed offline
+ * from a single token.
+ *
+ * <p><b>Threads.</b> Immutable; any.
  */
 final class HmacSecret implements KeySource {
 

@@ -1,7 +1,5 @@
 package dev.tidings.auth;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -12,31 +10,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON that others wrote, strictly: UTF-8 alone, each member once, nothing after the value. Where two readers may
- * understand a text differently it is refused. A byte order mark is skipped (RFC 8259, section 8.1). Numbers stay as they
- * were written.
+ * Reads JSON that others wrote, strictly and within the bounds of {@link BoundedJson}.
  *
- * <p>What a text may cost is bounded by its length: at most {@value #MAX_DEPTH} levels, numbers of at most
- * {@value #MAX_NUMBER} digits (Java's time to read one grows with the square of its length), and no table of names,
- * since names that are made to collide in one would be compared with each other again and again.
+ * <p>The text is UTF-8, has each member once and nothing after the value. A text that two readers may understand
+ * differently is refused. A byte order mark is skipped (RFC 8259, section 8.1). Numbers stay as they were written.
  *
  * <p><b>Threads.</b> Any.
  */
 final class JsonText {
 
-    static final int MAX_DEPTH = 500;
-    static final int MAX_NUMBER = 1000;
-
-    private static final ObjectReader STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER)
-                            .maxNameLength(Integer.MAX_VALUE)
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .build())
-                    .build())
+    private static final ObjectReader STRICT = JsonMapper.builder(
+                    BoundedJson.factory().build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -47,12 +31,12 @@ final class JsonText {
     private JsonText() {}
 
     /**
-     * The value that these bytes say.
+     * Reads a value.
      *
-     * @throws IOException when they say none, or may be understood in two ways; its message may quote them
+     * @throws IOException when the bytes are no JSON, or may be understood in two ways. Its message may quote them
      */
     static JsonNode parse(byte[] bytes) throws IOException {
-        // A parser of bytes would guess at other encodings, and mend malformed ones
+        // Jackson, given bytes, would guess other encodings and repair malformed UTF-8.
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))

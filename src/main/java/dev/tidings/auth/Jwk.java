@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One public key of a JWK set (RFC 7517; RFC 7518, section 6).
  *
+ * <p><b>Threads.</b> Immutable; any.
+ *
  * @param id its {@code kid}, or null when it has none
  */
 record Jwk(@Nullable String id, PublicKey key) {
@@ -26,10 +28,9 @@ record Jwk(@Nullable String id, PublicKey key) {
             Map.of("P-256", "secp256r1", "P-384", "secp384r1", "P-521", "secp521r1");
 
     /**
-     * The key that this JSON object is.
+     * Reads a key from its JSON object.
      *
-     * @throws IllegalArgumentException with the reason, when it is none that signatures of this algorithm
-     *     may be verified with
+     * @throws IllegalArgumentException with the reason, when signatures of this algorithm cannot be verified with it
      */
     static Jwk of(JsonNode json, SigningAlgorithm algorithm) {
         requirePurpose(json, algorithm);
@@ -89,7 +90,7 @@ record Jwk(@Nullable String id, PublicKey key) {
         return new ECPublicKeySpec(point, parameters);
     }
 
-    /** Java does not look: y² = x³ + ax + b, in the field of the curve. */
+    /** Whether y² = x³ + ax + b in the field of the curve. Java does not check that. */
     private static boolean isOn(EllipticCurve curve, ECPoint point) {
         BigInteger prime = ((ECFieldFp) curve.getField()).getP();
         BigInteger x = point.getAffineX();

@@ -9,22 +9,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWK set (RFC 7517, section 5) as it was at one time: those of its keys that suit the algorithm.
+ * The keys of a JWK set (RFC 7517, section 5) that suit the algorithm, as the set was at one time.
  *
- * <p>A set is often shared with other uses, so what is for another purpose, too short or malformed is
- * left out and harms nobody else.
+ * <p>A set is often shared with other uses. So a key for another purpose, or one that is too short or malformed, is
+ * left out, and the other keys count.
  *
  * <p><b>Threads.</b> Immutable; any.
  *
- * @param keys those that signatures may be verified with
- * @param skipped why each of the others was left out, for the operator
+ * @param keys the keys that signatures may be verified with
+ * @param skipped for each other key, why it was left out, for the operator
  */
 record Jwks(List<Jwk> keys, List<String> skipped) {
 
     /**
      * Reads a set.
      *
-     * @throws IOException when it is none
+     * @throws IOException when the bytes are no set
      */
     static Jwks parse(byte[] bytes, SigningAlgorithm algorithm) throws IOException {
         var keys = new ArrayList<Jwk>();
@@ -44,7 +44,7 @@ record Jwks(List<Jwk> keys, List<String> skipped) {
         try {
             set = JsonText.parse(bytes);
         } catch (IOException e) {
-            // Its message quotes what was read, and that is for nobody's log
+            // The exception quotes what was read, which must not be logged.
         }
         if (set == null || !set.path("keys").isArray()) {
             throw new IOException("it is no JWK set: a JSON object with a list \"keys\"");
@@ -57,8 +57,8 @@ record Jwks(List<Jwk> keys, List<String> skipped) {
     }
 
     /**
-     * The key of that {@code kid}, the first where several have it; null when there is none. A token that
-     * names no key can only mean the one there is.
+     * Returns the first key with that {@code kid}, or null when there is none. A token that names no key can only mean
+     * the key of a set that has a single one.
      */
     @Nullable
     PublicKey find(@Nullable String id) {

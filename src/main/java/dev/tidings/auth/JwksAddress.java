@@ -12,30 +12,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where a JWK set is published: an address of {@code https:}, whose certificate the JVM must trust, or a
- * file. Not {@code http:}, for whoever is on the way could put in a key of his own.
+ * The address of a JWK set: a file, or an address of {@code https:} whose certificate the JVM must trust. {@code http:}
+ * is refused, since anybody on the network path could put in a key of their own.
  *
- * <p>Reading is bounded: {@value #MAX_BYTES} bytes, 3 s to connect and for each silence, and twice that for
- * the whole body. It takes no thread and keeps no connection, so that nothing is left behind when the hub is
- * undeployed.
+ * <p>Reading is bounded: {@value #MAX_BYTES} bytes, 3 s to connect and for each silence, and 6 s for the whole body. It
+ * starts no thread and keeps no connection, so an undeployed hub leaves nothing behind.
  *
  * <p><b>Threads.</b> Any. {@link #read} blocks.
  */
 abstract class JwksAddress {
 
-    /** A set of a hundred RSA keys has a third of this. */
+    /** The most bytes of a set. A set of a hundred RSA keys has a third of this. */
     static final int MAX_BYTES = 256 * 1024;
 
     private static final int MAX_PORT = 65_535;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private static final String FILE = "file:";
 
     /**
-     * The address that this text is.
+     * Reads an address from its text.
      *
-     * @throws IllegalArgumentException with a sentence for the operator, when it is none
+     * @throws IllegalArgumentException with a sentence for the operator, when the text is none
      */
     static JwksAddress of(String text) {
         if (text.startsWith(FILE)) {
@@ -53,13 +52,13 @@ abstract class JwksAddress {
         if (host.contains("@")) {
             throw new IllegalArgumentException("a password in the address of a key set is not sent; leave it out");
         }
-        return new Web(uri, PATIENCE);
+        return new Web(uri, TIMEOUT);
     }
 
-    /** The bytes that stand there now. */
+    /** Reads the present bytes of the set. */
     abstract byte[] read() throws IOException;
 
-    /** How the address may be shown in a log. */
+    /** Returns the address as it may be logged. */
     @Override
     public abstract String toString();
 
@@ -111,7 +110,7 @@ abstract class JwksAddress {
         @Override
         byte[] read() throws IOException {
             try (InputStream in = Files.newInputStream(path)) {
-                return bounded(in, PATIENCE);
+                return bounded(in, TIMEOUT);
             }
         }
 
@@ -121,23 +120,23 @@ abstract class JwksAddress {
         }
     }
 
-    /** A set on a web server; which schemes are fit for it is not this class's to say. */
+    /** A set on a web server. {@link #of} has checked the scheme. */
     static final class Web extends JwksAddress {
 
         private final URI uri;
-        private final Duration patience;
+        private final Duration timeout;
 
-        /** @param patience how long to wait for a connection, and for each next byte */
-        Web(URI uri, Duration patience) {
+        /** @param timeout how long to wait for a connection, and for each next byte */
+        Web(URI uri, Duration timeout) {
             this.uri = uri;
-            this.patience = patience;
+            this.timeout = timeout;
         }
 
         @Override
         byte[] read() throws IOException {
             var connection = (HttpURLConnection) uri.toURL().openConnection();
-            connection.setConnectTimeout((int) patience.toMillis());
-            connection.setReadTimeout((int) patience.toMillis());
+            connection.setConnectTimeout((int) timeout.toMillis());
+            connection.setReadTimeout((int) timeout.toMillis());
             connection.setUseCaches(false);
             connection.setInstanceFollowRedirects(true);
             connection.setRequestProperty("Accept", "application/jwk-set+json, application/json");
@@ -148,7 +147,7 @@ abstract class JwksAddress {
                     throw new IOException("it answered " + status);
                 }
                 try (InputStream in = connection.getInputStream()) {
-                    return bounded(in, patience.multipliedBy(2));
+                    return bounded(in, timeout.multipliedBy(2));
                 }
             } finally {
                 connection.disconnect();

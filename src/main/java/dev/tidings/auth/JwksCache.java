@@ -9,17 +9,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a JWK set, read again when it has grown old or a token names a key that it does not hold.
+ * The keys of a JWK set. The set is read again when it is old, or when a token names a key that it does not have.
  *
- * <p>A signer that changes its keys is followed at the first token of the new key; a key that it
- * withdraws counts for {@value #OLD_MINUTES} minutes more, and what was verified with it last, as
- * {@link VerifiedTokens} says. However many tokens name unknown keys, the set
- * is not read more often than every {@value #PAUSE_SECONDS} s. While it cannot be read, or holds no key that suits, the
- * last one serves.
+ * <p>When a signer changes its keys, the hub knows the new key at its first token. A key that the signer withdraws
+ * counts for {@value #OLD_MINUTES} minutes more. Tokens that were verified with it then count as long as
+ * {@link VerifiedTokens} says. The set is read at most once in {@value #PAUSE_SECONDS} s, however many tokens name
+ * unknown keys. While it cannot be read, or has no suitable key, the last set serves.
  *
- * <p><b>Threads.</b> Any. One reads, on its own time, and the others go on with the last set. Only who
- * cannot do without the new one waits for it, and no more than {@value #MAX_WAITING} at once: the
- * container's other threads stay free.
+ * <p><b>Threads.</b> Any. One thread reads, and the others use the last set. A thread waits for the new set only if it
+ * needs a key that the last one does not have. At most {@value #MAX_WAITING} threads wait, so that the container's
+ * other threads stay free.
  */
 final class JwksCache {
 
@@ -45,7 +44,7 @@ final class JwksCache {
     /** The last set that had a key. */
     private volatile @Nullable Jwks last;
 
-    /** When reading ended last, well or not, by a clock that only goes forward. */
+    /** When the last reading ended, with a set or without, by a clock that only goes forward. Null before the first. */
     private volatile @Nullable Long read;
 
     JwksCache(JwksAddress address, SigningAlgorithm algorithm, LongSupplier nanoTime) {
@@ -55,21 +54,21 @@ final class JwksCache {
     }
 
     /**
-     * The key that a token was signed with.
+     * Returns the key that a token was signed with.
      *
-     * @param id its {@code kid}, or null when it names none
-     * @throws UnauthorizedException when the set does not hold it
-     * @throws KeysUnavailableException when there is no set, or what it holds cannot be known soon enough
+     * @param id the token's {@code kid}, or null when it names none
+     * @throws UnauthorizedException when the set does not have the key
+     * @throws KeysUnavailableException when there is no set, or too many threads wait for a new one
      */
     PublicKey find(@Nullable String id) {
         if (isDue(OLD)) {
-            renewUnlessSomebodyDoes(OLD);
+            renewUnlessAnotherDoes(OLD);
         }
         PublicKey key = findInLast(id);
         if (key == null && isDue(PAUSE)) {
             waitForRenewal();
         }
-        // Read again in any case, for somebody may have renewed it in between
+        // Looked up again in any case, since another thread may have renewed the set.
         key = key == null ? findInLast(id) : key;
         if (key != null) {
             return key;
@@ -83,21 +82,21 @@ final class JwksCache {
                         : "the token is signed with a key (kid) that this hub does not know");
     }
 
-    /** Why there is no key, or null when there is one. Without one this reads the set when that is due. */
+    /** Returns why there is no key, or null when there is one. Without a key this reads the set when that is due. */
     @Nullable
     String fault() {
         if (last == null && isDue(PAUSE)) {
-            renewUnlessSomebodyDoes(PAUSE);
+            renewUnlessAnotherDoes(PAUSE);
         }
         return last == null ? NEVER_READ : null;
     }
 
     /** Reads the set for the first time. */
     void begin() {
-        renewUnlessSomebodyDoes(OLD);
+        renewUnlessAnotherDoes(OLD);
     }
 
-    private void renewUnlessSomebodyDoes(Duration age) {
+    private void renewUnlessAnotherDoes(Duration age) {
         if (reading.tryLock()) {
             try {
                 renew(age);
@@ -123,7 +122,7 @@ final class JwksCache {
         }
     }
 
-    /** The lock is held; whoever had it before may have read the set already. */
+    /** Reads the set, under the lock. The thread that had the lock before may have read it already. */
     private void renew(Duration age) {
         if (!isDue(age)) {
             return;
@@ -154,7 +153,7 @@ final class JwksCache {
         return keys == null ? null : keys.find(id);
     }
 
-    /** Whether the last reading is so long ago. */
+    /** Whether the last reading was at least so long ago. */
     private boolean isDue(Duration age) {
         Long since = read;
         return since == null || nanoTime.getAsLong() - since >= age.toNanos();

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The public keys of a JWK set, picked by a token's {@code kid}.
  *
- * <p>The set is read once at deployment, so that an operator sees in the log at once when it cannot be;
- * the hub is deployed all the same, and answers 503 until it can.
+ * <p>The set is read once at deployment, so that the log says at once when it cannot be read. The hub is deployed all
+ * the same, and answers 503 until the set can be read.
+ *
+ * <p><b>Threads.</b> Any.
  */
 final class JwksKeys implements KeySource {
 
     private final JwksAddress address;
     private final LongSupplier nanoTime;
 
-    /** Null until it is known which algorithm they are for. */
+    /** Null until {@link #verifying} says which algorithm they are for. */
     private volatile @Nullable JwksCache keys;
 
     JwksKeys(JwksAddress address, LongSupplier nanoTime) {

@@ -4,30 +4,30 @@ import com.auth0.jwt.algorithms.Algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the key that tokens are verified with comes from.
+ * The source of the key that tokens are verified with.
  *
- * <p>Whether a key suits the algorithm is decided here, when the hub is deployed, because the
- * worst mistake of all is to take a public key, which anybody has, for the secret that signs.
+ * <p>It decides at deployment whether a key suits the algorithm. The worst mistake would be to take a public key, which
+ * anybody has, for the secret that signs.
  *
- * <p>A source whose keys change (one that picks them by {@code kid}) gives java-jwt a key provider
- * that checks each key with {@link SigningAlgorithm#requireSuitable}. When it has no key to offer at
- * all it throws {@link KeysUnavailableException} from there, which {@link TokenVerifier} passes on.
+ * <p>A source whose keys change (it picks them by {@code kid}) gives java-jwt a key provider that checks each key with
+ * {@link SigningAlgorithm#requireSuitable}. If it has no key at all, the provider throws
+ * {@link KeysUnavailableException}, which {@link TokenVerifier} passes on.
  *
- * <p><b>Threads.</b> What it returns is used by all request threads at once.
+ * <p><b>Threads.</b> All request threads use the returned algorithm at once.
  */
 public interface KeySource {
 
     /**
-     * What verifies a signature of this algorithm with this source's key.
+     * Returns an algorithm that verifies signatures with this source's key.
      *
-     * @throws IllegalArgumentException with a sentence for the operator, free of the key, when the key
-     *     does not suit the algorithm
+     * @throws IllegalArgumentException with a sentence for the operator, without the key, when the key does not suit
+     *     the algorithm
      */
     Algorithm verifying(SigningAlgorithm algorithm);
 
     /**
-     * Why no token can be verified with this source's keys now: a sentence for whoever watches the hub, free of keys and
-     * addresses; null while they can be. A source that has to read its keys first may do so here, but rarely.
+     * Returns why no token can be verified with this source's keys now, or null while tokens can be verified. The
+     * sentence is shown by health checks and has no keys and no addresses. A source may read its keys here, but rarely.
      */
     default @Nullable String fault() {
         return null;

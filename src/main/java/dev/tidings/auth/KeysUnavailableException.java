@@ -3,12 +3,12 @@ package dev.tidings.auth;
 /**
  * There is no key to verify tokens with now, and may be soon: 503.
  *
- * <p>Not the token's fault, so not a refusal of it: nobody should throw a token away for this. Why the
- * keys cannot be had is in the server's log. An answer, not a fault: it carries no stack trace.
+ * <p>It does not refuse the token, which may be good: no client should throw its token away for this. The server's log
+ * says why there are no keys. It is an answer and no fault, so it has no stack trace.
  */
 public final class KeysUnavailableException extends RuntimeException {
 
-    /** How long to stay away: before that the keys are not read again. */
+    /** How long a client should wait. The keys are not read again before that. */
     public static final int RETRY_AFTER_SECONDS = 10;
 
     private static final long serialVersionUID = 1;

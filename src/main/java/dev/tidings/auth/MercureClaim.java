@@ -9,14 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claim {@code mercure} of a token: what it allows, in the issuer's own words. The same under
- * {@code https://mercure.rocks/} wins, and the other is then not looked at.
+ * The claim {@code mercure} of a token, by which its issuer says what it allows. If there is also a claim
+ * {@code https://mercure.rocks/}, only that one counts.
  *
- * <p>A list that is absent is empty; {@code null} is absent, as some JSON writers say it so. Both
- * lists together hold at most {@value #MAX_SELECTORS} selectors. Members nobody knows are ignored.
+ * <p>An absent list is empty. {@code null} counts as absent, since some JSON writers write it so. Both lists together
+ * have at most {@value #MAX_SELECTORS} selectors. Unknown members are ignored.
  *
- * @param publish what it may publish on
- * @param subscribe the private events it may have
+ * <p><b>Threads.</b> Immutable; any.
+ *
+ * @param publish the topics that the token may publish on
+ * @param subscribe the topics of private events that it may have
  * @param payload compact JSON, or null
  */
 record MercureClaim(
@@ -24,16 +26,16 @@ record MercureClaim(
         SelectorSet subscribe,
         @Nullable String payload) {
 
-    /** The most selectors that one token may hold. */
+    /** The most selectors of one token. */
     static final int MAX_SELECTORS = 1000;
 
     private static final String NAME = "mercure";
     private static final String NAMESPACED = "https://mercure.rocks/";
 
     /**
-     * What these claims allow, or null where the claim is absent.
+     * Reads the claim, or returns null where it is absent.
      *
-     * @throws UnauthorizedException saying which part of the claim is not what it should be
+     * @throws UnauthorizedException naming the part of the claim that is wrong
      */
     static @Nullable MercureClaim in(JsonNode claims) {
         String name = claims.hasNonNull(NAMESPACED) ? NAMESPACED : NAME;

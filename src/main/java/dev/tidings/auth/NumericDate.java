@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the times of a token: NumericDates (RFC 7519, section 2), seconds since 1970 that may have a fraction.
  *
- * <p>Text that is a number counts as that number, since some issuers write it so. Milliseconds, the commonest slip of
- * all, would make a token good for tens of thousands of years: whatever lies beyond the year 9999 is refused.
+ * <p>Text that is a number counts as that number, since some issuers write it so. A time beyond the year 9999 is
+ * refused. It is usually meant in milliseconds, the most common mistake, and the token would be good for tens of
+ * thousands of years.
+ *
+ * <p><b>Threads.</b> Any.
  */
 final class NumericDate {
 
@@ -24,9 +27,9 @@ final class NumericDate {
     private NumericDate() {}
 
     /**
-     * The time that this claim says, or null where it is absent or null.
+     * Reads the time of this claim, or returns null where the claim is absent or null.
      *
-     * @throws UnauthorizedException when it is no time
+     * @throws UnauthorizedException when the claim is no time
      */
     static @Nullable Instant in(JsonNode claims, String name) {
         JsonNode claim = claims.path(name);
@@ -49,7 +52,7 @@ final class NumericDate {
         if (seconds.compareTo(EARLIEST) < 0) {
             throw refused(name, "is before the year 1");
         }
-        // 1e-999999999 is short in the token and a gigabyte in full
+        // 1e-999999999 is short in the token and would take a gigabyte when written out.
         BigDecimal whole = seconds.abs().compareTo(BigDecimal.ONE) < 0 ? BigDecimal.ZERO : seconds;
         BigDecimal nanos = whole.multiply(NANOS).setScale(0, RoundingMode.FLOOR);
         BigDecimal[] parts = nanos.divideAndRemainder(NANOS);

@@ -14,10 +14,12 @@ import java.util.regex.Pattern;
 
 /**
  * Reads public keys from the textual encodings of RFC 7468: {@code PUBLIC KEY}, and the key inside a
- * {@code CERTIFICATE}, of which neither the dates nor the issuer are looked at.
+ * {@code CERTIFICATE}, whose dates and issuer are not checked.
  *
- * <p>Of several blocks the first of these counts (in a chain of certificates, that of the signer
- * itself). A private key anywhere is refused: it has no business on the hub.
+ * <p>The first of these blocks counts. In a chain of certificates that is the signer's own. A text with a private key
+ * is refused, since the hub needs none.
+ *
+ * <p><b>Threads.</b> Any.
  */
 final class Pem {
 
@@ -29,9 +31,9 @@ final class Pem {
     private Pem() {}
 
     /**
-     * The public key that the text holds.
+     * Reads the public key of a text.
      *
-     * @throws IllegalArgumentException with a sentence for the operator, when there is none
+     * @throws IllegalArgumentException with a sentence for the operator, when the text has none
      */
     static PublicKey publicKey(String text) {
         if (text.contains("PRIVATE KEY-----")) {
@@ -65,7 +67,7 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(der));
             } catch (InvalidKeySpecException e) {
-                // Not of this kind; the next one, then
+                // The key is not of this kind. The next kind is tried.
             } catch (GeneralSecurityException e) {
                 throw new IllegalArgumentException("this Java cannot read " + kind + " keys", e);
             }

@@ -5,7 +5,11 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 
-/** A public key in PEM form: those who sign keep the private one, and the hub can only verify. */
+/**
+ * A public key in PEM form. The issuers of tokens keep the private key, and the hub can only verify.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ */
 final class PemKey implements KeySource {
 
     private final String text;
@@ -14,7 +18,7 @@ final class PemKey implements KeySource {
         this.text = text;
     }
 
-    /** Whether a text has the armour of a PEM, of whatever content. */
+    /** Whether a text has the header of a PEM, whatever its content. */
     static boolean isPem(String text) {
         return text.contains(Pem.BEGIN);
     }

@@ -5,8 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words in which a token is refused. What the token itself says is repeated only where it is one of a few known
- * names, or was signed by somebody who holds the key.
+ * The reasons for which a token is refused, in words.
+ *
+ * <p>A value of the token is repeated only where it is one of a few known names, or where the token's signature is
+ * good.
+ *
+ * <p><b>Threads.</b> Any.
  */
 final class Refusal {
 
@@ -16,7 +20,7 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** @param said what the token says it is signed with, or null */
+    /** @param said the algorithm that the token names, or null */
     static UnauthorizedException algorithm(@Nullable String said, SigningAlgorithm accepted) {
         return UnauthorizedException.badToken(signature(said) + ", this hub accepts " + accepted);
     }
@@ -33,12 +37,12 @@ final class Refusal {
         return UnauthorizedException.badToken("the token becomes valid in " + roughly(before));
     }
 
-    /** @param asked what the claim has to say */
+    /** @param asked the value that the claim must have */
     static UnauthorizedException missing(String claim, String asked) {
         return UnauthorizedException.badToken("the token has no " + claim + ", this hub asks for " + asked);
     }
 
-    /** @param asked what the claim has to say */
+    /** @param asked the value that the claim must have */
     static UnauthorizedException another(String claim, String asked) {
         return UnauthorizedException.badToken("the token has another " + claim + ", this hub asks for " + asked);
     }

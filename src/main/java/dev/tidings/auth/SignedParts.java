@@ -8,10 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as java-jwt needs it to verify a signature: the parts that were signed, and which key signed them.
+ * A token as java-jwt needs it to verify a signature: the parts that were signed, and the name of the key.
  *
- * <p>Its claims are not to be had here. java-jwt's own reader knows fewer forms of a time than issuers write, takes the
- * last of a claim that is said twice and mends malformed UTF-8; ours is {@link SignedToken}.
+ * <p>Its claims are read by {@link SignedToken} alone, so the other methods throw. java-jwt's own reader knows fewer
+ * forms of a time than issuers write, takes the last of a claim that stands there twice, and repairs malformed UTF-8.
+ *
+ * <p><b>Threads.</b> Immutable; any.
  */
 record SignedParts(SignedToken token) implements DecodedJWT {
 

@@ -7,23 +7,25 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token in its compact form (RFC 7515, section 7.1), taken apart; nothing of it is proven yet.
+ * The parts of a token in its compact form (RFC 7515, section 7.1). Its signature is not verified yet.
+ *
+ * <p><b>Threads.</b> Immutable; any.
  *
  * @param protectedHeader the header as it was signed, in Base64url
  * @param payload the claims as they were signed, in Base64url
- * @param signature in Base64url, perhaps none at all
- * @param header a JSON object
- * @param claims a JSON object
+ * @param signature the signature in Base64url, which may be empty
+ * @param header the header as a JSON object
+ * @param claims the claims as a JSON object
  */
 record SignedToken(String protectedHeader, String payload, String signature, JsonNode header, JsonNode claims) {
 
-    /** Above what a container lets through in a header, so that those who raise that limit need not raise this one. */
+    /** More than a container accepts in a header. An operator who raises that limit need not raise this one. */
     private static final int MAX_LENGTH = 64 * 1024;
 
     /**
-     * Takes a text apart.
+     * Reads the parts of a token.
      *
-     * @throws UnauthorizedException when it is no token
+     * @throws UnauthorizedException when the text is no token
      */
     static SignedToken parse(String token) {
         if (token.length() > MAX_LENGTH) {
@@ -36,14 +38,14 @@ record SignedToken(String protectedHeader, String payload, String signature, Jso
         return new SignedToken(parts[0], parts[1], parts[2], header(parts[0]), claims(parts[1]));
     }
 
-    /** What the header says it is signed with: null when it does not say, empty when that is no text. */
+    /** Returns the algorithm that the header names: null when it names none, empty when that is no text. */
     @Nullable
     String algorithm() {
         JsonNode algorithm = header.path("alg");
         return algorithm.isMissingNode() || algorithm.isNull() ? null : algorithm.asText();
     }
 
-    /** The key that it says it is signed with, or null. */
+    /** Returns the name of the key that it was signed with, or null. */
     @Nullable
     String keyId() {
         return header.path("kid").textValue();
@@ -65,8 +67,8 @@ record SignedToken(String protectedHeader, String payload, String signature, Jso
         try {
             return object(JsonText.parse(bytes));
         } catch (StreamConstraintsException tooMuch) {
-            throw UnauthorizedException.badToken("the token's claims are nested deeper than " + JsonText.MAX_DEPTH
-                    + " levels, or hold a number of more than " + JsonText.MAX_NUMBER + " digits");
+            throw UnauthorizedException.badToken("the token's claims are nested deeper than " + BoundedJson.MAX_DEPTH
+                    + " levels, or hold a number of more than " + BoundedJson.MAX_NUMBER + " digits");
         } catch (IOException broken) {
             throw UnauthorizedException.badToken(
                     "the token's claims are not one JSON object in UTF-8 that says each claim once");
@@ -93,7 +95,7 @@ record SignedToken(String protectedHeader, String payload, String signature, Jso
                 "this is not a JWT: three parts of Base64url with dots between, the first two JSON objects");
     }
 
-    /** Without its parts, which must not end up in a log. */
+    /** Leaves out the parts, which must never be logged. */
     @Override
     public String toString() {
         return "SignedToken";

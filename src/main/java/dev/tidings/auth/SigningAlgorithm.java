@@ -9,9 +9,9 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 
 /**
- * The ways to sign a token that a hub may be configured to accept, by their names in RFC 7518.
+ * The algorithms by which a token may be signed, by their names in RFC 7518.
  *
- * <p>A hub accepts exactly one. What the token's header says is compared with it, never obeyed.
+ * <p>A hub accepts exactly one, which is configured. The token's header is compared with it and never chooses another.
  */
 public enum SigningAlgorithm {
     HS256(Family.SECRET, 256, ""),
@@ -42,12 +42,12 @@ public enum SigningAlgorithm {
         this.curve = curve;
     }
 
-    /** Whether the same secret signs and verifies, as opposed to a private and a public key. */
+    /** Whether the same secret signs and verifies. Otherwise a private key signs and a public key verifies. */
     public boolean usesSecret() {
         return family == Family.SECRET;
     }
 
-    /** The length of its hash, which for a secret is also the least it must have. */
+    /** Returns the length of its hash in bytes, which is also the least length of a secret. */
     int hashBytes() {
         return hashBits / Byte.SIZE;
     }
@@ -68,8 +68,8 @@ public enum SigningAlgorithm {
     /**
      * Returns when tokens signed with this algorithm can be verified with that key.
      *
-     * @throws IllegalArgumentException with a sentence for the operator: the key is of another kind, on
-     *     another curve, or an RSA key too short to be safe
+     * @throws IllegalArgumentException with a sentence for the operator, when the key is of another kind, on another
+     *     curve, or an RSA key that is too short to be safe
      */
     void requireSuitable(PublicKey key) {
         requirePublicKeys();
@@ -105,7 +105,7 @@ public enum SigningAlgorithm {
         }
     }
 
-    /** The parameters of the curve of that name, such as {@code secp256r1}. */
+    /** Returns the parameters of the curve of that name, such as {@code secp256r1}. */
     static ECParameterSpec parametersOf(String curve) {
         try {
             var parameters = AlgorithmParameters.getInstance("EC");

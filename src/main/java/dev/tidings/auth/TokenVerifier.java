@@ -10,14 +10,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a token into the grant it is proof of, or says why it proves nothing.
+ * Verifies tokens. A good token becomes a grant; a bad one is refused with a reason.
  *
- * <p>The algorithm and the key are this hub's, never the token's: a header that names another
- * algorithm is refused, a key or an address of keys in it is not looked at, and extensions that a
- * reader must understand ({@code crit}, RFC 7515, section 4.1.11) are refused, for this one
- * understands none. {@code exp} and {@code nbf} are honoured with {@value Grant#LEEWAY_SECONDS} s of
- * leeway for clocks that disagree; {@code iat} must be a time and is not judged. That a token is good is remembered for
- * a minute ({@link VerifiedTokens}); that one is bad never is.
+ * <ul>
+ *   <li>The algorithm and the key are this hub's, never the token's. A header that names another algorithm is refused.
+ *       A key in the header, or an address of keys, is ignored.
+ *   <li>Extensions that a reader must understand ({@code crit}, RFC 7515, section 4.1.11) are refused, since the hub
+ *       knows none.
+ *   <li>{@code exp} and {@code nbf} are checked with {@value Grant#LEEWAY_SECONDS} s of leeway for clocks that
+ *       disagree. {@code iat} must be a time and is not compared with any.
+ * </ul>
+ *
+ * <p>A good token is remembered for a minute ({@link VerifiedTokens}). A bad one never is.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -34,11 +38,10 @@ public final class TokenVerifier {
     private final VerifiedTokens verified;
 
     /**
-     * @param algorithm the one that is accepted
-     * @param key what its signatures are verified with
+     * @param algorithm the one algorithm that is accepted
+     * @param key the source of the key that signatures are verified with
      * @param clock the time by which tokens expire
-     * @throws IllegalArgumentException with a sentence for the operator, when the key does not suit
-     *     the algorithm
+     * @throws IllegalArgumentException with a sentence for the operator, when the key does not suit the algorithm
      */
     public TokenVerifier(SigningAlgorithm algorithm, KeySource key, TokenRules rules, Clock clock) {
         this.algorithm = algorithm;
@@ -50,16 +53,16 @@ public final class TokenVerifier {
         this.verified = new VerifiedTokens(clock);
     }
 
-    /** Why no token can be verified now, a sentence that holds no secret; null while they can. May read keys. */
+    /** Returns why no token can be verified now, without any secret; null while tokens can be. It may read keys. */
     public @Nullable String fault() {
         return key.fault();
     }
 
     /**
-     * The grant that this token proves.
+     * Returns the grant of a good token.
      *
      * @param token the compact form, without {@code Bearer}; any text may be tried
-     * @throws UnauthorizedException with the reason, when it proves none
+     * @throws UnauthorizedException with the reason, when the token is bad
      */
     public Grant verify(String token) {
         if (token.length() > VerifiedTokens.MAX_LENGTH) {
@@ -109,7 +112,7 @@ public final class TokenVerifier {
         }
     }
 
-    /** When it expires, or null for never. */
+    /** Checks the token's times. Returns when it expires, or null for never. */
     private @Nullable Instant requireItsTime(JsonNode claims) {
         Instant now = clock.instant();
         Instant expires = NumericDate.in(claims, "exp");
@@ -124,7 +127,7 @@ public final class TokenVerifier {
         return expires;
     }
 
-    /** @param among whether a list that holds what is asked for will do */
+    /** @param among whether the claim may be a list that contains the value */
     private static void requireClaim(JsonNode claims, String name, @Nullable String asked, boolean among) {
         if (asked == null) {
             return;

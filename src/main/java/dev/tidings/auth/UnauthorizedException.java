@@ -3,8 +3,8 @@ package dev.tidings.auth;
 /**
  * There is no token, or none that this hub accepts: 401.
  *
- * <p>The message is a reason that a person can act on and holds no part of the token. An answer, not
- * a fault: it carries no stack trace, and no cause, since java-jwt's messages quote the token.
+ * <p>The message is a reason that a person can act on, and has no part of the token. It is an answer and no fault, so
+ * it has no stack trace. It has no cause either, since java-jwt's messages quote the token.
  */
 public final class UnauthorizedException extends RuntimeException {
 
@@ -17,17 +17,17 @@ public final class UnauthorizedException extends RuntimeException {
         this.tokenGiven = tokenGiven;
     }
 
-    /** Nobody showed a token where one is needed. */
+    /** Refuses a request without a token where one is needed. */
     public static UnauthorizedException noToken(String reason) {
         return new UnauthorizedException(false, reason);
     }
 
-    /** A token was shown and is refused. */
+    /** Refuses a token. */
     public static UnauthorizedException badToken(String reason) {
         return new UnauthorizedException(true, reason);
     }
 
-    /** Whether a token was given, in which case the challenge says {@code error="invalid_token"}. */
+    /** Whether a token was given. The challenge then says {@code error="invalid_token"}. */
     public boolean tokenGiven() {
         return tokenGiven;
     }

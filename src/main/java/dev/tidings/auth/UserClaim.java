@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The claim that names the user: text, or a number, which becomes its decimal text.
  *
+ * <p><b>Threads.</b> Immutable; any.
+ *
  * @param name {@code sub}, or the claim configured instead
  */
 record UserClaim(String name) {
@@ -18,9 +20,9 @@ record UserClaim(String name) {
     static final int MAX_BYTES = 255;
 
     /**
-     * The user that these claims name, or null for nobody: the claim is absent or null.
+     * Returns the user that these claims name, or null when the claim is absent or null.
      *
-     * @throws UnauthorizedException when it cannot be a user
+     * @throws UnauthorizedException when the claim cannot be a user
      */
     @Nullable
     String in(JsonNode claims) {
@@ -38,7 +40,7 @@ record UserClaim(String name) {
     }
 
     private String decimal(BigDecimal number) {
-        // 1e999999999 is short in the token and a gigabyte in full
+        // 1e999999999 is short in the token and would take a gigabyte when written out.
         if (Math.abs((long) number.scale()) + number.precision() > MAX_BYTES) {
             throw tooLong();
         }

@@ -3,8 +3,6 @@ package dev.tidings.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grants of tokens that were verified a short while ago: a publisher sends the same one with each of its
- * events, and to verify it costs more than all else that is done to publish.
+ * The grants of tokens that were verified a short while ago. A publisher sends the same token with each of its events,
+ * and verifying it would cost more than all the rest of publishing.
  *
- * <p>A grant is remembered for {@value #MAX_SECONDS} s, so that a key that was withdrawn does not count for longer,
- * and never beyond the token's expiry; who forgets verifies again. There are {@value #MAX_TOKENS} at most; beyond
- * that the one verified first is forgotten. A token of more than {@value #MAX_LENGTH} characters may grant so much that
- * it is not remembered at all. Tokens themselves are not kept, only what SHA-256 makes of them.
+ * <p>A grant is remembered for {@value #MAX_SECONDS} s, so that a withdrawn key does not count for longer, and never
+ * beyond the token's expiry. After that the token is verified again. At most {@value #MAX_TOKENS} grants are
+ * remembered; the one that was verified first is forgotten first. A token of more than {@value #MAX_LENGTH} characters
+ * is not remembered, since its grant may be large. Tokens themselves are not stored, only their SHA-256.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -51,16 +49,12 @@ final class VerifiedTokens {
         this.clock = clock;
     }
 
-    /** What stands for a token here. */
+    /** Returns the SHA-256 of a token, which stands for it here. */
     static ByteBuffer digest(String token) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new AssertionError(everyJavaHasIt);
-        }
+        return ByteBuffer.wrap(Digest.sha256().digest(token.getBytes(UTF_8)));
     }
 
-    /** The grant of a token of this digest, or null when it has to be verified. */
+    /** Returns the grant of the token with this digest, or null when it has to be verified. */
     synchronized @Nullable Grant find(ByteBuffer digest) {
         Proof proof = proofs.get(digest);
         if (proof == null) {
@@ -73,7 +67,7 @@ final class VerifiedTokens {
         return null;
     }
 
-    /** How many are remembered now, some of which may have expired. */
+    /** Returns how many grants are remembered now. Some may have expired. */
     synchronized int size() {
         return proofs.size();
     }

@@ -1,6 +1,6 @@
 package dev.tidings.config;
 
-/** Exactly {@code true} or {@code false}: a switch somebody believes to be off must not be on. */
+/** Exactly {@code true} or {@code false}, since a switch that an operator believes to be off must not be on. */
 record BooleanType() implements ValueType<Boolean> {
 
     @Override

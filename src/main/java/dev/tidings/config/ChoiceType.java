@@ -2,7 +2,7 @@ package dev.tidings.config;
 
 import java.util.List;
 
-/** One of a few words, as they are written. */
+/** One of a few words, in exactly this spelling. */
 record ChoiceType(List<String> choices) implements ValueType<String> {
 
     ChoiceType(String... choices) {

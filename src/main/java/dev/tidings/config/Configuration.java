@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings, and what to tell the operator about them.
+ * The settings, and their description for the operator.
  *
  * <p><b>Threads.</b> Immutable; any.
  *
- * @param settings what is in force
- * @param description each setting's name, and its value with where it came from, secrets masked, in the
- *     order of the table: for the log
+ * @param settings the settings in force
+ * @param description for the log, each setting's name, its value, and the source of the value. Secrets are masked. The
+ *     order is that of the table
  * @param warnings sentences about names in the environment that look like settings and are none
  */
 public record Configuration(Settings settings, Map<String, String> description, List<String> warnings) {
@@ -21,7 +21,7 @@ public record Configuration(Settings settings, Map<String, String> description, 
     /**
      * Reads and checks everything once.
      *
-     * @throws SettingException at the first value that is not allowed, or name that is unknown
+     * @throws SettingException about the first value that is not allowed, or the first unknown name
      */
     public static Configuration read(SettingSources given) {
         var sources = new ArrayList<Source>();

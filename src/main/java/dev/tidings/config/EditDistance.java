@@ -4,22 +4,28 @@ import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** How many letters must be added, removed or exchanged to make one word another (Levenshtein). */
+/**
+ * The number of letters that must be added, removed or exchanged to make one word another (Levenshtein).
+ *
+ * <p><b>Threads.</b> Any.
+ */
 final class EditDistance {
 
-    private static final int STILL_A_SLIP = 3;
-    private static final int LETTERS_FOR_A_SLIP = 3;
+    private static final int MAX_EDITS = 3;
+    private static final int LETTERS_FOR_AN_EDIT = 3;
 
     private EditDistance() {}
 
     /**
-     * The word that was probably meant, or null when none is near: at most {@value #STILL_A_SLIP} letters, and one in
-     * {@value #LETTERS_FOR_A_SLIP} of those after what all words begin with.
+     * Returns the word that was probably meant, or null when none is near. It differs by at most {@value #MAX_EDITS}
+     * letters, and by at most one in {@value #LETTERS_FOR_AN_EDIT} of the letters after the common beginning.
+     *
+     * @param beginning the beginning that all words have
      */
     static @Nullable String nearest(String word, String beginning, Collection<String> words) {
-        int slips = Math.min(STILL_A_SLIP, (word.length() - beginning.length()) / LETTERS_FOR_A_SLIP);
+        int edits = Math.min(MAX_EDITS, (word.length() - beginning.length()) / LETTERS_FOR_AN_EDIT);
         return words.stream()
-                .filter(candidate -> between(word, candidate) <= slips)
+                .filter(candidate -> between(word, candidate) <= edits)
                 .min(Comparator.comparingInt(candidate -> between(word, candidate)))
                 .orElse(null);
     }

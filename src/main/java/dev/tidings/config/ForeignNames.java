@@ -3,9 +3,13 @@ package dev.tidings.config;
 import java.util.regex.Pattern;
 
 /**
- * Names in the environment that look like settings and are others' work: Kubernetes tells every container of the services
- * beside it, and of one called {@code tidings} or {@code tidings-web} by such names ({@code TIDINGS_SERVICE_HOST},
- * {@code TIDINGS_PORT=tcp://10.0.0.1:80}, {@code TIDINGS_PORT_80_TCP_ADDR}).
+ * Names in the environment that look like settings and come from Kubernetes.
+ *
+ * <p>Kubernetes names in every container's environment the services beside it. For a service called {@code tidings} or
+ * {@code tidings-web} these are {@code TIDINGS_SERVICE_HOST}, {@code TIDINGS_PORT=tcp://10.0.0.1:80},
+ * {@code TIDINGS_PORT_80_TCP_ADDR} and the like.
+ *
+ * <p><b>Threads.</b> Any.
  */
 final class ForeignNames {
 
@@ -18,7 +22,7 @@ final class ForeignNames {
 
     private ForeignNames() {}
 
-    /** Whether this is one of them. */
+    /** Whether a name with this value is one of them. */
     static boolean include(String name, String value) {
         if (OF_A_SERVICE.matcher(name).matches()) {
             return true;

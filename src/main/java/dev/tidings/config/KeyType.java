@@ -8,10 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A key as text, or {@code file:} and the path of a file that holds it, which is read at once.
+ * A key as text, or {@code file:} and the path of a file with the key. The file is read at once.
  *
- * <p>Line breaks at the end are not part of the key, be it given or read, because editors and
- * {@code echo} leave them there; spaces are.
+ * <p>Line breaks at the end are not part of the key, whether it stands in the setting or in the file, since editors and
+ * {@code echo} leave them there. Spaces are part of it.
  */
 record KeyType() implements ValueType<String> {
 

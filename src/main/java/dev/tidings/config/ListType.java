@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Texts with commas between them. An empty text is the empty list; a blank entry is refused, since it is
- * a slip or a variable that was not filled.
+ * Texts with commas between them. An empty text is the empty list. A blank entry is refused, since it is a mistake
+ * or a variable that was not filled.
  *
- * <p>What each may be is for those to say who use them.
+ * <p>The code that uses an entry checks it.
  *
- * @param entries what they are, in the plural
+ * @param entries the entries in a word, in the plural
  */
 record ListType(String entries) implements ValueType<List<String>> {
 

@@ -4,13 +4,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Which log keeps the events: {@code memory:}, or {@code file:} and the absolute path of its file.
+ * The log that stores the events: {@code memory:}, or {@code file:} and the absolute path of its file.
  *
- * <p>What a relative path would mean depends on where somebody stood when starting the container.
+ * <p>A relative path would depend on the directory from which the container was started.
  */
 record LogType() implements ValueType<String> {
 
-    /** How a log in a file begins, before the path of the file. */
+    /** A log in a file begins with this, before the path of the file. */
     static final String FILE = "file:";
 
     static final String MEMORY = "memory:";

@@ -3,18 +3,19 @@ package dev.tidings.config;
 import java.util.List;
 
 /**
- * Finds names that look like settings and are none: the default of a misspelt setting would silently
- * stay in force.
+ * Finds names that look like settings and are none. If a setting is misspelt, its default would silently stay in force.
+ *
+ * <p><b>Threads.</b> Any.
  */
 final class NameCheck {
 
     private NameCheck() {}
 
     /**
-     * Warnings about the unknown names in the environment, where other software puts names as well
-     * ({@link ForeignNames} are passed over). In any other source they stop the deployment.
+     * Returns warnings about unknown names in the environment, where other software puts names as well. There
+     * {@link ForeignNames} are passed over. In any other source an unknown name stops the deployment.
      *
-     * @throws SettingException about the first unknown name, with the nearest that is known
+     * @throws SettingException about the first unknown name, with the nearest known name
      */
     static List<String> warnings(Source source) {
         List<String> known = SettingTable.all().stream().map(source::nameOf).toList();

@@ -1,6 +1,6 @@
 package dev.tidings.config;
 
-/** A short name that people read, on one line. */
+/** A short name on one line, for people to read. */
 record NameType(int most) implements ValueType<String> {
 
     @Override
@@ -19,7 +19,7 @@ record NameType(int most) implements ValueType<String> {
         return "a name of at most " + most + " characters, without control characters";
     }
 
-    /** The text as far as it is such a name. */
+    /** Returns the text without control characters, cut to the most characters allowed. */
     String shortened(String text) {
         String visible = text.replaceAll("\\p{Cntrl}", "");
         return visible.substring(0, Math.min(most, visible.length()));

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Topic selectors with commas between them. A comma inside braces belongs to a template
- * (<code>/rooms/{a,b}</code>) and divides nothing. An empty text is the empty list, which is how a
- * default is taken away; a blank entry is refused, since it is a slip or a variable that was not filled.
+ * Topic selectors with commas between them. A comma inside braces belongs to a template (<code>/rooms/{a,b}</code>) and
+ * divides nothing.
  *
- * <p>Whether each is a selector is for those to say who use them.
+ * <p>An empty text is the empty list, which removes a default. A blank entry is refused, since it is a mistake or a
+ * variable that was not filled. The code that uses an entry checks that it is a selector.
  */
 record SelectorListType() implements ValueType<List<String>> {
 

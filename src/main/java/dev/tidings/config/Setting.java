@@ -4,23 +4,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing an operator may set.
+ * One setting.
  *
- * @param <T> what its text becomes
- * @param name as in a properties file, {@code tidings.x.y}
- * @param defaultText what holds when nobody sets it, or null for nothing
- * @param type what is allowed
- * @param mask how a value is shown in logs and errors
+ * @param <T> the type of its value
+ * @param name its name in a properties file, {@code tidings.x.y}
+ * @param defaultText its text where it is not set, or null for no value
+ * @param type the texts that are allowed
+ * @param mask makes the text that is shown in logs and errors
  */
 record Setting<T>(String name, @Nullable String defaultText, ValueType<T> type, UnaryOperator<String> mask) {
 
-    /** What the names of all settings begin with. */
+    /** The names of all settings begin with this. */
     static final String PREFIX = "tidings.";
 
     /**
-     * The value that a text from that origin means.
+     * Returns the value of a text from that source.
      *
-     * @throws SettingException when it is not allowed
+     * @throws SettingException when the text is not allowed
      */
     T parse(String text, String origin) {
         try {

@@ -1,8 +1,8 @@
 package dev.tidings.config;
 
 /**
- * A setting stops the deployment. The message is for the operator: it names the setting, its value
- * (masked where it is a secret), where that came from, and what is allowed.
+ * A setting stops the deployment. The message is for the operator. It names the setting, its value (masked where it is
+ * a secret), the source of the value, and what is allowed.
  */
 public final class SettingException extends IllegalArgumentException {
 
@@ -14,10 +14,10 @@ public final class SettingException extends IllegalArgumentException {
     }
 
     /**
-     * A value that its own setting allows and somebody who uses it does not.
+     * Refuses a value whose form is allowed and which cannot be used.
      *
      * @param name the setting's name
-     * @param fault what is wrong with it, free of secrets
+     * @param fault the fault of the value, free of secrets
      */
     public static SettingException of(String name, String fault) {
         return new SettingException(name + ": " + fault);

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks settings up, source by source.
  *
- * @param sources the first that has a setting wins
+ * @param sources the first source that has a setting wins
  */
 record SettingReader(List<Source> sources) {
 
     private record Found(String text, String origin) {}
 
-    /** The value of a setting that has a default. */
+    /** Returns the value of a setting that has a default. */
     <T> T get(Setting<T> setting) {
         T value = find(setting);
         if (value == null) {
@@ -21,13 +21,13 @@ record SettingReader(List<Source> sources) {
         return value;
     }
 
-    /** The value of a setting, or null where it is not set and has no default. */
+    /** Returns the value of a setting, or null where it is not set and has no default. */
     <T> @Nullable T find(Setting<T> setting) {
         Found found = lookUp(setting);
         return found == null ? null : setting.parse(found.text, found.origin);
     }
 
-    /** The value as it may be logged, and where it came from. */
+    /** Returns the value as it may be logged, and its source. */
     String describe(Setting<?> setting) {
         Found found = lookUp(setting);
         if (found == null) {

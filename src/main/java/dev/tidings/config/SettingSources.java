@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Where settings are read from, before the file that they may name; the first that has one wins.
+ * The sources of settings before the file that they may name. The first source that has a setting wins.
  *
- * @param systemProperties names as {@code tidings.x.y}
- * @param environment names as {@code TIDINGS_X_Y}
- * @param contextParameters those of the servlet context, names as {@code tidings.x.y}
+ * <p><b>Threads.</b> Immutable; any.
+ *
+ * @param systemProperties the system properties, with names like {@code tidings.x.y}
+ * @param environment the environment, with names like {@code TIDINGS_X_Y}
+ * @param contextParameters the parameters of the servlet context, with names like {@code tidings.x.y}
  */
 public record SettingSources(
         Map<String, String> systemProperties, Map<String, String> environment, Map<String, String> contextParameters) {
@@ -20,7 +22,7 @@ public record SettingSources(
         contextParameters = Map.copyOf(contextParameters);
     }
 
-    /** The system properties and the environment of this process as they are now, and these context parameters. */
+    /** Returns the present system properties and environment of this process, and these context parameters. */
     public static SettingSources ofProcess(Map<String, String> contextParameters) {
         return new SettingSources(texts(System.getProperties()), System.getenv(), contextParameters);
     }

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Every setting there is, one line each. */
+/**
+ * All settings, one line each.
+ *
+ * <p><b>Threads.</b> Immutable once the class is initialised; any.
+ */
 final class SettingTable {
 
     private static final List<Setting<?>> ALL = new ArrayList<>();
@@ -68,7 +72,7 @@ final class SettingTable {
 
     private SettingTable() {}
 
-    /** All of them, in the order in which they are shown. */
+    /** Returns all settings, in the order in which they are shown. */
     static List<Setting<?>> all() {
         return List.copyOf(ALL);
     }
@@ -112,7 +116,7 @@ final class SettingTable {
         return setting;
     }
 
-    /** What the machine calls itself; {@code localhost} where it does not know. */
+    /** Returns the machine's own name, or {@code localhost} where it has none. */
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -5,27 +5,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator of this hub has set, and the defaults for the rest. Sizes are in bytes.
+ * The settings of this hub: the operator's values, and defaults for the rest. Sizes are in bytes.
  *
  * <p><b>Threads.</b> Immutable; any.
  *
  * @param jwt how tokens are verified
- * @param defaults the grant of a token that brings none
+ * @param defaults the grant of a token that has no {@code mercure} claim
  * @param anonymous whether streams may be opened without a token
  * @param cookie how browsers keep a token
  * @param origins the origins of other sites that are let in
  * @param proxies the addresses and CIDRs of the proxies that are believed
- * @param log which log keeps the events: {@code memory:}, or {@value FILE_LOG} and the absolute path of its file
+ * @param log the log that stores the events: {@code memory:}, or {@value FILE_LOG} and the absolute path of its file
  * @param logTimeout how long a publisher waits for the log
- * @param history how much of the log is kept
+ * @param history how much of the log is stored
  * @param outbox how much may wait for one stream
  * @param heartbeat how long a stream is idle before it is sent a heartbeat
- * @param retry what streams tell their clients to wait before they reconnect
- * @param limit what may be asked for
+ * @param retry how long clients are told to wait before they reconnect
+ * @param limit how much clients may ask for
  * @param frameSize the most bytes that one frame of a WebSocket's client may have
  * @param node the name that this node bears in the registry
- * @param demo whether the hub makes its own key and shows what it can do
- * @param demoIsPublic whether it does so for others than this machine
+ * @param demo whether the hub is in demo mode, with a key of its own, ready-made tokens and feeds
+ * @param demoIsPublic whether the demo serves other machines than this one
  */
 public record Settings(
         Jwt jwt,
@@ -46,7 +46,7 @@ public record Settings(
         boolean demo,
         boolean demoIsPublic) {
 
-    /** What a log in a file begins with, before its path. */
+    /** A log in a file begins with this, before the path of the file. */
     public static final String FILE_LOG = LogType.FILE;
 
     /**
@@ -56,8 +56,8 @@ public record Settings(
      *     when none is configured
      * @param algorithm the one algorithm accepted, by its name in RFC 7518
      * @param jwksUrl where the keys are published, instead of a key; or null
-     * @param issuer what {@code iss} must be, or null
-     * @param audience what {@code aud} must contain, or null
+     * @param issuer the value that {@code iss} must have, or null
+     * @param audience the value that {@code aud} must contain, or null
      * @param userClaim the claim that names the user
      */
     public record Jwt(
@@ -68,7 +68,7 @@ public record Settings(
             @Nullable String audience,
             String userClaim) {
 
-        /** Without the key, which must not end up in a log. */
+        /** Leaves out the key, which must never be logged. */
         @Override
         public String toString() {
             return "Jwt[" + algorithm + "]";
@@ -92,23 +92,23 @@ public record Settings(
     /**
      * The origins of other sites that are let in, not yet checked.
      *
-     * @param cors whose pages may read our answers
-     * @param publish whose pages may publish with the cookie
+     * @param cors the origins whose pages may read our answers
+     * @param publish the origins whose pages may publish with the cookie
      */
     public record Origins(List<String> cors, List<String> publish) {}
 
     /**
-     * How much of the log is kept; whichever is reached first.
+     * How much of the log is stored. The bound that is reached first counts.
      *
-     * @param skip selectors of events that are delivered live and not kept
+     * @param skip selectors of events that are delivered live and not stored
      */
     public record History(int events, Duration age, long bytes, List<String> skip) {}
 
-    /** How much may wait for one stream before it falls back to history; whichever is reached first. */
+    /** How much may wait for one stream before it falls back to history. The bound that is reached first counts. */
     public record Outbox(int events, long bytes) {}
 
     /**
-     * What may be asked for.
+     * How much clients may ask for.
      *
      * @param eventSize the most data one event may have
      * @param templates the most distinct templates that all streams may have together; 0 is any number
@@ -163,7 +163,7 @@ public record Settings(
         return !reader.get(SettingTable.DEMO).equals(SettingTable.NO_DEMO);
     }
 
-    /** Two sources of keys would mean two answers to the question who is let in. */
+    /** Refuses two sources of keys, since they would give two answers to who is let in. */
     private static void requireOneKey(Jwt jwt, boolean demo) {
         String key = jwt.key != null ? SettingTable.JWT_KEY.name() : SettingTable.JWT_JWKS_URL.name();
         if (jwt.key != null && jwt.jwksUrl != null) {

@@ -11,11 +11,11 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place that settings are read from.
+ * One source of settings.
  *
- * @param place what it is called in logs and errors
- * @param isEnvironment whether its names are written as in the environment
- * @param texts all that is there, settings or not
+ * @param place its name in logs and errors
+ * @param isEnvironment whether its names are spelt as in the environment
+ * @param texts all names and texts in it, settings or not
  */
 record Source(String place, boolean isEnvironment, Map<String, String> texts) {
 
@@ -32,9 +32,9 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
     }
 
     /**
-     * A properties file in UTF-8.
+     * Reads a properties file in UTF-8.
      *
-     * @throws SettingException when it cannot be read, or names a file itself
+     * @throws SettingException when it cannot be read, or names a further file
      */
     static Source file(String path) {
         var properties = new Properties();
@@ -49,27 +49,30 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
         return new Source("file " + path, false, SettingSources.texts(properties));
     }
 
-    /** What is otherwise in demo mode than by default: a page from a file may read. */
+    /** Returns the defaults that are different in demo mode: pages from files may read. */
     static Source demo() {
         return new Source("demo mode", false, Map.of(SettingTable.CORS_ORIGINS.name(), "*"));
     }
 
-    /** What a setting's name is here. */
+    /** Returns a setting's name in this source. */
     String nameOf(Setting<?> setting) {
         return spelling(setting.name());
     }
 
-    /** How a name is spelt here: in the environment, {@code tidings.x.y} is {@code TIDINGS_X_Y}. */
+    /** Returns the spelling of a name in this source: in the environment {@code tidings.x.y} is {@code TIDINGS_X_Y}. */
     String spelling(String name) {
         return isEnvironment ? name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT) : name;
     }
 
-    /** Where a setting's text is, for logs and errors. */
+    /** Returns where a setting's text stands, for logs and errors. */
     String originOf(Setting<?> setting) {
         return isEnvironment ? place + " " + nameOf(setting) : place;
     }
 
-    /** The text of a setting, or null where it is not set, which an empty text is unless it means something. */
+    /**
+     * Returns the text of a setting, or null where it is not set. An empty text counts as not set unless it is a
+     * value.
+     */
     @Nullable
     String textOf(Setting<?> setting) {
         String text = texts.get(nameOf(setting));

@@ -1,6 +1,6 @@
 package dev.tidings.config;
 
-/** Any text but an empty one. */
+/** Any text that is not empty. */
 record TextType(String allowed) implements ValueType<String> {
 
     @Override

@@ -1,30 +1,30 @@
 package dev.tidings.config;
 
 /**
- * What the text of a setting may be, and what it becomes.
+ * The texts that a setting may have, and their values.
  *
- * @param <T> what it becomes
+ * @param <T> the type of a value
  */
 interface ValueType<T> {
 
     /**
-     * The value that a text means.
+     * Returns the value of a text.
      *
-     * @param text {@linkplain #trimmed trimmed}
-     * @throws IllegalArgumentException with the fault, to be read after the setting's name and value:
-     *     "is not a time"
+     * @param text the text, {@linkplain #trimmed trimmed}
+     * @throws IllegalArgumentException with the fault, to be read after the setting's name and value, as in "is not a
+     *     time"
      */
     T parse(String text);
 
-    /** What is allowed, to be read after "allowed is". */
+    /** Returns what is allowed, to be read after "allowed is". */
     String allowed();
 
-    /** The text without what surrounds it by accident. */
+    /** Returns the text without surrounding spaces, which stand there by accident. */
     default String trimmed(String text) {
         return text.strip();
     }
 
-    /** Whether an empty text is a value. Otherwise it counts as not set: so scripts mean a variable they left empty. */
+    /** Whether an empty text is a value. Otherwise it counts as not set, as scripts mean by an empty variable. */
     default boolean allowsEmpty() {
         return false;
     }

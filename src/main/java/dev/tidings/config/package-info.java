@@ -1,20 +1,19 @@
 /**
- * What an operator may set: read once, validated, and immutable from then on.
+ * The settings of the hub: read once, validated, and immutable from then on.
  *
- * <p>{@link dev.tidings.config.SettingTable} is the one list of settings. Their names in the
- * environment, their defaults, what is allowed, what is masked, and which names are unknown all follow
- * from it. {@link dev.tidings.config.Configuration#read} looks each of them up, and the first source
- * that has it wins: system properties, environment, context parameters, the file of
- * {@code tidings.config}, the default. A value that is not allowed, or a name nobody knows, stops the
- * deployment, since a hub that guesses what its operator meant guesses wrong when it matters.
+ * <p>{@link dev.tidings.config.SettingTable} is the one list of settings. Their names in the environment, their
+ * defaults, what is allowed, what is masked, and which names are unknown all follow from it.
+ * {@link dev.tidings.config.Configuration#read} looks each of them up. The first source that has it wins: system
+ * properties, environment, context parameters, the file of {@code tidings.config}, the default. A value that is not
+ * allowed, or an unknown name, stops the deployment, since a hub that guesses what its operator meant guesses wrong
+ * when it matters.
  *
- * <p>To add a setting: a line in the table, a component in {@link dev.tidings.config.Settings}, and the
- * line there that fills it.
+ * <p>To add a setting, add a line to the table, a component to {@link dev.tidings.config.Settings}, and the line there
+ * that fills it.
  *
  * <h2>Why there is no configuration library</h2>
- * What a library would do for us is to ask four maps in turn. What is most of the work, the types, their
- * bounds, the masking, the unknown names, and errors that say where a value came from and what is
- * allowed, would stay ours. Weighed:
+ * A library would only ask four maps in turn. Most of the work would stay ours: the types, their bounds, the masking,
+ * the unknown names, and errors that name the source of a value and what is allowed. These were weighed:
  * <ul>
  *   <li>SmallRye Config 3.13.4 (core, no default sources or interceptors): eleven jars of 700 kB in all,
  *       and 80 ms at every start. It leaves no class loader behind. But a {@code config_ordinal} in the

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publisher said and the log accepted: immutable, with its place in the log's order.
+ * What a publisher published and the log accepted: immutable, with its place in the log's order.
  *
  * <p>Only a log makes events, from a {@link PublishRequest}: accepting it gives the id, the position
  * and the time. All readers of an event share its one encoded {@link #frame}.
@@ -50,7 +50,7 @@ public final class Event {
 
     /**
      * An event that is delivered in order and never kept. It bears the position of the log's end even
-     * where its publisher gave an id, since nobody could resume from that one.
+     * where its publisher gave an id, since no stream could resume from that one.
      */
     public static Event passing(Position end, PublishRequest request, Instant time) {
         return new Event(end, true, end.toString(), request, time);
@@ -61,12 +61,12 @@ public final class Event {
         return position;
     }
 
-    /** The place of {@link #position} in its log. */
-    public long place() {
-        return position.place();
+    /** The sequence number of {@link #position} in its log. */
+    public long sequence() {
+        return position.sequence();
     }
 
-    /** Whether it is delivered to whoever is subscribed now and not kept. */
+    /** Whether the event is delivered only to those subscribed now, and not stored. */
     public boolean passing() {
         return passing;
     }
@@ -111,14 +111,14 @@ public final class Event {
         return time;
     }
 
-    /** What its text takes as UTF-8, in bytes: data, id if its publisher gave one, type and topics. */
+    /** The size of its text as UTF-8, in bytes: data, id if its publisher gave one, type and topics. */
     public int textSize() {
         return textSize;
     }
 
     /**
-     * What it takes in memory, in bytes, at most and not much less: its text, the objects around it, and its frame, which
-     * counts also before it is encoded.
+     * What it takes in memory, in bytes, at most and not much less: its text, the objects around it, and its frame,
+     * which counts also before it is encoded.
      */
     public int size() {
         return size;
@@ -138,7 +138,10 @@ public final class Event {
         return text == null ? 0 : text.length();
     }
 
-    /** Its text/event-stream bytes, encoded at the first call. Shared: nobody may change them. */
+    /**
+     * The event as bytes of text/event-stream, encoded at the first call. All readers share the array; do not change
+     * it.
+     */
     public byte[] frame() {
         byte[] bytes = frame;
         if (bytes == null) {

@@ -99,7 +99,7 @@ public final class EventFrame {
         return end - from > 1 ? end : from + most;
     }
 
-    /** What the lines of this data add to the size of its frame, at most. */
+    /** The most bytes that the lines of this data add to the size of its frame. */
     static int overhead(String data) {
         int lines = 1;
         for (int i = 0; i < data.length(); i++) {

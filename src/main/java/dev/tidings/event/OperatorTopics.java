@@ -4,11 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics on which the hub tells those who operate it what happens in it: who comes and goes, who subscribes to what.
+ * The topics on which the hub tells its operators what happens in it: which clients come and go, and what they
+ * subscribe to.
  *
- * <p>Every resource is a topic, and each of these is the path of one. Nobody else may publish on them, and only a
- * selector that names them covers them: one that begins with their word. {@code *} reaches everybody's events and makes
- * nobody an operator.
+ * <p>Every resource is a topic, and each of these is the path of one. Only the hub publishes on them, and only a
+ * selector that names them covers them: one that begins with their word. {@code *} reaches the events of all users,
+ * but does not make its bearer an operator.
  */
 public final class OperatorTopics {
 

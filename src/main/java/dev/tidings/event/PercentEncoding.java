@@ -1,6 +1,6 @@
 package dev.tidings.event;
 
-/** Writes characters as percent-encoded UTF-8 (RFC 3986, section 2.1), and reads such in place. */
+/** Writes characters as percent-encoded UTF-8 (RFC 3986, section 2.1), and reads them where they stand in a text. */
 public final class PercentEncoding {
 
     /** The length of {@code %XX}. */

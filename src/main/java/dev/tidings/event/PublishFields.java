@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the fields of one publish, as a form, a query, a JSON object or a line of NDJSON names them, and
  * makes the {@link PublishRequest} of them.
  *
- * <p>What the hub does not know it refuses, rather than let a misspelt {@code private} publish to everyone.
+ * <p>An unknown field is refused: a misspelt {@code private} would otherwise publish to everyone.
  *
  * <p><b>Threads.</b> One. To be filled once and built once.
  */
@@ -19,7 +19,7 @@ public final class PublishFields {
     /** The most that all topics of an event may take together as UTF-8. */
     private static final int MAX_TOPICS_BYTES = 64 * 1024;
 
-    /** What streams are told by the hub itself, and what clients therefore believe. */
+    /** The types of the hub's own signals. Clients act on them, so no publisher may use one. */
     private static final List<String> SIGNALS = List.of("gap", "expiring", "caught-up");
 
     private static final int MAX_USER_BYTES = 255;
@@ -70,7 +70,7 @@ public final class PublishFields {
     /**
      * The event that the fields describe.
      *
-     * @param inboxUser whose inbox is meant where neither {@code to} nor {@code topic} is given, or null if
+     * @param inboxUser the user whose inbox is meant where neither {@code to} nor {@code topic} is given, or null if
      *     the caller has none
      * @param maxDataBytes the most bytes that the data may have as UTF-8
      * @throws InvalidRequestException naming the field that is wrong or missing

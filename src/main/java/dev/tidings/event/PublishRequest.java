@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publisher asks the hub to say, checked. Every door makes one, so every door refuses the same.
+ * An event that a publisher asks for, checked. Every door makes one, so all doors refuse the same.
  *
- * <p>The constructor throws {@link InvalidRequestException} naming the field that is wrong. What it cannot
- * know is checked elsewhere: the configured size of the data by the door, the grant by the guard, and
+ * <p>The constructor throws {@link InvalidRequestException} naming the field that is wrong. Three checks need more
+ * than the request, and are made elsewhere: the configured size of the data by the door, the grant by the guard, and
  * whether the id looks like one of the log's own positions by the log, which knows its epoch.
  *
  * <p><b>Threads.</b> Immutable; any.

@@ -3,7 +3,7 @@ package dev.tidings.event;
 /**
  * The data of an event is above the configured size: HTTP 413 at the doors.
  *
- * <p>Carries no stack trace, for the reason given at {@link InvalidRequestException}.
+ * <p>The exception carries no stack trace, for the reason given at {@link InvalidRequestException}.
  */
 public final class TooLargeException extends RuntimeException {
 

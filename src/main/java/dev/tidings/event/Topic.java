@@ -45,7 +45,7 @@ public final class Topic {
     }
 
     /**
-     * Says what to write instead, where a topic names a user as he is and so is nobody's inbox: in
+     * Says what to write instead when a topic names a user without percent-encoding, and so is no inbox: in
      * {@code /users/alice@example.com} the {@code @} has to be percent-encoded.
      *
      * @return a sentence, or null for every other topic
@@ -78,7 +78,7 @@ public final class Topic {
         return encoded.toString();
     }
 
-    /** Whether it lies under {@code /users/}, where every event is private. {@code /users} itself is nobody's. */
+    /** Whether it lies under {@code /users/}, where every event is private. {@code /users} itself is no inbox. */
     public static boolean isUsers(String topic) {
         return topic.startsWith(USERS);
     }

@@ -9,20 +9,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A language model at work: a {@code question}, its answer token by token, {@code done}, a rest, the next question.
- * (The model is made of cardboard: it knows its answers by heart.)
+ * A language model that answers: a {@code question}, its answer token by token, {@code done}, a pause, the next
+ * question. There is no model behind it. The answers are written below.
  *
- * <p>One model answers all who watch. Whoever cancels cancels the present answer for everybody: the model makes no
- * further token, and {@code done} says {@code cancelled} instead of {@code complete}. While it rests there is nothing
- * to cancel.
+ * <p>One answer is streamed to all viewers, so cancelling it cancels it for all of them. No further token comes then,
+ * and {@code done} says {@code cancelled} instead of {@code complete}. During the pause there is nothing to cancel.
  *
- * <p><b>Threads.</b> Any may {@link #cancel}.
+ * <p><b>Threads.</b> Any thread may {@link #cancel}.
  */
 public final class AnswerFeed implements Feed {
 
-    private static final int REST = 50;
+    /** How many turns lie between an answer and the next question. */
+    private static final int PAUSE = 50;
 
-    /** A question and what the model says to it. */
+    /** A question and its answer. */
     record Exchange(String question, String answer) {}
 
     private static final List<Exchange> EXCHANGES = List.of(
@@ -43,7 +43,7 @@ public final class AnswerFeed implements Feed {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private @Nullable Iterator<String> tokens;
     private int turn;
-    private int rest;
+    private int pausing;
 
     @Override
     public String path() {
@@ -58,7 +58,7 @@ public final class AnswerFeed implements Feed {
     @Override
     public void begin() {
         tokens = null;
-        rest = 0;
+        pausing = 0;
     }
 
     /** Ends the present answer, if there is one. */
@@ -68,8 +68,8 @@ public final class AnswerFeed implements Feed {
 
     @Override
     public @Nullable PublishRequest next(Instant now) {
-        if (rest > 0) {
-            rest--;
+        if (pausing > 0) {
+            pausing--;
             return null;
         } else if (tokens == null) {
             return ask(EXCHANGES.get(turn++ % EXCHANGES.size()));
@@ -87,7 +87,7 @@ public final class AnswerFeed implements Feed {
 
     private PublishRequest done(String how) {
         tokens = null;
-        rest = REST;
+        pausing = PAUSE;
         return event("done", how);
     }
 }

@@ -1,13 +1,13 @@
 package dev.tidings.feed;
 
-import dev.tidings.http.Problem;
+import dev.tidings.http.Methods;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Cancels the present answer: {@code POST /feeds/answer/cancel}, whoever asks. It is answered 204, also when there was
- * nothing to cancel.
+ * Cancels the present answer: {@code POST /feeds/answer/cancel}. It needs no token. The status is 204, also when there
+ * was nothing to cancel.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -23,9 +23,7 @@ public final class CancelServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
-        if (!request.getMethod().equals("POST")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "POST");
-        }
+        Methods.require(request, "POST");
         answers.cancel();
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }

@@ -13,7 +13,7 @@ public final class ClockFeed implements Feed {
 
     private final ZoneId zone;
 
-    /** A clock that shows this zone's time. */
+    /** Makes a clock that shows the time of this zone. */
     public ClockFeed(ZoneId zone) {
         this.zone = zone;
     }

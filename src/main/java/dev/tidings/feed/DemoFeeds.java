@@ -4,17 +4,17 @@ import dev.tidings.hub.Hub;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The feeds of demo mode that publish by themselves; {@link HelloFeed} waits to be asked. */
+/** The feeds of demo mode that publish by themselves. {@link HelloFeed} publishes on request. */
 public final class DemoFeeds {
 
     private DemoFeeds() {}
 
     /**
-     * All of them.
+     * Returns all of them.
      *
-     * @param hub whose clients are counted
+     * @param hub the hub whose clients are counted
      * @param zone the zone of the clock
-     * @param answers the one among them that can be cancelled
+     * @param answers the feed that can be cancelled
      */
     public static List<Feed> of(Hub hub, ZoneId zone, AnswerFeed answers) {
         return List.of(

@@ -13,40 +13,40 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Feed {
 
-    /** What all topics of feeds begin with. */
+    /** All topics of feeds begin with this. */
     String PREFIX = "/feeds";
 
-    /** The last part of its topic, and of its page's address. */
+    /** Returns the last part of the feed's topic, and of its page's address. */
     String path();
 
-    /** How long it waits from one turn to the next. */
+    /** Returns the time from one turn to the next. */
     Duration pause();
 
-    /** What it publishes in this turn, or null for nothing. */
+    /** Returns the event to publish in this turn, or null for none. */
     @Nullable
     PublishRequest next(Instant now);
 
-    /** Its first viewer has come, after a time without any. */
+    /** Called when a first viewer has come, after a time without viewers. */
     default void begin() {
         // Most go on where they stopped.
     }
 
-    /** Whether its events are kept in history like anybody's; most are passing events. */
+    /** Whether its events are stored in history. Most feeds publish passing events. */
     default boolean kept() {
         return false;
     }
 
-    /** Where it publishes. */
+    /** Returns the topic that it publishes on. */
     default String topic() {
         return PREFIX + "/" + path();
     }
 
-    /** An event of its own: public, of the default type. */
+    /** Makes an event of this feed: public, of the default type. */
     default PublishRequest event(String data) {
         return event(null, data);
     }
 
-    /** An event of its own: public, of this type. */
+    /** Makes an event of this feed: public, of this type. */
     default PublishRequest event(@Nullable String type, String data) {
         return new PublishRequest(List.of(topic()), type, data, null, null, false);
     }

@@ -5,15 +5,17 @@ import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.SubscriberListener;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.publish.PublishService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Lets feeds run: each from the time the first subscriber comes whose selectors match its topic until the last of them
- * leaves. A feed that nobody watches does nothing; a thousand viewers cost one publisher.
+ * Runs feeds. A feed runs while at least one subscriber has a selector that matches its topic.
  *
- * <p><b>Threads.</b> One of its own, {@code tidings-feeds}, publishes; as a listener it is called as
+ * <p>A feed without viewers does nothing. A thousand viewers cost one publisher.
+ *
+ * <p><b>Threads.</b> A thread of its own, {@code tidings-feeds}, publishes. The methods of the listener are called as
  * {@link SubscriberListener} says.
  */
 public final class Feeds implements SubscriberListener, AutoCloseable {
@@ -23,10 +25,15 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
     private final WorkerThread thread = new WorkerThread("tidings-feeds", null, this::step);
     private final List<RunningFeed> feeds;
 
-    /** Makes these feeds ready; they run when somebody comes to watch. */
-    public Feeds(List<Feed> feeds, Hub hub, Clock clock) {
+    /**
+     * Starts the thread of these feeds. Each feed runs when its first viewer comes.
+     *
+     * @param hub tells which topics its subscribers ask for
+     * @param publishing publishes what the feeds say
+     */
+    public Feeds(List<Feed> feeds, Hub hub, PublishService publishing, Clock clock) {
         this.feeds = feeds.stream()
-                .map(feed -> new RunningFeed(feed, hub, clock, thread))
+                .map(feed -> new RunningFeed(feed, publishing, clock, thread))
                 .toList();
         if (!feeds.isEmpty()) {
             hub.addListener(this);
@@ -34,7 +41,7 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
         }
     }
 
-    /** The threads that it has: one, or none where there are no feeds. */
+    /** Returns its threads: one, or none without feeds. */
     public List<WorkerThread> threads() {
         return feeds.isEmpty() ? List.of() : List.of(thread);
     }
@@ -54,7 +61,7 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
         feeds.forEach(feed -> feed.disconnected(client));
     }
 
-    /** Stops all feeds and waits for their thread, which is at one event at most. */
+    /** Stops all feeds, and waits until their thread has published at most one more event. */
     @Override
     public void close() {
         thread.close(STOP_LIMIT);

@@ -1,6 +1,7 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,7 @@ public final class GreetingFeed implements Feed {
             "Ahoj!",
             "Καλημέρα!");
 
-    /** What a greeting holds; the timestamp is ISO-8601. */
+    /** A greeting. Its timestamp is ISO-8601. */
     record Greeting(String timestamp, String message) {}
 
     private int turn;
@@ -39,6 +40,6 @@ public final class GreetingFeed implements Feed {
     @Override
     public PublishRequest next(Instant now) {
         String message = GREETINGS.get(turn++ % GREETINGS.size());
-        return event(Json.of(new Greeting(now.truncatedTo(ChronoUnit.MILLIS).toString(), message)));
+        return event(Json.text(new Greeting(now.truncatedTo(ChronoUnit.MILLIS).toString(), message)));
     }
 }

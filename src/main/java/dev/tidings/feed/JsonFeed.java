@@ -1,18 +1,22 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** An order every three seconds, as JSON over many lines: each becomes a {@code data:} line, and they arrive as one text. */
+/**
+ * An order every three seconds, as JSON over many lines. Each line becomes a {@code data:} line, and they arrive as one
+ * text.
+ */
 public final class JsonFeed implements Feed {
 
-    /** An order, as a shop would have it. */
+    /** An order in a shop. */
     record Order(int number, String placed, List<Line> lines, String note) {}
 
-    /** One line of it, the price in cents. */
+    /** One line of an order. The price is in cents. */
     record Line(String article, int count, int price) {}
 
     private int number = 1000;

@@ -2,12 +2,13 @@ package dev.tidings.feed;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import dev.tidings.hub.ClientRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How this server is, every second, as JSON: its processor, its heap, its streams. */
+/** The load of this server every second, as JSON: its processor, its heap, its streams. */
 public final class MonitorFeed implements Feed {
 
     /** The processor in percent of all cores, the heap in MiB, the streams that are open. */
@@ -16,7 +17,7 @@ public final class MonitorFeed implements Feed {
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final ClientRegistry clients;
 
-    /** Watches these clients' number. */
+    /** Makes a monitor that counts these clients. */
     public MonitorFeed(ClientRegistry clients) {
         this.clients = clients;
     }
@@ -36,6 +37,6 @@ public final class MonitorFeed implements Feed {
         double cpu = Math.max(0, Math.round(system.getProcessCpuLoad() * 1000) / 10.0);
         Runtime runtime = Runtime.getRuntime();
         long heap = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-        return event(Json.of(new Reading(cpu, heap, clients.size())));
+        return event(Json.text(new Reading(cpu, heap, clients.size())));
     }
 }

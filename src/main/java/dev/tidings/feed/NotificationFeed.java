@@ -1,14 +1,15 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Something worth knowing every five seconds, as JSON of the type {@code notification}. */
+/** News every five seconds, as JSON of the type {@code notification}. */
 public final class NotificationFeed implements Feed {
 
-    /** What a browser's Notification is made of. */
+    /** The parts of a browser's Notification. */
     record Notification(String title, String body) {}
 
     private static final List<Notification> NEWS = List.of(
@@ -31,6 +32,6 @@ public final class NotificationFeed implements Feed {
 
     @Override
     public PublishRequest next(Instant now) {
-        return event("notification", Json.of(NEWS.get(turn++ % NEWS.size())));
+        return event("notification", Json.text(NEWS.get(turn++ % NEWS.size())));
     }
 }

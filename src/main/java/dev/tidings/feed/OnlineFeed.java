@@ -5,12 +5,12 @@ import dev.tidings.hub.ClientRegistry;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How many streams are here, every second: those whose topic selectors match this very feed. */
+/** The number of streams whose topic selectors match this very feed, every second. */
 public final class OnlineFeed implements Feed {
 
     private final ClientRegistry clients;
 
-    /** Counts among these clients. */
+    /** Makes a feed that counts these clients. */
     public OnlineFeed(ClientRegistry clients) {
         this.clients = clients;
     }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A sign of life every second, with a type, an id, and the advice to wait ten seconds before reconnecting.
+ * A ping every second, with a type, an id, and a {@code retry} of ten seconds.
  *
- * <p>Alone among the feeds it is kept in history, one event a second and only while it is watched, so that each event
- * has an id of its own and a stream that was cut resumes after the last one it got.
+ * <p>It is the only feed that is stored in history: one event a second, and only while it has viewers. So each event
+ * has an id of its own, and a stream that was cut resumes after the last event that it got.
  */
 public final class PingFeed implements Feed {
 

@@ -1,16 +1,17 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Prices that wander, four a second, each as JSON with its key: a page keeps the latest of each. */
+/** Prices that change, four a second, each as JSON with its key. A page keeps the latest price of each key. */
 public final class PricesFeed implements Feed {
 
-    /** The latest price of one good, and by how many percent it differs from the one before. */
+    /** The latest price of one good, and its difference to the price before in percent. */
     record Price(String key, double price, double change) {}
 
     private final List<Price> prices = new ArrayList<>(List.of(
@@ -40,7 +41,7 @@ public final class PricesFeed implements Feed {
         double change = rounded(random.nextGaussian() * 0.4);
         var next = new Price(last.key(), rounded(last.price() * (1 + change / 100)), change);
         prices.set(which, next);
-        return event(Json.of(next));
+        return event(Json.text(next));
     }
 
     private static double rounded(double number) {

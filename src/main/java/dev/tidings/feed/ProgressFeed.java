@@ -1,17 +1,18 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A job of half a minute that says how far it is, as JSON of the type {@code progress}; then comes the next job. */
+/** The progress of a job of half a minute, as JSON of the type {@code progress}. Then the next job begins. */
 public final class ProgressFeed implements Feed {
 
     private static final Duration STEP = Duration.ofMillis(300);
     private static final int DONE = 100;
-    private static final int REST = 10;
+    private static final int PAUSE = 10;
 
-    /** How far the job is; {@code eta} is in seconds. */
+    /** The progress of the job. {@code eta} is in seconds. */
     record Progress(String stage, int percent, long eta, String message) {}
 
     private int step;
@@ -34,8 +35,8 @@ public final class ProgressFeed implements Feed {
     @Override
     public PublishRequest next(Instant now) {
         int percent = Math.min(step, DONE);
-        step = (step + 1) % (DONE + REST);
-        return event("progress", Json.of(progress(percent)));
+        step = (step + 1) % (DONE + PAUSE);
+        return event("progress", Json.text(progress(percent)));
     }
 
     private static Progress progress(int percent) {

@@ -3,47 +3,47 @@ package dev.tidings.feed;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.FailureLog;
-import dev.tidings.hub.Hub;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.publish.PublishService;
 import java.time.Clock;
-import java.util.List;
 
 /**
- * One feed, and how many are watching it.
+ * One feed and the number of its viewers.
  *
- * <p><b>Threads.</b> Its viewers are counted by one thread at a time, in the order in which they come and go; the hub
- * sees to that.
+ * <p><b>Threads.</b> The hub reports viewers one at a time, in the order in which they come and go. The feeds' thread
+ * calls {@link #turn}.
  */
 final class RunningFeed {
 
     private static final System.Logger LOG = System.getLogger(RunningFeed.class.getName());
 
     private final Feed feed;
-    private final Hub hub;
+    private final PublishService publishing;
     private final Clock clock;
     private final WorkerThread thread;
 
     private int viewers;
 
-    /** How often a first viewer came, while it is watched; 0 while it is not. */
+    /** The number of the present time with viewers, from 1; 0 while there are none. */
     private volatile int watched;
 
-    private int firsts;
+    /** How many times with viewers there were. */
+    private int times;
 
-    // The thread's own.
+    // Of the feeds' thread alone: the time with viewers that it has begun, and when the next turn is due.
     private int begun;
     private long due;
 
-    RunningFeed(Feed feed, Hub hub, Clock clock, WorkerThread thread) {
+    RunningFeed(Feed feed, PublishService publishing, Clock clock, WorkerThread thread) {
         this.feed = feed;
-        this.hub = hub;
+        this.publishing = publishing;
         this.clock = clock;
         this.thread = thread;
     }
 
     void connected(Client client) {
         if (watches(client)) {
-            begin();
+            addViewer();
         }
     }
 
@@ -51,19 +51,19 @@ final class RunningFeed {
         boolean watched = watches(before);
         boolean watches = watches(client);
         if (watches && !watched) {
-            begin();
+            addViewer();
         } else if (watched && !watches) {
-            end();
+            removeViewer();
         }
     }
 
     void disconnected(Client client) {
         if (watches(client)) {
-            end();
+            removeViewer();
         }
     }
 
-    /** Takes its turn if one is due, and returns for how many nanoseconds none is. */
+    /** Takes a turn if one is due. Returns for how many nanoseconds no turn is due. */
     long turn() {
         int now = watched;
         if (now == 0) {
@@ -78,28 +78,28 @@ final class RunningFeed {
         if (left > 0) {
             return left;
         }
-        // Turns that were missed, since the log or the machine was slow, are not made up for.
+        // A slow log or a slow machine may miss turns. They are not made up for.
         due = Math.max(due + feed.pause().toNanos(), due - left);
-        say(first);
+        publishNext(first);
         return Math.max(0, due - System.nanoTime());
     }
 
-    private void begin() {
+    private void addViewer() {
         if (viewers++ == 0) {
-            firsts++;
-            watched = firsts;
+            times++;
+            watched = times;
             thread.wake();
         }
     }
 
-    private void end() {
+    private void removeViewer() {
         if (--viewers == 0) {
             watched = 0;
         }
     }
 
-    /** A feed with a fault harms no other. */
-    private void say(boolean first) {
+    /** Publishes the feed's next event. A feed that fails harms no other feed. */
+    private void publishNext(boolean first) {
         try {
             if (first) {
                 feed.begin();
@@ -115,9 +115,9 @@ final class RunningFeed {
 
     private void publish(PublishRequest event) {
         if (feed.kept()) {
-            hub.publish(List.of(event));
+            publishing.publishOwn(event);
         } else {
-            hub.pass(event);
+            publishing.passOwn(event);
         }
     }
 

@@ -1,15 +1,15 @@
 /**
  * The feeds of demo mode: small publishers that show the ways in which events are used.
  *
- * <p>A {@link dev.tidings.feed.Feed} says what to publish and how often; {@link dev.tidings.feed.Feeds} lets it run
- * while somebody's topic selectors match its topic. What they publish are passing events: nobody wants yesterday's
- * clock, and they push nothing out of history. (One is kept, to show a resume: {@link dev.tidings.feed.PingFeed}.)
+ * <p>A {@link dev.tidings.feed.Feed} says what to publish and how often. {@link dev.tidings.feed.Feeds} runs it while
+ * it has viewers. Feeds publish passing events, which are not stored: nobody needs the clock of yesterday, and the
+ * events of others stay in history for longer. Only {@link dev.tidings.feed.PingFeed} is stored, to show a resume.
  *
- * <p>Two have a door of their own, and therefore know {@code http} for how errors are answered:
- * {@link dev.tidings.feed.HelloFeed} publishes when it is asked, {@link dev.tidings.feed.CancelServlet} stops an answer.
+ * <p>Two classes answer requests and know {@code http} for that: {@link dev.tidings.feed.HelloFeed} publishes on
+ * request, and {@link dev.tidings.feed.CancelServlet} stops an answer.
  *
- * <p>The pages under {@code /feeds} show these very sources, which the build puts beside the classes: they are written
- * to be read.
+ * <p>The pages under {@code /feeds} show these very sources, which the build puts beside the classes. Write them to be
+ * read.
  */
 @NullMarked
 package dev.tidings.feed;

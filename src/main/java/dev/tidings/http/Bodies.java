@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Reads the bodies of requests, and holds no thread for one that is not there.
+ * Reads the bodies of requests, and holds no thread while a body has not arrived.
  *
  * <p>A body that came with its head is taken at once. For one that did not, the request goes asynchronous, and the
  * container calls when there is something ({@link BodyArrival}). What is waited for is bounded ({@link WaitingBodies}),
@@ -43,7 +43,7 @@ public final class Bodies {
     /**
      * Has a request answered when its body is there: before this returns, or later by a thread of the container's.
      *
-     * @param caller whose body it is, for the bounds
+     * @param caller the sender of the body, for the bounds
      * @param maxBytes the most that it may have
      * @throws Problem 411 when the request can have no body, 413 when the body says that it is longer, 429 or 503 when
      *     too many are waited for
@@ -63,7 +63,7 @@ public final class Bodies {
         if (length > maxBytes) {
             throw Body.tooLarge(maxBytes);
         }
-        // As much as is announced, but who announces much has not sent it yet.
+        // Room for as much as is announced, up to a bound: what is announced is not sent yet.
         var bytes = new BodyBytes((int) Math.min(Math.max(length, 0), MOST_AHEAD_BYTES));
         takeWhatIsThere(request, length, bytes);
         if (bytes.size() == length) {
@@ -82,7 +82,7 @@ public final class Bodies {
         return waiting.count();
     }
 
-    /** Of chunks nobody knows whether what is there is more than the head of one; a read might wait. */
+    /** A body in chunks is left out: what is there may be no more than the head of a chunk, and a read might wait. */
     private static void takeWhatIsThere(HttpServletRequest request, long length, BodyBytes bytes) {
         var buffer = new byte[(int) Math.min(Math.max(length, 0), BUFFER_BYTES)];
         try {

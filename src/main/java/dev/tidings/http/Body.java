@@ -7,22 +7,25 @@ import java.util.Map;
 /**
  * The whole body of a request.
  *
- * <p>{@link Bodies} reads it. Until it has, nobody touches a request's body: touching it is what lets the container
- * answer {@code 100 Continue}.
+ * <p>{@link Bodies} reads it. Until it has, nothing touches the body of a request: touching it is what lets the
+ * container answer {@code 100 Continue}.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
 public final class Body {
 
-    /** What a request has that has none. */
+    /** The body of a request that has none. */
     public static final Body EMPTY = new Body(new byte[0], 0);
+
+    /** The most bytes of a body that are left for the fields of an event beside its data, before they are escaped. */
+    public static final int FIELDS_BYTES = 64 * 1024;
 
     private static final String READ = Body.class.getName();
 
     private final byte[] bytes;
     private final int length;
 
-    /** @param length how many of the bytes count; nobody changes them from now on */
+    /** @param length how many of the bytes count; they must not be changed any more */
     Body(byte[] bytes, int length) {
         this.bytes = bytes;
         this.length = length;
@@ -57,8 +60,8 @@ public final class Body {
     }
 
     /**
-     * Whether there may be something of a body that nobody has read, on a connection that serves one request at a time:
-     * whatever comes next over it would be taken for the next request.
+     * Whether a part of the body may be unread, on a connection that serves one request at a time. The container
+     * would take that part for the next request.
      */
     static boolean isUnread(HttpServletRequest request) {
         return isVersion1(request)
@@ -71,7 +74,7 @@ public final class Body {
         return new Problem(413, "The body has more than the " + maxBytes + " bytes that are read here.");
     }
 
-    /** What came was not the whole. */
+    /** The refusal of a body of which only a part came. */
     static Problem brokenOff(HttpServletRequest request) {
         // Tomcat leaves this, and would answer 500 for it, whatever we say.
         request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);

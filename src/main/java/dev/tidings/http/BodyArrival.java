@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One body on its way: collects it as it comes, and has the request answered when it is whole, or when it will not be.
+ * One body on its way. It is collected as it comes. The request is answered when the body is whole, or when it is
+ * clear that it will not be.
  *
- * <p>What still comes of one that was refused is read and thrown away until the time is up, so that its sender can read
- * the answer: a connection that is closed while bytes are unread takes the answer with it.
+ * <p>When a body was refused, what still comes of it is read and thrown away until the time is up. So its sender can
+ * read the answer: a connection that is closed while bytes are unread takes the answer with it.
  *
  * <p><b>Threads.</b> The container's, which calls for one thing at a time.
  */
@@ -137,7 +138,7 @@ final class BodyArrival implements ReadListener, AsyncListener {
         });
     }
 
-    /** Answers once: what comes later has nobody to hear it. */
+    /** Answers once; a later answer is dropped. */
     private void answer(Answer answer) {
         if (!answered.compareAndSet(false, true)) {
             return;

@@ -2,12 +2,12 @@ package dev.tidings.http;
 
 import java.io.IOException;
 
-/** What a door does with a request once its body is there. */
+/** Answers a request once its body is there; each door has its own. */
 @FunctionalInterface
 public interface BodyReceiver {
 
     /**
-     * Answers the request. What it throws is answered as everything is that a door throws.
+     * Answers the request. An exception becomes an answer as at every door.
      *
      * @param body all of it
      */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 
 /**
  * Takes a JSON value out of a document as text without the spaces between its tokens.
@@ -37,5 +38,16 @@ final class CompactJson {
             } while (open > 0 && parser.nextToken() != null);
         }
         return text.toString();
+    }
+
+    /** The JSON of a string with these characters. */
+    static String ofString(String characters) {
+        var json = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(json)) {
+            generator.writeString(characters);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return json.toString();
     }
 }

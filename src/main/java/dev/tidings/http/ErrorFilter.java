@@ -12,13 +12,13 @@ import java.io.IOException;
 /**
  * The outermost filter: turns whatever was thrown into an answer.
  *
- * <p>{@link Problem#of} gives an exception its status. What is nobody's refusal is a fault of ours:
- * the server's own log gets it whole, the client hears nothing of the inside. Where an answer has begun
- * already, nothing can be said any more: the exception goes on to the container, which cuts the
- * connection, so that the client does not take a part for the whole. A client that has gone meanwhile is no fault.
+ * <p>{@link Problem#of} gives an exception its status. An exception that is no refusal is a fault of ours: the
+ * server's log gets the whole of it, and the client learns nothing of the inside. When an answer has begun already,
+ * the exception goes on to the container. It cuts the connection, so that the client does not take a part for the
+ * whole. A client that has gone meanwhile is no fault.
  *
- * <p>A 405 and the answer to {@code OPTIONS} say the same, the methods of an address; so the one is made of the other.
- * What nobody has read of a request's body is seen to last ({@link UnreadBody}).
+ * <p>The answer to {@code OPTIONS} is made of the 405: both list the methods of an address. At the end, {@link
+ * UnreadBody} takes care of a body that was not read.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -49,7 +49,7 @@ public final class ErrorFilter extends HttpFilter {
         UnreadBody.leave(request, response);
     }
 
-    /** Answers with what is said of this exception, unless an answer has begun. */
+    /** Answers with the problem that this exception is, unless an answer has begun. */
     static void answer(HttpServletRequest request, HttpServletResponse response, Throwable thrown) throws IOException {
         if (response.isCommitted() && thrown instanceof IOException) {
             // The client has gone, which is no fault of the hub's.
@@ -82,7 +82,7 @@ public final class ErrorFilter extends HttpFilter {
     }
 
     /**
-     * Jetty throws at whoever asks for the parts of a path that it cannot tell apart, where its connector lets such an
+     * Jetty throws when it is asked for the parts of a path that it cannot tell apart, where its connector lets such an
      * address through and its servlets were not told to.
      */
     private static void requireUnambiguous(HttpServletRequest request) {
@@ -101,8 +101,7 @@ public final class ErrorFilter extends HttpFilter {
      * connection on which it waits serves nothing else.
      */
     private static void requireNoBodyWhereNoneIsRead(HttpServletRequest request) {
-        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (reads && Body.isUnread(request)) {
+        if (Methods.isSafe(request) && Body.isUnread(request)) {
             throw new Problem(
                     HttpServletResponse.SC_BAD_REQUEST,
                     request.getMethod() + " takes no body; what it asks for stands in the query.");
@@ -114,7 +113,7 @@ public final class ErrorFilter extends HttpFilter {
         try {
             ProblemWriter.write(request, response, problem);
         } catch (OutOfMemoryError still) {
-            // Then as much of it as takes none.
+            // Then the status alone, which takes no memory.
             if (response.isCommitted()) {
                 throw still;
             }

@@ -12,7 +12,7 @@ import java.io.IOException;
  * read) the form of all other errors.
  *
  * <p>The container's own message is not passed on: it may quote the address, and an address may hold a
- * token. It answers, too, whatever address no other servlet has, whatever the method: there is nothing.
+ * token. It also answers every address that no other servlet has, whatever the method, with 404.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -28,7 +28,7 @@ public final class ErrorServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
-            // A stream that broke off: there is nobody to tell.
+            // A stream that broke off: no answer can reach its client.
             return;
         }
         try {

@@ -16,7 +16,7 @@ public final class IdempotencyKey {
     private IdempotencyKey() {}
 
     /**
-     * The key of this request, as one that nobody else has and that counts at its path alone; null when it has none.
+     * The key of this request, made unique to its sender and its path; null when it has none.
      *
      * @throws InvalidRequestException when there are several, or one that is empty or too long
      */
@@ -31,7 +31,7 @@ public final class IdempotencyKey {
             throw new InvalidRequestException(HEADER, "Give one key of 1 to " + MAX_BYTES + " bytes.");
         }
         return new Digest()
-                .add(Caller.of(request).name())
+                .add(Authentication.of(request).name())
                 .add(request.getServletPath())
                 .add(key)
                 .name();

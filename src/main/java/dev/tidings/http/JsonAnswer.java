@@ -1,7 +1,5 @@
 package dev.tidings.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a JSON document as the whole answer to a request; no cache keeps it. */
 public final class JsonAnswer {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonAnswer() {}
 
@@ -25,20 +21,13 @@ public final class JsonAnswer {
 
     /** The document as the bytes that {@link #write} sends: one line, so that a terminal's next prompt has its own. */
     public static byte[] document(@Nullable Object value) {
-        try {
-            return (JSON.writeValueAsString(value) + '\n').getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return (Json.text(value) + '\n').getBytes(StandardCharsets.UTF_8);
     }
 
     /** Answers with a document that was made before. */
     public static void write(HttpServletResponse response, int status, byte[] body) throws IOException {
         response.setStatus(status);
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write(body);
+        ResponseBody.write(response, "application/json", body);
     }
 }

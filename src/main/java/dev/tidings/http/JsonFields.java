@@ -1,27 +1,43 @@
 package dev.tidings.http;
 
+import static com.fasterxml.jackson.core.JsonToken.VALUE_FALSE;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_FLOAT;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_INT;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_TRUE;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishFields;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the fields of one event from the text of a JSON object, as strictly as {@link StrictJson}.
+ * Makes the fields of one event of the members of a JSON object, as strictly as {@link StrictJson}: each field has the
+ * types of JSON that it may have, and null is absent.
+ *
+ * <p>A text is refused at its first fault: what follows it is not read.
+ *
+ * <p><b>Threads.</b> Any; an instance serves one object.
  */
 public final class JsonFields {
 
-    private static final Set<JsonToken> NUMBERS = Set.of(JsonToken.VALUE_NUMBER_INT, JsonToken.VALUE_NUMBER_FLOAT);
-    private static final Set<JsonToken> SWITCHES =
-            Set.of(JsonToken.VALUE_TRUE, JsonToken.VALUE_FALSE, JsonToken.VALUE_NUMBER_INT);
+    private static final Set<String> DATA = Set.of("msg", "data");
+    private static final Set<String> LISTS = Set.of("to", "topic");
+
+    /** What may stand for the text of a field beside a string, where anything may. */
+    private static final Map<String, Set<JsonToken>> ALSO_TEXT = Map.of(
+            "to", Set.of(VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT),
+            "retry", Set.of(VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT),
+            "private", Set.of(VALUE_TRUE, VALUE_FALSE, VALUE_NUMBER_INT));
 
     private final PublishFields fields = new PublishFields();
 
     private JsonFields() {}
 
     /**
-     * The fields that this object has.
+     * The fields that the object of this text has.
      *
      * @throws InvalidRequestException saying where the text is not JSON, or which field is not what it
      *     should be
@@ -32,53 +48,63 @@ public final class JsonFields {
         return reading.fields;
     }
 
+    /**
+     * The fields that these members are.
+     *
+     * @param members by the names of fields that there are, the lists of {@code to} and {@code topic} with their items
+     * @throws InvalidRequestException saying which field is not what it should be
+     */
+    public static PublishFields of(Map<String, JsonValue> members) {
+        var reading = new JsonFields();
+        members.forEach(reading::add);
+        return reading.fields;
+    }
+
     private void read(String name, JsonParser parser) throws IOException {
-        switch (name) {
-            case "msg", "data" -> readData(name, parser);
-            case "to" -> readList(name, parser, NUMBERS);
-            case "topic" -> readList(name, parser, Set.of());
-            case "type", "id" -> readText(name, parser, Set.of());
-            case "retry" -> readText(name, parser, NUMBERS);
-            case "private" -> readText(name, parser, SWITCHES);
-            // Said without its value, so that one that is null is refused, too.
-            default -> fields.add(name, "");
+        if (!PublishFields.isField(name)) {
+            // Without its value, so that one that is null is refused as well.
+            fields.add(name, "");
+        } else if (LISTS.contains(name) && parser.currentToken() == JsonToken.START_ARRAY) {
+            boolean empty = true;
+            for (; parser.nextToken() != JsonToken.END_ARRAY; empty = false) {
+                addItem(name, JsonValue.readStart(parser));
+            }
+            requireItems(name, empty);
+        } else {
+            addOne(name, DATA.contains(name) ? JsonValue.read(parser) : JsonValue.readStart(parser));
         }
     }
 
-    private void readData(String name, JsonParser parser) throws IOException {
-        switch (parser.currentToken()) {
-            case VALUE_NULL -> {}
-            case VALUE_STRING -> fields.add(name, parser.getText());
-            default -> fields.add(name, CompactJson.of(parser));
+    private void add(String name, JsonValue value) {
+        if (LISTS.contains(name) && value.isList()) {
+            value.items().forEach(item -> addItem(name, item));
+            requireItems(name, value.items().isEmpty());
+        } else {
+            addOne(name, value);
         }
     }
 
-    private void readList(String name, JsonParser parser, Set<JsonToken> alsoText) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            readText(name, parser, alsoText);
-            return;
-        }
-        if (parser.nextToken() == JsonToken.END_ARRAY) {
+    private static void requireItems(String name, boolean empty) {
+        if (empty) {
             throw new InvalidRequestException(name, "It is an empty list; put something in it, or leave it out.");
         }
-        while (parser.currentToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() == JsonToken.VALUE_NULL) {
-                throw new InvalidRequestException(name, "Its list holds null; leave that out.");
-            }
-            readText(name, parser, alsoText);
-            parser.nextToken();
-        }
     }
 
-    /** Takes a string, or one of the other tokens, by its text; null is absent. */
-    private void readText(String name, JsonParser parser, Set<JsonToken> alsoText) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
+    private void addItem(String name, JsonValue item) {
+        if (item.isNull()) {
+            throw new InvalidRequestException(name, "Its list holds null; leave that out.");
+        }
+        addOne(name, item);
+    }
+
+    private void addOne(String name, JsonValue value) {
+        if (value.isNull()) {
             return;
         }
-        if (token != JsonToken.VALUE_STRING && !alsoText.contains(token)) {
-            throw new InvalidRequestException(name, "It cannot be " + StrictJson.kind(token) + " here.");
+        boolean fits = DATA.contains(name) || value.isString();
+        if (!fits && !ALSO_TEXT.getOrDefault(name, Set.of()).contains(value.token())) {
+            throw new InvalidRequestException(name, "It cannot be " + JsonValue.kind(value.token()) + " here.");
         }
-        fields.add(name, parser.getText());
+        fields.add(name, value.text());
     }
 }

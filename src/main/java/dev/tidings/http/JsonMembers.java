@@ -7,12 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What every kind of stream says in the same words of JSON. */
+/** Members of JSON that every kind of stream writes the same way. */
 public final class JsonMembers {
 
     private JsonMembers() {}
 
-    /** What a gap is, member by member. */
+    /** The members of a gap. */
     public static Map<String, Object> of(Gap gap) {
         Position oldest = gap.oldest();
         var members = new LinkedHashMap<String, Object>();
@@ -21,7 +21,7 @@ public final class JsonMembers {
         return members;
     }
 
-    /** When the log accepted an event. */
+    /** The time at which the log accepted an event, in ISO-8601. */
     public static String time(Event event) {
         return event.time().truncatedTo(ChronoUnit.MILLIS).toString();
     }

@@ -1,6 +1,5 @@
 package dev.tidings.http;
 
-import dev.tidings.http.publish.PublishReader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,11 +23,15 @@ public final class PostedForm {
      *
      * @param bodies reads it
      * @param maxDataBytes the most bytes that its data may have
-     * @param door answers the request
+     * @param receiver answers the request
      * @throws Problem 415 when the body is something else, 413 when it is too large
      */
     public static void receive(
-            HttpServletRequest request, HttpServletResponse response, Bodies bodies, int maxDataBytes, Door door)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Bodies bodies,
+            int maxDataBytes,
+            Receiver receiver)
             throws IOException {
         ContentType type = ContentType.of(request);
         if (!type.mediaType().equals(TYPE)) {
@@ -36,25 +39,38 @@ public final class PostedForm {
                     "The content type \"" + type.mediaType() + "\" is not read here; send a form, " + TYPE + ".");
         }
         type.requireReadable(request);
-        long most = maxBytes(maxDataBytes);
+        receive(request, response, bodies, Authentication.of(request).name(), maxBytes(maxDataBytes), receiver);
+    }
+
+    /**
+     * Has a request answered when its form is there, of which the caller has seen that it is one.
+     *
+     * @param sender names the sender of the form, for the bounds of {@code bodies}
+     * @param maxBytes the most bytes that the form may have
+     * @throws Problem 413 when it is too large
+     */
+    public static void receive(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Bodies bodies,
+            String sender,
+            long maxBytes,
+            Receiver receiver)
+            throws IOException {
         bodies.receive(
-                request,
-                response,
-                Caller.of(request).name(),
-                most,
-                body -> door.answer(Query.parseForm(body.text(most))));
+                request, response, sender, maxBytes, body -> receiver.receive(Query.parseForm(body.text(maxBytes))));
     }
 
-    /** The most bytes of a form whose data may have so many. */
+    /** The most bytes of a form, given the most that its data may have. */
     public static long maxBytes(int maxDataBytes) {
-        return ESCAPE * ((long) maxDataBytes + PublishReader.FIELDS_BYTES);
+        return ESCAPE * ((long) maxDataBytes + Body.FIELDS_BYTES);
     }
 
-    /** What answers a request whose form is there. */
+    /** Answers a request whose form is there. */
     @FunctionalInterface
-    public interface Door {
+    public interface Receiver {
 
-        /** Answers it; what it throws is answered as everything is that a door throws. */
-        void answer(Query form) throws IOException;
+        /** Answers it. An exception becomes an answer as at every door. */
+        void receive(Query form) throws IOException;
     }
 }

@@ -35,7 +35,10 @@ public final class Problem extends RuntimeException {
     /** How long to stay away from a hub that is full, in seconds: streams come and go. */
     private static final String LIMIT_RETRY_AFTER = "30";
 
-    /** Made before it is needed, since then there may be no memory to make it; a problem has no stack trace. */
+    /**
+     * Made in advance: when it is needed there may be no memory to make it. It can be shared, since a problem has no
+     * stack trace.
+     */
     @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final Problem NO_MEMORY = new Problem(
             503,
@@ -66,7 +69,7 @@ public final class Problem extends RuntimeException {
         this.field = field;
     }
 
-    /** What is said of this exception: the one place where it gets its status. */
+    /** The problem that this exception is. No other place gives exceptions their status. */
     public static Problem of(Throwable thrown) {
         String said = requireNonNullElse(thrown.getMessage(), "");
         if (isLackOfMemory(thrown)) {
@@ -139,6 +142,11 @@ public final class Problem extends RuntimeException {
                         + " jwks-url), and restart.");
     }
 
+    /** The same problem, whose detail begins with the part of the request that has it, such as {@code Line 3}. */
+    public Problem at(String part) {
+        return new Problem(status, part + ": " + detail, headers, field);
+    }
+
     /** The status as HTTP has it. */
     public int status() {
         return status;
@@ -183,7 +191,7 @@ public final class Problem extends RuntimeException {
         };
     }
 
-    /** What is said where nobody but the container has refused a request. */
+    /** The detail of a request that the container itself has refused. */
     static String detail(int status) {
         return switch (status) {
             case 400 -> "The server could not read this request: its address, headers or body are malformed.";

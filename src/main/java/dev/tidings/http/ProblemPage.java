@@ -7,11 +7,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser that navigates is shown of a {@link Problem}.
+ * Shows a {@link Problem} to a browser that navigates.
  *
- * <p>Pages know this package and it knows no page, and whoever answers a request may have to say that it failed. So the
- * page is an attribute of the context, which is what they all have in common. A context without one answers everybody
- * in JSON.
+ * <p>Pages import this package, so it cannot import them; yet every servlet may have to answer with a problem. So the
+ * page is an attribute of the context, which they all share. A context without one answers in JSON.
  *
  * <p><b>Threads.</b> Any.
  */

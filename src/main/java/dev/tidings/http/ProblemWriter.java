@@ -2,7 +2,6 @@ package dev.tidings.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,14 +10,13 @@ import java.util.LinkedHashMap;
 
 /**
  * Writes a problem as the whole answer to a request: {@code application/problem+json}, or a page with
- * the same text ({@link ProblemPage}) for those who would rather have {@code text/html}, which is to say a
- * browser that navigates. No cache keeps either form.
+ * the same text ({@link ProblemPage}) for a client that prefers {@code text/html}: a browser that navigates. No cache
+ * keeps either form.
  *
  * <p><b>Threads.</b> The request's.
  */
 final class ProblemWriter {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final String HTML = "text/html";
     private static final String PROBLEM_JSON = "application/problem+json";
@@ -30,7 +28,7 @@ final class ProblemWriter {
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        ResponseBody.forbidSniffing(response);
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
         problem.headers().forEach(response::setHeader);
@@ -47,7 +45,7 @@ final class ProblemWriter {
         } else {
             page.write(request, response, problem);
         }
-        // At once, for a container may first wait for the rest of a body that nobody reads.
+        // At once, since a container may first wait for the rest of a body that is not read.
         response.flushBuffer();
     }
 
@@ -57,7 +55,7 @@ final class ProblemWriter {
         return Accept.weight(accept, HTML) > json;
     }
 
-    private static String json(Problem problem) throws IOException {
+    private static String json(Problem problem) {
         var members = new LinkedHashMap<String, Object>();
         members.put("type", "about:blank");
         members.put("title", problem.title());
@@ -66,6 +64,6 @@ final class ProblemWriter {
         if (problem.field() != null) {
             members.put("field", problem.field());
         }
-        return JSON.writeValueAsString(members) + '\n';
+        return Json.text(members) + '\n';
     }
 }

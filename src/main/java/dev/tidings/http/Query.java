@@ -28,7 +28,7 @@ public final class Query implements Iterable<Query.Pair> {
 
     static final int MAX_PAIRS = 2_000;
 
-    /** What Jetty makes of bytes that it could not decode. Who means this character escapes it. */
+    /** Jetty puts it where it could not decode bytes. A client that means this character escapes it. */
     private static final char MALFORMED = '\uFFFD';
 
     private static final String ATTRIBUTE = Query.class.getName();
@@ -49,7 +49,7 @@ public final class Query implements Iterable<Query.Pair> {
         return query;
     }
 
-    /** Has the request keep it no longer: one that stays open for hours would keep it as long. */
+    /** Removes the query from the request: one that stays open for hours would keep it in memory as long. */
     public static void forget(HttpServletRequest request) {
         request.removeAttribute(ATTRIBUTE);
     }
@@ -97,7 +97,7 @@ public final class Query implements Iterable<Query.Pair> {
     }
 
     /**
-     * A part of a path, which percent escapes are taken out of as out of a value here, only that {@code +} is itself.
+     * A part of a path, decoded as a value of a query is, except that {@code +} stays as it is.
      *
      * @throws InvalidRequestException naming the malformed escape, or that it is not UTF-8
      */

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure without its words, for a log: what others throw may quote the address of a request, and an address may hold
- * a token. What it is and where it was thrown is enough to find it.
+ * A failure without its message, for a log. A message may quote the address of a request, and an address may hold a
+ * token. The class and the stack trace are enough to find the cause.
  */
 final class RedactedException extends Exception {
 
@@ -28,6 +28,6 @@ final class RedactedException extends Exception {
 
     private static boolean mayHoldAToken(@Nullable String message) {
         String said = message == null ? "" : message.toLowerCase(Locale.ROOT);
-        return TokenPlace.QUERY_FIELDS.stream().anyMatch(field -> said.contains(field + "="));
+        return TokenSource.QUERY_FIELDS.stream().anyMatch(field -> said.contains(field + "="));
     }
 }

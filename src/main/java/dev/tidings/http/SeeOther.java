@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Sends a browser that has posted something on to a page (303).
+ * Redirects a browser that has posted something to a page (303).
  *
  * <p>The address is a path. A whole one would be made of a scheme and a host that a proxy may have changed.
  */

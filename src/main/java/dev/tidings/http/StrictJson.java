@@ -5,15 +5,15 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidings.auth.BoundedJson;
 import dev.tidings.event.InvalidRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads JSON objects that clients send, strictly.
@@ -21,26 +21,12 @@ import java.util.Map;
  * <p>A member said twice, text after the object and whatever else two readers may understand
  * differently is refused. A byte order mark before it is ignored (RFC 8259, section 8.1).
  *
- * <p>The text is bounded by what it came in, and reading it takes time in proportion to it. For that, two bounds of
- * JSON's own are left: {@value #MAX_DEPTH} levels, and {@value #MAX_NUMBER} digits for a number, since Java's time to
- * make one of its digits grows with their square. And no table of names is kept: names that are made to collide in it
- * would be compared with each other again and again.
+ * <p>The text is bounded by what it came in, and reading it takes time in proportion to it ({@link BoundedJson}).
  */
 public final class StrictJson {
 
-    private static final int MAX_DEPTH = 500;
-    private static final int MAX_NUMBER = 1000;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = BoundedJson.factory()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
             .build();
 
     /** What is done with each member of an object. */
@@ -52,20 +38,20 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** Reads values that {@link #members} has found, by the same bounds. */
-    public static ObjectMapper mapper() {
-        return new ObjectMapper(JSON.copy());
-    }
-
     /**
-     * The members of this object, each as compact JSON.
+     * The members of this object, in the order in which they were written.
      *
      * @param what begins the sentence that says it is no object, such as {@code An event}
+     * @param lists the names of the members whose lists are read item by item
      * @throws InvalidRequestException saying where the text is not JSON
      */
-    public static Map<String, String> members(String what, String json) {
-        var members = new LinkedHashMap<String, String>();
-        read(what, json, (name, parser) -> members.put(name, CompactJson.of(parser)));
+    public static Map<String, JsonValue> members(String what, String json, Set<String> lists) {
+        var members = new LinkedHashMap<String, JsonValue>();
+        read(
+                what,
+                json,
+                (name, parser) ->
+                        members.put(name, lists.contains(name) ? JsonValue.readItems(parser) : JsonValue.read(parser)));
         return members;
     }
 
@@ -75,8 +61,9 @@ public final class StrictJson {
         try (JsonParser parser = JSON.createParser(text)) {
             read(what, parser, member);
         } catch (StreamConstraintsException tooMuch) {
-            throw invalid("The JSON is nested deeper than " + MAX_DEPTH + " levels, or holds a number of more than "
-                    + MAX_NUMBER + " digits; write such a number as a string.");
+            throw invalid("The JSON is nested deeper than " + BoundedJson.MAX_DEPTH
+                    + " levels, or holds a number of more than " + BoundedJson.MAX_NUMBER
+                    + " digits; write such a number as a string.");
         } catch (JsonProcessingException broken) {
             throw invalid(describe(broken));
         } catch (IOException impossible) {
@@ -87,7 +74,8 @@ public final class StrictJson {
     private static void read(String what, JsonParser parser, Member member) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
-            throw invalid(what + " is a JSON object, and this is " + (first == null ? "empty" : kind(first)) + ".");
+            throw invalid(
+                    what + " is a JSON object, and this is " + (first == null ? "empty" : JsonValue.kind(first)) + ".");
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
@@ -96,18 +84,6 @@ public final class StrictJson {
         if (parser.nextToken() != null) {
             throw invalid("After the JSON object there is more.");
         }
-    }
-
-    /** What a person calls a value that begins so. */
-    static String kind(JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "a list";
-            case VALUE_STRING -> "a string";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            default -> "null";
-        };
     }
 
     private static InvalidRequestException invalid(String detail) {

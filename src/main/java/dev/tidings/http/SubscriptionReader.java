@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a request for a stream asks for: its topics, where it resumes, and who it is.
+ * Reads from a request for a stream its topics, where it resumes, and its peer.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
@@ -41,14 +41,17 @@ public final class SubscriptionReader {
         this.transport = transport;
     }
 
-    /** What this request's token allows; for one that a filter let in without, what an anonymous stream may have. */
+    /**
+     * The grant of this request's token, or that of an anonymous stream when a filter has let the request in without
+     * a token.
+     */
     public static Grant grant(HttpServletRequest request) {
-        Grant grant = Caller.of(request).grant();
+        Grant grant = Authentication.of(request).grant();
         return grant == null ? Grant.anonymous() : grant;
     }
 
     /**
-     * What one stream may ask for at most.
+     * Refuses more topics than one stream may ask for.
      *
      * @throws InvalidRequestException if these are more topics
      */
@@ -75,7 +78,7 @@ public final class SubscriptionReader {
     }
 
     /**
-     * What this request asks for; its user's inbox where it names no topics.
+     * The subscription that this request asks for: its topics, or its user's inbox if it names none.
      *
      * @throws InvalidRequestException naming the field that is at fault
      */
@@ -84,7 +87,7 @@ public final class SubscriptionReader {
         return read(request, asked.isEmpty() ? inbox(grant(request)) : asked);
     }
 
-    /** What this request subscribes to when it asks for these topics. */
+    /** The subscription of this request to these topics. */
     public Subscription read(HttpServletRequest request, SelectorSet topics) {
         Grant grant = grant(request);
         return new Subscription(topics, grant.subscribe(), peer(request, grant), lastEventId(request));
@@ -92,12 +95,12 @@ public final class SubscriptionReader {
 
     private Peer peer(HttpServletRequest request, Grant grant) {
         String userAgent = request.getHeader("User-Agent");
-        String address = proxies.sender(request).address();
+        String address = proxies.original(request).address();
         return new Peer(
                 grant.user(),
-                Caller.of(request).grant() == null
+                Authentication.of(request).grant() == null
                         ? "address " + address
-                        : Caller.of(request).name(),
+                        : Authentication.of(request).name(),
                 address,
                 userAgent == null ? "" : userAgent,
                 transport,

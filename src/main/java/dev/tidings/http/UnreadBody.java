@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * The rest of a request that was answered before its body was read: a refusal, or a request that needs none.
  *
- * <p>Left to itself a container may wait for that body with a thread, which Tomcat does. So it is thrown away as it
- * comes, for {@link #LIMIT} at most, and no thread is held for it; then the connection is closed. A sender that is in
- * the middle of it can read the answer meanwhile.
+ * <p>Left to itself, a container may hold a thread to wait for that body, as Tomcat does. So the body is thrown away
+ * as it comes, for {@link #LIMIT} at most, and no thread is held for it; then the connection is closed. A sender that
+ * is in the middle of it can read the answer meanwhile.
  *
  * <p><b>Threads.</b> The container's, which calls for one thing at a time.
  */
@@ -37,7 +37,10 @@ final class UnreadBody implements ReadListener, AsyncListener {
         this.async = async;
     }
 
-    /** Sends the answer, which is ready, and sees to the body if nobody did. The connection ends after it. */
+    /**
+     * Sends the answer, which is ready. If the body was not read, throws it away as it comes and closes the
+     * connection.
+     */
     static void leave(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!Body.isUnread(request) || request.isAsyncStarted() || !request.isAsyncSupported()) {
             return;
@@ -58,7 +61,8 @@ final class UnreadBody implements ReadListener, AsyncListener {
 
     /**
      * Whether the sender asked first (RFC 9110, section 10.1.1) and was refused: it has its answer, and containers wait
-     * for nothing more. They do wait where they do not heed the question: in HTTP/1.0, or when the answer is a good one.
+     * for nothing more. They do wait where they do not heed the question: in HTTP/1.0, or when the answer is a good
+     * one.
      */
     private static boolean isRefusedInsteadOfAsked(HttpServletRequest request, HttpServletResponse response) {
         return "100-continue".equalsIgnoreCase(request.getHeader("Expect"))

@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Strict UTF-8: what is malformed is refused, where Java would put a replacement character and go on. */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
@@ -25,5 +25,19 @@ final class Utf8 {
             throw new InvalidRequestException(
                     field, "It is not UTF-8: malformed at byte " + (unread.position() + 1) + ".");
         }
+    }
+
+    /** Whether UTF-8 can express this text: it holds no half of a surrogate pair. */
+    public static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 }

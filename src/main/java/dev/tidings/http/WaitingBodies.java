@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many requests wait for their bodies, and how many bytes of them are there already: in all, and of each caller.
+ * Counts the requests that wait for their bodies, and the bytes that have arrived: in all, and for each caller.
  *
- * <p>Whoever waits holds no thread, but memory. So there is a bound for all, and no caller gets more than a quarter of
- * it. The first body of a caller may have any size that a door reads.
+ * <p>A request that waits holds memory, but no thread. So there is a bound for all, and no caller gets more than a
+ * quarter of it. The first body of a caller may have any size that a door reads.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -18,7 +18,7 @@ final class WaitingBodies {
 
     private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
-    /** What waits, of one caller or of all. */
+    /** The bodies that wait, of one caller or of all. */
     private static final class Amount {
 
         private int bodies;

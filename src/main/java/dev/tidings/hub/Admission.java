@@ -7,13 +7,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Lets subscribers in, changes what they ask for, and lets them out. Everything that knows a subscriber learns of it here:
- * delivery, the registry, the count of templates, and those who listen.
+ * Admits subscribers, changes what they ask for, and removes them. Delivery, the registry, the count of templates and the
+ * listeners learn of a subscriber here.
  *
- * <p><b>Threads.</b> Any. {@link Delivery}'s monitor, the hub's lock, is held for each step, so that it has its place in the
- * order of events. Listeners are called inside it.
+ * <p><b>Threads.</b> Any. {@link Delivery}'s monitor, the hub's lock, is held for each step, so that there is one order between
+ * the steps and the events. Listeners are called inside it.
  */
-final class Admission implements Subscriber.Home {
+final class Admission implements Subscriber.Registrar {
 
     private final EventLog log;
     private final Delivery delivery;
@@ -47,7 +47,7 @@ final class Admission implements Subscriber.Home {
     }
 
     /**
-     * Lets one in. It has its place in the log's order when this returns.
+     * Admits a subscriber. It stands in the log's order when this returns.
      *
      * @param makeSink makes its sink, holding no lock
      * @return the sink
@@ -80,7 +80,7 @@ final class Admission implements Subscriber.Home {
             try {
                 subscriber.join();
                 clients.add(subscriber);
-                delivery.admit(subscriber.recipient());
+                delivery.add(subscriber.recipient());
                 listeners.connected(subscriber);
             } catch (Throwable failure) {
                 leave(subscriber, DisconnectReason.FAILED);
@@ -92,7 +92,7 @@ final class Admission implements Subscriber.Home {
         return sink;
     }
 
-    /** What counts for a subscriber before it is one. */
+    /** What is counted for a subscriber before it exists. */
     private record Reservation(String id, Instant since, SelectorSet topics, SharedGrant grant) {}
 
     private Reservation reserve(Subscription asked) {
@@ -115,7 +115,7 @@ final class Admission implements Subscriber.Home {
         }
     }
 
-    /** Looks whether {@link #admit} would refuse these topics now. */
+    /** Throws what {@link #admit} would throw for these topics now. */
     void requireRoomFor(Peer peer, SelectorSet topics) {
         synchronized (delivery) {
             templates.take(peer, topics);
@@ -128,17 +128,17 @@ final class Admission implements Subscriber.Home {
         synchronized (delivery) {
             Subscription before = subscriber.subscription();
             Subscription asked = change.apply(before);
-            if (!subscriber.recipient().left && !asked.sameTerms(before)) {
+            if (!subscriber.recipient().left && !asked.sameSelectors(before)) {
                 subscriber.versions().requireRoom();
                 Client now = replace(subscriber, before, asked);
-                delivery.readmit(subscriber.recipient(), now.topics(), now.granted());
+                delivery.change(subscriber.recipient(), now.topics(), now.granted());
                 listeners.changed(subscriber, now);
             }
             return delivery.claimed();
         }
     }
 
-    /** Has one subscription hold instead of another, and says what it is then; where that fails, all is as before. */
+    /** Replaces a subscription. Returns the snapshot of the client that it becomes. If this fails, all stays as before. */
     private Client replace(Subscriber subscriber, Subscription before, Subscription asked) {
         SelectorSet topics = templates.take(before.peer(), asked.topics(), before.topics());
         try {
@@ -161,7 +161,7 @@ final class Admission implements Subscriber.Home {
                 recipient.left = true;
                 Subscription last = subscriber.subscription();
                 try {
-                    delivery.dismiss(recipient);
+                    delivery.remove(recipient);
                     templates.release(last.peer(), last.topics());
                 } finally {
                     try {

@@ -6,9 +6,9 @@ import dev.tidings.event.selector.EventTopics;
 import java.util.List;
 
 /**
- * Events that are delivered in one go, with what is needed to find those they are for.
+ * Events that are offered in one go, with what is needed to find their recipients.
  *
- * <p><b>Threads.</b> Delivery's alone.
+ * <p><b>Threads.</b> The delivering thread alone.
  */
 final class Batch {
 
@@ -17,8 +17,8 @@ final class Batch {
     private final EventTopics topics;
 
     /**
-     * @param number one that differs each time, and is never 0
-     * @param events that follow each other: public ones with the same topics, or a private one
+     * @param number differs from that of every other batch, and is never 0
+     * @param events in their order: public ones with the same topics, or one private one
      */
     Batch(long number, List<Event> events) {
         this.number = number;
@@ -34,7 +34,7 @@ final class Batch {
         return events;
     }
 
-    /** What all of them are about. */
+    /** The topics of each of the events. */
     EventTopics topics() {
         return topics;
     }
@@ -43,7 +43,7 @@ final class Batch {
         return events.get(0).isPrivate();
     }
 
-    /** Whether it is of what the hub tells of itself, which is for operators alone. */
+    /** Whether it is an event of the hub's own, which is for operators alone. */
     boolean isOperators() {
         return isPrivate() && OperatorTopics.include(topics.asList());
     }

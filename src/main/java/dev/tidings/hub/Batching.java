@@ -4,12 +4,12 @@ import dev.tidings.event.Event;
 import java.util.List;
 
 /**
- * Cuts what a log delivers into batches: events that follow each other and are for the same subscribers, either public ones
- * with the same topics or a private one alone. No batch goes on after a passing event with one that is kept. A batch is
- * offered in one go, so that delivery comes to each subscriber once for all of it, which in bursts is most of what delivery
- * costs.
+ * Cuts what a log delivers into batches of events for the same subscribers: public events with the same topics, or one private
+ * event alone. In a batch no stored event comes after a passing one.
  *
- * <p>A batch fills half an outbox at most, and one write: a stream that is woken by it can write while the next one comes.
+ * <p>A batch is offered in one go, so that delivery comes to each subscriber once for all of it. In bursts that saves most of
+ * what delivery costs. A batch fills at most half an outbox, and one write. So a stream that it wakes can write while the next
+ * batch comes.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
@@ -30,7 +30,7 @@ final class Batching {
         this.maxBytes = Math.min(MAX_BYTES, outboxBytes / 2);
     }
 
-    /** Where the batch ends that begins here: the index after its last event. */
+    /** The index after the last event of the batch that begins at this index. */
     int endOf(List<Event> events, int from) {
         Event first = events.get(from);
         long bytes = first.size();
@@ -38,7 +38,7 @@ final class Batching {
         while (to < events.size()
                 && to - from < maxEvents
                 && goesWith(first, events.get(to - 1), events.get(to))
-                && follow(events.get(to - 1).place(), events.get(to))) {
+                && follow(events.get(to - 1).sequence(), events.get(to))) {
             bytes += events.get(to).size();
             if (bytes > maxBytes) {
                 break;
@@ -48,15 +48,15 @@ final class Batching {
         return to;
     }
 
-    /** Whether no event is missing between this place and the event that comes next. */
-    static boolean follow(long place, Event next) {
-        return next.place() <= (next.passing() ? place : place + 1);
+    /** Whether no event is missing between a sequence number and the next event. */
+    static boolean follow(long sequence, Event next) {
+        return next.sequence() <= (next.passing() ? sequence : sequence + 1);
     }
 
     private static boolean goesWith(Event first, Event last, Event next) {
         return !first.isPrivate()
                 && !next.isPrivate()
-                // Who joins again behind the batch would take a passing event before its end for one from before.
+                // A stream that joins behind the batch takes a passing event before the batch's end for an older one.
                 && (next.passing() || !last.passing())
                 && first.topics().equals(next.topics());
     }

@@ -9,24 +9,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Holds threads of the container that wait for the log: each for a limited time, and few of them where it takes long. A
- * disk that hangs would otherwise take them all, and with them the streams, the pages and {@code /health}.
+ * Limits how container threads wait for the log: each for a limited time, and few of them if answers take long. Otherwise a
+ * disk that hangs would take all threads, and with them the streams, the pages and {@code /health}.
  *
- * <p>As long as answers come quickly any number of threads may wait. Whoever has waited for {@link #QUICK} needs one of
- * {@value #PLACES} places, and where none is free goes after as long again: when the whole process stood still, as while
- * garbage is collected, the answers are about to come.
+ * <p>While answers come quickly any number of threads may wait. A thread that has waited for {@link #QUICK} needs one of
+ * {@value #SLOTS} slots. If none is free it gives up after as long again, and not at once: if the whole process stood still, as
+ * for a garbage collection, the answers are about to come.
  *
  * <p><b>Threads.</b> Any.
  */
 public final class BoundedWait {
 
-    /** How long a log that is well may take. */
+    /** How long a healthy log may take. */
     public static final Duration QUICK = Duration.ofMillis(500);
 
-    /** How many threads may wait for longer. */
-    public static final int PLACES = 32;
+    /** How many threads may wait longer. */
+    public static final int SLOTS = 32;
 
-    private final Semaphore places = new Semaphore(PLACES);
+    private final Semaphore slots = new Semaphore(SLOTS);
     private final Duration limit;
 
     /** @param limit how long a thread waits at most */
@@ -40,36 +40,36 @@ public final class BoundedWait {
     }
 
     /**
-     * Waits for an answer. An interrupt does not end the wait: nobody would know then what the answer is.
+     * Waits for an answer. An interrupt does not end the wait, because the answer would remain unknown.
      *
-     * @param slow whether it is known already that it may take long, so that a place is needed at once
-     * @throws TimeoutException if it takes too long, or would and there is no place
+     * @param slow whether answers are known to take long, so that a slot is needed at once
+     * @throws TimeoutException if the answer takes too long, or may do so and no slot is free
      * @throws CompletionException if the answer is an exception
      */
     public <T> T await(CompletableFuture<T> answer, boolean slow) throws TimeoutException {
         long end = System.nanoTime() + limit.toNanos();
         long quick = slow ? 0 : Math.min(QUICK.toNanos(), limit.toNanos());
         if (!isDone(answer, System.nanoTime() + quick)) {
-            if (places.tryAcquire()) {
-                awaitInAPlace(answer, end);
+            if (slots.tryAcquire()) {
+                awaitInASlot(answer, end);
             } else if (!isDone(answer, System.nanoTime() + quick)) {
-                throw new TimeoutException(PLACES + " others wait already");
+                throw new TimeoutException(SLOTS + " others wait already");
             }
         }
         return answer.join();
     }
 
-    private void awaitInAPlace(CompletableFuture<?> answer, long end) throws TimeoutException {
+    private void awaitInASlot(CompletableFuture<?> answer, long end) throws TimeoutException {
         try {
             if (!isDone(answer, end)) {
                 throw new TimeoutException("no answer within " + limit.toMillis() + " ms");
             }
         } finally {
-            places.release();
+            slots.release();
         }
     }
 
-    /** Whether the answer is there, by then at the latest. */
+    /** Waits until the answer is there, or until then. Returns whether it is there. */
     private static boolean isDone(CompletableFuture<?> answer, long end) {
         boolean interrupted = false;
         try {

@@ -5,16 +5,16 @@ import dev.tidings.event.selector.SelectorSet;
 import java.time.Instant;
 
 /**
- * What anybody may know of a client, at one moment. The client may have gone on since, or have gone.
+ * A snapshot of a client. The client may have received more since, or be gone.
  *
- * @param id the id that operators know it by: a {@code urn:uuid:}, in the order in which clients came
- * @param peer who is at the other end
+ * @param id a {@code urn:uuid:}; ids sort in the order in which clients came
+ * @param peer the other end of its stream
  * @param topics the selectors it asks for
  * @param granted the subscribe selectors of its grant
  * @param connectedAt when it came
- * @param lastEventId the position of which its peer last heard, or is about to
+ * @param lastEventId the position that its peer was sent last, or is about to be sent
  * @param delivered how many events its stream was given to write
- * @param queued how many events wait in its outbox; what waits in history is not counted
+ * @param queued how many events wait in its outbox; events that it has to read from history do not count
  * @param state where its next event comes from
  * @param node the name of the node it is connected to
  */

@@ -5,12 +5,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is connected, by ids, the earliest first.
+ * The clients that are connected, by their ids, the earliest first.
  *
- * <p>A client is in here from before its first byte leaves until it has ended, neither longer nor shorter.
+ * <p>A client is in the registry from before its first byte leaves until it has ended.
  *
- * <p><b>Threads.</b> Any. A listing is not one moment's picture: who comes or goes while it is made may or may not be in
- * it; everybody else is, once.
+ * <p><b>Threads.</b> Any. A listing is not a picture of one moment. A client that comes or goes while it is made may be in it or
+ * not. Every other client is in it once.
  */
 public interface ClientRegistry {
 
@@ -19,21 +19,21 @@ public interface ClientRegistry {
     Client find(String id);
 
     /**
-     * Some of those that are wanted, in the order of their ids.
+     * Lists wanted clients, in the order of their ids.
      *
-     * @param after the id after which to go on, whether it is still here or not; null to begin
-     * @param limit how many at most
+     * @param after the id after which the list goes on, whether that client is still here or not; null to begin
+     * @param limit the most clients to list
      */
     List<Client> list(Predicate<Client> wanted, @Nullable String after, int limit);
 
-    /** All of them. */
+    /** Lists all clients. */
     default List<Client> all() {
         return list(client -> true, null, Integer.MAX_VALUE);
     }
 
-    /** How many there are. */
+    /** How many clients there are. */
     int size();
 
-    /** Ends a client, for that reason; whether there was one. When this returns it has left. */
+    /** Ends a client, for that reason. It has left when this returns. Returns whether there was such a client. */
     boolean end(String id, DisconnectReason reason);
 }

@@ -7,16 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers events to those they are for, and keeps one order between that and the coming, changing and going of
- * subscribers, without holding a lock while it looks for them: how long that takes is for publishers and subscribers to
- * choose, by their topics and templates, and nobody is to wait for it.
+ * Offers events to the subscribers that they are for. There is one order between that and the coming, changing and going of
+ * subscribers.
  *
- * <p>A batch is claimed before it is offered. Who joins or changes its topics from then on does so behind the batch: it reads
- * up to the claimed place from history, by what held there, and the index has it where it belongs when the batch
- * is done. So the index stands still while a batch is offered, and each batch finds it as it was when it was claimed.
+ * <p>No lock is held while the subscribers of an event are looked for. Publishers and subscribers choose how long that takes, by
+ * their topics and templates, and nothing else may have to wait for it.
  *
- * <p><b>Threads.</b> {@link #offer} and {@link #passOver} are the delivering thread's. Any may call {@link #foresee},
- * {@link #delivered} and {@link #join}. The others are called holding its monitor, which is the hub's lock.
+ * <p>A batch is claimed before it is offered. A subscriber that joins or changes its topics from then on does so behind the
+ * batch. It reads history up to the claimed sequence number, by what it asked for then. The index changes when the batch is
+ * done. So the index stands still while a batch is offered, and each batch finds it as it was when the batch was claimed.
+ *
+ * <p><b>Threads.</b> Only the delivering thread calls {@link #offer} and {@link #passOver}. Any thread may call
+ * {@link #precompute}, {@link #delivered} and {@link #join}. Callers of the others hold the monitor, which is the hub's lock.
  */
 final class Delivery {
 
@@ -24,8 +26,8 @@ final class Delivery {
     private final Grants grants = new Grants();
 
     /**
-     * The last of those for whom the index has to be changed when no batch is under way. Each knows the one before it, so
-     * that it takes no memory to leave.
+     * The last recipient for which the index has to change when no batch is under way. Each knows the one before it, so that
+     * leaving takes no memory.
      */
     private @Nullable Recipient postponed;
 
@@ -34,57 +36,57 @@ final class Delivery {
     private long batches;
     private volatile long delivered;
 
-    /** @param delivered the place up to which there is nothing to offer */
+    /** @param delivered the sequence number up to which there is nothing to offer */
     Delivery(long delivered) {
         this.claimed = delivered;
         this.delivered = delivered;
     }
 
-    /** The place up to which everything has been offered. */
+    /** The sequence number up to which everything has been offered. */
     long delivered() {
         return delivered;
     }
 
-    /** The place after which live delivery begins for whoever joins now. */
+    /** The sequence number after which live delivery begins for a subscriber that joins now. */
     long claimed() {
         return claimed;
     }
 
-    /** The grant with these selectors, to be shared by all who have it. */
+    /** The one grant with these selectors, which all subscribers that have them share. */
     SharedGrant holdGrant(SelectorSet selectors) {
         return grants.hold(selectors);
     }
 
-    /** One that was held is needed no more. */
+    /** Gives up a grant that was held. */
     void releaseGrant(SharedGrant grant) {
         grants.release(grant);
     }
 
-    /** Has a stream hear of what comes after the claimed place. */
+    /** Joins a stream to live delivery, after the claimed sequence number. */
     synchronized void join(Progress progress) {
         progress.join(claimed);
     }
 
-    /** Has a recipient hear of its topics, after the claimed place. */
-    void admit(Recipient recipient) {
-        change(recipient);
+    /** Adds a recipient, which is offered what comes after the claimed sequence number. */
+    void add(Recipient recipient) {
+        schedule(recipient);
     }
 
-    /** Has it hear of these topics instead, with that grant. */
-    void readmit(Recipient recipient, SelectorSet topics, SelectorSet granted) {
+    /** Gives a recipient other topics and another grant, for what comes after the claimed sequence number. */
+    void change(Recipient recipient, SelectorSet topics, SelectorSet granted) {
         SharedGrant next = grants.hold(granted);
         releaseNext(recipient);
         recipient.topics = topics;
         recipient.nextGrant = next;
-        change(recipient);
+        schedule(recipient);
     }
 
-    /** Has one that has left hear of nothing more. Allocates nothing, so that it fails for no lack of memory. */
-    void dismiss(Recipient recipient) {
-        change(recipient);
+    /** Removes a recipient that has left. Allocates nothing, so that lack of memory cannot make it fail. */
+    void remove(Recipient recipient) {
+        schedule(recipient);
     }
 
-    private void change(Recipient recipient) {
+    private void schedule(Recipient recipient) {
         if (!underWay) {
             update(recipient);
         } else if (!recipient.postponed) {
@@ -121,17 +123,17 @@ final class Delivery {
      * Compares the topics of an event that is about to be published with the templates, on its publisher's own thread, so
      * that delivery finds it done.
      */
-    void foresee(PublishRequest request) {
-        index.foresee(request.topics());
+    void precompute(PublishRequest request) {
+        index.precompute(request.topics());
         if (request.isPrivate()) {
-            grants.foresee(request.topics());
+            grants.precompute(request.topics());
         }
     }
 
-    /** Offers a batch to all it is for; afterwards its last event's place is delivered, also when that failed. */
+    /** Offers a batch to all it is for. Afterwards its last event counts as delivered, also if offering failed. */
     void offer(List<Event> events) {
         synchronized (this) {
-            claimed = events.get(events.size() - 1).place();
+            claimed = events.get(events.size() - 1).sequence();
             underWay = true;
         }
         try {
@@ -160,20 +162,20 @@ final class Delivery {
                 try {
                     update(changed);
                 } catch (RuntimeException | Error failure) {
-                    // One that cannot be made hinders none of the others.
+                    // The others are updated all the same.
                     failed = failure;
                 }
             }
             if (failed != null) {
-                throw new IllegalStateException("a recipient could not be admitted or dismissed", failed);
+                throw new IllegalStateException("a recipient could not be added or removed", failed);
             }
         }
     }
 
-    /** Who joins from now on is to read it from history, even if delivery has not come as far as offering it. */
+    /** Counts an event as delivered that could not be offered. A subscriber that joins later reads it from history. */
     void passOver(Event event) {
         synchronized (this) {
-            claimed = event.place();
+            claimed = event.sequence();
             delivered = claimed;
         }
     }

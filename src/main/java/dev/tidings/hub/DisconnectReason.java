@@ -10,13 +10,13 @@ public enum DisconnectReason {
     DISCONNECTED,
     /** Its token's {@code exp} has passed. */
     EXPIRED,
-    /** History moved past the place it had read to. */
+    /** History moved past what it had read. */
     SLOW,
     /** Its peer answered no ping, or took nothing, for three heartbeats. */
     SILENT,
     /** The hub is stopping. */
     DRAINED,
-    /** Something of ours failed; the server's own log says what. */
+    /** The hub failed. The server's own log has the failure. */
     FAILED;
 
     /** The word that clients and operators see. */

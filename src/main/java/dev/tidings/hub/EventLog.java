@@ -11,21 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ordered record of events that delivery and replay read from.
  *
- * <p>Accepting an event gives it its id, its position and its time. Whatever the log accepted comes
- * out again in one order, the same for {@link #follow} as for {@link #readAfter}, and not before the
- * log holds it as durably as it promises. The part that is still kept is its history, bounded by
- * count, age and bytes.
+ * <p>Accepting an event gives it its id, its position and its time. The events that the log accepted come out again in one
+ * order, the same for {@link #follow} as for {@link #readAfter}, and not before the log has stored them as durably as it
+ * promises. The part of the log that is still stored is its history, bounded by count, age and bytes.
  *
  * <p><b>Threads.</b> Any thread may call any method. {@link #append} and {@link #readAfter} may wait for the log itself
- * (its lock, its disk, its listener when that is far behind), a bounded time, never for a subscriber. The listener is
- * called by one thread at a time, which holds no lock of the log.
+ * (its lock, its disk, its listener if that is far behind), for a bounded time, and never for a subscriber. One thread at a
+ * time calls the listener, holding no lock of the log.
  */
 public interface EventLog extends AutoCloseable {
 
     /**
-     * Looks whether {@link #append} would refuse this, for those who want to know which of many it is.
+     * Checks whether {@link #append} would refuse a request, to find out which of many it would refuse.
      *
-     * @throws InvalidRequestException if it brings an id in the form of this log's own positions
+     * @throws InvalidRequestException if its id has the form of this log's own positions
      */
     void check(PublishRequest request);
 
@@ -35,64 +34,64 @@ public interface EventLog extends AutoCloseable {
      * @return the accepted events, one for each request
      * @throws InvalidRequestException if {@link #check} refuses one of them
      * @throws LogUnavailableException if the log cannot accept them now, and has accepted none
-     * @throws OutcomeUnknownException if it did not say in time whether it accepts them
+     * @throws OutcomeUnknownException if it is not known in time whether the log accepts them
      */
     List<Event> append(List<PublishRequest> requests);
 
     /**
-     * Takes a passing event: it is delivered in order to whoever is subscribed now, bears the position
-     * of the log's end, and is not kept. Never waits and never fails, even when the log is down.
+     * Accepts a passing event. It is delivered in order to the subscribers of now, bears the position of the log's end, and is
+     * not stored. Never waits and never fails, even if the log is down.
      */
     void pass(PublishRequest request);
 
     /**
-     * A page of history: the events after a place, oldest first.
+     * A page of history: the events after a sequence number, oldest first.
      *
-     * @param place where to go on, from {@link #start} to {@link #end}
+     * @param sequence where to go on, from {@link #start} to {@link #end}
      * @param maxEvents the most events that are returned, at least 1
      * @param maxBytes the most bytes they have by {@link Event#size}, unless the first alone has more
-     * @return the events, empty at the end of the log; null if history no longer reaches back to that
-     *     place, so that events may be missing
+     * @return the events, empty at the end of the log; null if history no longer reaches back that far, so that events may be
+     *     missing
      * @throws LogUnavailableException if the log cannot be read now
      */
     @Nullable
-    List<Event> readAfter(long place, int maxEvents, long maxBytes);
+    List<Event> readAfter(long sequence, int maxEvents, long maxBytes);
 
     /**
-     * Where to go on after this id: the first event held that has it. A position of this log is known
-     * as long as everything after it is held.
+     * The position after which a reader of this id goes on: that of the first stored event that has it. A position of this log
+     * is known as long as all events after it are stored.
      *
-     * @return null if the id is unknown or no longer held
+     * @return null if the id is unknown, or no longer stored
      */
     @Nullable
     Position find(String id);
 
-    /** The position before the oldest event held: everything after it can be read. */
+    /** The position before the oldest event stored. All events after it can be read. */
     Position start();
 
     /**
-     * The position before which events may soon be forgotten: after it there is at most half of what may be held, by
-     * count and by bytes. {@link #start} while there is less.
+     * The position before which events may soon be forgotten: after it there is at most half of what may be stored, by count and
+     * by bytes. It is {@link #start} while there is less.
      */
     Position soonEvicted();
 
     /** The position of the newest event accepted. */
     Position end();
 
-    /** Why events cannot be accepted now, as a sentence for an operator; null when they can. */
+    /** Why events cannot be accepted now, as a sentence for an operator; null if they can. */
     @Nullable
     String fault();
 
-    /** The threads that it has, for those who look whether they live. */
+    /** The log's threads, for health checks. */
     List<WorkerThread> threads();
 
     /**
-     * Names the one listener, which gets everything accepted from now on, in order, in batches that
-     * are never empty. Called once, before the first {@link #append}.
+     * Sets the one listener. It gets all events that are accepted from now on, in order, in batches that are never empty. Called
+     * once, before the first {@link #append}.
      */
     void follow(Consumer<List<Event>> listener);
 
-    /** Stops the log and its threads. What it promised to keep stays kept. */
+    /** Stops the log and its threads. What it promised to store stays stored. */
     @Override
     void close();
 }

@@ -4,8 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Logs failures where nothing may fail any more: what is thrown by logging itself, as when memory has run out, is
- * dropped.
+ * Logs failures where nothing may fail any more. What logging itself throws, as when memory has run out, is dropped.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -13,7 +12,7 @@ public final class FailureLog {
 
     private FailureLog() {}
 
-    /** Logs it as an error, if that is possible. */
+    /** Logs an error, if that is possible. */
     public static void error(Logger logger, String what, Throwable failure) {
         try {
             logger.log(Level.ERROR, what, failure);

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The distinct grants of the subscribers that are here, and which of them cover a private event. They are found by its
- * topics, like those who ask for these: to go through all grants with all topics would take as long as a publisher likes.
+ * The distinct grants of the subscribers, and which of them cover a private event.
  *
- * <p><b>Threads.</b> Any. Its monitor is held while one grant is taken in or out, or while those that cover an event are
- * marked, and not while topics are compared with templates.
+ * <p>They are found by the event's topics, as subscribers are. Comparing all grants with all topics would take as long as a
+ * publisher likes.
+ *
+ * <p><b>Threads.</b> Any. The monitor is held while one grant is added or removed, and while the grants that cover an event are
+ * marked. It is not held while topics are compared with templates.
  */
 final class Grants {
 
@@ -30,9 +32,9 @@ final class Grants {
             grant = new SharedGrant(selectors);
             try {
                 shared.put(selectors, grant);
-                takeIn(grant);
+                add(grant);
             } catch (Throwable failure) {
-                takeOut(grant);
+                remove(grant);
                 throw failure;
             }
         }
@@ -40,22 +42,22 @@ final class Grants {
         return grant;
     }
 
-    /** Allocates nothing, so that it fails for no lack of memory. */
+    /** Gives up a grant. Allocates nothing, so that lack of memory cannot make it fail. */
     synchronized void release(SharedGrant grant) {
         if (grant.holders == 1) {
-            takeOut(grant);
+            remove(grant);
         }
         grant.holders--;
     }
 
-    private void takeIn(SharedGrant grant) {
+    private void add(SharedGrant grant) {
         if (grant.isOperators) {
             operators.add(grant);
         }
         for (TopicSelector selector : grant.selectors.selectors()) {
             Set<SharedGrant> holders = bySelector.find(selector);
             if (holders == null) {
-                // Most have a topic of their own.
+                // Most grants have a topic of their own.
                 holders = new LinkedHashSet<>(2);
                 holders.add(grant);
                 bySelector.open(selector, holders);
@@ -65,7 +67,7 @@ final class Grants {
         }
     }
 
-    private void takeOut(SharedGrant grant) {
+    private void remove(SharedGrant grant) {
         shared.remove(grant.selectors);
         operators.remove(grant);
         List<TopicSelector> selectors = grant.selectors.selectors();
@@ -77,7 +79,7 @@ final class Grants {
         }
     }
 
-    /** Has each grant allow this batch that covers it. */
+    /** Marks each grant that covers this batch as allowing it. */
     void mark(Batch batch) {
         EventTopics topics = batch.topics();
         if (batch.isOperators()) {
@@ -96,12 +98,12 @@ final class Grants {
         }
     }
 
-    /** Compares the topics of a private event with the templates of all grants, so that delivery finds it done. */
-    void foresee(List<String> topics) {
-        bySelector.foresee(topics);
+    /** Compares the topics of a private event with the templates of all grants, so that delivery finds the outcome. */
+    void precompute(List<String> topics) {
+        bySelector.precompute(topics);
     }
 
-    /** What was foreseen for these is needed no more. */
+    /** Forgets what was computed before for these events. */
     void forget(List<Event> events) {
         bySelector.forget(events);
     }

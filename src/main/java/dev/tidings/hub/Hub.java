@@ -10,27 +10,28 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what publishers say to the log, and what the log accepted to the subscribers. This is its front; the work is done
- * by the {@link EventLog}, {@link Delivery} and {@link Admission}.
+ * Brings events from publishers to the log, and from the log to the subscribers. This class is the front. {@link EventLog},
+ * {@link Delivery} and {@link Admission} do the work.
  *
- * <p>One road: {@link #publish} returns when the log has accepted the events; the log then hands them back in its order and
- * they are offered to the outboxes. Nothing is delivered any other way.
+ * <p>There is one road. {@link #publish} returns when the log has accepted the events. The log then hands them back in its
+ * order, and they are offered to the outboxes. Nothing is delivered any other way.
  *
- * <p><b>Threads.</b> Any. One lock, {@link Delivery}'s monitor, guards who is subscribed and the place that delivery has
- * claimed, so that joining and delivering are in one order. It is not held while the subscribers of an event are looked
- * for, nor while it is offered to them. Inside it are taken the locks of single subscribers and, by listeners, what a log's
- * {@link EventLog#pass} and an executor need, which never wait. It is never held while a log or a socket is waited for.
+ * <p><b>Threads.</b> Any. One lock, {@link Delivery}'s monitor, guards which subscribers there are, and up to which event
+ * delivery has claimed the log, so that joining and delivering are in one order. It is not held while the subscribers of an
+ * event are looked for, nor while it is offered to them. Inside it the locks of single subscribers are taken, and by listeners
+ * the locks of {@link EventLog#pass} and of an executor, which never wait. It is never held while a log or a socket is waited
+ * for.
  */
 public final class Hub {
 
     private final EventLog log;
     private final Delivery delivery;
-    private final Deliverer deliverer;
+    private final Dispatcher dispatcher;
     private final LocalClients clients = new LocalClients();
     private final Listeners listeners = new Listeners();
     private final Admission admission;
 
-    /** The same with any number of templates, on a node that is called {@code local}. */
+    /** A hub without a limit on templates, on a node that is called {@code local}. */
     public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
         this(log, new HubLimits(outboxEvents, outboxBytes, 0), "local", clock);
     }
@@ -43,33 +44,33 @@ public final class Hub {
      */
     public Hub(EventLog log, HubLimits limits, String node, Clock clock) {
         this.log = log;
-        this.delivery = new Delivery(log.end().place());
+        this.delivery = new Delivery(log.end().sequence());
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
-        this.deliverer = new Deliverer(delivery, batching, staleness, clients);
+        this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
         this.admission = new Admission(log, delivery, staleness, limits, clients, listeners, node, clock);
-        log.follow(deliverer::deliver);
+        log.follow(dispatcher::dispatch);
     }
 
-    /** Looks whether {@link #publish} would refuse this for its id. */
+    /** Throws what {@link #publish} would throw for this request's id. */
     public void check(PublishRequest request) {
         log.check(request);
     }
 
     /**
-     * Publishes events as one unit; when this returns the log has accepted them all.
+     * Publishes events as one unit. The log has accepted them all when this returns.
      *
-     * <p>What these topics cost to compare with everybody's templates is their publisher's to spend, on its own thread.
+     * <p>The caller's thread compares the topics with the open templates, so that a publisher pays for its own topics.
      *
      * @see EventLog#append
      */
     public List<Event> publish(List<PublishRequest> requests) {
-        requests.forEach(delivery::foresee);
+        requests.forEach(delivery::precompute);
         return log.append(requests);
     }
 
     /**
-     * Hands an event of the hub's own to whoever is subscribed now.
+     * Hands a passing event to the subscribers of now.
      *
      * @see EventLog#pass
      */
@@ -78,11 +79,11 @@ public final class Hub {
     }
 
     /**
-     * Opens a subscriber. It has its place in the log's order when this returns: whatever is published from then on is for
-     * it.
+     * Opens a subscriber. When this returns, the subscriber stands in the log's order: it gets whatever is published from then
+     * on.
      *
-     * @param sink makes where its events go, after everything that may refuse it has been looked at. It is not woken, nor
-     *     is the subscriber to be asked for events, before this returns
+     * @param sink makes the sink of a subscriber, after everything that may refuse it was checked. Before this returns the sink
+     *     is not woken, and must not ask the subscriber for events
      * @return the sink that was made
      * @throws TooManyTemplatesException if all subscribers together would ask for too many
      * @throws LogUnavailableException if the log cannot tell now where it begins
@@ -92,7 +93,7 @@ public final class Hub {
     }
 
     /**
-     * Looks whether {@link #subscribe} would refuse these topics now.
+     * Throws what {@link #subscribe} would throw for these topics now.
      *
      * @throws TooManyTemplatesException if all subscribers together would ask for too many templates
      */
@@ -100,17 +101,17 @@ public final class Hub {
         admission.requireRoomFor(peer, topics);
     }
 
-    /** How a subscriber that resumes there would begin. */
+    /** How a subscriber that resumes after this id would begin. */
     public StartingPoint start(@Nullable String lastEventId) {
         return StartingPoint.of(lastEventId, log);
     }
 
-    /** Who is connected now. */
+    /** The clients that are connected now. */
     public ClientRegistry clients() {
         return clients;
     }
 
-    /** Has a listener hear of all who come from now on. */
+    /** Adds a listener, which is told of all clients that come from now on. */
     public void addListener(SubscriberListener listener) {
         listeners.add(listener);
     }
@@ -130,12 +131,12 @@ public final class Hub {
         return log.threads();
     }
 
-    /** For how long the events have been under way to the outboxes that are now; publishers may have gone on meanwhile. */
+    /** For how long the batch has been under way that is delivered now; zero if none is. Publishers may have gone on. */
     public Duration delivering() {
-        return deliverer.delivering();
+        return dispatcher.delivering();
     }
 
-    /** The place up to which everything has been offered. */
+    /** The sequence number up to which everything has been offered. */
     long delivered() {
         return delivery.delivered();
     }

@@ -1,7 +1,7 @@
 package dev.tidings.hub;
 
 /**
- * How much a hub holds for its subscribers.
+ * The bounds of what a hub has in memory for its subscribers.
  *
  * @param outboxEvents the most events that wait for one subscriber
  * @param outboxBytes the most bytes that wait for one subscriber, by {@link dev.tidings.event.Event#size}

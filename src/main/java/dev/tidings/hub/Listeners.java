@@ -7,10 +7,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who hear of every client as it comes, changes and goes. One that has a fault harms neither the others nor the
- * client.
+ * The listeners, which are told of every client as it comes, changes and goes. A listener that fails harms neither the others
+ * nor the client.
  *
- * <p><b>Threads.</b> Any may add; the hub guards the rest.
+ * <p><b>Threads.</b> Any thread may add one. The hub guards the rest.
  */
 final class Listeners {
 
@@ -31,15 +31,16 @@ final class Listeners {
             } catch (RuntimeException failure) {
                 FailureLog.error(LOG, "somebody could not be told of a client", failure);
             }
-            // Not of one that an error kept from hearing of it, for it might count down what it has not counted.
+            // A listener that an error kept from hearing of it is not counted: it might count down what it never
+            // counted up.
             subscriber.listenersTold++;
         }
     }
 
     /**
-     * Tells that a subscriber is another client now than the one that was announced.
+     * Tells that a subscriber has changed since it was announced.
      *
-     * @param now what it is; made before the change, which is to fail for lack of memory before it has happened
+     * @param now its new snapshot, made before the change, so that lack of memory makes the change fail before it has happened
      */
     void changed(Subscriber subscriber, Client now) {
         Client before = requireNonNull(subscriber.announced);
@@ -53,7 +54,7 @@ final class Listeners {
         }
     }
 
-    /** Tells those that have heard that it came, also when there is no memory to say how it went. */
+    /** Tells the listeners that heard of its coming, also if there is no memory to make its last snapshot. */
     void disconnected(Subscriber subscriber, DisconnectReason reason) {
         Client client = last(subscriber);
         for (int i = 0; client != null && i < subscriber.listenersTold; i++) {

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients of this node, and the live ends of their streams.
+ * The clients of this node, with their live subscribers.
  *
  * <p><b>Threads.</b> Any, as {@link ClientRegistry} says.
  */
@@ -18,7 +18,7 @@ final class LocalClients implements ClientRegistry {
 
     private final NavigableMap<String, Subscriber> byId = new ConcurrentSkipListMap<>();
 
-    /** Counted here, since the map's own count is wrong for ever when memory runs out within it. */
+    /** Counted here, because the map's own count is wrong for ever once memory has run out inside it. */
     private final AtomicInteger size = new AtomicInteger();
 
     @Override
@@ -51,30 +51,30 @@ final class LocalClients implements ClientRegistry {
         return subscriber != null;
     }
 
-    /** Takes one in. One at a time calls this, and {@link #remove} as well when it throws. */
+    /** Adds a subscriber. One thread at a time calls this, and calls {@link #remove} if this throws. */
     void add(Subscriber subscriber) {
         size.incrementAndGet();
         byId.put(subscriber.id(), subscriber);
     }
 
-    /** Takes one out that was to be added, once. It is out even when this throws. */
+    /** Removes a subscriber that was added, or was to be. Called once. It is removed even if this throws. */
     void remove(Subscriber subscriber) {
         size.decrementAndGet();
         byId.remove(subscriber.id(), subscriber);
     }
 
-    /** Wakes those whose peers history may soon have passed. */
+    /** Wakes the subscribers whose peers have a position that history may soon pass. */
     void wakeStale() {
         byId.values().forEach(Subscriber::wakeIfUrgent);
     }
 
-    /** Ends all that are here, for that reason. */
+    /** Ends all subscribers, for that reason. */
     void endAll(DisconnectReason reason) {
         for (Subscriber subscriber : byId.values()) {
             try {
                 subscriber.end(reason);
             } catch (Throwable failure) {
-                // It counts as ended, and is ended again by those who look after its stream.
+                // It counts as ended. Its stream is looked after by the timer, which ends it again.
                 FailureLog.error(LOG, "a subscriber could not be ended, and will be", failure);
             }
         }

@@ -1,6 +1,6 @@
 package dev.tidings.hub;
 
-/** The log cannot be written or read now; trying again later may succeed. At the doors this is a 503. */
+/** The log cannot be written or read now. Trying again later may succeed. The doors answer 503. */
 public class LogUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -4,13 +4,13 @@ import dev.tidings.event.selector.TopicSelector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template that somebody has, from the time the first of them does until the last one has gone.
+ * A template that has holders, from the first until the last has gone.
  *
- * <p>What remembers it afterwards holds no more than this: its text and those who had it are let go.
+ * <p>A cache may remember it afterwards. Then it takes no more than this object: its selector and its holders are dropped.
  *
- * <p><b>Threads.</b> Any; {@link Templates} alone closes it.
+ * <p><b>Threads.</b> Any. {@link Templates} alone closes it.
  *
- * @param <T> those who have it
+ * @param <T> the holders of a template
  */
 final class OpenTemplate<T> {
 
@@ -26,13 +26,13 @@ final class OpenTemplate<T> {
         this.holders = holders;
     }
 
-    /** The template, or null when nobody has it any more. */
+    /** The template, or null once it is closed. */
     @Nullable
     TopicSelector selector() {
         return selector;
     }
 
-    /** Who has it, or null when nobody does any more. */
+    /** Its holders, or null once it is closed. */
     @Nullable
     T holders() {
         return holders;

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events waiting for one subscriber, oldest first, never more than its bounds.
  *
- * <p>The outbox is why a slow reader cannot delay anyone else: delivery puts an event here and goes
- * on; the stream takes it out at the pace of its own socket. A full outbox refuses the event and says
- * so; its subscriber then reads on from history, as far back as history reaches. One event always
- * fits, however large. An empty outbox holds no array: most streams are idle most of the time.
+ * <p>The outbox is why a slow reader delays no other stream. Delivery puts an event here and goes on. The stream takes it out
+ * at the pace of its own socket. A full outbox refuses the event, and its subscriber reads on from history, as far as history
+ * reaches back. One event always fits, however large. An empty outbox has no array, because most streams are idle most of the
+ * time.
  *
- * <p><b>Threads.</b> None by itself: its {@link Subscriber} guards it.
+ * <p><b>Threads.</b> None by itself: its {@link Progress} guards it.
  */
 final class Outbox {
 
@@ -38,7 +38,7 @@ final class Outbox {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes the event in, or refuses it: false when there is no room for it. */
+    /** Takes the event in. Returns false if there is no room for it. */
     boolean offer(Event event) {
         if (count == maxEvents || (count > 0 && bytes + event.size() > maxBytes)) {
             return false;
@@ -51,8 +51,7 @@ final class Outbox {
     }
 
     /**
-     * Moves the oldest events to the end of a list: at least one unless it is empty, and no more than
-     * fit the bounds.
+     * Moves the oldest events to the end of a list, as many as fit the bounds, and at least one unless the outbox is empty.
      */
     void drainTo(List<Event> target, int maxEvents, long maxBytes) {
         long taken = 0;
@@ -67,11 +66,13 @@ final class Outbox {
         }
     }
 
-    /** Drops the events that history held up to a place; passing events, which it never held, stay. */
-    void forget(long place) {
+    /** Drops events up to a sequence number. Passing events stay, because history never has them. */
+    void forget(long sequence) {
         var all = new ArrayList<Event>(count);
         drainTo(all, count, Long.MAX_VALUE);
-        all.stream().filter(event -> event.passing() || event.place() > place).forEach(this::offer);
+        all.stream()
+                .filter(event -> event.passing() || event.sequence() > sequence)
+                .forEach(this::offer);
     }
 
     boolean isEmpty() {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The log did not say in time whether it accepts what was published. It says so later, or never: to publish the same again
- * meanwhile may publish it twice.
+ * It was not known in time whether the log accepts what was published. It becomes known later, or never. Publishing the same
+ * again meanwhile may publish it twice.
  */
 public final class OutcomeUnknownException extends LogUnavailableException {
 
@@ -14,13 +14,13 @@ public final class OutcomeUnknownException extends LogUnavailableException {
 
     private final transient CompletableFuture<List<Event>> outcome;
 
-    /** @param outcome what the log will have said, for {@link #outcome} */
+    /** @param outcome completes when the outcome is known */
     public OutcomeUnknownException(String message, CompletableFuture<List<Event>> outcome) {
         super(message);
         this.outcome = outcome;
     }
 
-    /** The events when they are accepted after all, or an exception when they are refused. For readers only. */
+    /** Completes with the events if they are accepted after all, or with an exception if they are refused. Only to be read. */
     public CompletableFuture<List<Event>> outcome() {
         return outcome;
     }

@@ -3,14 +3,14 @@ package dev.tidings.hub;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at the other end of a stream, as far as its opening told.
+ * The other end of a stream, as far as its opening request tells.
  *
  * @param user the token's user, or null
- * @param caller a name for those whose streams count together: of one user, else of one token, else of one address
+ * @param caller streams with an equal one count together: of one user, else of one token, else of one address
  * @param address the network address, as text
- * @param userAgent what it calls itself, at most 256 characters; empty when it does not
+ * @param userAgent its {@code User-Agent}, at most 256 characters; empty if it sent none
  * @param transport how it is connected: {@code sse} or {@code ws}
- * @param payload what its token's issuer wants others to know about its subscriptions, as compact JSON, or null
+ * @param payload the token's {@code payload}, which its issuer shows in subscription documents, as compact JSON; or null
  */
 public record Peer(
         @Nullable String user,

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far one stream has come, and where its next events come from: the place it has read to, the place at which it joined
- * live delivery, and the {@link Outbox} that what comes after that waits in.
+ * How far one stream has come, and where its next events come from.
  *
- * <p>Up to the place of joining it reads history. Between joining and the first event that a full outbox refuses, nothing is
- * missing in the outbox; from then on it takes nothing more until the stream has emptied it and joins again.
+ * <p>A stream has read up to one sequence number, and joined live delivery at another. It reads history until it has come to
+ * where it joined. The events after that wait in the {@link Outbox}. From the first event that a full outbox refuses, the outbox
+ * takes nothing more until the stream has emptied it and joins again. So nothing is missing between two events in it.
  *
- * <p><b>Threads.</b> Any may ask, {@link #offer} is delivery's, the others are the stream's. The monitor is held for a few
- * field accesses for each event.
+ * <p><b>Threads.</b> Any thread may ask. Delivery calls {@link #offer}, and the stream calls the others. The monitor is held for
+ * a few field accesses an event.
  */
 final class Progress {
 
@@ -20,10 +20,10 @@ final class Progress {
 
     private volatile SubscriberState state = SubscriberState.REPLAYING;
 
-    /** The place up to which the stream has been given everything. */
+    /** The sequence number up to which the stream has been given everything. */
     private volatile long read;
 
-    /** The place after which live delivery comes through the outbox. */
+    /** The sequence number after which live delivery comes through the outbox. */
     private long joined;
 
     /** Whether the outbox has refused an event since it joined. */
@@ -32,7 +32,7 @@ final class Progress {
     /** Whether a passing event was refused, which no history holds. */
     private boolean missed;
 
-    /** @param read where the stream begins */
+    /** @param read the sequence number after which the stream begins */
     Progress(Outbox outbox, long read) {
         this.outbox = outbox;
         this.read = read;
@@ -42,21 +42,21 @@ final class Progress {
         return state;
     }
 
-    /** The place up to which the stream has been given everything. */
+    /** The sequence number up to which the stream has been given everything. */
     long read() {
         return read;
     }
 
-    /** Joins live delivery after a place, or where it has read to if that is later; not while events wait, which come first. */
-    synchronized void join(long place) {
+    /** Joins live delivery after a sequence number, or after what it has read if that is later. Not while events wait. */
+    synchronized void join(long sequence) {
         if (outbox.isEmpty()) {
-            joined = Math.max(read, place);
+            joined = Math.max(read, sequence);
             overflowed = false;
             settle();
         }
     }
 
-    /** Takes events in, as far as they came after the place of joining and there is room; whether it took any. */
+    /** Takes in the events that came after it joined, as far as there is room. Returns whether it took any. */
     synchronized boolean offer(List<Event> events) {
         boolean taken = false;
         for (int i = 0; i < events.size(); i++) {
@@ -66,7 +66,7 @@ final class Progress {
     }
 
     private boolean offer(Event event) {
-        boolean before = event.passing() ? event.place() < joined : event.place() <= joined;
+        boolean before = event.passing() ? event.sequence() < joined : event.sequence() <= joined;
         if (before || state == SubscriberState.ENDED) {
             return false;
         }
@@ -79,60 +79,64 @@ final class Progress {
         return false;
     }
 
-    /** The oldest events that wait, which are read with this; none while history before them has to be read. */
+    /** Takes the oldest events that wait. None while history before them has to be read. */
     synchronized List<Event> take(int maxEvents, long maxBytes) {
         if (read < joined || outbox.isEmpty()) {
             return List.of();
         }
         var events = new ArrayList<Event>(Math.min(outbox.count(), maxEvents));
         outbox.drainTo(events, maxEvents, maxBytes);
-        read = Math.max(read, events.get(events.size() - 1).place());
+        read = Math.max(read, events.get(events.size() - 1).sequence());
         return events;
     }
 
-    /** Whether it has come to the place of joining, so that what waits is next. */
+    /** Whether it has read up to where it joined, so that the events that wait are next. */
     synchronized boolean hasJoined() {
         return read >= joined;
     }
 
-    /** The place up to which history has to be read. */
+    /** The sequence number up to which history has to be read. */
     synchronized long joined() {
         return joined;
     }
 
-    /** History was read up to this place. */
-    synchronized void readTo(long place) {
-        read = place;
+    /** Notes that history was read up to this sequence number. */
+    synchronized void readTo(long sequence) {
+        read = sequence;
         settle();
     }
 
-    /** Goes on after a place, since history holds nothing before it: what came before is not to come live either. */
-    synchronized void skipTo(long place) {
-        read = place;
-        joined = Math.max(joined, place);
-        outbox.forget(place);
+    /** Skips to a sequence number, because history has nothing before it. Earlier events that wait are dropped, too. */
+    synchronized void skipTo(long sequence) {
+        read = sequence;
+        joined = Math.max(joined, sequence);
+        outbox.forget(sequence);
         settle();
     }
 
-    /** The place up to which nothing is outstanding, of what delivery had come to before this was called. */
-    synchronized long done(long delivered) {
+    /**
+     * The sequence number up to which nothing is outstanding.
+     *
+     * @param delivered how far delivery had come before this was called
+     */
+    synchronized long completed(long delivered) {
         boolean isIdle = state != SubscriberState.REPLAYING && outbox.isEmpty();
         return isIdle ? Math.max(read, delivered) : read;
     }
 
-    /** Reads on to where nothing is outstanding, as {@link #done}. */
-    synchronized long readOn(long delivered) {
-        read = done(delivered);
+    /** Counts everything as read up to where nothing is outstanding, as {@link #completed}. */
+    synchronized long advance(long delivered) {
+        read = completed(delivered);
         return read;
     }
 
     /** Whether a passing event was refused, and all that came before it is taken. */
-    synchronized boolean misses() {
+    synchronized boolean hasMissed() {
         return missed && outbox.isEmpty();
     }
 
-    /** The stream's peer hears of what was missed so far. */
-    synchronized void missesNothingMore() {
+    /** Forgets what was missed, since the peer is told of it. */
+    synchronized void clearMissed() {
         missed = false;
     }
 
@@ -141,7 +145,7 @@ final class Progress {
         return outbox.count();
     }
 
-    /** Lets go of what waits and takes nothing more. */
+    /** Drops what waits, and takes nothing more. */
     synchronized void end() {
         become(SubscriberState.ENDED);
         outbox.clear();

@@ -5,38 +5,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What delivery knows of one subscriber: where its events go, where the index has it, and what it may have.
+ * What delivery needs of one subscriber: where its events go, its entries in the index, and its grant.
  *
- * <p><b>Threads.</b> {@link #offer} is the delivering thread's; the fields are for whoever holds {@link Delivery}'s lock.
+ * <p><b>Threads.</b> The delivering thread calls {@link #offer}. The fields are guarded by {@link Delivery}'s lock.
  */
 final class Recipient {
 
     private final Progress progress;
     private final Sink sink;
 
-    /** Where the index knows it. Unmodifiable, and no larger than it has to be. */
+    /** Its entries in the index. Unmodifiable, and no larger than necessary. */
     List<SelectorGroup.Entry<Recipient>> entries = List.of();
 
-    /** What it may have of private events, as the hub shares it. */
+    /** Its grant, which decides on private events. */
     SharedGrant grant;
 
-    /** The topics that it asks for, and has the entries for as soon as the index may change. */
+    /** The topics that it asks for. Its entries follow as soon as the index may change. */
     SelectorSet topics;
 
-    /** The grant that it has as soon as that is so. */
+    /** The grant that it gets then. */
     SharedGrant nextGrant;
 
-    /** Whether the index has to be brought up to date with it. */
+    /** Whether it waits for the index to follow. */
     boolean postponed;
 
-    /** The next of those that wait for that. */
+    /** The next recipient that waits for that. */
     @Nullable
     Recipient nextPostponed;
 
     /** Whether it has left, or is about to. */
     boolean left;
 
-    /** The batch with which it was last offered something, so that it is offered each event only once. */
+    /** The number of the batch that it was offered last, so that it is offered each batch once. */
     private long lastBatch;
 
     Recipient(Progress progress, Sink sink, SelectorSet topics, SharedGrant grant) {
@@ -47,7 +47,7 @@ final class Recipient {
         this.nextGrant = grant;
     }
 
-    /** Takes events that one of its selectors matched, if it may have them and was not offered them before. */
+    /** Takes a batch that one of its selectors matched, unless it was offered that batch before or may not have it. */
     void offer(Batch batch) {
         if (batch.number() != lastBatch) {
             lastBatch = batch.number();

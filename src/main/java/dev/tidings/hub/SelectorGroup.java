@@ -5,18 +5,17 @@ import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /**
- * Those that asked for one topic selector.
+ * The members that asked for one topic selector.
  *
- * <p>An array that is walked for every event, and in which joining and leaving take the same short time however many there
- * are.
+ * <p>They are in an array that is walked for every event. Joining and leaving take the same short time however many there are.
  *
  * <p><b>Threads.</b> As {@link TopicIndex} says.
  *
- * @param <T> who asked
+ * @param <T> a member
  */
 final class SelectorGroup<T> {
 
-    /** That somebody is in a group, and where in it. */
+    /** A member of a group, and where in the group it is. */
     static final class Entry<T> {
 
         final SelectorGroup<T> group;
@@ -45,7 +44,7 @@ final class SelectorGroup<T> {
         return entry;
     }
 
-    /** Allocates nothing, so that it fails for no lack of memory. */
+    /** Removes a member. Allocates nothing, so that lack of memory cannot make it fail. */
     void remove(Entry<T> leaving) {
         Entry<T> last = entries.remove(entries.size() - 1);
         if (last != leaving) {

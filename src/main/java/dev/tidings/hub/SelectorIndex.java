@@ -10,23 +10,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds those who have a selector that selects one of an event's topics.
+ * Finds the holders of selectors that match one of an event's topics.
  *
- * <p>An exact selector is found by hash; each distinct template with the topic's beginning is tried once, however many
- * have it, and the outcome is remembered. So an event costs what its matches cost, not what there are selectors.
+ * <p>Exact selectors are found by hash. Each distinct template with the topic's prefix is tried once, however many holders it
+ * has, and the outcome is remembered. So the cost of an event depends on its matches, and not on the number of selectors.
  *
- * <p><b>Threads.</b> One at a time, but for {@link #matching} and {@link #foresee}, which any thread may call at any time.
+ * <p><b>Threads.</b> One at a time. Any thread may call {@link #matching} and {@link #precompute} at any time.
  *
- * @param <T> those who have one selector
+ * @param <T> the holders of a selector
  */
 final class SelectorIndex<T> {
 
     private final Map<String, T> exact = new HashMap<>();
     private final Templates<T> templates = new Templates<>();
-    private final Matches<T> matches = new Matches<>(templates);
+    private final MatchCache<T> matches = new MatchCache<>(templates);
     private @Nullable T everything;
 
-    /** Those who have this selector, or null when nobody does. */
+    /** The holders of this selector, or null if it has none. */
     @Nullable
     T find(TopicSelector selector) {
         if (selector instanceof TopicSelector.Exact) {
@@ -35,7 +35,7 @@ final class SelectorIndex<T> {
         return selector instanceof TopicSelector.Template ? templates.find(selector) : everything;
     }
 
-    /** Has these found by a selector that nobody has. */
+    /** Adds a selector that had no holders. */
     void open(TopicSelector selector, T holders) {
         if (selector instanceof TopicSelector.Exact) {
             exact.put(selector.text(), holders);
@@ -46,7 +46,7 @@ final class SelectorIndex<T> {
         }
     }
 
-    /** Nobody has it any more. Allocates nothing, so that it fails for no lack of memory. */
+    /** Removes a selector that has no holders any more. Allocates nothing, so that lack of memory cannot make it fail. */
     void close(TopicSelector selector) {
         if (selector instanceof TopicSelector.Exact) {
             exact.remove(selector.text());
@@ -57,12 +57,12 @@ final class SelectorIndex<T> {
         }
     }
 
-    /** The templates that select one of these topics; some may be closed by now. */
+    /** The templates that match one of these topics. Some may be closed by now. */
     List<OpenTemplate<T>> matching(EventTopics topics) {
         return matches.of(topics);
     }
 
-    /** Visits those who have a selector for one of these topics, some more than once. */
+    /** Visits the holders of selectors that match one of these topics, some more than once. */
     void visit(EventTopics topics, List<OpenTemplate<T>> matching, Consumer<T> visitor) {
         if (everything != null) {
             visitor.accept(everything);
@@ -81,12 +81,12 @@ final class SelectorIndex<T> {
         }
     }
 
-    /** Compares topics with the templates, so that who asks soon for this very list finds it done. */
-    void foresee(List<String> topics) {
-        matches.foresee(topics);
+    /** Compares topics with the templates, so that the outcome is known when this very list is asked for. */
+    void precompute(List<String> topics) {
+        matches.precompute(topics);
     }
 
-    /** What was foreseen for these is needed no more. */
+    /** Forgets what was computed before for these events. */
     void forget(List<Event> events) {
         for (int i = 0; i < events.size(); i++) {
             matches.forget(events.get(i).topics());

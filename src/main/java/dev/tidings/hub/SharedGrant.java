@@ -3,21 +3,22 @@ package dev.tidings.hub;
 import dev.tidings.event.selector.SelectorSet;
 
 /**
- * What all subscribers with equal grants may have of private events: found out once for an event, however many they are.
+ * A grant that all subscribers with equal selectors share. Whether it covers a private event is found out once, however many
+ * subscribers share it.
  *
- * <p><b>Threads.</b> {@link Grants} guards who holds it; {@link #allow} and {@link #allows} are delivery's.
+ * <p><b>Threads.</b> {@link Grants} guards the holders. The delivering thread calls {@link #allow} and {@link #allows}.
  */
 final class SharedGrant {
 
     final SelectorSet selectors;
 
-    /** Whether it names anything of what operates the hub. */
+    /** Whether it names any topic of those that operate the hub. */
     final boolean isOperators;
 
     /** How many subscribers share it. */
     int holders;
 
-    /** The batch that it allows, of those with private events that were looked at. */
+    /** The number of the last private batch that it covers. */
     private long allowed;
 
     SharedGrant(SelectorSet selectors) {
@@ -25,12 +26,12 @@ final class SharedGrant {
         this.isOperators = selectors.nameOperatorTopics();
     }
 
-    /** One of its selectors covers the private event of this batch. */
+    /** Notes that one of its selectors covers the private event of this batch. */
     void allow(Batch batch) {
         allowed = batch.number();
     }
 
-    /** Whether those who have it may have this. */
+    /** Whether subscribers with this grant may have this batch. */
     boolean allows(Batch batch) {
         return !batch.isPrivate() || allowed == batch.number();
     }

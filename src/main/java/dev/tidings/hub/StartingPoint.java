@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * How a subscriber's stream begins.
  *
  * @param after the position after which it reads
- * @param lastEventId what the response says of the resume: the id asked for when it is held, otherwise
- *     {@link Position#EARLIEST}; null when none was asked for
- * @param gap what the stream says before anything else, or null
+ * @param lastEventId the response's {@code Last-Event-ID}: the id asked for if it is stored, otherwise
+ *     {@link Position#EARLIEST}; null if none was asked for
+ * @param gap what the stream sends before any event, or null
  */
 public record StartingPoint(
         Position after,
@@ -17,14 +17,13 @@ public record StartingPoint(
         @Nullable Gap gap) {
 
     /**
-     * The id that its peer resumes from until the first event has come: the id asked for where it is held, else a
-     * position.
+     * The id from which its peer resumes until the first event has come: the id asked for if it is stored, otherwise a position.
      */
     public String primed() {
         return lastEventId == null || lastEventId.equals(Position.EARLIEST) ? after.toString() : lastEventId;
     }
 
-    /** Begins where the subscription asks to, as far as the log still holds that. */
+    /** The beginning that was asked for, as far as it is still stored. */
     static StartingPoint of(@Nullable String requested, EventLog log) {
         if (requested == null) {
             Position end = log.end();

@@ -16,63 +16,65 @@ import org.jspecify.annotations.Nullable;
 /**
  * The logical end of one open stream: what it asked for, and how far it has come.
  *
- * <p>A subscriber is joined to live delivery at a place of the log. Up to that place it reads history,
- * a page at a time; what comes after waits in its {@link Outbox}. When the outbox is full it falls
- * behind: it takes what the outbox still holds, then joins again at the place that delivery has
- * reached by then, and the events between are read from history like those of any resume. So there is
- * no gap and no duplicate, whichever way an event comes, and memory is bounded by one outbox and one
- * page. It ends only when history has moved past the place it has read to. Over 300 lines, since all of that is one
- * decision: where the next event comes from.
+ * <p>A subscriber joins live delivery at a sequence number of the log. It reads history up to there, a page at a time. What
+ * comes after waits in its {@link Outbox}. When the outbox is full, the subscriber falls behind: it takes what is in the outbox,
+ * then joins again where delivery is by then, and reads the events between from history, like those of any resume. So there is
+ * no gap and no duplicate, whichever way an event comes. Memory is bounded by one outbox and one page. The subscriber ends only
+ * when history has moved past what it has read. Over 300 lines, since all of that is one decision: where the next event comes
+ * from.
  *
- * <p><b>Threads.</b> {@link #next}, {@link #reached} and {@link #takeGap} belong to its sink, one
- * thread at a time; any thread may call the others. No method touches a socket; {@code next} may wait
- * for the log to read a page.
+ * <p><b>Threads.</b> Only its sink calls {@link #next}, {@link #reached} and {@link #takeGap}, one thread at a time. Any thread
+ * may call the others. No method touches a socket. {@code next} may wait for the log to read a page.
  */
 public final class Subscriber {
 
-    /** Keeps the order between its changing and leaving and what is delivered. */
-    interface Home {
+    /** Changes and removes subscribers in one order with delivery. */
+    interface Registrar {
 
-        /** Changes what it asks for or may have, if it has not left; the place after which that holds. */
+        /**
+         * Changes what a subscriber asks for or may have, unless it has left.
+         *
+         * @return the sequence number after which the change holds
+         */
         long change(Subscriber subscriber, UnaryOperator<Subscription> change);
 
-        /** Has it leave everything that knows it, if it has not left. */
+        /** Removes a subscriber from all that know it, unless it has left. */
         void leave(Subscriber subscriber, DisconnectReason reason);
     }
 
     private final String id;
     private final String node;
     private final Instant connectedAt;
-    private final Home home;
+    private final Registrar registrar;
     private final Delivery delivery;
     private final EventLog log;
     private final StartingPoint start;
     private final SubscriptionVersions versions;
     private final Progress progress;
-    private final ToldPosition told;
+    private final PeerPosition peerPosition;
     private final Sink sink;
     private final Recipient recipient;
     private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
 
-    /** How many of the hub's listeners have heard that it came, and so are to hear that it went. The hub's own. */
+    /** How many listeners were told that it came, and so have to be told that it went. Used by the hub alone. */
     int listenersTold;
 
-    /** As they last heard of it, for when there is no memory to say how it is now. The hub's own. */
+    /** The client of which the listeners were told last, for lack of memory to make a newer one. Used by the hub alone. */
     @Nullable
     Client announced;
 
     /** How many events its sink has been given. Written by the sink alone. */
     private volatile long delivered;
 
-    /** Whether it has read from history, or from its outbox. Belongs to the sink. */
+    /** Whether it has read from history, or from its outbox. Used by the sink alone. */
     private boolean begun;
 
-    /** @param sink makes its sink; it may keep the subscriber, and not ask it anything yet */
+    /** @param sink makes its sink, which may keep the subscriber but must not call it yet */
     Subscriber(
             String id,
             String node,
             Instant connectedAt,
-            Home home,
+            Registrar registrar,
             Delivery delivery,
             EventLog log,
             Staleness staleness,
@@ -84,28 +86,28 @@ public final class Subscriber {
         this.id = id;
         this.node = node;
         this.connectedAt = connectedAt;
-        this.home = home;
+        this.registrar = registrar;
         this.delivery = delivery;
         this.log = log;
         this.start = start;
         this.versions = new SubscriptionVersions(subscription);
-        this.progress = new Progress(outbox, start.after().place());
+        this.progress = new Progress(outbox, start.after().sequence());
         this.sink = sink.apply(this);
-        this.told = new ToldPosition(staleness, this.sink.hearsPositions(), progress.read());
+        this.peerPosition = new PeerPosition(staleness, this.sink.sendsPositions(), progress.read());
         this.recipient = new Recipient(progress, this.sink, subscription.topics(), grant);
     }
 
-    /** The id that operators know it by: a {@code urn:uuid:}. */
+    /** Its client's id: a {@code urn:uuid:}. */
     public String id() {
         return id;
     }
 
-    /** What others may know of it now. */
+    /** A snapshot of it for others. */
     public Client client() {
         return client(subscription());
     }
 
-    /** What others may know of it, where it asks for that and may have it. */
+    /** A snapshot of it as if it had this subscription. */
     Client client(Subscription subscription) {
         return new Client(
                 id,
@@ -113,21 +115,21 @@ public final class Subscriber {
                 subscription.topics(),
                 subscription.granted(),
                 connectedAt,
-                told(),
+                peerPosition(),
                 delivered,
                 queued(),
                 progress.state(),
                 node);
     }
 
-    /** How many events wait in its outbox; what waits in history is not counted. */
+    /** How many events wait in its outbox. Events that it has to read from history do not count. */
     public int queued() {
         return progress.count();
     }
 
-    /** The position of which its peer last heard, or is about to. */
-    public Position told() {
-        return start.after().at(told.place());
+    /** The position that its peer was sent last, or is about to be sent. */
+    public Position peerPosition() {
+        return start.after().at(peerPosition.sequence());
     }
 
     /** What it asked for, and may have, now. */
@@ -136,17 +138,17 @@ public final class Subscriber {
     }
 
     /**
-     * Changes what it asked for or may have, after the position that is returned. What came before is delivered, late
-     * as it may be, as if nothing had changed, but for private events that the new grant does not cover.
+     * Changes what it asks for or may have, after the position that is returned. What came before is delivered as if nothing had
+     * changed, however late. Private events that the new grant does not cover are left out.
      *
      * @param change makes the new subscription of the one that holds; it must not wait
-     * @throws InvalidRequestException if it is refused, and everything stays as it is
+     * @throws InvalidRequestException if the change is refused; then everything stays as it is
      */
     public Position change(UnaryOperator<Subscription> change) {
-        return start.after().at(home.change(this, change));
+        return start.after().at(registrar.change(this, change));
     }
 
-    /** The topics of an event it was given last that its peer may see, as {@link Subscription#visibleTopics}. */
+    /** The topics that its peer may see of an event from {@link #next}, as {@link Subscription#visibleTopics}. */
     public List<String> visibleTopics(Event event) {
         return versions.visibleTopics(event);
     }
@@ -157,14 +159,14 @@ public final class Subscriber {
     }
 
     /**
-     * The next events to write, in the log's order; the sink has to write them all.
+     * The next events, in the log's order. The sink has to write them all.
      *
-     * @return empty when there is nothing now; or, while it {@linkplain #replaying is replaying}, when a page of
-     *     history held nothing for it
+     * @return empty if there is nothing now, or if it {@linkplain #replaying is replaying} and a page of history had nothing
+     *     for it
      */
     public List<Event> next(int maxEvents, long maxBytes) {
         if (!versions.unchanged()) {
-            versions.forget(progress.done(delivery.delivered()));
+            versions.forget(progress.completed(delivery.delivered()));
         }
         List<Event> events = take(maxEvents, maxBytes);
         while (versions.emptied(events)) {
@@ -187,54 +189,54 @@ public final class Subscriber {
             }
         }
         List<Event> events = readHistory(maxEvents, maxBytes);
-        // With that page it may be live, and what came meanwhile has woken its sink already.
+        // It may be live after that page. What came meanwhile has woken its sink already.
         return events.isEmpty() && !replaying() ? takeLive(maxEvents, maxBytes) : events;
     }
 
-    /** Whether it reads history, or has to before it is live again; never once it has ended. */
+    /** Whether it has to read history before it is live. Never once it has ended. */
     public boolean replaying() {
         return progress.state() == SubscriberState.REPLAYING;
     }
 
-    /** The position up to which nothing for this subscriber is outstanding; a peer that hears of any is about to. */
+    /** The position up to which nothing for it is outstanding. A peer that is sent positions is about to be sent this one. */
     public Position reached() {
-        // Read before the outbox is looked at: what came later may be in there, what came earlier is not.
-        long reached = progress.readOn(delivery.delivered());
-        told.position(reached);
+        // Read before the outbox is looked at: later events may be in there, earlier ones are not.
+        long reached = progress.advance(delivery.delivered());
+        peerPosition.position(reached);
         return start.after().at(reached);
     }
 
-    /** Whether so many events went by unmatched that the peer should hear of the position it has reached. */
+    /** Whether so many events went by unmatched that its peer should be sent a fresh position. */
     public boolean isStale() {
-        return told.isStale(nowReached());
+        return peerPosition.isStale(nowReached());
     }
 
-    /** Whether its peer should hear something at once: events, a gap, or a position before history passes its own. */
+    /** Whether something is to be sent at once: events, a gap, or a position before history passes the peer's. */
     public boolean hasNews() {
-        return queued() > 0 || progress.misses() || told.isUrgent(nowReached());
+        return queued() > 0 || progress.hasMissed() || peerPosition.isUrgent(nowReached());
     }
 
     private long nowReached() {
         return replaying() ? progress.read() : delivery.delivered();
     }
 
-    /** The gap, of passing events that a full outbox refused, to be told before what {@link #next} gives, or null; once. */
+    /** The gap that passing events left which a full outbox refused, or null. Given once, to be sent before {@link #next}. */
     public @Nullable Gap takeGap() {
-        if (!progress.misses()) {
+        if (!progress.hasMissed()) {
             return null;
         }
         Gap gap = Gap.after(start.after().at(progress.read()).toString(), log);
-        progress.missesNothingMore();
+        progress.clearMissed();
         return gap;
     }
 
     /**
-     * Ends it, once: it gets nothing more and its sink is told why. Whichever call returns, it has left the registry.
+     * Ends it, once. It gets nothing more, and its sink is told why. When any call of this returns, it has left the registry.
      */
     public void end(DisconnectReason reason) {
         boolean first = ended.compareAndSet(null, reason);
         try {
-            home.leave(this, requireNonNull(ended.get()));
+            registrar.leave(this, requireNonNull(ended.get()));
         } finally {
             if (first) {
                 progress.end();
@@ -252,19 +254,19 @@ public final class Subscriber {
         return sink;
     }
 
-    /** What delivery knows of it. */
+    /** What delivery needs of it. */
     Recipient recipient() {
         return recipient;
     }
 
-    /** Its versions, which its home changes, behind what is under way. */
+    /** The versions of its subscription, which the registrar changes. */
     SubscriptionVersions versions() {
         return versions;
     }
 
-    /** Wakes the sink when history may soon have passed the position that its peer was told of. */
+    /** Wakes the sink if history may soon pass the position that its peer was sent last. */
     void wakeIfUrgent() {
-        if (told.isUrgent(nowReached())) {
+        if (peerPosition.isUrgent(nowReached())) {
             sink.wake();
         }
     }
@@ -278,7 +280,7 @@ public final class Subscriber {
         List<Event> events = progress.take(maxEvents, maxBytes);
         if (!events.isEmpty()) {
             begun = true;
-            told.event(progress.read());
+            peerPosition.event(progress.read());
         }
         return events;
     }
@@ -294,25 +296,25 @@ public final class Subscriber {
         begun = true;
         var events = new ArrayList<Event>();
         for (Event event : page) {
-            if (event.place() > until) {
+            if (event.sequence() > until) {
                 break;
             }
-            read = event.place();
-            if (versions.want(event)) {
+            read = event.sequence();
+            if (versions.wants(event)) {
                 events.add(event);
             }
         }
         progress.readTo(read);
         if (!events.isEmpty()) {
-            told.event(events.get(events.size() - 1).place());
+            peerPosition.event(events.get(events.size() - 1).sequence());
         }
         return events;
     }
 
-    /** History has moved past it. Who was only about to begin with what is held begins with what is held now. */
+    /** History has moved past it. A subscriber that was about to begin with {@code earliest} begins with what is stored now. */
     private void skipWhatIsGone() {
         if (!begun && Position.EARLIEST.equals(start.lastEventId())) {
-            progress.skipTo(log.start().place());
+            progress.skipTo(log.start().sequence());
         } else {
             end(DisconnectReason.SLOW);
         }

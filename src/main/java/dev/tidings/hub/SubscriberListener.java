@@ -1,25 +1,24 @@
 package dev.tidings.hub;
 
 /**
- * Hears of every client of this node as it comes and goes.
+ * Is told of every client of this node as it comes, changes and goes.
  *
- * <p><b>Threads.</b> Any, holding the hub's lock, so that the order heard is the order in which the
- * registry changed: an implementation must not wait, nor call back into the hub other than to
- * {@link Hub#pass}.
+ * <p><b>Threads.</b> Any, holding the hub's lock, so that calls come in the order in which the registry changed. An
+ * implementation must not wait, and may call no method of the hub but {@link Hub#pass}.
  */
 public interface SubscriberListener {
 
-    /** It is in the registry from now on. */
+    /** A client is in the registry from now on. */
     void connected(Client client);
 
     /**
-     * What it asked for, or may have, is another from now on. Its selectors of {@code before} that it has no more have
-     * ended, and those that are new have begun.
+     * A client asks for other topics, or has another grant, from now on. The selectors that only {@code before} has have ended,
+     * and those that only {@code client} has have begun.
      */
     default void changed(Client client, Client before) {
-        // For most, only who comes and goes matters.
+        // Most listeners need only know which clients come and go.
     }
 
-    /** It is not in the registry any more. Called once for each that connected, after that. */
+    /** A client is not in the registry any more. Called once for each that connected, after that. */
     void disconnected(Client client, DisconnectReason reason);
 }

@@ -5,11 +5,11 @@ import java.util.Set;
 
 /** Where the next event of a subscriber comes from. */
 public enum SubscriberState {
-    /** From history, up to the place at which it joined live delivery, or has to join again. */
+    /** From history, up to where it joined live delivery, or has to join again. */
     REPLAYING,
     /** From its outbox. */
     LIVE,
-    /** From nowhere: it is over. */
+    /** From nowhere: it has ended. */
     ENDED;
 
     private static final Map<SubscriberState, Set<SubscriberState>> NEXT =

@@ -7,13 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one subscriber asked for, and may have.
+ * What one subscriber asks for, and may have.
  *
  * @param topics the selectors it asked for; an event is for it when one of them matches one of its topics
  * @param granted the subscribe selectors of its grant; of private events it gets those with a topic one of them
  *     matches, which may be another topic than the one it asked for
- * @param peer who asks
- * @param lastEventId where it resumes: an id, {@link Position#EARLIEST}, or null to begin with what is published from now on
+ * @param peer the other end of its stream
+ * @param lastEventId the id after which it resumes, {@link Position#EARLIEST}, or null to begin with what is published from
+ *     now on
  */
 public record Subscription(
         SelectorSet topics,
@@ -31,31 +32,31 @@ public record Subscription(
         return !event.isPrivate() || granted.coversAny(event.topics());
     }
 
-    /** Whether it asks for the same topics with the same grant. */
-    boolean sameTerms(Subscription other) {
+    /** Whether another has the same topics and the same grant. */
+    boolean sameSelectors(Subscription other) {
         return topics.equals(other.topics) && granted.equals(other.granted);
     }
 
-    /** The same, asking for other topics. */
+    /** The same subscription with other topics. */
     public Subscription withTopics(SelectorSet others) {
         return new Subscription(others, granted, peer, lastEventId);
     }
 
-    /** The same, with another grant. */
+    /** The same subscription with another grant. */
     public Subscription withGranted(SelectorSet others) {
         return new Subscription(topics, others, peer, lastEventId);
     }
 
     /**
-     * The topics of this event that its subscriber may know: of a public event those that its selectors match, of a
-     * private one those that its grant covers, or that it asked for by their exact name. So nobody learns who else a
-     * private event went to.
+     * The topics of an event that its subscriber may know. Of a public event these are the topics that its selectors match. Of a
+     * private event they are those that its grant covers, or that it asked for by their exact name. So no subscriber learns to
+     * whom else a private event went.
      */
     public List<String> visibleTopics(Event event) {
         return event.topics().stream().filter(topic -> mayKnow(topic, event)).toList();
     }
 
-    /** Whether it may know that this event has this topic. */
+    /** Whether its subscriber may know that an event has this topic. */
     boolean mayKnow(String topic, Event event) {
         return event.isPrivate() ? topics.has(topic) || granted.covers(topic) : topics.matches(topic);
     }

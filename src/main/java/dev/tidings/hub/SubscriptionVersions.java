@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a subscriber asked for and may have, and from which place of the log on.
+ * What a subscriber asked for and might have, by the sequence numbers of the log between which it held.
  *
- * <p>Live delivery knows only the version that holds now. Who reads history may read what came before a change, and has to
- * get of it what it would have got live. So former versions are kept until it has read past their end,
- * {@value #MAX_CHANGES} at most: who has not yet read that far has to, before it changes anything again.
+ * <p>Live delivery knows only the current version. A subscriber that reads history may read events from before a change, and has
+ * to get of them what it would have got live. So former versions stay until it has read past their end. At most
+ * {@value #MAX_CHANGES} of them stay: until it has read that far, the subscriber may change nothing more.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -18,30 +18,30 @@ final class SubscriptionVersions {
 
     static final int MAX_CHANGES = 100;
 
-    /** What held up to a place of the log. */
+    /** A version that held up to a sequence number of the log. */
     private record Former(long until, Subscription subscription) {}
 
-    /** Oldest first. Empty, it takes no array: most streams never change. */
+    /** Oldest first. It has no array while it is empty, because most streams never change. */
     private final List<Former> former = new ArrayList<>(0);
 
     private volatile Subscription current;
 
-    /** Whether there are none that held before; most subscribers never change anything. */
+    /** Whether there are no former versions. Most subscribers never change anything. */
     private volatile boolean unchanged = true;
 
-    /** Whether the grant was another once, so that what waits may have been let in by that one. */
+    /** Whether there was another grant once, which may cover events that wait. */
     private volatile boolean regranted;
 
     SubscriptionVersions(Subscription first) {
         current = first;
     }
 
-    /** What holds now. */
+    /** The current version. */
     Subscription current() {
         return current;
     }
 
-    /** @throws InvalidRequestException if too many earlier changes are still needed for one more */
+    /** @throws InvalidRequestException if too many former versions are still needed for another change */
     synchronized void requireRoom() {
         if (former.size() == MAX_CHANGES) {
             throw new InvalidRequestException(
@@ -51,33 +51,33 @@ final class SubscriptionVersions {
         }
     }
 
-    /** Sets what holds for all that comes after this place. */
-    synchronized void change(long place, Subscription next) {
-        former.add(new Former(place, current));
+    /** Sets the version that holds for all events after a sequence number. */
+    synchronized void change(long sequence, Subscription next) {
+        former.add(new Former(sequence, current));
         unchanged = false;
         regranted |= !next.granted().equals(current.granted());
         current = next;
     }
 
-    /** Whether there are none but those that hold now. */
+    /** Whether there is no version but the current one. */
     boolean unchanged() {
         return unchanged;
     }
 
-    /** Lets go of what is needed no more by who has come to this place. */
-    synchronized void forget(long place) {
-        while (!former.isEmpty() && former.get(0).until() <= place) {
+    /** Forgets the versions that a subscriber needs no more that has read up to this sequence number. */
+    synchronized void forget(long sequence) {
+        while (!former.isEmpty() && former.get(0).until() <= sequence) {
             former.remove(0);
         }
         unchanged = former.isEmpty();
     }
 
-    /** Whether this event was asked for at its place, and may be had. */
-    boolean want(Event event) {
-        return at(event.place()).wants(event);
+    /** Whether the version that held at this event wants it. */
+    boolean wants(Event event) {
+        return at(event.sequence()).wants(event);
     }
 
-    /** Takes out the private events that only an earlier grant covers; whether nothing is left because of that. */
+    /** Removes the private events that only an earlier grant covers. Returns whether that left nothing of some events. */
     boolean emptied(List<Event> events) {
         if (!regranted || events.isEmpty()) {
             return false;
@@ -88,29 +88,29 @@ final class SubscriptionVersions {
     }
 
     /**
-     * The topics of an event that may be seen: by what held at its place and, of a private one, no more than what may be
-     * had now.
+     * The topics of an event that may be seen, by the version that held at the event. Of a private event only those that the
+     * current grant allows, too.
      */
     List<String> visibleTopics(Event event) {
         Subscription now = current;
         if (unchanged) {
             return now.visibleTopics(event);
         }
-        List<String> topics = formerAt(event.place()).visibleTopics(event);
+        List<String> topics = formerAt(event.sequence()).visibleTopics(event);
         if (event.isPrivate()) {
             topics = topics.stream().filter(topic -> now.mayKnow(topic, event)).toList();
         }
-        // Passing events bear the place of the last event that is kept, also when they come after a change.
+        // A passing event bears the sequence number of the last stored event, also if it comes after a change.
         return topics.isEmpty() ? now.visibleTopics(event) : topics;
     }
 
-    private Subscription at(long place) {
-        return unchanged ? current : formerAt(place);
+    private Subscription at(long sequence) {
+        return unchanged ? current : formerAt(sequence);
     }
 
-    private synchronized Subscription formerAt(long place) {
+    private synchronized Subscription formerAt(long sequence) {
         for (Former one : former) {
-            if (place <= one.until()) {
+            if (sequence <= one.until()) {
                 return one.subscription();
             }
         }

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * The distinct templates that some streams ask for together, and their weight.
  *
- * <p>A template weighs one for every {@value #STEPS_OF_ONE} steps that comparing takes: one, as people write them; more
- * where it has long texts between its variables, or many of them.
+ * <p>A template weighs one for every {@value #STEPS_OF_ONE} steps that comparing takes. Usual templates weigh one. Those with
+ * long texts between their variables, or with many variables, weigh more.
  *
  * <p><b>Threads.</b> None by itself: the hub guards it.
  */
@@ -35,17 +35,17 @@ final class TemplateCount {
 
     private long weight;
 
-    /** What they weigh together. */
+    /** The weight of all templates together. */
     long weight() {
         return weight;
     }
 
-    /** Whether none is asked for. */
+    /** Whether no template is asked for. */
     boolean isEmpty() {
         return asked.isEmpty();
     }
 
-    /** What would leave with these, if they were taken out now. */
+    /** By how much the weight would fall if these topics were removed now. */
     long weightOnlyIn(SelectorSet topics) {
         long only = 0;
         for (TopicSelector selector : topics.selectors()) {
@@ -54,7 +54,7 @@ final class TemplateCount {
         return only;
     }
 
-    /** Counts all of them, or none when memory runs out. */
+    /** Counts all templates of these topics, or none if memory runs out. */
     void add(SelectorSet topics) {
         int counted = 0;
         try {
@@ -72,8 +72,8 @@ final class TemplateCount {
     }
 
     /**
-     * An equal set of what was added, whose templates are those that came first with their texts: what a template is made
-     * into takes far more memory than its text, and thousands of streams may ask for the same ones.
+     * A set equal to one that was added, whose templates are the objects that came first with their texts. A compiled template
+     * takes far more memory than its text, and thousands of streams may ask for the same ones.
      */
     SelectorSet shared(SelectorSet added) {
         if (added.selectors().stream().noneMatch(TopicSelector.Template.class::isInstance)) {
@@ -84,7 +84,7 @@ final class TemplateCount {
                 .toList());
     }
 
-    /** Takes out what was added. Allocates nothing. */
+    /** Removes topics that were added. Allocates nothing. */
     void remove(SelectorSet topics) {
         remove(topics, topics.selectors().size());
     }

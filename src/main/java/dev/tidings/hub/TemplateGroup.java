@@ -1,22 +1,22 @@
 package dev.tidings.hub;
 
-import dev.tidings.event.selector.TopicPlaces;
+import dev.tidings.event.selector.IndexedTopic;
 import dev.tidings.event.selector.TopicSelector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The open templates with the same literal beginning, in the order in which they were opened.
+ * The open templates with the same literal prefix, in the order in which they were opened.
  *
- * <p><b>Threads.</b> One at a time changes it; any may match meanwhile, and sees each template that was there before
- * and still is.
+ * <p><b>Threads.</b> One thread at a time changes it. Any may match meanwhile, and sees each template that was there before and
+ * still is.
  *
- * @param <T> those who have a template
+ * @param <T> the holders of a template
  */
 final class TemplateGroup<T> {
 
-    /** What of an array is in use. */
+    /** The part of an array that is in use. */
     private static final class Slice<T> {
 
         final OpenTemplate<T>[] templates;
@@ -41,7 +41,7 @@ final class TemplateGroup<T> {
         open++;
     }
 
-    /** One of these has been closed. It leaves when half of them are. */
+    /** Notes that one template was closed. Closed ones are removed when half of all are closed. */
     void forgetOne() {
         Slice<T> before = slice;
         open--;
@@ -58,11 +58,11 @@ final class TemplateGroup<T> {
     }
 
     /**
-     * Adds those that match one of these topics, of the ones with a number above the one and not above the other.
+     * Adds the templates that match one of these topics, of those after one number and up to another.
      *
-     * <p>Template by template, since a template compared with one topic after the other stays in the processor's cache.
+     * <p>It goes template by template. A template that is compared with one topic after the other stays in the processor's cache.
      */
-    void match(List<TopicPlaces> topics, long after, long upTo, Set<OpenTemplate<T>> found) {
+    void match(List<IndexedTopic> topics, long after, long upTo, Set<OpenTemplate<T>> found) {
         Slice<T> now = slice;
         for (int i = now.length - 1; i >= 0 && now.templates[i].number > after; i--) {
             OpenTemplate<T> template = now.templates[i];
@@ -73,7 +73,7 @@ final class TemplateGroup<T> {
         }
     }
 
-    private static boolean matchesOne(TopicSelector selector, List<TopicPlaces> topics) {
+    private static boolean matchesOne(TopicSelector selector, List<IndexedTopic> topics) {
         for (int i = 0; i < topics.size(); i++) {
             if (selector.matches(topics.get(i))) {
                 return true;

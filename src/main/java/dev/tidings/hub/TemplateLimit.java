@@ -16,7 +16,7 @@ final class TemplateLimit {
 
     private static final int SHARES = 4;
 
-    /** What one stream may ask for is never more than a share. */
+    /** A share is never less than one stream may ask for. */
     private static final int LEAST_SHARE = 100;
 
     private static final SelectorSet NOTHING = SelectorSet.of(List.of());
@@ -33,17 +33,17 @@ final class TemplateLimit {
     }
 
     /**
-     * Counts those that a stream asks for.
+     * Counts the templates that a stream asks for.
      *
-     * @return the same topics, to be kept instead: equal templates of all streams are one
-     * @throws TooManyTemplatesException if with these there would be too many, and then none of them is counted
+     * @return the same topics, to be used instead: equal templates of all streams are one object
+     * @throws TooManyTemplatesException if there would be too many; then none of these is counted
      */
     SelectorSet take(Peer peer, SelectorSet topics) {
         return take(peer, topics, NOTHING);
     }
 
     /**
-     * The same of a stream that is about to {@linkplain #release release} others, for which there need be no room then.
+     * Counts the templates of a stream that is about to {@linkplain #release release} others, which then need no room.
      */
     SelectorSet take(Peer peer, SelectorSet topics, SelectorSet leaving) {
         TemplateCount own = ofCallers.computeIfAbsent(peer.caller(), none -> new TemplateCount());
@@ -62,7 +62,7 @@ final class TemplateLimit {
         }
     }
 
-    /** They are not asked for any more by one who did. Allocates nothing, so that it fails for no lack of memory. */
+    /** Releases the templates of a stream. Allocates nothing, so that lack of memory cannot make it fail. */
     void release(Peer peer, SelectorSet topics) {
         TemplateCount own = ofCallers.get(peer.caller());
         if (own == null) {

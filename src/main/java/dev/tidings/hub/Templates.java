@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.Topic;
 import dev.tidings.event.selector.EventTopics;
-import dev.tidings.event.selector.TopicPlaces;
+import dev.tidings.event.selector.IndexedTopic;
 import dev.tidings.event.selector.TopicSelector;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -16,24 +16,24 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The distinct templates that anybody has. A topic is compared only with those whose literal beginning it has, once with
- * each, however many have it.
+ * The distinct open templates. A topic is compared only with those whose literal prefix it has, and once with each, however
+ * many holders a template has.
  *
- * <p><b>Threads.</b> One at a time opens and closes; any may {@link #match} meanwhile.
+ * <p><b>Threads.</b> One thread at a time opens and closes. Any may {@link #match} meanwhile.
  *
- * @param <T> those who have a template
+ * @param <T> the holders of a template
  */
 final class Templates<T> {
 
-    private final Map<Beginning, TemplateGroup<T>> groups = new ConcurrentHashMap<>();
+    private final Map<Prefix, TemplateGroup<T>> groups = new ConcurrentHashMap<>();
 
-    /** By their texts, since a template selects its own text, too. */
+    /** By their texts, because a template selects its own text, too. */
     private final Map<String, OpenTemplate<T>> open = new ConcurrentHashMap<>();
 
-    /** How many distinct beginnings there are of each length; no topic has a longer one. */
+    /** How many distinct prefixes there are of each length. No topic has a longer one. */
     private final int[] ofLength = new int[Topic.MAX_BYTES + 1];
 
-    /** The lengths there are, rising. */
+    /** The lengths of the prefixes, rising. */
     private volatile int[] lengths = {};
 
     private volatile long newest;
@@ -42,24 +42,23 @@ final class Templates<T> {
         return lengths.length == 0;
     }
 
-    /** The number of the one that was opened last; what is opened from now on has a greater one. */
+    /** The number of the template that was opened last. Templates that open from now on have greater ones. */
     long newest() {
         return newest;
     }
 
-    /** Those who have this template, or null when nobody does. */
+    /** The holders of this template, or null if it is not open. */
     @Nullable
     T find(TopicSelector template) {
         OpenTemplate<T> known = open.get(template.text());
         return known == null ? null : known.holders();
     }
 
-    /** Opens one that nobody has, for these. */
+    /** Opens a template that is not open, for these holders. */
     void open(TopicSelector selector, T holders) {
         var template = new OpenTemplate<>(newest + 1, selector, holders);
         String beginning = selector.beginning();
-        groups.computeIfAbsent(Beginning.of(beginning), none -> begin(beginning))
-                .add(template);
+        groups.computeIfAbsent(Prefix.of(beginning), none -> begin(beginning)).add(template);
         try {
             open.put(selector.text(), template);
         } catch (Throwable failure) {
@@ -74,7 +73,7 @@ final class Templates<T> {
     }
 
     private void close(OpenTemplate<T> template, TopicSelector selector) {
-        Beginning beginning = Beginning.of(selector.beginning());
+        Prefix beginning = Prefix.of(selector.beginning());
         TemplateGroup<T> group = requireNonNull(groups.get(beginning));
         template.close();
         group.forgetOne();
@@ -90,7 +89,7 @@ final class Templates<T> {
     }
 
     private void count(String beginning, int change) {
-        // What is longer than any topic no topic begins with.
+        // No topic has a prefix that is longer than any topic.
         int length = Math.min(beginning.length(), Topic.MAX_BYTES);
         ofLength[length] += change;
         if (ofLength[length] == Math.max(0, change)) {
@@ -99,7 +98,7 @@ final class Templates<T> {
                         .filter(each -> ofLength[each] > 0)
                         .toArray();
             } catch (Throwable failure) {
-                // One that nothing has any more only takes time.
+                // A length without a prefix only takes time.
                 if (change > 0) {
                     ofLength[length] -= change;
                     throw failure;
@@ -108,33 +107,34 @@ final class Templates<T> {
         }
     }
 
-    /** Adds those that match one of these topics, of the ones with a number above the one and not above the other. */
+    /** Adds the templates that match one of these topics, of those after one number and up to another. */
     void match(EventTopics topics, long after, long upTo, Set<OpenTemplate<T>> found) {
-        var candidates = new IdentityHashMap<TemplateGroup<T>, List<TopicPlaces>>();
+        var candidates = new IdentityHashMap<TemplateGroup<T>, List<IndexedTopic>>();
         for (int i = 0; i < topics.size(); i++) {
             String topic = topics.get(i);
             OpenTemplate<T> itself = topic.indexOf('{') < 0 ? null : open.get(topic);
             if (itself != null && itself.number > after && itself.number <= upTo) {
                 found.add(itself);
             }
-            addCandidates(topics.places(i), topic, candidates);
+            addCandidates(topics.indexed(i), topic, candidates);
         }
-        candidates.forEach((group, places) -> group.match(places, after, upTo, found));
+        candidates.forEach((group, some) -> group.match(some, after, upTo, found));
     }
 
-    /** Adds a topic to each group whose beginning it has. */
-    private void addCandidates(TopicPlaces places, String topic, Map<TemplateGroup<T>, List<TopicPlaces>> candidates) {
+    /** Adds a topic to each group whose prefix it has. */
+    private void addCandidates(
+            IndexedTopic indexed, String topic, Map<TemplateGroup<T>, List<IndexedTopic>> candidates) {
         int hash = 0;
         int hashed = 0;
         for (int length : lengths) {
             if (length > topic.length()) {
                 return;
             }
-            hash = Beginning.hash(hash, topic, hashed, length);
+            hash = Prefix.hash(hash, topic, hashed, length);
             hashed = length;
-            TemplateGroup<T> group = groups.get(Beginning.of(topic, length, hash));
+            TemplateGroup<T> group = groups.get(Prefix.of(topic, length, hash));
             if (group != null) {
-                candidates.computeIfAbsent(group, none -> new ArrayList<>(1)).add(places);
+                candidates.computeIfAbsent(group, none -> new ArrayList<>(1)).add(indexed);
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.tidings.hub;
 
 /**
- * All streams together, or those of one user, ask for as many templates as they may; later there may be room. At the doors
- * this is a 503, or a 429.
+ * All streams together, or those of one caller, ask for as many templates as they may. Later there may be room. The doors
+ * answer 503 if all streams do, and 429 if one caller's do.
  */
 public final class TooManyTemplatesException extends RuntimeException {
 
@@ -25,7 +25,7 @@ public final class TooManyTemplatesException extends RuntimeException {
         this.ofOneUser = ofOneUser;
     }
 
-    /** Whether it is the share of one user that is used up, and others have room. */
+    /** Whether only the share of one caller is used up, so that others have room. */
     public boolean isOfOneUser() {
         return ofOneUser;
     }

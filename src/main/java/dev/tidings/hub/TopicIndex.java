@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Who asked for what: finds the recipients of an event by its topics.
+ * Finds the recipients of an event by its topics.
  *
- * <p>Recipients with the same selector share one {@link SelectorGroup}, and {@link SelectorIndex} finds these.
+ * <p>Recipients with the same selector share one {@link SelectorGroup}. {@link SelectorIndex} finds the groups.
  *
- * <p><b>Threads.</b> {@link Delivery} sees to it that nothing is changed while something is offered; only
- * {@link #foresee} is for any thread at any time.
+ * <p><b>Threads.</b> {@link Delivery} changes nothing while something is offered. Any thread may call {@link #precompute} at any
+ * time.
  */
 final class TopicIndex {
 
     private final SelectorIndex<SelectorGroup<Recipient>> asked = new SelectorIndex<>();
-    private final Operators operators = new Operators();
+    private final OperatorRecipients operators = new OperatorRecipients();
 
-    /** Has a recipient where its topics say; a group that it stays in is never empty meanwhile. */
+    /** Puts a recipient into the groups of its topics, and out of others. A group that it stays in is never empty meanwhile. */
     void put(Recipient recipient) {
         List<SelectorGroup.Entry<Recipient>> former = recipient.entries;
         List<TopicSelector> selectors = recipient.topics.selectors();
@@ -49,7 +49,7 @@ final class TopicIndex {
         }
     }
 
-    /** Allocates nothing, so that it fails for no lack of memory. */
+    /** Removes a recipient. Allocates nothing, so that lack of memory cannot make it fail. */
     void remove(Recipient recipient) {
         List<SelectorGroup.Entry<Recipient>> former = recipient.entries;
         recipient.entries = List.of();
@@ -67,7 +67,7 @@ final class TopicIndex {
         }
     }
 
-    /** Offers events to everyone who asked for one of their topics, to some more than once. */
+    /** Offers a batch to every recipient that asked for one of its topics, to some more than once. */
     void offer(Batch batch) {
         if (batch.isOperators()) {
             operators.offer(batch);
@@ -78,12 +78,12 @@ final class TopicIndex {
         }
     }
 
-    /** Compares topics with the open templates, so that who offers them soon finds it remembered. */
-    void foresee(List<String> topics) {
-        asked.foresee(topics);
+    /** Compares topics with the open templates, so that the outcome is known when they are offered. */
+    void precompute(List<String> topics) {
+        asked.precompute(topics);
     }
 
-    /** These have been offered, or could not be. */
+    /** Forgets what was computed before for events that were offered, or could not be. */
     void forget(List<Event> events) {
         asked.forget(events);
     }

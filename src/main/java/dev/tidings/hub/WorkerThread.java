@@ -6,31 +6,30 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named daemon thread that does one piece of work after the other and ends only when it is closed.
+ * A named daemon thread that does one step of work after the other, and ends only when it is closed.
  *
- * <p>Whatever a {@link Step} throws is logged, and the next step follows. So a lack of memory, which may strike anywhere,
- * costs one step and never the thread. After failures in a row the thread pauses, up to {@link #LONGEST_PAUSE}, so that a
- * lasting fault does not take a whole processor. Nothing here allocates once the thread runs. A step keeps what it has
- * taken and not yet done where its next call finds it.
+ * <p>Whatever a {@link Step} throws is logged, and the next step follows. So a lack of memory, which may strike anywhere, costs
+ * one step and never the thread. After failures in a row the thread pauses, up to {@link #LONGEST_PAUSE}, so that a lasting
+ * fault does not take a whole processor. Nothing here allocates once the thread runs. A step keeps work that it has taken and
+ * not yet done where its next call finds it.
  *
- * <p>It costs two volatile writes for each time that the thread wakes, by which {@link #fault} tells others whether it is
- * stuck.
+ * <p>Each step costs two volatile writes, by which {@link #fault} tells whether the thread is stuck.
  *
- * <p><b>Threads.</b> Any thread may call any method but {@link #start}, which is called once; only {@link #close} and
+ * <p><b>Threads.</b> Any thread may call any method. {@link #start} is called once. Only {@link #close} and
  * {@link #close(Duration)} wait.
  */
 public final class WorkerThread implements AutoCloseable {
 
-    /** What a step returns when it has nothing to do until the thread is {@linkplain #wake woken}. */
+    /** A step returns this if it has nothing to do until the thread is {@linkplain #wake woken}. */
     public static final long IDLE = Long.MAX_VALUE;
 
-    /** What a step takes at most that waits for nobody, on a machine that is far too small. */
+    /** The longest that a step may take that waits for nothing, on a machine that is far too small. */
     public static final Duration LONGEST_STEP = Duration.ofSeconds(30);
 
     /** How long the thread pauses at most after many failures in a row. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    /** A closed thread whose steps fail so often in a row gives up. */
+    /** After this many failures in a row a closed thread gives up. */
     private static final int LAST_TRIES = 5;
 
     /** The pause after the second failure in a row; each after that is twice as long. */
@@ -45,14 +44,13 @@ public final class WorkerThread implements AutoCloseable {
     private final Thread thread;
     private final String failed;
 
-    /** How many steps have failed since one did not. The thread's own. */
+    /** How many steps in a row have failed. Used by the thread alone. */
     private int failures;
 
     private volatile boolean started;
     private volatile boolean closed;
 
-    /** When the step began that is being done, by {@link System#nanoTime} and never 0; 0 between steps. */
-    private volatile long busySince;
+    private final BusyTime busy = new BusyTime();
 
     /** One piece of a thread's work. */
     @FunctionalInterface
@@ -61,16 +59,20 @@ public final class WorkerThread implements AutoCloseable {
         /**
          * Does what there is to do.
          *
+         * <p>A step that has waited, for a lock or a disk, since it last looked for work should return 0: the wait may have
+         * used up a {@link #wake}.
+         *
          * @return for how many nanoseconds there is nothing to do, unless the thread is woken: 0 to be called again at
-         *     once, {@link #IDLE} when nothing is left. A thread that was closed ends at {@code IDLE}.
+         *     once, {@link #IDLE} when nothing is left. A closed thread ends at the first {@code IDLE} of a step that began
+         *     after it was closed.
          */
         long run() throws Exception;
     }
 
     /**
-     * One that does nothing yet.
+     * Makes a thread that is not started.
      *
-     * @param longestStep a step that takes longer will never end; null where it waits for what may take any time
+     * @param longestStep a step that takes longer counts as stuck; null if a step may take any time
      */
     public WorkerThread(String name, @Nullable Duration longestStep, Step step) {
         this.step = step;
@@ -80,57 +82,57 @@ public final class WorkerThread implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins to work. */
+    /** Starts the thread. */
     public WorkerThread start() {
         thread.start();
         started = true;
         return this;
     }
 
-    /** Has the next step follow at once. Never blocks, and allocates nothing. */
+    /** Makes the next step follow at once. Never blocks, and allocates nothing. */
     public void wake() {
         LockSupport.unpark(thread);
     }
 
-    /** Its name, as thread dumps show it. */
+    /** The thread's name. */
     public String name() {
         return thread.getName();
     }
 
-    /** Whether it works. */
+    /** Whether it was started and has not ended. */
     public boolean isAlive() {
         return thread.isAlive();
     }
 
-    /** Why only a restart can help it, as a sentence, or null when it is well. */
+    /** Why only a restart can help, as a sentence; null if the thread is healthy. */
     public @Nullable String fault() {
         if (started && !closed && !thread.isAlive()) {
             return "the thread " + name() + " has ended";
         }
-        Duration busy = busy();
-        return longestStep == null || busy.compareTo(longestStep) <= 0
+        Duration step = busyFor();
+        return longestStep == null || step.compareTo(longestStep) <= 0
                 ? null
-                : "the thread " + name() + " has been at one piece of work for " + busy.toSeconds() + " s";
+                : "the thread " + name() + " has been at one piece of work for " + step.toSeconds() + " s";
     }
 
-    private Duration busy() {
-        long since = busySince;
-        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+    /** For how long it has been at one step; zero between steps. */
+    public Duration busyFor() {
+        return busy.elapsed();
     }
 
-    /** Whether it was closed, so that its step should come to an end. */
+    /** Whether it was closed, so that its step should end soon. */
     public boolean isClosed() {
         return closed;
     }
 
-    /** Ends it when nothing is left to do, and waits until it has ended. */
+    /** Ends the thread when nothing is left to do, and waits until it has ended. */
     @Override
     public void close() {
         close(Duration.ZERO);
     }
 
     /**
-     * The same, waiting no longer than a limit; a limit of zero is none.
+     * Ends the thread when nothing is left to do, and waits for that no longer than a limit. Zero is no limit.
      *
      * @return whether it has ended
      */
@@ -155,16 +157,18 @@ public final class WorkerThread implements AutoCloseable {
             try {
                 working = work();
             } catch (Throwable failure) {
-                // Even what is done about a failure may fail, where memory is so short that no class can be linked.
+                // Handling a failure may fail as well, if memory is so short that no class can be linked.
                 working = true;
             }
         }
     }
 
-    /** One step, and the pause after it; false when it was the last. */
+    /** Does one step, and pauses after it. Returns false if it was the last. */
     private boolean work() {
         long pause;
-        busySince = System.nanoTime() | 1;
+        // Read before the step. Work that came after the step's last look, and before the closing, takes one more step.
+        boolean last = closed;
+        busy.begin();
         try {
             pause = step.run();
             failures = 0;
@@ -173,23 +177,23 @@ public final class WorkerThread implements AutoCloseable {
             FailureLog.error(LOG, failed, failure);
             pause = 0;
         }
-        if (closed && (pause == IDLE || failures >= LAST_TRIES)) {
-            busySince = 0;
+        if (last && (pause == IDLE || failures >= LAST_TRIES)) {
+            busy.end();
             return false;
         }
         if (failures > 1) {
-            busySince = 0;
+            busy.end();
             recover();
-        } else if (pause > 0) {
-            busySince = 0;
+        } else if (pause > 0 && closed == last) {
+            busy.end();
             LockSupport.parkNanos(this, pause);
-            // Who interrupts it does not know it; interrupted, it would never wait again.
+            // An interrupt has no meaning here. Left set, it would keep the thread from ever waiting again.
             Thread.interrupted();
         }
         return true;
     }
 
-    /** Pauses, however often it is woken. */
+    /** Pauses after failures, however often the thread is woken. */
     private void recover() {
         long pause = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE_NANOS << Math.min(failures - 2, MOST_DOUBLINGS));
         long until = System.nanoTime() + pause;

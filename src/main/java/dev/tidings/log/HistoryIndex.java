@@ -6,121 +6,93 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log whose events are in a file knows of its history without reading: which places are held, and where
- * publishers' ids are.
+ * Which events of a log are stored, and where the ids that publishers gave are among them.
  *
- * <p>What can fail, for want of memory, is {@link #prepare}, which changes nothing that anybody sees; adding what was
- * prepared cannot. So what was written to the file is always known here, too.
+ * <p>{@link #prepare} alone may fail for lack of memory, and then changes nothing that others see. Adding what was prepared
+ * cannot fail. So the entries, the window and the index of ids always agree, also with a file that was written between the
+ * two.
  *
- * <p><b>Threads.</b> None by itself: its log guards it.
+ * <p><b>Threads.</b> None by itself: its {@link LocalHistory} guards it.
  */
-final class HistoryIndex {
+public final class HistoryIndex {
 
-    private static final int FIRST_CAPACITY = 64;
-
-    private final int capacity;
-    private final Held held;
+    private final HistoryEntries entries;
+    private final RetentionWindow window;
     private final PublisherIds ids = new PublisherIds();
+    private final int maxCapacity;
 
-    /** The size and the time of each event held, 12 bytes of memory an event. */
-    private int[] sizes = new int[FIRST_CAPACITY];
+    /** Up to here the entries have forgotten. */
+    private long forgotten;
 
-    private long[] times = new long[FIRST_CAPACITY];
     private boolean begun;
 
-    HistoryIndex(Retention retention) {
-        // One more than is held: the newest is put in before the oldest is taken out.
-        this.capacity = retention.events() + 1;
-        this.held = new Held(retention, new Figures());
+    /** The index of a history without events. */
+    public HistoryIndex(Retention retention, HistoryEntries entries) {
+        this.entries = entries;
+        this.window = new RetentionWindow(retention, entries);
+        // One more than is stored: the newest is put in before the oldest is taken out.
+        this.maxCapacity = retention.events() + 1;
     }
 
-    /** The place before the oldest event held. */
-    long start() {
-        return held.start();
+    /** The sequence number before the oldest event stored. */
+    public long start() {
+        return window.start();
     }
 
-    /** The place before which events may soon be forgotten. */
+    /** The sequence number before which events may soon be forgotten. */
     long soonEvicted() {
-        return held.soonEvicted();
+        return window.soonEvicted();
     }
 
-    /** The place of the newest event. */
-    long end() {
-        return held.end();
+    /** The sequence number of the newest event. */
+    public long end() {
+        return window.end();
     }
 
-    /** Whether this place can be gone on from. */
-    boolean reaches(long place) {
-        return held.reaches(place);
+    /** Whether a reader can go on after this sequence number. */
+    boolean reaches(long sequence) {
+        return window.reaches(sequence);
     }
 
     /** Makes room for events that are to be added next. */
-    void prepare(List<Event> events) {
-        long wanted = Math.min(held.end() - held.start() + events.size(), capacity);
-        if (wanted > sizes.length) {
-            grow((int) wanted);
+    public void prepare(List<Event> events) {
+        long wanted = Math.min(window.end() - window.start() + events.size(), maxCapacity);
+        if (wanted > entries.capacity()) {
+            long doubled = Math.min(2L * entries.capacity(), maxCapacity);
+            entries.grow((int) Math.max(wanted, doubled), window.start(), window.end());
         }
         ids.prepare(events);
     }
 
-    /** Adds the event after the end, for which there is room; the first may have any place. */
-    void add(Event event) {
+    /** Adds the event after the newest, for which there is room. The first may have any sequence number. */
+    public void add(Event event) {
         if (!begun) {
-            held.beginAfter(event.place() - 1);
+            forgotten = event.sequence() - 1;
+            window.beginAfter(forgotten);
             begun = true;
         }
-        sizes[slot(event.place())] = event.textSize();
-        times[slot(event.place())] = event.time().toEpochMilli();
+        entries.put(event);
         ids.add(event);
-        held.add();
-        ids.forgetUpTo(held.start());
+        window.add();
+        dropForgotten();
     }
 
     /** Forgets what is older than the age allowed. */
-    void forgetOlderThanAllowed(Instant now) {
-        held.forgetOlderThanAllowed(now);
-        ids.forgetUpTo(held.start());
+    public void forgetOlderThanAllowed(Instant now) {
+        window.forgetOlderThanAllowed(now);
+        dropForgotten();
     }
 
-    /** The place of the first event held that has this id from its publisher, or null. */
-    @Nullable
-    Long find(String id) {
+    /** The sequence number of the first event stored that has this id from its publisher, or null. */
+    public @Nullable Long find(String id) {
         return ids.find(id);
     }
 
-    private int slot(long place) {
-        return (int) (place % sizes.length);
-    }
-
-    private void grow(int wanted) {
-        int length = (int) Math.max(wanted, Math.min(2L * sizes.length, capacity));
-        var moreSizes = new int[length];
-        var moreTimes = new long[length];
-        for (long place = held.start() + 1; place <= held.end(); place++) {
-            int slot = (int) (place % length);
-            moreSizes[slot] = sizes[slot(place)];
-            moreTimes[slot] = times[slot(place)];
+    private void dropForgotten() {
+        while (forgotten < window.start()) {
+            forgotten++;
+            entries.forget(forgotten);
         }
-        sizes = moreSizes;
-        times = moreTimes;
-    }
-
-    /** Of events that are in the file. */
-    private final class Figures implements Held.Figures {
-
-        @Override
-        public int bytes(long place) {
-            return sizes[slot(place)];
-        }
-
-        @Override
-        public int memory(long place) {
-            return 0;
-        }
-
-        @Override
-        public long time(long place) {
-            return times[slot(place)];
-        }
+        ids.forgetUpTo(forgotten);
     }
 }

@@ -6,28 +6,32 @@ import dev.tidings.event.PublishRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The positions of one log: which ids are its own, and what publishers may therefore not choose.
+ * The positions of one log, and which ids publishers may not choose because they look like one.
  *
  * <p><b>Threads.</b> Immutable; any.
  *
- * @param origin its place 0
+ * @param origin the position before the first event
  */
-record LogPositions(Position origin) {
+public record LogPositions(Position origin) {
 
-    Position at(long place) {
-        return origin.at(place);
+    public Position at(long sequence) {
+        return origin.at(sequence);
     }
 
-    /** The place that this id says by itself, or null if it is no position of this log. */
+    /** The sequence number of this position of the log; null if the text is no such position. */
     @Nullable
-    Long place(String id) {
+    Long sequence(String id) {
         Position position = Position.parse(id);
-        return position == null || !position.epoch().equals(origin.epoch()) ? null : position.place();
+        return position == null || !position.epoch().equals(origin.epoch()) ? null : position.sequence();
     }
 
-    /** @throws InvalidRequestException if it brings an id in the form of this log's own positions */
+    /**
+     * Checks a request's id.
+     *
+     * @throws InvalidRequestException if it has the form of this log's own positions
+     */
     void check(PublishRequest request) {
-        if (request.id() != null && place(request.id()) != null) {
+        if (request.id() != null && sequence(request.id()) != null) {
             throw new InvalidRequestException(
                     "id", "It has the form of this hub's own positions; choose another or leave it out.");
         }

@@ -9,15 +9,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a history the ids that publishers gave are.
+ * Finds the events of a history by the ids that their publishers gave.
  *
- * <p>Ids made by the log need no index. An id should be unique; one that is repeated is found at the
- * first event held that has it, so that a resume from it may repeat events and never loses one.
+ * <p>Ids made by the log need no index. An id should be unique. A repeated id is found at the first stored event that has
+ * it, so that a resume from it may repeat events and never loses one.
  *
- * <p>It is a hash table and a queue in one: ids leave in the order in which they came, so the oldest of all is also the
- * first of its chain. All of it is in arrays, which {@link #prepare} makes large enough; nothing else takes memory, so
- * nothing else can fail. An id costs 24 bytes there beside its text. The hash is by a number that only this process knows:
- * no publisher can choose ids that fall into one chain.
+ * <p>This is a hash table and a queue in one. Ids leave in the order in which they came, so the oldest id of all is also the
+ * first of its chain. {@link #prepare} makes the arrays large enough. Nothing else takes memory, so nothing else can fail. An
+ * id costs 24 bytes beside its text. The hash depends on a number that only this process knows, so that no publisher can
+ * choose ids that fall into one chain.
  *
  * <p><b>Threads.</b> None by itself: its log guards it.
  */
@@ -29,15 +29,15 @@ final class PublisherIds {
     /** The largest prime that makes a remainder cheap: 2<sup>61</sup> - 1. */
     private static final long PRIME = (1L << 61) - 1;
 
-    /** The queue, from {@link #oldest} on. The length of all these arrays is a power of two. */
+    /** The queue, beginning at {@link #oldest}. The length of each of these arrays is a power of two. */
     private @Nullable String[] ids = new String[FIRST_CAPACITY];
 
-    private long[] places = new long[FIRST_CAPACITY];
+    private long[] sequences = new long[FIRST_CAPACITY];
 
-    /** The slot of the next id of the same chain. */
+    /** By slot, the slot of the next id in its chain. */
     private int[] next = new int[FIRST_CAPACITY];
 
-    /** The first and the last slot of each chain. The last means nothing where there is no first. */
+    /** The first and the last slot of each chain. If a chain has no first slot, its last means nothing. */
     private int[] heads = none(FIRST_CAPACITY);
 
     private int[] tails = new int[FIRST_CAPACITY];
@@ -61,13 +61,13 @@ final class PublisherIds {
     void add(Event event) {
         String id = event.publisherId();
         if (id != null) {
-            append(id, event.place());
+            append(id, event.sequence());
         }
     }
 
-    /** Forgets the ids of the events up to a place. */
-    void forgetUpTo(long place) {
-        while (count > 0 && places[oldest] <= place) {
+    /** Forgets the ids of the events up to a sequence number. */
+    void forgetUpTo(long sequence) {
+        while (count > 0 && sequences[oldest] <= sequence) {
             heads[chain(at(oldest))] = next[oldest];
             ids[oldest] = null;
             oldest = slot(1);
@@ -75,20 +75,20 @@ final class PublisherIds {
         }
     }
 
-    /** The place of the first event held that has this id, or null. */
+    /** The sequence number of the first stored event that has this id, or null. */
     @Nullable
     Long find(String id) {
         int slot = heads[chain(id)];
         while (slot != NONE && !at(slot).equals(id)) {
             slot = next[slot];
         }
-        return slot == NONE ? null : places[slot];
+        return slot == NONE ? null : sequences[slot];
     }
 
-    private void append(String id, long place) {
+    private void append(String id, long sequence) {
         int slot = slot(count);
         ids[slot] = id;
-        places[slot] = place;
+        sequences[slot] = sequence;
         count++;
         link(slot, id);
     }
@@ -107,16 +107,16 @@ final class PublisherIds {
 
     private void grow(int length) {
         @Nullable String[] moreIds = Arrays.copyOf(new String[0], length);
-        var morePlaces = new long[length];
+        var moreSequences = new long[length];
         var moreNext = new int[length];
         int[] moreHeads = none(length);
         var moreTails = new int[length];
         for (int i = 0; i < count; i++) {
             moreIds[i] = ids[slot(i)];
-            morePlaces[i] = places[slot(i)];
+            moreSequences[i] = sequences[slot(i)];
         }
         ids = moreIds;
-        places = morePlaces;
+        sequences = moreSequences;
         next = moreNext;
         heads = moreHeads;
         tails = moreTails;
@@ -136,12 +136,12 @@ final class PublisherIds {
         return requireNonNull(ids[slot]);
     }
 
-    /** The slot of the id that came so many after the oldest. */
+    /** The slot of the id that came this many after the oldest. */
     private int slot(int after) {
         return (oldest + after) & (ids.length - 1);
     }
 
-    /** The characters as the digits of a number, to a base that nobody knows, modulo a prime. */
+    /** Takes the characters as the digits of a number, to a secret base, modulo a prime. */
     private int chain(String id) {
         long number = 1;
         for (int i = 0; i < id.length(); i++) {

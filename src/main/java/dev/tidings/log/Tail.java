@@ -12,18 +12,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands what a log has accepted to its listener, in order, on a thread of its own, so that a publisher
- * is answered before its events are fanned out.
+ * The end of a log where events leave it for delivery: a thread hands what was accepted to the listener, in order. So a
+ * publisher is answered before its events are fanned out.
  *
- * <p>What was added while the listener worked goes to it as one batch; one that it fails at is not handed to it again. When too many wait,
- * {@link #awaitRoom} holds publishers back until the listener has taken them; the listener waits for no
- * socket, so that is short, and memory stays bounded whatever the rate and the size. Passing events are not held
- * back.
+ * <p>The listener gets what was added while it worked as one batch. A batch at which it fails is not handed to it again.
+ * While too many events wait, {@link #awaitRoom} holds publishers back until the listener has taken them. That is short, since
+ * the listener waits for no socket, and it bounds memory whatever the rate and the size. Passing events are not held back.
  *
- * <p><b>Threads.</b> Any thread may call any method; the order of {@link #add} is the order of
- * delivery, so a log adds inside its own lock.
+ * <p><b>Threads.</b> Any thread may call any method. The order of {@link #add} is the order of delivery, so a log adds inside
+ * its own lock.
  */
-final class Tail implements AutoCloseable {
+public final class Tail implements AutoCloseable {
 
     /** How many events may wait for the listener before publishers are held back. */
     private static final int ROOM_EVENTS = 8_192;
@@ -44,17 +43,17 @@ final class Tail implements AutoCloseable {
     private Consumer<List<Event>> listener = events -> {};
     private long waitingBytes;
 
-    /** How many events there has to be room for besides, since somebody is about to add them. */
+    /** For how many events there has to be room besides, since {@link #addReserved} is about to come. */
     private int reserved;
 
     private boolean closed;
 
-    // The thread's own.
+    // Used by the thread alone.
     private List<Event> batch = List.of();
     private int handed;
 
     /** Begins to hand events over. */
-    void start(Consumer<List<Event>> listener) {
+    public void start(Consumer<List<Event>> listener) {
         this.listener = listener;
         thread.start();
     }
@@ -62,9 +61,9 @@ final class Tail implements AutoCloseable {
     /**
      * Waits until there is room for another event. Called without the log's lock.
      *
-     * @throws LogUnavailableException if there is none for a long time, or ever, since this is closed
+     * @throws LogUnavailableException if there is none for a long time, or if this is closed
      */
-    void awaitRoom() {
+    public void awaitRoom() {
         lock.lock();
         try {
             long left = PATIENCE_NANOS;
@@ -82,20 +81,19 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    /** Why what is added will not be delivered, as a sentence, or null when it will. */
-    @Nullable
-    String fault() {
+    /** Why events that are added will not be delivered, as a sentence; null if they will. */
+    public @Nullable String fault() {
         return thread.isAlive() ? null : "events are not delivered: the thread " + thread.name() + " does not run";
     }
 
     /** The thread that delivers. */
-    WorkerThread thread() {
+    public WorkerThread thread() {
         return thread;
     }
 
     /**
-     * Makes room for events that are accepted elsewhere before they are added here, when it is too late to fail: the next
-     * {@link #addReserved} cannot. One thread does this; another call takes the place of the one before.
+     * Makes room, so that the next {@link #addReserved} cannot fail: by then the events are accepted elsewhere, and it is
+     * too late to fail. One thread does this. Another call takes the place of the one before.
      */
     void reserve(int events) {
         lock.lock();
@@ -107,7 +105,7 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    /** Adds as many events as were reserved, at most. */
+    /** Adds events, as many as were reserved at most. */
     void addReserved(List<Event> events) {
         lock.lock();
         try {
@@ -119,8 +117,8 @@ final class Tail implements AutoCloseable {
         thread.wake();
     }
 
-    /** Adds all of these, or fails and adds none. */
-    void add(List<Event> events) {
+    /** Adds all of these events. If it fails it adds none. */
+    public void add(List<Event> events) {
         lock.lock();
         try {
             waiting.ensureCapacity(waiting.size() + events.size() + reserved);
@@ -139,7 +137,7 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    /** Stops the thread; what waits is not delivered any more. */
+    /** Stops the thread. Events that wait are not delivered any more. */
     @Override
     public void close() {
         lock.lock();
@@ -162,7 +160,7 @@ final class Tail implements AutoCloseable {
         return 0;
     }
 
-    /** Takes the next batch; false when there is none now, or ever. */
+    /** Takes the next batch. Returns false if nothing waits, or this is closed. */
     private boolean take() {
         batch = List.of();
         handed = 0;
@@ -171,7 +169,7 @@ final class Tail implements AutoCloseable {
             if (waiting.isEmpty() || closed) {
                 return false;
             }
-            // First, so that what waits goes on waiting when there is no memory for it.
+            // First, so that the events go on waiting if there is no memory for the new list.
             var next = new ArrayList<Event>(reserved);
             batch = waiting;
             waiting = next;

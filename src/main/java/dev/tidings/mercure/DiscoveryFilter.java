@@ -28,7 +28,7 @@ public final class DiscoveryFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String hub =
-                proxies.sender(request).site() + request.getServletContext().getContextPath() + MercureServlet.PATH;
+                proxies.original(request).site() + request.getServletContext().getContextPath() + MercureServlet.PATH;
         response.addHeader("Link", "<" + hub + ">; rel=\"mercure\"");
         chain.doFilter(request, response);
     }

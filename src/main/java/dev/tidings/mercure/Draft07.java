@@ -9,10 +9,10 @@ import dev.tidings.http.SubscriptionReader;
 import java.util.List;
 
 /**
- * What the fields of a request mean in draft 07.
+ * Reads the fields of a request as draft 07 defines them.
  *
- * <p>Where a field is given twice the first counts, and one that the draft does not know is not looked at: publishers
- * that work with other hubs send such.
+ * <p>Where a field is given twice the first counts, and a field that the draft does not know is ignored: publishers
+ * that work with other hubs send some.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -28,7 +28,7 @@ final class Draft07 {
     private Draft07() {}
 
     /**
-     * What somebody subscribes to.
+     * The topics that a request subscribes to.
      *
      * @throws InvalidRequestException when the query has no topic, too many, or one that is no selector
      */

@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a stream at {@code /.well-known/mercure}: those of the reference hub. It begins with a comment line, which
- * is a heartbeat, too, and every block is an event of somebody's.
+ * The bytes of a stream at {@code /.well-known/mercure}: those of the reference hub. It begins with a comment line,
+ * which is a heartbeat, too, and every block is a publisher's event.
  *
  * <p>Readers of the protocol take each block for an event, and some hand one that has no data to their users. So there
  * are no positions beside events, and nothing of what the hub says of itself at {@code /events}. That something may be
@@ -36,7 +36,7 @@ final class MercureFraming extends EventStreamFraming {
     }
 
     @Override
-    public boolean tellsPositions() {
+    public boolean sendsPositions() {
         return false;
     }
 

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.Bodies;
-import dev.tidings.http.Caller;
 import dev.tidings.http.IdempotencyKey;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
+import dev.tidings.http.ResponseBody;
 import dev.tidings.http.stream.EventStreamOpener;
 import dev.tidings.hub.Subscription;
 import dev.tidings.publish.PublishService;
@@ -61,12 +62,12 @@ public final class MercureServlet extends HttpServlet {
     }
 
     private void subscribe(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Subscription subscription = streams.asked().read(request, Draft07.topics(Query.of(request)));
+        Subscription subscription = streams.subscriptions().read(request, Draft07.topics(Query.of(request)));
         streams.answer(request, response, subscription, framing);
     }
 
     private void publish(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (Caller.of(request).requireGrant().publish().isEmpty()) {
+        if (Authentication.of(request).requireGrant().publish().isEmpty()) {
             throw new ForbiddenException("the token may publish nothing: it has no publish selector");
         }
         PostedForm.receive(
@@ -80,14 +81,11 @@ public final class MercureServlet extends HttpServlet {
     private void publish(HttpServletRequest request, HttpServletResponse response, PublishRequest event)
             throws IOException {
         byte[] id = publishing.publish(
-                Caller.of(request).requireGrant(),
+                Authentication.of(request).requireGrant(),
                 () -> IdempotencyKey.of(request),
                 List.of(event),
                 accepted -> accepted.get(0).id().getBytes(UTF_8));
-        response.setContentType("text/plain;charset=utf-8");
-        response.setContentLength(id.length);
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write(id);
+        ResponseBody.write(response, "text/plain;charset=utf-8", id);
     }
 }

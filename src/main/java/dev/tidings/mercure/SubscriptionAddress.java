@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which subscriptions an address names: all, those to one topic selector, or one subscriber's to it.
+ * The subscriptions that an address names: all, those to one topic selector, or one subscriber's to it.
  *
  * <p>{@code /.well-known/mercure/subscriptions{/topic}{/subscriber}}, or the same two in the query, for containers
  * that let no encoded slash through. The path is read as the client wrote it, since containers decode it, and with it

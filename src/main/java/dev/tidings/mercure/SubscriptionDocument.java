@@ -1,9 +1,8 @@
 package dev.tidings.mercure;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.tidings.event.selector.TopicSelector;
+import dev.tidings.http.Json;
 import dev.tidings.hub.Client;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
  */
 final class SubscriptionDocument {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTEXT = "https://mercure.rocks/";
 
     private SubscriptionDocument() {}
@@ -59,11 +57,7 @@ final class SubscriptionDocument {
     }
 
     static String json(Map<String, Object> document) {
-        try {
-            return JSON.writeValueAsString(document);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Json.text(document);
     }
 
     private static Map<String, Object> withContext() {

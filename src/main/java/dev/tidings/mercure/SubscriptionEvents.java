@@ -5,18 +5,22 @@ import dev.tidings.event.Topic;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Followers;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.TopicInterest;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells of every subscription that begins or ends: private passing events whose topic is the path of the
- * subscription's document, and whose data is that document, for grants that name it. What the documents say is already so when the event comes.
+ * Publishes an event for every subscription that begins or ends. It is a private passing event for grants that name
+ * it. Its topic is the path of the subscription's document, and its data is that document. The documents that can be
+ * read show the change already when the event comes.
  *
- * <p>A subscriber may have a thousand subscriptions, and thousands may reconnect at once: nothing is said while nobody
- * is subscribed who could hear it. A selector so long that its path is no topic any more is not told of.
+ * <p>A subscriber may have a thousand subscriptions, and thousands may reconnect at once: no event is published while
+ * no subscriber could get it. There is none for a selector so long that its path is no topic any more.
+ *
+ * <p>They go to the hub itself and not to its publishers' service: they are in the order of the changes, so the hub's
+ * lock is held, and nothing may wait or be refused there.
  *
  * <p><b>Threads.</b> As {@link SubscriberListener} says; the lock that is held there guards the count.
  */
@@ -24,7 +28,7 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     private final Hub hub;
 
-    private final Followers followers = new Followers(SubscriptionAddress.ALL, MercureServlet.PATH);
+    private final TopicInterest followers = new TopicInterest(SubscriptionAddress.ALL, MercureServlet.PATH);
 
     public SubscriptionEvents(Hub hub) {
         this.hub = hub;
@@ -33,23 +37,23 @@ public final class SubscriptionEvents implements SubscriberListener {
     @Override
     public void connected(Client client) {
         followers.connected(client);
-        tell(client, client.topics().selectors(), true);
+        announce(client, client.topics().selectors(), true);
     }
 
     @Override
     public void changed(Client client, Client before) {
         followers.changed(client, before);
-        if (followers.areNone()) {
+        if (followers.isNone()) {
             return;
         }
-        tell(client, without(before, client), false);
-        tell(client, without(client, before), true);
+        announce(client, without(before, client), false);
+        announce(client, without(client, before), true);
     }
 
     @Override
     public void disconnected(Client client, DisconnectReason reason) {
         followers.disconnected(client, reason);
-        tell(client, client.topics().selectors(), false);
+        announce(client, client.topics().selectors(), false);
     }
 
     /** What the one asks for and the other does not. */
@@ -60,8 +64,8 @@ public final class SubscriptionEvents implements SubscriberListener {
     }
 
     /** Says of a client's subscriptions to these that they began, or ended. */
-    private void tell(Client client, List<TopicSelector> selectors, boolean active) {
-        if (followers.areNone()) {
+    private void announce(Client client, List<TopicSelector> selectors, boolean active) {
+        if (followers.isNone()) {
             return;
         }
         for (TopicSelector selector : selectors) {

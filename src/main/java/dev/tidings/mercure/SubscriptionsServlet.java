@@ -6,8 +6,10 @@ import dev.tidings.auth.Digest;
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
+import dev.tidings.http.ResponseBody;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServlet;
@@ -22,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows who is subscribed to what: {@code GET} of a {@link SubscriptionAddress}. A subscribe selector of the token has
+ * Shows the active subscriptions: {@code GET} of a {@link SubscriptionAddress}. A subscribe selector of the token has
  * to match the address, in the form of its path also when it was asked for by query.
  *
  * <p>Documents are of this moment; an {@code ETag} tells whether one has changed.
@@ -41,11 +43,9 @@ public final class SubscriptionsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-        }
+        Methods.requireRead(request);
         var address = SubscriptionAddress.of(request);
-        SelectorSet granted = Caller.of(request).requireGrant().subscribe();
+        SelectorSet granted = Authentication.of(request).requireGrant().subscribe();
         if (address.topics().stream().noneMatch(granted::matches)) {
             throw new ForbiddenException("no subscribe selector of the token matches \"" + address.path() + "\"");
         }
@@ -58,14 +58,11 @@ public final class SubscriptionsServlet extends HttpServlet {
             return;
         }
         byte[] body = (json + '\n').getBytes(UTF_8);
-        response.setContentType("application/ld+json");
-        response.setContentLength(body.length);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write(body);
+        ResponseBody.write(response, "application/ld+json", body);
     }
 
     private Map<String, Object> document(SubscriptionAddress address) {
-        // Before anybody is looked at: whoever goes on from there learns what changes from now on.
+        // Read before the clients: a subscriber that goes on from there learns of all later changes.
         String lastEventId = hub.start(null).primed();
         if (address.subscriber() != null) {
             return one(address, address.subscriber(), lastEventId);
@@ -90,7 +87,7 @@ public final class SubscriptionsServlet extends HttpServlet {
         return document;
     }
 
-    /** What somebody subscribed to: all of it, or as far as it is this. */
+    /** The selectors of a client: all, or the one with this text. */
     private static List<TopicSelector> selectors(Client client, @Nullable String topic) {
         List<TopicSelector> all = client.topics().selectors();
         return topic == null

@@ -5,10 +5,10 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How this node is: it lives while its vital checks are well, and is ready when the others are as well.
+ * The health of this node. It lives while no vital check finds a fault. It is ready while no check at all finds one.
  *
- * <p>When a vital check fails only a restart helps. Then the streams are ended as well, so that their clients come back
- * on another node instead of hearing nothing on this one.
+ * <p>When a vital check finds a fault, only a restart helps. The streams are then ended, so that their clients
+ * reconnect to another node instead of hearing nothing on this one.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -19,9 +19,9 @@ public final class Health {
     private final Runnable endStreams;
 
     /**
-     * @param vital what only a restart brings back
-     * @param needed what it takes beside that to be of use
-     * @param endStreams ends all streams; called whenever somebody asks and only a restart helps
+     * @param vital the checks after whose faults only a restart helps
+     * @param needed the checks of everything else that a node needs to take requests
+     * @param endStreams ends all streams; called at each request while only a restart helps
      */
     public Health(List<HealthCheck> vital, List<HealthCheck> needed, Runnable endStreams) {
         this.vital = List.copyOf(vital);
@@ -29,7 +29,7 @@ public final class Health {
         this.endStreams = endStreams;
     }
 
-    /** Why only a restart helps, or null while it lives. */
+    /** Returns why only a restart helps, or null while the node lives. */
     public @Nullable String dead() {
         String faults = faults(vital);
         if (faults != null) {
@@ -38,7 +38,7 @@ public final class Health {
         return faults;
     }
 
-    /** Why it should get no requests now, or null when it should. */
+    /** Returns why the node should get no requests now, or null when it is ready. */
     public @Nullable String notReady() {
         String dead = dead();
         String faults = faults(needed);

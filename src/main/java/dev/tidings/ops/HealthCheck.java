@@ -6,21 +6,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that has to be well.
+ * Checks one part of the hub.
  *
- * <p><b>Threads.</b> Any, so its supplier has to be for any.
+ * <p><b>Threads.</b> Any, so its supplier has to be safe for any thread.
  *
- * @param name what is looked at, in a word
- * @param fault what is wrong with it, as a sentence without its full stop, or null while nothing is; does not wait
+ * @param name the part that is checked, in a word
+ * @param fault gives the fault as a sentence without its full stop, or null while there is none; it does not wait
  */
 public record HealthCheck(String name, Supplier<@Nullable String> fault) {
 
-    /** How long something has to be wrong until it is. */
+    /** How long a fault has to last until it is believed. */
     private static final Duration CONFIRMED = Duration.ofSeconds(2);
 
     /**
-     * The same, believed only when it is found wrong again some time after. A process that was stopped, or a machine that
-     * slept, finds every thread late when it goes on; who asks then is not to have it restarted.
+     * Returns the same check with faults that are believed only when they are found again some time later. After a
+     * process was stopped, or a machine slept, every thread looks late. A probe at that moment should cause no restart.
      *
      * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}
      */

@@ -1,6 +1,7 @@
 package dev.tidings.ops;
 
 import dev.tidings.http.JsonAnswer;
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,11 +11,15 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether this node lives and is ready, for those who watch it: {@code /health} and
- * {@code /health/live} unless only a restart helps, {@code /health/ready} when it can take requests.
+ * Tells probes whether this node lives and is ready.
  *
- * <p>What is not so is 503 with the reasons, a sentence each. A node that is not ready should get no traffic; one that
- * does not live, or does not answer at all, should be restarted. No token is needed, and nothing is said that needs one.
+ * <ul>
+ *   <li>{@code /health} and {@code /health/live}: 503 when only a restart helps. Restart the node then, and also when
+ *       it does not answer at all.
+ *   <li>{@code /health/ready}: 503 when the node cannot take requests. It should get no traffic then.
+ * </ul>
+ *
+ * <p>A 503 gives the reasons, a sentence each. No token is needed, and nothing in the answer needs one.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -30,9 +35,7 @@ public final class HealthServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-        }
+        Methods.requireRead(request);
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         switch (path) {
             case "/", "/live" -> answer(response, health.dead());

@@ -3,9 +3,10 @@ package dev.tidings.ops;
 import java.util.List;
 
 /**
- * Compares, when the hub starts, the heap with what the hub may come to hold in it. A heap that is too small is filled
- * days later, by history that was allowed to grow or by clients that all come back at once, and then the container's own
- * threads end, which no hub can mend.
+ * Compares the heap with the memory that the hub may come to need, when the hub starts.
+ *
+ * <p>A heap that is too small is full days later: history has grown, or all clients reconnect at once. The container's
+ * own threads may end then, and no hub can repair that.
  *
  * <p>The figures are rough, and on the safe side.
  *
@@ -13,28 +14,28 @@ import java.util.List;
  *
  * @param heap the most bytes that the heap may have
  * @param history the most bytes of memory that history takes
- * @param settings the settings that history comes from, with their values, as the operator knows them
+ * @param settings the settings that bound history, with their values, in the operator's words
  * @param outboxBytes the most bytes that wait for one stream
  */
 public record HeapCheck(long heap, long history, String settings, long outboxBytes) {
 
     private static final long MEBIBYTE = 1L << 20;
 
-    /** What the container and the hub take before there is any event or stream. */
+    /** The memory of the container and the hub before there is any event or stream. */
     private static final long BASE = 48 * MEBIBYTE;
 
-    /** What an open stream takes on the container that needs most for it. */
+    /** The memory of an open stream on the container that needs most for it. */
     private static final long STREAM = 105 * 1024;
 
-    /** So many streams a heap should have room for that is not told otherwise. */
+    /** A heap should have room for so many streams. */
     private static final int STREAMS = 500;
 
-    /** How the operator has set history, in words, for {@link #settings}. */
+    /** Returns the settings that bound history in words, for {@link #settings}. */
     public static String settings(int events, long bytes) {
         return "tidings.history.bytes is " + mebibytes(bytes) + " and tidings.history.events is " + events;
     }
 
-    /** A sentence for the operator, or none when the heap is large enough. */
+    /** Returns a sentence for the operator, or none when the heap is large enough. */
     public List<String> warnings() {
         long needed = BASE + history + STREAMS * STREAM;
         if (heap >= needed) {

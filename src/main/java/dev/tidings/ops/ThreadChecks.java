@@ -9,22 +9,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is looked at of the hub's own threads: that each lives, that none is stuck, that the timer ticks, and that no
- * stream waits long for a writer and no event for delivery.
+ * The checks of the hub's own threads: each lives, none is stuck, the timer ticks, no stream waits long for a writer,
+ * and no event waits long for delivery.
  *
  * <p><b>Threads.</b> Any.
  */
 public final class ThreadChecks {
 
-    /** After what time without a tick only a restart helps. */
+    /** After this time without a tick only a restart helps. */
     private static final Duration LOST = Duration.ofSeconds(30);
 
-    /** After what time without a tick, or a turn, the node should get no more streams. */
+    /** After this time without a tick, or a turn, the node should get no more streams. */
     private static final Duration LATE = Duration.ofSeconds(5);
 
     private ThreadChecks() {}
 
-    /** That every thread lives and moves; where one does not, only a restart helps. */
+    /** Checks that every thread lives and moves. After such a fault only a restart helps. */
     public static List<HealthCheck> vital(Streams streams, List<WorkerThread> others) {
         var checks = new ArrayList<HealthCheck>();
         checks.add(new HealthCheck("timer", () -> tick(streams.sinceTick(), LOST)).confirmed(System::nanoTime));
@@ -35,7 +35,7 @@ public final class ThreadChecks {
         return checks;
     }
 
-    /** That the threads keep up. */
+    /** Checks that the threads keep up. */
     public static List<HealthCheck> needed(Streams streams, Supplier<Duration> delivering) {
         return List.of(
                 new HealthCheck("timer", () -> tick(streams.sinceTick(), LATE)),

@@ -1,8 +1,7 @@
 /**
- * What those who run the hub need: whether it lives and is ready, and whether the container and its heap are set up
- * for it.
+ * What operators need: whether the hub lives and is ready, and whether the container and its heap are set up for it.
  *
- * <p>It knows {@code http} for how answers and errors are written, so that they are the same at every door.
+ * <p>It knows {@code http} for how answers and errors are written, so that they are the same at every address.
  */
 @NullMarked
 package dev.tidings.ops;

@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes it safe to publish again when an answer got lost.
  *
- * <p>A key means one publish. The first answer that was good is kept for {@link #KEPT} and given again; nothing is published then. While the first is
- * under way a second waits for it, and takes its place when it failed. With other content the key is refused.
+ * <p>A key means one publish. The first good answer is stored for {@link #KEPT}. A later request with the key gets
+ * it, and publishes nothing. While the first request is under way a second waits for it, and publishes itself if the
+ * first fails. With other content the key is refused.
  *
- * <p>A log that does not say in time whether it accepts something may do so later: until it does, the first is under way. Who
- * comes again with the key waits as publishers do, and gets the answer, or comes once more.
+ * <p>A log may be late to tell whether it accepts an event. Until it does, the first request is under way. A later
+ * request with the key waits as publishers do. It gets the answer, or has to be repeated.
  *
- * <p>At most {@value #MAX_KEYS} keys are kept, with {@value #MAX_ANSWER_BYTES} bytes of answers, long ones compressed; the oldest are
- * forgotten first. They are in memory: a restart forgets them all.
+ * <p>At most {@value #MAX_KEYS} keys are kept, with {@value #MAX_ANSWER_BYTES} bytes of answers, long ones compressed;
+ * the oldest are forgotten first. They are in memory: a restart forgets them all.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -47,7 +48,7 @@ final class IdempotencyKeys {
         private final String content;
         private final long since;
 
-        /** Whether the log took too long for the first who asked. */
+        /** Whether the log took too long for the first request. */
         private volatile boolean late;
 
         /** What was published, once the log has accepted it: what fails afterwards is not to publish it again. */
@@ -71,7 +72,7 @@ final class IdempotencyKeys {
 
     /**
      * @param nanoTime a clock that only goes forward, by which keys are forgotten
-     * @param wait how those wait who come while the first is under way
+     * @param wait how later requests wait while the first is under way
      */
     IdempotencyKeys(LongSupplier nanoTime, BoundedWait wait) {
         this.nanoTime = nanoTime;
@@ -152,7 +153,7 @@ final class IdempotencyKeys {
         }
     }
 
-    /** Nothing was published, so the next has its turn. */
+    /** Nothing was published, so the next request with the key may publish. */
     private void free(String key, Use use, Throwable failure) {
         synchronized (uses) {
             uses.remove(key, use);

@@ -8,7 +8,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * An answer that is kept for a while: a long one, which is a list of a batch's ids, takes a tenth of its size.
+ * An answer that is stored for a while, compressed if it is long: a list of a batch's ids then takes a tenth of its
+ * size.
  *
  * <p><b>Threads.</b> Immutable; any.
  */

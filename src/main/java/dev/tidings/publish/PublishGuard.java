@@ -43,6 +43,20 @@ public final class PublishGuard {
         }
     }
 
+    /**
+     * Returns when an event of the hub's own may be published: all of its topics are reserved for the hub, so that
+     * nobody can take it for the event of a client.
+     *
+     * @throws IllegalArgumentException naming the first topic on which clients may publish
+     */
+    void checkOwn(PublishRequest request) {
+        for (String topic : request.topics()) {
+            if (reservedPrefixes.stream().noneMatch(prefix -> Topic.isUnder(topic, prefix))) {
+                throw new IllegalArgumentException("the topic \"" + topic + "\" is not reserved for the hub");
+            }
+        }
+    }
+
     private static String notGranted(String topic, Grant grant) {
         if (grant.publish().isEmpty()) {
             return "the token may publish nothing, so not on the topic \"" + topic + "\" either";

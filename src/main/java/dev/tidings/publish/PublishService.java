@@ -14,9 +14,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what clients send, whichever door it came through: sees that it is allowed, and published once.
+ * Publishes events, whichever door or feed they come from.
  *
- * <p><b>Threads.</b> Any; one is held while the log accepts.
+ * <p>An event of a client is published when its grant allows that, and once for each idempotency key. The hub's own
+ * publishers have no grant. Their events are on topics that are reserved for the hub.
+ *
+ * <p><b>Threads.</b> Any. A thread that publishes is held while the log accepts. {@link #passOwn} does not wait.
  */
 public final class PublishService {
 
@@ -26,7 +29,8 @@ public final class PublishService {
 
     /**
      * @param guard decides whether a grant may publish
-     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys are forgotten
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys
+     *     are forgotten
      * @param wait how publishers wait for the log
      */
     public PublishService(Hub hub, PublishGuard guard, LongSupplier nanoTime, BoundedWait wait) {
@@ -36,7 +40,8 @@ public final class PublishService {
     }
 
     /**
-     * Looks whether {@link #publish} would refuse this, for those who want to know which of many it is.
+     * Checks whether {@link #publish} would refuse this event, so that a door can name the one of many that is at
+     * fault.
      *
      * @throws ForbiddenException naming a topic that the grant may not publish on
      * @throws InvalidRequestException if it brings an id that only the log gives
@@ -61,9 +66,9 @@ public final class PublishService {
     /**
      * As {@link #publish(Grant, List)}, unless that was done under a key.
      *
-     * @param key gives the key, which is its caller's alone, or null to publish in any case. Asked once the events are
-     *     allowed, since that they are not is said first
-     * @param answer what the publisher is told of the events that the log has accepted
+     * @param key gives the key, which is its caller's alone, or null to publish in any case. It is asked for when the
+     *     events are allowed, since a refusal comes first
+     * @param answer makes the publisher's answer of the events that the log has accepted
      * @return the answer; the first one where there was one
      * @throws KeyReusedException when the key was used for something else
      */
@@ -77,6 +82,26 @@ public final class PublishService {
         return name == null
                 ? answer.apply(hub.publish(events))
                 : keys.once(name, events, () -> hub.publish(events), answer);
+    }
+
+    /**
+     * Publishes an event of the hub's own, which is stored like a client's event.
+     *
+     * @throws IllegalArgumentException if one of its topics is not reserved for the hub
+     */
+    public void publishOwn(PublishRequest event) {
+        guard.checkOwn(event);
+        hub.publish(List.of(event));
+    }
+
+    /**
+     * Passes an event of the hub's own to the subscribers that are here now. It is not stored.
+     *
+     * @throws IllegalArgumentException if one of its topics is not reserved for the hub
+     */
+    public void passOwn(PublishRequest event) {
+        guard.checkOwn(event);
+        hub.pass(event);
     }
 
     private void requireAllowed(Grant grant, List<PublishRequest> events) {

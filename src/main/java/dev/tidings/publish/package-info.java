@@ -1,6 +1,7 @@
 /**
- * The one way in for events: whoever takes one from a client has it published here, where it is allowed, published once,
- * and accepted by the log before the answer is made. It knows no servlet; what a request looks like is its door's to know.
+ * The one way in for events. Every door publishes through it: it checks the grant, publishes once for each key, and
+ * has the log accept the event before the answer is made. It knows no servlet; the form of a request is known to its
+ * door.
  */
 @NullMarked
 package dev.tidings.publish;

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one stream has to say next: its opening, its subscriber's events, and what time asks for.
+ * Gives the frames that one stream writes: its opening, its subscriber's events, and those that become due with time.
  *
- * <p><b>Threads.</b> {@link #take} belongs to whoever writes the stream, one thread at a time;
- * {@link #tick} to the timer. {@link #replaying} and {@link #renew} are for any.
+ * <p><b>Threads.</b> Only the thread that writes the stream may call {@link #take}, one at a time, and only the timer
+ * {@link #tick}. Any thread may call {@link #replaying} and {@link #renew}.
  *
- * @param <F> what is written at once, as its {@link Framing} makes it
+ * @param <F> what is written at once, made by its {@link Framing}
  */
 public final class FrameSource<F> {
 
@@ -26,7 +26,7 @@ public final class FrameSource<F> {
     /** How many events one write carries, and how many a page of history has. */
     private static final int WRITE_EVENTS = 1_024;
 
-    /** How often it is looked whether the peer should hear of a fresher position, at most. */
+    /** The shortest time between two checks whether the peer needs a fresher position. */
     private static final long FRESHEN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Subscriber subscriber;
@@ -47,7 +47,7 @@ public final class FrameSource<F> {
      * @param ends when the stream has to end with its token, or null
      * @param heartbeat how long it may be idle
      * @param now the time of day, by which the token expires
-     * @param nanos the same moment by the clock that {@link #tick} is told of
+     * @param nanos the same moment by the clock of {@link #tick}
      */
     public FrameSource(
             Subscriber subscriber,
@@ -65,29 +65,29 @@ public final class FrameSource<F> {
         tokenEnd.look(now);
     }
 
-    /** Whose events it says. */
+    /** Returns the subscriber that this stream writes for. */
     public Subscriber subscriber() {
         return subscriber;
     }
 
-    /** Whether its peer hears of positions between events. */
-    public boolean tellsPositions() {
-        return framing.tellsPositions();
+    /** Whether the stream sends positions between events. */
+    public boolean sendsPositions() {
+        return framing.sendsPositions();
     }
 
-    /** Whether it comes from history now, so that it should not hold up the streams that are live. */
+    /** Whether the next events come from history, so that the stream should not hold up those that are live. */
     public boolean replaying() {
         return subscriber.replaying();
     }
 
-    /** What to write next, shared and not to be changed; null when there is nothing now. */
+    /** Returns what to write next, or null when there is nothing now. It may be shared; do not change it. */
     public @Nullable F take() {
         boolean due = heartbeatDue;
         F next = next();
         if (next != null) {
             heartbeatDue = false;
             if (!due) {
-                // After a heartbeat the next is due so long after the one before, and not after it was written.
+                // The next heartbeat is due an interval after this one was due, not after it was written.
                 flowed = true;
             }
         }
@@ -95,24 +95,25 @@ public final class FrameSource<F> {
     }
 
     /**
-     * Has it end with another token than before, or never where that is null. Any thread may call this.
+     * Replaces the end of the token, null for never. Any thread may call this.
      *
-     * @return to be run when what is written next says that the token was renewed; until then nothing is said of its end
+     * @return to be run when the next thing written tells of the renewal; until then the stream writes no notice of
+     * the new end
      */
     public Runnable renew(@Nullable Instant newEnd) {
         return tokenEnd.renew(newEnd);
     }
 
     /**
-     * Whether {@link #take} may have more to give at once: the next page of history, even where the last one gave
-     * nothing, what did not fit into the last write, or what could not be said with it.
+     * Whether {@link #take} may return more at once: the next page of history, even if the last page gave nothing,
+     * events that did not fit into the last write, or a notice that could not go with it.
      */
     public boolean hasMore() {
         return tokenEnd.noticeDue() || (!unreadable && (replaying() || subscriber.hasNews()));
     }
 
     /**
-     * Looks at the time.
+     * Checks what has become due.
      *
      * @param now the time of day
      * @param nanos the same moment by a clock that only goes forward, as {@link System#nanoTime}
@@ -134,7 +135,7 @@ public final class FrameSource<F> {
         return tokenEnd.noticeDue() || heartbeatDue || unreadable || isStale(nanos);
     }
 
-    /** Rarely, since beside a flood all that are quiet become stale at once, and again and again. */
+    /** Checked rarely: beside a flood of events all quiet streams become stale at once, again and again. */
     private boolean isStale(long nanos) {
         if (nanos - looked < FRESHEN_NANOS) {
             return false;
@@ -143,7 +144,10 @@ public final class FrameSource<F> {
         return subscriber.isStale();
     }
 
-    /** What says that events were missed which no history holds. Where nothing can, the stream ends instead. */
+    /**
+     * The frame that reports missed events which history no longer stores. A stream whose framing has no such frame
+     * ends instead.
+     */
     private @Nullable F missed(Gap gap) {
         F said = framing.gap(gap);
         if (said == null) {
@@ -173,7 +177,7 @@ public final class FrameSource<F> {
                 return framing.events(events);
             }
         } catch (LogUnavailableException down) {
-            // The stream stays open, and the timer has it tried again.
+            // The stream stays open, and the timer repeats the attempt.
             unreadable = true;
         }
         if (heartbeatDue || (!unreadable && subscriber.isStale())) {

@@ -9,36 +9,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one kind of stream writes: how it opens, and what events and the hub's own signals look like.
+ * The frames of one kind of stream: its opening, events, and the hub's own signals.
  *
- * <p>What is returned may be shared; nobody changes it.
+ * <p>The returned values may be shared; do not change them.
  *
  * @param <F> what is written at once, such as the bytes of one write
  */
 public interface Framing<F> {
 
-    /** What leaves before any event. */
+    /** The frame that leaves before any event. */
     F opening(StartingPoint start);
 
     /** Some events, one at least, in order. */
     F events(List<Event> events);
 
-    /** That the peer may have missed events, or null where streams of this kind do not say so. */
+    /** The signal that the peer may have missed events, or null where streams of this kind have none. */
     @Nullable
     F gap(Gap gap);
 
-    /** That the stream will end at that instant, with its token, or null where streams of this kind do not say so. */
+    /**
+     * The signal that the stream will end at that instant, with its token, or null where streams of this kind have
+     * none.
+     */
     @Nullable
     F expiring(Instant expires);
 
     /**
-     * Whether heartbeats tell the peer the position reached. Where they do not, no stream has one out of turn, so that a
-     * position would not grow old.
+     * Whether heartbeats carry the position reached. If not, a stream sends no heartbeat early to refresh the peer's
+     * position.
      */
-    default boolean tellsPositions() {
+    default boolean sendsPositions() {
         return true;
     }
 
-    /** What an idle stream is sent, with the position reached. */
+    /** The heartbeat of an idle stream, with the position reached. */
     F heartbeat(Position reached);
 }

@@ -7,22 +7,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open stream of any kind, as those see it that serve all of them: its {@link StreamWriter} and the timer.
+ * An open stream of any kind, as its {@link StreamWriter} and the timer see it.
  *
- * <p>It is a link of its writer's queue itself. So waking it needs no memory, and fails for no lack of any.
+ * <p>The stream is itself a link of its writer's queue. So waking it needs no memory, and works when memory has run
+ * out.
  *
- * <p><b>Threads.</b> {@link #wake} and {@link #replaying} are for any; {@link #turn} is a writer's, perhaps two writers'
- * at a time when the stream changes from one to the other; {@link #tick} is the timer's. None may wait.
+ * <p><b>Threads.</b> {@link #wake} and {@link #replaying} are for any; {@link #writePending} is a writer's, perhaps
+ * two writers' at a time when the stream changes from one to the other; {@link #tick} is the timer's. None may wait.
  */
 public abstract class OpenStream implements Sink {
 
-    /** Who serves open streams. */
+    /** Serves open streams. */
     interface Service {
 
-        /** Has the timer look after a stream. */
+        /** Adds a stream to those that the timer checks. */
         void add(OpenStream stream);
 
-        /** Has a stream written to, by a writer that suits it. */
+        /** Queues a stream at a writer that suits it. */
         void enqueue(OpenStream stream);
     }
 
@@ -38,12 +39,12 @@ public abstract class OpenStream implements Sink {
     /** Until when it rests, by {@link System#nanoTime}. Its writer's own. */
     long restEnd;
 
-    /** One that nobody serves yet. */
+    /** Makes a stream that is not served yet. */
     protected OpenStream(Service service) {
         this.service = service;
     }
 
-    /** Has a writer write to it when its turn comes. Never blocks, and allocates nothing. */
+    /** Queues it at its writer, unless it is queued. Never blocks, and allocates nothing. */
     @Override
     public final void wake() {
         if (!queued.getAndSet(true)) {
@@ -51,36 +52,39 @@ public abstract class OpenStream implements Sink {
         }
     }
 
-    /** From now on {@link #wake} has it queued again. A turn begins with this, before it looks what there is to write. */
+    /**
+     * From now on {@link #wake} queues it again. {@link #writePending} calls this first, before it looks for what
+     * there is to write.
+     */
     protected final void dequeued() {
         queued.set(false);
     }
 
-    /** Begins to have the timer look after it. */
-    protected final void served() {
+    /** Registers it with the timer. */
+    protected final void register() {
         service.add(this);
     }
 
-    /** Whose events it writes. */
+    /** Returns the subscriber that this stream writes for. */
     public abstract Subscriber subscriber();
 
-    /** Whether it should be written to apart from the streams that are live, since it reads history. */
+    /** Whether it reads history, and so should be written to apart from the streams that are live. */
     protected abstract boolean replaying();
 
     /**
-     * Writes what there is, as long as it is taken.
+     * Writes what is pending, as far as the socket takes it, and a bounded amount of it.
      *
      * @return until when, by {@link System#nanoTime}, the stream rests and is to be asked again; 0 if it does not
      */
-    protected abstract long turn();
+    protected abstract long writePending();
 
     /**
-     * Looks at the time.
+     * Checks what has become due.
      *
      * @param now the time of day, by which tokens end
      * @param nanos the same moment by a clock that only goes forward, as {@link System#nanoTime}
-     * @return whether the timer has to go on looking; false when the stream is over, and all that is left of it is the
-     *     container's
+     * @return whether the timer has to go on checking; false when the stream has ended, and the rest is up to the
+     * container
      */
     protected abstract boolean tick(Instant now, long nanos);
 }

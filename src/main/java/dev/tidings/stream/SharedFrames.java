@@ -8,14 +8,14 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that say which topics of its event a stream sees, each encoded once for the streams that see the same ones at
- * about the same time.
+ * Frames that contain the topics of an event which a stream may see. Each is encoded once for the streams that see
+ * the same topics at about the same time.
  *
  * <p>A stream whose reader has stalled holds on to the frame it is about to write; because it is shared,
- * one large event costs its size once, and not once for every such stream. Remembered are the last
- * {@value #REMEMBERED} frames, the large ones among them for as long as nothing else comes.
+ * one large event costs its size once, and not once for every such stream. The last {@value #REMEMBERED} frames are
+ * remembered. A large one among them stays as long as no other comes.
  *
- * <p><b>Threads.</b> Any. Frames are shared: nobody may change them.
+ * <p><b>Threads.</b> Any. Frames are shared; do not change them.
  *
  * @param <F> a frame, such as its bytes
  */
@@ -24,8 +24,8 @@ public final class SharedFrames<F> {
     private static final int REMEMBERED = 16;
 
     /**
-     * No record: the JDK's own code for a record's equals is cached in a place of the JDK's that keeps its class, and so
-     * the whole web application, after it was undeployed.
+     * Not a record: the JDK caches the code of a record's equals in a way that keeps its class, and so the whole web
+     * application, in memory after it was undeployed.
      */
     private static final class Key {
 
@@ -63,7 +63,7 @@ public final class SharedFrames<F> {
         this.encoder = encoder;
     }
 
-    /** The frame of this event as seen by those who may know of these topics of it. */
+    /** The frame of this event for streams that may see these topics of it. */
     public synchronized F of(Event event, List<String> topics) {
         return frames.computeIfAbsent(new Key(event, topics), key -> encoder.apply(event, topics));
     }

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens streams of every kind, in one order: what may refuse one is looked at, the stream is made, it gets its place in the
- * log's order, and then it begins. Where it cannot begin, it has ended.
+ * Opens streams of every kind, in one order: what may refuse a stream is checked, the stream is made, it joins the
+ * log's order, and then it begins. A stream that cannot begin is ended.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -37,7 +37,7 @@ public final class StreamOpener {
         this.clock = clock;
     }
 
-    /** Has a stream write its first bytes, or wait for its peer. */
+    /** Lets a stream write its first bytes, or wait for its peer. */
     @FunctionalInterface
     public interface Beginning<S> {
 
@@ -50,7 +50,7 @@ public final class StreamOpener {
      *
      * @param ends when the stream has to end with its token, or null
      * @param framing what the stream of a subscriber looks like
-     * @param stream makes the stream of what it has to say; nothing refuses it any more, but for lack of memory
+     * @param stream makes the stream of the source of its frames; from here on only a lack of memory can refuse it
      * @throws TooManyTemplatesException if all streams together would ask for too many templates
      * @throws LogUnavailableException if the log cannot tell now where the stream begins
      */

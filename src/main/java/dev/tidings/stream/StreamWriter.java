@@ -1,5 +1,6 @@
 package dev.tidings.stream;
 
+import dev.tidings.hub.BusyTime;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.WorkerThread;
 import java.time.Duration;
@@ -9,41 +10,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread that writes to the streams that have something to write, one after the other.
  *
- * <p>While it is busy, events gather in the outboxes; when a stream's turn comes, one write carries
- * them all. That is what makes bursts cheap.
+ * <p>While it is busy, events gather in the outboxes. When a stream's turn comes, one write carries them all. That makes bursts
+ * cheap.
  *
- * <p>The streams that wait are linked to each other, so that nothing is allocated to queue one, and none is lost when a
- * turn fails.
+ * <p>The streams that wait are linked to each other. So queueing one allocates nothing, and no stream is lost if a turn fails.
  *
- * <p><b>Threads.</b> Any thread may call {@link #enqueue}, which does not block, and ask how the writer is.
+ * <p><b>Threads.</b> Any thread may call any method. {@link #enqueue} does not block.
  */
 public final class StreamWriter implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(StreamWriter.class.getName());
 
-    /** After so many turns the thread shows that it moves. */
-    private static final int TURNS = 64;
+    /** After so many streams the thread begins another step, which shows that it is not stuck. */
+    private static final int STREAMS_PER_STEP = 64;
 
     private final WorkerThread thread;
 
-    /** The stream that was queued last; each leads to the one that was queued before it. */
+    /** The stream that was queued last. Each leads to the one that was queued before it. */
     private final AtomicReference<@Nullable OpenStream> newest = new AtomicReference<>();
 
-    /** When the streams were taken that are being written to, by {@link System#nanoTime} and never 0; 0 for none. */
-    private volatile long takenAt;
+    /** Since when the streams that were taken wait to be written to. */
+    private final BusyTime waiting = new BusyTime();
 
-    // The thread's own.
+    // Used by the thread alone.
 
-    /** Those that were taken, in the order in which they were queued. */
+    /** The streams that were taken, in the order in which they were queued. */
     private @Nullable OpenStream batch;
 
-    /** In the order of their ends, since all rest for the same time. */
+    /** The streams that rest, in the order in which their rests end, since all rest for the same time. */
     private @Nullable OpenStream resting;
 
     private @Nullable OpenStream lastResting;
 
     StreamWriter(String name) {
-        thread = new WorkerThread(name, WorkerThread.LONGEST_STEP, this::step).start();
+        thread = new WorkerThread(name, WorkerThread.LONGEST_STEP, this::step);
     }
 
     void enqueue(OpenStream stream) {
@@ -62,13 +62,12 @@ public final class StreamWriter implements AutoCloseable {
         return thread;
     }
 
-    /** How long the oldest stream that waits has waited at least. */
+    /** How long the oldest stream that waits has waited, at least. */
     Duration oldestWait() {
-        long since = takenAt;
-        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+        return waiting.elapsed();
     }
 
-    /** Writes to the streams that wait now, or when they have rested, and stops. */
+    /** Writes to the streams that wait, or when they have rested, and stops. */
     @Override
     public void close() {
         thread.close();
@@ -78,25 +77,25 @@ public final class StreamWriter implements AutoCloseable {
         if (batch == null) {
             take();
         }
-        for (int turns = 0; batch != null && turns < TURNS; turns++) {
+        for (int written = 0; batch != null && written < STREAMS_PER_STEP; written++) {
             OpenStream stream = batch;
             batch = stream.next;
             stream.next = null;
-            turn(stream);
+            write(stream);
         }
         for (OpenStream rested = rested(); rested != null; rested = rested()) {
-            turn(rested);
+            write(rested);
         }
         if (batch != null) {
             return 0;
         }
-        takenAt = 0;
+        waiting.end();
         return newest.get() == null ? untilRested() : 0;
     }
 
-    private void turn(OpenStream stream) {
+    private void write(OpenStream stream) {
         try {
-            long until = stream.turn();
+            long until = stream.writePending();
             if (until != 0) {
                 rest(stream, until);
             }
@@ -105,11 +104,11 @@ public final class StreamWriter implements AutoCloseable {
         }
     }
 
-    /** Takes the streams that wait, and turns them round. */
+    /** Takes the streams that wait, and reverses their order. */
     private void take() {
         OpenStream stream = newest.getAndSet(null);
         if (stream != null) {
-            takenAt = System.nanoTime() | 1;
+            waiting.begin();
         }
         while (stream != null) {
             OpenStream before = stream.next;
@@ -129,7 +128,7 @@ public final class StreamWriter implements AutoCloseable {
         lastResting = stream;
     }
 
-    /** The next one that has rested long enough, or null. */
+    /** The next stream that has rested long enough, or null. */
     private @Nullable OpenStream rested() {
         OpenStream first = resting;
         if (first == null || untilRested() > 0) {

@@ -14,8 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
- * All open streams of this node: the threads that write to them, and the one timer that looks after
- * the idle.
+ * All open streams of this node: the threads that write to them, and the one timer that checks them.
  *
  * <p>Streams that read history have a writer to themselves, so that any number of reconnecting clients
  * does not delay those that are live.
@@ -24,10 +23,10 @@ import java.util.stream.IntStream;
  */
 public final class Streams implements OpenStream.Service, AutoCloseable {
 
-    /** How often the timer looks at least: often enough to end a stream within a second of its token's expiry. */
+    /** The longest time between two checks: short enough to end a stream within a second of its token's expiry. */
     private static final Duration LONGEST_TICK = Duration.ofMillis(250);
 
-    /** How often it looks at most, whatever the heartbeat. */
+    /** The shortest time between two checks, whatever the heartbeat. */
     private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
@@ -42,14 +41,14 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
     private final Clock clock;
     private final LongSupplier nanoTime;
 
-    /** When the timer has last looked, by {@link System#nanoTime}. */
+    /** The time of the timer's last check, by {@link System#nanoTime}. */
     private volatile long ticked = System.nanoTime();
 
     /**
-     * Starts the threads.
+     * Starts the threads. If one of them cannot be started, those that were are stopped.
      *
-     * @param writers how many threads write to live streams; with one for each processor latencies are lowest at a quiet
-     *     pace, with half as many bursts cost a little less
+     * @param writers how many threads write to live streams. One for each processor has the lowest latencies at a quiet
+     *     pace; with half as many, bursts cost a little less
      * @param heartbeat how long streams may be idle, so that the timer looks often enough
      * @param clock the time of day, by which tokens end
      * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which streams are idle
@@ -62,7 +61,13 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
                 .mapToObj(i -> new StreamWriter("tidings-writer-" + i))
                 .toList();
         this.timer = new WorkerThread("tidings-timer", WorkerThread.LONGEST_STEP, this::tick);
-        timer.start();
+        try {
+            writers().forEach(WorkerThread::start);
+            timer.start();
+        } catch (Throwable failure) {
+            close();
+            throw failure;
+        }
     }
 
     /** Often enough that a heartbeat is late by no more than a part of itself. */
@@ -87,12 +92,12 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
         return threads;
     }
 
-    /** The thread that looks at the time. */
+    /** The thread of the timer. */
     public WorkerThread timer() {
         return timer;
     }
 
-    /** How long ago the timer has last looked. */
+    /** How long ago the timer has last checked. */
     public Duration sinceTick() {
         return Duration.ofNanos(Math.max(0, System.nanoTime() - ticked));
     }
@@ -107,13 +112,13 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
         return oldest;
     }
 
-    /** Has the timer look after it, until it is over. */
+    /** Adds it to the streams that the timer checks, until it has ended. */
     @Override
     public void add(OpenStream stream) {
         open.add(stream);
     }
 
-    /** Has it written to when its turn comes. A stream sees to it itself that it waits only once. */
+    /** Queues it at its writer. A stream makes sure itself that it is queued only once. */
     @Override
     public void enqueue(OpenStream stream) {
         StreamWriter writer =

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream has to end with its token, and whether its peer has been told so, {@value #NOTICE_SECONDS} s before.
+ * The end of a stream's token, and the notice of it that the peer gets {@value #NOTICE_SECONDS} s before.
  *
- * <p>Another token may take the place of the first. That its end is near is not said before the peer has heard that it was
- * accepted, however soon it ends.
+ * <p>A newer token may replace the first. The peer gets no notice of the newer one's end before it was told that the
+ * token was accepted, however soon it ends.
  *
  * <p><b>Threads.</b> Any. No method waits.
  */
@@ -21,7 +21,7 @@ final class TokenEnd {
     private static final Duration NOTICE = Duration.ofSeconds(NOTICE_SECONDS);
 
     private enum Notice {
-        /** Its peer does not know yet of the token; it does not become due. */
+        /** The peer does not know of the token yet, so the notice does not become due. */
         WITHHELD,
         NOT_DUE,
         DUE,
@@ -53,7 +53,7 @@ final class TokenEnd {
         return end != null && !now.isBefore(end);
     }
 
-    /** Looks whether the peer should be told; whether it should is said by {@link #noticeDue}. */
+    /** Checks whether the notice has become due, for {@link #noticeDue}. */
     void look(Instant now) {
         State state = state();
         if (state.notice == Notice.NOT_DUE && state.end != null && !now.isBefore(state.end.minus(NOTICE))) {
@@ -65,7 +65,7 @@ final class TokenEnd {
         return state().notice == Notice.DUE;
     }
 
-    /** The end that the peer is to be told of now, once; null when there is none. */
+    /** The end of which the peer is to be notified now, once; null when no notice is due. */
     @Nullable
     Instant takeNotice() {
         State state = state();
@@ -74,10 +74,10 @@ final class TokenEnd {
     }
 
     /**
-     * Has another token take its place.
+     * Replaces the token by another.
      *
      * @param end of the new one, or null for never
-     * @return to be run when what comes next is that the peer is told of the new one
+     * @return to be run when the peer is about to be told of the new token
      */
     Runnable renew(@Nullable Instant end) {
         var renewed = new State(end, Notice.WITHHELD);

@@ -1,6 +1,6 @@
 /**
- * What every open stream shares, over HTTP or not: {@link dev.tidings.stream.FrameSource} says what is to be written next,
- * {@link dev.tidings.stream.Framing} what that looks like, and {@link dev.tidings.stream.Streams} has it written, by a few
+ * What every open stream shares, over HTTP or not: {@link dev.tidings.stream.FrameSource} gives the frames to write,
+ * {@link dev.tidings.stream.Framing} makes them, and {@link dev.tidings.stream.Streams} has them written by a few
  * threads for all streams. It knows no servlet.
  */
 @NullMarked

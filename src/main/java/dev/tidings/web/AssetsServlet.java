@@ -3,7 +3,9 @@ package dev.tidings.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.auth.Digest;
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
+import dev.tidings.http.ResponseBody;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves our scripts, styles and images, and nothing else that the WAR holds: {@code GET /assets/…}.
+ * Serves our scripts, styles and images, and no other file of the WAR: {@code GET /assets/…}.
  *
- * <p>They are what they say they are, and a browser asks each time whether its copy is still good: otherwise a page of a
- * new version would meet scripts of the old one.
+ * <p>A browser asks each time whether its copy is still good. Otherwise a page of a new version could run scripts of
+ * the old one.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -49,9 +51,7 @@ public final class AssetsServlet extends HttpServlet {
             if (in == null) {
                 throw Problem.notFound();
             }
-            if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-                throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-            }
+            Methods.requireRead(request);
             answer(request, response, type, in.readAllBytes());
         }
     }
@@ -61,13 +61,11 @@ public final class AssetsServlet extends HttpServlet {
         String tag = '"' + new Digest().add(new String(bytes, UTF_8)).name() + '"';
         response.setHeader("ETag", tag);
         response.setHeader("Cache-Control", "no-cache");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        ResponseBody.forbidSniffing(response);
         if (Collections.list(request.getHeaders("If-None-Match")).stream().anyMatch(known -> known.contains(tag))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        response.setContentType(type);
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        ResponseBody.write(response, type, bytes);
     }
 }

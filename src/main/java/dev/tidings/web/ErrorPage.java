@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The page that says what went wrong, with the same ways on as every other page.
+ * The page that says what went wrong, with the same links as every other page.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -17,14 +17,14 @@ public final class ErrorPage implements ProblemPage {
     private final Page page = Page.of("error.html");
     private final boolean demo;
 
-    /** @param demo whether there are feeds to lead to */
+    /** @param demo whether there are feeds to link to */
     public ErrorPage(boolean demo) {
         this.demo = demo;
     }
 
     @Override
     public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
-        // An error may be at any depth, so its links begin at the root of the server.
+        // An error may be at an address of any depth. So its links begin at the root of the server.
         page.inside(request.getServletContext().getContextPath() + "/", demo)
                 .with(Map.of("heading", problem.status() + " " + problem.title(), "detail", problem.detail()))
                 .writeTo(response);

@@ -4,15 +4,15 @@ import jakarta.servlet.ServletContext;
 import java.util.Map;
 
 /**
- * What the page of one feed is made of.
+ * The parts of the page of one feed.
  *
  * @param path the last part of its address, and the name of its markup and of its script
  * @param title its heading
- * @param publisher the file of the class that publishes, which stands beside that class
+ * @param publisher the source file of the class that publishes, which the build puts beside that class
  */
 record FeedPage(String path, String title, String publisher) {
 
-    /** The page, with the code that the container serves and that was compiled. */
+    /** Reads the page. It shows the script that the container serves and the source that was compiled. */
     Page read(ServletContext context) {
         String script = "assets/feeds/" + path + ".js";
         String source = "/dev/tidings/feed/" + publisher;

@@ -1,5 +1,6 @@
 package dev.tidings.web;
 
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import dev.tidings.http.proxy.TrustedProxies;
 import jakarta.servlet.ServletContext;
@@ -13,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the feeds of demo mode: all of them at {@code /feeds}, and below it a page for each with the code that makes it,
- * which is the script that the page itself loads and the source of the class that publishes.
+ * Shows the feeds of demo mode: an index at {@code /feeds}, and below it a page for each. A page shows its own code:
+ * the script that it loads, and the source of the class that publishes.
  *
- * <p>Another page is another line here and another file of its name beside this class.
+ * <p>To add a page, add a line here, its markup {@code feed-….html} to the resources, and its script to the assets.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -44,8 +45,8 @@ public final class FeedPages extends HttpServlet {
     private final transient Map<String, Page> pages = new LinkedHashMap<>();
 
     /**
-     * @param demo whether there are feeds; without, every address here says how to have them
-     * @param proxies who may say which address the browser sees
+     * @param demo whether there are feeds. Without them every address here says how to turn them on
+     * @param proxies the proxies that may report which address the browser sees
      */
     public FeedPages(boolean demo, TrustedProxies proxies) {
         this.demo = demo;
@@ -70,7 +71,7 @@ public final class FeedPages extends HttpServlet {
         }
         @Nullable String path = request.getPathInfo();
         if ("/".equals(path)) {
-            // The index stands one step higher, and its links lead elsewhere from here.
+            // The links of the index are relative to the address without the slash.
             PageServlet.redirect("/feeds", request, response);
             return;
         }
@@ -78,6 +79,7 @@ public final class FeedPages extends HttpServlet {
         if (page == null) {
             throw Problem.notFound();
         }
-        PageServlet.show(page, PageServlet.READ, proxies, request, response);
+        Methods.requireRead(request);
+        PageServlet.show(page, proxies, request, response);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.web;
 import static java.util.Objects.requireNonNull;
 
 import dev.tidings.http.Html;
+import dev.tidings.http.ResponseBody;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,17 +15,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTML page of ours with named holes.
+ * An HTML page of ours with placeholders.
  *
- * <p>A hole is written {@code {{name}}} and filled with text, escaped, so that no value becomes markup.
- * {@code {{>file}}} is where another file of ours is put in as it is.
+ * <p>A placeholder is written {@code {{name}}}. Its value is escaped, so that no value becomes markup. Another file of
+ * ours is included as it is by {@code {{>file}}}.
  *
  * <p><b>Threads.</b> Any.
  */
 final class Page {
 
     private static final Pattern INCLUDE = Pattern.compile("\\{\\{>([\\w.-]+)}}\\n?");
-    private static final Pattern HOLE = Pattern.compile("\\{\\{([\\w-]+)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w-]+)}}");
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -36,38 +37,36 @@ final class Page {
         this.html = html;
     }
 
-    /** The page of that file, which stands beside this class. */
+    /** Reads the page from a file of this package's resources. */
     static Page of(String file) {
         return new Page(read(file));
     }
 
-    /** The page with these holes filled, all at once: what looks like a hole in a value is none. */
+    /** Returns the page with these values in place. A value that looks like a placeholder is not replaced again. */
     Page with(Map<String, String> values) {
-        return new Page(HOLE.matcher(html).replaceAll(hole -> {
-            String value = values.get(hole.group(1));
-            return Matcher.quoteReplacement(value == null ? hole.group() : Html.escape(value));
+        return new Page(PLACEHOLDER.matcher(html).replaceAll(placeholder -> {
+            String value = values.get(placeholder.group(1));
+            return Matcher.quoteReplacement(value == null ? placeholder.group() : Html.escape(value));
         }));
     }
 
     /**
-     * The page with what all pages have filled in.
+     * Returns the page with the values that all pages have.
      *
-     * @param root the way from the page's address to the context's, with a slash at its end
-     * @param feeds whether there are feeds to lead to
+     * @param root the relative address of the context, with a slash at its end
+     * @param feeds whether there are feeds to link to
      */
     Page inside(String root, boolean feeds) {
         return with(Map.of("root", root, "feeds", feeds ? "" : "hidden"));
     }
 
+    /** Writes the page as the whole answer. No cache keeps it. */
     void writeTo(HttpServletResponse response) throws IOException {
         byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
-        response.setContentType("text/html;charset=utf-8");
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        ResponseBody.write(response, "text/html;charset=utf-8", bytes);
     }
 
     private static String read(String file) {
@@ -75,7 +74,7 @@ final class Page {
         return INCLUDE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(read(found.group(1))));
     }
 
-    /** The text of a file of ours, which is there. */
+    /** Reads the text of a file that has to be there. */
     static String text(String file, @Nullable InputStream opened) {
         try (InputStream in = requireNonNull(opened, file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

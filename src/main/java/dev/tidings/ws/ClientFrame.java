@@ -1,19 +1,17 @@
 package dev.tidings.ws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishFields;
+import dev.tidings.http.JsonValue;
 import dev.tidings.http.StrictJson;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import dev.tidings.http.Utf8;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame that a client has sent: a JSON object, whose members are kept as JSON until they are asked for.
+ * A frame that a client has sent: a JSON object, parsed once.
  *
  * <p>A member that its type does not know is refused, rather than let a misspelt {@code private} publish to everyone.
  *
@@ -21,15 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientFrame {
 
-    private static final ObjectMapper JSON = StrictJson.mapper();
     private static final int MAX_REF = 255;
     private static final String TYPE = "type";
     private static final String REF = "ref";
 
-    private final Map<String, String> members;
+    /** The members that may be lists of topics or users. */
+    private static final Set<String> LISTS = Set.of("topics", "to");
 
-    private ClientFrame(Map<String, String> members) {
+    private final Map<String, JsonValue> members;
+    private final @Nullable String ref;
+
+    private ClientFrame(Map<String, JsonValue> members) {
         this.members = members;
+        JsonValue given = value(REF);
+        this.ref = given == null ? null : ref(given);
     }
 
     /**
@@ -38,27 +41,24 @@ final class ClientFrame {
      * @throws InvalidRequestException if it is no JSON object
      */
     static ClientFrame read(String text) {
-        return new ClientFrame(StrictJson.members("A frame", text));
+        return new ClientFrame(StrictJson.members("A frame", text, LISTS));
     }
 
-    /** What its answer refers to it by, as JSON: a string or a number. Null when there is none, or it is something else. */
+    /** The JSON of the string or number by which the answer refers to the frame; null when it has no valid one. */
     @Nullable
     String ref() {
-        JsonNode ref = value(REF);
-        String json = members.get(REF);
-        boolean fits = json != null && json.length() <= MAX_REF && isWellFormed(json);
-        return fits && ref != null && (ref.isTextual() || ref.isNumber()) ? json : null;
+        return ref;
     }
 
     /**
-     * What it says.
+     * The type of the frame.
      *
-     * @throws InvalidRequestException if there is no such type, it has a member that this type has not, or holds half of a
-     *     surrogate pair
+     * @throws InvalidRequestException if there is no such type, the frame has a member that this type has not, or holds
+     *     half of a surrogate pair
      */
     FrameType type() {
-        members.forEach((name, json) -> {
-            if (!isWellFormed(name) || !isWellFormed(json)) {
+        members.forEach((name, value) -> {
+            if (!Utf8.isWellFormed(name) || !value.isWellFormed()) {
                 throw new InvalidRequestException(
                         PublishFields.shown(name), "It holds half of a surrogate pair; give well-formed Unicode.");
             }
@@ -72,23 +72,23 @@ final class ClientFrame {
                                 + " and ref.");
             }
         }
-        if (members.containsKey(REF) && value(REF) != null && ref() == null) {
+        if (value(REF) != null && ref == null) {
             throw new InvalidRequestException(REF, "Give a string or a number, of at most " + MAX_REF + " characters.");
         }
         return type;
     }
 
-    /** A member as compact JSON, or null when there is none. */
+    /** A member as it was given, JSON's null too; null when there is none. */
     @Nullable
-    String json(String name) {
+    JsonValue member(String name) {
         return members.get(name);
     }
 
     /** A member that is a string; null when there is none, or it is something else. */
     @Nullable
     String text(String name) {
-        JsonNode value = value(name);
-        return value == null ? null : value.textValue();
+        JsonValue value = value(name);
+        return value != null && value.isString() ? value.text() : null;
     }
 
     /**
@@ -97,30 +97,25 @@ final class ClientFrame {
      * @throws InvalidRequestException if it is missing, empty or something else
      */
     List<String> texts(String name) {
-        JsonNode value = value(name);
-        var texts = new ArrayList<String>();
-        if (value != null && value.isTextual()) {
-            texts.add(value.textValue());
-        } else if (value != null && value.isArray()) {
-            value.forEach(one -> texts.add(one.textValue()));
-        }
-        if (texts.isEmpty() || texts.contains(null)) {
+        JsonValue value = value(name);
+        List<JsonValue> strings = value == null ? List.of() : value.isString() ? List.of(value) : value.items();
+        if (strings.isEmpty() || !strings.stream().allMatch(JsonValue::isString)) {
             throw new InvalidRequestException(name, "Give a list of strings, with one at least.");
         }
-        return texts;
+        return strings.stream().map(JsonValue::text).toList();
     }
 
-    private static boolean isWellFormed(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    private static @Nullable String ref(JsonValue given) {
+        if (!given.isString() && !given.isNumber()) {
+            return null;
+        }
+        String json = given.json();
+        return json.length() <= MAX_REF && Utf8.isWellFormed(json) ? json : null;
     }
 
     /** The value of a member; null when there is none, or it is JSON's null. */
-    private @Nullable JsonNode value(String name) {
-        String json = members.get(name);
-        try {
-            return json == null || json.equals("null") ? null : JSON.readTree(json);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private @Nullable JsonValue value(String name) {
+        JsonValue value = members.get(name);
+        return value == null || value.isNull() ? null : value;
     }
 }

@@ -7,8 +7,8 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The end of one WebSocket's connection, which has to come about whatever fails meanwhile: when something of ours was
- * lacking, memory for one, closing it is done again by whoever asks next.
+ * Closes the connection of one WebSocket, whatever fails meanwhile. When closing fails for a reason of ours, such as
+ * memory, the next call of {@link #close} repeats it.
  *
  * <p><b>Threads.</b> Any. No method waits.
  */
@@ -25,7 +25,7 @@ final class Closing {
         this.controls = controls;
     }
 
-    /** The client has sent a frame above the limit, and is to hear of that. */
+    /** Notes that the client has sent a frame above the limit; the close code will tell it. */
     void tooLarge() {
         tooLarge = true;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Makes the calls that a container answers only when the peer has taken something: pings and closings.
  *
  * <p>The Jakarta WebSocket API has no other form of them, and a peer that does not read may hold one up until the
- * container gives it up. So they are made by threads that nobody waits for: {@value #THREADS} at most, and none while
- * there is nothing to do.
+ * container gives it up. So they are made by threads that no other thread waits for: {@value #THREADS} at most, and
+ * none while there is nothing to do.
  *
  * <p><b>Threads.</b> Any may call {@link #run}, which does not wait; {@link #close} does, for a few seconds.
  */
@@ -27,12 +27,15 @@ public final class ControlExecutor implements AutoCloseable {
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
 
-    /** One with nothing to do. */
+    /** Makes an executor without threads; the first call starts one. */
     public ControlExecutor() {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Has this done when a thread is free. After the end nothing is: the container closes what is open by then. */
+    /**
+     * Runs the call when a thread is free. After {@link #close} no call is run: the container closes the WebSockets
+     * that are open by then.
+     */
     void run(Runnable call) {
         try {
             threads.execute(call);

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client says, put together from the parts in which the container hands it over, and answered frame by frame.
+ * Assembles the frames of one client from the parts in which the container delivers them, and answers each frame.
  *
- * <p>A frame above the limit ends the stream; every other fault is answered and leaves it open.
+ * <p>A frame above the limit ends the stream. Every other fault is answered, and the stream stays open.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */
@@ -25,8 +25,8 @@ final class FrameAssembler {
     private final StringBuilder text = new StringBuilder(0);
     private long bytes;
 
-    /** Whether there was no memory for the frame that is coming in. */
-    private boolean lost;
+    /** Whether memory ran out for the current frame, so that its remaining parts are skipped. */
+    private boolean skipping;
 
     /** @param maxBytes the most bytes that one frame may have */
     FrameAssembler(FrameHandler handler, SocketSession session, SocketStream stream, int maxBytes) {
@@ -37,29 +37,29 @@ final class FrameAssembler {
     }
 
     /** A part of a text frame, the last or not. */
-    void hear(String part, boolean last) {
+    void onText(String part, boolean last) {
         try {
-            hearPart(part, last);
+            addText(part, last);
         } catch (OutOfMemoryError shortage) {
             text.setLength(0);
             text.trimToSize();
             FailureLog.error(LOG, "a frame of a WebSocket has found no memory", shortage);
             bytes = last ? 0 : bytes;
-            boolean answered = lost;
-            lost = !last;
+            boolean answered = skipping;
+            skipping = !last;
             if (!answered) {
                 stream.answer(Reply.of(ServerFrames.error(null, Problem.of(shortage))));
             }
         }
     }
 
-    private void hearPart(String part, boolean last) {
+    private void addText(String part, boolean last) {
         if (!fits(part.getBytes(StandardCharsets.UTF_8).length)) {
             return;
         }
-        if (lost) {
+        if (skipping) {
             // The rest of a frame that was answered already.
-            lost = !last;
+            skipping = !last;
             bytes = last ? 0 : bytes;
             return;
         }
@@ -72,7 +72,7 @@ final class FrameAssembler {
     }
 
     /** A part of a binary frame, the last or not. */
-    void hear(ByteBuffer part, boolean last) {
+    void onBinary(ByteBuffer part, boolean last) {
         if (fits(part.remaining()) && last) {
             forget();
             stream.answer(Reply.of(ServerFrames.error(
@@ -80,13 +80,16 @@ final class FrameAssembler {
         }
     }
 
-    /** Whether so many more bytes do not make the frame too large, after which nobody listens any more. */
+    /**
+     * Counts so many more bytes of the frame. Returns false when the frame is too large, which ends the stream, or
+     * when the stream has ended.
+     */
     private boolean fits(int more) {
         if (session.subscriber().ended() != null) {
-            // Who was told to go, or whose token has ended, is not listened to until the connection is closed.
+            // After its end a client gets no answers until the connection is closed.
             return false;
         }
-        stream.heard();
+        stream.peerActive();
         bytes += more;
         if (bytes > maxBytes) {
             text.setLength(0);

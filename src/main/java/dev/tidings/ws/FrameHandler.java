@@ -10,31 +10,33 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.http.JsonFields;
+import dev.tidings.http.JsonValue;
 import dev.tidings.http.Problem;
 import dev.tidings.http.SubscriptionReader;
-import dev.tidings.http.TokenPlace;
+import dev.tidings.http.TokenSource;
 import dev.tidings.hub.Subscription;
 import dev.tidings.publish.PublishService;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what clients ask for over a WebSocket, by the same rules as every other door, and says what came of it.
+ * Carries out the frames of clients, by the same rules as every other door, and returns the replies.
  *
  * <p><b>Threads.</b> Immutable; any. The container's thread is held while the log accepts an event.
  */
 final class FrameHandler {
 
-    /** What a frame calls otherwise than {@code POST /msg} does. */
-    private static final Map<String, String> NAMES = Map.of("topics", "topic", "event", "type");
+    /** The fields of {@code POST /msg} that have another name in a frame, by that name. */
+    private static final Map<String, String> FIELDS = Map.of("topics", "topic", "event", "type");
 
-    private static final Map<String, String> NAMES_IN_FRAMES = Map.of("topic", "topics", "type", "event");
+    /** The same the other way round. */
+    private static final Map<String, String> MEMBERS = Map.of("topic", "topics", "type", "event");
 
     private final PublishService publishing;
     private final @Nullable TokenVerifier verifier;
@@ -51,7 +53,7 @@ final class FrameHandler {
         this.maxDataBytes = maxDataBytes;
     }
 
-    /** Does what this frame says and returns the answer. What is refused is thrown, as at other doors. */
+    /** Carries out the frame and returns the reply. A refusal is thrown, as at other doors. */
     Reply serve(ClientFrame frame, SocketSession session) {
         FrameType type = frame.type();
         try {
@@ -59,11 +61,11 @@ final class FrameHandler {
                 case PUBLISH -> Reply.of(publish(frame, session.grant()));
                 case SUBSCRIBE -> Reply.of(subscribe(frame, session));
                 case UNSUBSCRIBE -> Reply.of(unsubscribe(frame, session));
-                case ECHO -> Reply.of(ServerFrames.echo(frame.ref(), frame.json("data")));
+                case ECHO -> Reply.of(ServerFrames.echo(frame.ref(), frame.member("data")));
                 case AUTH -> renew(frame, session);
             };
         } catch (InvalidRequestException invalid) {
-            throw inFrames(invalid);
+            throw invalid.of(MEMBERS.getOrDefault(invalid.field(), invalid.field()));
         }
     }
 
@@ -73,12 +75,16 @@ final class FrameHandler {
         return ServerFrames.published(frame.ref(), event.id());
     }
 
-    /** The members of a frame as {@code POST /msg} calls them. */
-    private static String fields(ClientFrame frame) {
-        return FrameType.PUBLISH.members().stream()
-                .filter(name -> frame.json(name) != null)
-                .map(name -> '"' + NAMES.getOrDefault(name, name) + "\":" + frame.json(name))
-                .collect(Collectors.joining(",", "{", "}"));
+    /** The members of a frame by the names that {@code POST /msg} has for them. */
+    private static Map<String, JsonValue> fields(ClientFrame frame) {
+        var fields = new LinkedHashMap<String, JsonValue>();
+        for (String name : FrameType.PUBLISH.members()) {
+            JsonValue value = frame.member(name);
+            if (value != null) {
+                fields.put(FIELDS.getOrDefault(name, name), value);
+            }
+        }
+        return fields;
     }
 
     private static String subscribe(ClientFrame frame, SocketSession session) {
@@ -95,7 +101,8 @@ final class FrameHandler {
 
     private static List<TopicSelector> selectors(ClientFrame frame) {
         List<String> topics = frame.texts("topics");
-        // Before the hub is asked, since a frame holds thousands, and it compares them holding its lock.
+        // Checked before the hub is asked: a frame holds thousands of topics, and the hub compares them while it
+        // holds its lock.
         SubscriptionReader.requireFew(topics);
         return topics.stream().map(TopicSelector::of).toList();
     }
@@ -122,26 +129,18 @@ final class FrameHandler {
         if (isAnonymous(session.grant())) {
             throw new ForbiddenException("this stream was opened without a token, so there is none to renew");
         }
-        Grant grant = verifier.verify(TokenPlace.bare(token));
+        Grant grant = verifier.verify(TokenSource.bare(token));
         if (!Objects.equals(grant.user(), session.grant().user())) {
             throw new ForbiddenException("the new token is another user's; open another stream with it");
         }
         return new Reply(ServerFrames.renewed(frame.ref(), grant.expires()), session.renew(grant));
     }
 
-    /** Whether there is nobody and nothing that a newer token could go on with. */
+    /** Whether the stream was opened without a token, so that there is none to renew. */
     private static boolean isAnonymous(Grant grant) {
         return grant.user() == null
                 && grant.expires() == null
                 && grant.publish().isEmpty()
                 && grant.subscribe().isEmpty();
-    }
-
-    /** The same refusal, naming the member as frames do. */
-    private static InvalidRequestException inFrames(InvalidRequestException invalid) {
-        String field = invalid.field();
-        String message = String.valueOf(invalid.getMessage());
-        return new InvalidRequestException(
-                NAMES_IN_FRAMES.getOrDefault(field, field), message.substring(field.length() + 2));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a client may say, and with which members beside {@code type} and {@code ref}. */
+/** The types of frames that a client may send, with their members beside {@code type} and {@code ref}. */
 enum FrameType {
     PUBLISH,
     SUBSCRIBE,

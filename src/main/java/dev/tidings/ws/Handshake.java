@@ -1,5 +1,6 @@
 package dev.tidings.ws;
 
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -9,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether a request asks for a WebSocket as RFC 6455, section 4.2.1, has it, so that no container refuses it later
- * in words of its own.
+ * Checks that a request asks for a WebSocket as RFC 6455, section 4.2.1, demands. So no container refuses it later
+ * with an answer of its own.
  */
 final class Handshake {
 
@@ -23,14 +24,12 @@ final class Handshake {
     private Handshake() {}
 
     /**
-     * Returns when it does.
+     * Returns when the request asks for a WebSocket.
      *
      * @throws Problem saying what is missing
      */
     static void require(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET");
-        }
+        Methods.require(request, "GET");
         if (!request.getProtocol().equals("HTTP/1.1")) {
             throw new Problem(426, "A WebSocket begins with a request over HTTP/1.1.", WHAT_IT_TAKES);
         }

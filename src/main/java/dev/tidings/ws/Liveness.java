@@ -3,11 +3,11 @@ package dev.tidings.ws;
 import java.time.Duration;
 
 /**
- * When a peer was last heard of, and so when to ping it and when to give it up.
+ * Tracks when a peer last gave a sign of life. It decides when to ping the peer and when to give it up.
  *
  * <p>Whatever comes from a peer is a sign of life: a pong, a frame, or that it has made room for a send that had to
- * wait for it. A peer is pinged after each heartbeat without one, whether it is being written to or not, since what the
- * kernel takes nobody may read; and it is silent after three.
+ * wait for it. A peer is pinged after each heartbeat without one, also while it is being written to: what the kernel
+ * takes, the peer may not read. After three heartbeats it is silent.
  *
  * <p>The times it is told are those of a clock that only goes forward, as {@link System#nanoTime}.
  *
@@ -18,38 +18,38 @@ final class Liveness {
     private static final int HEARTBEATS = 3;
 
     private final long heartbeatNanos;
-    private volatile long heard;
-    private volatile long pinged;
+    private volatile long activeAt;
+    private volatile long pingedAt;
 
     Liveness(Duration heartbeat, long now) {
         this.heartbeatNanos = heartbeat.toNanos();
-        this.heard = now;
-        this.pinged = now;
+        this.activeAt = now;
+        this.pingedAt = now;
     }
 
-    void heard(long now) {
-        heard = now;
+    void active(long now) {
+        activeAt = now;
     }
 
     void pinged(long now) {
-        pinged = now;
+        pingedAt = now;
     }
 
     boolean needsPing(long now) {
-        return now - heard >= heartbeatNanos && now - pinged >= heartbeatNanos;
+        return now - activeAt >= heartbeatNanos && now - pingedAt >= heartbeatNanos;
     }
 
-    /** Whether it has said nothing for so long that it should have. */
+    /** Whether the peer has given no sign of life for three heartbeats. */
     boolean overdue(long now) {
-        return now - heard >= HEARTBEATS * heartbeatNanos;
+        return now - activeAt >= HEARTBEATS * heartbeatNanos;
     }
 
-    /** Whether it was pinged since, and has had time to answer. */
+    /** Whether the peer was pinged since its last sign of life, and has had time to answer. */
     boolean leftUnanswered(long now) {
-        return pinged - heard > 0 && isLong(now - pinged);
+        return pingedAt - activeAt > 0 && isLong(now - pingedAt);
     }
 
-    /** Whether that is enough for any peer that is there to answer a ping, or to take what was sent. */
+    /** Whether that time is enough for a living peer to answer a ping, or to take a frame. */
     boolean isLong(long nanos) {
         return nanos >= heartbeatNanos;
     }

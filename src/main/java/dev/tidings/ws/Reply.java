@@ -1,14 +1,14 @@
 package dev.tidings.ws;
 
 /**
- * What is said in answer to one frame of a client's.
+ * The answer to one frame of a client.
  *
  * @param frame the text of the frame
- * @param whenTaken what has to be done when this is the next thing to be sent, and so comes before all that follows
+ * @param whenTaken runs when this is the next frame to be sent, so that its effects come after the frame
  */
 record Reply(String frame, Runnable whenTaken) {
 
-    /** After which nothing has to be done. */
+    /** A reply without further effects. */
     static Reply of(String frame) {
         return new Reply(frame, () -> {});
     }

@@ -1,11 +1,11 @@
 package dev.tidings.ws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
+import dev.tidings.http.Json;
 import dev.tidings.http.JsonMembers;
+import dev.tidings.http.JsonValue;
 import dev.tidings.http.Problem;
 import dev.tidings.hub.Gap;
 import java.time.Instant;
@@ -15,13 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of every frame that the hub sends, member by member.
+ * Makes the text of every frame that the hub sends.
  *
- * <p>A {@code ref} is the client's own, as it wrote it in JSON; null where it gave none.
+ * <p>A {@code ref} is the JSON that the client wrote; null where it gave none.
  */
 final class ServerFrames {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ServerFrames() {}
 
@@ -88,13 +86,12 @@ final class ServerFrames {
         return json(frame);
     }
 
-    /** @param data any JSON */
-    static String echo(@Nullable String ref, @Nullable String data) {
+    static String echo(@Nullable String ref, @Nullable JsonValue data) {
         Map<String, Object> frame = frame("echo");
         if (ref != null) {
             frame.put("ref", new RawValue(ref));
         }
-        frame.put("data", raw(data));
+        frame.put("data", data == null ? null : new RawValue(data.json()));
         return json(frame);
     }
 
@@ -115,10 +112,6 @@ final class ServerFrames {
     }
 
     private static String json(Map<String, Object> frame) {
-        try {
-            return JSON.writeValueAsString(frame);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Json.text(frame);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * An open WebSocket of the container's, and what is done with it.
+ * An open WebSocket of the container, and the calls that are made to it.
  *
  * <p><b>Threads.</b> Any may call any method, with one {@link #send} under way at a time. {@link #ping} and
  * {@link #close} may wait for the peer.
@@ -28,7 +28,7 @@ final class Socket {
     /** @param sendLimit after what time the container gives up a peer that does not take what was sent */
     Socket(Session session, Duration sendLimit) {
         this.session = session;
-        // We look ourselves whether a peer is idle.
+        // We check ourselves whether a peer is idle.
         session.setMaxIdleTimeout(0);
         session.getAsyncRemote().setSendTimeout(sendLimit.toMillis());
         session.getUserProperties().put(TOMCAT_BLOCKING, BLOCKING.toMillis());

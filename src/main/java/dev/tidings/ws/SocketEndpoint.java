@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * What the container calls for one WebSocket; made by {@link WebSocketServlet} before the upgrade.
+ * Receives the container's calls for one WebSocket. {@link WebSocketServlet} makes it before the upgrade.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -32,21 +32,21 @@ public final class SocketEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) assembler::hear);
-        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) assembler::hear);
-        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> stream.heard());
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) assembler::onText);
+        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) assembler::onBinary);
+        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> stream.peerActive());
         stream.connected(new Socket(session, sendLimit));
     }
 
     @Override
     public void onClose(Session session, CloseReason reason) {
-        stream.leave(DisconnectReason.CLOSED);
+        stream.endSubscriber(DisconnectReason.CLOSED);
     }
 
-    /** Nothing of ours throws, so it is the connection that failed, or what came over it. */
+    /** Our handlers throw nothing, so the connection has failed, or the data that came over it is malformed. */
     @Override
     public void onError(Session session, Throwable failure) {
         LOG.log(System.Logger.Level.DEBUG, "a WebSocket failed", failure);
-        stream.leave(DisconnectReason.CLOSED);
+        stream.endSubscriber(DisconnectReason.CLOSED);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Who speaks over one WebSocket: its subscriber, and what its token allows, which a newer one may change.
+ * The subscriber and the grant of one WebSocket. A newer token may replace the grant.
  *
  * <p><b>Threads.</b> Any; the container calls for one frame at a time.
  */
@@ -34,9 +34,10 @@ final class SocketSession {
     }
 
     /**
-     * Has it another grant from now on, until that one's token ends.
+     * Replaces the grant, until the new token ends.
      *
-     * @return to be run when the client is about to be told so; before, it is not told that the new token ends
+     * @return to be run when the client is about to be told of the renewal; until then it gets no notice that the new
+     * token ends
      */
     Runnable renew(Grant next) {
         subscriber.change(subscription -> subscription.withGranted(next.subscribe()));

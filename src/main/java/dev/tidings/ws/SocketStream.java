@@ -16,25 +16,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open WebSocket: sends what its {@link FrameSource} has to say, and the answers to what its client says, one frame at a
- * time and each when the peer's connection has taken the one before.
+ * One open WebSocket: sends the frames of its {@link FrameSource}, and the replies to its client's frames. It sends
+ * one frame at a time, each when the peer's connection has taken the one before.
  *
- * <p><b>Threads.</b> Writers of ours call {@link #turn}, and only they take the lock, so that it may be held while the
- * container is asked to send. What is called by the container, {@link #sent} above all, takes none and wakes a writer.
+ * <p><b>Threads.</b> Writers of ours call {@link #writePending}, and only they take the lock, so that it may be held
+ * while the container is asked to send. The methods that the container calls, such as {@link #sent}, take no lock and
+ * wake a writer.
  */
 final class SocketStream extends OpenStream {
 
     private static final System.Logger LOG = System.getLogger(SocketStream.class.getName());
 
-    /** How many frames a stream sends before the others have their turn. */
-    private static final int SENDS_PER_TURN = 64;
+    /** After so many frames, the stream waits until its writer has served the others. */
+    private static final int MAX_SENDS = 64;
 
     /** A send that takes longer had to wait for the peer, so that the peer has read something when it is done. */
     private static final long WAITED_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Streams streams;
     private final ControlExecutor controls;
-    private final Answers answers;
+    private final ReplyQueue replies;
     private final Liveness liveness;
     private final Closing closing;
     private final Object lock = new Object();
@@ -51,7 +52,7 @@ final class SocketStream extends OpenStream {
     private boolean welcomed;
     private Iterator<String> unsent = Collections.emptyIterator();
 
-    /** What the next frame has to wait for. */
+    /** The call that the next frame has to wait for. */
     private enum UnderWay {
         NOTHING,
         /** A frame is with the container, which has not said yet that it was taken. */
@@ -62,17 +63,17 @@ final class SocketStream extends OpenStream {
         PING
     }
 
-    /** @param source what it has to say, but for answers */
+    /** @param source gives the frames to send, except replies */
     SocketStream(
             Streams streams,
             ControlExecutor controls,
-            Answers answers,
+            ReplyQueue replies,
             Liveness liveness,
             FrameSource<List<String>> source) {
         super(streams);
         this.streams = streams;
         this.controls = controls;
-        this.answers = answers;
+        this.replies = replies;
         this.liveness = liveness;
         this.closing = new Closing(controls);
         this.source = source;
@@ -83,20 +84,20 @@ final class SocketStream extends OpenStream {
         return source.subscriber();
     }
 
-    /** What it has to say, but for answers. */
+    /** The source of its frames, except replies. */
     FrameSource<List<String>> source() {
         return source;
     }
 
-    /** Begins, before the request is upgraded. Called once; a peer that never arrives is silent soon. */
+    /** Begins, before the request is upgraded. Called once. A peer that never arrives counts as silent after a while. */
     void begin() {
-        served();
+        register();
     }
 
-    /** The connection is there. */
+    /** Called when the connection is open. */
     void connected(Socket connected) {
         socket = connected;
-        heard();
+        peerActive();
         DisconnectReason reason = subscriber().ended();
         if (reason != null) {
             close(reason);
@@ -104,28 +105,28 @@ final class SocketStream extends OpenStream {
         wake();
     }
 
-    /** The peer has given a sign of life. */
-    void heard() {
-        liveness.heard(streams.nanoTime());
+    /** Notes a sign of life of the peer. */
+    void peerActive() {
+        liveness.active(streams.nanoTime());
     }
 
-    /** Sends this in answer to one of the client's frames, after those that wait. */
+    /** Sends this reply to one of the client's frames, after the replies that wait. */
     void answer(Reply reply) {
-        if (answers.offer(reply)) {
+        if (replies.offer(reply)) {
             wake();
         } else {
-            leave(DisconnectReason.SLOW);
+            endSubscriber(DisconnectReason.SLOW);
         }
     }
 
-    /** The client has sent a frame above the limit. */
+    /** Ends the stream, since the client has sent a frame above the limit. */
     void refuseTooLarge() {
         closing.tooLarge();
-        leave(DisconnectReason.CLOSED);
+        endSubscriber(DisconnectReason.CLOSED);
     }
 
     /** Ends it, if it has not ended. */
-    void leave(DisconnectReason reason) {
+    void endSubscriber(DisconnectReason reason) {
         try {
             subscriber().end(reason);
         } catch (Throwable failure) {
@@ -153,7 +154,7 @@ final class SocketStream extends OpenStream {
             return !closing.isDone() && (socket != null || !liveness.overdue(nanos));
         }
         if (silent(nanos)) {
-            leave(DisconnectReason.SILENT);
+            endSubscriber(DisconnectReason.SILENT);
             return true;
         }
         pingDue = liveness.needsPing(nanos);
@@ -164,14 +165,14 @@ final class SocketStream extends OpenStream {
     }
 
     @Override
-    protected long turn() {
+    protected long writePending() {
         synchronized (lock) {
             dequeued();
             try {
                 write();
             } catch (Throwable failure) {
                 FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be sent", failure);
-                leave(DisconnectReason.FAILED);
+                endSubscriber(DisconnectReason.FAILED);
             }
         }
         return 0;
@@ -190,7 +191,7 @@ final class SocketStream extends OpenStream {
                 unsent = Collections.emptyIterator();
                 return;
             }
-            if (sends == SENDS_PER_TURN) {
+            if (sends == MAX_SENDS) {
                 wake();
                 return;
             }
@@ -205,7 +206,7 @@ final class SocketStream extends OpenStream {
             unsent = next.iterator();
         }
         if (pingDue) {
-            ping(open, subscriber().told());
+            ping(open, subscriber().peerPosition());
         } else if (next == null && source.hasMore()) {
             wake();
         }
@@ -214,7 +215,7 @@ final class SocketStream extends OpenStream {
 
     private @Nullable List<String> take() {
         try {
-            List<Reply> waiting = welcomed ? answers.take() : List.of();
+            List<Reply> waiting = welcomed ? replies.take() : List.of();
             welcomed = true;
             waiting.forEach(reply -> reply.whenTaken().run());
             return waiting.isEmpty()
@@ -222,7 +223,7 @@ final class SocketStream extends OpenStream {
                     : waiting.stream().map(Reply::frame).toList();
         } catch (Throwable failure) {
             FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be had", failure);
-            leave(DisconnectReason.FAILED);
+            endSubscriber(DisconnectReason.FAILED);
             return null;
         }
     }
@@ -233,18 +234,18 @@ final class SocketStream extends OpenStream {
         try {
             open.send(text, this::sent);
         } catch (Throwable failure) {
-            leave(DisconnectReason.CLOSED);
+            endSubscriber(DisconnectReason.CLOSED);
         }
     }
 
     /** The container calls this, within {@link #send} or later, when it has sent a frame or failed to. */
     private void sent(SendResult result) {
         if (!result.isOK()) {
-            leave(DisconnectReason.CLOSED);
+            endSubscriber(DisconnectReason.CLOSED);
             return;
         }
         if (streams.nanoTime() - sendingSince > WAITED_NANOS) {
-            heard();
+            peerActive();
         }
         underWay = UnderWay.NOTHING;
         if (!Thread.holdsLock(lock)) {
@@ -283,7 +284,7 @@ final class SocketStream extends OpenStream {
         try {
             open.ping(reached);
         } catch (Throwable failure) {
-            leave(DisconnectReason.CLOSED);
+            endSubscriber(DisconnectReason.CLOSED);
         }
         underWay = UnderWay.NOTHING;
         wake();

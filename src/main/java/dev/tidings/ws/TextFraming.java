@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The frames of one WebSocket, with the text of an event shared by all who see the same topics of it. */
+/** The frames of one WebSocket. The text of an event is shared by all streams that see the same topics of it. */
 final class TextFraming implements Framing<List<String>> {
 
     private final Subscriber subscriber;

@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a request over to the container's WebSockets, with an endpoint that was made for it.
+ * Upgrades a request to a WebSocket of the container, with an endpoint that was made for the request.
  *
- * <p>Without subprotocols, and without compression: it would keep a window of memory for every connection.
+ * <p>It offers no subprotocols, and no compression, which would hold a window of memory for every connection.
  */
 final class Upgrade extends ServerEndpointConfig.Configurator {
 
@@ -39,20 +39,20 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
                 .configurator(new Upgrade(endpoint))
                 .build();
         try {
-            ((ServerContainer) container).upgradeHttpToWebSocket(new Plain(request), response, config, Map.of());
+            ((ServerContainer) container).upgradeHttpToWebSocket(new PlainRequest(request), response, config, Map.of());
         } catch (DeploymentException failure) {
             throw new IllegalStateException("the container could not open a WebSocket", failure);
         }
     }
 
     /**
-     * The request with the plainest address, as we have read the one it has: containers make a {@link java.net.URI} of
-     * it, which knows no braces, though browsers write them as they are; and they say so with the whole query, in which a
-     * token may stand.
+     * The request with a plain address instead of its own, which we have read already. Containers make a {@link
+     * java.net.URI} of the address. That refuses braces, which browsers write unescaped, and the container's message
+     * quotes the whole query, which may hold a token.
      */
-    private static final class Plain extends HttpServletRequestWrapper {
+    private static final class PlainRequest extends HttpServletRequestWrapper {
 
-        Plain(HttpServletRequest request) {
+        PlainRequest(HttpServletRequest request) {
             super(request);
         }
 
@@ -77,7 +77,7 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
         return type.cast(endpoint);
     }
 
-    /** The filters have looked at it, where it matters: with the token in a cookie. */
+    /** The filters have checked the origin where it matters: with the token in a cookie. */
     @Override
     public boolean checkOrigin(String origin) {
         return true;

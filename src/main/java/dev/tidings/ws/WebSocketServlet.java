@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Opens WebSockets: {@code GET /ws}.
  *
  * <p>Everything that can be refused is refused over HTTP, before the upgrade, and the subscriber has its place in the
- * log's order before it: what is published once the connection stands is delivered. A container without WebSockets
- * is said to be one, 501.
+ * log's order before it: what is published once the connection stands is delivered. In a container without WebSockets
+ * the answer is 501.
  *
  * <p><b>Threads.</b> The container's; none is held by an open WebSocket.
  */
@@ -34,10 +34,10 @@ public final class WebSocketServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    /** Where the container keeps its WebSockets (Jakarta WebSocket 2.1, section 6.4). */
+    /** The attribute of the context with the container's WebSockets (Jakarta WebSocket 2.1, section 6.4). */
     private static final String CONTAINER = "jakarta.websocket.server.ServerContainer";
 
-    /** The least time after which a container gives up a peer that takes nothing; we have given it up before. */
+    /** The shortest time after which a container gives up a peer that takes nothing. We have given it up before. */
     private static final Duration SEND_LIMIT = Duration.ofSeconds(10);
 
     private static final int SEND_LIMIT_HEARTBEATS = 4;
@@ -46,7 +46,7 @@ public final class WebSocketServlet extends HttpServlet {
     private final transient Streams streams;
     private final transient ControlExecutor controls;
     private final transient WebSocketLimits limits;
-    private final transient SubscriptionReader asked;
+    private final transient SubscriptionReader subscriptions;
     private final transient FrameHandler handler;
     private final String node;
     private final transient Clock clock;
@@ -74,7 +74,7 @@ public final class WebSocketServlet extends HttpServlet {
         this.controls = controls;
         this.limits = limits;
         this.handler = new FrameHandler(publishing, verifier, limits.dataBytes());
-        this.asked = new SubscriptionReader(proxies, "ws");
+        this.subscriptions = new SubscriptionReader(proxies, "ws");
         this.node = node;
         this.clock = clock;
     }
@@ -89,7 +89,7 @@ public final class WebSocketServlet extends HttpServlet {
                     "This server has no WebSockets: on Jetty they take the module ee10-websocket-jakarta. Streams are"
                             + " at /events.");
         }
-        Subscription subscription = asked.read(request);
+        Subscription subscription = subscriptions.read(request);
         Grant grant = SubscriptionReader.grant(request);
         opener.open(
                 subscription,
@@ -100,7 +100,7 @@ public final class WebSocketServlet extends HttpServlet {
                     stream.begin();
                     Upgrade.perform(container, request, response, endpoint(stream, grant));
                     if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
-                        stream.leave(DisconnectReason.FAILED);
+                        stream.endSubscriber(DisconnectReason.FAILED);
                     }
                 });
     }
@@ -109,7 +109,7 @@ public final class WebSocketServlet extends HttpServlet {
         return new SocketStream(
                 streams,
                 controls,
-                new Answers(limits.waitingFrames(), limits.waitingBytes()),
+                new ReplyQueue(limits.waitingFrames(), limits.waitingBytes()),
                 new Liveness(limits.heartbeat(), streams.nanoTime()),
                 source);
     }

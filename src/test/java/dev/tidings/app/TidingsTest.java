@@ -1,19 +1,26 @@
 package dev.tidings.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tidings.config.Configuration;
 import dev.tidings.config.SettingException;
 import dev.tidings.config.SettingSources;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings that are each fine by themselves, and do not fit together or mean nothing to those who use them. */
+/** Settings whose form is allowed, and which do not fit together or cannot be used. */
 class TidingsTest {
+
+    @TempDir
+    private Path directory;
 
     @ParameterizedTest
     @CsvSource(
@@ -57,6 +64,17 @@ class TidingsTest {
     void aKeySetThatCannotBeReadDoesNot() {
         assertThatCode(() -> start("tidings.jwt.jwks-url=file:/no/such/file;tidings.jwt.algorithm=ES256"))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void partsThatRunAreStoppedWhenALaterOneCannotBeStarted() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+        assertThatExceptionOfType(SettingException.class).isThrownBy(() -> start("tidings.log=file:" + directory));
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("tidings-") && !before.contains(thread))
+                .isEmpty();
     }
 
     private static void start(String settings) {

@@ -64,7 +64,7 @@ class DefaultGrantTest {
                 .withMessageContaining("is no topic selector");
     }
 
-    /** Of these the variable matches whatever stands there, and so everybody's topics. */
+    /** In these the variable would match any text, and so the topics of every user. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -32,7 +32,7 @@ class GrantTest {
         assertThat(Grant.anonymous().ends(NOON)).isNull();
     }
 
-    /** Its token was verified within the leeway, or it would have no grant. */
+    /** The token was verified within the leeway. Otherwise there would be no grant. */
     @Test
     void aGrantOfAnExpiredTokenEndsWithTheLeeway() {
         assertThat(expiringAt(NOON).ends(NOON)).isEqualTo(NOON.plusSeconds(5));

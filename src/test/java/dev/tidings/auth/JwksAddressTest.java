@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JwksAddressTest {
 
-    /** A machine that is busy may take its time over each drip. */
+    /** Each byte may take long on a busy machine. */
     private static final Duration LONGER_THAN_BETWEEN_DRIPS = Duration.ofSeconds(2);
 
     @TempDir
@@ -140,6 +140,13 @@ class JwksAddressTest {
     void whatIsLoggedOfAnAddressHoldsNoQuery() {
         assertThat(JwksAddress.of("https://example.com:8443/jwks.json?key=GIVEAWAY#x"))
                 .hasToString("https://example.com:8443/jwks.json");
+        assertThat(JwksAddress.of("file:/etc/tidings/jwks.json")).hasToString("/etc/tidings/jwks.json");
+    }
+
+    @Test
+    void everyPortIsTakenUpToTheHighest() {
+        assertThat(JwksAddress.of("https://example.com:65535/jwks.json"))
+                .hasToString("https://example.com:65535/jwks.json");
     }
 
     private static JwksAddress patient(KeyServer server) {

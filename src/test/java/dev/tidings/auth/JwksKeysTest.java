@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a hub accepts while its key set changes, cannot be read or is read by many. Over 300 lines, since each fact
+ * The tokens that a hub accepts while its key set changes, cannot be read, or is read by many threads. Over 300 lines, since each fact
  * needs the same server, clock and keys.
  */
 class JwksKeysTest {
@@ -318,7 +318,7 @@ class JwksKeysTest {
         assertThat(server.requests()).isEqualTo(2);
     }
 
-    /** Otherwise somebody's unknown keys could take all of a container's threads. */
+    /** Otherwise tokens with unknown keys could take all of a container's threads. */
     @Test
     void noMoreThanFiftyWaitForAReading() {
         TokenVerifier verifier = rs256();

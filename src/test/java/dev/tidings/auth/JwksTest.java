@@ -3,10 +3,14 @@ package dev.tidings.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.tidings.testing.JwksText;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.PublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.EllipticCurve;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,32 @@ class JwksTest {
         assertThat(keys.skipped().get(0)).startsWith("key 1: ").contains(reason).doesNotContain("GIVEAWAY");
     }
 
+    @Test
+    void keyThatIsLeftOutIsCountedAmongAll() throws IOException {
+        Jwks keys = rs256(JwksText.key("a", RSA), "{}", JwksText.key("b", OTHER_RSA), "{}");
+        assertThat(keys.skipped())
+                .satisfiesExactly(
+                        second -> assertThat(second).startsWith("key 2: "),
+                        fourth -> assertThat(fourth).startsWith("key 4: "));
+    }
+
+    /** The point whose x is 0, where x is said as the prime of the field: the same number there, and no coordinate. */
+    @Test
+    void coordinateThatIsNotBelowTheFieldsPrimeIsOnNoCurve() throws IOException {
+        EllipticCurve curve = SigningAlgorithm.parametersOf("secp256r1").getCurve();
+        BigInteger prime = ((ECFieldFp) curve.getField()).getP();
+        BigInteger y = curve.getB().modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+        assertThat(parse(SigningAlgorithm.ES256, p256(BigInteger.ZERO, y)).keys())
+                .hasSize(1);
+        assertThat(parse(SigningAlgorithm.ES256, p256(prime, y)).skipped())
+                .singleElement(STRING)
+                .contains("not on its curve");
+        assertThat(parse(SigningAlgorithm.ES256, p256(BigInteger.ZERO, y.add(prime)))
+                        .skipped())
+                .singleElement(STRING)
+                .contains("not on its curve");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "null", "[]", "{}", "{\"keys\":{}}", "{\"keys\":[GIVEAWAY", "-----BEGIN PUBLIC KEY-----"})
@@ -135,6 +165,14 @@ class JwksTest {
 
     private static String rsa(String modulus, String exponent) {
         return "{\"kty\":\"RSA\",\"n\":\"" + modulus + "\",\"e\":\"" + exponent + "\"}";
+    }
+
+    private static String p256(BigInteger x, BigInteger y) {
+        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + base64(x) + "\",\"y\":\"" + base64(y) + "\"}";
+    }
+
+    private static String base64(BigInteger number) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(number.toByteArray());
     }
 
     private static String base64(PublicKey key) {

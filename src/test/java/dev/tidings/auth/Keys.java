@@ -60,17 +60,17 @@ final class Keys {
                 + "\n-----END " + label + "-----\n";
     }
 
-    /** What a hub is configured with to verify. */
+    /** Returns the key that a hub is configured with. */
     static String verifying(SigningAlgorithm algorithm) {
         return algorithm.usesSecret() ? TokenText.SECRET : pem(pair(algorithm).getPublic());
     }
 
-    /** What signs for such a hub. */
+    /** Returns an algorithm that signs for such a hub. */
     static Algorithm signing(SigningAlgorithm algorithm) {
         return signer(algorithm, TokenText.SECRET, pair(algorithm));
     }
 
-    /** What signs as the hub asks, with somebody else's key. */
+    /** Returns the hub's algorithm with a foreign key. */
     static Algorithm signingWithAnotherKey(SigningAlgorithm algorithm) {
         return signer(
                 algorithm,

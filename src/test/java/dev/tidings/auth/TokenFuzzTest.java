@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is shown to the verifier, it answers with a grant or a reason, and with no other exception. */
+/** The verifier answers any text with a grant or a reason, and with no other exception. */
 class TokenFuzzTest {
 
     private static final int ROUNDS = 1000;

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenIssuerTest {
 
-    private static final TokenVerifier ASKS_ISSUER = asking("https://login.example/", null);
-    private static final TokenVerifier ASKS_AUDIENCE = asking(null, "tidings");
+    private final TokenVerifier asksIssuer = asking("https://login.example/", null);
+    private final TokenVerifier asksAudience = asking(null, "tidings");
 
     @Test
     void theIssuerAskedForIsAccepted() {
-        assertThat(ASKS_ISSUER.verify(TokenText.of("{\"iss\":\"https://login.example/\"}")))
+        assertThat(asksIssuer.verify(TokenText.of("{\"iss\":\"https://login.example/\"}")))
                 .isNotNull();
     }
 
@@ -25,33 +25,33 @@ class TokenIssuerTest {
             strings = {"\"https://GIVEAWAY/\"", "\"https://login.example\"", "null", "7", "[\"https://login.example/\"]"
             })
     void anotherIssuerIsRefused(String issuer) {
-        assertThat(reason(ASKS_ISSUER, TokenText.of("{\"iss\":" + issuer + "}")))
+        assertThat(reason(asksIssuer, TokenText.of("{\"iss\":" + issuer + "}")))
                 .isEqualTo("the token has another iss, this hub asks for https://login.example/");
     }
 
     @Test
     void aTokenWithoutTheIssuerAskedForIsRefused() {
-        assertThat(reason(ASKS_ISSUER, TokenText.of("{}")))
+        assertThat(reason(asksIssuer, TokenText.of("{}")))
                 .isEqualTo("the token has no iss, this hub asks for https://login.example/");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"tidings\"", "[\"tidings\"]", "[\"mail\",\"tidings\"]"})
     void theAudienceAskedForMayBeOneOfSeveral(String audience) {
-        assertThat(ASKS_AUDIENCE.verify(TokenText.of("{\"aud\":" + audience + "}")))
+        assertThat(asksAudience.verify(TokenText.of("{\"aud\":" + audience + "}")))
                 .isNotNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"GIVEAWAY\"", "[]", "[\"GIVEAWAY\"]", "null", "{\"tidings\":1}"})
     void anotherAudienceIsRefused(String audience) {
-        assertThat(reason(ASKS_AUDIENCE, TokenText.of("{\"aud\":" + audience + "}")))
+        assertThat(reason(asksAudience, TokenText.of("{\"aud\":" + audience + "}")))
                 .isEqualTo("the token has another aud, this hub asks for tidings");
     }
 
     @Test
     void aTokenWithoutTheAudienceAskedForIsRefused() {
-        assertThat(reason(ASKS_AUDIENCE, TokenText.of("{}")))
+        assertThat(reason(asksAudience, TokenText.of("{}")))
                 .isEqualTo("the token has no aud, this hub asks for tidings");
     }
 
@@ -64,7 +64,7 @@ class TokenIssuerTest {
     @Test
     void whoIsNotTrustedIsNotToldWhatTheHubAsksFor() {
         String token = TokenText.signedWith(Keys.signingWithAnotherKey(SigningAlgorithm.HS256), "{}");
-        assertThat(reason(ASKS_ISSUER, token)).doesNotContain("login.example");
+        assertThat(reason(asksIssuer, token)).doesNotContain("login.example");
     }
 
     private static TokenVerifier asking(String issuer, String audience) {

@@ -99,10 +99,22 @@ class TokenTimesTest {
                         + " and iat are seconds since 1970");
     }
 
-    @Test
-    void theLastSecondOfTheYear9999IsATime() {
-        assertThat(verifier.verify(TokenText.of("{\"exp\":253402300799}")).expires())
-                .isEqualTo("9999-12-31T23:59:59Z");
+    @ParameterizedTest
+    @CsvSource({
+        "253402300799, 9999-12-31T23:59:59Z",
+        "253402300799.999999999, 9999-12-31T23:59:59.999999999Z",
+    })
+    void theLastSecondOfTheYear9999IsATime(String exp, Instant expires) {
+        assertThat(verifier.verify(TokenText.of("{\"exp\":" + exp + "}")).expires())
+                .isEqualTo(expires);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1.5, 1.5", "0.5, 0", "2, 2"})
+    void firstSecondsOf1970AreTimes(String exp, String seconds) {
+        clock.set(Instant.EPOCH);
+        assertThat(verifier.verify(TokenText.of("{\"exp\":" + exp + "}")).expires())
+                .isEqualTo(Instant.EPOCH.plusMillis((long) (1_000 * Double.parseDouble(seconds))));
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tidings.testing.ManualClock;
 import java.util.List;
 
-/** The verifier that most tests ask, and what must hold of each of its refusals. */
+/** The verifier of most tests, and the facts that hold of each refusal. */
 final class Verifiers {
 
     static final DefaultGrant DEFAULT_GRANT =
@@ -15,7 +15,7 @@ final class Verifiers {
 
     private Verifiers() {}
 
-    /** Accepts what {@link TokenText#of(String)} makes. */
+    /** Accepts the tokens that {@link TokenText#of(String)} makes. */
     static TokenVerifier hs256() {
         return hs256(RULES, new ManualClock());
     }
@@ -24,7 +24,7 @@ final class Verifiers {
         return new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(TokenText.SECRET), rules, clock);
     }
 
-    /** Why a token is refused, after making sure that the reason gives none of it away. */
+    /** Returns why a token is refused. The reason must repeat no part of the token. */
     static String reason(TokenVerifier verifier, String token) {
         UnauthorizedException refusal = catchThrowableOfType(UnauthorizedException.class, () -> verifier.verify(token));
         assertThat(refusal).as("refusal").isNotNull();
@@ -39,7 +39,7 @@ final class Verifiers {
         return refusal.getMessage();
     }
 
-    /** Why the hub refuses a token with these claims, well signed. */
+    /** Returns why a token with these claims and a good signature is refused. */
     static String reasonForClaims(String claims) {
         return reason(hs256(), TokenText.of(claims));
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
@@ -31,11 +30,11 @@ final class Benchmark {
 
     /** Exits with 1 when an event was missing, came again or out of order, or a trial failed otherwise; else with 0. */
     public static void main(String... arguments) throws IOException {
-        Properties properties = System.getProperties();
-        var plan = Plan.from(properties);
+        Options options = Options.of(arguments);
+        var plan = Plan.from(options);
         var benchmark = new Benchmark(plan, System.out);
         boolean well;
-        try (Fleet fleet = benchmark.fleet(Deployment.from(properties))) {
+        try (Fleet fleet = benchmark.fleet(Deployment.from(options))) {
             well = benchmark.run(fleet);
         }
         System.exit(well ? 0 : 1);

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,22 +73,20 @@ class BenchmarkIT {
     }
 
     private Benchmark benchmark(String scenarios) {
-        var properties = new Properties();
-        properties.setProperty("bench.scenarios", scenarios);
-        properties.setProperty("bench.warm-ups", "0");
-        properties.setProperty("bench.rounds", "1");
-        properties.setProperty("bench.streams", Integer.toString(STREAMS));
-        properties.setProperty("bench.events", "10");
-        properties.setProperty("bench.patience", "1");
-        properties.setProperty("bench.output", directory.toString());
-        return new Benchmark(Plan.from(properties), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        Options options = Options.of(
+                "scenarios=" + scenarios,
+                "warm-ups=0",
+                "rounds=1",
+                "streams=" + STREAMS,
+                "events=10",
+                "patience=1",
+                "output=" + directory);
+        return new Benchmark(Plan.from(options), new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     private static Target deployment(Container container) {
-        var properties = new Properties();
-        properties.setProperty("bench.url", container.uri().toString());
-        properties.setProperty("bench.key", Tokens.SECRET);
-        return Deployment.from(properties).orElseThrow();
+        return Deployment.from(Options.of("url=" + container.uri(), "key=" + Tokens.SECRET))
+                .orElseThrow();
     }
 
     private String text() {

@@ -2,9 +2,8 @@ package dev.tidings.bench;
 
 import java.net.URI;
 import java.util.Optional;
-import java.util.Properties;
 
-/** A hub that runs already, as the system properties {@code bench.…} say. */
+/** A hub that runs already, as the options say. */
 final class Deployment {
 
     private static final int HTTP = 80;
@@ -17,19 +16,19 @@ final class Deployment {
      *
      * @throws IllegalArgumentException when one is, and not how to speak to it
      */
-    static Optional<Target> from(Properties properties) {
-        String url = Plan.text(properties, "url", "");
+    static Optional<Target> from(Options options) {
+        String url = options.text("url", "");
         if (url.isEmpty()) {
             return Optional.empty();
         }
-        String token = Plan.text(properties, "token", "");
-        String key = Plan.text(properties, "key", "");
+        String token = options.text("token", "");
+        String key = options.text("key", "");
         if (token.isEmpty() == key.isEmpty()) {
-            throw new IllegalArgumentException("bench.url needs either bench.token, a token that may publish and"
-                    + " subscribe to /bench/{channel}, or bench.key, the secret to make such tokens with");
+            throw new IllegalArgumentException("url needs either token, a token that may publish and"
+                    + " subscribe to /bench/{channel}, or key, the secret to make such tokens with");
         }
-        String topics = Plan.text(properties, "topics", HubTarget.TOPICS);
-        Optional<ProcessHandle> process = Optional.of(Plan.text(properties, "pid", ""))
+        String topics = options.text("topics", HubTarget.TOPICS);
+        Optional<ProcessHandle> process = Optional.of(options.text("pid", ""))
                 .filter(pid -> !pid.isEmpty())
                 .map(Deployment::process);
         return Optional.of(new HubTarget(
@@ -43,13 +42,13 @@ final class Deployment {
 
     private static ProcessHandle process(String pid) {
         return ProcessHandle.of(Long.parseLong(pid))
-                .orElseThrow(() -> new IllegalArgumentException("bench.pid is " + pid + ", which is no process here"));
+                .orElseThrow(() -> new IllegalArgumentException("pid is " + pid + ", which is no process here"));
     }
 
     private static URI withPort(URI url) {
         boolean secure = "https".equals(url.getScheme());
         if (url.getHost() == null || !(secure || "http".equals(url.getScheme()))) {
-            throw new IllegalArgumentException("bench.url is '" + url + "', not of the form http://host:port/path");
+            throw new IllegalArgumentException("url is '" + url + "', not of the form http://host:port/path");
         }
         int port = url.getPort() >= 0 ? url.getPort() : secure ? HTTPS : HTTP;
         String path = url.getRawPath().replaceFirst("/+$", "");

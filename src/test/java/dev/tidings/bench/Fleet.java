@@ -35,7 +35,7 @@ final class Fleet implements AutoCloseable {
                 Launcher launcher = Launchers.all(plan.scenarios().contains(Scenarios.LONG_HISTORY)).stream()
                         .filter(known -> known.name().equals(name))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("bench.servers names '" + name + "'"));
+                        .orElseThrow(() -> new IllegalArgumentException("servers names '" + name + "'"));
                 Optional<String> missing = launcher.missing();
                 if (missing.isPresent()) {
                     out.println(name + " is left out: it takes " + missing.get());

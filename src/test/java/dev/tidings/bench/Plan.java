@@ -2,14 +2,10 @@ package dev.tidings.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
- * What to run, as the system properties {@code bench.…} say, or environment variables {@code BENCH_…}.
+ * What to run.
  *
  * @param scenarios their names, in the order they run in
  * @param servers the names of those to start, in the order they take turns; those that are not there are left out
@@ -33,49 +29,24 @@ record Plan(
     private static final String SERVERS = "jetty,tomcat,nchan,spring-mvc,webflux";
 
     /**
-     * What these properties say.
+     * What these options say.
      *
      * @throws IllegalArgumentException when one says nothing that makes sense
      */
-    static Plan from(Properties properties) {
+    static Plan from(Options options) {
         List<String> known = List.copyOf(Scenarios.all().keySet());
-        List<String> scenarios = list(properties, "scenarios", String.join(",", Scenarios.usual()));
+        List<String> scenarios = options.list("scenarios", String.join(",", Scenarios.usual()));
         if (!known.containsAll(scenarios)) {
-            throw new IllegalArgumentException("bench.scenarios is " + scenarios + ", there are " + known);
+            throw new IllegalArgumentException("scenarios are " + scenarios + ", there are " + known);
         }
         return new Plan(
                 scenarios,
-                list(properties, "servers", SERVERS),
-                number(properties, "warm-ups", 1, 0),
-                number(properties, "rounds", 3, 1),
-                number(properties, "streams", 10_000, 1),
-                number(properties, "events", 1_000_000, 1),
-                Duration.ofSeconds(number(properties, "patience", 10, 1)),
-                Path.of(text(properties, "output", "target/bench")).toAbsolutePath());
-    }
-
-    /** What a property says, or else its environment variable; a build gives those that nobody has set as empty. */
-    static String text(Properties properties, String name, String otherwise) {
-        String variable = "BENCH_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-        return Stream.of(properties.getProperty("bench." + name), System.getenv(variable))
-                .filter(value -> value != null && !value.isBlank())
-                .map(String::strip)
-                .findFirst()
-                .orElse(otherwise);
-    }
-
-    private static List<String> list(Properties properties, String name, String otherwise) {
-        return Arrays.stream(text(properties, name, otherwise).split(",", -1))
-                .map(String::strip)
-                .toList();
-    }
-
-    private static int number(Properties properties, String name, int otherwise, int least) {
-        String text = text(properties, name, Integer.toString(otherwise));
-        if (!text.matches("\\d{1,8}") || Integer.parseInt(text) < least) {
-            throw new IllegalArgumentException(
-                    "bench." + name + " is '" + text + "', not a number of " + least + " or more");
-        }
-        return Integer.parseInt(text);
+                options.list("servers", SERVERS),
+                options.number("warm-ups", 1, 0),
+                options.number("rounds", 3, 1),
+                options.number("streams", 10_000, 1),
+                options.number("events", 1_000_000, 1),
+                Duration.ofSeconds(options.number("patience", 10, 1)),
+                Path.of(options.text("output", "target/bench")).toAbsolutePath());
     }
 }

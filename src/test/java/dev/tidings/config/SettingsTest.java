@@ -249,7 +249,7 @@ class SettingsTest {
         assertThat(settings("tidings.node", "é".repeat(64)).node()).hasSize(64);
     }
 
-    /** Machines may be called longer than that, and no default stops a deployment. */
+    /** A machine may have a longer name, and no default may stop a deployment. */
     @Test
     void longNameOfTheMachineIsShortened() {
         assertThat(new NameType(64).shortened("a\n" + "x".repeat(100))).isEqualTo("a" + "x".repeat(63));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings from where a test puts them. */
+/** Settings from the sources that a test names. */
 final class Sources {
 
     private Sources() {}
@@ -26,7 +26,7 @@ final class Sources {
         return Configuration.read(properties(namesAndValues)).settings();
     }
 
-    /** The sentence that stops the deployment. */
+    /** Returns the sentence that stops the deployment. */
     static String fault(SettingSources sources) {
         SettingException fault = catchThrowableOfType(SettingException.class, () -> Configuration.read(sources));
         return fault == null ? "none" : fault.getMessage();

@@ -28,4 +28,4 @@ import java.lang.annotation.Target;
             "tidings.heartbeat=500ms",
             "tidings.outbox.bytes=64KiB"
         })
-@interface ConfiguredHub {}
+public @interface ConfiguredHub {}

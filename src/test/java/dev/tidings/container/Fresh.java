@@ -3,7 +3,7 @@ package dev.tidings.container;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Topics and users that no other test has, in whichever JVM it runs, since tests share containers. */
-final class Fresh {
+public final class Fresh {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -11,16 +11,16 @@ final class Fresh {
 
     private Fresh() {}
 
-    static String topic() {
+    public static String topic() {
         return "/fresh/" + JVM + NUMBERS.incrementAndGet();
     }
 
-    static String user() {
+    public static String user() {
         return "user-" + JVM + NUMBERS.incrementAndGet();
     }
 
     /** An id such as publishers give. */
-    static String id() {
+    public static String id() {
         return "id-" + JVM + NUMBERS.incrementAndGet();
     }
 }

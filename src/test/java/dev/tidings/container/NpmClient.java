@@ -18,10 +18,10 @@ import java.util.function.Consumer;
  *
  * <p>Needs what the build's profile {@code clients} prepares. <b>Threads.</b> A daemon thread reads what it tells.
  */
-final class NpmClient implements AutoCloseable {
+public final class NpmClient implements AutoCloseable {
 
     /** The tests that need it; they run with the profile alone. */
-    static final String TAG = "clients";
+    public static final String TAG = "clients";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +38,7 @@ final class NpmClient implements AutoCloseable {
     }
 
     /** Has the client of that name read a stream, with this header line. */
-    static NpmClient start(String name, URI stream, String header, String value, Consumer<Received> reader) {
+    public static NpmClient start(String name, URI stream, String header, String value, Consumer<Received> reader) {
         try {
             String headers = JSON.writeValueAsString(Map.of(header, value));
             Process node = new ProcessBuilder("node", "read.mjs", name, stream.toString(), headers)
@@ -52,7 +52,7 @@ final class NpmClient implements AutoCloseable {
     }
 
     /** How often it said that its stream was open. */
-    int opened() {
+    public int opened() {
         return opened.get();
     }
 

@@ -12,16 +12,16 @@ import java.util.stream.Stream;
  * The arguments of a parameterized class that has its containers to itself: one of each kind, started when its turn
  * comes, and closed by JUnit when it is over.
  */
-final class OwnContainers {
+public final class OwnContainers {
 
     private OwnContainers() {}
 
-    static Stream<Container> of(UnaryOperator<ContainerSpec> settings) {
+    public static Stream<Container> of(UnaryOperator<ContainerSpec> settings) {
         return of(ContainerKind.values(), settings);
     }
 
     /** In every build those of this kind alone, as of what no container can change. */
-    static Stream<Container> of(ContainerKind kind, UnaryOperator<ContainerSpec> settings) {
+    public static Stream<Container> of(ContainerKind kind, UnaryOperator<ContainerSpec> settings) {
         return of(Rounds.of(new ContainerKind[] {kind}, ContainerKind.values()), settings);
     }
 

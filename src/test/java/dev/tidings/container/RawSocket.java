@@ -12,14 +12,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A WebSocket over a connection that does nothing by itself: it reads when it is told to, and answers no ping. */
-final class RawSocket {
+public final class RawSocket {
 
     private static final int CLOSE = 8;
 
     private RawSocket() {}
 
     /** Upgrades this connection. */
-    static RawClient open(Container hub, String target, Tokens token, RawClient client) {
+    public static RawClient open(Container hub, String target, Tokens token, RawClient client) {
         String handshake = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + Raw.authorized(token);
         assertThat(client.send(Raw.head(hub, "GET", target, handshake)).head().status())
@@ -28,7 +28,7 @@ final class RawSocket {
     }
 
     /** Reads up to the end of the next text message, in however many frames. */
-    static String nextText(RawClient client) {
+    public static String nextText(RawClient client) {
         var text = new StringBuilder();
         while (true) {
             Frame frame = next(client);
@@ -43,7 +43,7 @@ final class RawSocket {
     }
 
     /** Reads up to the close frame and returns its code. */
-    static int closeCode(RawClient client) {
+    public static int closeCode(RawClient client) {
         Frame frame = next(client);
         while (frame.code != CLOSE) {
             frame = next(client);

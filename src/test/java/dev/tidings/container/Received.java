@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One event as a foreign client tells it; {@code message} is the type of one that has none. */
-record Received(String type, String id, String data) {
+public record Received(String type, String id, String data) {
 
     /** What a client has told, to be taken one after the other. */
-    static final class Queue implements Consumer<Received> {
+    public static final class Queue implements Consumer<Received> {
 
         private final BlockingQueue<Received> events = new LinkedBlockingQueue<>();
 
@@ -23,13 +23,13 @@ record Received(String type, String id, String data) {
             events.add(event);
         }
 
-        Received next() throws InterruptedException {
+        public Received next() throws InterruptedException {
             Received event = events.poll(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(event).as("the next event").isNotNull();
             return event;
         }
 
-        List<Received> next(int count) throws InterruptedException {
+        public List<Received> next(int count) throws InterruptedException {
             var taken = new ArrayList<Received>();
             while (taken.size() < count) {
                 taken.add(next());
@@ -38,7 +38,7 @@ record Received(String type, String id, String data) {
         }
 
         /** What nobody has taken so far. */
-        List<Received> left() {
+        public List<Received> left() {
             return List.copyOf(events);
         }
     }

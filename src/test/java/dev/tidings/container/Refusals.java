@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testing.Answer;
 
 /** What is asserted of every refusal. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
@@ -14,7 +14,7 @@ final class Refusals {
      *
      * @param field the field at fault; empty where it is none in particular
      */
-    static String assertRefused(Answer answer, int status, String field) {
+    public static String assertRefused(Answer answer, int status, String field) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().path("status").intValue()).isEqualTo(status);

@@ -9,17 +9,17 @@ import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 
 /** Requests without a body that go out as they are written, and the answers to them. */
-final class Requests {
+public final class Requests {
 
     private Requests() {}
 
     /** The answer to GET of a target below the context path, with these header lines. */
-    static Answer get(Container hub, String target, String... headers) {
+    public static Answer get(Container hub, String target, String... headers) {
         return send("GET", hub, target, headers);
     }
 
     /** The answer to a request; without its body after HEAD, and where a stream was opened: that would not end. */
-    static Answer send(String method, Container hub, String target, String... headers) {
+    public static Answer send(String method, Container hub, String target, String... headers) {
         var request = new StringBuilder(method + " " + hub.uri().getPath() + target + " HTTP/1.1\r\n" + "Host: "
                 + hub.uri().getAuthority() + "\r\nConnection: close\r\nContent-Length: 0\r\n");
         for (String header : headers) {
@@ -34,7 +34,7 @@ final class Requests {
     }
 
     /** Sees that this answer is a refusal as RFC 9457 has it, whose detail names the causes. */
-    static Answer assertProblem(Answer answer, int status, String... causes) {
+    public static Answer assertProblem(Answer answer, int status, String... causes) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).as(answer.toString()).isEqualTo("application/problem+json");
         JsonNode problem = answer.json();
@@ -48,7 +48,7 @@ final class Requests {
     }
 
     /** Sees that this answer is a page, which tells a person who came with a browser. */
-    static Answer assertPage(Answer answer, int status, String... contents) {
+    public static Answer assertPage(Answer answer, int status, String... contents) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
         assertThat(answer.body()).startsWithIgnoringCase("<!doctype html>").contains(contents);

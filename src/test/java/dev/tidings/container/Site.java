@@ -13,29 +13,29 @@ import java.util.Arrays;
  *
  * <p>Header lines are given one by one, or several in one text with {@code |} between them, as tables have them.
  */
-final class Site {
+public final class Site {
 
-    static final String HOST = "hub.example.com";
+    public static final String HOST = "hub.example.com";
 
     /** What a page of the hub's own says of itself. */
-    static final String OWN = "Origin: http://" + HOST;
+    public static final String OWN = "Origin: http://" + HOST;
 
-    static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+    public static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
     private Site() {}
 
     /** The header line of the cookie with this token. */
-    static String cookie(Tokens token) {
+    public static String cookie(Tokens token) {
         return "Cookie: mercureAuthorization=" + token.jwt();
     }
 
     /** The answer to a request without a body. */
-    static Answer send(Container hub, String method, String target, String... headers) {
+    public static Answer send(Container hub, String method, String target, String... headers) {
         return exchange(hub, method, target, "", headers);
     }
 
     /** The answer to a form that is posted. */
-    static Answer post(Container hub, String target, String form, String... headers) {
+    public static Answer post(Container hub, String target, String form, String... headers) {
         return exchange(hub, "POST", target, form, FORM, String.join("|", headers));
     }
 

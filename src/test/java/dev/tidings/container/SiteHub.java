@@ -19,4 +19,4 @@ import java.lang.annotation.Target;
                     + ",https://app.example.net,https://*.pages.example,https://reader.example",
             "tidings.publish.origins=https://app.example.net,https://*.pages.example"
         })
-@interface SiteHub {}
+public @interface SiteHub {}

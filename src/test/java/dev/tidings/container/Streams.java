@@ -18,39 +18,40 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Streams as most tests want them. */
-final class Streams {
+public final class Streams {
 
     /** The form of every id that the hub makes: a {@code urn:uuid:} of version 7. */
-    static final String POSITION = "urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+    public static final String POSITION =
+            "urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Streams() {}
 
     /** The target of a stream of these topic selectors. */
-    static String events(String... topics) {
+    public static String events(String... topics) {
         return Arrays.stream(topics)
                 .map(topic -> "topic=" + encode(topic))
                 .collect(Collectors.joining("&", "/events?", ""));
     }
 
     /** A value as it stands in a query. */
-    static String encode(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, UTF_8);
     }
 
     /** A request for a stream of these topic selectors, with a token that may have everything. */
-    static StreamRequest request(Container hub, String... topics) {
+    public static StreamRequest request(Container hub, String... topics) {
         return hub.stream(events(topics)).with(Tokens.operator());
     }
 
     /** Opens a stream of these topic selectors, with a token that may have everything, and takes its opening. */
-    static StreamRecorder open(Container hub, String... topics) {
+    public static StreamRecorder open(Container hub, String... topics) {
         return open(request(hub, topics));
     }
 
     /** Opens a stream and takes its opening. */
-    static StreamRecorder open(StreamRequest request) {
+    public static StreamRecorder open(StreamRequest request) {
         StreamRecorder stream = request.open();
         try {
             takeOpening(stream);
@@ -71,12 +72,12 @@ final class Streams {
     }
 
     /** The data of the next {@code count} events. */
-    static List<String> data(StreamRecorder stream, int count) {
+    public static List<String> data(StreamRecorder stream, int count) {
         return stream.next(count).stream().map(Block::data).toList();
     }
 
     /** Sees that this is the gap after that id, and returns the position of the oldest event held. */
-    static String oldestAfterGap(Block gap, String requested) {
+    public static String oldestAfterGap(Block gap, String requested) {
         assertThat(gap.lines()).hasSize(2).first().isEqualTo("event: gap");
         JsonNode data = json(gap);
         assertThat(data.properties()).extracting(Map.Entry::getKey).containsExactly("requested", "oldest");
@@ -86,7 +87,7 @@ final class Streams {
     }
 
     /** The data of this event, which is JSON. */
-    static JsonNode json(Block event) {
+    public static JsonNode json(Block event) {
         try {
             return JSON.readTree(event.data());
         } catch (JsonProcessingException e) {
@@ -95,13 +96,13 @@ final class Streams {
     }
 
     /** What has come so far after the opening, which is one block, as text. */
-    static String textAfterOpening(StreamRecorder stream) {
+    public static String textAfterOpening(StreamRecorder stream) {
         String text = text(stream);
         return text.substring(text.indexOf("\n\n") + 2);
     }
 
     /** All that has come so far, as text. */
-    static String text(StreamRecorder stream) {
+    public static String text(StreamRecorder stream) {
         return new String(stream.bytes(), UTF_8);
     }
 }

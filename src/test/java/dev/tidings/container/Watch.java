@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>To be opened before the request, while nobody else publishes.
  */
-final class Watch implements AutoCloseable {
+public final class Watch implements AutoCloseable {
 
     private final Publisher publisher;
     private final StreamRecorder stream;
@@ -27,17 +27,17 @@ final class Watch implements AutoCloseable {
         assertThat(stream.status()).isEqualTo(200);
     }
 
-    static Watch over(Container container) {
+    public static Watch over(Container container) {
         return new Watch(container);
     }
 
     /** The next event that was published. */
-    Block next() {
+    public Block next() {
         return stream.next();
     }
 
     /** Fails when an event was published that was not taken: a marker that is published now has to be the next. */
-    void assertNothing() {
+    public void assertNothing() {
         String marker = publisher.publish("/watch", "marker");
         assertThat(next().id()).isEqualTo(marker);
     }

@@ -108,6 +108,7 @@ class EventFrameTest {
         assertThat(EventFrame.endOfBlocks(blocks, 0, 18)).isEqualTo(9);
         assertThat(EventFrame.endOfBlocks(blocks, 9, 10)).isEqualTo(19);
         assertThat(EventFrame.endOfBlocks(blocks, 19, 100)).isEqualTo(blocks.length);
+        assertThat(EventFrame.endOfBlocks(blocks, 19, blocks.length - 19 + 1)).isEqualTo(blocks.length);
     }
 
     @Test
@@ -116,6 +117,7 @@ class EventFrameTest {
         assertThat(EventFrame.endOfBlocks(blocks, 0, 8)).isEqualTo(8);
         assertThat(EventFrame.endOfBlocks(blocks, 0, 13)).isEqualTo(13);
         assertThat(EventFrame.endOfBlocks(blocks, 8, 8)).isEqualTo(14);
+        assertThat(EventFrame.endOfBlocks(blocks, 5, 3)).isEqualTo(8);
         assertThat(EventFrame.endOfBlocks(blocks, 13, 1)).isEqualTo(14);
     }
 

@@ -79,10 +79,10 @@ class EventTest {
     }
 
     @Test
-    void keptEventHasItsPlaceAndTime() {
+    void keptEventHasItsSequenceAndTime() {
         Event event = Event.kept(position, request("mine", "x"), TIME);
         assertThat(event.position()).isEqualTo(position);
-        assertThat(event.place()).isEqualTo(7);
+        assertThat(event.sequence()).isEqualTo(7);
         assertThat(event.time()).isEqualTo(TIME);
         assertThat(event.passing()).isFalse();
     }

@@ -20,8 +20,8 @@ class PositionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 255, 1L << 32, LAST})
-    void textReadsBack(long place) {
-        var position = new Position(epoch, place);
+    void textReadsBack(long sequence) {
+        var position = new Position(epoch, sequence);
         assertThat(Position.parse(position.toString())).isEqualTo(position);
     }
 
@@ -50,9 +50,9 @@ class PositionTest {
     }
 
     @Test
-    void textsSortAsThePlacesDo() {
+    void textsSortAsTheSequencesDo() {
         List<String> texts = LongStream.of(0, 1, 9, 10, 255, 256, 99_999, 1L << 40, LAST)
-                .mapToObj(place -> new Position(epoch, place).toString())
+                .mapToObj(sequence -> new Position(epoch, sequence).toString())
                 .toList();
         assertThat(texts).isSorted();
     }
@@ -98,8 +98,8 @@ class PositionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, LAST + 1})
-    void placeOutsideOfALogIsRefused(long place) {
-        assertThatThrownBy(() -> new Position(epoch, place)).isInstanceOf(IllegalArgumentException.class);
+    void sequenceOutsideOfALogIsRefused(long sequence) {
+        assertThatThrownBy(() -> new Position(epoch, sequence)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

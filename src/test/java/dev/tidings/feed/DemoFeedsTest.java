@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What each feed says in its turns. */
+/** The events that each feed publishes. */
 class DemoFeedsTest {
 
     private static final Instant NOW = Instant.parse("2006-01-02T13:04:05.678Z");

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscriber;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
+import dev.tidings.publish.PublishGuard;
+import dev.tidings.publish.PublishService;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.SilentSink;
 import java.time.Clock;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class FeedsTest {
 
-    /** One that counts how often it was asked, and how often it began. */
+    /** A feed that counts how often it was asked for an event, and how often it began. */
     private static final class Counting implements Feed {
 
         private final AtomicInteger asked = new AtomicInteger();
@@ -64,7 +67,7 @@ class FeedsTest {
             new Retention(100, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
     private final Hub hub = new Hub(log, 8, 1 << 20, Clock.systemUTC());
     private final Counting feed = new Counting();
-    private final Feeds feeds = new Feeds(List.of(feed), hub, Clock.systemUTC());
+    private final Feeds feeds = new Feeds(List.of(feed), hub, publishing(), Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -140,14 +143,19 @@ class FeedsTest {
         feed.kept = true;
         watching("*");
         runs();
-        Eventually.holds("the log has grown", () -> log.end().place() > 2);
+        Eventually.holds("the log has grown", () -> log.end().sequence() > 2);
     }
 
     @Test
     void whatItPublishesIsNotKept() {
         watching("*");
         runs();
-        assertThat(log.end().place()).isZero();
+        assertThat(log.end().sequence()).isZero();
+    }
+
+    private PublishService publishing() {
+        var guard = new PublishGuard(List.of(Feed.PREFIX));
+        return new PublishService(hub, guard, System::nanoTime, new BoundedWait(Duration.ofSeconds(5)));
     }
 
     private void runs() {
@@ -155,7 +163,7 @@ class FeedsTest {
         Eventually.holds("the feed runs", () -> feed.asked.get() > before + 5);
     }
 
-    /** It may be at one event when its last viewer leaves, and begins no other: the next is the one that is waited for. */
+    /** The feed may be at one event when its last viewer leaves. It begins no further one. */
     private void stands() {
         Subscriber elsewhere = watching("/elsewhere");
         int before = feed.asked.get();

@@ -45,4 +45,21 @@ class AcceptTest {
     void mostPreciseRangeCounts(String header, double weight) {
         assertThat(Accept.weight(header, "text/html")).isEqualTo(weight);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                " | true",
+                "'' | true",
+                "text/html | true",
+                "text/html;q=0.001 | true",
+                "text/html;q=0 | false",
+                "application/json | false"
+            })
+    void requestAllowsWhatItDoesNotExclude(String header, boolean allowed) {
+        var request = new HeldRequest();
+        request.headers.put("Accept", header);
+        assertThat(Accept.allows(request, "text/html")).isEqualTo(allowed);
+    }
 }

@@ -25,7 +25,7 @@ class BodiesTest {
     private static final int MAX_BYTES = 100;
 
     private final Bodies patient = new Bodies(MOST, 1 << 20, Duration.ofMinutes(5));
-    private final Bodies hasty = new Bodies(MOST, 1 << 20, Duration.ofSeconds(1));
+    private final Bodies hasty = new Bodies(MOST, 1 << 20, Duration.ofMillis(200));
     private final List<RawClient> clients = new ArrayList<>();
     private final InProcessJetty jetty = new InProcessJetty()
             .filter("/*", new ErrorFilter())
@@ -116,6 +116,13 @@ class BodiesTest {
         RawClient client = post("/patient", "alice", "Content-Length: 5\r\n", "");
         awaitWaiting(patient, 1);
         assertAnswer(client.send("fault"), 400, "no good");
+        assertAnswer(client.send(head("/patient", "alice", "Content-Length: 1\r\n") + "x"), 200, "x");
+    }
+
+    @Test
+    void connectionServesOnAfterABodyThatWasThereAndRefused() {
+        RawClient client = post("/patient", "alice", "Content-Length: 5\r\n", "fault");
+        assertAnswer(client, 400, "no good");
         assertAnswer(client.send(head("/patient", "alice", "Content-Length: 1\r\n") + "x"), 200, "x");
     }
 

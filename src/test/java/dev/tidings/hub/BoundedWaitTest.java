@@ -19,7 +19,7 @@ class BoundedWaitTest {
     private final CompletableFuture<String> answer = new CompletableFuture<>();
 
     @Test
-    void answerThatIsThereNeedsNoPlace() throws Exception {
+    void answerThatIsThereNeedsNoSlot() throws Exception {
         answer.complete("yes");
         assertThat(new BoundedWait(Duration.ZERO).await(answer, true)).isEqualTo("yes");
     }
@@ -42,18 +42,18 @@ class BoundedWaitTest {
     @Test
     void onlySoManyWaitForLongAndThoseWhoGoMakeRoom() {
         var answered = new CopyOnWriteArrayList<String>();
-        List<Thread> threads = IntStream.range(0, 3 * BoundedWait.PLACES)
+        List<Thread> threads = IntStream.range(0, 3 * BoundedWait.SLOTS)
                 .mapToObj(n -> new Thread(() -> await(answered)))
                 .toList();
         threads.forEach(Thread::start);
         Eventually.passes(
-                () -> assertThat(threads.stream().filter(Thread::isAlive)).hasSize(BoundedWait.PLACES));
+                () -> assertThat(threads.stream().filter(Thread::isAlive)).hasSize(BoundedWait.SLOTS));
         assertThatThrownBy(() -> patient.await(new CompletableFuture<>(), true))
                 .isInstanceOf(TimeoutException.class)
                 .hasMessageContaining("others wait already");
         answer.complete("yes");
         Eventually.holds("all have gone", () -> threads.stream().noneMatch(Thread::isAlive));
-        assertThat(answered).hasSize(BoundedWait.PLACES);
+        assertThat(answered).hasSize(BoundedWait.SLOTS);
     }
 
     @Test
@@ -73,7 +73,7 @@ class BoundedWaitTest {
     void whoGoesMakesRoomForTheNext() {
         var wait = new BoundedWait(Duration.ofMillis(5));
         assertThat(wait.limit()).hasMillis(5);
-        for (int i = 0; i <= BoundedWait.PLACES; i++) {
+        for (int i = 0; i <= BoundedWait.SLOTS; i++) {
             assertThatThrownBy(() -> wait.await(answer, true))
                     .isInstanceOf(TimeoutException.class)
                     .hasMessage("no answer within 5 ms");
@@ -97,7 +97,7 @@ class BoundedWaitTest {
     private void await(List<String> answered) {
         try {
             answered.add(patient.await(answer, false));
-        } catch (TimeoutException noPlace) {
+        } catch (TimeoutException noSlot) {
             // As wanted, of those who come too late.
             return;
         }

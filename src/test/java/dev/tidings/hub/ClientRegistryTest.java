@@ -3,8 +3,8 @@ package dev.tidings.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.selector.SelectorSet;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tidings.hub;
 
-import dev.tidings.log.FileLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.file.FileLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

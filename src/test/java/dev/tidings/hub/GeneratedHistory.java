@@ -13,7 +13,7 @@ import net.jqwik.api.Tuple;
 
 /**
  * Whatever publishers, subscribers, retention and restarts do, in whatever order, each subscriber gets what a simple
- * model says: everything after the place it began at, once, in order, or it is told of a gap, and never falsely.
+ * model says: everything after the sequence number it began at, once, in order, or it is told of a gap, and never falsely.
  *
  * <p>Each log's own test is this, and says how that log is opened again.
  */

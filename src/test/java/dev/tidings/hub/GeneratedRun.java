@@ -42,12 +42,12 @@ final class GeneratedRun implements AutoCloseable {
         boolean begun;
         String lastSeen = "nothing yet";
 
-        /** What it asked for, by the place after which it holds. */
+        /** What it asked for, by the sequence number after which it holds. */
         final TreeMap<Long, Subscription> asked = new TreeMap<>();
 
-        /** Whether an event is for it: asked for at its place, and covered by its grant then and now. */
+        /** Whether an event is for it: asked for at its sequence number, and covered by its grant then and now. */
         boolean wants(Event event) {
-            return asked.lowerEntry(event.place()).getValue().wants(event)
+            return asked.lowerEntry(event.sequence()).getValue().wants(event)
                     && asked.lastEntry().getValue().covers(event);
         }
     }
@@ -56,7 +56,7 @@ final class GeneratedRun implements AutoCloseable {
     private final GeneratedHistory.Restartable source;
     private final Map<Integer, Client> clients = new HashMap<>();
 
-    /** Every event ever published to the log that is open, by its place: place 1 is the first. */
+    /** Every event ever published to the log that is open, by its sequence number: sequence number 1 is the first. */
     private final List<Event> published = new ArrayList<>();
 
     private EventLog log;
@@ -118,11 +118,11 @@ final class GeneratedRun implements AutoCloseable {
         String data = "x".repeat(step.length());
         var request = new PublishRequest(List.of(step.topic()), null, data, id, null, false);
         published.addAll(hub.publish(Collections.nCopies(step.count(), request)));
-        assertThat(log.end().place()).isEqualTo(published.size());
+        assertThat(log.end().sequence()).isEqualTo(published.size());
     }
 
     private void awaitDelivery() {
-        Eventually.holds("all is delivered", () -> hub.delivered() == log.end().place());
+        Eventually.holds("all is delivered", () -> hub.delivered() == log.end().sequence());
     }
 
     private void open(Step.Open step) {
@@ -143,14 +143,14 @@ final class GeneratedRun implements AutoCloseable {
         RecordingSink sink =
                 RecordingSink.granted(hub, from, step.granted() ? List.of("/users/{x}") : List.of(), step.selector());
         StartingPoint start = sink.subscriber().start();
-        assertThat(start.after().place()).as("where %s begins", from).isEqualTo(known == null ? held() : known);
+        assertThat(start.after().sequence()).as("where %s begins", from).isEqualTo(known == null ? held() : known);
         assertThat(start.gap() != null)
                 .as("a gap at %s", from)
                 .isEqualTo(known == null && !Position.EARLIEST.equals(from));
         client.sink = sink;
         client.asked.clear();
         client.asked.put(-1L, sink.subscriber().subscription());
-        client.read = start.after().place();
+        client.read = start.after().sequence();
         client.begun = !Position.EARLIEST.equals(start.lastEventId());
         client.lastSeen = start.primed();
     }
@@ -160,11 +160,11 @@ final class GeneratedRun implements AutoCloseable {
             Subscriber subscriber = client.sink.subscriber();
             Position after = subscriber.change(change);
             if (underWay) {
-                assertThat(after.place()).isBetween(hub.delivered() + 1, (long) published.size());
+                assertThat(after.sequence()).isBetween(hub.delivered() + 1, (long) published.size());
             } else {
-                assertThat(after.place()).isEqualTo(published.size());
+                assertThat(after.sequence()).isEqualTo(published.size());
             }
-            client.asked.put(after.place(), subscriber.subscription());
+            client.asked.put(after.sequence(), subscriber.subscription());
         }
     }
 
@@ -199,7 +199,7 @@ final class GeneratedRun implements AutoCloseable {
             for (Event event : events) {
                 Event next = next(client, client.read);
                 assertSame(event, next);
-                client.read = event.place();
+                client.read = event.sequence();
                 client.lastSeen = event.id();
             }
             wanted -= events.size();
@@ -211,8 +211,8 @@ final class GeneratedRun implements AutoCloseable {
                         .as("an event that was left out")
                         .isNull();
                 Position reached = subscriber.reached();
-                assertThat(reached.place()).isEqualTo(published.size());
-                client.read = reached.place();
+                assertThat(reached.sequence()).isEqualTo(published.size());
+                client.read = reached.sequence();
                 client.lastSeen = reached.toString();
                 return;
             }
@@ -223,7 +223,7 @@ final class GeneratedRun implements AutoCloseable {
     private void begin(Client client, List<Event> events) {
         Event first = events.isEmpty() ? null : events.get(0);
         Event next = next(client, client.read);
-        if (!client.begun && (first == null ? next != null : next == null || first.place() != next.place())) {
+        if (!client.begun && (first == null ? next != null : next == null || first.sequence() != next.sequence())) {
             client.read = Math.max(client.read, held());
         }
         client.begun |= first != null;
@@ -262,9 +262,9 @@ final class GeneratedRun implements AutoCloseable {
 
     // The model.
 
-    /** The first event after a place that is for this client. */
-    private @Nullable Event next(Client client, long place) {
-        for (long next = place + 1; next <= published.size(); next++) {
+    /** The first event after a sequence number that is for this client. */
+    private @Nullable Event next(Client client, long sequence) {
+        for (long next = sequence + 1; next <= published.size(); next++) {
             if (client.wants(at(next))) {
                 return at(next);
             }
@@ -272,33 +272,33 @@ final class GeneratedRun implements AutoCloseable {
         return null;
     }
 
-    /** The place of this id: a position, or the first event held that has it. Null when it is not known or not held. */
+    /** The sequence number of this id: a position, or the first event held that has it. Null when it is not known or not held. */
     private @Nullable Long find(String id) {
-        for (long place = held(); place <= published.size(); place++) {
-            boolean position = log.start().at(place).toString().equals(id);
-            if (position || (place > held() && at(place).id().equals(id))) {
-                return place;
+        for (long sequence = held(); sequence <= published.size(); sequence++) {
+            boolean position = log.start().at(sequence).toString().equals(id);
+            if (position || (sequence > held() && at(sequence).id().equals(id))) {
+                return sequence;
             }
         }
         return null;
     }
 
-    /** The place before the oldest event that retention lets history hold. */
+    /** The sequence number before the oldest event that retention lets history hold. */
     private long held() {
-        long place = published.size();
+        long sequence = published.size();
         long bytes = 0;
         Instant oldest = clock.instant().minus(RETENTION.age());
-        while (place > 0
-                && published.size() - place < RETENTION.events()
-                && ((bytes += at(place).textSize()) <= RETENTION.bytes() || place == published.size())
-                && !at(place).time().isBefore(oldest)) {
-            place--;
+        while (sequence > 0
+                && published.size() - sequence < RETENTION.events()
+                && ((bytes += at(sequence).textSize()) <= RETENTION.bytes() || sequence == published.size())
+                && !at(sequence).time().isBefore(oldest)) {
+            sequence--;
         }
-        return Collections.max(List.of(place, 0L));
+        return Collections.max(List.of(sequence, 0L));
     }
 
-    private Event at(long place) {
-        return published.get((int) place - 1);
+    private Event at(long sequence) {
+        return published.get((int) sequence - 1);
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.tidings.hub;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.testing.Eventually;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +52,7 @@ abstract class HubFixture {
 
     void awaitDelivery() {
         Eventually.holds(
-                "everything is delivered", () -> hub.delivered() == log.end().place());
+                "everything is delivered", () -> hub.delivered() == log.end().sequence());
     }
 
     Event publish(String data, String... topics) {

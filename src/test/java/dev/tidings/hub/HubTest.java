@@ -107,7 +107,7 @@ class HubTest extends HubFixture {
         publishMany(1, 1_000);
         Eventually.holds("it is stale", () -> sink.subscriber().isStale());
         assertThat(sink.subscriber().next(10, 1 << 20)).isEmpty();
-        assertThat(sink.subscriber().reached().place()).isEqualTo(1_000);
+        assertThat(sink.subscriber().reached().sequence()).isEqualTo(1_000);
         assertThat(sink.subscriber().isStale()).isFalse();
     }
 
@@ -117,9 +117,9 @@ class HubTest extends HubFixture {
         publish("1", "/a");
         publishMany(2, 20);
         assertThat(sink.takeData(1)).containsExactly("1");
-        assertThat(sink.subscriber().reached().place()).isEqualTo(1);
+        assertThat(sink.subscriber().reached().sequence()).isEqualTo(1);
         assertThat(sink.takeData(19)).isEqualTo(numbers(2, 20));
-        assertThat(sink.subscriber().reached().place()).isEqualTo(20);
+        assertThat(sink.subscriber().reached().sequence()).isEqualTo(20);
     }
 
     @Test
@@ -192,7 +192,7 @@ class HubTest extends HubFixture {
         assertThat(sink.subscriber().queued()).isZero();
         assertThat(sink.subscriber().client().delivered()).isEqualTo(5);
         assertThat(sink.subscriber().hasNews()).isFalse();
-        assertThat(sink.subscriber().told()).isEqualTo(log.end());
+        assertThat(sink.subscriber().peerPosition()).isEqualTo(log.end());
     }
 
     @Test

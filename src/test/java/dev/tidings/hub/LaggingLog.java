@@ -97,8 +97,8 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
-    public @Nullable List<Event> readAfter(long place, int maxEvents, long maxBytes) {
-        return log.readAfter(place, maxEvents, maxBytes);
+    public @Nullable List<Event> readAfter(long sequence, int maxEvents, long maxBytes) {
+        return log.readAfter(sequence, maxEvents, maxBytes);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.tidings.hub;
 
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import java.time.Clock;
 
 class MemoryLogHistoryTest extends GeneratedHistory {

@@ -97,10 +97,10 @@ class OutboxTest {
         assertThat(offer(outbox, 3, 5)).containsExactly(3L, 4L);
     }
 
-    /** Offers the events of these places, one after the other; the places of those that it took. */
+    /** Offers the events of these sequence numbers, one after the other; the sequence numbers of those that it took. */
     private static List<Long> offer(Outbox outbox, long first, long last) {
         return LongStream.rangeClosed(first, last)
-                .filter(place -> outbox.offer(event(place)))
+                .filter(sequence -> outbox.offer(event(sequence)))
                 .boxed()
                 .toList();
     }
@@ -108,15 +108,15 @@ class OutboxTest {
     private static List<Long> drain(Outbox outbox, int maxEvents, long maxBytes) {
         var events = new ArrayList<Event>();
         outbox.drainTo(events, maxEvents, maxBytes);
-        return events.stream().map(Event::place).toList();
+        return events.stream().map(Event::sequence).toList();
     }
 
-    private static Event event(long place) {
-        return Event.kept(START.at(place), request(), Instant.EPOCH);
+    private static Event event(long sequence) {
+        return Event.kept(START.at(sequence), request(), Instant.EPOCH);
     }
 
-    private static Event passing(long place) {
-        return Event.passing(START.at(place), request(), Instant.EPOCH);
+    private static Event passing(long sequence) {
+        return Event.passing(START.at(sequence), request(), Instant.EPOCH);
     }
 
     private static PublishRequest request() {

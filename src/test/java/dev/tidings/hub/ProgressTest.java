@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes by the outbox and what from history, exactly at the place of joining above all. */
+/** What comes by the outbox and what from history, exactly where it joins above all. */
 class ProgressTest {
 
     private static final long JOINED = 5;
@@ -29,26 +29,26 @@ class ProgressTest {
     void keptEventExactlyThereIsNotTakenAndTheNextIs() {
         assertThat(progress.offer(List.of(kept(JOINED)))).isFalse();
         assertThat(progress.offer(List.of(kept(JOINED + 1)))).isTrue();
-        assertThat(places()).containsExactly(JOINED + 1);
+        assertThat(sequences()).containsExactly(JOINED + 1);
     }
 
-    /** It bears the place of the last event that is kept, and came after the joining. */
+    /** It bears the sequence number of the last event that is kept, and came after the joining. */
     @Test
     void passingEventExactlyThereIsTakenAndTheOneBeforeIsNot() {
         assertThat(progress.offer(List.of(passing(JOINED - 1)))).isFalse();
         assertThat(progress.offer(List.of(passing(JOINED)))).isTrue();
-        assertThat(places()).containsExactly(JOINED);
+        assertThat(sequences()).containsExactly(JOINED);
     }
 
     @Test
-    void runThatStraddlesThePlaceIsTakenFromThereOn() {
+    void batchThatStraddlesTheJoiningIsTakenFromThereOn() {
         assertThat(progress.offer(List.of(kept(JOINED), passing(JOINED), kept(JOINED + 1))))
                 .isTrue();
-        assertThat(places()).containsExactly(JOINED, JOINED + 1);
+        assertThat(sequences()).containsExactly(JOINED, JOINED + 1);
     }
 
     @Test
-    void historyIsReadUpToThePlaceAndNotAtIt() {
+    void historyIsReadUpToTheJoiningAndNotAtIt() {
         var behind = new Progress(new Outbox(2, 1 << 20), JOINED - 1);
         behind.join(JOINED);
         assertThat(behind.state()).isEqualTo(SubscriberState.REPLAYING);
@@ -64,14 +64,14 @@ class ProgressTest {
 
     @Test
     void nothingIsOutstandingWhereItIsLiveAndNothingWaits() {
-        assertThat(progress.done(9)).isEqualTo(9);
+        assertThat(progress.completed(9)).isEqualTo(9);
         assertThat(progress.read()).isEqualTo(JOINED);
         progress.offer(List.of(kept(JOINED + 1)));
-        assertThat(progress.done(9)).as("one waits").isEqualTo(JOINED);
-        places();
-        assertThat(progress.readOn(9)).isEqualTo(9);
+        assertThat(progress.completed(9)).as("one waits").isEqualTo(JOINED);
+        sequences();
+        assertThat(progress.advance(9)).isEqualTo(9);
         assertThat(progress.read()).isEqualTo(9);
-        assertThat(progress.readOn(8)).as("it never goes back").isEqualTo(9);
+        assertThat(progress.advance(8)).as("it never goes back").isEqualTo(9);
     }
 
     @Test
@@ -84,29 +84,29 @@ class ProgressTest {
         assertThat(progress.offer(List.of(kept(9))))
                 .as("there is room, but 8 is missing")
                 .isFalse();
-        assertThat(places()).containsExactly(7L);
+        assertThat(sequences()).containsExactly(7L);
         progress.join(9);
         progress.readTo(9);
         assertThat(progress.state()).isEqualTo(SubscriberState.LIVE);
         assertThat(progress.offer(List.of(kept(9), kept(10)))).isTrue();
-        assertThat(places()).containsExactly(10L);
+        assertThat(sequences()).containsExactly(10L);
     }
 
     @Test
     void missedPassingEventIsToldOfWhenWhatCameBeforeItIsTakenAndOnce() {
         progress.offer(List.of(kept(6), kept(7), passing(7)));
-        assertThat(progress.misses()).isFalse();
-        places();
-        assertThat(progress.misses()).isTrue();
-        progress.missesNothingMore();
-        assertThat(progress.misses()).isFalse();
+        assertThat(progress.hasMissed()).isFalse();
+        sequences();
+        assertThat(progress.hasMissed()).isTrue();
+        progress.clearMissed();
+        assertThat(progress.hasMissed()).isFalse();
     }
 
     @Test
     void keptEventThatWasRefusedIsNotMissed() {
         progress.offer(List.of(kept(6), kept(7), kept(8)));
-        places();
-        assertThat(progress.misses()).isFalse();
+        sequences();
+        assertThat(progress.hasMissed()).isFalse();
     }
 
     @Test
@@ -115,7 +115,7 @@ class ProgressTest {
         progress.skipTo(6);
         assertThat(progress.joined()).isEqualTo(6);
         assertThat(progress.offer(List.of(kept(6)))).isFalse();
-        assertThat(places()).containsExactly(7L);
+        assertThat(sequences()).containsExactly(7L);
         progress.skipTo(3);
         assertThat(progress.joined()).isEqualTo(6);
     }
@@ -131,16 +131,16 @@ class ProgressTest {
         assertThat(progress.state()).isEqualTo(SubscriberState.ENDED);
     }
 
-    private List<Long> places() {
-        return progress.take(100, 1 << 20).stream().map(Event::place).toList();
+    private List<Long> sequences() {
+        return progress.take(100, 1 << 20).stream().map(Event::sequence).toList();
     }
 
-    private static Event kept(long place) {
-        return Event.kept(START.at(place), request(), Instant.EPOCH);
+    private static Event kept(long sequence) {
+        return Event.kept(START.at(sequence), request(), Instant.EPOCH);
     }
 
-    private static Event passing(long place) {
-        return Event.passing(START.at(place), request(), Instant.EPOCH);
+    private static Event passing(long sequence) {
+        return Event.passing(START.at(sequence), request(), Instant.EPOCH);
     }
 
     private static PublishRequest request() {

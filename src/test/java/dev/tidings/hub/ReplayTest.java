@@ -156,7 +156,7 @@ class ReplayTest extends HubFixture {
     }
 
     @Test
-    void runThatStraddlesTheOutboxAndThePlaceOfJoiningComesWhole() {
+    void batchThatStraddlesTheOutboxAndTheJoiningComesWhole() {
         close();
         var lagging = new LaggingLog(memoryLog());
         open(lagging, 4);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.testing.Eventually;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +105,7 @@ class StalenessTest {
         assertThat(mine)
                 .singleElement()
                 .extracting(Event::id)
-                .isEqualTo(quiet.subscriber().told().toString());
+                .isEqualTo(quiet.subscriber().peerPosition().toString());
         assertThat(quiet.subscriber().isStale()).isTrue();
         quiet.subscriber().reached();
         for (int number = 1_001; number <= 2_500; number++) {
@@ -168,9 +168,9 @@ class StalenessTest {
         return new PublishRequest(List.of(topic), null, data, null, null, false);
     }
 
-    /** Waits until delivery has come to this place, and those before it are seen to. */
-    private void delivered(int place) {
-        Eventually.holds("it is delivered", () -> hub.delivered() == place);
+    /** Waits until delivery has come to this sequence number, and those before it are seen to. */
+    private void delivered(int sequence) {
+        Eventually.holds("it is delivered", () -> hub.delivered() == sequence);
     }
 
     /** What a stream does when it is woken and there is nothing for it. */
@@ -184,7 +184,7 @@ class StalenessTest {
     }
 
     private void assertHeld(RecordingSink quiet) {
-        assertThat(hub.start(quiet.subscriber().told().toString()).gap())
+        assertThat(hub.start(quiet.subscriber().peerPosition().toString()).gap())
                 .as("the gap after event %s", hub.delivered())
                 .isNull();
     }

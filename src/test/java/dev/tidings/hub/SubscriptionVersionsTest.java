@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What was asked for, and granted, at which place. */
+/** What was asked for, and granted, at which sequence number. */
 class SubscriptionVersionsTest {
 
     private static final Position START = new Position(Epoch.startingAt(Instant.EPOCH), 0);
@@ -22,7 +22,7 @@ class SubscriptionVersionsTest {
     private final SubscriptionVersions versions = new SubscriptionVersions(first);
 
     @Test
-    void eachHoldsUpToThePlaceOfItsChange() {
+    void eachHoldsUpToTheSequenceOfItsChange() {
         change(5, first.withTopics(SelectorSet.parse(List.of("/b"))));
         change(7, first.withTopics(SelectorSet.parse(List.of("/c"))));
         assertThat(wanted("/a")).containsExactly(4L, 5L);
@@ -37,7 +37,7 @@ class SubscriptionVersionsTest {
     }
 
     @Test
-    void topicsShowAsTheyWereAskedForAtTheirPlace() {
+    void topicsShowAsTheyWereAskedForAtTheirSequence() {
         assertThat(versions.visibleTopics(event(5, false, "/a", "/b"))).containsExactly("/a");
         change(5, first.withTopics(SelectorSet.parse(List.of("/b"))));
         assertThat(versions.visibleTopics(event(5, false, "/a", "/b"))).containsExactly("/a");
@@ -51,9 +51,9 @@ class SubscriptionVersionsTest {
         assertThat(versions.visibleTopics(event(6, true, "/a", "/b"))).containsExactly("/a", "/b");
     }
 
-    /** A passing event bears the place of the last one that is kept, also when it comes after a change. */
+    /** A passing event bears the sequence number of the last one that is kept, also when it comes after a change. */
     @Test
-    void eventThatWasNotAskedForAtItsPlaceShowsWhatIsAskedForNow() {
+    void eventThatWasNotAskedForAtItsSequenceShowsWhatIsAskedForNow() {
         change(5, first.withTopics(SelectorSet.parse(List.of("/b"))));
         assertThat(versions.visibleTopics(event(5, false, "/b", "/c"))).containsExactly("/b");
     }
@@ -72,13 +72,13 @@ class SubscriptionVersionsTest {
         assertThat(some).extracting(Event::topics).containsExactly(List.of("/b"), List.of("/a"));
     }
 
-    private void change(long place, Subscription next) {
-        versions.change(place, next);
+    private void change(long sequence, Subscription next) {
+        versions.change(sequence, next);
     }
 
     private List<Long> wanted(String topic) {
         return LongStream.rangeClosed(4, 9)
-                .filter(place -> versions.want(event(place, false, topic)))
+                .filter(sequence -> versions.wants(event(sequence, false, topic)))
                 .boxed()
                 .toList();
     }
@@ -91,8 +91,10 @@ class SubscriptionVersionsTest {
                 null);
     }
 
-    private static Event event(long place, boolean isPrivate, String... topics) {
+    private static Event event(long sequence, boolean isPrivate, String... topics) {
         return Event.kept(
-                START.at(place), new PublishRequest(List.of(topics), null, "x", null, null, isPrivate), Instant.EPOCH);
+                START.at(sequence),
+                new PublishRequest(List.of(topics), null, "x", null, null, isPrivate),
+                Instant.EPOCH);
     }
 }

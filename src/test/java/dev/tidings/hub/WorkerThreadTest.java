@@ -135,6 +135,51 @@ class WorkerThreadTest {
         }
     }
 
+    /** Work that came after the last look and before the end would stay undone. */
+    @Test
+    void whatCameBeforeItWasClosedIsDone() {
+        var looked = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        var work = new AtomicInteger();
+        var thread = new WorkerThread("tidings-test", null, () -> {
+            steps.addAndGet(work.getAndSet(0));
+            looked.countDown();
+            return await(closed);
+        });
+        thread.start();
+        Eventually.holds("it has looked", () -> looked.getCount() == 0);
+        work.incrementAndGet();
+        assertThat(thread.close(Duration.ofMillis(1))).isFalse();
+        closed.countDown();
+        thread.close();
+        assertThat(steps).hasValue(1);
+    }
+
+    @Test
+    void forHowLongItIsAtOneStepIsTold() {
+        var release = new CountDownLatch(1);
+        try (var thread = new WorkerThread("tidings-test", null, () -> await(release))) {
+            assertThat(thread.busyFor()).isZero();
+            long before = System.nanoTime();
+            thread.start();
+            Eventually.holds("it works", () -> !thread.busyFor().isZero());
+            assertThat(thread.busyFor()).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - before));
+            release.countDown();
+            Eventually.holds("it waits", () -> thread.busyFor().isZero());
+        }
+    }
+
+    @Test
+    void threadThatPausesAfterFailuresIsNotBusy() {
+        logger.setLevel(Level.OFF);
+        try (var thread = failing(Integer.MAX_VALUE).start()) {
+            Eventually.holds(
+                    "it pauses", () -> steps.get() > 1 && thread.busyFor().isZero());
+        } finally {
+            logger.setLevel(null);
+        }
+    }
+
     @Test
     void threadThatIsStuckSaysSoAndOneThatMayWaitDoesNot() {
         var release = new CountDownLatch(1);

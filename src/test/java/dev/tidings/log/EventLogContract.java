@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * What every log promises. Each log's own test is this, and what only that log promises. Over 300 lines: it is one
  * contract, and a log is tested by extending one class.
  */
-abstract class EventLogContract {
+public abstract class EventLogContract {
 
     private static final Retention AMPLE = retention(1_000, Duration.ofHours(1), 1L << 30);
 
@@ -44,7 +44,7 @@ abstract class EventLogContract {
     private final LinkedBlockingQueue<Event> followed = new LinkedBlockingQueue<>();
 
     /** An empty log. */
-    abstract EventLog open(Retention retention, Clock clock);
+    protected abstract EventLog open(Retention retention, Clock clock);
 
     @AfterEach
     void closeAll() {
@@ -57,7 +57,7 @@ abstract class EventLogContract {
         List<Event> accepted = log.append(List.of(request("1"), request("2")));
         accepted = new ArrayList<>(accepted);
         accepted.addAll(log.append(List.of(request("3"))));
-        assertThat(log.readAfter(log.start().place(), 10, 1 << 20)).isEqualTo(accepted);
+        assertThat(log.readAfter(log.start().sequence(), 10, 1 << 20)).isEqualTo(accepted);
         assertThat(accepted).extracting(Event::data).containsExactly("1", "2", "3");
         assertThat(accepted).extracting(Event::time).containsOnly(clock.instant());
     }
@@ -111,7 +111,7 @@ abstract class EventLogContract {
     void positionBeforeTheOldestIsKnownAndOneBeforeThatIsNot() {
         EventLog log = log(retention(2, Duration.ofHours(1), 1L << 30));
         IntStream.rangeClosed(1, 5).forEach(n -> append(log, request("" + n)));
-        assertThat(log.start().place()).isEqualTo(3);
+        assertThat(log.start().sequence()).isEqualTo(3);
         assertThat(log.find(log.start().toString())).isEqualTo(log.start());
         assertThat(log.find(log.start().at(2).toString())).isNull();
     }
@@ -237,7 +237,7 @@ abstract class EventLogContract {
     }
 
     @Test
-    void olderHalfOfWhatMayBeHeldFades() {
+    void olderHalfOfWhatMayBeStoredIsSoonEvicted() {
         EventLog log = log(retention(10, Duration.ofHours(1), 1L << 30));
         IntStream.rangeClosed(1, 5).forEach(n -> append(log, request("" + n)));
         assertThat(log.soonEvicted()).isEqualTo(log.start());
@@ -334,7 +334,7 @@ abstract class EventLogContract {
         assertThat(log.end()).isEqualTo(log.start());
     }
 
-    final EventLog log(Retention retention) {
+    protected final EventLog log(Retention retention) {
         EventLog log = open(retention, clock);
         opened.add(log);
         log.follow(followed::addAll);
@@ -355,7 +355,7 @@ abstract class EventLogContract {
     }
 
     private static List<String> data(EventLog log) {
-        return log.readAfter(log.start().place(), 10_000, 1L << 40).stream()
+        return log.readAfter(log.start().sequence(), 10_000, 1L << 40).stream()
                 .map(Event::data)
                 .toList();
     }
@@ -372,7 +372,7 @@ abstract class EventLogContract {
         return new PublishRequest(List.of("/a"), null, "data", id, null, false);
     }
 
-    static Retention retention(int events, Duration age, long bytes) {
+    public static Retention retention(int events, Duration age, long bytes) {
         return new Retention(events, age, bytes, SelectorSet.of(List.of()));
     }
 }

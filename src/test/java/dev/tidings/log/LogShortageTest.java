@@ -2,6 +2,8 @@ package dev.tidings.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.log.file.FileShortageProcess;
+import dev.tidings.log.memory.MemoryShortageProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -29,16 +29,16 @@ class PublisherIdsTest {
     void idIsFoundAtTheFirstEventHeldThatHasIt(int different) {
         var random = new Random(different);
         Deque<Event> held = new ArrayDeque<>();
-        long place = 0;
+        long sequence = 0;
         for (int round = 0; round < 500; round++) {
-            List<Event> batch = events(place, random.nextInt(random.nextInt(20) == 0 ? 200 : 4), random, different);
-            place += batch.size();
+            List<Event> batch = events(sequence, random.nextInt(random.nextInt(20) == 0 ? 200 : 4), random, different);
+            sequence += batch.size();
             ids.prepare(batch);
             batch.forEach(ids::add);
             held.addAll(batch);
-            long forgotten = place - random.nextInt(300);
+            long forgotten = sequence - random.nextInt(300);
             ids.forgetUpTo(forgotten);
-            held.removeIf(event -> event.place() <= forgotten);
+            held.removeIf(event -> event.sequence() <= forgotten);
             String id = "id-" + random.nextInt(different);
             assertThat(ids.find(id)).isEqualTo(first(held, id));
         }
@@ -63,7 +63,7 @@ class PublisherIdsTest {
         ids.prepare(colliding);
         colliding.forEach(ids::add);
         for (Event event : colliding) {
-            assertThat(ids.find(event.id())).isEqualTo(event.place());
+            assertThat(ids.find(event.id())).isEqualTo(event.sequence());
         }
     }
 
@@ -81,15 +81,15 @@ class PublisherIdsTest {
                 .toList();
     }
 
-    private static Event event(long place, @Nullable String id) {
+    private static Event event(long sequence, @Nullable String id) {
         return Event.kept(
-                ORIGIN.at(place), new PublishRequest(List.of("/a"), null, null, id, null, false), Instant.EPOCH);
+                ORIGIN.at(sequence), new PublishRequest(List.of("/a"), null, null, id, null, false), Instant.EPOCH);
     }
 
     private static @Nullable Long first(Deque<Event> held, String id) {
         return held.stream()
                 .filter(event -> id.equals(event.publisherId()))
-                .map(Event::place)
+                .map(Event::sequence)
                 .findFirst()
                 .orElse(null);
     }

@@ -9,37 +9,38 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the tests of the file log publish and read. */
-final class Requests {
+public final class Requests {
 
-    static final Retention AMPLE = new Retention(1_000_000, Duration.ofHours(1), 1L << 40, SelectorSet.of(List.of()));
+    public static final Retention AMPLE =
+            new Retention(1_000_000, Duration.ofHours(1), 1L << 40, SelectorSet.of(List.of()));
 
     /** Publishers that wait as long as a loaded machine may take. */
-    static final BoundedWait WAIT = new BoundedWait(Duration.ofSeconds(30));
+    public static final BoundedWait WAIT = new BoundedWait(Duration.ofSeconds(30));
 
     private Requests() {}
 
-    static PublishRequest of(String data) {
+    public static PublishRequest of(String data) {
         return new PublishRequest(List.of("/a"), null, data, null, null, false);
     }
 
-    static PublishRequest withId(String id) {
+    public static PublishRequest withId(String id) {
         return new PublishRequest(List.of("/a"), null, "data", id, null, false);
     }
 
-    static Event append(EventLog log, String data) {
+    public static Event append(EventLog log, String data) {
         return log.append(List.of(of(data))).get(0);
     }
 
     /** All that is held. */
-    static List<Event> events(EventLog log) {
-        return log.readAfter(log.start().place(), Integer.MAX_VALUE, Long.MAX_VALUE);
+    public static List<Event> events(EventLog log) {
+        return log.readAfter(log.start().sequence(), Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    static List<String> data(EventLog log) {
+    public static List<String> data(EventLog log) {
         return events(log).stream().map(Event::data).toList();
     }
 
-    static List<String> ids(List<Event> events) {
+    public static List<String> ids(List<Event> events) {
         return events.stream().map(Event::id).toList();
     }
 }

@@ -3,15 +3,15 @@ package dev.tidings.log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes all of this process's heap but some bytes, so that what a test does next runs out of memory at a place of the
+ * Takes all of this process's heap but some bytes, so that what a test does next runs out of memory at a point of the
  * test's choice: with one collector thread and no thread-local buffers, what is free is exactly that.
  *
  * <p><b>Threads.</b> One.
  */
-final class Shortage {
+public final class Shortage {
 
     /** The smallest thing that can be given back, in bytes. */
-    static final int UNIT = 16;
+    public static final int UNIT = 16;
 
     private static final int LARGEST = 1 << 20;
 
@@ -40,7 +40,7 @@ final class Shortage {
     private @Nullable Unit units;
 
     /** Takes everything, then gives so many units back. */
-    void begin(int unitsFree) {
+    public void begin(int unitsFree) {
         for (int i = 0; i < unitsFree; i++) {
             var unit = new Unit();
             unit.before = units;
@@ -63,7 +63,7 @@ final class Shortage {
     }
 
     /** Gives everything back. */
-    void end() {
+    public void end() {
         large = null;
     }
 }

@@ -60,13 +60,13 @@ class TailTest {
     @Test
     void publishersAreHeldBackByTheBytesThatWait() {
         listen();
-        int place = 2;
-        int large = event(place, "x".repeat(1 << 20)).size();
+        int sequence = 2;
+        int large = event(sequence, "x".repeat(1 << 20)).size();
         for (long bytes = large; bytes < 16 << 20; bytes += large) {
-            tail.add(List.of(event(place++, "x".repeat(1 << 20))));
+            tail.add(List.of(event(sequence++, "x".repeat(1 << 20))));
         }
         tail.awaitRoom();
-        tail.add(List.of(event(place, "x".repeat(1 << 20))));
+        tail.add(List.of(event(sequence, "x".repeat(1 << 20))));
         CompletableFuture<Void> publisher = heldBack();
         release.countDown();
         Eventually.value(publisher);
@@ -75,8 +75,8 @@ class TailTest {
     @Test
     void publishersAreHeldBackByTheEventsThatWait() {
         listen();
-        for (int place = 2; place <= 8_192; place++) {
-            tail.add(List.of(event(place, "x")));
+        for (int sequence = 2; sequence <= 8_192; sequence++) {
+            tail.add(List.of(event(sequence, "x")));
         }
         tail.awaitRoom();
         tail.add(List.of(event(8_193, "x")));
@@ -117,13 +117,13 @@ class TailTest {
     @Test
     void longBatchIsHandedOverInPartsWholeAndInOrder() {
         listen();
-        for (int place = 2; place <= 3_001; place++) {
-            tail.add(List.of(event(place, "x")));
+        for (int sequence = 2; sequence <= 3_001; sequence++) {
+            tail.add(List.of(event(sequence, "x")));
         }
         release.countDown();
         Eventually.holds("all is heard", () -> heard.size() == 3_001);
         assertThat(heard)
-                .extracting(Event::place)
+                .extracting(Event::sequence)
                 .isEqualTo(LongStream.rangeClosed(1, 3_001).boxed().toList());
         assertThat(handed).containsExactly(1, 1_024, 1_024, 952);
     }
@@ -153,8 +153,8 @@ class TailTest {
     }
 
     private void fill() {
-        for (int place = 2; place <= 18; place++) {
-            tail.add(List.of(event(place, "x".repeat(1 << 20))));
+        for (int sequence = 2; sequence <= 18; sequence++) {
+            tail.add(List.of(event(sequence, "x".repeat(1 << 20))));
         }
     }
 
@@ -182,8 +182,8 @@ class TailTest {
         }
     }
 
-    private static Event event(long place, String data) {
+    private static Event event(long sequence, String data) {
         var request = new PublishRequest(List.of("/a"), null, data, null, null, false);
-        return Event.kept(ORIGIN.at(place), request, Instant.EPOCH);
+        return Event.kept(ORIGIN.at(sequence), request, Instant.EPOCH);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.ManualClock;
@@ -98,7 +98,7 @@ class HealthServletTest {
         assertThat(ended.get()).isZero();
     }
 
-    /** Found when a process that had been stopped for a minute was taken for dead by who asked first. */
+    /** Found when the first probe took a process for dead that had been stopped for a minute. */
     @Test
     void whatIsLateIsBelievedWhenItStaysSo() {
         var clock = new ManualClock();

@@ -19,7 +19,7 @@ class HeapCheckTest {
                 .contains("tidings.history.bytes is 64 MiB and tidings.history.events is 100000")
                 .contains("room for 0 streams")
                 .contains("-Xmx343m")
-                // Whoever watches logs for it is not to be alarmed.
+                // Alerts look for it in logs.
                 .doesNotContain("OutOfMemoryError");
     }
 

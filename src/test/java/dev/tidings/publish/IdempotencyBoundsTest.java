@@ -86,6 +86,15 @@ class IdempotencyBoundsTest {
         assertRemembered(109);
     }
 
+    @Test
+    void keyIsRememberedForItsWholeTime() {
+        publish(0, 1);
+        clock.advance(IdempotencyKeys.KEPT);
+        assertRemembered(0);
+        clock.advance(Duration.ofNanos(1));
+        assertForgotten(0);
+    }
+
     private void assertRemembered(int key) {
         int before = published;
         publish(key, 0);

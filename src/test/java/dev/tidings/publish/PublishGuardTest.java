@@ -2,6 +2,7 @@ package dev.tidings.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.auth.ForbiddenException;
@@ -44,6 +45,14 @@ class PublishGuardTest {
     void whoMayPublishNothingIsToldSo() {
         assertThat(refusal(granting(), "/a"))
                 .hasMessage("the token may publish nothing, so not on the topic \"/a\" either");
+    }
+
+    @Test
+    void eventOfTheHubsOwnIsOnReservedTopicsAlone() {
+        assertThatCode(() -> GUARD.checkOwn(publishing("/clients/1", "/hub"))).doesNotThrowAnyException();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GUARD.checkOwn(publishing("/clients/1", "/hubs")))
+                .withMessage("the topic \"/hubs\" is not reserved for the hub");
     }
 
     @Test

@@ -83,7 +83,7 @@ class StreamWriterTest {
         private volatile long before;
 
         @Override
-        protected long turn() {
+        protected long writePending() {
             if (restsUntil != 0 && System.nanoTime() - restsUntil < 0) {
                 disturbed = true;
             }
@@ -114,7 +114,7 @@ class StreamWriterTest {
         }
 
         void begin() {
-            served();
+            register();
         }
     }
 
@@ -124,7 +124,7 @@ class StreamWriterTest {
         private volatile boolean begun;
 
         @Override
-        protected long turn() {
+        protected long writePending() {
             dequeued();
             begun = true;
             try {

@@ -62,7 +62,7 @@ public final class Container implements AutoCloseable {
     }
 
     static Container start(ContainerSpec spec) {
-        return start(spec, isBrief(spec) ? ClassArchive.optionsFor(spec.kind()) : List.of());
+        return start(spec, spec.process().isBrief() ? ClassArchive.optionsFor(spec.kind()) : List.of());
     }
 
     /** Starts it with these options for its JVM beside those that it always has. */
@@ -90,19 +90,15 @@ public final class Container implements AutoCloseable {
         return base.resolveSibling(base.getFileName() + ".log");
     }
 
-    /** Most live for seconds; those with a larger heap are for load. */
-    private static boolean isBrief(ContainerSpec spec) {
-        return spec.heapMegabytes() <= ContainerSpec.HEAP_MEGABYTES;
-    }
-
     private static List<String> command(ContainerSpec spec, List<String> options, Path base) {
         List<String> command = new ArrayList<>();
-        if (spec.descriptors() > 0) {
-            command.addAll(List.of("bash", "-c", "ulimit -n " + spec.descriptors() + "; exec \"$@\"", "bash"));
+        ProcessSpec process = spec.process();
+        if (process.descriptors() > 0) {
+            command.addAll(List.of("bash", "-c", "ulimit -n " + process.descriptors() + "; exec \"$@\"", "bash"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + spec.heapMegabytes() + "m");
-        if (isBrief(spec)) {
+        command.add("-Xmx" + process.heapMegabytes() + "m");
+        if (process.isBrief()) {
             // To compile well and to collect in parallel would cost more than it saves.
             command.add("-XX:TieredStopAtLevel=1");
             command.add("-XX:+UseSerialGC");
@@ -110,7 +106,7 @@ public final class Container implements AutoCloseable {
         // In its log tests look for what it says in English.
         command.addAll(List.of("-Duser.language=en", "-Duser.country=US"));
         command.addAll(options);
-        command.addAll(spec.options());
+        command.addAll(process.options());
         // Softly reachable is collectable; without this a test could not tell a leak from a cache for hours.
         command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         command.add("-Djava.io.tmpdir=" + base.resolve("temp"));

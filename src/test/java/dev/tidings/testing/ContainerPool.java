@@ -84,13 +84,8 @@ final class ContainerPool {
             spec.kind().name(),
             spec.contextPath(),
             spec.settings(),
-            spec.heapMegabytes(),
-            spec.uris(),
-            spec.sendBuffer(),
-            spec.connectors(),
-            spec.descriptors(),
-            spec.threads(),
-            spec.options()
+            spec.process(),
+            spec.http()
         };
         return UUID.nameUUIDFromBytes(Arrays.toString(parts).getBytes(StandardCharsets.UTF_8))
                 .toString();

@@ -21,30 +21,11 @@ import java.util.TreeMap;
  * @param kind the container
  * @param contextPath where the WAR is deployed: empty for {@code /}, or a slash and one segment
  * @param settings the settings of the hub by their full names, {@code tidings.…}, given as system properties
- * @param heapMegabytes the heap it may use, in MiB
- * @param uris which addresses it lets through to the WAR
- * @param sendBuffer about how many bytes the system takes for one connection before a write has to wait; 0 for as many
- *     as it likes, which may be megabytes
- * @param connectors what follows the one connector in Tomcat's {@code server.xml}, or what Jetty's server is told after
- *     it got its one, {@link PausingConnector#XML} for instance
- * @param descriptors how many files and sockets it may have open at once; 0 for as many as we may
- * @param threads how many threads it may serve requests with; 0 for as many as it comes with, 200
- * @param options what its JVM is started with beside the heap
+ * @param process how its process is started
+ * @param http how its server speaks HTTP
  */
 public record ContainerSpec(
-        ContainerKind kind,
-        String contextPath,
-        Map<String, String> settings,
-        int heapMegabytes,
-        UriRules uris,
-        int sendBuffer,
-        String connectors,
-        int descriptors,
-        int threads,
-        List<String> options) {
-
-    /** The heap of a container that is not told otherwise, in MiB. */
-    static final int HEAP_MEGABYTES = 256;
+        ContainerKind kind, String contextPath, Map<String, String> settings, ProcessSpec process, HttpSpec http) {
 
     private static final String KEY = "tidings.jwt.key";
 
@@ -54,35 +35,30 @@ public record ContainerSpec(
             throw new IllegalArgumentException("Not a context path of one segment: " + contextPath);
         }
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
-        options = List.copyOf(options);
     }
 
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
-        return new ContainerSpec(
-                kind, "", Map.of(KEY, Tokens.SECRET), HEAP_MEGABYTES, UriRules.SHIPPED, 0, "", 0, 0, List.of());
+        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), ProcessSpec.USUAL, HttpSpec.USUAL);
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(
-                kind, path, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, threads, options);
+        return new ContainerSpec(kind, path, settings, process, http);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
-        Map<String, String> changed = new TreeMap<>(settings);
+        var changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(
-                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, threads, options);
+        return new ContainerSpec(kind, contextPath, changed, process, http);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
-        Map<String, String> changed = new TreeMap<>(settings);
+        var changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(
-                kind, contextPath, changed, heapMegabytes, uris, sendBuffer, connectors, descriptors, threads, options);
+        return new ContainerSpec(kind, contextPath, changed, process, http);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -92,8 +68,17 @@ public record ContainerSpec(
 
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
-        return new ContainerSpec(
-                kind, contextPath, settings, megabytes, uris, sendBuffer, connectors, descriptors, threads, options);
+        return with(new ProcessSpec(megabytes, process.descriptors(), process.options()));
+    }
+
+    /** With so many files and sockets that it may have open at once. */
+    public ContainerSpec descriptors(int most) {
+        return with(new ProcessSpec(process.heapMegabytes(), most, process.options()));
+    }
+
+    /** With these options for its JVM. */
+    public ContainerSpec options(String... some) {
+        return with(new ProcessSpec(process.heapMegabytes(), process.descriptors(), List.of(some)));
     }
 
     /**
@@ -101,38 +86,22 @@ public record ContainerSpec(
      * deployment guide shows for Tomcat.
      */
     public ContainerSpec withRelaxedUris() {
-        return new ContainerSpec(
-                kind,
-                contextPath,
-                settings,
-                heapMegabytes,
-                UriRules.RELAXED,
-                sendBuffer,
-                connectors,
-                descriptors,
-                threads,
-                options);
+        return uris(UriRules.RELAXED);
     }
 
     /** With these rules for addresses. */
     public ContainerSpec uris(UriRules rules) {
-        return new ContainerSpec(
-                kind,
-                contextPath,
-                settings,
-                heapMegabytes,
-                rules,
-                sendBuffer,
-                connectors,
-                descriptors,
-                threads,
-                options);
+        return with(new HttpSpec(rules, http.sendBuffer(), http.threads(), http.connectors()));
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
-        return new ContainerSpec(
-                kind, contextPath, settings, heapMegabytes, uris, bytes, connectors, descriptors, threads, options);
+        return with(new HttpSpec(http.uris(), bytes, http.threads(), http.connectors()));
+    }
+
+    /** With so many threads to serve requests with. */
+    public ContainerSpec threads(int most) {
+        return with(new HttpSpec(http.uris(), http.sendBuffer(), most, http.connectors()));
     }
 
     /**
@@ -140,44 +109,15 @@ public record ContainerSpec(
      * {@link Container#uri} is the first's; the log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return new ContainerSpec(
-                kind,
-                contextPath,
-                settings,
-                heapMegabytes,
-                uris,
-                sendBuffer,
-                connectors + xml,
-                descriptors,
-                threads,
-                options);
+        return with(new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors() + xml));
     }
 
-    /** With so many files and sockets that it may have open at once. */
-    public ContainerSpec descriptors(int most) {
-        return new ContainerSpec(
-                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors, most, threads, options);
+    private ContainerSpec with(ProcessSpec other) {
+        return new ContainerSpec(kind, contextPath, settings, other, http);
     }
 
-    /** With so many threads to serve requests with. */
-    public ContainerSpec threads(int most) {
-        return new ContainerSpec(
-                kind, contextPath, settings, heapMegabytes, uris, sendBuffer, connectors, descriptors, most, options);
-    }
-
-    /** With these options for its JVM. */
-    public ContainerSpec options(String... some) {
-        return new ContainerSpec(
-                kind,
-                contextPath,
-                settings,
-                heapMegabytes,
-                uris,
-                sendBuffer,
-                connectors,
-                descriptors,
-                threads,
-                List.of(some));
+    private ContainerSpec with(HttpSpec other) {
+        return new ContainerSpec(kind, contextPath, settings, process, other);
     }
 
     /**

@@ -37,17 +37,17 @@ final class JettyServer implements Server {
                 }
             }
         }
-        if (spec.uris() == UriRules.STRICT || spec.uris() == UriRules.CONNECTOR_ONLY) {
+        if (spec.http().uris() == UriRules.STRICT || spec.http().uris() == UriRules.CONNECTOR_ONLY) {
             Files.delete(base.resolve("environments/ee10.xml"));
         }
-        if (spec.uris() == UriRules.STRICT) {
+        if (spec.http().uris() == UriRules.STRICT) {
             Path http = base.resolve("start.d/http.ini");
             Files.writeString(
                     http, Files.readString(http).replaceFirst("(?m)^jetty\\.httpConfig\\.uriCompliance=.*$", ""));
         }
         Files.createDirectory(base.resolve("webapps"));
-        if (!spec.connectors().isEmpty()) {
-            addConnectors(spec.connectors(), base);
+        if (!spec.http().connectors().isEmpty()) {
+            addConnectors(spec.http().connectors(), base);
         }
     }
 
@@ -79,11 +79,12 @@ final class JettyServer implements Server {
                 "jetty.http.host=127.0.0.1",
                 "jetty.http.port=0",
                 "jetty.deploy.scanInterval=1",
-                "jetty.http.acceptedSendBufferSize=" + (spec.sendBuffer() == 0 ? -1 : spec.sendBuffer())));
-        if (spec.threads() > 0) {
-            arguments.add("jetty.threadPool.maxThreads=" + spec.threads());
+                "jetty.http.acceptedSendBufferSize="
+                        + (spec.http().sendBuffer() == 0 ? -1 : spec.http().sendBuffer())));
+        if (spec.http().threads() > 0) {
+            arguments.add("jetty.threadPool.maxThreads=" + spec.http().threads());
         }
-        if (!spec.connectors().isEmpty()) {
+        if (!spec.http().connectors().isEmpty()) {
             arguments.add("--lib=" + base.resolve(CLASSES));
             arguments.add(base.resolve(CONNECTORS).toString());
         }

@@ -49,7 +49,7 @@ final class TomcatServer implements Server {
             }
         }
         Path serverXml = base.resolve("conf/server.xml");
-        Files.writeString(serverXml, configure(Files.readString(serverXml), spec));
+        Files.writeString(serverXml, configure(Files.readString(serverXml), spec.http()));
         Files.writeString(base.resolve("conf/logging.properties"), """
                 handlers = java.util.logging.ConsoleHandler
                 java.util.logging.ConsoleHandler.formatter = org.apache.juli.OneLineFormatter
@@ -57,16 +57,16 @@ final class TomcatServer implements Server {
                 """);
     }
 
-    private static String configure(String serverXml, ContainerSpec spec) {
+    private static String configure(String serverXml, HttpSpec http) {
         String connector =
-                "Connector address=\"127.0.0.1\" port=\"0\"" + (spec.uris() == UriRules.RELAXED ? RECOMMENDED : "")
-                        + (spec.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + spec.sendBuffer() + "\"")
-                        + (spec.threads() == 0 ? "" : " maxThreads=\"" + spec.threads() + "\"")
+                "Connector address=\"127.0.0.1\" port=\"0\"" + (http.uris() == UriRules.RELAXED ? RECOMMENDED : "")
+                        + (http.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + http.sendBuffer() + "\"")
+                        + (http.threads() == 0 ? "" : " maxThreads=\"" + http.threads() + "\"")
                         + " maxConnections=\"20000\"";
         String xml = replace(serverXml, "Server port=\"8005\"", "Server port=\"-1\"");
         xml = replace(xml, "VersionLoggerListener\"", "VersionLoggerListener\" logArgs=\"false\"");
         xml = replace(xml, "Connector port=\"8080\"", connector);
-        xml = replace(xml, ENGINE, spec.connectors() + ENGINE);
+        xml = replace(xml, ENGINE, http.connectors() + ENGINE);
         return replace(xml, "Engine name=\"Catalina\"", "Engine name=\"Catalina\" backgroundProcessorDelay=\"1\"");
     }
 

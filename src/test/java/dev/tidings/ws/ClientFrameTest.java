@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.InvalidRequestException;
+import dev.tidings.http.JsonValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,8 +85,24 @@ class ClientFrameTest {
         assertThat(read("{'token':7}").text("token")).isNull();
         assertThat(read("{'token':null}").text("token")).isNull();
         assertThat(read("{}").text("token")).isNull();
-        assertThat(read("{'data':[1, 2]}").json("data")).isEqualTo("[1,2]");
-        assertThat(read("{}").json("data")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[1, 1.10, -0, 1e3] | [1,1.10,-0,1e3]",
+                "{'a' : 'x'} | {'a':'x'}",
+                "'é\\n' | 'é\\n'",
+                "true | true",
+                "null | null"
+            })
+    void memberIsCompactJsonWithItsNumbersAsTheyWereWritten(String given, String json) {
+        assertThat(read("{'data':" + given + "}").member("data"))
+                .extracting(JsonValue::json)
+                .isEqualTo(json.replace('\'', '"'));
+        assertThat(read("{}").member("data")).isNull();
     }
 
     private static void assertRefused(ClientFrame frame, String member) {

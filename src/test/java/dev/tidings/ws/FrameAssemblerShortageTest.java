@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a frame for which there is no memory when it is heard, and of those that follow it. */
-class ConversationShortageTest {
+class FrameAssemblerShortageTest {
 
     private static final String ECHO = "{\"type\":\"echo\",\"data\":1}";
 
@@ -27,19 +27,19 @@ class ConversationShortageTest {
     @Test
     void frameIsAnsweredAndTheNextIsHeard() {
         socket.starve(1);
-        socket.assembler.hear(ECHO, true);
+        socket.assembler.onText(ECHO, true);
         assertTold();
         assertHears();
     }
 
     @Test
     void frameIsAnsweredOnceAndTheRestOfItIsPassedOver() {
-        socket.assembler.hear("{\"type\":", false);
+        socket.assembler.onText("{\"type\":", false);
         socket.starve(1);
-        socket.assembler.hear("\"echo\",", false);
+        socket.assembler.onText("\"echo\",", false);
         assertTold();
-        socket.assembler.hear("\"data\":1", false);
-        socket.assembler.hear("}", true);
+        socket.assembler.onText("\"data\":1", false);
+        socket.assembler.onText("}", true);
         assertThat(answers()).isEmpty();
         assertHears();
     }
@@ -47,10 +47,10 @@ class ConversationShortageTest {
     @Test
     void frameThatFindsNoMemoryAgainIsAnsweredOnce() {
         socket.starve(2);
-        socket.assembler.hear("{\"type\":", false);
-        socket.assembler.hear("\"echo\",", false);
+        socket.assembler.onText("{\"type\":", false);
+        socket.assembler.onText("\"echo\",", false);
         assertTold();
-        socket.assembler.hear("\"data\":1}", true);
+        socket.assembler.onText("\"data\":1}", true);
         assertThat(answers()).isEmpty();
         assertHears();
     }
@@ -59,8 +59,8 @@ class ConversationShortageTest {
     @Test
     void frameWhoseEndFindsNoMemoryEitherIsOver() {
         socket.starve(2);
-        socket.assembler.hear("{\"type\":", false);
-        socket.assembler.hear("\"echo\"}", true);
+        socket.assembler.onText("{\"type\":", false);
+        socket.assembler.onText("\"echo\"}", true);
         assertTold();
         assertHears();
     }
@@ -69,22 +69,22 @@ class ConversationShortageTest {
     @Test
     void restOfAFrameCountsAndTheNextIsCountedByItself() {
         String half = " ".repeat(OneSocket.FRAME_BYTES / 2);
-        socket.assembler.hear(half, false);
+        socket.assembler.onText(half, false);
         socket.starve(1);
-        socket.assembler.hear(" ", false);
+        socket.assembler.onText(" ", false);
         assertTold();
-        socket.assembler.hear(half, true);
+        socket.assembler.onText(half, true);
         assertThat(socket.subscriber.ended()).isNull();
-        socket.assembler.hear(half, false);
+        socket.assembler.onText(half, false);
         socket.starve(1);
-        socket.assembler.hear(" ", true);
+        socket.assembler.onText(" ", true);
         assertTold();
-        socket.assembler.hear(half + half.substring(ECHO.length()) + ECHO, true);
+        socket.assembler.onText(half + half.substring(ECHO.length()) + ECHO, true);
         assertThat(answers()).containsExactly(ECHO);
-        socket.assembler.hear(half, false);
+        socket.assembler.onText(half, false);
         socket.starve(1);
-        socket.assembler.hear(" ", false);
-        socket.assembler.hear(half + " ", false);
+        socket.assembler.onText(" ", false);
+        socket.assembler.onText(half + " ", false);
         assertThat(socket.subscriber.ended()).isNotNull();
     }
 
@@ -97,7 +97,7 @@ class ConversationShortageTest {
 
     /** The next frame is answered as if nothing had been. */
     private void assertHears() {
-        socket.assembler.hear(ECHO, true);
+        socket.assembler.onText(ECHO, true);
         assertThat(answers()).containsExactly(ECHO);
         assertThat(socket.subscriber.ended()).isNull();
     }

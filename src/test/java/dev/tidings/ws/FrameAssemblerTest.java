@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made of what a client says, in whatever parts it comes, and how it is answered. */
-class ConversationTest {
+class FrameAssemblerTest {
 
     private final OneSocket socket = OneSocket.still();
     private final RecordingPeer peer = socket.peer;
@@ -34,19 +34,19 @@ class ConversationTest {
 
     @Test
     void partsAreOneFrame() {
-        socket.assembler.hear("{\"type\":", false);
-        socket.assembler.hear("\"echo\",", false);
-        socket.assembler.hear("\"data\":1}", true);
-        socket.assembler.hear("{\"type\":\"echo\",\"data\":2}", true);
+        socket.assembler.onText("{\"type\":", false);
+        socket.assembler.onText("\"echo\",", false);
+        socket.assembler.onText("\"data\":1}", true);
+        socket.assembler.onText("{\"type\":\"echo\",\"data\":2}", true);
         assertThat(answers()).containsExactly("{\"type\":\"echo\",\"data\":1}", "{\"type\":\"echo\",\"data\":2}");
     }
 
     @Test
     void frameOfTheLimitIsReadAndOneByteMoreEndsTheStream() {
         String frame = frameOf(OneSocket.FRAME_BYTES);
-        socket.assembler.hear(frame, true);
+        socket.assembler.onText(frame, true);
         assertThat(answers()).hasSize(1);
-        socket.assembler.hear(frameOf(OneSocket.FRAME_BYTES + 1), true);
+        socket.assembler.onText(frameOf(OneSocket.FRAME_BYTES + 1), true);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
         assertThat(answers()).isEmpty();
     }
@@ -54,32 +54,32 @@ class ConversationTest {
     @Test
     void frameAboveTheLimitIsNotDone() {
         String frame = "{\"type\":\"publish\",\"topics\":[\"/b\"],\"data\":\"x\"}";
-        socket.assembler.hear(frame + " ".repeat(OneSocket.FRAME_BYTES + 1 - frame.length()), true);
-        assertThat(socket.log.end().place()).isZero();
+        socket.assembler.onText(frame + " ".repeat(OneSocket.FRAME_BYTES + 1 - frame.length()), true);
+        assertThat(socket.log.end().sequence()).isZero();
     }
 
     @Test
     void partsCountTogetherAndEachFrameByItself() {
         String half = frameOf(OneSocket.FRAME_BYTES);
         for (int i = 0; i < 3; i++) {
-            socket.assembler.hear(half.substring(0, 500), false);
-            socket.assembler.hear(half.substring(500), true);
+            socket.assembler.onText(half.substring(0, 500), false);
+            socket.assembler.onText(half.substring(500), true);
         }
         assertThat(answers()).hasSize(3);
-        socket.assembler.hear(half.substring(0, 500), false);
-        socket.assembler.hear(half.substring(500) + " ", true);
+        socket.assembler.onText(half.substring(0, 500), false);
+        socket.assembler.onText(half.substring(500) + " ", true);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
     }
 
     @Test
     void binaryFrameIsAnErrorAndItsPartsCountAsWell() {
-        socket.assembler.hear(ByteBuffer.allocate(600), false);
-        socket.assembler.hear(ByteBuffer.allocate(400), true);
+        socket.assembler.onBinary(ByteBuffer.allocate(600), false);
+        socket.assembler.onBinary(ByteBuffer.allocate(400), true);
         assertThat(answers()).singleElement().asString().contains("Unsupported Media Type", "binary", "\"ref\":null");
         socket.hear("{'type':'echo','ref':1}");
         assertThat(socket.subscriber.ended()).as("it does not count any more").isNull();
-        socket.assembler.hear(ByteBuffer.allocate(600), false);
-        socket.assembler.hear(ByteBuffer.allocate(401), true);
+        socket.assembler.onBinary(ByteBuffer.allocate(600), false);
+        socket.assembler.onBinary(ByteBuffer.allocate(401), true);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
     }
 
@@ -87,7 +87,7 @@ class ConversationTest {
     void whoWasToldToGoIsNotListenedTo() {
         socket.subscriber.end(DisconnectReason.DISCONNECTED);
         socket.hear("{'type':'publish','topics':['/a'],'data':'x'}");
-        assertThat(socket.log.end().place()).isZero();
+        assertThat(socket.log.end().sequence()).isZero();
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class ConversationTest {
                 .asString()
                 .startsWith("{\"type\":\"error\",\"ref\":" + ref.replace('\'', '"') + ",\"title\":\"" + title + "\"")
                 .contains(detail);
-        assertThat(socket.log.end().place()).isZero();
+        assertThat(socket.log.end().sequence()).isZero();
         assertThat(topics()).containsExactly("/a");
         assertThat(socket.subscriber.ended()).isNull();
     }

@@ -20,7 +20,7 @@ class LivenessTest {
         liveness.pinged(start + BEAT);
         assertThat(liveness.needsPing(start + 2 * BEAT - 1)).isFalse();
         assertThat(liveness.needsPing(start + 2 * BEAT)).isTrue();
-        liveness.heard(start + BEAT + 7);
+        liveness.active(start + BEAT + 7);
         assertThat(liveness.needsPing(start + 2 * BEAT + 6)).isFalse();
         assertThat(liveness.needsPing(start + 2 * BEAT + 7)).isTrue();
     }
@@ -31,7 +31,7 @@ class LivenessTest {
         Liveness liveness = liveness(start);
         assertThat(liveness.overdue(start + 3 * BEAT - 1)).isFalse();
         assertThat(liveness.overdue(start + 3 * BEAT)).isTrue();
-        liveness.heard(start + 1);
+        liveness.active(start + 1);
         assertThat(liveness.overdue(start + 3 * BEAT)).isFalse();
         assertThat(liveness.overdue(start + 3 * BEAT + 1)).isTrue();
     }
@@ -46,7 +46,7 @@ class LivenessTest {
         liveness.pinged(start + BEAT);
         assertThat(liveness.leftUnanswered(start + 2 * BEAT - 1)).isFalse();
         assertThat(liveness.leftUnanswered(start + 2 * BEAT)).isTrue();
-        liveness.heard(start + BEAT);
+        liveness.active(start + BEAT);
         assertThat(liveness.leftUnanswered(start + 9 * BEAT))
                 .as("it has answered")
                 .isFalse();

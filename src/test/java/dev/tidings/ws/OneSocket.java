@@ -13,8 +13,8 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
 import dev.tidings.stream.FrameSource;
@@ -98,7 +98,7 @@ final class OneSocket implements AutoCloseable {
                 HEARTBEAT,
                 clock.instant(),
                 clock.nanoTime());
-        return new SocketStream(streams, controls, new Answers(WAITING_FRAMES, 1 << 20), liveness, source);
+        return new SocketStream(streams, controls, new ReplyQueue(WAITING_FRAMES, 1 << 20), liveness, source);
     }
 
     /** One that is written to by threads of the hub's, which see the clock as it is moved. */
@@ -156,7 +156,7 @@ final class OneSocket implements AutoCloseable {
 
     /** One turn of a writer's. */
     void turn() {
-        stream.turn();
+        stream.writePending();
     }
 
     /** Moves the clock, and has the timer look; whether it goes on looking. */
@@ -191,7 +191,7 @@ final class OneSocket implements AutoCloseable {
 
     /** Hears a whole text frame, with apostrophes for quotation marks. */
     void hear(String frame) {
-        assembler.hear(frame.replace('\'', '"'), true);
+        assembler.onText(frame.replace('\'', '"'), true);
     }
 
     @Override

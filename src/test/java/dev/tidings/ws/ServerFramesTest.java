@@ -54,6 +54,7 @@ class ServerFramesTest {
     @Test
     void echoHasARefOnlyWhereThereWasOne() {
         assertThat(ServerFrames.echo(null, null)).isEqualTo("{\"type\":\"echo\",\"data\":null}");
-        assertThat(ServerFrames.echo("1", "[1]")).isEqualTo("{\"type\":\"echo\",\"ref\":1,\"data\":[1]}");
+        assertThat(ServerFrames.echo("1", ClientFrame.read("{\"data\":[1]}").member("data")))
+                .isEqualTo("{\"type\":\"echo\",\"ref\":1,\"data\":[1]}");
     }
 }

@@ -43,7 +43,7 @@ class SocketEndTest {
     @Test
     void frameAboveTheLimitIsTheReasonThatCounts() {
         socket.connect().turn();
-        socket.assembler.hear("x".repeat(OneSocket.FRAME_BYTES + 1), false);
+        socket.assembler.onText("x".repeat(OneSocket.FRAME_BYTES + 1), false);
         assertThat(socket.subscriber.ended()).isEqualTo(DisconnectReason.CLOSED);
         assertClosed(1009, "closed");
     }
@@ -95,7 +95,7 @@ class SocketEndTest {
     void firstReasonCounts() {
         socket.connect().turn();
         socket.subscriber.end(DisconnectReason.SLOW);
-        socket.stream.leave(DisconnectReason.CLOSED);
+        socket.stream.endSubscriber(DisconnectReason.CLOSED);
         socket.after(MOMENT);
         socket.controls.close();
         assertThat(peer.closings()).extracting(CloseReason::getReasonPhrase).containsExactly("slow");

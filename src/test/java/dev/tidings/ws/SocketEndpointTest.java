@@ -60,7 +60,7 @@ class SocketEndpointTest {
     void whatThePeerSaysIsHeardAndEverythingIsASignOfLife() {
         partial(String.class).onMessage("{\"type\":\"publish\",", false);
         partial(String.class).onMessage("\"topics\":[\"/b\"]}", true);
-        assertThat(socket.log.end().place()).isEqualTo(1);
+        assertThat(socket.log.end().sequence()).isEqualTo(1);
         socket.clock.advance(OneSocket.HEARTBEAT);
         partial(ByteBuffer.class).onMessage(ByteBuffer.allocate(1), true);
         assertThat(socket.liveness.needsPing(socket.clock.nanoTime())).isFalse();

@@ -56,7 +56,7 @@ class SocketSignalsTest {
         String end = socket.log.end().toString();
         Eventually.holds("the event has gone by", () -> {
             socket.after(OneSocket.HEARTBEAT);
-            socket.stream.heard();
+            socket.stream.peerActive();
             socket.turn();
             return peer.frames().contains("{\"type\":\"position\",\"lastEventId\":\"" + end + "\"}");
         });

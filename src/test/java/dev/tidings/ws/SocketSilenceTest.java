@@ -82,7 +82,7 @@ class SocketSilenceTest {
         socket.connect().turn();
         for (int beat = 1; beat <= 10; beat++) {
             beat(beat);
-            socket.stream.heard();
+            socket.stream.peerActive();
         }
         assertThat(socket.subscriber.ended()).isNull();
     }
@@ -174,7 +174,7 @@ class SocketSilenceTest {
     void whateverThePeerSaysIsASignOfLife() {
         socket.connect().turn();
         socket.clock.advance(OVERDUE);
-        socket.assembler.hear("{\"type\":", false);
+        socket.assembler.onText("{\"type\":", false);
         assertThat(socket.liveness.overdue(socket.clock.nanoTime())).isFalse();
     }
 

@@ -118,7 +118,7 @@ class SocketTokenTest {
     /** So much time goes by, in which the peer has answered all pings. */
     private void after(Duration step) {
         socket.clock.advance(step);
-        socket.stream.heard();
+        socket.stream.peerActive();
         socket.after(Duration.ZERO);
     }
 

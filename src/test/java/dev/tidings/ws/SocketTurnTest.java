@@ -158,7 +158,7 @@ class SocketTurnTest {
         assertThat(peer.types()).containsExactly("welcome");
         socket.publish(1);
         socket.turn();
-        String told = socket.subscriber.told().toString();
+        String told = socket.subscriber.peerPosition().toString();
         socket.after(Duration.ofNanos(1));
         socket.turn();
         socket.controls.close();

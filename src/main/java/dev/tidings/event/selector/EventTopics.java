@@ -4,20 +4,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of one event, made ready to be compared with the selectors of many. What the comparing needs is made when
- * it is first needed.
+ * The topics of one event, for being compared with the selectors of many streams. What the comparison needs is
+ * prepared at its first use.
  *
  * <p><b>Threads.</b> One.
  */
 public final class EventTopics {
 
     private final List<String> topics;
-    private final @Nullable TopicPlaces[] places;
+    private final @Nullable IndexedTopic[] indexed;
 
     /** @param topics what an event is about; not to be changed */
     public EventTopics(List<String> topics) {
         this.topics = topics;
-        this.places = new TopicPlaces[topics.size()];
+        this.indexed = new IndexedTopic[topics.size()];
     }
 
     /** All of them. Not to be changed. */
@@ -36,11 +36,11 @@ public final class EventTopics {
     }
 
     /** One of them, to be compared with templates. */
-    public TopicPlaces places(int index) {
-        TopicPlaces made = places[index];
+    public IndexedTopic indexed(int index) {
+        IndexedTopic made = indexed[index];
         if (made == null) {
-            made = new TopicPlaces(topics.get(index));
-            places[index] = made;
+            made = new IndexedTopic(topics.get(index));
+            indexed[index] = made;
         }
         return made;
     }

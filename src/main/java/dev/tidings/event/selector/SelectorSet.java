@@ -20,7 +20,7 @@ public final class SelectorSet {
 
     private static final TopicSelector[] NONE = {};
 
-    /** For fewer templates a topic need not be made ready. */
+    /** With fewer templates, preparing the topic costs more than it saves. */
     private static final int MANY = 8;
 
     private final List<TopicSelector> selectors;
@@ -67,7 +67,7 @@ public final class SelectorSet {
             return true;
         }
         if (templates.length >= MANY) {
-            return aTemplateMatches(new TopicPlaces(topic));
+            return aTemplateMatches(new IndexedTopic(topic));
         }
         for (TopicSelector template : templates) {
             if (template.matches(topic)) {
@@ -82,7 +82,7 @@ public final class SelectorSet {
         return texts.contains(text);
     }
 
-    private boolean aTemplateMatches(TopicPlaces topic) {
+    private boolean aTemplateMatches(IndexedTopic topic) {
         for (TopicSelector template : templates) {
             if (template.matches(topic)) {
                 return true;
@@ -103,8 +103,8 @@ public final class SelectorSet {
     }
 
     /**
-     * Whether these, as a grant, let its bearer have what is said on this topic: one of them selects it and, where it is
-     * one of the {@link OperatorTopics}, says so by name.
+     * Whether a grant with these selectors covers this topic: one of them selects it, and names it if it is one of
+     * the {@link OperatorTopics}.
      */
     public boolean covers(String topic) {
         String word = OperatorTopics.wordOf(topic);
@@ -123,8 +123,8 @@ public final class SelectorSet {
     }
 
     /**
-     * Whether one of them selects this topic and says so by name: its text begins with the prefix. Where a
-     * topic is an operator's resource, {@code *} is not enough.
+     * Whether one of them selects this topic and names it: its text begins with the prefix. For an operator's
+     * resource {@code *} is not enough.
      */
     public boolean names(String topic, String prefix) {
         for (TopicSelector selector : selectors) {
@@ -136,14 +136,14 @@ public final class SelectorSet {
     }
 
     /**
-     * Whether one of them may select a topic that begins with this. It is so whenever one does, and may be so when none
-     * does: what a template says after its first variable is not looked at.
+     * Whether one of them may select a topic that begins with this. The answer is true whenever one does. It may be
+     * true when none does, since the part of a template after its first variable is not considered.
      */
     public boolean mayMatchUnder(String prefix) {
         return selectors.stream().anyMatch(selector -> mayMatchUnder(selector, prefix));
     }
 
-    /** The same of those that name the topics there: that begin with their word. */
+    /** The same, among the selectors that begin with this word and so name the topics there. */
     public boolean mayNameUnder(String prefix, String word) {
         return selectors.stream()
                 .anyMatch(selector -> selector.text().startsWith(word) && mayMatchUnder(selector, prefix));

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Topic selectors as an operator writes them into settings.
  *
- * <p>What clients send is taken at its word: a text that is no valid template selects exactly itself, since topics may
- * look like anything. In a setting a brace that belongs to no template is a slip, and taken at its word it would silently
- * select nothing.
+ * <p>For clients, a text that is no valid template selects exactly itself, since topics may look like anything. In a
+ * setting, a brace that belongs to no template is a mistake: the selector would silently select nothing. So it is
+ * refused.
  *
  * <p><b>Threads.</b> Any.
  */

@@ -2,7 +2,10 @@ package dev.tidings.event.selector;
 
 import java.util.List;
 
-/** The variables between two braces. Each may be undefined and then leaves nothing behind, no separator either. */
+/**
+ * The variables between two braces. Each may be undefined. An undefined variable writes nothing, not even a
+ * separator.
+ */
 final class TemplateExpression implements TemplatePart {
 
     private static final int WRITTEN = 1;
@@ -14,16 +17,16 @@ final class TemplateExpression implements TemplatePart {
     }
 
     @Override
-    public void follow(TopicPlaces topic, PlaceSet places) {
+    public void follow(IndexedTopic topic, IndexSet indexes) {
         if (isOneValue()) {
-            variables[0].addEnds(topic, places, places);
+            variables[0].addEnds(topic, indexes, indexes);
             return;
         }
-        PlaceSet written = topic.spare(WRITTEN);
+        IndexSet written = topic.spare(WRITTEN);
         for (TemplateVariable variable : variables) {
-            variable.follow(topic, places, written);
+            variable.follow(topic, indexes, written);
         }
-        places.addAll(written);
+        indexes.addAll(written);
     }
 
     @Override
@@ -38,7 +41,7 @@ final class TemplateExpression implements TemplatePart {
         return steps;
     }
 
-    /** Whether it leads from a place to all places after it, so that no expression beside it adds any. */
+    /** Whether the expression leads from an index to all indexes after it. Then no expression beside it adds any. */
     boolean leadsAnywhere() {
         for (TemplateVariable variable : variables) {
             if (variable.leadsAnywhere()) {

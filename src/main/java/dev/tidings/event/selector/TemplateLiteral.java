@@ -1,6 +1,6 @@
 package dev.tidings.event.selector;
 
-/** A text that stands in every expansion as it is. */
+/** A text that every expansion contains as it is. */
 final class TemplateLiteral implements TemplatePart {
 
     private final String text;
@@ -19,7 +19,7 @@ final class TemplateLiteral implements TemplatePart {
     }
 
     @Override
-    public void follow(TopicPlaces topic, PlaceSet places) {
-        topic.pass(places, text);
+    public void follow(IndexedTopic topic, IndexSet indexes) {
+        topic.pass(indexes, text);
     }
 }

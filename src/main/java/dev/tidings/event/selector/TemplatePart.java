@@ -3,8 +3,8 @@ package dev.tidings.event.selector;
 /** What a template is made of: literals and expressions. Immutable. */
 sealed interface TemplatePart permits TemplateLiteral, TemplateExpression {
 
-    /** Makes of the places where this part may begin those at which it can end then. */
-    void follow(TopicPlaces topic, PlaceSet places);
+    /** Replaces the indexes at which this part may begin by those at which it can end. */
+    void follow(IndexedTopic topic, IndexSet indexes);
 
     /** How many steps {@link #follow} takes at most, each of them for sixty-four characters of the topic at once. */
     int steps();

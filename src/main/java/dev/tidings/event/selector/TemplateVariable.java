@@ -18,7 +18,7 @@ final class TemplateVariable {
 
     private static final int STEPS_OF_A_VALUE = 2;
 
-    /** With a limit each place is looked at by itself. */
+    /** With a limit each index is looked at by itself. */
     private static final int STEPS_OF_A_LIMIT = 256;
 
     private final TemplateLiteral first;
@@ -79,17 +79,17 @@ final class TemplateVariable {
     }
 
     /**
-     * Adds the places at which this variable's value can end.
+     * Adds the indexes at which this variable's value can end.
      *
-     * @param untouched the places where its expression may begin: the value is the first there
-     * @param written the places at which values of the variables before it can end; the new ones are added
+     * @param untouched the indexes where its expression may begin: the value is the first there
+     * @param written the indexes at which values of the variables before it can end; the new ones are added
      */
-    void follow(TopicPlaces topic, PlaceSet untouched, PlaceSet written) {
-        PlaceSet begins = topic.spare(BEGINS);
+    void follow(IndexedTopic topic, IndexSet untouched, IndexSet written) {
+        IndexSet begins = topic.spare(BEGINS);
         begins.addAll(untouched);
         first.follow(topic, begins);
         if (!written.isEmpty()) {
-            PlaceSet others = topic.spare(FURTHER);
+            IndexSet others = topic.spare(FURTHER);
             others.addAll(written);
             further.follow(topic, others);
             begins.addAll(others);
@@ -102,10 +102,10 @@ final class TemplateVariable {
     }
 
     /**
-     * Adds the places to which one character or more of a value lead from where it begins. Both may be the same set only
-     * if the variable has no limit.
+     * Adds the indexes to which one character or more of a value lead from where it begins. Both may be the same set
+     * only if the variable has no limit.
      */
-    void addEnds(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
+    void addEnds(IndexedTopic topic, IndexSet begins, IndexSet ends) {
         if (limit >= topic.topic().length()) {
             topic.addEnds(allow, begins, ends);
         } else {
@@ -113,8 +113,8 @@ final class TemplateVariable {
         }
     }
 
-    /** The same, carrying along the least number of characters that lead to a place from any beginning. */
-    private void addEndsWithin(TopicPlaces topic, PlaceSet begins, PlaceSet ends) {
+    /** The same, carrying along the least number of characters that lead to an index from any beginning. */
+    private void addEndsWithin(IndexedTopic topic, IndexSet begins, IndexSet ends) {
         String text = topic.topic();
         int from = begins.least();
         int last = begins.last();

@@ -5,12 +5,13 @@ import dev.tidings.event.Topic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which topics somebody wants, or may use: {@code *} for all, an exact topic, or an RFC 6570 template.
+ * Selects topics, for a subscription or a grant: {@code *} selects all, an exact topic itself, an RFC 6570 template
+ * what it expands to.
  *
- * <p>A text that is no valid template selects exactly itself. So does every selector beside what else it
- * selects: a topic that happens to look like a template can be asked for by its own name. A topic matches a
+ * <p>A text that is no valid template selects exactly itself. A template also selects its own text, so a topic that
+ * happens to look like a template can be asked for by its name. A topic matches a
  * template when some string values expand to it, in time linear in its length, whatever the template; a
- * variable used twice need not have the same value at both places.
+ * variable used twice need not have the same value at both occurrences.
  *
  * <p>Two selectors are equal when their texts are.
  *
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class TopicSelector {
 
-    /** The most variables that a template may have, counting each place. */
+    /** The most variables that a template may have, counting each occurrence. */
     public static final int MAX_VARIABLES = 16;
 
     private static final String EVERYTHING = "*";
@@ -64,13 +65,19 @@ public abstract sealed class TopicSelector {
     /** Whether it selects this topic. */
     public abstract boolean matches(String topic);
 
-    /** The same, of a topic that is compared with many: made ready once, it costs each of them less. */
-    public abstract boolean matches(TopicPlaces topic);
+    /**
+     * The same for a topic that is compared with many selectors. It is prepared once, which makes each comparison
+     * cheaper.
+     */
+    public abstract boolean matches(IndexedTopic topic);
 
-    /** What every topic begins with that it selects, but for its own text; all of a topic, and nothing of {@code *}. */
+    /**
+     * The text that every selected topic begins with, except the selector's own text. It is a whole exact topic, and
+     * empty for {@code *}.
+     */
     public abstract String beginning();
 
-    /** How many steps it takes to compare it with a topic, at most, for each sixty-four characters of that. */
+    /** The most steps that a comparison takes for each sixty-four characters of the topic. */
     public int steps() {
         return 0;
     }
@@ -103,7 +110,7 @@ public abstract sealed class TopicSelector {
         }
 
         @Override
-        public boolean matches(TopicPlaces topic) {
+        public boolean matches(IndexedTopic topic) {
             return true;
         }
 
@@ -126,7 +133,7 @@ public abstract sealed class TopicSelector {
         }
 
         @Override
-        public boolean matches(TopicPlaces topic) {
+        public boolean matches(IndexedTopic topic) {
             return text().equals(topic.topic());
         }
 
@@ -152,7 +159,7 @@ public abstract sealed class TopicSelector {
         }
 
         @Override
-        public boolean matches(TopicPlaces topic) {
+        public boolean matches(IndexedTopic topic) {
             return text().equals(topic.topic()) || template.matches(topic);
         }
 

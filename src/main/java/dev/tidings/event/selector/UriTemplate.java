@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A topic matches when some string values expand to it, exactly as the RFC has them written; lists and
  * maps are no values here, and a variable may be undefined. What an expansion encodes must be encoded in
  * the topic, with upper-case digits; a literal outside ASCII is encoded, too (section 3.1). A variable used
- * twice may have a different value at each place: to demand the same would be a search among all values,
+ * twice may have a different value at each occurrence: to demand the same would be a search among all values,
  * and no longer linear.
  *
- * <p>Matching goes once through the parts and keeps the set of places in the topic that the parts so far
- * can lead to, as bits: one step moves sixty-four places on by one character of a literal, or all of them to
+ * <p>Matching goes once through the parts and keeps the set of indexes in the topic that the parts so far
+ * can lead to, as bits: one step moves sixty-four indexes on by one character of a literal, or all of them to
  * wherever a value can end. So it takes {@link #steps} for each sixty-four characters of the topic, whatever
  * they are: nothing is ever tried twice, and sixteen variables take less time than reading the topic once.
  * What a template begins and ends with is compared as it is.
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UriTemplate {
 
-    private static final int PLACES = 0;
+    private static final int INDEXES = 0;
     private static final int SHORT = 8;
 
     private final String beginning;
@@ -31,10 +31,10 @@ final class UriTemplate {
     private final TemplatePart[] parts;
     private final int variables;
 
-    /** What its literals take together: no shorter topic matches. */
+    /** The length of its literals together: no shorter topic matches. */
     private final int least;
 
-    /** A part of one of them that is neither at the beginning nor at the end; empty when there is none. */
+    /** A part of an inner literal, neither the first nor the last; empty when there is none. */
     private final String inner;
 
     /** @param parts literals and expressions by turns as they may come, one expression at least */
@@ -52,7 +52,7 @@ final class UriTemplate {
                 .sum();
     }
 
-    /** How many variables it names, counting each place. */
+    /** How many variables it names, counting each occurrence. */
     int variables() {
         return variables;
     }
@@ -79,27 +79,27 @@ final class UriTemplate {
         if (parts.length == 1 && parts[0] instanceof TemplateExpression expression && expression.isOneValue()) {
             return expression.canBe(topic, beginning.length(), topic.length() - ending.length());
         }
-        return topic.indexOf(inner, beginning.length()) >= 0 && matches(new TopicPlaces(topic));
+        return topic.indexOf(inner, beginning.length()) >= 0 && matches(new IndexedTopic(topic));
     }
 
-    /** The same, of a topic that is compared with many. */
-    boolean matches(TopicPlaces topic) {
+    /** The same for a topic that is compared with many templates. */
+    boolean matches(IndexedTopic topic) {
         String text = topic.topic();
         if (!hasTheEndsOf(text) || !topic.isExpandable()) {
             return false;
         }
-        PlaceSet places = topic.spare(PLACES);
-        places.add(beginning.length());
+        IndexSet indexes = topic.spare(INDEXES);
+        indexes.add(beginning.length());
         for (TemplatePart part : parts) {
-            part.follow(topic, places);
-            if (places.isEmpty()) {
+            part.follow(topic, indexes);
+            if (indexes.isEmpty()) {
                 return false;
             }
         }
-        return places.has(text.length() - ending.length());
+        return indexes.has(text.length() - ending.length());
     }
 
-    /** Short enough that looking for it takes no longer than it should, whatever it and the topic are. */
+    /** The text is short, so that searching a topic for it stays cheap whatever the two texts are. */
     private static String inner(TemplatePart[] parts) {
         for (TemplatePart part : parts) {
             if (part instanceof TemplateLiteral literal) {
@@ -117,7 +117,7 @@ final class UriTemplate {
         return literal.isEmpty() ? "" : ((TemplateLiteral) literal.get(0)).text();
     }
 
-    /** Without the expressions that lead nowhere where another one beside them does not lead as well. */
+    /** Leaves out each expression that leads only where an expression beside it leads as well. */
     private static List<TemplatePart> needed(List<TemplatePart> parts) {
         var needed = new ArrayList<TemplatePart>();
         for (TemplatePart part : parts) {

@@ -51,8 +51,8 @@ enum ValueCharacters {
     };
 
     /**
-     * The length of the least piece of an expanded value that can begin at this place, or 0 if none can.
-     * All that one can say is made of such pieces.
+     * The length of the least piece of an expanded value that can begin at this index, or 0 if none can.
+     * Every expanded value consists of such pieces.
      */
     abstract int shortestAt(String topic, int at);
 

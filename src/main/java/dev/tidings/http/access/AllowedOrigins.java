@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The origins of other sites that an operator lets in.
+ * The origins of other sites that an operator lets in. An entry of the list is one of these:
  *
- * <p>Each is an origin ({@code https://app.example.com}), all below a domain ({@code https://*.example.com}:
- * one or more labels in front of it, the same scheme and port), {@code null} (what browsers send for pages
- * from files and in sandboxes), or {@code *}, which is everybody and names nobody.
+ * <ul>
+ *   <li>an origin, such as {@code https://app.example.com}
+ *   <li>every origin below a domain, such as {@code https://*.example.com}: one or more labels in front of it, and the
+ *       same scheme and port
+ *   <li>{@code null}, which browsers send for pages from files and in sandboxes
+ *   <li>{@code *}, which is everybody and names no origin
+ * </ul>
  *
  * <p><b>Threads.</b> Immutable; any.
  */
@@ -24,7 +28,7 @@ public final class AllowedOrigins {
     private final List<Origin> below = new ArrayList<>();
     private final Set<String> words = new HashSet<>();
 
-    /** @throws IllegalArgumentException naming the first that is none of these */
+    /** @throws IllegalArgumentException naming the first entry that is none of these */
     public AllowedOrigins(List<String> origins) {
         for (String text : origins) {
             if (text.equals(EVERYBODY) || text.equals(NULL)) {
@@ -38,10 +42,10 @@ public final class AllowedOrigins {
     }
 
     /**
-     * Origins that may do more than read: those whose pages may use the cookie to publish.
+     * Returns origins that may do more than read: their pages may publish with the cookie.
      *
-     * @param readers who may read the answers, which whoever publishes must
-     * @throws IllegalArgumentException naming the first that is no origin, or not among the readers
+     * @param readers the origins that may read answers. A page that publishes has to read its answer
+     * @throws IllegalArgumentException naming the first entry that is no origin, or none of the readers
      */
     public static AllowedOrigins publishing(List<String> origins, AllowedOrigins readers) {
         var publishing = new AllowedOrigins(origins);
@@ -67,12 +71,12 @@ public final class AllowedOrigins {
         return words.contains(EVERYBODY);
     }
 
-    /** Whether this is listed by itself or with its domain, and not merely included in everybody. */
+    /** Whether the origin is listed by itself or with its domain. {@code *} lists no origin. */
     boolean includes(Origin origin) {
         return exact.contains(origin) || below.stream().anyMatch(domain -> isBelow(origin, domain));
     }
 
-    /** The same of what stands in an {@code Origin} header, which may be {@code null} or nonsense. */
+    /** Whether the value of an {@code Origin} header is listed. It may be {@code null}, or malformed. */
     boolean includes(String header) {
         Origin origin = Origin.parse(header);
         return origin == null ? header.equals(NULL) && words.contains(NULL) : includes(origin);
@@ -84,7 +88,7 @@ public final class AllowedOrigins {
                 && origin.host().endsWith("." + domain.host());
     }
 
-    /** What stands after the asterisk, which no address has anything below. */
+    /** Reads the domain behind the asterisk. An IP address has no origins below it. */
     private static Origin domain(String text) {
         Origin domain = Origin.parse(text.replace(BELOW, "://"));
         if (domain == null || domain.isAddress() || !domain.canBeAPages()) {

@@ -7,9 +7,10 @@ import dev.tidings.auth.Grant;
 import dev.tidings.auth.KeysUnavailableException;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.auth.UnauthorizedException;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
-import dev.tidings.http.TokenPlace;
+import dev.tidings.http.TokenSource;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -19,22 +20,21 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the doors that need a token: verifies it and leaves its grant with the request.
+ * Verifies the token of a request, and records with the request who makes it ({@link Authentication}).
  *
- * <p>The token is taken from the first {@link TokenPlace} that has one; the others are not looked at. It
- * is verified before anybody reads a body. A bad one is refused even where none is needed, so that a
- * client never takes an anonymous stream for its own.
+ * <p>The token is taken from the first {@link TokenSource} that has one; the other places are not looked at. It is
+ * verified before the body is read. A bad token is refused even where none is needed, so that a client never takes an
+ * anonymous stream for its own.
  *
- * <p>Who it lets in is recorded with the request ({@link Caller}).
+ * <p>A browser sends a cookie along with a request of any site's page. So a request that changes something, or opens a
+ * WebSocket, with the token in the cookie has to come from {@link OwnPages}.
  *
- * <p>A cookie is sent by the browser, whoever's page made it. So a request that changes something, or opens
- * a WebSocket, with the token in the cookie has to come from {@link OwnPages}. Of several cookies of that name the first
- * whose token is good counts. A single one whose token is bad is removed, for it would be refused again and again; of
- * several none is, for the one that the browser would remove may not be the bad one.
+ * <p>If there are several cookies of that name, the first one with a good token counts. A single cookie with a bad
+ * token is removed, since it would be refused again and again. Of several cookies none is removed, since the browser
+ * might remove a good one.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -42,19 +42,16 @@ public final class AuthFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
-    /** The methods that change nothing (RFC 9110, section 9.2.1), so that anybody's page may use them. */
-    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
-
     private final transient @Nullable TokenVerifier verifier;
     private final boolean anonymous;
     private final transient TokenCookie cookie;
     private final transient OwnPages ownPages;
 
     /**
-     * @param verifier null when no key is configured: whatever needs a token is then answered 503
+     * @param verifier null when no key is configured: a request that needs a token is then answered 503
      * @param anonymous whether requests that change nothing pass without a token, and without a grant
      * @param cookie the last place where a token may stand
-     * @param ownPages whose pages may use it to change something
+     * @param ownPages the pages that may use the cookie to change something
      */
     public AuthFilter(@Nullable TokenVerifier verifier, boolean anonymous, TokenCookie cookie, OwnPages ownPages) {
         this.verifier = verifier;
@@ -66,50 +63,52 @@ public final class AuthFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // Asks only which methods there are. Nothing is found out about it, so it could get nothing else.
+        // OPTIONS asks only which methods there are. Its caller stays unknown, so it can get nothing else.
         if (!request.getMethod().equals("OPTIONS")) {
-            caller(request, response).letIn(request);
+            authenticate(request, response).attachTo(request);
         }
         chain.doFilter(request, response);
     }
 
-    private Caller caller(HttpServletRequest request, HttpServletResponse response) {
-        for (TokenPlace place : TokenPlace.values()) {
-            List<String> tokens = place.find(request, cookie::values);
+    private Authentication authenticate(HttpServletRequest request, HttpServletResponse response) {
+        for (TokenSource source : TokenSource.values()) {
+            List<String> tokens = source.find(request, cookie::values);
             if (!tokens.isEmpty()) {
-                return place == TokenPlace.COOKIE
-                        ? callerByCookie(tokens, request, response)
-                        : verified(tokens.get(0), place);
+                return source == TokenSource.COOKIE
+                        ? authenticateByCookie(tokens, request, response)
+                        : verified(tokens.get(0), source);
             }
         }
-        if (anonymous && SAFE_METHODS.contains(request.getMethod())) {
-            return Caller.anonymous();
+        if (anonymous && Methods.isSafe(request)) {
+            return Authentication.anonymous();
         }
         verifier();
-        throw Caller.noToken();
+        throw Authentication.noToken();
     }
 
-    private Caller verified(String token, TokenPlace place) {
+    private Authentication verified(String token, TokenSource source) {
         Grant grant = verifier().verify(token);
         String name = grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
-        return Caller.with(grant, place, name);
+        return Authentication.with(grant, source, name);
     }
 
-    private Caller callerByCookie(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = firstVerified(tokens, request, response);
-        if (!SAFE_METHODS.contains(request.getMethod()) || isWebSocket(request)) {
+    private Authentication authenticateByCookie(
+            List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+        Authentication authentication = firstVerified(tokens, request, response);
+        if (!Methods.isSafe(request) || isWebSocket(request)) {
             ownPages.require(request);
         }
-        return caller;
+        return authentication;
     }
 
-    private Caller firstVerified(List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
+    private Authentication firstVerified(
+            List<String> tokens, HttpServletRequest request, HttpServletResponse response) {
         RuntimeException refusal = null;
         for (String token : tokens) {
             try {
-                return verified(token, TokenPlace.COOKIE);
+                return verified(token, TokenSource.COOKIE);
             } catch (UnauthorizedException | KeysUnavailableException bad) {
-                // That it cannot be known is no reason to log anybody out
+                // A hub that cannot tell whether a token is good logs nobody out.
                 refusal = refusal == null || bad instanceof KeysUnavailableException ? bad : refusal;
             }
         }

@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lets pages of listed origins read what this hub answers (the Fetch standard's CORS protocol), errors
- * included: the headers are there before any door sees the request, and again when the container
- * dispatches to the error page, which may be all it does with a request. It stands behind
- * {@link ErrorFilter}, which leaves them on.
+ * Lets pages of listed origins read answers and errors of this hub (the Fetch standard's CORS protocol).
  *
- * <p>Listed origins may send the cookie along; {@code *} never does that for anyone. Preflights are
- * answered here, for they carry no token.
+ * <p>The headers are set before any servlet sees the request. They are set again when the container dispatches to the
+ * error page, which may be all that it does with a request. The filter stands behind {@link ErrorFilter}, which keeps
+ * them.
+ *
+ * <p>Pages of listed origins may send the cookie along. {@code *} allows that to no page. Preflights are answered here,
+ * since they have no token.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -35,24 +36,29 @@ public final class CorsFilter extends HttpFilter {
             + " x-requested-with, traceparent, tracestate, baggage, sentry-trace";
     private static final String EXPOSED = "Last-Event-ID, Link, Location, Retry-After, ETag";
 
-    /** In seconds, the longest that Chromium keeps the answer to a preflight. */
+    /** How long browsers keep the answer to a preflight, in seconds. Chromium keeps none for longer. */
     private static final String MAX_AGE = "7200";
 
     private static final System.Logger LOG = System.getLogger(CorsFilter.class.getName());
 
-    /** How often an origin that is refused is named in the log, at most. */
-    private static final Duration TELL_AFTER = Duration.ofMinutes(1);
+    /** A refused origin is named in the log once in this time, at most. */
+    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
-    private static final int MAX_TOLD = 200;
+    private static final int MAX_LOGGED_ORIGIN = 200;
 
     private final transient AllowedOrigins origins;
+    private final transient OwnPages ownPages;
 
-    /** When one was named last. */
-    private final AtomicLong told = new AtomicLong(System.nanoTime() - TELL_AFTER.toNanos());
+    /** When an origin was last named, by {@link System#nanoTime}. */
+    private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
 
-    /** @param origins whose pages may read */
-    public CorsFilter(AllowedOrigins origins) {
+    /**
+     * @param origins the origins whose pages may read
+     * @param ownPages the pages that need not be listed, since they are the hub's own
+     */
+    public CorsFilter(AllowedOrigins origins, OwnPages ownPages) {
         this.origins = origins;
+        this.ownPages = ownPages;
     }
 
     @Override
@@ -76,23 +82,20 @@ public final class CorsFilter extends HttpFilter {
         }
     }
 
-    /** Whoever set the hub up and forgot an origin reads the log sooner than a browser's console; once in a while is enough. */
-    private void tell(String origin, HttpServletRequest request) {
+    /** Names a refused origin in the log: an operator who forgot one reads the log sooner than a browser's console. */
+    private void warn(String origin, HttpServletRequest request) {
         long now = System.nanoTime();
-        long last = told.get();
-        if (!isOwn(origin, request) && now - last >= TELL_AFTER.toNanos() && told.compareAndSet(last, now)) {
-            String beginning = origin.substring(0, Math.min(origin.length(), MAX_TOLD));
+        long last = lastWarning.get();
+        // Browsers name the origin of the hub's own pages, too, when these change something.
+        if (now - last >= WARNING_INTERVAL.toNanos()
+                && !ownPages.include(request)
+                && lastWarning.compareAndSet(last, now)) {
+            String beginning = origin.substring(0, Math.min(origin.length(), MAX_LOGGED_ORIGIN));
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a page of the origin \"" + beginning
-                            + "\" was refused; if it is to read this hub, add the origin to" + " tidings.cors.origins");
+                            + "\" was refused; if it is to read this hub, add the origin to tidings.cors.origins");
         }
-    }
-
-    /** Browsers name the origin of the hub's own pages, too, when these change something. */
-    private static boolean isOwn(String origin, HttpServletRequest request) {
-        return "same-origin".equals(request.getHeader("Sec-Fetch-Site"))
-                || origin.endsWith("://" + request.getHeader("Host"));
     }
 
     private boolean allow(HttpServletRequest request, HttpServletResponse response) {
@@ -107,7 +110,7 @@ public final class CorsFilter extends HttpFilter {
         } else if (origins.includesEverybody()) {
             response.setHeader("Access-Control-Allow-Origin", "*");
         } else {
-            tell(origin, request);
+            warn(origin, request);
             return false;
         }
         response.setHeader("Access-Control-Expose-Headers", EXPOSED);

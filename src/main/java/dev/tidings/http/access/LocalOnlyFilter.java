@@ -17,14 +17,14 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves this machine alone: the demo, which hands a token to whoever asks.
+ * Refuses requests that do not come from this machine. It protects the demo, which gives a token to everybody who asks.
  *
- * <p>A request has to come from a loopback address, and to name this machine as its host. The second is against pages
- * of strangers: a page can have its own name lead to 127.0.0.1 (DNS rebinding), and the browser then takes this hub for
- * that page's site.
+ * <p>A request has to come from a loopback address, and to name this machine as its host. The host counts because of
+ * pages of strangers: a page can have its own name lead to 127.0.0.1 (DNS rebinding), and the browser then takes this
+ * hub for the site of that page.
  *
- * <p>What a proxy on this machine reports of where a request came from counts as well, whether it is listed or not:
- * here it can only close the door. A proxy that reports nothing cannot be told from a browser.
+ * <p>Reports of a proxy on this machine count as well, listed or not, since here they can only cause a refusal. A proxy
+ * that reports nothing cannot be told from a browser.
  *
  * <p><b>Threads.</b> The container's.
  */

@@ -5,13 +5,12 @@ import dev.tidings.auth.TokenVerifier;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.Bodies;
-import dev.tidings.http.Body;
 import dev.tidings.http.ContentType;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import dev.tidings.http.SeeOther;
-import dev.tidings.http.TokenPlace;
+import dev.tidings.http.TokenSource;
 import dev.tidings.http.proxy.TrustedProxies;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -25,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes a token from a form and puts it into the cookie: {@code POST /login}.
  *
- * <p>A filter, so that the page with the form can be a servlet at the same address in a package that knows
- * nothing of tokens: every other method passes.
+ * <p>This is a filter, so that the page with the form can be a servlet at the same address, in a package that knows no
+ * tokens. Every other method passes.
  *
- * <p>Only {@link OwnPages} may log somebody in. Otherwise anybody's page could, as somebody else, and
- * what the visitor then publishes would be that one's to read.
+ * <p>Only {@link OwnPages} may log a visitor in. Otherwise a stranger's page could log the visitor in as the stranger,
+ * who could then read what the visitor publishes.
  *
  * <p><b>Threads.</b> The container's; none is held for a form that is not there.
  */
@@ -39,7 +38,7 @@ public final class LoginFilter extends HttpFilter {
 
     private static final String FIELD = "token";
 
-    /** Twice what a cookie holds, so that who pastes too much is told what is too much. */
+    /** Twice what a cookie holds, so that a token that is too long gets an error that says so. */
     private static final int MAX_BODY_BYTES = 2 * TokenCookie.MAX_LENGTH;
 
     private final transient @Nullable TokenVerifier verifier;
@@ -49,9 +48,9 @@ public final class LoginFilter extends HttpFilter {
     private final transient TrustedProxies proxies;
 
     /**
-     * @param verifier null when no key is configured: nobody can log in then, and the answer is 503
-     * @param incoming reads the form, of which nobody knows yet who sends it
-     * @param proxies who may say where a request comes from
+     * @param verifier null when no key is configured: the answer to every login is then 503
+     * @param incoming reads the form, whose sender is not known yet
+     * @param proxies the proxies that may report where a request comes from
      */
     public LoginFilter(
             @Nullable TokenVerifier verifier,
@@ -86,10 +85,11 @@ public final class LoginFilter extends HttpFilter {
             throw ContentType.unsupported(
                     "Logging in takes a form, " + PostedForm.TYPE + ", with the field \"token\".");
         }
-        incoming.receive(
+        PostedForm.receive(
                 request,
                 response,
-                proxies.sender(request).address(),
+                incoming,
+                proxies.original(request).address(),
                 MAX_BODY_BYTES,
                 form -> logIn(request, response, verifier, token(form)));
     }
@@ -106,13 +106,13 @@ public final class LoginFilter extends HttpFilter {
         SeeOther.to(request, response, "/console");
     }
 
-    private static String token(Body form) {
-        List<String> tokens = Query.parseForm(form.text(MAX_BODY_BYTES)).all(FIELD);
+    private static String token(Query form) {
+        List<String> tokens = form.all(FIELD);
         if (tokens.size() != 1) {
             throw new InvalidRequestException(
                     FIELD, tokens.isEmpty() ? "The form has no such field." : "It is given more than once.");
         }
-        String token = TokenPlace.bare(tokens.get(0).strip());
+        String token = TokenSource.bare(tokens.get(0).strip());
         if (token.isEmpty()) {
             throw UnauthorizedException.noToken("The field \"token\" is empty; paste a token into it.");
         }

@@ -1,16 +1,15 @@
 package dev.tidings.http.access;
 
-import dev.tidings.http.Problem;
+import dev.tidings.http.Methods;
 import dev.tidings.http.SeeOther;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Makes the browser forget its token: {@code POST /logout}. Whether it had one does not matter.
+ * Makes the browser forget its token: {@code POST /logout}. The answer is the same if it had none.
  *
- * <p>The token itself stays good until it expires; the hub keeps no list of tokens, neither good nor bad.
- * Only {@link OwnPages} may log somebody out.
+ * <p>The token itself stays good until it expires. Only {@link OwnPages} may log a visitor out.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -28,9 +27,7 @@ public final class LogoutServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
-        if (!request.getMethod().equals("POST")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "POST");
-        }
+        Methods.require(request, "POST");
         ownPages.require(request);
         cookie.remove(request, response);
         SeeOther.to(request, response, "/");

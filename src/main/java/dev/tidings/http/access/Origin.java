@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a page comes from (RFC 6454): scheme, host and port, as a browser writes them.
  *
- * <p>Read strictly, because what is compared with it decides who is let in: no user information, no
- * other characters in a host than a browser sends.
+ * <p>It is read strictly, since it decides who is let in: it has no user information, and a host has only characters
+ * that browsers send.
  *
  * @param scheme in lower case
- * @param host in lower case; of an IPv6 address with its brackets
- * @param port the one given or else the scheme's own; {@value #NO_PORT} where it has none
+ * @param host in lower case; an IPv6 address has its brackets
+ * @param port the given port, or else the scheme's own; {@value #NO_PORT} where the scheme has none
  */
 record Origin(String scheme, String host, int port) {
 
@@ -35,12 +35,12 @@ record Origin(String scheme, String host, int port) {
     private static final Pattern ADDRESS = Pattern.compile(SCHEME + "://" + HOST + PORT + "(?:[/?#].*)?");
     private static final Pattern AUTHORITY = Pattern.compile(HOST + PORT);
 
-    /** The origin that this text is and nothing else, or null. */
+    /** Reads an origin from a text that has nothing else in it. Returns null for another text. */
     static @Nullable Origin parse(String text) {
         return read(ORIGIN, text);
     }
 
-    /** The origin of the page at this address, or null when it is no address. */
+    /** Returns the origin of the page at this address, or null when the text is no address. */
     static @Nullable Origin ofAddress(String text) {
         return read(ADDRESS, text);
     }
@@ -48,12 +48,12 @@ record Origin(String scheme, String host, int port) {
     /**
      * Whether a page of this origin is one of the site that the browser takes this {@code Host} for.
      *
-     * <p>Only of HTTP and HTTPS: an app's own scheme may have pages of any name. Where the host names no port, it is the
-     * default one of the scheme. Of the scheme all that is known may be that the last leg was without TLS, so unless it
-     * is known to be HTTPS either will do.
+     * <p>Only HTTP and HTTPS have such pages, since an app's own scheme may have pages of any name. If the host names
+     * no port, it means the scheme's own. The hub may know only that the last hop had no TLS. So either scheme will do,
+     * unless the request is known to have come over HTTPS.
      *
      * @param authority a name and perhaps a port
-     * @param https whether the request is known to have travelled over HTTPS
+     * @param https whether the request is known to have left the browser over HTTPS
      */
     boolean isSiteOf(String authority, boolean https) {
         Matcher given = AUTHORITY.matcher(authority.toLowerCase(Locale.ROOT));
@@ -67,7 +67,7 @@ record Origin(String scheme, String host, int port) {
     }
 
     /**
-     * Whether a page may be of this origin. Pages have no other scheme of the web's than HTTP and HTTPS, but an app's own may
+     * Whether pages can have this origin. Of the web's own schemes only HTTP and HTTPS have pages. An app's scheme may
      * be anything ({@code capacitor}, {@code chrome-extension}).
      */
     boolean canBeAPages() {
@@ -81,12 +81,12 @@ record Origin(String scheme, String host, int port) {
         return host.length() <= MAX_HOST;
     }
 
-    /** Whether the host is an IP address: in brackets, or a name that ends in a number, which no domain does. */
+    /** Whether the host is an IP address: it is in brackets, or its last label is a number, as that of no domain is. */
     boolean isAddress() {
         return host.startsWith("[") || NUMBER_AT_END.matcher(host).matches();
     }
 
-    /** As a browser writes it. */
+    /** Returns the origin as a browser writes it. */
     @Override
     public String toString() {
         return scheme + "://" + host + (port == defaultPort(scheme) ? "" : ":" + port);

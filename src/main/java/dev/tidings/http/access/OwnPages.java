@@ -1,5 +1,6 @@
 package dev.tidings.http.access;
 
+import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.Problem;
 import dev.tidings.http.proxy.HostHeader;
 import dev.tidings.http.proxy.TrustedProxies;
@@ -11,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells whether a request comes from a page of this hub, or of an origin that may publish.
  *
- * <p>A browser sends a cookie along whoever's page makes the request. What it says about that page, no
- * script can change: {@code Sec-Fetch-Site} (over HTTPS and on loopback only), {@code Origin}, and where there
- * is none, {@code Referer}. Their host and port have to be those of the header {@code Host}.
+ * <p>A browser sends a cookie along with a request of any site's page. It also names that page, in headers that no
+ * script can change: {@code Sec-Fetch-Site} (over HTTPS and on loopback only), {@code Origin}, and {@code Referer}
+ * where there is no {@code Origin}. Their host and port have to be those of the header {@code Host}.
  *
- * <p>Nobody's word counts for another host, not a trusted proxy's either: it may pass on what a client wrote. Behind a
- * proxy that puts another name into {@code Host}, pages of the public origin have {@code Sec-Fetch-Site} to speak for
- * them, or are listed.
+ * <p>No other header counts for the host, not even a trusted proxy's report: a proxy may pass on what a client wrote.
+ * If a proxy puts another name into {@code Host}, pages of the public origin are known by {@code Sec-Fetch-Site}, or
+ * have to be listed.
  *
- * <p>{@code Origin: null} alone is nobody's page. A form on a page of ours sends it all the same, because of
- * {@code Referrer-Policy: no-referrer}; there {@code Sec-Fetch-Site} speaks for it, and on plain HTTP only a
- * script's {@code fetch} gets through.
+ * <p>{@code Origin: null} alone names no page. A form on a page of ours sends it all the same, because of
+ * {@code Referrer-Policy: no-referrer}. {@code Sec-Fetch-Site} then names the page. On plain HTTP there is none, so
+ * only a script's {@code fetch} passes there.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
@@ -34,7 +35,7 @@ public final class OwnPages {
     private final AllowedOrigins publishing;
 
     /**
-     * @param proxies who may say that a request travelled over HTTPS
+     * @param proxies the proxies that may report that a request came over HTTPS
      * @param publishing the other origins whose pages count as our own
      */
     public OwnPages(TrustedProxies proxies, AllowedOrigins publishing) {
@@ -45,37 +46,48 @@ public final class OwnPages {
     /**
      * Returns when the request comes from such a page.
      *
-     * @throws Problem 403 saying where it comes from instead
+     * @throws Problem 403 saying where the request comes from instead
      */
     void require(HttpServletRequest request) {
+        String fault = fault(request);
+        if (fault != null) {
+            throw new Problem(403, "This request " + fault + ADVICE);
+        }
+    }
+
+    /** Whether {@link #require} lets the request pass. */
+    boolean include(HttpServletRequest request) {
+        try {
+            return fault(request) == null;
+        } catch (InvalidRequestException noHost) {
+            return false;
+        }
+    }
+
+    /** Why the request comes from no such page, to be read after "This request"; null when it does. */
+    private @Nullable String fault(HttpServletRequest request) {
         if ("same-origin".equals(request.getHeader("Sec-Fetch-Site"))) {
-            return;
+            return null;
         }
         List<String> origins = Collections.list(request.getHeaders("Origin"));
         String referer = request.getHeader("Referer");
         if (origins.size() == 1) {
-            require(Origin.parse(origins.get(0)), "Origin", request);
+            return fault(Origin.parse(origins.get(0)), "Origin", request);
         } else if (origins.isEmpty() && referer != null) {
-            require(Origin.ofAddress(referer), "Referer", request);
-        } else {
-            throw refused(
-                    origins.isEmpty()
-                            ? "has neither an Origin nor a Referer, so nobody can tell whose page sent it."
-                            : "has more than one Origin.");
+            return fault(Origin.ofAddress(referer), "Referer", request);
         }
+        return origins.isEmpty()
+                ? "has neither an Origin nor a Referer, so nobody can tell whose page sent it."
+                : "has more than one Origin.";
     }
 
-    private void require(@Nullable Origin origin, String header, HttpServletRequest request) {
+    private @Nullable String fault(@Nullable Origin origin, String header, HttpServletRequest request) {
         if (origin == null) {
-            throw refused("has an " + header + " that names no site, so nobody can tell whose page sent it.");
+            return "has an " + header + " that names no site, so nobody can tell whose page sent it.";
         }
-        boolean https = proxies.sender(request).https();
-        if (!origin.isSiteOf(HostHeader.of(request), https) && !publishing.includes(origin)) {
-            throw refused("comes from a page of " + origin + ", which is not this hub's own.");
-        }
-    }
-
-    private static Problem refused(String reason) {
-        return new Problem(403, "This request " + reason + ADVICE);
+        boolean https = proxies.original(request).https();
+        return origin.isSiteOf(HostHeader.of(request), https) || publishing.includes(origin)
+                ? null
+                : "comes from a page of " + origin + ", which is not this hub's own.";
     }
 }

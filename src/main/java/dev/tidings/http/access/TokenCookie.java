@@ -13,16 +13,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie that keeps a token in a browser, so that pages of ours need not: scripts cannot read it, and it
- * is sent to this context only. There is no session beside it; the token is all there is.
+ * The cookie that keeps a token in a browser, so that no page of ours has to keep it.
  *
- * <p>Read from and written to the raw headers, since containers mend cookies each in their own way.
+ * <p>Scripts cannot read the cookie, and browsers send it to this context only. There is no session beside it.
+ *
+ * <p>It is read from the raw headers and written to them, since each container mends cookies in its own way.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
 public final class TokenCookie {
 
-    /** What browsers keep of a cookie, its name and value together; longer ones they drop without a word. */
+    /** The most characters of name and value that browsers keep. They drop a longer cookie without an error. */
     static final int MAX_LENGTH = 4096;
 
     private static final int MAX_NAME = 255;
@@ -36,12 +37,12 @@ public final class TokenCookie {
     private final Clock clock;
 
     /**
-     * @param name as RFC 6265 allows it
-     * @param sameSite {@code Strict}, {@code Lax} or {@code None}, which browsers take only as {@code Secure}
+     * @param name a name that RFC 6265 allows
+     * @param sameSite {@code Strict}, {@code Lax}, or {@code None}, which browsers accept only with {@code Secure}
      * @param secure {@code true}, {@code false}, or {@code auto}: when the request came over HTTPS
-     * @param proxies who may say that it did
+     * @param proxies the proxies that may report that a request came over HTTPS
      * @param clock the time by which tokens expire
-     * @throws IllegalArgumentException when the name is none, or one that browsers would not keep
+     * @throws IllegalArgumentException when the name is no name of a cookie, or one that browsers would not keep
      */
     public TokenCookie(String name, String sameSite, String secure, TrustedProxies proxies, Clock clock) {
         if (!NAME.matcher(name).matches()) {
@@ -63,7 +64,7 @@ public final class TokenCookie {
         this.clock = clock;
     }
 
-    /** The tokens in the cookies of that name that this request has; they may be empty. */
+    /** Returns the tokens in the cookies of that name. A token may be empty. */
     List<String> values(HttpServletRequest request) {
         var values = new ArrayList<String>();
         for (String header : Collections.list(request.getHeaders("Cookie"))) {
@@ -83,9 +84,9 @@ public final class TokenCookie {
     }
 
     /**
-     * Hands the token to the browser, for no longer than it is good.
+     * Gives the token to the browser, for no longer than it is good.
      *
-     * @param token one that was verified, and so is Base64url and dots, which need no quoting
+     * @param token a verified token. It has Base64url and dots, which need no quotes
      * @param expires when it ends, or null for never; the cookie then ends with the browser's session
      */
     void set(HttpServletRequest request, HttpServletResponse response, String token, @Nullable Instant expires) {
@@ -95,7 +96,7 @@ public final class TokenCookie {
         write(request, response, token, expires == null ? "" : "; Max-Age=" + seconds);
     }
 
-    /** Makes the browser forget it. */
+    /** Makes the browser forget the token. */
     void remove(HttpServletRequest request, HttpServletResponse response) {
         write(request, response, "", "; Max-Age=0");
     }
@@ -112,7 +113,7 @@ public final class TokenCookie {
         if (sameSite.equals("None")) {
             return true;
         }
-        return secure.equals("auto") ? proxies.sender(request).https() : secure.equals("true");
+        return secure.equals("auto") ? proxies.original(request).https() : secure.equals("true");
     }
 
     private static String unquoted(String value) {

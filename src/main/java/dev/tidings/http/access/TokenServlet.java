@@ -3,9 +3,9 @@ package dev.tidings.http.access;
 import dev.tidings.auth.Grant;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
-import dev.tidings.http.Problem;
+import dev.tidings.http.Methods;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,11 +16,11 @@ import java.util.Map;
 
 /**
  * Says what the token of a request allows: {@code GET /token}. Pages of ours cannot read the cookie, and people want to
- * know why something is refused; the token itself is not in the answer.
+ * know why something is refused. The token itself is not in the answer.
  *
  * <p>The answer is a JSON object with {@code user} and {@code expires} (ISO-8601), both null where the token has none,
- * and the topic selectors {@code subscribe} and {@code publish}. Without a token it is the JSON {@code null}, and no
- * error: most who open a page are not logged in. A bad token gets what it gets everywhere, 401 and the reason.
+ * and the topic selectors {@code subscribe} and {@code publish}. Without a token it is the JSON {@code null} and no
+ * error, since most visitors of a page are not logged in. A bad token is refused as everywhere: 401 and the reason.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -30,10 +30,8 @@ public final class TokenServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-        }
-        Grant grant = Caller.of(request).grant();
+        Methods.requireRead(request);
+        Grant grant = Authentication.of(request).grant();
         JsonAnswer.write(response, HttpServletResponse.SC_OK, grant == null ? null : allowed(grant));
     }
 

@@ -1,27 +1,27 @@
 package dev.tidings.http.clients;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Json;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.DisconnectReason;
-import dev.tidings.hub.Followers;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.TopicInterest;
 import java.util.Map;
 
 /**
- * Tells operators who comes and goes: passing events of the types {@code client.connected} and
+ * Tells operators which clients come and go: passing events of the types {@code client.connected} and
  * {@code client.disconnected} on the topic {@code /clients/{id}}, private, with the client's entry as
- * JSON, for grants that name it. Nothing is said while nobody is subscribed who could hear it.
+ * JSON, for grants that name it. No event is published while no subscriber could get it.
+ *
+ * <p>They go to the hub itself and not to its publishers' service: they are in the order of the changes, so the hub's
+ * lock is held, and nothing may wait or be refused there.
  *
  * <p><b>Threads.</b> As {@link SubscriberListener} says.
  */
 public final class ClientEvents implements SubscriberListener {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Followers followers = new Followers(ClientTopics.PREFIX, ClientTopics.PATH);
+    private final TopicInterest followers = new TopicInterest(ClientTopics.PREFIX, ClientTopics.PATH);
     private final Hub hub;
 
     /** @param hub passes what is told */
@@ -32,7 +32,7 @@ public final class ClientEvents implements SubscriberListener {
     @Override
     public void connected(Client client) {
         followers.connected(client);
-        if (!followers.areNone()) {
+        if (!followers.isNone()) {
             pass(client, "client.connected", ClientJson.of(client));
         }
     }
@@ -45,7 +45,7 @@ public final class ClientEvents implements SubscriberListener {
     @Override
     public void disconnected(Client client, DisconnectReason reason) {
         followers.disconnected(client, reason);
-        if (followers.areNone()) {
+        if (followers.isNone()) {
             return;
         }
         Map<String, Object> entry = ClientJson.of(client);
@@ -54,14 +54,6 @@ public final class ClientEvents implements SubscriberListener {
     }
 
     private void pass(Client client, String type, Map<String, Object> entry) {
-        hub.pass(new PublishRequest(ClientTopics.of(client.id()), type, json(entry), null, null, true));
-    }
-
-    private static String json(Map<String, Object> entry) {
-        try {
-            return JSON.writeValueAsString(entry);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        hub.pass(new PublishRequest(ClientTopics.of(client.id()), type, Json.text(entry), null, null, true));
     }
 }

@@ -4,7 +4,7 @@ import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
@@ -46,7 +46,7 @@ public final class ClientsServlet extends HttpServlet {
 
     private final transient ClientRegistry clients;
 
-    /** @param clients who is connected */
+    /** @param clients the clients that are connected */
     public ClientsServlet(ClientRegistry clients) {
         this.clients = clients;
     }
@@ -56,7 +56,7 @@ public final class ClientsServlet extends HttpServlet {
         String id = idIn(request);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
-                require(Caller.of(request).requireGrant().subscribe(), id);
+                require(Authentication.of(request).requireGrant().subscribe(), id);
                 if (id == null) {
                     list(request, response);
                 } else {
@@ -67,7 +67,7 @@ public final class ClientsServlet extends HttpServlet {
                 if (id == null) {
                     throw Problem.methodNotAllowed("DELETE", "GET, HEAD");
                 }
-                require(Caller.of(request).requireGrant().publish(), id);
+                require(Authentication.of(request).requireGrant().publish(), id);
                 if (!clients.end(id, DisconnectReason.DISCONNECTED)) {
                     throw notHere();
                 }

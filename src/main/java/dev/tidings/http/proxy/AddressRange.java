@@ -13,9 +13,9 @@ import java.net.InetAddress;
 record AddressRange(InetAddress network, int bits) {
 
     /**
-     * The block that this text is.
+     * Reads a block from its text.
      *
-     * @throws IllegalArgumentException saying why it is none
+     * @throws IllegalArgumentException saying why the text is none
      */
     static AddressRange parse(String text) {
         int slash = text.indexOf('/');

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 /**
  * Reads the header {@code Forwarded} (RFC 7239).
  *
- * <p>A line that is malformed, or says something twice about one hop, becomes a hop of which nothing is
- * known: it must not hide behind its faults what a later proxy has added in a line of its own.
+ * <p>A line that is malformed, or says something twice about one hop, becomes a hop of which nothing is known. It is
+ * not left out, since a fault must not hide what a later proxy has added in a line of its own.
+ *
+ * <p><b>Threads.</b> Any.
  */
 public final class ForwardedHeader {
 
@@ -23,7 +25,7 @@ public final class ForwardedHeader {
 
     private ForwardedHeader() {}
 
-    /** What the proxies say, the nearest one last. */
+    /** Returns the hops that the proxies report, the nearest proxy last. */
     public static List<Hop> parse(List<String> lines) {
         var hops = new ArrayList<Hop>();
         for (String line : lines) {
@@ -34,14 +36,14 @@ public final class ForwardedHeader {
 
     private static List<Hop> parse(String line) {
         var hops = new ArrayList<Hop>();
-        var said = new HashMap<String, String>();
+        var pairs = new HashMap<String, String>();
         Matcher pair = PAIR.matcher(line);
         Matcher separator = SEPARATOR.matcher(line);
         int at = 0;
         while (at < line.length()) {
             if (pair.region(at, line.length()).lookingAt()) {
                 at = pair.end();
-                if (said.put(pair.group(1).toLowerCase(Locale.ROOT), unquoted(pair.group(2))) != null) {
+                if (pairs.put(pair.group(1).toLowerCase(Locale.ROOT), unquoted(pair.group(2))) != null) {
                     return List.of(Hop.UNKNOWN);
                 }
             }
@@ -53,25 +55,28 @@ public final class ForwardedHeader {
             }
             at = separator.end();
             if (separator.group(1).equals(",")) {
-                addTo(hops, said);
-                said.clear();
+                addTo(hops, pairs);
+                pairs.clear();
             }
         }
-        addTo(hops, said);
+        addTo(hops, pairs);
         return hops;
     }
 
-    /** A list may have empty elements (RFC 9110, section 5.6.1), which say nothing about any hop. */
-    private static void addTo(List<Hop> hops, Map<String, String> said) {
-        if (said.isEmpty()) {
+    /**
+     * Adds the hop that one element describes. A list may have empty elements (RFC 9110, section 5.6.1): they are no
+     * hops.
+     */
+    private static void addTo(List<Hop> hops, Map<String, String> pairs) {
+        if (pairs.isEmpty()) {
             return;
         }
-        String node = said.get("for");
-        String scheme = said.get("proto");
+        String node = pairs.get("for");
+        String scheme = pairs.get("proto");
         hops.add(new Hop(
                 node == null ? null : IpLiteral.parseNode(node),
                 scheme == null ? null : scheme.toLowerCase(Locale.ROOT),
-                said.get("host")));
+                pairs.get("host")));
     }
 
     private static String unquoted(String value) {

@@ -9,10 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host and port that a request is for (RFC 9110, section 7.2), looked at before anybody shows or compares them.
+ * The host and port that a request is for (RFC 9110, section 7.2). They are checked before they are shown or compared.
  *
- * <p>Narrower than RFC 3986 lets a name be: letters, digits, hyphens, dots, underscores and tildes, as names of hosts
- * are. What else it would allow has a meaning where hosts are shown, in headers, in pages and in a shell.
+ * <p>A name has letters, digits, hyphens, dots, underscores and tildes, as names of hosts do. RFC 3986 allows more
+ * characters, but these have a meaning where hosts are shown: in headers, in pages and in a shell.
+ *
+ * <p><b>Threads.</b> Any.
  */
 public final class HostHeader {
 
@@ -27,13 +29,13 @@ public final class HostHeader {
     private HostHeader() {}
 
     /**
-     * The host that a request names, with its port unless that is the scheme's own.
+     * Returns the host that a request names, with its port unless that is the scheme's own.
      *
-     * @throws InvalidRequestException when it is none
+     * @throws InvalidRequestException when that is no host
      */
     public static String of(HttpServletRequest request) {
         String host = request.getHeader("Host");
-        // Over HTTP/2 it may stand elsewhere, and in HTTP/1.0 nowhere; the container knows.
+        // HTTP/2 may have the host elsewhere, and HTTP/1.0 has none. The container knows it then.
         String valid = valid(host == null ? serverName(request) : host);
         if (valid == null) {
             throw new InvalidRequestException("Host", "It is no host, which is a name or an address, and no port.");
@@ -41,7 +43,7 @@ public final class HostHeader {
         return valid;
     }
 
-    /** The text when it is a host, with a port or without; otherwise null. */
+    /** Returns the text when it is a host, with a port or without; otherwise null. */
     static @Nullable String valid(String text) {
         Matcher host = HOST.matcher(text);
         if (!host.matches()) {
@@ -54,7 +56,7 @@ public final class HostHeader {
         return wrong ? null : text;
     }
 
-    /** Whether a valid host is a name or an address of this machine's own, which no other machine can have. */
+    /** Whether a valid host is a name or an address that means this machine on every machine. */
     public static boolean isLocal(String host) {
         Matcher parts = HOST.matcher(host);
         if (!parts.matches()) {

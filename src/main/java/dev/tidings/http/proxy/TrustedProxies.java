@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The proxies in front of this hub, which are believed when they say where a request came from.
  *
- * <p>Anybody may write {@code Forwarded} and {@code X-Forwarded-*}. So they count only when the peer
- * itself is one of these proxies, and then from the right, the nearest proxy's word first, up to the first
- * address that is not one of them: the rightmost untrusted hop. What stands left of it is hearsay. A hop that
- * is obfuscated, unknown or malformed ends the search at the proxy that reported it.
+ * <p>Anybody may write {@code Forwarded} and {@code X-Forwarded-*}. So they count only when the peer itself is one of
+ * these proxies. They are read from the right, the nearest proxy's report first, up to the first address that is none
+ * of the proxies: the rightmost untrusted hop. Reports left of that hop are not believed. A hop that is obfuscated,
+ * unknown or malformed ends the search at the proxy that reported it.
  *
- * <p>A proxy usually writes one kind of header and lets the other through as the client wrote it. Where
- * both are there and name different addresses, one of them is forged, and neither is believed.
+ * <p>A proxy usually writes one kind of header and lets the other pass as the client wrote it. If both are there and
+ * name different addresses, one is forged, and neither is believed.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
 public final class TrustedProxies {
 
-    /** Some say wss where a WebSocket is opened. */
+    /** Some proxies report wss where a WebSocket is opened. */
     private static final Set<String> SECURE_SCHEMES = Set.of("https", "wss");
 
     private final List<AddressRange> ranges;
@@ -32,37 +32,37 @@ public final class TrustedProxies {
     }
 
     /**
-     * The proxies at these addresses and CIDRs.
+     * Returns the proxies at these addresses and CIDRs.
      *
-     * @throws IllegalArgumentException naming the first that is neither
+     * @throws IllegalArgumentException naming the first text that is neither
      */
     public static TrustedProxies of(List<String> ranges) {
         return new TrustedProxies(ranges.stream().map(AddressRange::parse).toList());
     }
 
     /**
-     * Who sent this request.
+     * Returns the request as its client sent it.
      *
-     * @throws dev.tidings.event.InvalidRequestException when the host it names is none
+     * @throws dev.tidings.event.InvalidRequestException when it names something that is no host
      */
-    public Sender sender(HttpServletRequest request) {
+    public OriginalRequest original(HttpServletRequest request) {
         String remote = request.getRemoteAddr() == null ? "" : request.getRemoteAddr();
         InetAddress peer = IpLiteral.parseNode(remote);
         if (peer == null) {
-            return new Sender(remote, request.isSecure(), HostHeader.of(request));
+            return new OriginalRequest(remote, request.isSecure(), HostHeader.of(request));
         }
-        Hop told = trusts(peer) ? told(request, peer) : Hop.UNKNOWN;
-        return new Sender(
-                (told.address() == null ? peer : told.address()).getHostAddress(),
-                told.scheme() == null ? request.isSecure() : SECURE_SCHEMES.contains(told.scheme()),
-                told.host() == null ? HostHeader.of(request) : told.host());
+        Hop reported = trusts(peer) ? reported(request, peer) : Hop.UNKNOWN;
+        return new OriginalRequest(
+                (reported.address() == null ? peer : reported.address()).getHostAddress(),
+                reported.scheme() == null ? request.isSecure() : SECURE_SCHEMES.contains(reported.scheme()),
+                reported.host() == null ? HostHeader.of(request) : reported.host());
     }
 
     private boolean trusts(InetAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }
 
-    private Hop told(HttpServletRequest request, InetAddress peer) {
+    private Hop reported(HttpServletRequest request, InetAddress peer) {
         Hop standard = outermost(ForwardedHeader.parse(Collections.list(request.getHeaders("Forwarded"))), peer);
         Hop custom = outermost(XForwardedHeaders.of(request), peer);
         if (standard == null || custom == null) {
@@ -77,7 +77,10 @@ public final class TrustedProxies {
                 standard.host() == null ? custom.host() : standard.host());
     }
 
-    /** The hop that the outermost proxy reports, with an address in any case; null when there is none at all. */
+    /**
+     * Returns the hop that the outermost trusted proxy reports, always with an address; null when none reports a
+     * hop.
+     */
     private @Nullable Hop outermost(List<Hop> hops, InetAddress peer) {
         InetAddress address = peer;
         Hop outermost = null;

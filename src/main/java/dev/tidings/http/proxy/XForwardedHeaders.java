@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}, which no standard describes.
  *
- * <p>Each is a list to which proxies append, or which they replace. What belongs together is therefore
- * counted from the right; where a list is shorter, its first entry is what the outermost proxy said.
+ * <p>Each is a list. Proxies append to it or replace it, so the entries of one hop are counted from the right. Where a
+ * list is shorter than the others, its first entry is the outermost proxy's.
+ *
+ * <p><b>Threads.</b> Any.
  */
 public final class XForwardedHeaders {
 
     private XForwardedHeaders() {}
 
-    /** What the proxies say, the nearest one last. */
+    /** Returns the hops that the proxies report, the nearest proxy last. */
     public static List<Hop> of(HttpServletRequest request) {
         List<String> addresses = entries(request, "X-Forwarded-For");
         List<String> schemes = entries(request, "X-Forwarded-Proto");

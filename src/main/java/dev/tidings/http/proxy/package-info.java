@@ -1,6 +1,6 @@
 /**
- * Where a request really came from, and which address its browser sees, when proxies stand between:
- * {@link dev.tidings.http.proxy.TrustedProxies} reads what they say, and believes those that are listed.
+ * Where a request really came from, and which address its browser sees, when proxies stand in between.
+ * {@link dev.tidings.http.proxy.TrustedProxies} reads their reports, and believes the proxies that are listed.
  */
 @NullMarked
 package dev.tidings.http.proxy;

@@ -6,8 +6,8 @@ import dev.tidings.http.PostedForm;
 import java.util.regex.Pattern;
 
 /**
- * Tells those who sent something else as a form what it takes. Tools call whatever they send a form unless they are told
- * otherwise, {@code curl -d} above all, and "there is no field of that name" helps nobody who meant none.
+ * Tells a client that sent something else as a form what to send. Tools call their body a form unless they are told
+ * otherwise, {@code curl -d} above all. "There is no field of that name" does not help a client that meant no field.
  */
 final class FormHint {
 

@@ -6,6 +6,7 @@ import dev.tidings.http.Body;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Query;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one event from {@code application/x-www-form-urlencoded}. */
@@ -23,7 +24,8 @@ final class FormReader implements PublishReader {
     }
 
     @Override
-    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
+    public List<PublishRequest> read(
+            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
         PublishReader.refuseFields(fields);
         var event = new PublishFields();
         String form = body.text(maxBodyBytes());

@@ -5,6 +5,7 @@ import dev.tidings.http.Body;
 import dev.tidings.http.JsonFields;
 import dev.tidings.http.Query;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one event from {@code application/json}: an object whose members are its fields. */
@@ -21,11 +22,12 @@ final class JsonReader implements PublishReader {
 
     @Override
     public long maxBodyBytes() {
-        return ESCAPE * ((long) maxDataBytes + FIELDS_BYTES);
+        return ESCAPE * ((long) maxDataBytes + Body.FIELDS_BYTES);
     }
 
     @Override
-    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
+    public List<PublishRequest> read(
+            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
         PublishReader.refuseFields(fields);
         String json = body.text(maxBodyBytes());
         return List.of(JsonFields.of(json).build(inboxUser, maxDataBytes));

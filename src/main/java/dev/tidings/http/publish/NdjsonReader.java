@@ -42,11 +42,6 @@ final class NdjsonReader implements PublishReader {
     }
 
     @Override
-    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
-        return read(fields, body, inboxUser, event -> {});
-    }
-
-    @Override
     public List<PublishRequest> read(
             Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
         PublishReader.refuseFields(fields);
@@ -81,12 +76,8 @@ final class NdjsonReader implements PublishReader {
             PublishRequest request = JsonFields.of(line).build(inboxUser, maxDataBytes);
             check.accept(request);
             return request;
-        } catch (InvalidRequestException invalid) {
-            throw new Problem(400, "Line " + number + ": " + invalid.getMessage(), Map.of(), invalid.field());
-        } catch (ForbiddenException forbidden) {
-            throw new Problem(403, "Line " + number + ": " + forbidden.getMessage());
-        } catch (TooLargeException tooLarge) {
-            throw new Problem(413, "Line " + number + ": " + tooLarge.getMessage());
+        } catch (InvalidRequestException | ForbiddenException | TooLargeException refusal) {
+            throw Problem.of(refusal).at("Line " + number);
         }
     }
 }

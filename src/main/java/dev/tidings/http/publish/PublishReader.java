@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PublishReader {
 
-    /** The most bytes of a body that are left for the fields beside the data, before they are escaped. */
-    int FIELDS_BYTES = 64 * 1024;
-
     /** The most bytes of a body that it reads. */
     long maxBodyBytes();
 
@@ -31,23 +28,14 @@ public interface PublishReader {
      * The events to publish, as one unit: one at least.
      *
      * @param fields the query, without what is for others
-     * @param inboxUser whose inbox an event without a topic is for, or null when the token names nobody
+     * @param inboxUser the user whose inbox an event without a topic is for, or null when the token names no user
+     * @param check throws what would refuse an event later. A reader of many events calls it for each, so that a
+     *     refusal can name its line. A reader of one event leaves it to the publish service
      * @throws InvalidRequestException naming the field that is at fault
      */
-    List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser);
+    List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check);
 
-    /**
-     * As {@link #read(Query, Body, String)}, where each event is checked as soon as it is known where it stands, so that a
-     * refusal can say so. Who reads a single one leaves the check to whoever publishes it.
-     *
-     * @param check throws what would refuse an event later
-     */
-    default List<PublishRequest> read(
-            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
-        return read(fields, body, inboxUser);
-    }
-
-    /** What the publisher gets when they have been published. */
+    /** The answer to the publisher once the events are published. */
     default Map<String, ?> answer(List<Event> events) {
         Event event = events.get(0);
         var answer = new LinkedHashMap<String, Object>();
@@ -61,7 +49,7 @@ public interface PublishReader {
         return answer;
     }
 
-    /** For readers that take the fields from the body: one in the query would be overlooked, so it is refused. */
+    /** Refuses fields in the query. Readers that take the fields from the body would otherwise overlook them. */
     static void refuseFields(Query query) {
         for (Query.Pair pair : query) {
             throw new InvalidRequestException(

@@ -3,16 +3,16 @@ package dev.tidings.http.publish;
 import dev.tidings.auth.Grant;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.Bodies;
 import dev.tidings.http.Body;
-import dev.tidings.http.Caller;
 import dev.tidings.http.ContentType;
 import dev.tidings.http.IdempotencyKey;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
-import dev.tidings.http.TokenPlace;
+import dev.tidings.http.TokenSource;
 import dev.tidings.publish.PublishService;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Publishes what requests say: {@code POST /msg}, and {@code GET /msg} for whoever has nothing but an
+ * Publishes the events in requests: {@code POST /msg}, and {@code GET /msg} for a client that has nothing but an
  * address to type.
  *
  * <p>A {@link PublishReader} for each form of request makes the events of it; the {@link PublishService} sees
@@ -71,7 +71,7 @@ public final class PublishServlet extends HttpServlet {
                 incoming.receive(
                         request,
                         response,
-                        Caller.of(request).name(),
+                        Authentication.of(request).name(),
                         reader.maxBodyBytes(),
                         body -> publish(request, response, reader, body));
             }
@@ -85,8 +85,8 @@ public final class PublishServlet extends HttpServlet {
 
     private void publish(HttpServletRequest request, HttpServletResponse response, PublishReader reader, Body body)
             throws IOException {
-        Grant grant = Caller.of(request).requireGrant();
-        Query fields = Query.of(request).without(TokenPlace.QUERY_FIELDS);
+        Grant grant = Authentication.of(request).requireGrant();
+        Query fields = Query.of(request).without(TokenSource.QUERY_FIELDS);
         List<PublishRequest> requests =
                 reader.read(fields, body, grant.user(), event -> publishing.check(grant, event));
         byte[] answer = publishing.publish(
@@ -109,7 +109,7 @@ public final class PublishServlet extends HttpServlet {
     }
 
     private static void requireTokenInHeader(HttpServletRequest request) {
-        if (Caller.of(request).place() != TokenPlace.HEADER) {
+        if (Authentication.of(request).source() != TokenSource.HEADER) {
             throw UnauthorizedException.badToken("GET takes its token only from the header"
                     + " \"Authorization: Bearer <token>\", so that no link publishes by itself.");
         }

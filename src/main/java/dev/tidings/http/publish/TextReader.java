@@ -5,6 +5,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.http.Body;
 import dev.tidings.http.Query;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one event from {@code text/plain}: the body is the data, to the byte; the other fields stand in the query. */
@@ -22,7 +23,8 @@ final class TextReader implements PublishReader {
     }
 
     @Override
-    public List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser) {
+    public List<PublishRequest> read(
+            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
         var event = new PublishFields();
         fields.forEach(pair -> event.add(pair.name(), pair.value()));
         event.add("data", body.text(maxBodyBytes()));

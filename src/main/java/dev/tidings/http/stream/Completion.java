@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The end of one stream's response, which has to come about whatever fails meanwhile.
+ * Completes the response of one stream, whatever fails meanwhile.
  *
- * <p>Completing may fail itself, as when memory has run out: then it is {@linkplain #isOverdue overdue}, and done again. So
- * it is when a write has failed and the container does not notice within {@link #PATIENCE}, since the failure may have
- * been ours and nothing of the container's.
+ * <p>Completing may fail itself, as when memory has run out. Then it is {@linkplain #isOverdue overdue}, and
+ * repeated. It is overdue as well when a write has failed and the container does not notice within {@link #PATIENCE}:
+ * the failure may have been ours, and unknown to the container.
  *
  * <p><b>Threads.</b> {@link #isSettled} is the timer's; any may call the others.
  */

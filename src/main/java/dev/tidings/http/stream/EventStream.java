@@ -16,7 +16,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open HTTP stream: writes what its {@link FrameSource} has to say, at the pace of its own socket.
+ * One open HTTP stream: writes the frames of its {@link FrameSource}, at the pace of its own socket.
  *
  * <p>It is written to by a {@link StreamWriter} of ours and, after its socket had been full, by the
  * container inside {@link #onWritePossible}. One write carries everything the stream lacks.
@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       stream alone for {@link #REST}, while the container's thread is on its way out.
  * </ul>
  *
- * <p>Whatever ends it may itself fail, as when memory has run out. So the timer looks after a stream until its
- * {@link Completion} is settled, and has done again what was not.
+ * <p>Ending a stream may itself fail, as when memory has run out. So the timer checks a stream until its {@link
+ * Completion} is settled, and repeats what failed.
  */
 final class EventStream extends OpenStream implements WriteListener, AsyncListener {
 
@@ -46,8 +46,8 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     /** How long our threads leave a stream alone after the container's thread has written to it. */
     static final Duration REST = Duration.ofMillis(10);
 
-    /** How many writes a stream makes before the others have their turn. */
-    private static final int WRITES_PER_TURN = 4;
+    /** After so many writes, the stream waits until its writer has served the others. */
+    private static final int MAX_WRITES = 4;
 
     private final AsyncContext async;
     private final StreamOutput out;
@@ -69,7 +69,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private boolean stalled = true;
     private long restsUntil;
 
-    /** @param source what it has to say */
+    /** @param source gives the frames to write */
     EventStream(AsyncContext async, StreamOutput out, Streams streams, FrameSource<byte[]> source) {
         super(streams);
         this.async = async;
@@ -79,8 +79,8 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     }
 
     @Override
-    public boolean hearsPositions() {
-        return source.tellsPositions();
+    public boolean sendsPositions() {
+        return source.sendsPositions();
     }
 
     @Override
@@ -92,7 +92,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     void open() {
         out.prepare();
         async.addListener(this);
-        served();
+        register();
         out.setWriteListener(this);
     }
 
@@ -124,29 +124,29 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     }
 
     @Override
-    protected long turn() {
-        Turn turn;
+    protected long writePending() {
+        WriteOutcome outcome;
         synchronized (lock) {
             if (restsUntil != 0 && System.nanoTime() - restsUntil < 0) {
                 return restsUntil;
             }
             restsUntil = 0;
             dequeued();
-            turn = write();
+            outcome = write();
         }
-        follow(turn);
+        apply(outcome);
         return 0;
     }
 
     @Override
     public void onWritePossible() {
-        Turn turn;
+        WriteOutcome outcome;
         synchronized (lock) {
             stalled = false;
-            turn = write();
+            outcome = write();
             restsUntil = System.nanoTime() + REST.toNanos() | 1;
         }
-        follow(turn);
+        apply(outcome);
     }
 
     @Override
@@ -168,21 +168,21 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // Nobody starts it a second time.
+        // It is started once only.
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
         gone = true;
-        leave(DisconnectReason.CLOSED);
+        endSubscriber(DisconnectReason.CLOSED);
     }
 
-    private Turn write() {
+    private WriteOutcome write() {
         if (gone) {
-            return Turn.IDLE;
+            return WriteOutcome.IDLE;
         }
         if (state == StreamState.CLOSED) {
-            return completion.isOverdue() ? Turn.OVER : Turn.IDLE;
+            return completion.isOverdue() ? WriteOutcome.OVER : WriteOutcome.IDLE;
         }
         if (subscriber().ended() != null && (stalled || written == 0)) {
             return close();
@@ -197,19 +197,19 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
                     return close();
                 }
                 boolean done = writes > 0 && !source.hasMore();
-                if (!done && writes++ == WRITES_PER_TURN) {
-                    return Turn.MORE;
+                if (!done && writes++ == MAX_WRITES) {
+                    return WriteOutcome.MORE;
                 }
                 bytes = done ? null : take();
                 if (subscriber().ended() != null) {
                     return close();
                 }
                 if (bytes == null && source.hasMore()) {
-                    return Turn.MORE;
+                    return WriteOutcome.MORE;
                 }
-                bytes = bytes == null ? out.afterword() : bytes;
+                bytes = bytes == null ? out.closingComment() : bytes;
                 if (bytes == null) {
-                    return Turn.IDLE;
+                    return WriteOutcome.IDLE;
                 }
             }
             try {
@@ -226,14 +226,14 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
                 }
             } catch (Throwable failure) {
                 state = state.to(StreamState.CLOSED);
-                return Turn.FAILED;
+                return WriteOutcome.FAILED;
             }
         }
-        // Kept only now that it waits: to note it at each write is a reference from old to young, dear to the
-        // collector.
+        // Stored only when it has to wait: a store at each write would be a reference from old to young, which is
+        // expensive for the collector.
         unwritten = bytes;
         written = from;
-        return Turn.IDLE;
+        return WriteOutcome.IDLE;
     }
 
     private byte @Nullable [] take() {
@@ -241,28 +241,28 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
             return source.take();
         } catch (Throwable failure) {
             FailureLog.error(LOG, "a stream is ended, for what it has to say cannot be had", failure);
-            leave(DisconnectReason.FAILED);
+            endSubscriber(DisconnectReason.FAILED);
             return null;
         }
     }
 
-    private Turn close() {
+    private WriteOutcome close() {
         if (stalled) {
             // Completing now could hold a thread until the peer reads on or the container gives it up.
             if (state == StreamState.OPEN) {
                 state = state.to(StreamState.CLOSING);
             }
-            return Turn.IDLE;
+            return WriteOutcome.IDLE;
         }
         state = state.to(StreamState.CLOSED);
-        return Turn.OVER;
+        return WriteOutcome.OVER;
     }
 
-    private void follow(Turn turn) {
-        switch (turn) {
+    private void apply(WriteOutcome outcome) {
+        switch (outcome) {
             case IDLE -> {}
             case MORE -> wake();
-            case FAILED -> leave(DisconnectReason.CLOSED);
+            case FAILED -> endSubscriber(DisconnectReason.CLOSED);
             case OVER -> completion.complete();
         }
     }
@@ -273,11 +273,11 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
                 state = state.to(StreamState.CLOSED);
             }
         }
-        leave(DisconnectReason.CLOSED);
+        endSubscriber(DisconnectReason.CLOSED);
         completion.complete();
     }
 
-    private void leave(DisconnectReason reason) {
+    private void endSubscriber(DisconnectReason reason) {
         try {
             subscriber().end(reason);
         } catch (Throwable failure) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The events of a {@code text/event-stream}, whatever else a stream says: their own shared frames, one after the other.
  *
- * <p><b>Threads.</b> Any. What is returned may be shared; nobody changes it.
+ * <p><b>Threads.</b> Any. The returned array may be shared; do not change it.
  */
 public abstract class EventStreamFraming implements Framing<byte[]> {
 

@@ -2,6 +2,7 @@ package dev.tidings.http.stream;
 
 import dev.tidings.event.EventFrame;
 import dev.tidings.http.Query;
+import dev.tidings.http.ResponseBody;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.Hub;
@@ -35,14 +36,14 @@ public final class EventStreamOpener {
 
     static final String EVENT_STREAM = "text/event-stream";
 
-    /** Over how many times the retry those are spread who are told to come later, in percent. */
+    /** Clients that are told to come later are spread over so many times the retry, in percent. */
     private static final int SPREAD_PERCENT = 400;
 
     private final Hub hub;
     private final Streams streams;
     private final StreamOpener opener;
     private final Duration retry;
-    private final SubscriptionReader asked;
+    private final SubscriptionReader subscriptions;
     private final Clock clock;
 
     /**
@@ -57,7 +58,7 @@ public final class EventStreamOpener {
         this.streams = streams;
         this.opener = opener;
         this.retry = retry;
-        this.asked = new SubscriptionReader(proxies, "sse");
+        this.subscriptions = new SubscriptionReader(proxies, "sse");
         this.clock = clock;
     }
 
@@ -67,8 +68,8 @@ public final class EventStreamOpener {
     }
 
     /** Reads what requests for streams ask for. */
-    public SubscriptionReader asked() {
-        return asked;
+    public SubscriptionReader subscriptions() {
+        return subscriptions;
     }
 
     /** Opens the stream that a {@code GET} asks for; a {@code HEAD} hears what it would be answered. */
@@ -139,7 +140,7 @@ public final class EventStreamOpener {
         response.setContentType(EVENT_STREAM + ";charset=utf-8");
         response.setHeader("Cache-Control", "no-cache, no-transform, private");
         response.setHeader("X-Accel-Buffering", "no");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        ResponseBody.forbidSniffing(response);
     }
 
     /** Containers write header values as Latin-1; this way the bytes that leave are the text's UTF-8. */

@@ -1,9 +1,8 @@
 package dev.tidings.http.stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.event.EventFrame;
 import dev.tidings.event.Position;
+import dev.tidings.http.Json;
 import dev.tidings.http.JsonMembers;
 import dev.tidings.hub.Gap;
 import dev.tidings.hub.StartingPoint;
@@ -17,8 +16,6 @@ import java.util.Map;
  * @see JsonFraming for {@code frame=json}
  */
 public class EventsFraming extends EventStreamFraming {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final long retry;
 
@@ -42,24 +39,16 @@ public class EventsFraming extends EventStreamFraming {
 
     @Override
     public byte[] gap(Gap gap) {
-        return EventFrame.event("gap", null, null, json(JsonMembers.of(gap)));
+        return EventFrame.event("gap", null, null, Json.text(JsonMembers.of(gap)));
     }
 
     @Override
     public byte[] expiring(Instant expires) {
-        return EventFrame.event("expiring", null, null, json(Map.of("expires", expires.toString())));
+        return EventFrame.event("expiring", null, null, Json.text(Map.of("expires", expires.toString())));
     }
 
     @Override
     public byte[] heartbeat(Position reached) {
         return EventFrame.withoutData(null, reached.toString());
-    }
-
-    static String json(Map<String, ?> object) {
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that leave in one write, joined into one array for all the streams that lack the same ones at about the same
- * time: in a burst most do, and an array for each of them would be most of the garbage.
+ * Joins frames that leave in one write into one array. Streams that lack the same frames at about the same time share
+ * the array. In a burst most streams do, and an array for each of them would be most of the garbage.
  *
  * <p>Remembered is the last array of each of {@value #REMEMBERED} classes of counts, so that streams which are further
  * behind do not drive out what the others share.
  *
- * <p><b>Threads.</b> Any. What is returned is shared: nobody may change it.
+ * <p><b>Threads.</b> Any. The returned array is shared; do not change it.
  */
 final class JoinedFrames {
 
@@ -41,19 +41,19 @@ final class JoinedFrames {
 
     private final AtomicReferenceArray<@Nullable Joined> remembered = new AtomicReferenceArray<>(REMEMBERED);
 
-    /** These frames one after the other. They are known again as the same arrays, not by what is in them. */
+    /** These frames one after the other. They are recognised by identity, not by their bytes. */
     byte[] of(byte[][] frames) {
-        int place = frames.length % REMEMBERED;
-        Joined last = remembered.get(place);
+        int slot = frames.length % REMEMBERED;
+        Joined last = remembered.get(slot);
         if (last != null && last.isOf(frames)) {
             return last.bytes;
         }
         byte[] bytes = join(frames);
-        remembered.set(place, new Joined(frames, bytes));
+        remembered.set(slot, new Joined(frames, bytes));
         return bytes;
     }
 
-    /** These frames one after the other, of which nothing is remembered. */
+    /** These frames one after the other, in a new array. */
     static byte[] join(byte[][] frames) {
         int length = 0;
         for (byte[] frame : frames) {

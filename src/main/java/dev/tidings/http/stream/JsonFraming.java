@@ -2,6 +2,7 @@ package dev.tidings.http.stream;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.EventFrame;
+import dev.tidings.http.Json;
 import dev.tidings.http.JsonMembers;
 import dev.tidings.hub.Subscription;
 import dev.tidings.stream.SharedFrames;
@@ -38,6 +39,6 @@ public final class JsonFraming extends EventsFraming {
         data.put("type", event.type());
         data.put("data", event.data());
         data.put("time", JsonMembers.time(event));
-        return EventFrame.event(null, event.retry(), event.id(), json(data));
+        return EventFrame.event(null, event.retry(), event.id(), Json.text(data));
     }
 }

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * about streams depends on the container.
  *
  * <p>Over HTTP/1.1 a container makes one chunk of each write that it takes whole. Clients that read by chunks see an
- * event when its chunk is whole, so each write is of whole blocks. A block that is longer than a write may be is several
- * chunks, which leave one after the other.
+ * event when its chunk is whole, so each write is of whole blocks. A block that is longer than a write may be is
+ * several chunks, which leave one after the other.
  *
- * <p>Jetty sends the line end that closes a chunk with the next chunk (its issue 154). Some clients wait for it, such as
- * Python's urllib3, and would see each event when the next one comes. So on Jetty the last thing before a pause is a
- * {@linkplain #afterword comment line}, which has the line end leave, and which readers pass over. That is one more
- * write, and browsers, which are most clients, do not wait: they are spared it.
+ * <p>Jetty sends the line end that closes a chunk with the next chunk (its issue 154). Some clients wait for it, such
+ * as Python's urllib3, and would see each event when the next one comes. So on Jetty the last thing before a pause is a
+ * {@linkplain #closingComment comment line}, which has the line end leave, and which readers pass over. That is one
+ * more write, and browsers, which are most clients, do not wait: they are spared it.
  *
  * <p>Jetty's output stream takes a {@link ByteBuffer} past its buffer. An idle stream then holds none, which saves more
- * than its memory: Jetty looks for a free buffer among those that are held, one after the other, and beside ten thousand
- * idle streams that took more than twice as long as the write. Tomcat's buffer belongs to the connection whether it is
- * used or not.
+ * than its memory: Jetty looks for a free buffer among those that are held, one after the other, and beside ten
+ * thousand idle streams that took more than twice as long as the write. Tomcat's buffer belongs to the connection
+ * whether it is used or not.
  *
  * <p><b>Threads.</b> As those of the {@link ServletOutputStream}.
  */
@@ -43,7 +43,7 @@ final class StreamOutput {
     /** The size of a chunk and the ends of its lines: with these, a write still fits a connection's buffer. */
     private static final int CHUNK_FRAME_BYTES = 16;
 
-    private static final byte[] AFTERWORD = EventFrame.comment("");
+    private static final byte[] CLOSING_COMMENT = EventFrame.comment("");
 
     private static final MethodType WRITE = MethodType.methodType(void.class, ByteBuffer.class);
 
@@ -64,7 +64,7 @@ final class StreamOutput {
 
     private Underway underway = Underway.NOTHING;
 
-    /** What was written and may not have left. */
+    /** How far the last write has left. */
     private enum Underway {
         /** All of it is with the system. */
         NOTHING,
@@ -97,7 +97,7 @@ final class StreamOutput {
         return new StreamOutput(response, out, pastBuffer(out.getClass()), http11, isBrowser(request));
     }
 
-    /** All browsers say that they are Mozilla, and scripts that say so, too, do not fetch as browsers do. */
+    /** All browsers call themselves Mozilla. A script may do so as well, but sends no Sec-Fetch-Mode. */
     private static boolean isBrowser(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
         return agent != null && agent.startsWith("Mozilla/") && request.getHeader("Sec-Fetch-Mode") != null;
@@ -135,7 +135,10 @@ final class StreamOutput {
         out.setWriteListener(listener);
     }
 
-    /** Whether anything may be done. If not, the container calls when it may be: to ask is to have it called. */
+    /**
+     * Whether a write or a flush is possible. If not, the container calls the write listener when it is; asking
+     * schedules that call.
+     */
     boolean isReady() {
         boolean ready = out.isReady();
         if (ready && underway == Underway.UNSEEN) {
@@ -165,17 +168,17 @@ final class StreamOutput {
         }
         int end = EventFrame.endOfBlocks(blocks, from, PAST_BUFFER_BYTES);
         underway = Underway.UNSEEN;
-        chunkOpen = closesChunks && blocks != AFTERWORD;
+        chunkOpen = closesChunks && blocks != CLOSING_COMMENT;
         pastBuffer.invokeExact(out, ByteBuffer.wrap(blocks, from, end - from));
         return end;
     }
 
-    /** What is to be written, too, before the stream is left alone, or null. */
-    byte @Nullable [] afterword() {
-        return chunkOpen ? AFTERWORD : null;
+    /** The comment that has to be written before a pause, or null. */
+    byte @Nullable [] closingComment() {
+        return chunkOpen ? CLOSING_COMMENT : null;
     }
 
-    /** Has what waits in the container's buffer leave. It has to be ready. */
+    /** Sends what waits in the container's buffer. It has to be ready. */
     void flush() throws IOException {
         if (underway == Underway.UNFLUSHED) {
             underway = Underway.UNSEEN;

@@ -2,6 +2,7 @@ package dev.tidings.http.stream;
 
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.Accept;
+import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import dev.tidings.hub.Subscription;
@@ -24,28 +25,26 @@ public final class StreamServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private final transient EventStreamOpener door;
+    private final transient EventStreamOpener opener;
     private final transient EventsFraming plain;
     private final transient EventsFraming json;
     private final transient SharedFrames<byte[]> jsonFrames = new SharedFrames<>(JsonFraming::encode);
 
-    /** @param door opens the streams */
-    public StreamServlet(EventStreamOpener door) {
-        this.door = door;
-        this.plain = new EventsFraming(door.retry());
-        this.json = new EventsFraming(door.retry());
+    /** @param opener opens the streams */
+    public StreamServlet(EventStreamOpener opener) {
+        this.opener = opener;
+        this.plain = new EventsFraming(opener.retry());
+        this.json = new EventsFraming(opener.retry());
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            throw Problem.methodNotAllowed(request.getMethod(), "GET, HEAD");
-        }
-        Subscription subscription = door.asked().read(request);
+        Methods.requireRead(request);
+        Subscription subscription = opener.subscriptions().read(request);
         boolean asJson = json(request);
         requireAcceptable(request);
         Framing<byte[]> framing = asJson ? new JsonFraming(json, subscription, jsonFrames) : plain;
-        door.answer(request, response, subscription, framing);
+        opener.answer(request, response, subscription, framing);
     }
 
     private static void requireAcceptable(HttpServletRequest request) {

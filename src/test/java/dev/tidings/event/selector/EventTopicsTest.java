@@ -18,8 +18,8 @@ class EventTopicsTest {
 
     @Test
     void topicIsMadeReadyOnce() {
-        TopicPlaces ready = topics.places(1);
+        IndexedTopic ready = topics.indexed(1);
         assertThat(TopicSelector.of("/b/{c}").matches(ready)).isTrue();
-        assertThat(topics.places(1)).isSameAs(ready);
+        assertThat(topics.indexed(1)).isSameAs(ready);
     }
 }

@@ -87,6 +87,7 @@ class UriTemplateTest {
     @Test
     void rawCharacterOutsideAsciiIsNoExpansion() {
         assertRefuses("/{a}", "/é");
+        assertRefuses("/{a}/{b}", "/é/x");
     }
 
     @Test
@@ -182,15 +183,44 @@ class UriTemplateTest {
     @Test
     void zeroByteIsACharacterOfAValue() {
         assertMatches("{a}/{+b}", "%00/%00");
+        assertMatches("{+a}", "%00");
     }
 
     @Test
     void valueDoesNotEndWithinATriplet() {
         assertRefuses("{a}9{b}", "%C3%A9");
+        assertRefuses("{a}9", "%C3%A9");
+        assertRefuses("/{+a}9", "/%C3%A9");
+    }
+
+    /** One that leads anywhere makes those beside it needless; these only look like it. */
+    @Test
+    void neighbourOfAFragmentOrOfALimitedValueCounts() {
+        assertMatches("{a}{#b}", "x#y");
+        assertMatches("{#b}{a}", "#yx");
+        assertMatches("{a}{+b:2}", "xxx//");
+        assertRefuses("{a}{+b:2}", "xxx///");
+    }
+
+    @Test
+    void limitedValueMayBeShorter() {
+        assertMatches("{a:5}", "ab");
+        assertMatches("{a:5}/{b:5}", "/");
+        assertRefuses("{a:5}", "abcdef");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 40, 61, 62, 70, 200})
+    @ValueSource(ints = {1, 40, 52, 55, 58, 60, 61, 62, 70, 200})
+    void limitedValueEndsWhereItsLastCharacterDoes(int between) {
+        String begun = "x!" + "y".repeat(between) + "!";
+        assertMatches("{+a}!{b:9}", begun + "z".repeat(9));
+        assertRefuses("{+a}!{b:9}", begun + "z".repeat(10));
+        assertMatches("{+a}!{+b:9}", begun + "%C3%A9".repeat(9));
+        assertRefuses("{+a}!{+b:9}", begun + "%C3%A9".repeat(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40, 60, 61, 62, 70, 200})
     void limitedValueMayBeginWhereverALiteralHasEnded(int between) {
         assertMatches("{+a}!{b:1}", "x!" + "y".repeat(between) + "!z");
         assertRefuses("{+a}!{b:1}", "x!" + "y".repeat(between) + "!zz");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.auth.Grant;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.ErrorServlet;
 import dev.tidings.http.publish.PublishingHub;
@@ -36,14 +36,14 @@ class AuthFilterTest {
     private static final String EXPIRED =
             Tokens.user("alice").expiring(Duration.ofMinutes(-3)).jwt();
 
-    /** Says who is calling and where the token stood. */
+    /** Answers with the caller and the place of the token. */
     private static final class Door extends HttpServlet {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            Grant grant = Caller.of(request).grant();
+            Grant grant = Authentication.of(request).grant();
             response.getOutputStream()
                     .print((grant == null ? null : grant.user()) + " "
-                            + Caller.of(request).place());
+                            + Authentication.of(request).source());
         }
     }
 

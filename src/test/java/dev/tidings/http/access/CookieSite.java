@@ -1,7 +1,7 @@
 package dev.tidings.http.access;
 
 import dev.tidings.auth.Grant;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.http.publish.PublishingHub;
@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A site, in this JVM, where one can log in and out, with a door ({@code /door}) that needs a token and changes
- * something at every request, whatever its method.
+ * A site in this JVM with login and logout. Its address {@code /door} needs a token, and changes something at every request
+ * of any method.
  *
  * <p>Raw requests to it are for {@link #HOST}. Pages of {@link #PUBLISHER} and below example.org may publish.
  */
@@ -33,7 +33,7 @@ final class CookieSite implements AutoCloseable {
     static final String TOKEN = Tokens.user("alice").jwt();
     static final String WITH_COOKIE = "Cookie: mercureAuthorization=" + TOKEN;
 
-    /** An answer, read whole. */
+    /** A whole answer. */
     record Answer(ResponseHead head, String body) {
 
         int status() {
@@ -64,10 +64,10 @@ final class CookieSite implements AutoCloseable {
             @Override
             protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
                 changes.incrementAndGet();
-                Grant grant = Caller.of(request).grant();
+                Grant grant = Authentication.of(request).grant();
                 response.getOutputStream()
                         .print((grant == null ? null : grant.user()) + " "
-                                + Caller.of(request).place());
+                                + Authentication.of(request).source());
             }
         };
         var page = new HttpServlet() {
@@ -93,7 +93,7 @@ final class CookieSite implements AutoCloseable {
         return jetty.uri();
     }
 
-    /** How often something was changed at the door. */
+    /** Returns how often something was changed at {@code /door}. */
     int changes() {
         return changes.get();
     }

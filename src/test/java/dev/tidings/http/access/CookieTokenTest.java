@@ -1,8 +1,14 @@
 package dev.tidings.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tidings.auth.DefaultGrant;
+import dev.tidings.auth.KeySources;
+import dev.tidings.auth.SigningAlgorithm;
+import dev.tidings.auth.TokenRules;
+import dev.tidings.auth.TokenVerifier;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.publish.PublishingHub;
 import dev.tidings.testing.InProcessJetty;
@@ -12,7 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +34,9 @@ class CookieTokenTest {
     private static final String ALICE = Tokens.user("alice").jwt();
     private static final String BOB = Tokens.user("bob").jwt();
     private static final String REMOVED = "mercureAuthorization=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict";
+
+    /** Says that it is signed with RS256; nobody gets to look at the signature. */
+    private static final String RS256 = "eyJhbGciOiJSUzI1NiJ9.e30.AAAA";
 
     private static CookieSite site;
 
@@ -72,6 +84,62 @@ class CookieTokenTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TokenCookie(name, "Strict", "auto", OwnSite.NO_PROXIES, Clock.systemUTC()))
                 .withMessageContaining("is no name of a cookie");
+    }
+
+    @Test
+    void aNameMayHave255Characters() {
+        var longest = new TokenCookie("c".repeat(255), "Strict", "auto", OwnSite.NO_PROXIES, Clock.systemUTC());
+        assertThat(longest.holds("x".repeat(4096 - 255))).isTrue();
+        assertThat(longest.holds("x".repeat(4096 - 254))).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new TokenCookie("c".repeat(256), "Strict", "auto", OwnSite.NO_PROXIES, Clock.systemUTC()))
+                .withMessageContaining("at most 255 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "__Host-t, Strict, false, false",
+        "__secure-t, Lax, false, false",
+        "__Host-t, Strict, auto, true",
+        "__Host-t, Strict, true, true",
+        "__Host-t, None, false, true",
+        "t, Strict, false, true",
+    })
+    void aNameThatAsksForASecureCookieTakesNoOther(String name, String sameSite, String secure, boolean taken) {
+        ThrowingCallable make = () -> new TokenCookie(name, sameSite, secure, OwnSite.NO_PROXIES, Clock.systemUTC());
+        if (taken) {
+            assertThatCode(make).doesNotThrowAnyException();
+        } else {
+            assertThatIllegalArgumentException().isThrownBy(make).withMessageContaining("not Secure");
+        }
+    }
+
+    /** That a token cannot be judged now is said rather than that another is bad, and no cookie is removed for it. */
+    @ParameterizedTest
+    @CsvSource({"HS256 RS256", "RS256 HS256", "RS256"})
+    void whileKeysCannotBeReadNobodyIsLoggedOut(String algorithms) {
+        Logger quiet = Logger.getLogger("dev.tidings.auth");
+        quiet.setLevel(Level.OFF);
+        var rules = new TokenRules(null, null, "sub", new DefaultGrant(List.of(), List.of()));
+        var verifier = new TokenVerifier(
+                SigningAlgorithm.RS256,
+                KeySources.ofSet("file:/nowhere/jwks.json", System::nanoTime),
+                rules,
+                Clock.systemUTC());
+        try (InProcessJetty keyless = new InProcessJetty()
+                .filter("/*", new ErrorFilter())
+                .filter("/*", OwnSite.auth(verifier, true))
+                .start()) {
+            String cookies = Arrays.stream(algorithms.split(" "))
+                    .map(of -> "mercureAuthorization=" + (of.equals("HS256") ? ALICE : RS256))
+                    .collect(Collectors.joining("; "));
+            var answer = keyless.send(keyless.request("/").header("Cookie", cookies));
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        } finally {
+            quiet.setLevel(null);
+        }
     }
 
     /** Which places have a good token (of whom), a bad one, or none, and who is let in from where. */
@@ -141,7 +209,7 @@ class CookieTokenTest {
         }
     }
 
-    /** The second cookie is no way around the look at whose page made the request. */
+    /** With a second cookie the request has to come from a page of ours as well. */
     @Test
     void aGoodCookieBesideAStaleOneChangesNothingForAPageOfAnotherSite() {
         String cookies = "Cookie: mercureAuthorization=" + token("bad") + "; mercureAuthorization=" + ALICE;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What pages of listed origins may read, at doors that answer, refuse, fail and do not exist. */
+/** What pages of listed origins may read at addresses that answer, refuse, fail and do not exist. */
 class CorsFilterTest {
 
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
@@ -53,7 +53,7 @@ class CorsFilterTest {
                 .filter("/*", new ErrorFilter())
                 .filter(
                         "/*",
-                        new CorsFilter(new AllowedOrigins(List.of(origins))),
+                        new CorsFilter(new AllowedOrigins(List.of(origins)), OwnSite.PAGES),
                         DispatcherType.REQUEST,
                         DispatcherType.ERROR)
                 .filter("/closed", OwnSite.auth(PublishingHub.verifier(), false))
@@ -65,7 +65,7 @@ class CorsFilterTest {
                     }
                 })
                 .servlet("/failing", new HttpServlet() {
-                    /** As the container does, past all filters; on its way to the error page Jetty forgets Vary. */
+                    /** Fails past all filters, as the container does. Jetty drops Vary on the way to the error page. */
                     @Override
                     protected void service(HttpServletRequest request, HttpServletResponse response)
                             throws IOException {
@@ -139,6 +139,9 @@ class CorsFilterTest {
                 ask(everybody, "GET", "/good", "Origin: https://app.example.com", "Origin: https://app.example.com");
 
         assertThat(head.headers(ALLOW_ORIGIN)).isEmpty();
+        ResponseHead preflight =
+                preflight(everybody, "/good", "https://app.example.com\r\nOrigin: https://app.example.com");
+        assertThat(preflight.status()).isEqualTo(403);
     }
 
     @ParameterizedTest

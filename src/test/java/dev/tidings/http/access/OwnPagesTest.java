@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What browsers say of pages that are ours, and of those that are not, at every door that believes a cookie. */
+/** Requests from pages that are ours and from others, at every address that accepts a cookie. */
 class OwnPagesTest {
 
     private static final String NOBODY = "neither an Origin nor a Referer";
     private static final String NO_SITE = "names no site";
     private static final String FOREIGN = "which is not this hub's own";
 
-    /** A door, the request that changes something there, and what it answers when it is let in. */
+    /** An address, the request that changes something there, and its answer when the request is let in. */
     private record Door(int letIn, String method, String target, List<String> headers) {
 
         static Door of(int letIn, String method, String target, String... headers) {

@@ -8,9 +8,9 @@ import dev.tidings.auth.KeySources;
 import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
-import dev.tidings.http.Caller;
+import dev.tidings.http.Authentication;
 import dev.tidings.http.ErrorFilter;
-import dev.tidings.http.TokenPlace;
+import dev.tidings.http.TokenSource;
 import dev.tidings.http.publish.PublishingHub;
 import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.OwnSite;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault of a token, in every place where one may stand, at a door that is open to anybody without one. */
+/** Every fault of a token in every place, at an address that needs no token. */
 class TokenFaultsTest {
 
     private static final Tokens GOOD =
@@ -60,7 +60,7 @@ class TokenFaultsTest {
                             throws IOException {
                         ENTERED.incrementAndGet();
                         response.getOutputStream()
-                                .print(String.valueOf(Caller.of(request).place()));
+                                .print(String.valueOf(Authentication.of(request).source()));
                     }
                 })
                 .start();
@@ -117,16 +117,16 @@ class TokenFaultsTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("faults")
     void aBadTokenIsRefusedWithItsReasonWhereverItStands(String token, String reason) {
-        for (TokenPlace place : TokenPlace.values()) {
+        for (TokenSource source : TokenSource.values()) {
             int before = ENTERED.get();
             try (RawClient client = RawClient.connect(jetty.uri())) {
-                ResponseHead head = client.send(request(place, token)).head();
+                ResponseHead head = client.send(request(source, token)).head();
                 String body = client.text(head);
 
-                assertThat(head.status()).as("%s %s", place, body).isEqualTo(401);
+                assertThat(head.status()).as("%s %s", source, body).isEqualTo(401);
                 assertThat(head.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
                 assertThat(head.header("Content-Type")).isEqualTo("application/problem+json");
-                assertThat(head.headers("Set-Cookie")).hasSize(place == TokenPlace.COOKIE ? 1 : 0);
+                assertThat(head.headers("Set-Cookie")).hasSize(source == TokenSource.COOKIE ? 1 : 0);
                 assertThat(PublishingHub.json(body).path("detail").asText()).contains(reason);
                 assertThat(body).doesNotContain("GIVEAWAY");
                 assertThat(token.split("\\."))
@@ -153,19 +153,20 @@ class TokenFaultsTest {
     @ParameterizedTest
     @MethodSource("good")
     void aGoodTokenIsAcceptedWhereverItStands(Tokens token) {
-        for (TokenPlace place : TokenPlace.values()) {
+        for (TokenSource source : TokenSource.values()) {
             try (RawClient client = RawClient.connect(jetty.uri())) {
-                ResponseHead head = client.send(request(place, token.jwt())).head();
-                assertThat(client.text(head)).isEqualTo(place.name());
+                ResponseHead head = client.send(request(source, token.jwt())).head();
+                assertThat(client.text(head)).isEqualTo(source.name());
                 assertThat(head.headers("Set-Cookie")).isEmpty();
             }
         }
     }
 
-    private static String request(TokenPlace place, String token) {
-        String line = "GET /door" + (place == TokenPlace.QUERY ? "?token=" + token : "") + " HTTP/1.1\r\nHost: hub\r\n";
+    private static String request(TokenSource source, String token) {
+        String line =
+                "GET /door" + (source == TokenSource.QUERY ? "?token=" + token : "") + " HTTP/1.1\r\nHost: hub\r\n";
         return line
-                + switch (place) {
+                + switch (source) {
                     case HEADER -> "Authorization: Bearer " + token + "\r\n\r\n";
                     case QUERY -> "\r\n";
                     case COOKIE -> "Cookie: mercureAuthorization=" + token + "\r\n\r\n";

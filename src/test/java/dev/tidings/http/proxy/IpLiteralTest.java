@@ -25,7 +25,7 @@ class IpLiteralTest {
         assertThat(IpLiteral.parse(text).getHostAddress()).isEqualTo(address);
     }
 
-    /** None of these is looked up: example.com and 1 would be found. */
+    /** No name is looked up. A name server would find example.com and 1. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The peer is always 127.0.0.1; 10.0.0.0/8 and 2001:db8::/32 are proxies of ours as well. */
 class TrustedProxiesTest {
 
-    /** Says who these proxies take for the sender. */
+    /** Answers with the original request that these proxies report. */
     private static final class Door extends HttpServlet {
 
         private final transient TrustedProxies proxies;
@@ -34,9 +34,9 @@ class TrustedProxiesTest {
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            Sender sender = proxies.sender(request);
+            OriginalRequest original = proxies.original(request);
             response.getOutputStream()
-                    .print(sender.address() + " " + (sender.https() ? "https" : "http") + " " + sender.host());
+                    .print(original.address() + " " + (original.https() ? "https" : "http") + " " + original.host());
         }
     }
 
@@ -59,7 +59,7 @@ class TrustedProxiesTest {
     @ParameterizedTest
     @CsvSource({"/none", "/others", "/trusted"})
     void withoutSuchHeadersItIsThePeer(String door) {
-        assertThat(senderAt(door, "")).isEqualTo("127.0.0.1 http hub:1");
+        assertThat(originalAt(door, "")).isEqualTo("127.0.0.1 http hub:1");
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class TrustedProxiesTest {
         "/others, 'X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host: x'",
     })
     void nobodyElseIsBelieved(String door, String headers) {
-        assertThat(senderAt(door, headers)).isEqualTo("127.0.0.1 http hub:1");
+        assertThat(originalAt(door, headers)).isEqualTo("127.0.0.1 http hub:1");
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class TrustedProxiesTest {
                 "," + "; 127.0.0.1"
             })
     void theRightmostUntrustedHopIsTheSender(String addresses, String sender) {
-        assertThat(senderAt("/trusted", "X-Forwarded-For: " + addresses)).isEqualTo(sender + " http hub:1");
+        assertThat(originalAt("/trusted", "X-Forwarded-For: " + addresses)).isEqualTo(sender + " http hub:1");
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class TrustedProxiesTest {
                 "by=10.1.1.1; 127.0.0.1"
             })
     void theSameHoldsOfTheStandardHeader(String hops, String sender) {
-        assertThat(senderAt("/trusted", "Forwarded: " + hops)).isEqualTo(sender + " http hub:1");
+        assertThat(originalAt("/trusted", "Forwarded: " + hops)).isEqualTo(sender + " http hub:1");
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class TrustedProxiesTest {
                 "X-Forwarded-For: 9.9.9.9, 192.0.2.1|X-Forwarded-Host: evil, a.example; 192.0.2.1 http a.example",
             })
     void whatTheOutermostProxySaysOfSchemeAndHostIsBelieved(String headers, String sender) {
-        assertThat(senderAt("/trusted", headers)).isEqualTo(sender);
+        assertThat(originalAt("/trusted", headers)).isEqualTo(sender);
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class TrustedProxiesTest {
                 "for=192.0.2.1;proto=https;proto=https | 127.0.0.1 http hub:1"
             })
     void theSameHoldsOfTheStandardHeaderForSchemeAndHost(String hops, String sender) {
-        assertThat(senderAt("/trusted", "Forwarded: " + hops)).isEqualTo(sender);
+        assertThat(originalAt("/trusted", "Forwarded: " + hops)).isEqualTo(sender);
     }
 
     @ParameterizedTest
@@ -174,26 +174,26 @@ class TrustedProxiesTest {
                 "h\u00f6st"
             })
     void whatIsNoHostIsNotShownWhoeverSaysIt(String host) {
-        assertThat(senderAt("/trusted", "X-Forwarded-Host: " + host)).isEqualTo("127.0.0.1 http hub:1");
-        assertThat(senderAt("/trusted", "Forwarded: host=\"" + host.replace("\"", "\\\"") + "\""))
+        assertThat(originalAt("/trusted", "X-Forwarded-Host: " + host)).isEqualTo("127.0.0.1 http hub:1");
+        assertThat(originalAt("/trusted", "Forwarded: host=\"" + host.replace("\"", "\\\"") + "\""))
                 .isEqualTo("127.0.0.1 http hub:1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a_b.example", "A.example.", "192.0.2.1:8080", "[2001:db8::1]:8443", "[::1]"})
     void everyFormOfAHostIsTaken(String host) {
-        assertThat(senderAt("/trusted", "X-Forwarded-Host: " + host)).isEqualTo("127.0.0.1 http " + host);
+        assertThat(originalAt("/trusted", "X-Forwarded-Host: " + host)).isEqualTo("127.0.0.1 http " + host);
     }
 
     @Test
     void whereBothHeadersAgreeTheyComplementEachOther() {
-        assertThat(senderAt(
+        assertThat(originalAt(
                         "/trusted",
                         "Forwarded: for=192.0.2.1;host=a|X-Forwarded-For: 192.0.2.1|" + "X-Forwarded-Proto: https"))
                 .isEqualTo("192.0.2.1 https a");
     }
 
-    /** A proxy that writes the one lets the other through as the client forged it. */
+    /** A proxy that writes one header lets the other pass as the client forged it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -204,7 +204,7 @@ class TrustedProxiesTest {
                 "Forwarded: for=192.0.2.1|X-Forwarded-Host: evil"
             })
     void whereTheyContradictEachOtherNeitherIsBelieved(String headers) {
-        assertThat(senderAt("/trusted", headers)).isEqualTo("127.0.0.1 http hub:1");
+        assertThat(originalAt("/trusted", headers)).isEqualTo("127.0.0.1 http hub:1");
     }
 
     @Test
@@ -233,7 +233,7 @@ class TrustedProxiesTest {
                 .withMessageContaining("\"proxy\"");
     }
 
-    private static String senderAt(String door, String headers) {
+    private static String originalAt(String door, String headers) {
         String lines = headers.isEmpty() ? "" : headers.replace("|", "\r\n") + "\r\n";
         try (RawClient client = RawClient.connect(jetty.uri())) {
             return client.text(client.send("GET " + door + " HTTP/1.1\r\nHost: hub:1\r\n" + lines + "\r\n")

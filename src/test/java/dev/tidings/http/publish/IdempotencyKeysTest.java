@@ -103,6 +103,24 @@ class IdempotencyKeysTest {
     }
 
     @Test
+    void theKeyIsItsUsersWhicheverTokenComesWithIt() {
+        HttpResponse<String> first = hub.send(withToken(Tokens.user("alice")));
+        HttpResponse<String> second = hub.send(withToken(Tokens.user("alice").expiring(Duration.ofHours(2))));
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
+    @Test
+    void theKeyOfATokenWithoutAUserIsItsAlone() {
+        Tokens nobody = Tokens.grant("x", List.of("/users/{user}"), List.of()).without("sub");
+        hub.send(withToken(nobody));
+        hub.send(withToken(nobody));
+        assertThat(hub.published()).isEqualTo(1);
+        hub.send(withToken(nobody.expiring(Duration.ofHours(2))));
+        assertThat(hub.published()).isEqualTo(2);
+    }
+
+    @Test
     void aFailedPublishLeavesItsKeyFree() {
         publish("k", "x");
         String position = hub.newest().id();
@@ -202,7 +220,7 @@ class IdempotencyKeysTest {
             HttpRequest.Builder posting = patient.posting("text/plain", "x", "").header("Idempotency-Key", "k");
             assertThat(patient.send(posting).statusCode()).isEqualTo(503);
             int more = 10;
-            List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, BoundedWait.PLACES + more)
+            List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, BoundedWait.SLOTS + more)
                     .mapToObj(i -> patient.sendAsync(posting))
                     .toList();
             Eventually.passes(() ->
@@ -212,7 +230,7 @@ class IdempotencyKeysTest {
                             .map(CompletableFuture::join)
                             .filter(answer -> answer.statusCode() == 201)
                             .count())
-                    .isEqualTo(BoundedWait.PLACES);
+                    .isEqualTo(BoundedWait.SLOTS);
             assertThat(patient.published()).isEqualTo(1);
         }
     }
@@ -238,6 +256,14 @@ class IdempotencyKeysTest {
         hub.assertRefused(posting("k".repeat(length), "x"), 400, "Idempotency-Key: ");
     }
 
+    @Test
+    void keyMayHave255Bytes() {
+        String longest = "k".repeat(255);
+
+        assertThat(publish(longest, "x").body()).isEqualTo(publish(longest, "x").body());
+        assertThat(hub.published()).isEqualTo(1);
+    }
+
     private HttpResponse<String> publish(String key, String data) {
         return hub.send(posting(key, data));
     }
@@ -246,6 +272,15 @@ class IdempotencyKeysTest {
     private HttpRequest.Builder json(String fields) {
         String body = "{'msg':'x',%s}".formatted(fields).replace('\'', '"');
         return hub.posting("application/json", body, "").header("Idempotency-Key", "k");
+    }
+
+    /** An event to alice with the key k. */
+    private HttpRequest.Builder withToken(Tokens token) {
+        return hub.to("/msg?to=alice")
+                .header("Authorization", token.bearer())
+                .header("Content-Type", "text/plain")
+                .header("Idempotency-Key", "k")
+                .POST(HttpRequest.BodyPublishers.ofString("x"));
     }
 
     private HttpRequest.Builder posting(String key, String data) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.event.Event;
+import dev.tidings.testing.Tokens;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class PublishFormTest {
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         Event event = hub.newest();
         assertThat(response.body()).isEqualTo("{\"id\":\"" + event.id() + "\",\"topics\":[\"/news\",\"/news/1\"]}\n");
         assertThat(event.id()).startsWith("urn:uuid:");
@@ -73,6 +76,7 @@ class PublishFormTest {
         "msg=héllo, héllo",
         "msg=, ''",
         "msg, ''",
+        "&msg, ''",
         "topic=/news, ''",
     })
     void dataMayBeAnythingEmptyOrAbsent(String form, String data) {
@@ -212,6 +216,33 @@ class PublishFormTest {
     @Test
     void aCompressedBodyIsNotRead() {
         hub.assertRefused(hub.posting(FORM, "msg=x", "").header("Content-Encoding", "gzip"), 415, "Content-Encoding");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "Identity", "identity, identity", ""})
+    void identityIsNoEncoding(String encoding) {
+        HttpResponse<String> response = hub.send(hub.posting(FORM, "msg=x", "").header("Content-Encoding", encoding));
+
+        assertThat(response.statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void encodingBesideIdentityIsNotRead() {
+        hub.assertRefused(
+                hub.posting(FORM, "msg=x", "").header("Content-Encoding", "identity, gzip"), 415, "Content-Encoding");
+    }
+
+    /** Such a topic is nobody's inbox, and the publisher would wonder why the user gets nothing. */
+    @Test
+    void answerHintsAtTheInboxThatATopicIsNot() {
+        String token = Tokens.grant("alice", List.of("*"), List.of()).jwt();
+        HttpResponse<String> response = hub.send(hub.to("/msg")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.ofString("msg=x&topic=/users/bob@example.com")));
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(PublishingHub.json(response.body()).path("hint").asText()).contains("to=bob@example.com");
     }
 
     @Test

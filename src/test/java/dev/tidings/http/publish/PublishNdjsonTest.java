@@ -56,7 +56,7 @@ class PublishNdjsonTest {
 
     @Test
     void blankLinesAreIgnoredAndLinesMayEndWithCarriageReturns() {
-        hub.post(NDJSON, "\r\n{\"msg\":\"a\"}\r\n \t \n\n{\"msg\":\"b\"}\r\n\r\n");
+        hub.post(NDJSON, "\n\r\n{\"msg\":\"a\"}\r\n \t \n\n{\"msg\":\"b\"}\r\n\r\n");
 
         assertThat(hub.newest(2)).extracting(Event::data).containsExactly("a", "b");
     }

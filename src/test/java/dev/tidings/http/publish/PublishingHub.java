@@ -18,8 +18,8 @@ import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.ErrorServlet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
 import dev.tidings.testing.FaultyLog;
@@ -136,7 +136,7 @@ public final class PublishingHub implements AutoCloseable {
 
     /** How many events the log has accepted. */
     long published() {
-        return log.end().place();
+        return log.end().sequence();
     }
 
     /** The event that the log accepted last. */
@@ -146,7 +146,7 @@ public final class PublishingHub implements AutoCloseable {
 
     /** The events that the log accepted last, in its order. */
     List<Event> newest(int count) {
-        return requireNonNull(log.readAfter(log.end().place() - count, count, Long.MAX_VALUE));
+        return requireNonNull(log.readAfter(log.end().sequence() - count, count, Long.MAX_VALUE));
     }
 
     public static JsonNode json(String text) {

@@ -11,8 +11,8 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.Streams;
 import dev.tidings.testing.Eventually;
@@ -160,16 +160,16 @@ class EventStreamServedTest {
     }
 
     /** Opens a stream, which the container does not call yet. */
-    private EventStream open(@Nullable String lastEventId, boolean hearsPositions) throws IOException {
-        return open(lastEventId, hearsPositions, out);
+    private EventStream open(@Nullable String lastEventId, boolean sendsPositions) throws IOException {
+        return open(lastEventId, sendsPositions, out);
     }
 
-    private EventStream open(@Nullable String lastEventId, boolean hearsPositions, RecordingOutput to)
+    private EventStream open(@Nullable String lastEventId, boolean sendsPositions, RecordingOutput to)
             throws IOException {
         var framing = new EventsFraming(Duration.ofSeconds(2)) {
             @Override
-            public boolean tellsPositions() {
-                return hearsPositions;
+            public boolean sendsPositions() {
+                return sendsPositions;
             }
         };
         SelectorSet topics = SelectorSet.parse(List.of("/a"));

@@ -11,8 +11,8 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
-import dev.tidings.log.MemoryLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.Streams;
 import dev.tidings.testing.Eventually;
@@ -259,7 +259,7 @@ class EventStreamTest {
         stream.onWritePossible();
         int questions = out.questions();
         publish("1");
-        while (stream.turn() != 0) {
+        while (stream.writePending() != 0) {
             assertThat(out.questions()).isEqualTo(questions);
         }
         assertThat(out.text()).endsWith("data: 1\n\n");
@@ -325,7 +325,7 @@ class EventStreamTest {
 
     /** A turn of a writer's, after the rest that one leaves a stream when the container has written to it. */
     private void turn() {
-        while (stream.turn() != 0) {
+        while (stream.writePending() != 0) {
             Thread.onSpinWait();
         }
     }

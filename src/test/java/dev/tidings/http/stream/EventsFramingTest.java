@@ -49,7 +49,7 @@ class EventsFramingTest {
         assertThat(text(framing.expiring(Instant.EPOCH)))
                 .isEqualTo("event: expiring\ndata: {\"expires\":\"1970-01-01T00:00:00Z\"}\n\n");
         assertThat(text(framing.heartbeat(START.at(3)))).isEqualTo(":\nid: " + START.at(3) + "\n\n");
-        assertThat(framing.tellsPositions()).isTrue();
+        assertThat(framing.sendsPositions()).isTrue();
     }
 
     @Test

@@ -76,7 +76,7 @@ class StreamOutputTest {
     @Test
     void noAfterwordIsNeededWhereTheContainerEndsItsChunks() throws Throwable {
         out.write(block(10), 0);
-        assertThat(out.afterword()).isNull();
+        assertThat(out.closingComment()).isNull();
     }
 
     @Test

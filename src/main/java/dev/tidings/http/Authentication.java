@@ -1,0 +1,104 @@
+package dev.tidings.http;
+
+import dev.tidings.auth.Grant;
+import dev.tidings.auth.UnauthorizedException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the filter that let a request in found out about its sender: the grant of a verified token and where the token
+ * stood, or that there is none where none is needed.
+ *
+ * <p>A servlet asks with {@link #of}. It refuses a request that no filter has authenticated, whichever way the request
+ * came to it.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ */
+public final class Authentication {
+
+    private static final String ATTRIBUTE = Authentication.class.getName();
+
+    private static final String NO_TOKEN = "This needs a token: in the header \"Authorization: Bearer <token>\","
+            + " in the query as \"authorization\" or \"token\", or in the cookie that logging in sets.";
+
+    private static final Authentication ANONYMOUS = new Authentication(null, null, "");
+
+    private final @Nullable Grant grant;
+    private final @Nullable TokenSource source;
+    private final String name;
+
+    private Authentication(@Nullable Grant grant, @Nullable TokenSource source, String name) {
+        this.grant = grant;
+        this.source = source;
+        this.name = name;
+    }
+
+    /**
+     * A request with a verified token.
+     *
+     * @param source where the token stood
+     * @param name names the sender: it is the same for all tokens of one user, and for the same token without a user
+     */
+    public static Authentication with(Grant grant, TokenSource source, String name) {
+        return new Authentication(grant, source, name);
+    }
+
+    /** A request without a token, where none is needed. */
+    public static Authentication anonymous() {
+        return ANONYMOUS;
+    }
+
+    /**
+     * Returns what was found out about the sender of this request.
+     *
+     * @throws UnauthorizedException when no filter has authenticated it
+     */
+    public static Authentication of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Authentication authentication) {
+            return authentication;
+        }
+        throw noToken();
+    }
+
+    /** The refusal of a request without a token, where one is needed. */
+    public static UnauthorizedException noToken() {
+        return UnauthorizedException.noToken(NO_TOKEN);
+    }
+
+    /** Lets the request in: its servlet finds this with {@link #of}. */
+    public void attachTo(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** What the token allows, or null when there is none. */
+    public @Nullable Grant grant() {
+        return grant;
+    }
+
+    /**
+     * What the token allows.
+     *
+     * @throws UnauthorizedException when there is none
+     */
+    public Grant requireGrant() {
+        if (grant == null) {
+            throw noToken();
+        }
+        return grant;
+    }
+
+    /** Where the token stood, or null when there is none. */
+    public @Nullable TokenSource source() {
+        return source;
+    }
+
+    /**
+     * The name of the sender: a user, or else a token.
+     *
+     * @throws UnauthorizedException when there is no token
+     */
+    public String name() {
+        requireGrant();
+        return name;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tidings.http;
+
+import dev.tidings.event.InvalidRequestException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A part of a request that a token may stand in; the hub looks at them in this order. */
+public enum TokenSource {
+
+    /** {@code Authorization: Bearer} and the token (RFC 6750). Another scheme is not for us and counts as absent. */
+    HEADER {
+        @Override
+        List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+            var tokens = new ArrayList<String>();
+            for (String value : Collections.list(request.getHeaders("Authorization"))) {
+                if (isBearer(value)) {
+                    tokens.add(withoutBearer(value));
+                }
+            }
+            return tokens;
+        }
+    },
+
+    /** A query field, for EventSource, which cannot set headers. An empty one is an unfilled variable, and no token. */
+    QUERY {
+        @Override
+        List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+            var tokens = new ArrayList<String>();
+            for (Query.Pair pair : Query.of(request)) {
+                String token =
+                        QUERY_FIELDS.contains(pair.name()) ? bare(pair.value().strip()) : "";
+                if (!token.isEmpty()) {
+                    tokens.add(token);
+                }
+            }
+            return tokens;
+        }
+    },
+
+    /** The cookie that logging in sets, for our own pages. */
+    COOKIE {
+        @Override
+        List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+            return cookies.apply(request);
+        }
+    };
+
+    /** The query fields that hold a token and nothing else. */
+    public static final Set<String> QUERY_FIELDS = Set.of("authorization", "token");
+
+    private static final String BEARER = "bearer";
+
+    abstract List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies);
+
+    /**
+     * The tokens that stand here, without {@code Bearer}: none, one that may be empty, or of cookies several, since a
+     * browser also sends those of other paths and of the whole domain, and a request does not tell them apart.
+     *
+     * @param cookies the tokens in the cookies of a request
+     * @throws InvalidRequestException when a header or the query has several, since others may read another one than
+     * we do
+     */
+    public List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+        List<String> tokens = tokens(request, cookies);
+        if (tokens.size() > 1 && this != COOKIE) {
+            throw new InvalidRequestException("authorization", "It is given more than once; give one token.");
+        }
+        return tokens;
+    }
+
+    /** A token as people copy it, without the {@code Bearer} that may stand before it. */
+    public static String bare(String text) {
+        return isBearer(text) ? withoutBearer(text) : text;
+    }
+
+    private static boolean isBearer(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        return lower.equals(BEARER) || lower.startsWith(BEARER + " ");
+    }
+
+    private static String withoutBearer(String value) {
+        return value.substring(BEARER.length()).trim();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tidings.hub;
+
+import dev.tidings.event.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Hands the events of the log to {@link Delivery}, batch by batch.
+ *
+ * <p>If a batch cannot be delivered, all streams are ended, because some may have it and others not. A client that reconnects gets
+ * what it lacks from history.
+ *
+ * <p><b>Threads.</b> One thread at a time, that of the log, calls {@link #dispatch}. Any may call {@link #delivering}.
+ */
+final class Dispatcher {
+
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    /** How long to wait for memory. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Delivery delivery;
+    private final Batching batching;
+    private final Staleness staleness;
+    private final LocalClients clients;
+
+    private final BusyTime busy = new BusyTime();
+
+    Dispatcher(Delivery delivery, Batching batching, Staleness staleness, LocalClients clients) {
+        this.delivery = delivery;
+        this.batching = batching;
+        this.staleness = staleness;
+        this.clients = clients;
+    }
+
+    /** For how long the events have been under way that are delivered now; zero if there are none. */
+    Duration delivering() {
+        return busy.elapsed();
+    }
+
+    /** Delivers the next events of the log, in its order. */
+    void dispatch(List<Event> events) {
+        busy.begin();
+        try {
+            offer(events);
+        } finally {
+            busy.end();
+        }
+    }
+
+    private void offer(List<Event> events) {
+        int looked = 0;
+        for (int from = 0, to; from < events.size(); from = to) {
+            // Until the end of the batch is known, a failure concerns all events that are left.
+            to = events.size();
+            try {
+                if (!Batching.follow(delivery.delivered(), events.get(from))) {
+                    throw new IllegalStateException("the log did not hand over all that it has accepted");
+                }
+                to = batching.endOf(events, from);
+                delivery.offer(List.copyOf(events.subList(from, to)));
+                if (to == events.size() || to - looked >= Staleness.STEP) {
+                    looked = to;
+                    wakeStale();
+                }
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "an event could not be delivered; all streams are ended", failure);
+                delivery.passOver(events.get(to - 1));
+                endAllAtLast();
+            }
+        }
+    }
+
+    /** Ends all streams that may lack an event. Nothing is delivered before that, however long memory is short. */
+    private void endAllAtLast() {
+        while (true) {
+            try {
+                clients.endAll(DisconnectReason.FAILED);
+                return;
+            } catch (Throwable failure) {
+                FailureLog.error(LOG, "not all streams could be ended; that is tried again", failure);
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void wakeStale() {
+        if (staleness.advance(delivery.delivered())) {
+            clients.wakeStale();
+        }
+    }
+}

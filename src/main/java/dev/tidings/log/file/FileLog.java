@@ -1,0 +1,215 @@
+package dev.tidings.log.file;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.EventLog;
+import dev.tidings.hub.WorkerThread;
+import dev.tidings.log.LocalHistory;
+import dev.tidings.log.Retention;
+import dev.tidings.log.Tail;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log in a file. History and positions survive a restart, and every event that was answered survives a crash.
+ *
+ * <p>{@link #append} returns when its events are on the disk. Appends that come at the same time share one sync. Nothing is
+ * delivered or read before that. While the file cannot be written, as on a full disk, appends are refused, streams stay open
+ * and passing events flow. The log recovers by itself within a second or so of there being room.
+ *
+ * <p>The history is bounded exactly as {@link Retention} says. The file is larger: it also has up to 64 forgotten events and
+ * what is being written, and space that will be used again. Memory holds 12 bytes for each stored event, about 100 for each id
+ * that a publisher gave, and a cache of 32 MiB.
+ *
+ * <p>The file is the truth. The memory that knowing an event takes is made ready before the event is written. If an error
+ * comes between all the same, the next write first reads from the file what memory lacks.
+ *
+ * <p>A disk that hangs blocks threads of the log alone. Whoever appends, reads or calls {@link #close} waits a limited time.
+ *
+ * <p><b>Threads.</b> As {@link EventLog} says. One thread, {@code tidings-log}, writes, and a few, {@code
+ * tidings-log-reader-N}, read. The lock of the {@link LocalHistory} is never held while the disk is waited for, so that
+ * readers and publishers do not hold each other up.
+ */
+public final class FileLog implements EventLog {
+
+    private static final System.Logger LOG = System.getLogger(FileLog.class.getName());
+
+    /** The memory that an id of a publisher takes beside its text. */
+    private static final long ID_MEMORY = 64;
+
+    private static final long EVENT_MEMORY = 12;
+
+    /** How many pages are read at the same time. All of these threads hang before the disk is known to hang. */
+    private static final int READERS = 4;
+
+    private final Tail tail = new Tail();
+    private final Retention retention;
+    private final LocalHistory history;
+    private final DurableStore store;
+    private final GroupCommit commits;
+    private final DiskReader reader = new DiskReader(READERS);
+    private final Duration limit;
+
+    /**
+     * Opens the log in this file. If there is no file, a new log begins.
+     *
+     * @param wait how publishers wait for the disk
+     * @throws IllegalArgumentException with a sentence for the operator, if the file is in use, damaged, of another
+     *     version, or cannot be written
+     */
+    public static FileLog open(Path path, Retention retention, Clock clock, BoundedWait wait) {
+        return open(path, "", retention, clock, wait);
+    }
+
+    /** Opens it through a layer of MVStore over the file system, which is named by its prefix. */
+    static FileLog open(Path path, String layer, Retention retention, Clock clock, BoundedWait wait) {
+        var file = new LogFile(path, layer);
+        try {
+            LogFile.Opened opened = file.openFirst(retention, clock.instant());
+            return new FileLog(new DurableStore(file, opened.store()), opened, retention, clock, wait);
+        } catch (RuntimeException refusal) {
+            file.close();
+            throw refusal;
+        }
+    }
+
+    FileLog(DurableStore store, LogFile.Opened opened, Retention retention, Clock clock, BoundedWait wait) {
+        this.store = store;
+        this.retention = retention;
+        this.history = new LocalHistory(opened.store().positions(), opened.index(), retention, tail, clock);
+        this.limit = wait.limit();
+        this.commits = new GroupCommit(new FileWriter(history, store), wait);
+    }
+
+    /** What a history of these bounds takes in memory at most, in bytes, with the cache of its file. */
+    public static long memory(int events, long bytes) {
+        long ids = Math.min(bytes, (long) events * PublishRequest.MAX_ID_BYTES);
+        return EventStores.CACHE_BYTES + events * (EVENT_MEMORY + ID_MEMORY) + ids;
+    }
+
+    @Override
+    public void check(PublishRequest request) {
+        history.check(request);
+    }
+
+    @Override
+    public List<Event> append(List<PublishRequest> requests) {
+        requests.forEach(this::check);
+        tail.awaitRoom();
+        if (requests.stream().allMatch(retention::skips)) {
+            // Passing events need no disk.
+            return history.pass(requests);
+        }
+        store.requireWritable();
+        return commits.append(requests);
+    }
+
+    @Override
+    public void pass(PublishRequest request) {
+        history.pass(List.of(request));
+    }
+
+    @Override
+    public @Nullable List<Event> readAfter(long sequence, int maxEvents, long maxBytes) {
+        Long newest = history.readAfter(sequence, end -> end);
+        if (newest == null) {
+            return null;
+        }
+        long last = newest;
+        return sequence >= last
+                ? List.of()
+                : reader.read(() -> Optional.ofNullable(store.readAfter(sequence, last, maxEvents, maxBytes)))
+                        .orElse(null);
+    }
+
+    @Override
+    public @Nullable Position find(String id) {
+        return history.find(id);
+    }
+
+    @Override
+    public Position start() {
+        return history.start();
+    }
+
+    @Override
+    public Position soonEvicted() {
+        return history.soonEvicted();
+    }
+
+    @Override
+    public Position end() {
+        return history.end();
+    }
+
+    @Override
+    public @Nullable String fault() {
+        Duration writing = commits.busyFor();
+        if (writing.compareTo(limit) > 0) {
+            return hanging(writing, "write");
+        }
+        Duration reading = reader.hangsFor();
+        if (reading.compareTo(limit) > 0) {
+            return hanging(reading, "read");
+        }
+        if (!commits.isWriting()) {
+            return "the log is not written: the thread " + commits.thread().name() + " does not run";
+        }
+        String undelivered = tail.fault();
+        return undelivered == null ? store.fault() : undelivered;
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return List.of(tail.thread(), commits.thread());
+    }
+
+    private static String hanging(Duration since, String at) {
+        return "the disk has not answered for " + Math.max(1, since.toSeconds()) + " s: it hangs at a " + at;
+    }
+
+    @Override
+    public void follow(Consumer<List<Event>> listener) {
+        tail.start(listener);
+    }
+
+    /**
+     * Stops the log. A disk that hangs is waited for twice as long as a publisher waits. Then the log is left as it is, which
+     * loses nothing that was answered. Its own threads close it if the disk answers again.
+     */
+    @Override
+    public void close() {
+        reader.close();
+        var closing = new Thread(this::closeFile, "tidings-log-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(Math.max(1, limit.multipliedBy(2).toMillis()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        tail.close();
+        if (closing.isAlive()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the disk does not answer, and the log's file is left to it; nothing that was answered is lost");
+        }
+    }
+
+    private void closeFile() {
+        commits.close();
+        try {
+            reader.join();
+        } catch (InterruptedException nobodyShould) {
+            Thread.currentThread().interrupt();
+        }
+        store.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tidings.log.file;
+
+import dev.tidings.event.Event;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.log.LocalHistory;
+import dev.tidings.log.Sequencer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the events that publishers wait for to a log's file. Then it adds them to the history, and answers the publishers.
+ *
+ * <p>All that may fail comes before the write, because after it the events are in the file. If an error comes between all the
+ * same, the next write first adds to the history what the file has and the history lacks.
+ *
+ * <p><b>Threads.</b> One. It takes the history's lock for short, and never while it waits for the disk.
+ */
+final class FileWriter implements GroupWriter {
+
+    private static final System.Logger LOG = System.getLogger(FileWriter.class.getName());
+
+    private final LocalHistory history;
+    private final DurableStore store;
+
+    FileWriter(LocalHistory history, DurableStore store) {
+        this.history = history;
+        this.store = store;
+    }
+
+    @Override
+    public void write(List<PendingAppend> group) {
+        var accepted = new ArrayList<List<Event>>();
+        try {
+            catchUp();
+            Sequencer sequencer = history.sequencer();
+            var all = new ArrayList<Event>();
+            for (PendingAppend append : group) {
+                List<Event> events = sequencer.accept(append.requests());
+                accepted.add(events);
+                all.addAll(events);
+            }
+            List<Event> stored = sequencer.stored();
+            history.prepare(stored, all.size());
+            store.write(stored, history.start().sequence());
+            history.add(stored, all);
+        } catch (LogUnavailableException down) {
+            group.forEach(append -> append.refuse(down));
+            return;
+        }
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).accept(accepted.get(i));
+        }
+    }
+
+    @Override
+    public void maintain() {
+        try {
+            catchUp();
+            store.maintain(history.start().sequence());
+        } catch (LogUnavailableException down) {
+            // The store has logged it, and will be asked again.
+        }
+    }
+
+    /** Adds to the history what only the file has, because an error came between the write and the adding. */
+    private void catchUp() {
+        List<Event> missing = store.after(history.end().sequence());
+        if (!missing.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "of the log's file the last " + missing.size() + " events were not known; they are delivered now");
+            history.prepare(missing, missing.size());
+            history.add(missing, missing);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tidings.log.file;
+
+import java.util.List;
+
+/** Writes pending appends, a group at a time. One thread at a time calls it. */
+interface GroupWriter {
+
+    /** Writes these appends together, in their order, and accepts or refuses each. */
+    void write(List<PendingAppend> group);
+
+    /** Does what can wait. Called when no append came for a while, and again as long as none comes. */
+    void maintain();
+}

@@ -1,0 +1,65 @@
+package dev.tidings.ops;
+
+import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks whether connections share buffers, when the hub starts on Jetty.
+ *
+ * <p>Jetty may give a buffer to the next connection while the one before still reads into it. A good request then has
+ * bytes of a stranger's request. The deployment guide says when.
+ *
+ * <p>Jetty's classes are hidden from web applications, so they are called by reflection. Where that is not allowed, and
+ * on other containers, there are no warnings.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+public final class BufferPoolCheck {
+
+    private static final System.Logger LOG = System.getLogger(BufferPoolCheck.class.getName());
+
+    /** Jetty uses no smaller buffer for requests. */
+    private static final int REQUEST_BYTES = 1024;
+
+    private BufferPoolCheck() {}
+
+    /** Returns a sentence for the operator for each connector whose connections share buffers. */
+    public static List<String> warnings(ServletContext context) {
+        var warnings = new ArrayList<String>();
+        if (context.getClass().getName().startsWith("org.eclipse.jetty.")) {
+            try {
+                look(call(call(context, "getContextHandler"), "getServer"), warnings);
+            } catch (ReflectiveOperationException | RuntimeException barred) {
+                LOG.log(System.Logger.Level.DEBUG, "how Jetty's connectors are set cannot be read", barred);
+            }
+        }
+        return warnings;
+    }
+
+    private static void look(Object server, List<String> warnings) throws ReflectiveOperationException {
+        for (Object connector : (Object[]) call(server, "getConnectors")) {
+            if (isShared(call(connector, "getByteBufferPool"))) {
+                warnings.add("The connections of Jetty's connector " + connector + " share buffers. When one of them"
+                        + " sends a malformed request, another's request may be refused, or have bytes of a"
+                        + " stranger's. Copy start.d/buffers.ini from Tidings' jetty-base");
+            }
+        }
+    }
+
+    /**
+     * Whether connections share the pool's buffers. Only a pool that tells the largest size that it keeps is known
+     * to.
+     */
+    private static boolean isShared(Object pool) throws ReflectiveOperationException {
+        try {
+            return (int) call(pool, "getMaxCapacity") >= REQUEST_BYTES;
+        } catch (NoSuchMethodException another) {
+            return false;
+        }
+    }
+
+    private static Object call(Object object, String method) throws ReflectiveOperationException {
+        return object.getClass().getMethod(method).invoke(object);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tidings.container.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.container.Clients;
+import dev.tidings.container.Raw;
+import dev.tidings.container.Requests;
+import dev.tidings.container.Streams;
+import dev.tidings.testing.Answer;
+import dev.tidings.testing.Block;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.SocketClient;
+import dev.tidings.testing.StreamEnd;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.Tokens;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A hub that has met a real lack of memory, in whichever of its threads, is as before when there is some again:
+ * heartbeats come, tokens end their streams, what is published is delivered.
+ */
+class SmallHeapIT {
+
+    private static final int HEAP = 64;
+    private static final int FIRST_MEBIBYTES = 4;
+    private static final int LAST_MEBIBYTES = 48;
+
+    @ParameterizedTest
+    @EnumSource
+    void hubIsAsBeforeWhenThereIsMemoryAgain(ContainerKind kind) {
+        try (Container hub = start(kind)) {
+            assertThat(hub.logText()).contains("The heap of").doesNotContain("OutOfMemoryError");
+
+            hub.expectInLog("OutOfMemoryError");
+            Answer refused = publishUntilRefused(hub);
+
+            assertThat(refused.status()).as(refused.body()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("5");
+            assertThat(hub.logText()).contains("OutOfMemoryError");
+            assertIsAsBefore(hub);
+            Eventually.holds(
+                    "the registry is empty", () -> Clients.list(hub, "").isEmpty());
+        }
+    }
+
+    private static Container start(ContainerKind kind) {
+        return ContainerSpec.of(kind)
+                .heap(HEAP)
+                .options("-XX:+UseSerialGC")
+                .set("tidings.heartbeat", "500ms")
+                .set("tidings.history.bytes", "1MiB")
+                .set("tidings.limit.event-size", "64MiB")
+                .start();
+    }
+
+    private static void assertIsAsBefore(Container hub) {
+        Eventually.passes(
+                () -> assertThat(Requests.get(hub, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}\n"));
+        try (StreamRecorder stream = Streams.open(hub, "/small");
+                SocketClient socket = SocketClient.open(hub, "/ws?topic=/small", Tokens.operator());
+                StreamRecorder expiring = hub.stream("/events")
+                        .with(Tokens.user("alice").expiring(Duration.ofSeconds(2)))
+                        .open()) {
+            Block heartbeat = stream.nextBlock();
+            assertThat(heartbeat.isIdOnly()).isTrue();
+            Publisher.to(hub).publish("/small", "1");
+            assertThat(stream.next().data()).isEqualTo("1");
+            assertThat(socket.skipTo("event").path("data").asText()).isEqualTo("1");
+            assertThat(expiring.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+        }
+    }
+
+    /** Each event is larger than the one before, until there is no memory for one, or for sending it. */
+    private static Answer publishUntilRefused(Container hub) {
+        try (StreamRecorder reader = Streams.open(hub, "/big")) {
+            int size = FIRST_MEBIBYTES;
+            Answer answer = publish(hub, size);
+            while (answer.status() == 201 && size < LAST_MEBIBYTES) {
+                size += FIRST_MEBIBYTES;
+                answer = publish(hub, size);
+            }
+            assertThat(reader.bytes().length).as("what its reader was sent").isPositive();
+            return answer;
+        }
+    }
+
+    private static Answer publish(Container hub, int mebibytes) {
+        String data = "x".repeat(mebibytes << 20);
+        String headers = Raw.authorized(Tokens.operator()) + "Content-Type: text/plain\r\nContent-Length: "
+                + data.length() + "\r\n";
+        return Raw.send(hub, Raw.head(hub, "POST", "/msg?topic=/big", headers) + data);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tidings.container.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.container.RawSocket;
+import dev.tidings.container.Site;
+import dev.tidings.testing.Answer;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.Jvm;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.SocketClient;
+import dev.tidings.testing.StreamEnd;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A WAR that is undeployed while streams are open and events flow leaves nothing behind in its container. */
+class UndeployIT {
+
+    private static final int STREAMS = 20;
+    private static final int EVENTS_BEFORE = 100;
+
+    /** More than a container has on a small machine, which takes them in turn. */
+    private static final int SELECTORS = 8;
+
+    private static final Tokens TOKEN = Tokens.operator();
+
+    @ParameterizedTest
+    @EnumSource
+    void openStreamsEndAndNothingIsLeftBehind(ContainerKind kind) throws Exception {
+        ContainerSpec spec = ContainerSpec.of(kind)
+                .under("/tidings")
+                .set("tidings.heartbeat", "1s")
+                .set("tidings.outbox.bytes", "64KiB");
+        try (Container container = spec.start()) {
+            List<StreamRecorder> streams = IntStream.range(0, STREAMS)
+                    .mapToObj(i -> container.stream("/events?topic=/undeploy")
+                            .with(TOKEN)
+                            .open())
+                    .toList();
+            List<SocketClient> sockets = IntStream.range(0, STREAMS)
+                    .mapToObj(i -> SocketClient.open(container, "/ws?topic=/undeploy", TOKEN))
+                    .toList();
+            List<AutoCloseable> stalled = stalled(container);
+            refusals(container);
+            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishUntilGone(container));
+            streams.forEach(stream -> stream.next(EVENTS_BEFORE));
+            sockets.forEach(socket -> socket.skipTo("event"));
+            assertThat(classLoaders(container)).isEqualTo(1);
+
+            container.undeploy();
+
+            for (StreamRecorder stream : streams) {
+                assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+                stream.close();
+            }
+            sockets.forEach(socket -> assertThat(socket.awaitClose()).isEqualTo(1001));
+            Eventually.value(publishing);
+            for (AutoCloseable reader : stalled) {
+                reader.close();
+            }
+            assertNothingIsLeft(container);
+        }
+    }
+
+    /** Readers that have stopped while there is more for them than a socket takes. */
+    private static List<AutoCloseable> stalled(Container container) {
+        var stalled = new ArrayList<AutoCloseable>();
+        for (int i = 0; i < STREAMS; i++) {
+            stalled.add(container.stream("/events?topic=/stalled").with(TOKEN).stall(4_096));
+        }
+        stalled.add(RawSocket.open(container, "/ws?topic=/stalled", TOKEN, RawClient.connect(container.uri(), 4_096)));
+        String data = "x".repeat(256 * 1024);
+        IntStream.range(0, 40).forEach(i -> Publisher.to(container).publish("/stalled", data));
+        return stalled;
+    }
+
+    /** What is refused runs through code of its own, which may leave things of its own. */
+    private static void refusals(Container container) {
+        Publisher publisher = Publisher.to(container, Tokens.user("alice"));
+        assertThat(publisher.post(Publisher.JSON, "{\"msg\":").status()).isEqualTo(400);
+        assertThat(publisher.post(Publisher.FORM, "topic=/other").status()).isEqualTo(403);
+        assertThat(publisher.ask("DELETE", "").status()).isEqualTo(405);
+    }
+
+    private static void publishUntilGone(Container container) {
+        Publisher publisher = Publisher.to(container);
+        Answer answer;
+        do {
+            answer = publisher.post("?topic=/undeploy", Publisher.TEXT, "x");
+        } while (answer.status() == 201);
+    }
+
+    private static void assertNothingIsLeft(Container container) {
+        assertThat(Jvm.of(container).threads()).contains("\"VM Thread\"").doesNotContain("\"tidings-");
+        assertThat(container.logText())
+                .doesNotContain("appears to have started a thread")
+                .doesNotContain("ThreadLocal")
+                .doesNotContain("failed to stop")
+                .doesNotContain("memory leak");
+        Eventually.passes(() -> {
+            // Each of a container's selectors remembers the connection it served last until it serves another.
+            for (int i = 0; i < SELECTORS; i++) {
+                assertThat(Site.send(container, "GET", "/msg").status()).isEqualTo(404);
+            }
+            assertThat(classLoaders(container)).isZero();
+        });
+    }
+
+    /** How many web applications the container has in memory; ours is the only one it is given. */
+    private static long classLoaders(Container container) {
+        return Jvm.of(container)
+                .instances(
+                        switch (container.kind()) {
+                            case TOMCAT_10, TOMCAT_11 -> "org.apache.catalina.loader.ParallelWebappClassLoader";
+                            case JETTY -> "org.eclipse.jetty.ee.webapp.WebAppClassLoader";
+                        });
+    }
+}

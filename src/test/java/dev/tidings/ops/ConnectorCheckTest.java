@@ -1,0 +1,102 @@
+package dev.tidings.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.junit.jupiter.api.Test;
+
+class ConnectorCheckTest {
+
+    /** The settings that Tomcat tells of a connector. */
+    public interface Connector {
+        String getProtocol();
+
+        String getEncodedSolidusHandling();
+
+        String getRelaxedPathChars();
+
+        String getRelaxedQueryChars();
+    }
+
+    private record Given(String protocol, String slashes, String path, String query) implements Connector {
+
+        Given(String slashes, String path, String query) {
+            this("HTTP/1.1", slashes, path, query);
+        }
+
+        @Override
+        public String getProtocol() {
+            return protocol;
+        }
+
+        @Override
+        public String getEncodedSolidusHandling() {
+            return slashes;
+        }
+
+        @Override
+        public String getRelaxedPathChars() {
+            return path;
+        }
+
+        @Override
+        public String getRelaxedQueryChars() {
+            return query;
+        }
+    }
+
+    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+
+    @Test
+    void stockConnectorIsWarnedOfWithWhatItLacks() throws JMException {
+        assertThat(warnings(new Given("reject", null, null)))
+                .hasSize(3)
+                .allSatisfy(warning -> assertThat(warning).contains("port 8080", "conf/server.xml"))
+                .satisfiesExactly(
+                        slashes -> assertThat(slashes).endsWith("encodedSolidusHandling=\"passthrough\""),
+                        path -> assertThat(path).endsWith("relaxedPathChars=\"{}\""),
+                        query -> assertThat(query).endsWith("relaxedQueryChars=\"{}\""));
+    }
+
+    @Test
+    void decodedSlashesAreNotEnough() throws JMException {
+        assertThat(warnings(new Given("decode", "{}", "{}")))
+                .singleElement()
+                .asString()
+                .contains("%2F");
+    }
+
+    @Test
+    void connectorAsTheGuideHasItIsNotMentioned() throws JMException {
+        assertThat(warnings(new Given("passthrough", "[]{}", "{}|"))).isEmpty();
+    }
+
+    @Test
+    void connectorOfAjpIsNotMentioned() throws JMException {
+        assertThat(warnings(new Given("AJP/1.3", "reject", null, null))).isEmpty();
+    }
+
+    @Test
+    void containerThatTellsNothingIsNotMentioned() {
+        assertThat(ConnectorCheck.warnings(server)).isEmpty();
+    }
+
+    private List<String> warnings(Connector connector) throws JMException {
+        server.registerMBean(
+                new StandardMBean(connector, Connector.class) {
+                    @Override
+                    public Object getAttribute(String name)
+                            throws javax.management.ReflectionException, javax.management.AttributeNotFoundException,
+                                    javax.management.MBeanException {
+                        return super.getAttribute(Character.toUpperCase(name.charAt(0)) + name.substring(1));
+                    }
+                },
+                new ObjectName("Catalina:type=Connector,port=8080"));
+        return ConnectorCheck.warnings(server);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tidings.testing;
+
+/**
+ * How the server of a container speaks HTTP.
+ *
+ * @param uris which addresses it lets through to the WAR
+ * @param sendBuffer about how many bytes the system takes for one connection before a write has to wait; 0 for as many
+ *     as it likes, which may be megabytes
+ * @param threads how many threads it may serve requests with; 0 for as many as it comes with, 200
+ * @param connectors what follows the one connector in Tomcat's {@code server.xml}, or what Jetty's server is told after
+ *     it got its one, {@link PausingConnector#XML} for instance
+ */
+record HttpSpec(UriRules uris, int sendBuffer, int threads, String connectors) {
+
+    static final HttpSpec USUAL = new HttpSpec(UriRules.SHIPPED, 0, 0, "");
+}
