@@ -3,7 +3,10 @@ package dev.tidings.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import dev.tidings.testing.ClientsPage;
+import com.microsoft.playwright.Route;
+import dev.tidings.container.Clients;
+import dev.tidings.container.Fresh;
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.CuttableProxy;
@@ -11,22 +14,41 @@ import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Tokens;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The lines of {@code docs/clients.md} for what browsers have themselves do what it says, in one. */
+/** What documents have people write into a page does what they say, in a browser. */
 @InBrowser
 @EveryContainer(kinds = ContainerKind.TOMCAT_11, settings = "tidings.retry=50ms")
 class DocumentedInBrowserIT {
 
     /** Keeps what is printed, so that it can be asked for. */
-    private static final String KEEP =
-            "() => { window.printed = []; console.log = (...all) => window.printed.push(all.join(' ')); }";
+    private static final String KEEP = """
+            () => {
+              const text = (printed) => typeof printed === 'string' ? printed : JSON.stringify(printed);
+              window.printed = [];
+              console.log = (...all) => window.printed.push(all.map(text).join(' '));
+            }
+            """;
 
-    private final String topic = "/documented/" + UUID.randomUUID();
+    private static final CodeBlock PUBLISH = CodeBlock.of("docs/javascript.md", "Publish");
+    private static final CodeBlock RENEW = CodeBlock.of("docs/tokens.md", "Renew a token");
+    private static final CodeBlock STOPPED = CodeBlock.of("docs/troubleshooting.md", "The stream stops for good");
+
+    /** As long as the hub's leeway for clocks, so that each stream says at once that it ends. */
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
+    private final String user = Fresh.user();
+    private final String inbox = "/users/" + user;
+    private final String token = Tokens.user(user).jwt();
     private final List<String> published = new ArrayList<>();
     private final Container hub;
 
@@ -34,19 +56,21 @@ class DocumentedInBrowserIT {
         this.hub = hub;
     }
 
+    static Stream<CodeBlock> readers() {
+        return Stream.of(
+                CodeBlock.of("README.md", "Your page"),
+                CodeBlock.of("docs/javascript.md", "EventSource"),
+                CodeBlock.of("docs/javascript.md", "WebSocket"),
+                STOPPED);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"EventSource", "WebSocket"})
-    void eachEventComesAtOnceAndWhatACutMissedAfterwards(String heading, Tabs tabs) {
+    @MethodSource("readers")
+    void eachEventComesAtOnceAndWhatACutMissedAfterwards(CodeBlock reader, Tabs tabs) {
         try (CuttableProxy proxy = CuttableProxy.to(hub.uri())) {
-            publish("stored");
-            Tab tab = tabs.open(proxy.uri("/"));
-            tab.mayComplain("ERR_|WebSocket connection");
-            Page page = tab.page();
-            page.evaluate(KEEP);
-            // From what is stored on, so that the test need not know when the client is connected.
-            String lines = ClientsPage.lines(heading, proxy.uri(""), topic + "&lastEventID=earliest");
-            page.evaluate("(token) => { " + lines + " }", Tokens.user("alice").jwt());
-            assertAllHaveCome(page);
+            Page page = open(proxy.uri("/"), tabs, "ERR_|WebSocket connection");
+            run(page, reader.at(proxy.uri("")).code());
+            awaitStream();
             for (int event = 1; event <= 4; event++) {
                 publish("event " + event);
                 assertAllHaveCome(page);
@@ -61,12 +85,97 @@ class DocumentedInBrowserIT {
         }
     }
 
+    @Test
+    void streamThatStoppedForGoodComesBackWithWhatItMissed(Tabs tabs) {
+        Page page = open(hub.uri("/"), tabs, "502|MIME type");
+        run(page, STOPPED.at(hub.uri()).code());
+        awaitStream();
+        publish("before");
+        assertAllHaveCome(page);
+        var refused = new AtomicInteger();
+        page.route("**/events?*", route -> {
+            refused.incrementAndGet();
+            route.fulfill(new Route.FulfillOptions().setStatus(502));
+        });
+        Clients.end(hub, Clients.idOf(hub, user));
+        page.waitForCondition(() -> refused.get() > 0);
+        publish("meanwhile");
+        page.unroute("**/events?*");
+        assertAllHaveCome(page);
+        assertThat(refused.get()).isPositive();
+    }
+
+    @Test
+    void eventWithATypeIsHeardByItsName(Tabs tabs) {
+        Page page = open(hub.uri("/"), tabs, "none");
+        CodeBlock open = CodeBlock.of("docs/javascript.md", "EventSource");
+        CodeBlock listen = CodeBlock.of("docs/javascript.md", "EventSource", 2);
+        run(page, open.at(hub.uri()).code() + listen.code());
+        awaitStream();
+        Publisher.to(hub).publish(Map.of("topic", inbox, "type", "shipped", "msg", "{\"order\":7}"));
+        published.add("{\"order\":7}");
+        assertAllHaveCome(page);
+    }
+
+    @Test
+    void streamThatRenewsItsTokenGoesOnWithoutHoleOrRepetition(Tabs tabs) {
+        Page page = open(hub.uri("/"), tabs, "none");
+        var renewed = new AtomicInteger();
+        page.exposeFunction("freshToken", unused -> {
+            // While the page waits for it, events come over the old stream.
+            publish("on the way to token " + renewed.incrementAndGet());
+            return Tokens.user(user).expiring(renewed.get() < 6 ? SHORT : Duration.ofHours(1)).jwt();
+        });
+        run(page, RENEW.at(hub.uri()).code() + "open(token);", Tokens.user(user).expiring(SHORT).jwt());
+        // Playwright calls back while it waits for the page.
+        page.waitForCondition(() -> renewed.get() >= 6);
+        awaitStream();
+        publish("live");
+        assertAllHaveCome(page);
+    }
+
+    @Test
+    void pagePublishes(Tabs tabs) {
+        Page page = open(hub.uri("/"), tabs, "none");
+        run(page, CodeBlock.of("docs/javascript.md", "EventSource").at(hub.uri()).code());
+        awaitStream();
+        page.evaluate(script(PUBLISH.at(hub.uri()).about(inbox).code()), token);
+        Eventually.passes(() -> assertThat(printed(page)).hasSize(2).anyMatch(line -> line.toString().endsWith(" shipped")));
+    }
+
+    private Page open(URI address, Tabs tabs, String complaints) {
+        Tab tab = tabs.open(address);
+        tab.mayComplain(complaints);
+        tab.page().evaluate(KEEP);
+        return tab.page();
+    }
+
+    private void run(Page page, String lines) {
+        run(page, lines, token);
+    }
+
+    private void run(Page page, String lines, String withToken) {
+        page.evaluate(script(lines.replace("/orders", inbox)), withToken);
+    }
+
+    /** A module may wait at its top, a script may not. */
+    private static String script(String lines) {
+        return (lines.contains("await publish") ? "async " : "") + "(token) => { " + lines + " }";
+    }
+
+    private void awaitStream() {
+        Eventually.passes(() -> assertThat(Clients.of(hub, user)).isNotEmpty());
+    }
+
     private void publish(String data) {
-        published.add(Publisher.to(hub).publish(topic, data) + " " + data);
+        published.add(Publisher.to(hub).publish(inbox, data) + " " + data);
     }
 
     private void assertAllHaveCome(Page page) {
-        Eventually.passes(
-                () -> assertThat(page.evaluate("() => window.printed")).isEqualTo(published));
+        Eventually.passes(() -> assertThat(printed(page)).isEqualTo(published));
+    }
+
+    private static List<?> printed(Page page) {
+        return (List<?>) page.evaluate("() => window.printed");
     }
 }
