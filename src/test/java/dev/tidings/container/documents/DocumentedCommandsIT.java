@@ -1,0 +1,169 @@
+package dev.tidings.container.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidings.container.Fresh;
+import dev.tidings.container.Requests;
+import dev.tidings.container.Streams;
+import dev.tidings.testing.CodeBlock;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.Tokens;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The commands with curl that documents have people copy get the answers that the documents promise. */
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
+class DocumentedCommandsIT {
+
+    private final String user = Fresh.user();
+    private final String token = Tokens.user(user).jwt();
+    private final Container hub;
+
+    DocumentedCommandsIT(Container hub) {
+        this.hub = hub;
+    }
+
+    @Test
+    void firstMinuteShowsTheBytesThatTheReadmeShows() {
+        try (DocumentedProgram stream = run(CodeBlock.of("README.md", "The first minute", 2))) {
+            stream.line("id: urn:uuid:.*");
+            try (DocumentedProgram publish = run(CodeBlock.of("README.md", "The first minute", 3))) {
+                assertThat(publish.line("\\{.*")).contains("\"id\":\"urn:uuid:").contains("/users/" + user);
+            }
+            stream.line("data: hello");
+            assertThat(withoutIds(stream.output()))
+                    .contains(withoutIds(CodeBlock.of("README.md", "The bytes a client receives")
+                            .code()
+                            .strip()));
+        }
+    }
+
+    @Test
+    void streamBeginsWithTheBytesThatTheReferenceShows() {
+        CodeBlock opening = CodeBlock.of("docs/http.md", "The bytes");
+        try (StreamRecorder stream = Streams.open(hub, Fresh.topic())) {
+            assertThat(withoutIds(Streams.text(stream))).isEqualTo(withoutIds(opening.code()));
+        }
+    }
+
+    @Test
+    void backEndPublishesToAUser() {
+        CodeBlock block = CodeBlock.of("README.md", "Your back end", 2).with("to=alice", "to=" + user);
+        String operator = Tokens.operator().jwt();
+        try (StreamRecorder inbox = Streams.open(hub, "/users/" + user);
+                DocumentedProgram curl = DocumentedProgram.run(block.at(hub.uri()).as(operator), Map.of())) {
+            assertThat(inbox.next().data()).isEqualTo("Your report is ready");
+            assertThat(curl.awaitEnd()).contains("\"topics\":[\"/users/" + user + "\"]");
+        }
+    }
+
+    @Test
+    void troubleshootingShowsStatusAndReason() {
+        CodeBlock ask = CodeBlock.of("docs/troubleshooting.md", "Troubleshooting");
+        try (DocumentedProgram good = run(ask)) {
+            good.line("HTTP/1.1 200 *");
+            good.line("id: urn:uuid:.*");
+        }
+        String expired =
+                Tokens.user(user).expiring(Duration.ofMinutes(-3)).jwt();
+        try (DocumentedProgram bad = DocumentedProgram.run(ask.at(hub.uri()).as(expired), Map.of())) {
+            assertThat(bad.awaitEnd()).contains("HTTP/1.1 401").contains("expired 3 minutes ago");
+        }
+    }
+
+    @Test
+    void readinessNamesWhatIsMissing() {
+        Container unconfigured = ContainerSpec.of(ContainerKind.TOMCAT_11)
+                .under("/tidings")
+                .without("tidings.jwt.key")
+                .shared();
+        CodeBlock ready = CodeBlock.of("docs/troubleshooting.md", "The hub is not ready");
+        try (DocumentedProgram curl = DocumentedProgram.run(ready.at(unconfigured.uri()), Map.of())) {
+            assertThat(curl.awaitEnd()).contains("reason").contains("tidings.jwt.key");
+        }
+    }
+
+    @Test
+    void loginSetsTheCookie() {
+        try (DocumentedProgram curl = run(CodeBlock.of("docs/http.md", "`/login`, `/logout`"))) {
+            assertThat(curl.awaitEnd()).contains("303").containsPattern("(?i)set-cookie: mercureAuthorization=");
+        }
+    }
+
+    @Test
+    void tokenIsExplained() {
+        try (DocumentedProgram curl = run(CodeBlock.of("docs/tokens.md", "What a token says", 2))) {
+            assertThat(curl.awaitEnd()).contains("\"" + user + "\"").contains("/users/" + user);
+        }
+    }
+
+    @Test
+    void mercureStreamShowsWhatIsPublished() {
+        String operator = Tokens.operator().jwt();
+        CodeBlock read = CodeBlock.of("docs/mercure.md", "Mercure").at(hub.uri()).as(operator);
+        CodeBlock publish = CodeBlock.of("docs/mercure.md", "Mercure", 2).at(hub.uri()).as(operator);
+        try (DocumentedProgram stream = DocumentedProgram.run(read, Map.of())) {
+            stream.line(":");
+            try (DocumentedProgram curl = DocumentedProgram.run(publish, Map.of())) {
+                assertThat(curl.awaitEnd()).contains("urn:uuid:");
+            }
+            stream.line("data: 12 euros");
+        }
+    }
+
+    @Test
+    void feedShowsTheTime() {
+        Container demo = ContainerSpec.of(ContainerKind.JETTY)
+                .demo()
+                .set("tidings.retry", "200ms")
+                .shared();
+        CodeBlock clock = CodeBlock.of("docs/feeds.md", "Feeds: what people use events for");
+        try (DocumentedProgram curl = DocumentedProgram.run(clock.at(demo.uri()), Map.of())) {
+            curl.line("data: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+        }
+    }
+
+    @Test
+    void benchmarksTokenMayPublishItsEvents() throws Exception {
+        CodeBlock claims = CodeBlock.of("docs/benchmark.md", "Benchmark", 3);
+        Map<?, ?> mercure = (Map<?, ?>) new ObjectMapper()
+                .readValue(claims.code(), Map.class)
+                .get("mercure");
+        Tokens bench = Tokens.anyone().claim("mercure", mercure);
+        Publisher.to(hub, bench).publish("/bench/7", "x");
+    }
+
+    @Test
+    void pageOfAListedOriginMayReadAnswers() {
+        CodeBlock setting = CodeBlock.of("docs/troubleshooting.md", "Another origin");
+        Container listed = ContainerSpec.of(ContainerKind.TOMCAT_11)
+                .under("/tidings")
+                .set("tidings.anonymous", "true")
+                .set("tidings.node", "node-7")
+                .set("tidings.proxies", "127.0.0.0/8")
+                .set("tidings.cors.origins", setting.properties().get("tidings.cors.origins"))
+                .set("tidings.publish.origins", "https://app.example.com")
+                .set("tidings.heartbeat", "500ms")
+                .set("tidings.outbox.bytes", "64KiB")
+                .shared();
+        assertThat(Requests.get(listed, "/health", "Origin: https://app.example.com")
+                        .header("Access-Control-Allow-Origin"))
+                .isEqualTo("https://app.example.com");
+    }
+
+    private DocumentedProgram run(CodeBlock block) {
+        return DocumentedProgram.run(block.at(hub.uri()).about(Fresh.topic()).as(token), Map.of());
+    }
+
+    private static String withoutIds(String bytes) {
+        return Pattern.compile("urn:uuid:[0-9a-f-]+").matcher(bytes).replaceAll("ID");
+    }
+}
