@@ -110,9 +110,13 @@ final class DocumentedProgram implements AutoCloseable {
             // Below the directory in which node looks for what was installed.
             Path directory = Files.createTempDirectory(Files.createDirectories(clients()), "run");
             Path written = Files.writeString(directory.resolve(file), program);
-            var builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .directory(directory.toFile());
+            var builder = new ProcessBuilder(command).directory(directory.toFile());
+            if (file.endsWith(".sh")) {
+                // Without a terminal curl shows its progress there.
+                builder.redirectError(directory.resolve("errors").toFile());
+            } else {
+                builder.redirectErrorStream(true);
+            }
             builder.command().add(written.toString());
             builder.environment().putAll(variables);
             return new DocumentedProgram(builder.start(), directory);

@@ -1,0 +1,156 @@
+package dev.tidings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.CodeBlock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No block of code stands in a document without a test that runs it, or a reason why none can. */
+class DocumentedBlocksTest {
+
+    private static final Path TESTS = Path.of("src/test/java");
+
+    /** The test that runs each block. It names the block's heading. */
+    private static final Map<String, String> RUN = table("""
+            README.md#The first minute#2 -> DocumentedCommandsIT
+            README.md#The first minute#3 -> DocumentedCommandsIT
+            README.md#The bytes a client receives -> DocumentedCommandsIT
+            README.md#Your page -> DocumentedInBrowserIT
+            README.md#Your back end -> DocumentedPublishersIT
+            README.md#Your back end#2 -> DocumentedCommandsIT
+            README.md#Tokens -> DocumentedTokensIT
+            docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
+            docs/clients.md#curl -> DocumentedReadersIT
+            docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
+            docs/http.md#The bytes -> DocumentedCommandsIT
+            docs/http.md#`/login`, `/logout` -> DocumentedCommandsIT
+            docs/java.md#Publish with the JDK -> DocumentedPublishersIT
+            docs/java.md#Publish with Spring RestClient -> DocumentedPublishersIT
+            docs/java.md#Publish with Spring WebClient -> DocumentedPublishersIT
+            docs/java.md#okhttp-eventsource -> DocumentedReadersIT
+            docs/java.md#Spring WebClient -> DocumentedReadersIT
+            docs/java.md#JDK HttpClient -> DocumentedReadersIT
+            docs/javascript.md#EventSource -> DocumentedInBrowserIT
+            docs/javascript.md#EventSource#2 -> DocumentedInBrowserIT
+            docs/javascript.md#fetch-event-source -> DocumentedReadersIT
+            docs/javascript.md#event-source-polyfill -> DocumentedReadersIT
+            docs/javascript.md#eventsource in Node -> DocumentedReadersIT
+            docs/javascript.md#WebSocket -> DocumentedInBrowserIT
+            docs/javascript.md#Publish -> DocumentedPublishersIT
+            docs/mercure.md#Mercure -> DocumentedCommandsIT
+            docs/mercure.md#Mercure#2 -> DocumentedCommandsIT
+            docs/python.md#requests -> DocumentedReadersIT
+            docs/python.md#sseclient-py -> DocumentedReadersIT
+            docs/python.md#requests-sse -> DocumentedReadersIT
+            docs/python.md#launchdarkly-eventsource -> DocumentedReadersIT
+            docs/python.md#httpx-sse -> DocumentedReadersIT
+            docs/python.md#Publish -> DocumentedPublishersIT
+            docs/tokens.md#The key -> DocumentedTokensIT
+            docs/tokens.md#The key#2 -> DocumentedTokensIT
+            docs/tokens.md#What a token says -> DocumentedTokensIT
+            docs/tokens.md#What a token says#2 -> DocumentedCommandsIT
+            docs/tokens.md#Java: java-jwt -> DocumentedTokensIT
+            docs/tokens.md#Java: java-jwt#2 -> DocumentedTokensIT
+            docs/tokens.md#Java: jjwt -> DocumentedTokensIT
+            docs/tokens.md#Java: Nimbus JOSE + JWT -> DocumentedTokensIT
+            docs/tokens.md#Java: Spring Security -> DocumentedTokensIT
+            docs/tokens.md#Python: PyJWT -> DocumentedTokensIT
+            docs/tokens.md#Node: jsonwebtoken -> DocumentedTokensIT
+            docs/tokens.md#An operator's token -> DocumentedTokensIT
+            docs/tokens.md#An operator's token#2 -> DocumentedTokensIT
+            docs/tokens.md#A token for a back end -> DocumentedTokensIT
+            docs/tokens.md#Identity providers -> DocumentedTokensIT
+            docs/tokens.md#Renew a token -> DocumentedInBrowserIT
+            docs/tokens.md#When a token is refused -> DocumentedTokensIT
+            docs/troubleshooting.md#Troubleshooting -> DocumentedCommandsIT
+            docs/troubleshooting.md#The hub is not ready -> DocumentedCommandsIT
+            docs/troubleshooting.md#The stream stops for good -> DocumentedInBrowserIT
+            docs/troubleshooting.md#Another origin -> DocumentedCommandsIT
+            """);
+
+    /** Why no test runs a block. */
+    private static final Map<String, String> NOT_RUN = table("""
+            README.md#The first minute -> starts a server that does not end, on a fixed port
+            README.md#The first minute#4 -> is the build that runs the tests
+            README.md#Deploy -> puts the WAR into a Tomcat of the reader's, on a fixed port
+            README.md#Deploy#2 -> puts the WAR into the jetty-base of the checkout, on a fixed port
+            docs/architecture.md#The journey of an event -> is a picture
+            docs/benchmark.md#Benchmark -> takes a quarter of an hour
+            docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
+            docs/benchmark.md#The hot pieces -> takes minutes
+            docs/deployment.md#Tomcat 10.1 and 11 -> is set by the fixture of every test on Tomcat
+            docs/deployment.md#How much heap -> is an option of the JVM, not of the hub
+            docs/deployment.md#Jetty 12.1 -> puts the WAR into the jetty-base of the checkout, on a fixed port
+            docs/deployment.md#A log in a file -> names a directory that only a machine in use has
+            docs/deployment.md#Behind a proxy -> takes an nginx
+            docs/mercure.md#Behind nginx -> takes an nginx
+            docs/concurrency.md#Locks -> is a picture
+            """);
+
+    static Stream<CodeBlock> blocks() {
+        return CodeBlock.documents().stream().flatMap(document -> CodeBlock.in(document).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void blockHasATest(CodeBlock block) {
+        assertThat(RUN.containsKey(block.toString()) ^ NOT_RUN.containsKey(block.toString()))
+                .as(
+                        "%s: run its lines in a test with CodeBlock.of, such as DocumentedCommandsIT, and add \"%s -> "
+                                + "the test's name\" to RUN in this class",
+                        block, block)
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void blockSaysItsLanguage(CodeBlock block) {
+        assertThat(block.language())
+                .as("%s: name its language behind the fence; \"text\" is for what is no code", block)
+                .isNotEmpty();
+    }
+
+    @Test
+    void tablesNameNoBlockThatIsGone() {
+        List<String> blocks = blocks().map(CodeBlock::toString).toList();
+        assertThat(blocks).doesNotHaveDuplicates().containsAll(RUN.keySet()).containsAll(NOT_RUN.keySet());
+    }
+
+    @Test
+    void testNamesTheDocumentAndTheHeadingOfEachBlockThatItRuns() {
+        assertThat(RUN).allSatisfy((block, test) -> {
+            String[] place = block.split("#");
+            assertThat(sourceOf(test))
+                    .as("%s, which runs %s", test, block)
+                    .contains(place[0])
+                    .contains(place[1]);
+        });
+    }
+
+    private static String sourceOf(String test) {
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            Path source = files.filter(file -> file.endsWith(test + ".java"))
+                    .findAny()
+                    .orElseThrow(() -> new AssertionError("No test is named " + test));
+            return Files.readString(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> table(String lines) {
+        var table = new HashMap<String, String>();
+        lines.lines().map(line -> line.split(" -> ")).forEach(entry -> table.put(entry[0], entry[1]));
+        return table;
+    }
+}
