@@ -126,9 +126,14 @@ class DocumentedInBrowserIT {
         page.exposeFunction("freshToken", unused -> {
             // While the page waits for it, events come over the old stream.
             publish("on the way to token " + renewed.incrementAndGet());
-            return Tokens.user(user).expiring(renewed.get() < 6 ? SHORT : Duration.ofHours(1)).jwt();
+            return Tokens.user(user)
+                    .expiring(renewed.get() < 6 ? SHORT : Duration.ofHours(1))
+                    .jwt();
         });
-        run(page, RENEW.at(hub.uri()).code() + "open(token);", Tokens.user(user).expiring(SHORT).jwt());
+        run(
+                page,
+                RENEW.at(hub.uri()).code() + "open(token);",
+                Tokens.user(user).expiring(SHORT).jwt());
         // Playwright calls back while it waits for the page.
         page.waitForCondition(() -> renewed.get() >= 6);
         awaitStream();
@@ -139,10 +144,14 @@ class DocumentedInBrowserIT {
     @Test
     void pagePublishes(Tabs tabs) {
         Page page = open(hub.uri("/"), tabs, "none");
-        run(page, CodeBlock.of("docs/javascript.md", "EventSource").at(hub.uri()).code());
+        run(
+                page,
+                CodeBlock.of("docs/javascript.md", "EventSource").at(hub.uri()).code());
         awaitStream();
         page.evaluate(script(PUBLISH.at(hub.uri()).about(inbox).code()), token);
-        Eventually.passes(() -> assertThat(printed(page)).hasSize(2).anyMatch(line -> line.toString().endsWith(" shipped")));
+        Eventually.passes(() -> assertThat(printed(page))
+                .hasSize(2)
+                .anyMatch(line -> line.toString().endsWith(" shipped")));
     }
 
     private Page open(URI address, Tabs tabs, String complaints) {

@@ -103,8 +103,8 @@ public final class FaultyFront implements AutoCloseable {
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         Stream.of("Authorization", "Content-Type", "Idempotency-Key")
                 .filter(exchange.getRequestHeaders()::containsKey)
-                .forEach(name -> request.header(
-                        name, exchange.getRequestHeaders().getFirst(name)));
+                .forEach(name ->
+                        request.header(name, exchange.getRequestHeaders().getFirst(name)));
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 

@@ -59,7 +59,8 @@ class DocumentedCommandsIT {
         CodeBlock block = CodeBlock.of("README.md", "Your back end", 2).with("to=alice", "to=" + user);
         String operator = Tokens.operator().jwt();
         try (StreamRecorder inbox = Streams.open(hub, "/users/" + user);
-                DocumentedProgram curl = DocumentedProgram.run(block.at(hub.uri()).as(operator), Map.of())) {
+                DocumentedProgram curl =
+                        DocumentedProgram.run(block.at(hub.uri()).as(operator), Map.of())) {
             assertThat(inbox.next().data()).isEqualTo("Your report is ready");
             assertThat(curl.awaitEnd()).contains("\"topics\":[\"/users/" + user + "\"]");
         }
@@ -72,8 +73,7 @@ class DocumentedCommandsIT {
             good.line("HTTP/1.1 200 *");
             good.line("id: urn:uuid:.*");
         }
-        String expired =
-                Tokens.user(user).expiring(Duration.ofMinutes(-3)).jwt();
+        String expired = Tokens.user(user).expiring(Duration.ofMinutes(-3)).jwt();
         try (DocumentedProgram bad = DocumentedProgram.run(ask.at(hub.uri()).as(expired), Map.of())) {
             assertThat(bad.awaitEnd()).contains("HTTP/1.1 401").contains("expired 3 minutes ago");
         }
@@ -108,8 +108,10 @@ class DocumentedCommandsIT {
     @Test
     void mercureStreamShowsWhatIsPublished() {
         String operator = Tokens.operator().jwt();
-        CodeBlock read = CodeBlock.of("docs/mercure.md", "Mercure").at(hub.uri()).as(operator);
-        CodeBlock publish = CodeBlock.of("docs/mercure.md", "Mercure", 2).at(hub.uri()).as(operator);
+        CodeBlock read =
+                CodeBlock.of("docs/mercure.md", "Mercure").at(hub.uri()).as(operator);
+        CodeBlock publish =
+                CodeBlock.of("docs/mercure.md", "Mercure", 2).at(hub.uri()).as(operator);
         try (DocumentedProgram stream = DocumentedProgram.run(read, Map.of())) {
             stream.line(":");
             try (DocumentedProgram curl = DocumentedProgram.run(publish, Map.of())) {
@@ -134,9 +136,8 @@ class DocumentedCommandsIT {
     @Test
     void benchmarksTokenMayPublishItsEvents() throws Exception {
         CodeBlock claims = CodeBlock.of("docs/benchmark.md", "Benchmark", 3);
-        Map<?, ?> mercure = (Map<?, ?>) new ObjectMapper()
-                .readValue(claims.code(), Map.class)
-                .get("mercure");
+        Map<?, ?> mercure = (Map<?, ?>)
+                new ObjectMapper().readValue(claims.code(), Map.class).get("mercure");
         Tokens bench = Tokens.anyone().claim("mercure", mercure);
         Publisher.to(hub, bench).publish("/bench/7", "x");
     }

@@ -142,8 +142,7 @@ final class DocumentedProgram implements AutoCloseable {
     /** Waits until it prints a line that matches, and returns that. */
     String line(String regex) {
         Eventually.passes(
-                START,
-                () -> assertThat(printed).as("the lines printed so far").anyMatch(line -> line.matches(regex)));
+                START, () -> assertThat(printed).as("the lines printed so far").anyMatch(line -> line.matches(regex)));
         return printed.stream().filter(line -> line.matches(regex)).findFirst().orElseThrow();
     }
 

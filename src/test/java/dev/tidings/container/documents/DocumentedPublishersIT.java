@@ -46,13 +46,16 @@ class DocumentedPublishersIT {
     @ParameterizedTest
     @MethodSource("publishers")
     void eventIsThereOnceWhateverBecomesOfFourRequests(CodeBlock publisher) {
-        try (FaultyFront front = FaultyFront.of(
-                        hub, Fault.UNAVAILABLE, Fault.ANSWER_LOST, Fault.TOO_MANY, Fault.ANSWER_CUT);
+        try (FaultyFront front =
+                        FaultyFront.of(hub, Fault.UNAVAILABLE, Fault.ANSWER_LOST, Fault.TOO_MANY, Fault.ANSWER_CUT);
                 DocumentedProgram program = DocumentedProgram.run(
                         publisher.at(front.uri()).about(topic),
                         Tokens.operator().jwt())) {
             program.line(".*urn:uuid:.*");
-            assertThat(front.keys()).hasSize(5).doesNotContain("").containsOnly(front.keys().get(0));
+            assertThat(front.keys())
+                    .hasSize(5)
+                    .doesNotContain("")
+                    .containsOnly(front.keys().get(0));
         }
         assertPublished("shipped");
     }
@@ -94,7 +97,8 @@ class DocumentedPublishersIT {
     /** The events of the topic are these. */
     private void assertPublished(String... data) {
         Publisher.to(hub).publish(topic, "the last");
-        try (StreamRecorder stream = Streams.request(hub, topic).after("earliest").open()) {
+        try (StreamRecorder stream =
+                Streams.request(hub, topic).after("earliest").open()) {
             List<String> all = Streams.data(stream, data.length + 1);
             assertThat(all).startsWith(data).endsWith("the last");
         }

@@ -116,8 +116,8 @@ class DocumentedTokensIT {
     @ValueSource(strings = {"a", "al", "ali", "alic"})
     void claimsAreRead(String user) {
         CodeBlock decode = CodeBlock.of(PAGE, "When a token is refused");
-        try (DocumentedProgram shell = DocumentedProgram.run(
-                decode.as(Tokens.user(user).without("exp").jwt()), Map.of())) {
+        try (DocumentedProgram shell =
+                DocumentedProgram.run(decode.as(Tokens.user(user).without("exp").jwt()), Map.of())) {
             assertThat(shell.awaitEnd()).isEqualTo("{\"sub\":\"" + user + "\"}");
         }
     }
