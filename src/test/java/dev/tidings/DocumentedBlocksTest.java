@@ -129,7 +129,7 @@ class DocumentedBlocksTest {
     @Test
     void testNamesTheDocumentAndTheHeadingOfEachBlockThatItRuns() {
         assertThat(RUN).allSatisfy((block, test) -> {
-            String[] place = block.split("#");
+            String[] place = block.split("#", 3);
             assertThat(sourceOf(test))
                     .as("%s, which runs %s", test, block)
                     .contains(place[0])
@@ -150,7 +150,7 @@ class DocumentedBlocksTest {
 
     private static Map<String, String> table(String lines) {
         var table = new HashMap<String, String>();
-        lines.lines().map(line -> line.split(" -> ")).forEach(entry -> table.put(entry[0], entry[1]));
+        lines.lines().map(line -> line.split(" -> ", 2)).forEach(entry -> table.put(entry[0], entry[1]));
         return table;
     }
 }
