@@ -10,6 +10,7 @@ import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -43,6 +44,21 @@ class DocumentedCommandsIT {
                     .contains(withoutIds(CodeBlock.of("README.md", "The bytes a client receives")
                             .code()
                             .strip()));
+        }
+    }
+
+    /** The README says so, since {@code mvn jetty:run} is a Jetty. */
+    @Test
+    void curlShowsOneMoreCommentAfterEachBlockOnJetty() {
+        Container jetty = ContainerSpec.of(ContainerKind.JETTY).shared();
+        String bytes = CodeBlock.of("README.md", "The bytes a client receives").code();
+        try (DocumentedProgram stream = DocumentedProgram.run(
+                CodeBlock.of("README.md", "The first minute", 2).at(jetty.uri()).as(token), Map.of())) {
+            stream.line("id: urn:uuid:.*");
+            Publisher.to(jetty).publish("/users/" + user, "hello");
+            stream.line("data: hello");
+            Eventually.passes(() -> assertThat(withoutIds(stream.output() + "\n"))
+                    .isEqualTo(withoutIds(bytes.replace("\n\n", "\n\n:\n"))));
         }
     }
 
