@@ -29,6 +29,8 @@ class DocumentedBlocksTest {
             README.md#Your back end -> DocumentedPublishersIT
             README.md#Your back end#2 -> DocumentedCommandsIT
             README.md#Tokens -> DocumentedTokensIT
+            README.md#Deploy -> DocumentedDeploymentIT
+            README.md#Deploy#2 -> DocumentedDeploymentIT
             docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
             docs/clients.md#curl -> DocumentedReadersIT
             docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
@@ -82,8 +84,6 @@ class DocumentedBlocksTest {
     private static final Map<String, String> NOT_RUN = table("""
             README.md#The first minute -> starts a server that does not end, on a fixed port
             README.md#The first minute#4 -> is the build that runs the tests
-            README.md#Deploy -> puts the WAR into a Tomcat of the reader's, on a fixed port
-            README.md#Deploy#2 -> puts the WAR into the jetty-base of the checkout, on a fixed port
             docs/architecture.md#The journey of an event -> is a picture
             docs/benchmark.md#Benchmark -> takes a quarter of an hour
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
