@@ -91,7 +91,7 @@ record Markdown(Path path, String text) {
 
     /** Returns where its links and images lead, as they are written. */
     List<String> links() {
-        String prose = INLINE_CODE.matcher(withoutFences()).replaceAll("code");
+        String prose = INLINE_CODE.matcher(withoutFences()).replaceAll("Code");
         return LINK.matcher(prose).results().map(link -> link.group(2)).toList();
     }
 
@@ -106,8 +106,8 @@ record Markdown(Path path, String text) {
      * of a list or cell of a table. Fenced code is no sentence; inline code is one word of one.
      */
     List<String> sentences() {
-        String prose = INLINE_CODE.matcher(withoutFences()).replaceAll("code");
-        prose = AUTOMATIC_LINK.matcher(LINK.matcher(prose).replaceAll("$1")).replaceAll("address");
+        String prose = INLINE_CODE.matcher(withoutFences()).replaceAll("Code");
+        prose = AUTOMATIC_LINK.matcher(LINK.matcher(prose).replaceAll("$1")).replaceAll("Address");
         return blocks(prose)
                 .flatMap(block -> SENTENCES_END.splitAsStream(block))
                 .map(String::strip)

@@ -69,7 +69,7 @@ class MarkdownTest {
                         .sentences())
                 .containsExactly(
                         "A heading",
-                        "One goes over two lines, at 10.1 or code.",
+                        "One goes over two lines, at 10.1 or Code.",
                         "Another?",
                         "\"Yes!",
                         "A third",
