@@ -45,7 +45,7 @@ class MarkdownTest {
     @Test
     void linkLeadsFromTheFolderOfItsDocument() {
         Markdown document = new Markdown(Path.of("folder/a.md"), "");
-        assertThat(document.target("../README.md#x")).isEqualTo(Path.of("README.md"));
+        assertThat(document.target("../top.md#x")).isEqualTo(Path.of("top.md"));
         assertThat(document.target("b.md")).isEqualTo(Path.of("folder/b.md"));
         assertThat(document.target("#x")).isEqualTo(Path.of("folder/a.md"));
     }
