@@ -22,17 +22,19 @@ class DescribedRoutesTest {
 
     @Test
     void everyRouteIsDescribed() {
-        assertThat(routes()).allSatisfy(route -> assertThat(description.paths())
-                .as("the paths of openapi.yaml; describe %s there", route)
-                .anyMatch(path -> leadsTo(path, route)));
+        assertThat(routes())
+                .allSatisfy(route -> assertThat(description.paths())
+                        .as("the paths of openapi.yaml; describe %s there", route)
+                        .anyMatch(path -> leadsTo(path, route)));
     }
 
     @Test
     void everyDescribedPathIsARoute() {
         Set<String> routes = routes();
-        assertThat(description.paths()).allSatisfy(path -> assertThat(routes)
-                .as("the routes of app.Routes; remove %s from openapi.yaml", path)
-                .anyMatch(route -> leadsTo(path, route)));
+        assertThat(description.paths())
+                .allSatisfy(path -> assertThat(routes)
+                        .as("the routes of app.Routes; remove %s from openapi.yaml", path)
+                        .anyMatch(route -> leadsTo(path, route)));
     }
 
     /** The address that answers for the prefix is one of its own. */

@@ -105,14 +105,16 @@ class SettingsPageTest {
     private static String byVariable(String variable) {
         return settings().stream()
                 .map(Setting::name)
-                .filter(name -> name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT).equals(variable))
+                .filter(name ->
+                        name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT).equals(variable))
                 .findFirst()
                 .orElse(variable);
     }
 
     /** The line of a setting up to its meaning. */
     private static String begin(Setting<?> setting) {
-        return "| `" + setting.name() + "` | " + defaultOf(setting) + " | " + setting.type().allowed() + " |";
+        return "| `" + setting.name() + "` | " + defaultOf(setting) + " | "
+                + setting.type().allowed() + " |";
     }
 
     private static String defaultOf(Setting<?> setting) {

@@ -41,8 +41,8 @@ class EnglishTest {
     private static final Pattern USUAL_FILE =
             Pattern.compile("/etc/(?:tidings|nginx|ssl|letsencrypt)(?:/.*)?|/var/lib/tidings(?:/.*)?|/opt(?:/.*)?");
 
-    private static final Pattern MACHINE = Pattern.compile(
-            "(?i)\\b(?:xeon|epyc|ryzen|vcpus?|hypervisor|sandbox|bench(?:mark)? machine|our machine"
+    private static final Pattern MACHINE =
+            Pattern.compile("(?i)\\b(?:xeon|epyc|ryzen|vcpus?|hypervisor|sandbox|bench(?:mark)? machine|our machine"
                     + "|the machine here|shared machine|ci machine)s?\\b");
 
     static List<Markdown> documents() {

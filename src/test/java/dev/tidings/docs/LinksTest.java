@@ -24,7 +24,8 @@ class LinksTest {
     /** A scheme, or a host without one. */
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*|//.*");
 
-    private static final Pattern DOCUMENT_IN_SOURCE = Pattern.compile("\\b((?:docs/[a-z-]+|[A-Z]+)\\.md)(#[a-z0-9-]+)?");
+    private static final Pattern DOCUMENT_IN_SOURCE =
+            Pattern.compile("\\b((?:docs/[a-z-]+|[A-Z]+)\\.md)(#[a-z0-9-]+)?");
 
     static List<Markdown> documents() {
         return Markdown.all();
@@ -55,10 +56,10 @@ class LinksTest {
     @MethodSource("documents")
     void anchorIsThatOfAHeading(Markdown document) {
         assertThat(local(document).stream().filter(link -> link.contains("#")))
-                .allSatisfy(link -> assertThat(
-                                Markdown.read(document.target(link)).anchors())
-                        .as("the link %s of %s", link, document)
-                        .contains(link.replaceFirst(".*#", "")));
+                .allSatisfy(
+                        link -> assertThat(Markdown.read(document.target(link)).anchors())
+                                .as("the link %s of %s", link, document)
+                                .contains(link.replaceFirst(".*#", "")));
     }
 
     /** A reader who follows links from the README gets to see all there is. */
@@ -83,10 +84,7 @@ class LinksTest {
     @ParameterizedTest
     @MethodSource("sources")
     void whatSourceNamesOfTheDocumentsIsThere(Path source) throws IOException {
-        DOCUMENT_IN_SOURCE
-                .matcher(Files.readString(source))
-                .results()
-                .forEach(LinksTest::assertThere);
+        DOCUMENT_IN_SOURCE.matcher(Files.readString(source)).results().forEach(LinksTest::assertThere);
     }
 
     private static boolean namesDocuments(Path source) {

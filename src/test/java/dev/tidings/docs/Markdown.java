@@ -60,7 +60,9 @@ record Markdown(Path path, String text) {
 
     private static List<Path> list(Path folder, int depth) {
         try (Stream<Path> files = Files.find(
-                folder, depth, (file, of) -> of.isRegularFile() && file.toString().endsWith(".md"))) {
+                folder,
+                depth,
+                (file, of) -> of.isRegularFile() && file.toString().endsWith(".md"))) {
             return files.filter(file -> Stream.of("node_modules", "target")
                             .noneMatch(part -> file.toString().contains(part)))
                     .sorted()
@@ -148,9 +150,7 @@ record Markdown(Path path, String text) {
                     CELLS_END.splitAsStream(line).forEach(blocks::add);
                 }
             } else {
-                paragraph
-                        .append(MARK.matcher(line).replaceFirst("").strip())
-                        .append(' ');
+                paragraph.append(MARK.matcher(line).replaceFirst("").strip()).append(' ');
             }
         }
         return blocks.stream();

@@ -19,8 +19,7 @@ class MarkdownTest {
                         ```sh
                         # no heading
                         ```
-                        """)
-                        .anchors())
+                        """).anchors())
                 .containsExactly(
                         "get-events-a-stream",
                         "well-knownmercure",
@@ -37,9 +36,7 @@ class MarkdownTest {
                         ```md
                         [no](link.md)
                         ```
-                        """)
-                        .links())
-                .containsExactly("a.png", "b.md#c");
+                        """).links()).containsExactly("a.png", "b.md#c");
     }
 
     @Test
@@ -65,8 +62,7 @@ class MarkdownTest {
                         ```sh
                         This is code. It is no sentence.
                         ```
-                        """)
-                        .sentences())
+                        """).sentences())
                 .containsExactly(
                         "A heading",
                         "One goes over two lines, at 10.1 or Code.",

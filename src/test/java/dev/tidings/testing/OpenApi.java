@@ -30,7 +30,8 @@ public final class OpenApi {
     /** Where it is in the repository. */
     public static final Path FILE = Path.of("src/main/webapp/WEB-INF/openapi.yaml");
 
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode document;
@@ -69,7 +70,9 @@ public final class OpenApi {
 
     /** Its paths, in its order. */
     public List<String> paths() {
-        return document.path("paths").properties().stream().map(Map.Entry::getKey).toList();
+        return document.path("paths").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Its operations, in its order. */

@@ -41,8 +41,10 @@ class OpenApiTest {
         Set<String> used = new TreeSet<>();
         references(description.document(), used);
         assertThat(used)
-                .allSatisfy(reference -> assertThat(
-                                description.document().at(reference.substring(1)).isMissingNode())
+                .allSatisfy(reference -> assertThat(description
+                                .document()
+                                .at(reference.substring(1))
+                                .isMissingNode())
                         .as(reference)
                         .isFalse());
         Set<String> components = new TreeSet<>();

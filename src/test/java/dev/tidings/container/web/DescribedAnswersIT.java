@@ -119,8 +119,7 @@ class DescribedAnswersIT {
         hub.sendHead(101, "GET /ws", target, "", upgrade + key);
         hub.sendHead(400, "GET /ws", target, "", upgrade + "Sec-WebSocket-Key: short\r\n");
         hub.sendHead(401, "GET /ws", target, "", upgrade.replace(OPERATOR, BAD) + key);
-        hub.sendHead(
-                403, "GET /ws", target, "", upgrade.replace(OPERATOR, cookie() + "\r\nOrigin: http://evil") + key);
+        hub.sendHead(403, "GET /ws", target, "", upgrade.replace(OPERATOR, cookie() + "\r\nOrigin: http://evil") + key);
         hub.ask(426, "GET /ws", target, OPERATOR);
     }
 
@@ -132,7 +131,13 @@ class DescribedAnswersIT {
         bodies.properties().forEach(body -> {
             JsonNode example = body.getValue().path("example");
             String type = "Content-Type: " + body.getKey();
-            hub.send(201, "POST /msg", "/msg", example.isObject() && type.equals(FORM) ? form(example) : text(example), type, OPERATOR);
+            hub.send(
+                    201,
+                    "POST /msg",
+                    "/msg",
+                    example.isObject() && type.equals(FORM) ? form(example) : text(example),
+                    type,
+                    OPERATOR);
         });
         JsonNode fields = hub.description().document().at("/components/schemas/publication/properties");
         fields.fieldNames().forEachRemaining(field -> {
@@ -153,7 +158,8 @@ class DescribedAnswersIT {
         hub.send(415, "POST /msg", "/msg", "x", "Content-Type: text/html", OPERATOR);
         String key = "Idempotency-Key: " + UUID.randomUUID();
         Answer first = hub.send(201, "POST /msg", "/msg", "msg=x", FORM, OPERATOR, key);
-        assertThat(hub.send(201, "POST /msg", "/msg", "msg=x", FORM, OPERATOR, key).body())
+        assertThat(hub.send(201, "POST /msg", "/msg", "msg=x", FORM, OPERATOR, key)
+                        .body())
                 .isEqualTo(first.body());
         hub.send(422, "POST /msg", "/msg", "msg=y", FORM, OPERATOR, key);
     }
@@ -182,8 +188,15 @@ class DescribedAnswersIT {
                 .of(new Operation(door, "POST"))
                 .at("/requestBody/content/application~1x-www-form-urlencoded");
         hub.send(200, publish, door, form(body.path("example")), FORM, OPERATOR);
-        body.at("/schema/properties").fieldNames().forEachRemaining(field -> hub.send(
-                200, publish, door, "topic=/x&" + field + "=" + (field.equals("retry") ? "1" : "x"), FORM, OPERATOR));
+        body.at("/schema/properties")
+                .fieldNames()
+                .forEachRemaining(field -> hub.send(
+                        200,
+                        publish,
+                        door,
+                        "topic=/x&" + field + "=" + (field.equals("retry") ? "1" : "x"),
+                        FORM,
+                        OPERATOR));
         hub.send(200, publish, door, "topic=/x&unlisted=x", FORM, OPERATOR);
         hub.send(400, publish, door, "data=x", FORM, OPERATOR);
         hub.send(401, publish, door, "topic=/x", FORM, BAD);
@@ -283,7 +296,8 @@ class DescribedAnswersIT {
     /** The query with the examples of all parameters that have one. */
     private String query(String operation) {
         int space = operation.indexOf(' ');
-        return hub.description()
+        return hub
+                .description()
                 .parameters(new Operation(operation.substring(space + 1), operation.substring(0, space)))
                 .stream()
                 .filter(parameter -> parameter.path("in").asText().equals("query") && parameter.has("example"))

@@ -96,8 +96,9 @@ final class DescribedHub {
     private Answer exchange(String method, String target, String headers, String body) {
         String close = headers.contains("Upgrade: ") ? "" : "Connection: close\r\n";
         try (RawClient client = hub.connect()) {
-            ResponseHead head = client.sendUntilRefused(method + " " + hub.uri().getPath() + target + " HTTP/1.1\r\nHost: "
-                            + hub.uri().getAuthority() + "\r\n" + close + headers + "\r\n" + body)
+            ResponseHead head = client.sendUntilRefused(
+                            method + " " + hub.uri().getPath() + target + " HTTP/1.1\r\nHost: "
+                                    + hub.uri().getAuthority() + "\r\n" + close + headers + "\r\n" + body)
                     .head();
             boolean ends = !method.equals("HEAD")
                     && !Set.of(101, 204, 304).contains(head.status())
