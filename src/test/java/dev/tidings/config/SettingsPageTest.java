@@ -118,7 +118,7 @@ class SettingsPageTest {
     }
 
     private static String defaultOf(Setting<?> setting) {
-        if (setting == SettingTable.NODE) {
+        if (setting.name().equals(SettingTable.NODE.name())) {
             return "the host's name";
         }
         return setting.defaultText() == null || setting.defaultText().isEmpty()

@@ -65,6 +65,7 @@ class DescribedAnswersIT {
         mercure();
         String reader = Fresh.user();
         try (StreamRecorder stream = Clients.open(container, reader, "books")) {
+            assertThat(stream.status()).isEqualTo(200);
             String id = Clients.idOf(container, reader);
             subscriptions(id);
             clients(id);
