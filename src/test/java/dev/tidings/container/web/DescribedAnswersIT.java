@@ -41,7 +41,7 @@ class DescribedAnswersIT {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "408 .*", "MissingBodiesIT: the body does not come",
             "429 .*", "TemplateLimitIT: too many templates; MissingBodiesIT: too many bodies",
-            "501 .*", "a Jetty without the module for WebSockets",
+            "501 .*", "WithoutWebSocketsTest: a container without WebSockets",
             "503 .*", "DescribedUnavailableIT: a hub without a key",
             "413 GET /msg", "with its own tidings.limit.event-size: an address has at most 8 KiB",
             "20\\d .* /(feeds.*|say)", "DescribedDemoIT: a hub in demo mode");
