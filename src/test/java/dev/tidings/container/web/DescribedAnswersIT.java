@@ -213,7 +213,9 @@ class DescribedAnswersIT {
     private void subscriptions(String id) {
         String all = "/.well-known/mercure/subscriptions";
         String list = "GET " + all;
-        unchanged(list, all, OPERATOR);
+        hub.ask(200, list, all, OPERATOR);
+        // By its tag it might have changed: streams that were closed before leave at any time.
+        hub.ask(304, list, all, OPERATOR, "If-None-Match: *");
         hub.ask(200, list, all + "?topic=books", OPERATOR);
         hub.ask(200, list, all + "?topic=books&subscriber=" + id, OPERATOR);
         hub.ask(400, list, all + "?subscriber=" + id, OPERATOR);
