@@ -19,6 +19,7 @@ import dev.tidings.ops.HealthServlet;
 import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
+import dev.tidings.web.OpenApiServlet;
 import dev.tidings.web.PageServlet;
 import dev.tidings.ws.WebSocketServlet;
 import jakarta.servlet.DispatcherType;
@@ -94,6 +95,7 @@ final class Routes {
             anyone.to("cancel", tidings.demo.cancel(), "/feeds/answer/cancel");
         }
         anyone.to("assets", new AssetsServlet(), "/assets/*");
+        anyone.to("openapi", new OpenApiServlet(), OpenApiServlet.PATH);
         anyone.to("nothing", new ErrorServlet(), "/", ErrorServlet.PATH, "*.jsp", "*.jspx");
     }
 

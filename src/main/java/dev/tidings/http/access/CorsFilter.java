@@ -31,6 +31,7 @@ public final class CorsFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     private static final String ORIGIN = "Origin";
+    private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final String METHODS = "GET, HEAD, POST, DELETE";
     private static final String HEADERS = "authorization, cache-control, content-type, idempotency-key, last-event-id,"
             + " x-requested-with, traceparent, tracestate, baggage, sentry-trace";
@@ -69,16 +70,29 @@ public final class CorsFilter extends HttpFilter {
         }
         boolean allowed = allow(request, response);
         if (!isPreflight(request)) {
-            chain.doFilter(request, response);
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                warnIfRefused(request, response);
+            }
         } else if (allowed) {
             response.setHeader("Access-Control-Allow-Methods", METHODS);
             response.setHeader("Access-Control-Allow-Headers", HEADERS);
             response.setHeader("Access-Control-Max-Age", MAX_AGE);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
+            warnIfRefused(request, response);
             throw new Problem(
                     HttpServletResponse.SC_FORBIDDEN,
                     "Pages of this origin may not use this hub: it is not listed in tidings.cors.origins.");
+        }
+    }
+
+    /** Looks at the answer, since a servlet may let every origin read what is public. */
+    private void warnIfRefused(HttpServletRequest request, HttpServletResponse response) {
+        List<String> given = Collections.list(request.getHeaders(ORIGIN));
+        if (given.size() == 1 && response.getHeader(ALLOW_ORIGIN) == null) {
+            warn(given.get(0), request);
         }
     }
 
@@ -105,12 +119,11 @@ public final class CorsFilter extends HttpFilter {
         }
         String origin = given.get(0);
         if (origins.includes(origin)) {
-            response.setHeader("Access-Control-Allow-Origin", origin);
+            response.setHeader(ALLOW_ORIGIN, origin);
             response.setHeader("Access-Control-Allow-Credentials", "true");
         } else if (origins.includesEverybody()) {
-            response.setHeader("Access-Control-Allow-Origin", "*");
+            response.setHeader(ALLOW_ORIGIN, "*");
         } else {
-            warn(origin, request);
             return false;
         }
         response.setHeader("Access-Control-Expose-Headers", EXPOSED);

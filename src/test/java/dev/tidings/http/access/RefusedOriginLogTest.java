@@ -42,6 +42,13 @@ class RefusedOriginLogTest {
                 protected void service(HttpServletRequest request, HttpServletResponse response) {
                     response.setStatus(204);
                 }
+            })
+            .servlet("/public", new HttpServlet() {
+                @Override
+                protected void service(HttpServletRequest request, HttpServletResponse response) {
+                    response.setHeader("Access-Control-Allow-Origin", "*");
+                    response.setStatus(204);
+                }
             });
 
     @BeforeEach
@@ -97,9 +104,20 @@ class RefusedOriginLogTest {
         assertThat(logged).isEmpty();
     }
 
+    @Test
+    void originThatMayReadWhatIsPublicIsNotNamed() {
+        ask("/public", "Origin: https://evil.example");
+
+        assertThat(logged).isEmpty();
+    }
+
     private void ask(String header) {
+        ask("/door", header);
+    }
+
+    private void ask(String path, String header) {
         try (RawClient client = RawClient.connect(jetty.uri())) {
-            assertThat(client.send("GET /door HTTP/1.1\r\nHost: hub\r\n" + header + "\r\n\r\n")
+            assertThat(client.send("GET " + path + " HTTP/1.1\r\nHost: hub\r\n" + header + "\r\n\r\n")
                             .head()
                             .status())
                     .isEqualTo(204);
