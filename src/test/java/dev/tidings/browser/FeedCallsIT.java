@@ -39,8 +39,7 @@ class FeedCallsIT {
     @Test
     void eachPublishesAnEventInEveryShellThatIsHere(Container container, Tabs tabs) throws Exception {
         Page page = tabs.open(container.uri("/login"), mayCopy()).page();
-        String token = page.getByLabel("JWT of alice")
-                .innerText();
+        String token = page.getByLabel("JWT of alice").innerText();
         try (StreamRecorder inbox = Streams.open(container.stream("/events?token=" + token))) {
             for (String feed : FeedPage.ALL) {
                 page.navigate(container.uri("/feeds/" + feed).toString());

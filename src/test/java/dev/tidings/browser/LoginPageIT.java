@@ -3,6 +3,7 @@ package dev.tidings.browser;
 import static dev.tidings.browser.Console.assertThat;
 import static dev.tidings.browser.Console.button;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.testing.Container;
@@ -60,6 +61,19 @@ class LoginPageIT {
         tab.page().getByLabel("Token").fill("nonsense");
         button(tab.page(), "Log in").click();
         assertThat(tab.page().getByRole(AriaRole.ALERT)).containsText("JWT");
+    }
+
+    @Test
+    void whatWorksWithoutJavaScriptIsSaidAndARefusalHasTheFormAgain(Container container, Tabs tabs) {
+        Tab tab = tabs.open(container.uri("/login"), new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        tab.mayComplain(REFUSED);
+        Assertions.assertThat(tab.page().content()).contains("has the curl commands that read and publish");
+        tab.page().getByLabel("Token").fill("hello");
+        button(tab.page(), "Log in").click();
+        assertThat(tab.page().getByRole(AriaRole.ALERT)).containsText("this is not a JWT");
+        tab.page().getByLabel("Token").fill(Tokens.user("alice").jwt());
+        button(tab.page(), "Log in").click();
+        tab.page().waitForURL(container.uri("/console").toString());
     }
 
     @Test
