@@ -3,8 +3,8 @@ package dev.tidings.browser;
 import static dev.tidings.browser.Console.assertThat;
 import static dev.tidings.browser.Console.button;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
@@ -63,17 +63,28 @@ class LoginPageIT {
         assertThat(tab.page().getByRole(AriaRole.ALERT)).containsText("JWT");
     }
 
+    /** As without JavaScript: the browser posts the form by itself. */
     @Test
-    void whatWorksWithoutJavaScriptIsSaidAndARefusalHasTheFormAgain(Container container, Tabs tabs) {
-        Tab tab = tabs.open(container.uri("/login"), new Browser.NewContextOptions().setJavaScriptEnabled(false));
-        tab.mayComplain(REFUSED);
-        Assertions.assertThat(tab.page().content()).contains("has the curl commands that read and publish");
-        tab.page().getByLabel("Token").fill("hello");
-        button(tab.page(), "Log in").click();
-        assertThat(tab.page().getByRole(AriaRole.ALERT)).containsText("this is not a JWT");
-        tab.page().getByLabel("Token").fill(Tokens.user("alice").jwt());
-        button(tab.page(), "Log in").click();
-        tab.page().waitForURL(container.uri("/console").toString());
+    void refusedLoginWithoutThePagesScriptHasTheFormAgain(Container container, Tabs tabs) {
+        Tab tab = tabs.open(container.uri("/"));
+        tab.mayComplain(REFUSED + "|login\\.js|ERR_FAILED");
+        Page page = tab.page();
+        page.route("**/assets/login.js", Route::abort);
+        page.navigate(container.uri("/login").toString());
+        page.getByLabel("Token").fill("hello");
+        button(page, "Log in").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("this is not a JWT");
+        page.getByLabel("Token").fill(Tokens.user("alice").jwt());
+        button(page, "Log in").click();
+        page.waitForURL(container.uri("/console").toString());
+    }
+
+    @Test
+    void pageSaysWhatWorksWithoutJavaScript(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/login")).page();
+        Assertions.assertThat(
+                        page.request().get(container.uri("/console").toString()).text())
+                .containsPattern("<noscript>[^!]*<a href=\"\\./\">home page</a> has the curl commands");
     }
 
     @Test
