@@ -1,5 +1,6 @@
 package dev.tidings.app;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,11 @@ final class JettyAddress {
     }
 
     private static String scheme(Object connector) throws ReflectiveOperationException {
-        return "SSL".equals(call(connector, "getDefaultProtocol")) ? "https" : "http";
+        // The connector of `mvn jetty:run` is a class of its own, and has what the interface has.
+        return ((List<?>) call(connector, "getProtocols"))
+                        .stream().anyMatch(name -> "ssl".equalsIgnoreCase(String.valueOf(name)))
+                ? "https"
+                : "http";
     }
 
     /** A connector of no host listens on all of the machine's addresses, so on this one, too. */
