@@ -18,13 +18,16 @@ const WORDS = {
 
 const ANSWER_SHOWN = 80;
 
+/** The end of a text that is too long, from the beginning of a word. */
+const shortened = (text) => (text.length > ANSWER_SHOWN ? text.slice(-ANSWER_SHOWN).replace(/^\S*\s/, '… ') : text);
+
 const cards = new Map([...document.querySelectorAll('[data-feed]')].map((card) => [`/feeds/${card.dataset.feed}`, card]));
 
 function show({ topics, type, data }) {
   const card = cards.get(topics[0]);
   const thumbnail = card.querySelector('.thumbnail');
   if (type === null && card.dataset.feed === 'answer') {
-    thumbnail.textContent = (thumbnail.textContent + data).slice(-ANSWER_SHOWN);
+    thumbnail.textContent = shortened(thumbnail.textContent + data);
   } else if (type !== 'done') {
     thumbnail.textContent = WORDS[card.dataset.feed]?.(data) ?? data;
   }

@@ -55,12 +55,21 @@ public final class Bootstrap implements ServletContextListener {
             var tidings = new Tidings(configuration.settings());
             closer.add(tidings::close);
             new Routes(tidings).register(context);
-            closer.add(ServerStop.of(context, tidings::endStreams)::close);
+            closer.add(
+                    ServerEvents.of(context, server -> sayWhere(server, context, tidings), tidings::endStreams)::close);
         } catch (Throwable failure) {
             // Jetty does not call contextDestroyed of a listener that has failed here.
             try (closer) {
                 throw failure;
             }
+        }
+    }
+
+    /** Whoever tries the demo wants to open it. A hub that serves others is opened at the address of its proxy. */
+    private static void sayWhere(Object server, ServletContext context, Tidings tidings) {
+        if (tidings.demo != null) {
+            JettyAddress.of(server, context.getContextPath())
+                    .ifPresent(address -> LOG.log(System.Logger.Level.INFO, "The demo runs: open " + address));
         }
     }
 

@@ -72,7 +72,7 @@ final class Routes {
 
         Access token = registrar.behind("auth", security.auth(false));
         Access tokenOrNone = registrar.behind("token-auth", security.auth(true));
-        Access stream = registrar.behind("stream-auth", security.auth(settings.anonymous() || demo));
+        Access stream = registrar.behind("stream-auth", security.auth(settings.anonymous()));
         Access login = registrar.behind("login-form", security.login(tidings.limits.logins()));
         Access discovery = registrar.behind("discovery", new DiscoveryFilter(proxies));
         Access anyone = registrar.open();

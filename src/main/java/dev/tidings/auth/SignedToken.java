@@ -92,7 +92,7 @@ record SignedToken(String protectedHeader, String payload, String signature, Jso
 
     private static UnauthorizedException noToken() {
         return UnauthorizedException.badToken(
-                "this is not a JWT: three parts of Base64url with dots between, the first two JSON objects");
+                "this is not a JWT. A JWT has three parts with dots between and begins with eyJ. Copy the whole token");
     }
 
     /** Leaves out the parts, which must never be logged. */

@@ -49,9 +49,12 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
         return new Source("file " + path, false, SettingSources.texts(properties));
     }
 
-    /** Returns the defaults that are different in demo mode: pages from files may read. */
+    /** Returns the defaults that are different in demo mode: pages from files may read, and streams need no token. */
     static Source demo() {
-        return new Source("demo mode", false, Map.of(SettingTable.CORS_ORIGINS.name(), "*"));
+        return new Source(
+                "demo mode",
+                false,
+                Map.of(SettingTable.CORS_ORIGINS.name(), "*", SettingTable.ANONYMOUS.name(), "true"));
     }
 
     /** Returns a setting's name in this source. */

@@ -4,6 +4,7 @@ import static dev.tidings.browser.Console.assertThat;
 import static dev.tidings.browser.Console.button;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
@@ -60,6 +61,30 @@ class LoginPageIT {
         tab.page().getByLabel("Token").fill("nonsense");
         button(tab.page(), "Log in").click();
         assertThat(tab.page().getByRole(AriaRole.ALERT)).containsText("JWT");
+    }
+
+    /** As without JavaScript: the browser posts the form by itself. */
+    @Test
+    void refusedLoginWithoutThePagesScriptHasTheFormAgain(Container container, Tabs tabs) {
+        Tab tab = tabs.open(container.uri("/"));
+        tab.mayComplain(REFUSED + "|login\\.js|ERR_FAILED");
+        Page page = tab.page();
+        page.route("**/assets/login.js", Route::abort);
+        page.navigate(container.uri("/login").toString());
+        page.getByLabel("Token").fill("hello");
+        button(page, "Log in").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("this is not a JWT");
+        page.getByLabel("Token").fill(Tokens.user("alice").jwt());
+        button(page, "Log in").click();
+        page.waitForURL(container.uri("/console").toString());
+    }
+
+    @Test
+    void pageSaysWhatWorksWithoutJavaScript(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/login")).page();
+        Assertions.assertThat(
+                        page.request().get(container.uri("/console").toString()).text())
+                .containsPattern("<noscript>[^!]*<a href=\"\\./\">home page</a> has the curl commands");
     }
 
     @Test

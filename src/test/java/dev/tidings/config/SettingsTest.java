@@ -160,6 +160,15 @@ class SettingsTest {
     }
 
     @Test
+    void demoModeStreamsToReadersWithoutATokenUnlessToldOtherwise() {
+        assertThat(settings("tidings.demo", "true").anonymous()).isTrue();
+        assertThat(settings("tidings.demo", "true", "tidings.anonymous", "false")
+                        .anonymous())
+                .isFalse();
+        assertThat(settings("tidings.demo", "false").anonymous()).isFalse();
+    }
+
+    @Test
     void demoModeWithAKeyStopsTheDeployment() {
         assertThat(fault(properties("tidings.demo", "true", "tidings.jwt.key", "secret")))
                 .startsWith("tidings.demo: ")

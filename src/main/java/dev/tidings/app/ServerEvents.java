@@ -4,37 +4,46 @@ import jakarta.servlet.ServletContext;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.EventListener;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a task when a Jetty server is asked to stop, while its connections are still open.
+ * Runs a task when a Jetty server has started, and another when it is asked to stop, while its connections are still
+ * open.
+ *
+ * <p>A Jetty that starts opens its connections after its web applications, so {@code contextInitialized} cannot tell
+ * at which port they are.
  *
  * <p>A Jetty that stops closes its connections first and its web applications last. When it calls
  * {@code contextDestroyed} no stream can be ended gently any more, and clients take that for a failure. Jetty's life
  * cycle tells earlier, but its classes are hidden from web applications, so they are called by reflection. Where
- * reflection is not allowed the task never runs. Other containers do not need it: Tomcat stops its web applications
+ * reflection is not allowed no task ever runs. Other containers do not need it: Tomcat stops its web applications
  * while their connections are open.
  *
- * <p><b>Threads.</b> The container's. The task holds up the end of the server, so it should take seconds at most.
+ * <p><b>Threads.</b> The container's. A task holds up the start or the end of the server, so it should take seconds at most.
  */
-final class ServerStop implements AutoCloseable {
+final class ServerEvents implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(ServerStop.class.getName());
+    private static final System.Logger LOG = System.getLogger(ServerEvents.class.getName());
 
     private static final String LISTENER = "org.eclipse.jetty.util.component.LifeCycle$Listener";
 
     private final @Nullable Object server;
     private final @Nullable EventListener listener;
 
-    private ServerStop(@Nullable Object server, @Nullable EventListener listener) {
+    private ServerEvents(@Nullable Object server, @Nullable EventListener listener) {
         this.server = server;
         this.listener = listener;
     }
 
-    /** Has the task run when the server of that context begins to stop. */
-    static ServerStop of(ServletContext context, Runnable task) {
+    /**
+     * Has the tasks run when the server of that context has started, and when it begins to stop.
+     *
+     * @param started gets the server; it never runs when the server has started already
+     */
+    static ServerEvents of(ServletContext context, Consumer<Object> started, Runnable stopping) {
         if (!context.getClass().getName().startsWith("org.eclipse.jetty.")) {
-            return new ServerStop(null, null);
+            return new ServerEvents(null, null);
         }
         try {
             Object server = call(call(context, "getContextHandler"), "getServer");
@@ -42,15 +51,16 @@ final class ServerStop implements AutoCloseable {
             var listener = (EventListener) Proxy.newProxyInstance(
                     type.getClassLoader(),
                     new Class<?>[] {type},
-                    (proxy, method, arguments) -> answer(proxy, method, arguments, task));
+                    (proxy, method, arguments) ->
+                            answer(proxy, method, arguments, () -> started.accept(server), stopping));
             server.getClass().getMethod("addEventListener", EventListener.class).invoke(server, listener);
-            return new ServerStop(server, listener);
+            return new ServerEvents(server, listener);
         } catch (ReflectiveOperationException | RuntimeException barred) {
             LOG.log(
                     System.Logger.Level.DEBUG,
-                    "that the server stops will be heard when connections are closed",
+                    "The start of the server goes unheard, and its stop is heard when its connections are closed",
                     barred);
-            return new ServerStop(null, null);
+            return new ServerEvents(null, null);
         }
     }
 
@@ -70,9 +80,10 @@ final class ServerStop implements AutoCloseable {
     }
 
     private static @Nullable Object answer(
-            Object proxy, Method method, @Nullable Object @Nullable [] arguments, Runnable task) {
+            Object proxy, Method method, @Nullable Object @Nullable [] arguments, Runnable started, Runnable stopping) {
         switch (method.getName()) {
-            case "lifeCycleStopping" -> task.run();
+            case "lifeCycleStarted" -> started.run();
+            case "lifeCycleStopping" -> stopping.run();
             case "equals" -> {
                 return arguments != null && proxy == arguments[0];
             }

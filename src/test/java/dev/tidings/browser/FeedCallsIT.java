@@ -1,0 +1,108 @@
+package dev.tidings.browser;
+
+import static dev.tidings.browser.Console.assertThat;
+import static dev.tidings.browser.Console.button;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import dev.tidings.container.Streams;
+import dev.tidings.testing.Block;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.StreamRecorder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** The call of a back end that each feed's page shows, copied out of the page and run as it is. */
+@InBrowser
+@EveryContainer(
+        kinds = ContainerKind.TOMCAT_11,
+        contextPath = "/tidings",
+        demo = true,
+        settings = "tidings.retry=200ms")
+class FeedCallsIT {
+
+    private static final String PLACEHOLDER = "eyJ…";
+
+    /** The types of those that have one. */
+    private static final Map<String, String> TYPES =
+            Map.of("ping", "ping", "progress", "progress", "notification", "notification");
+
+    @Test
+    void eachPublishesAnEventInEveryShellThatIsHere(Container container, Tabs tabs) throws Exception {
+        Page page = tabs.open(container.uri("/login"), mayCopy()).page();
+        String token = page.getByLabel("JWT of alice").innerText();
+        try (StreamRecorder inbox = Streams.open(container.stream("/events?token=" + token))) {
+            for (String feed : FeedPage.ALL) {
+                page.navigate(container.uri("/feeds/" + feed).toString());
+                String command = copied(page);
+                Assertions.assertThat(command)
+                        .startsWith("TOKEN=" + PLACEHOLDER + "\n")
+                        .contains("\"" + container.uri("/msg") + "\"");
+                for (String shell : shells()) {
+                    Assertions.assertThat(run(shell, command.replace(PLACEHOLDER, token)))
+                            .contains("\"topics\":[\"/users/alice\"]");
+                    Block event = inbox.next();
+                    Assertions.assertThat(event.type()).isEqualTo(TYPES.getOrDefault(feed, "message"));
+                    Assertions.assertThat(event.data()).isNotBlank().doesNotContain("\\");
+                    if (List.of("greeting", "progress", "notification", "json", "prices", "monitor")
+                            .contains(feed)) {
+                        Assertions.assertThat(Streams.json(event).isObject()).isTrue();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void buttonWorksWithTheKeyboardAndSaysWhatItCopied(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/feeds/json"), mayCopy()).page();
+        button(page, "Copy the curl command").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#copied")).containsText("The curl command is copied.");
+        assertThat(page.locator("#copied")).hasAttribute("role", "status");
+    }
+
+    @Test
+    void pageThatMayNotCopySelectsTheCommand(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/login")).page();
+        page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+        page.navigate(container.uri("/feeds/clock").toString());
+        button(page, "Copy the curl command").click();
+        assertThat(page.locator("#copied")).containsText("is selected");
+        Assertions.assertThat(page.evaluate("() => getSelection().toString()").toString())
+                .startsWith("TOKEN=" + PLACEHOLDER);
+    }
+
+    private static Browser.NewContextOptions mayCopy() {
+        return new Browser.NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write"));
+    }
+
+    private static String copied(Page page) {
+        button(page, "Copy the curl command").click();
+        assertThat(page.locator("#copied")).containsText("is copied");
+        return page.evaluate("() => navigator.clipboard.readText()").toString();
+    }
+
+    private static List<String> shells() {
+        return Stream.of("bash", "zsh")
+                .filter(shell -> Stream.of("/bin/", "/usr/bin/").anyMatch(bin -> Files.exists(Path.of(bin + shell))))
+                .toList();
+    }
+
+    private static String run(String shell, String command) throws IOException, InterruptedException {
+        Process run = new ProcessBuilder(shell, "-c", command).start();
+        String answer = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(run.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        Assertions.assertThat(run.waitFor()).as(said).isZero();
+        return answer;
+    }
+}
