@@ -50,8 +50,8 @@ public record CodeBlock(String document, String heading, int number, String lang
         return in(Path.of(document)).stream()
                 .filter(block -> block.heading.equals(heading) && block.number == number)
                 .findAny()
-                .orElseThrow(() -> new AssertionError(
-                        "No block of code " + number + " below \"" + heading + "\" in " + document));
+                .orElseThrow(() ->
+                        new AssertionError("No block of code " + number + " below \"" + heading + "\" in " + document));
     }
 
     /** Every block of this document, from its top. */

@@ -23,7 +23,10 @@ class HubTokens {
 
     /** A token with which this user reads what is sent to them. */
     String of(String user) {
-        return JWT.create().withSubject(user).withExpiresAt(Instant.now().plus(age)).sign(algorithm);
+        return JWT.create()
+                .withSubject(user)
+                .withExpiresAt(Instant.now().plus(age))
+                .sign(algorithm);
     }
 
     /** A token with which the shop publishes to every user. */
