@@ -70,10 +70,14 @@ class SpringBootExampleIT {
 
     @AfterAll
     static void stop() {
-        try (EXAMPLE;
-                CuttableProxy cut = network;
-                Container last = hub) {
-            // Each is closed, whatever the others do.
+        try {
+            hub.close();
+        } finally {
+            try {
+                network.close();
+            } finally {
+                EXAMPLE.close();
+            }
         }
     }
 
