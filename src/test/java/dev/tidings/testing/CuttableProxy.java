@@ -27,7 +27,7 @@ public final class CuttableProxy implements AutoCloseable {
 
     private static final Pattern LAST_EVENT_ID = Pattern.compile("(?im)^last-event-id: *(.*)$");
 
-    private final URI server;
+    private volatile URI server;
     private final ServerSocket listener;
     private final int bytesEach;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
@@ -55,9 +55,14 @@ public final class CuttableProxy implements AutoCloseable {
         }
     }
 
-    /** The server's URI, by way of this. */
+    /** The server's URI, by way of this; with the context path of the server that it leads to now. */
     public URI uri(String target) {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort() + server.getPath() + target);
+    }
+
+    /** Leads new connections to another server, such as the same one started anew: the way to it stays the same. */
+    public void leadTo(URI other) {
+        server = other;
     }
 
     /** Resets every connection, and closes each new one at once until it is {@link #up} again. */

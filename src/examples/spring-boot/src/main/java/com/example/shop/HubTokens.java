@@ -2,8 +2,8 @@ package com.example.shop;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,16 +14,18 @@ import org.springframework.stereotype.Component;
 class HubTokens {
 
     private final Algorithm algorithm;
+    private final Duration age;
 
-    HubTokens(@Value("${hub.key}") String key) {
-        algorithm = Algorithm.HMAC256(key);
+    HubTokens(@Value("${hub.key}") String key, @Value("${hub.token-age}") Duration age) {
+        this.algorithm = Algorithm.HMAC256(key);
+        this.age = age;
     }
 
-    /** A token with which this user reads what is sent to them. It is good for ten minutes. */
+    /** A token with which this user reads what is sent to them. */
     String of(String user) {
         return JWT.create()
                 .withSubject(user)
-                .withExpiresAt(Instant.now().plus(10, ChronoUnit.MINUTES))
+                .withExpiresAt(Instant.now().plus(age))
                 .sign(algorithm);
     }
 
@@ -31,7 +33,7 @@ class HubTokens {
     String ofShop() {
         return JWT.create()
                 .withSubject("shop")
-                .withExpiresAt(Instant.now().plus(10, ChronoUnit.MINUTES))
+                .withExpiresAt(Instant.now().plus(age))
                 .withClaim("mercure", Map.of("publish", List.of("/users/{id}")))
                 .sign(algorithm);
     }

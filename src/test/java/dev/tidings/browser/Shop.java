@@ -1,0 +1,69 @@
+package dev.tidings.browser;
+
+import static dev.tidings.browser.Console.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** The page of a shop in {@code src/examples}, as one of its users has it open. */
+final class Shop {
+
+    private final Page page;
+    private final AtomicInteger tokens = new AtomicInteger();
+
+    private Shop(Tab tab) {
+        this.page = tab.page();
+        tab.mayComplain("another host|ERR_|status of 5|favicon");
+        page.onRequest(request -> {
+            if (request.url().endsWith("/hub-token")) {
+                tokens.incrementAndGet();
+            }
+        });
+    }
+
+    /** Logs in with the user's name as the password. */
+    static Shop logIn(URI address, Tabs tabs, String user) {
+        var shop = new Shop(tabs.open(address));
+        shop.page.locator("[type=text]").fill(user);
+        shop.page.locator("[type=password]").fill(user);
+        shop.page.getByRole(AriaRole.BUTTON).click();
+        return shop.live();
+    }
+
+    /** Waits until its stream is open. */
+    Shop live() {
+        assertThat(page.locator("span[role=status]")).hasText("live");
+        return this;
+    }
+
+    /** Has an order shipped, and does not wait until it is. */
+    Shop ship(int order) {
+        page.locator("[type=number]").fill(Integer.toString(order));
+        page.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.locator("output")).hasText(Pattern.compile("shipp(ing|ed)"));
+        return this;
+    }
+
+    /** Waits until the last order is shipped. */
+    Shop shipped() {
+        assertThat(page.locator("output")).hasText("shipped");
+        return this;
+    }
+
+    /** Waits until it has asked for this many tokens since it was opened. */
+    void awaitTokens(int count) {
+        page.waitForCondition(() -> tokens.get() >= count);
+    }
+
+    /** Sees that its list tells of these orders, in this order, and of no other. */
+    void assertTells(Integer... orders) {
+        assertThat(page.locator("li"))
+                .hasText(Arrays.stream(orders)
+                        .map(order -> "Order " + order + " was shipped.")
+                        .toArray(String[]::new));
+    }
+}
