@@ -42,6 +42,7 @@ class DocumentedBlocksTest {
             docs/java.md#okhttp-eventsource -> DocumentedReadersIT
             docs/java.md#Spring WebClient -> DocumentedReadersIT
             docs/java.md#JDK HttpClient -> DocumentedReadersIT
+            docs/java.md#An application in Spring Boot#2 -> SpringBootExampleIT
             docs/javascript.md#EventSource -> DocumentedInBrowserIT
             docs/javascript.md#EventSource#2 -> DocumentedInBrowserIT
             docs/javascript.md#fetch-event-source -> DocumentedReadersIT
@@ -93,6 +94,7 @@ class DocumentedBlocksTest {
             docs/deployment.md#Jetty 12.1 -> puts the WAR into the jetty-base of the checkout, on a fixed port
             docs/deployment.md#A log in a file -> names a directory that only a machine in use has
             docs/deployment.md#Behind a proxy -> takes an nginx
+            docs/java.md#An application in Spring Boot -> starts a server that does not end, on a fixed port
             docs/mercure.md#Behind nginx -> takes an nginx
             docs/concurrency.md#Locks -> is a picture
             """);
