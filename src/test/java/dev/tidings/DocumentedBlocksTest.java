@@ -33,6 +33,7 @@ class DocumentedBlocksTest {
             README.md#Deploy#2 -> DocumentedDeploymentIT
             docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
             docs/clients.md#curl -> DocumentedReadersIT
+            docs/deployment.md#Behind a proxy -> DocumentedNginxIT
             docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
             docs/http.md#The bytes -> DocumentedCommandsIT
             docs/http.md#`/login`, `/logout` -> DocumentedCommandsIT
@@ -52,6 +53,7 @@ class DocumentedBlocksTest {
             docs/javascript.md#Publish -> DocumentedPublishersIT
             docs/mercure.md#Mercure -> DocumentedCommandsIT
             docs/mercure.md#Mercure#2 -> DocumentedCommandsIT
+            docs/mercure.md#Behind nginx -> DocumentedNginxIT
             docs/python.md#requests -> DocumentedReadersIT
             docs/python.md#sseclient-py -> DocumentedReadersIT
             docs/python.md#requests-sse -> DocumentedReadersIT
@@ -93,9 +95,7 @@ class DocumentedBlocksTest {
             docs/deployment.md#How much heap -> is an option of the JVM, not of the hub
             docs/deployment.md#Jetty 12.1 -> puts the WAR into the jetty-base of the checkout, on a fixed port
             docs/deployment.md#A log in a file -> names a directory that only a machine in use has
-            docs/deployment.md#Behind a proxy -> takes an nginx
             docs/java.md#An application in Spring Boot -> starts a server that does not end, on a fixed port
-            docs/mercure.md#Behind nginx -> takes an nginx
             docs/concurrency.md#Locks -> is a picture
             """);
 

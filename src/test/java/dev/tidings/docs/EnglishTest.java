@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +19,6 @@ class EnglishTest {
 
     /** Sentences that stay longer, by their beginning, each with the reason. None so far. */
     private static final List<String> LONG = List.of();
-
-    /** Documents whose sentences are still to be shortened. A document leaves this list and never comes back. */
-    private static final Set<Path> NOT_YET = Set.of(Path.of("CHANGELOG.md"), Path.of("docs/deployment.md"));
 
     /** A path from the root of a file system, as opposed to that of an address. */
     private static final Pattern FILE = Pattern.compile(
@@ -41,12 +37,6 @@ class EnglishTest {
         return Markdown.all();
     }
 
-    static List<Markdown> shortened() {
-        return Markdown.all().stream()
-                .filter(document -> !NOT_YET.contains(document.path()))
-                .toList();
-    }
-
     /** Counted like {@code wc -w README.md}: all that stands between spaces, code and tables too. */
     @Test
     void theReadmeIsReadInFiveMinutes() {
@@ -54,7 +44,7 @@ class EnglishTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shortened")
+    @MethodSource("documents")
     void sentenceHasOneIdea(Markdown document) {
         assertThat(document.sentences().stream()
                         .filter(sentence -> Markdown.words(sentence) > WORDS_OF_A_SENTENCE)
@@ -62,11 +52,6 @@ class EnglishTest {
                         .map(sentence -> Markdown.words(sentence) + " words: " + sentence))
                 .as("Sentences of %s with more than %d words. Make two of each.", document, WORDS_OF_A_SENTENCE)
                 .isEmpty();
-    }
-
-    @Test
-    void documentsThatAreStillToBeShortenedAreThere() {
-        assertThat(NOT_YET).allSatisfy(path -> assertThat(path).exists());
     }
 
     @ParameterizedTest
