@@ -151,7 +151,10 @@ public final class Tail implements AutoCloseable {
     }
 
     private long step() {
-        if (handed == batch.size() && !take()) {
+        if (handed == batch.size()) {
+            take();
+        }
+        if (batch.isEmpty()) {
             return WorkerThread.IDLE;
         }
         int from = handed;
@@ -160,14 +163,14 @@ public final class Tail implements AutoCloseable {
         return 0;
     }
 
-    /** Takes the next batch. Returns false if nothing waits, or this is closed. */
-    private boolean take() {
+    /** Takes the next batch, which is empty if nothing waits, or this is closed. */
+    private void take() {
         batch = List.of();
         handed = 0;
         lock.lock();
         try {
             if (waiting.isEmpty() || closed) {
-                return false;
+                return;
             }
             // First, so that the events go on waiting if there is no memory for the new list.
             var next = new ArrayList<Event>(reserved);
@@ -175,7 +178,6 @@ public final class Tail implements AutoCloseable {
             waiting = next;
             waitingBytes = 0;
             taken.signalAll();
-            return true;
         } finally {
             lock.unlock();
         }

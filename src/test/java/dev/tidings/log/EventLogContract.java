@@ -2,6 +2,7 @@ package dev.tidings.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tidings.event.Epoch;
 import dev.tidings.event.Event;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -245,6 +247,16 @@ public abstract class EventLogContract {
         assertThat(log.soonEvicted()).isEqualTo(log.end().at(8));
     }
 
+    /** Nobody has to read for it. */
+    @Test
+    void whatIsTooOldIsForgottenWhenTheNextEventComes() {
+        EventLog log = log(retention(100, Duration.ofMinutes(10), 1L << 30));
+        Event old = append(log, request("old"));
+        clock.advance(Duration.ofMinutes(11));
+        append(log, request("young"));
+        assertThat(log.soonEvicted()).isEqualTo(old.position());
+    }
+
     @Test
     void passingEventsBearTheEndAndAreNotKept() throws InterruptedException {
         EventLog log = log(AMPLE);
@@ -313,6 +325,34 @@ public abstract class EventLogContract {
                 log::end)) {
             call.run();
             Eventually.value(CompletableFuture.runAsync(log::end, other -> new Thread(other).start()));
+        }
+    }
+
+    /** The publisher is interrupted, so that it is refused at once and not after seconds. */
+    @Test
+    void publisherIsHeldBackWhileTooMuchWaitsForDelivery() {
+        EventLog log = open(AMPLE, clock);
+        opened.add(log);
+        var listening = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        log.follow(events -> {
+            listening.countDown();
+            Eventually.holds("it may go on", () -> release.getCount() == 0);
+        });
+        try {
+            log.pass(request("first"));
+            Eventually.holds("the listener has it", () -> listening.getCount() == 0);
+            PublishRequest large = request("x".repeat(1 << 20));
+            IntStream.rangeClosed(1, 17).forEach(n -> log.pass(large));
+            Thread.currentThread().interrupt();
+            Throwable refusal = catchThrowable(() -> append(log, request("late")));
+            assertThat(Thread.interrupted()).as("it is told on").isTrue();
+            assertThat(refusal)
+                    .isInstanceOf(LogUnavailableException.class)
+                    .hasMessage("interrupted while waiting for delivery");
+            assertThat(log.end()).as("nothing is accepted").isEqualTo(log.start());
+        } finally {
+            release.countDown();
         }
     }
 

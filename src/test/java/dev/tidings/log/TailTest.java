@@ -139,6 +139,25 @@ class TailTest {
         Eventually.holds("it is woken", () -> heard.size() == 4);
     }
 
+    @Test
+    void deliveringThreadRestsUntilSomethingIsAdded() {
+        listen();
+        release.countDown();
+        for (int sequence = 2; sequence <= 20; sequence++) {
+            int heardBefore = sequence - 1;
+            Eventually.holds("all is heard", () -> heard.size() == heardBefore);
+            Eventually.holds("it rests", () -> tail.thread().busyFor().isZero());
+            tail.add(List.of(event(sequence, "x")));
+        }
+        Eventually.holds("all is heard", () -> heard.size() == 20);
+        assertThat(handed).as("never nothing").hasSize(20).containsOnly(1);
+    }
+
+    @Test
+    void threadThatDeliversIsKnownByItsName() {
+        assertThat(tail.thread().name()).isEqualTo("tidings-delivery");
+    }
+
     /** Returns when the listener was handed a first event, with which it is until it is released. */
     private void listen() {
         var listening = new CountDownLatch(1);

@@ -144,7 +144,7 @@ final class DurableStore {
     /** Closes the file and gives up its lock. */
     void close() {
         try (file) {
-            if ((fault != null || !settled) && file.isThere()) {
+            if (!settled && file.isThere()) {
                 // Otherwise the next start would find what was refused.
                 reopenForReading();
             }

@@ -29,7 +29,6 @@ final class EventDataType extends BasicDataType<Event> {
 
     private static final int PRIVATE = 1;
     private static final int HAS_TYPE = 2;
-    private static final int HAS_DATA = 4;
     private static final int HAS_ID = 8;
     private static final int HAS_RETRY = 16;
 
@@ -82,7 +81,6 @@ final class EventDataType extends BasicDataType<Event> {
         out.putVarLong(time.getEpochSecond()).putVarInt(time.getNano());
         out.put((byte) ((event.isPrivate() ? PRIVATE : 0)
                 | (event.type() == null ? 0 : HAS_TYPE)
-                | HAS_DATA
                 | (event.publisherId() == null ? 0 : HAS_ID)
                 | (event.retry() == null ? 0 : HAS_RETRY)));
         writeText(out, event.type());
@@ -100,7 +98,7 @@ final class EventDataType extends BasicDataType<Event> {
         Instant time = Instant.ofEpochSecond(DataUtils.readVarLong(in), DataUtils.readVarInt(in));
         int has = in.get();
         String type = (has & HAS_TYPE) == 0 ? null : readText(in);
-        String data = (has & HAS_DATA) == 0 ? null : readText(in);
+        String data = readText(in);
         String id = (has & HAS_ID) == 0 ? null : readText(in);
         Integer retry = (has & HAS_RETRY) == 0 ? null : DataUtils.readVarInt(in);
         List<String> topics = new ArrayList<>();

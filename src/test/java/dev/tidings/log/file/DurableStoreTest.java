@@ -12,6 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,10 +28,35 @@ class DurableStoreTest {
     @TempDir
     private Path folder;
 
+    private final Logger logger = Logger.getLogger(DurableStore.class.getName());
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            logged.add(entry.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
     private Path path;
     private TestDisk disk;
     private EventStore events;
     private DurableStore store;
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.removeHandler(handler);
+    }
 
     @BeforeEach
     void open() {
@@ -133,6 +162,20 @@ class DurableStoreTest {
                 .hasMessage("the log's file was deleted or moved away");
         assertThat(store.fault()).isEqualTo("the log's file was deleted or moved away");
         assertThat(read()).containsExactly(1L);
+    }
+
+    @Test
+    void logNamesTheFileThatCannotBeWrittenAndThatCanBeAgain() throws IOException {
+        disk.fill();
+        assertThatThrownBy(() -> store.write(some(1, 1), 0)).isInstanceOf(LogUnavailableException.class);
+        disk.mend();
+        store.maintain(0);
+        Files.delete(path);
+        assertThatThrownBy(() -> store.maintain(0)).isInstanceOf(LogUnavailableException.class);
+        assertThat(logged)
+                .anySatisfy(line -> assertThat(line).startsWith(path + " cannot be written"))
+                .anySatisfy(line -> assertThat(line).startsWith(path + " can be written again"))
+                .anySatisfy(line -> assertThat(line).startsWith(path + " was deleted or moved away"));
     }
 
     /** Sequence numbers that were answered would be given twice. */

@@ -150,6 +150,23 @@ class FileLogTest extends EventLogContract {
         }
     }
 
+    /** A file has its oldest events removed when some sixty are forgotten. */
+    @Test
+    void historyGoesOnInAFileWhoseOldestEventsAreRemoved() {
+        Retention three = retention(3, Duration.ofHours(1), 1L << 30);
+        Position last;
+        try (EventLog log = openLog(three)) {
+            IntStream.rangeClosed(1, 100).forEach(n -> append(log, "" + n));
+            last = log.end();
+        }
+        try (EventLog log = openLog(three)) {
+            assertThat(log.end()).isEqualTo(last);
+            assertThat(data(log)).containsExactly("98", "99", "100");
+            assertThat(append(log, "101").sequence()).isEqualTo(last.sequence() + 1);
+            assertThat(data(log)).containsExactly("99", "100", "101");
+        }
+    }
+
     @Test
     void idsOfForgottenEventsAreForgotten() {
         try (EventLog log = openLog(retention(100, Duration.ofHours(1), 1L << 30))) {
