@@ -99,11 +99,13 @@ final class IndexSet {
             bits[word] = (bits[word] & standing[word]) << 1 | (bits[word - 1] & standing[word - 1]) >>> 63;
         }
         bits[first] = (bits[first] & standing[first]) << 1;
-        while (first <= last && bits[first] == 0) {
+        while (!isEmpty() && bits[first] == 0) {
             first++;
         }
-        while (last >= first && bits[last] == 0) {
-            last--;
+        if (!isEmpty()) {
+            while (bits[last] == 0) {
+                last--;
+            }
         }
     }
 
@@ -151,10 +153,9 @@ final class IndexSet {
         if (isEmpty()) {
             first = word;
             last = word;
-        } else if (word < first) {
-            first = word;
-        } else if (word > last) {
-            last = word;
+        } else {
+            first = Math.min(first, word);
+            last = Math.max(last, word);
         }
     }
 }

@@ -30,9 +30,16 @@ public final class IndexedTopic {
     private long[] @Nullable [] standing = {};
 
     private long[] ofEach = {};
+
+    /** The indexes where a piece of a value begins that has only unreserved characters as they are. */
     private long[] valueStarts = {};
+
+    /** The indexes of the characters that such pieces consist of. */
     private long[] valueCharacters = {};
+
+    /** All indexes but those within a triplet, the topic's end too. */
     private long[] wholes = {};
+
     private @Nullable IndexSet[] sets = {};
     private int[] counts = {};
 
@@ -56,7 +63,7 @@ public final class IndexedTopic {
     }
 
     /** The indexes where a character stands. */
-    long[] of(char character) {
+    private long[] of(char character) {
         if (standing.length == 0) {
             standing = new long[CHARACTERS][];
         }
@@ -72,7 +79,7 @@ public final class IndexedTopic {
     }
 
     /** The same for every character of ASCII at once, where all indexes fit into one word. */
-    long[] ofEach() {
+    private long[] ofEach() {
         if (ofEach.length == 0) {
             ofEach = new long[CHARACTERS];
             for (int at = 0; at < topic.length(); at++) {
@@ -80,21 +87,6 @@ public final class IndexedTopic {
             }
         }
         return ofEach;
-    }
-
-    /** The indexes where a piece of a value begins that has only unreserved characters as they are. */
-    long[] valueStarts() {
-        return valueStarts;
-    }
-
-    /** The indexes of the characters that such pieces consist of. */
-    long[] valueCharacters() {
-        return valueCharacters;
-    }
-
-    /** All indexes but those within a triplet, the topic's end too. */
-    long[] wholes() {
-        return wholes;
     }
 
     /** An empty set to work with, one of a few. */

@@ -49,6 +49,30 @@ class IndexSetTest {
     }
 
     @Test
+    void passedCharacterMovesTheIndexesAtWhichItStands() {
+        IndexSet set = set(5, 63, 70, 200);
+        set.pass(bits(5, 63, 200));
+        assertThat(indexes(set)).containsExactly(6, 64, 201);
+        set.pass(bits(64));
+        assertThat(indexes(set)).containsExactly(65);
+        assertThat(set.least()).isEqualTo(65);
+        assertThat(set.last()).as("only the words that have any are looked at").isEqualTo(127);
+    }
+
+    @Test
+    void nothingIsLeftWhereThePassedCharacterDoesNotStand() {
+        for (int index : new int[] {0, 63, 70, 255}) {
+            IndexSet set = set(index);
+            set.pass(bits());
+            assertThat(set.isEmpty()).as("index %d", index).isTrue();
+            assertThat(indexes(set)).isEmpty();
+        }
+        IndexSet set = set(0, 130);
+        set.pass(bits());
+        assertThat(set.isEmpty()).isTrue();
+    }
+
+    @Test
     void restIsWhatComesAfterTheLeast() {
         IndexSet ends = set();
         ends.addRest(set(70, 90), all());
@@ -85,6 +109,14 @@ class IndexSetTest {
             set.add(index);
         }
         return set;
+    }
+
+    private static long[] bits(int... indexes) {
+        var bits = new long[WORDS];
+        for (int index : indexes) {
+            bits[index >> 6] |= 1L << index;
+        }
+        return bits;
     }
 
     private static long[] all() {

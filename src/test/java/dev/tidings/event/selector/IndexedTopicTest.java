@@ -54,6 +54,16 @@ class IndexedTopicTest {
     }
 
     @Test
+    void valueIsMadeOfWholeTripletsWhereverTheyStand() {
+        for (String before : List.of("", "a")) {
+            assertThat(matches("{a}25", before + "%25")).isFalse();
+            assertThat(matches("{a}25{b}", before + "%25c")).isFalse();
+            assertThat(matches("{a}b{c}", before + "%25b")).isTrue();
+            assertThat(matches("{a}b{c}", before + "%00b")).isTrue();
+        }
+    }
+
+    @Test
     void topicComparedWithManyIsReadyForTheNext() {
         var topic = new IndexedTopic("/a/%C3%A9/" + "b".repeat(100));
         for (int i = 0; i < 3; i++) {
