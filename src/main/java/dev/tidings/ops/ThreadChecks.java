@@ -39,8 +39,13 @@ public final class ThreadChecks {
     public static List<HealthCheck> needed(Streams streams, Supplier<Duration> delivering) {
         return List.of(
                 new HealthCheck("timer", () -> tick(streams.sinceTick(), LATE)),
-                new HealthCheck("writers", () -> turn(streams.oldestWait())),
-                new HealthCheck("delivery", () -> delivery(delivering.get())));
+                new HealthCheck("writers", () -> late(
+                        streams.oldestWait(),
+                        LATE,
+                        "the oldest stream that waits to be written to has waited for ",
+                        "")),
+                new HealthCheck("delivery", () -> late(
+                        delivering.get(), LATE, "events have been on their way to the streams for ", "")));
     }
 
     private static HealthCheck check(String name, Supplier<@Nullable String> fault) {
@@ -48,21 +53,14 @@ public final class ThreadChecks {
     }
 
     private static @Nullable String tick(Duration since, Duration limit) {
-        return since.compareTo(limit) <= 0
-                ? null
-                : "the timer has not ticked for " + since.toSeconds()
-                        + " s, so heartbeats are not sent and tokens do not end streams";
+        return late(
+                since,
+                limit,
+                "the timer has not ticked for ",
+                ", so heartbeats are not sent and tokens do not end streams");
     }
 
-    private static @Nullable String delivery(Duration delivering) {
-        return delivering.compareTo(LATE) <= 0
-                ? null
-                : "events have been on their way to the streams for " + delivering.toSeconds() + " s";
-    }
-
-    private static @Nullable String turn(Duration wait) {
-        return wait.compareTo(LATE) <= 0
-                ? null
-                : "the oldest stream that waits to be written to has waited for " + wait.toSeconds() + " s";
+    private static @Nullable String late(Duration time, Duration limit, String before, String after) {
+        return time.compareTo(limit) <= 0 ? null : before + time.toSeconds() + " s" + after;
     }
 }

@@ -59,8 +59,12 @@ class ConnectorCheckTest {
                 .allSatisfy(warning -> assertThat(warning).contains("port 8080", "conf/server.xml"))
                 .satisfiesExactly(
                         slashes -> assertThat(slashes).endsWith("encodedSolidusHandling=\"passthrough\""),
-                        path -> assertThat(path).endsWith("relaxedPathChars=\"{}\""),
-                        query -> assertThat(query).endsWith("relaxedQueryChars=\"{}\""));
+                        path -> assertThat(path)
+                                .contains("refuses paths with { or }")
+                                .endsWith("relaxedPathChars=\"{}\""),
+                        query -> assertThat(query)
+                                .contains("refuses queries with { or }")
+                                .endsWith("relaxedQueryChars=\"{}\""));
     }
 
     @Test
@@ -69,6 +73,11 @@ class ConnectorCheckTest {
                 .singleElement()
                 .asString()
                 .contains("%2F");
+    }
+
+    @Test
+    void oneBraceIsNotEnough() throws JMException {
+        assertThat(warnings(new Given("passthrough", "{", "}"))).hasSize(2);
     }
 
     @Test
