@@ -43,10 +43,13 @@ class ThreadChecksTest {
                 })
                 .start()) {
             Health health = health(stuck);
-            Eventually.holds("it is found", () -> health.dead() != null);
-            assertThat(health.notReady()).startsWith("the thread tidings-test has been at one piece of work for");
-            assertThat(ended.get()).isPositive();
-            release.countDown();
+            try {
+                Eventually.holds("it is found", () -> health.dead() != null);
+                assertThat(health.notReady()).startsWith("the thread tidings-test has been at one piece of work for");
+                assertThat(ended.get()).isPositive();
+            } finally {
+                release.countDown();
+            }
         }
     }
 
