@@ -162,9 +162,12 @@ class WorkerThreadTest {
             assertThat(thread.busyFor()).isZero();
             long before = System.nanoTime();
             thread.start();
-            Eventually.holds("it works", () -> !thread.busyFor().isZero());
-            assertThat(thread.busyFor()).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - before));
-            release.countDown();
+            try {
+                Eventually.holds("it works", () -> !thread.busyFor().isZero());
+                assertThat(thread.busyFor()).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - before));
+            } finally {
+                release.countDown();
+            }
             Eventually.holds("it waits", () -> thread.busyFor().isZero());
         }
     }
@@ -186,12 +189,15 @@ class WorkerThreadTest {
         try (var stuck = new WorkerThread("tidings-test", Duration.ofMillis(1), () -> await(release)).start();
                 var patient = new WorkerThread("tidings-test", Duration.ofHours(1), () -> await(release)).start();
                 var waiting = new WorkerThread("tidings-test", null, () -> await(release)).start()) {
-            Eventually.passes(() -> assertThat(stuck.fault())
-                    .matches("the thread tidings-test has been at one piece of work for \\d{1,2} s"));
-            assertThat(patient.fault()).isNull();
-            assertThat(waiting.fault()).isNull();
-            assertThat(stuck.close(Duration.ofMillis(1))).isFalse();
-            release.countDown();
+            try {
+                Eventually.passes(() -> assertThat(stuck.fault())
+                        .matches("the thread tidings-test has been at one piece of work for \\d{1,2} s"));
+                assertThat(patient.fault()).isNull();
+                assertThat(waiting.fault()).isNull();
+                assertThat(stuck.close(Duration.ofMillis(1))).isFalse();
+            } finally {
+                release.countDown();
+            }
         }
     }
 
