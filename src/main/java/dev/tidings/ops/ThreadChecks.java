@@ -39,13 +39,16 @@ public final class ThreadChecks {
     public static List<HealthCheck> needed(Streams streams, Supplier<Duration> delivering) {
         return List.of(
                 new HealthCheck("timer", () -> tick(streams.sinceTick(), LATE)),
-                new HealthCheck("writers", () -> late(
-                        streams.oldestWait(),
-                        LATE,
-                        "the oldest stream that waits to be written to has waited for ",
-                        "")),
-                new HealthCheck("delivery", () -> late(
-                        delivering.get(), LATE, "events have been on their way to the streams for ", "")));
+                new HealthCheck(
+                        "writers",
+                        () -> late(
+                                streams.oldestWait(),
+                                LATE,
+                                "the oldest stream that waits to be written to has waited for ",
+                                "")),
+                new HealthCheck(
+                        "delivery",
+                        () -> late(delivering.get(), LATE, "events have been on their way to the streams for ", "")));
     }
 
     private static HealthCheck check(String name, Supplier<@Nullable String> fault) {
