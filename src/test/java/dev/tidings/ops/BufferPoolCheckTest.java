@@ -24,6 +24,11 @@ class BufferPoolCheckTest {
     }
 
     @Test
+    void poolThatKeepsTheLeastBufferOfARequestIsWarnedOf() {
+        assertThat(warnings(new ArrayByteBufferPool(0, 1024, 1024))).hasSize(1);
+    }
+
+    @Test
     void poolThatKeepsNoBufferOfARequestIsFine() {
         assertThat(warnings(new ArrayByteBufferPool(0, 4096, 1))).isEmpty();
         assertThat(warnings(new ByteBufferPool.NonPooling())).isEmpty();

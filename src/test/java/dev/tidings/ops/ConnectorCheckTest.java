@@ -95,7 +95,17 @@ class ConnectorCheckTest {
         assertThat(ConnectorCheck.warnings(server)).isEmpty();
     }
 
+    @Test
+    void whatIsNoConnectorIsNotLookedAt() throws JMException {
+        assertThat(warnings(new Given("reject", null, null), "Catalina:type=Other,port=8080"))
+                .isEmpty();
+    }
+
     private List<String> warnings(Connector connector) throws JMException {
+        return warnings(connector, "Catalina:type=Connector,port=8080");
+    }
+
+    private List<String> warnings(Connector connector, String name) throws JMException {
         server.registerMBean(
                 new StandardMBean(connector, Connector.class) {
                     @Override
@@ -105,7 +115,7 @@ class ConnectorCheckTest {
                         return super.getAttribute(Character.toUpperCase(name.charAt(0)) + name.substring(1));
                     }
                 },
-                new ObjectName("Catalina:type=Connector,port=8080"));
+                new ObjectName(name));
         return ConnectorCheck.warnings(server);
     }
 }

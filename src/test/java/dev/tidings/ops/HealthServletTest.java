@@ -3,6 +3,7 @@ package dev.tidings.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.http.ErrorFilter;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.Retention;
@@ -128,6 +129,17 @@ class HealthServletTest {
     }
 
     @Test
+    void healthIsReadAndNothingElse() {
+        start(log, null);
+
+        HttpResponse<String> response =
+                jetty.send(jetty.request("/health").method("DELETE", BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @Test
     void anotherPathDoesNotExist() {
         start(log, null);
 
@@ -141,7 +153,9 @@ class HealthServletTest {
 
     private void start(List<HealthCheck> vital, HealthCheck... needed) {
         var health = new Health(vital, List.of(needed), ended::incrementAndGet);
-        jetty.servlet("/health/*", new HealthServlet(health)).start();
+        jetty.filter("/*", new ErrorFilter())
+                .servlet("/health/*", new HealthServlet(health))
+                .start();
     }
 
     private static HealthCheck check(String name, Supplier<@Nullable String> fault) {
