@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.InvalidRequestException;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -70,6 +71,22 @@ class QueryTest {
                         refusal -> assertThat(refusal.field()).isEqualTo(field))
                 .hasMessageStartingWith(field + ": ")
                 .hasMessageContaining(cause);
+    }
+
+    /** A stream lasts for hours, and so does its request. */
+    @Test
+    void queryOfARequestIsParsedOnceAndForgottenWhenItIsToldSo() {
+        var request = new HttpServletRequestWrapper(new HeldRequest()) {
+            @Override
+            public String getQueryString() {
+                return "a=1";
+            }
+        };
+        Query query = Query.of(request);
+        assertThat(text(query)).isEqualTo("a:1");
+        assertThat(Query.of(request)).isSameAs(query);
+        Query.forget(request);
+        assertThat(Query.of(request)).isNotSameAs(query);
     }
 
     @Test

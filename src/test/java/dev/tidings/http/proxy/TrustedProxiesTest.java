@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.KeyStoreFile;
+import dev.tidings.testing.PlainRequest;
 import dev.tidings.testing.RawClient;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,41 @@ class TrustedProxiesTest {
             OriginalRequest original = proxies.original(request);
             response.getOutputStream()
                     .print(original.address() + " " + (original.https() ? "https" : "http") + " " + original.host());
+        }
+    }
+
+    /** A request that names no host, as one of HTTP/1.0. */
+    private static final class Unnamed extends HttpServletRequestWrapper {
+
+        private final @Nullable String remote;
+        private final boolean secure;
+        private final int port;
+
+        Unnamed(@Nullable String remote, boolean secure, int port) {
+            super(new PlainRequest());
+            this.remote = remote;
+            this.secure = secure;
+            this.port = port;
+        }
+
+        @Override
+        public @Nullable String getRemoteAddr() {
+            return remote;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return secure;
+        }
+
+        @Override
+        public String getServerName() {
+            return "hub";
+        }
+
+        @Override
+        public int getServerPort() {
+            return port;
         }
     }
 
@@ -214,6 +252,26 @@ class TrustedProxiesTest {
                     client.text(client.send("GET /none HTTP/1.0\r\n\r\n").head());
             assertThat(answer).isEqualTo("127.0.0.1 http " + jetty.uri().getAuthority());
         }
+    }
+
+    /** Behind a socket of the file system, for one. */
+    @Test
+    void peerWithoutAnAddressReportsNothing() {
+        TrustedProxies proxies = TrustedProxies.of(List.of("127.0.0.0/8", "::/0"));
+        for (String remote : new String[] {null, "", "/run/hub.sock"}) {
+            assertThat(proxies.original(new Unnamed(remote, false, 80)))
+                    .isEqualTo(new OriginalRequest(remote == null ? "" : remote, false, "hub"));
+            assertThat(proxies.original(new Unnamed(remote, true, 443)))
+                    .isEqualTo(new OriginalRequest(remote == null ? "" : remote, true, "hub"));
+        }
+    }
+
+    @Test
+    void portOfTheServerIsSaidUnlessItIsTheSchemesOwn() {
+        assertThat(HostHeader.of(new Unnamed("::1", false, 80))).isEqualTo("hub");
+        assertThat(HostHeader.of(new Unnamed("::1", true, 443))).isEqualTo("hub");
+        assertThat(HostHeader.of(new Unnamed("::1", false, 443))).isEqualTo("hub:443");
+        assertThat(HostHeader.of(new Unnamed("::1", true, 80))).isEqualTo("hub:80");
     }
 
     @Test
