@@ -132,8 +132,7 @@ class HealthServletTest {
     void healthIsReadAndNothingElse() {
         start(log, null);
 
-        HttpResponse<String> response =
-                jetty.send(jetty.request("/health").method("DELETE", BodyPublishers.noBody()));
+        HttpResponse<String> response = jetty.send(jetty.request("/health").method("DELETE", BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
