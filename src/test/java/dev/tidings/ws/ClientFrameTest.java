@@ -1,5 +1,6 @@
 package dev.tidings.ws;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,6 +64,30 @@ class ClientFrameTest {
         ClientFrame frame = ClientFrame.read(text);
         assertThat(frame.ref()).isNull();
         assertRefused(frame, member);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "['\uD83D']",
+                "['\uD83D','/a']",
+                "[['\uDE80']]",
+                "[['\uDE80'],'/a']",
+                "[['\uDE80','a']]",
+                "[[[],'\uDE80']]",
+                "[{'\uD83D':1}]",
+                "[{'a':[1,{}],'b':'\uD83D'}]",
+            })
+    void halfOfASurrogatePairIsRefusedHoweverDeepInAList(String topics) {
+        assertRefused(read("{'type':'subscribe','topics':" + topics + "}"), "topics");
+    }
+
+    @Test
+    void whatComesAfterAListIsReadWhateverIsInTheList() {
+        ClientFrame frame =
+                read("{'topics':['/a',[1,[2,{'b':[]}],true],{'c':{'d':null}},'\uD83D\uDE80',7],'type':'subscribe'}");
+        assertThat(frame.type()).isEqualTo(FrameType.SUBSCRIBE);
+        assertThat(requireNonNull(frame.member("topics")).items()).hasSize(5);
     }
 
     @Test
