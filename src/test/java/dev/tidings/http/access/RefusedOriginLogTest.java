@@ -97,6 +97,14 @@ class RefusedOriginLogTest {
         assertThat(logged).singleElement().asString().contains("\"" + beginning + "\"");
     }
 
+    /** Whether the page is the hub's own cannot be told then. */
+    @Test
+    void originIsNamedWhereTheRequestNamesNoHost() {
+        ask("/door", "$(hub)", "Origin: https://evil.example");
+
+        assertThat(logged).hasSize(1);
+    }
+
     @Test
     void listedOriginIsNotNamed() {
         ask("Origin: https://app.example.com");
@@ -116,8 +124,12 @@ class RefusedOriginLogTest {
     }
 
     private void ask(String path, String header) {
+        ask(path, "hub", header);
+    }
+
+    private void ask(String path, String host, String header) {
         try (RawClient client = RawClient.connect(jetty.uri())) {
-            assertThat(client.send("GET " + path + " HTTP/1.1\r\nHost: hub\r\n" + header + "\r\n\r\n")
+            assertThat(client.send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + header + "\r\n\r\n")
                             .head()
                             .status())
                     .isEqualTo(204);
