@@ -4,10 +4,12 @@ import static dev.tidings.browser.Console.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 
 /** The page of a shop in {@code src/examples}, as one of its users has it open. */
 final class Shop {
@@ -25,13 +27,31 @@ final class Shop {
         });
     }
 
-    /** Logs in with the user's name as the password. */
+    /** Opens it, and logs in with the user's name as the password. */
     static Shop logIn(URI address, Tabs tabs, String user) {
-        var shop = new Shop(tabs.open(address));
-        shop.page.locator("[type=text]").fill(user);
-        shop.page.locator("[type=password]").fill(user);
-        shop.page.getByRole(AriaRole.BUTTON).click();
-        return shop.live();
+        return new Shop(tabs.open(address)).logIn(user);
+    }
+
+    /** Logs in where it is asked for. */
+    Shop logIn(String user) {
+        page.locator("[type=text]").fill(user);
+        page.locator("[type=password]").fill(user);
+        page.getByRole(AriaRole.BUTTON).click();
+        return live();
+    }
+
+    /** Ends its session, as the shop does after a while, and waits until it is asked to log in. */
+    void endSession() {
+        page.context().clearCookies();
+        assertThat(page.locator("[type=password]")).isVisible();
+    }
+
+    /** Sees that no page of another site, and no script, has a use of its cookie. */
+    void assertOnlyOwnPagesHaveTheSession() {
+        Assertions.assertThat(page.context().cookies()).singleElement().satisfies(cookie -> {
+            Assertions.assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
+            Assertions.assertThat(cookie.httpOnly).isTrue();
+        });
     }
 
     /** Waits until its stream is open. */
