@@ -16,13 +16,19 @@ final class Shop {
 
     private final Page page;
     private final AtomicInteger tokens = new AtomicInteger();
+    private final AtomicInteger prompts = new AtomicInteger();
 
     private Shop(Tab tab) {
         this.page = tab.page();
-        tab.mayComplain("another host|ERR_|status of 5|favicon");
+        tab.mayComplain("another host|ERR_|status of (401|403|5)|favicon");
         page.onRequest(request -> {
             if (request.url().endsWith("/hub-token")) {
                 tokens.incrementAndGet();
+            }
+        });
+        page.onResponse(response -> {
+            if (response.headers().containsKey("www-authenticate")) {
+                prompts.incrementAndGet();
             }
         });
     }
@@ -40,18 +46,27 @@ final class Shop {
         return live();
     }
 
-    /** Ends its session, as the shop does after a while, and waits until it is asked to log in. */
-    void endSession() {
+    /** Ends its session, as the shop does after a while. */
+    Shop endSession() {
         page.context().clearCookies();
-        assertThat(page.locator("[type=password]")).isVisible();
+        return this;
     }
 
-    /** Sees that no page of another site, and no script, has a use of its cookie. */
-    void assertOnlyOwnPagesHaveTheSession() {
+    /** Waits until it is asked to log in, by the page and not by the browser. */
+    Shop loggedOut() {
+        assertThat(page.locator("[type=password]")).isVisible();
+        Assertions.assertThat(prompts).hasValue(0);
+        return this;
+    }
+
+    /** Sees that no page of another site, and no script, can use its session. */
+    void assertOnlyOwnPagesUseTheSession() {
         Assertions.assertThat(page.context().cookies()).singleElement().satisfies(cookie -> {
             Assertions.assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
             Assertions.assertThat(cookie.httpOnly).isTrue();
         });
+        Assertions.assertThat(page.evaluate("async () => (await fetch('orders/1/ship', { method: 'POST' })).status"))
+                .isEqualTo(403);
     }
 
     /** Waits until its stream is open. */
@@ -62,9 +77,15 @@ final class Shop {
 
     /** Has an order shipped, and does not wait until it is. */
     Shop ship(int order) {
+        pressShip(order);
+        assertThat(page.locator("output")).hasText(Pattern.compile("shipp(ing|ed)"));
+        return this;
+    }
+
+    /** Asks for an order to be shipped, and does not look whether it is. */
+    Shop pressShip(int order) {
         page.locator("[type=number]").fill(Integer.toString(order));
         page.getByRole(AriaRole.BUTTON).click();
-        assertThat(page.locator("output")).hasText(Pattern.compile("shipp(ing|ed)"));
         return this;
     }
 
