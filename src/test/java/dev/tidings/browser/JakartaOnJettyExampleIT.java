@@ -18,7 +18,7 @@ class JakartaOnJettyExampleIT extends ShopJourney {
 
     /** By the lines of {@code docs/java.md}. */
     @Override
-    URI start(Example example, Map<String, String> environment) {
+    URI startShop(Example example, Map<String, String> environment) {
         String lines = lines("The shop in Jakarta EE")
                 .with("jetty:run", "-Djetty.http.port=0 jetty:run")
                 .code();

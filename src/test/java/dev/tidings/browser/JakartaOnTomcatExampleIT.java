@@ -16,7 +16,7 @@ class JakartaOnTomcatExampleIT extends ShopJourney {
 
     /** By the lines of {@code docs/java.md}. */
     @Override
-    URI start(Example example, Map<String, String> environment) {
+    URI startShop(Example example, Map<String, String> environment) {
         String lines = StockTomcat.lines()
                 + lines("In production")
                         .with("/opt/tomcat", "$PWD/tomcat")

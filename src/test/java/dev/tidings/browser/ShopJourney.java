@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ShopJourney {
 
     private static final String DOCUMENT = "docs/java.md";
-    private static final Pattern KEY = Pattern.compile("(?m)^TIDINGS_JWT_KEY=file:(.+)$");
+    private static final Pattern KEY = Pattern.compile("(?m)^file:(.+)$");
 
     /** A token is good for so long that each stream is told of its end after three seconds. */
     private static final String TOKEN_AGE = "33s";
@@ -60,7 +60,7 @@ abstract class ShopJourney {
     }
 
     /** Starts the shop, in an environment with the hub's address and the key, and returns the address of its page. */
-    abstract URI start(Example example, Map<String, String> environment);
+    abstract URI startShop(Example example, Map<String, String> environment);
 
     /** Lines of the document below "An application". */
     static CodeBlock lines(String heading) {
@@ -73,10 +73,10 @@ abstract class ShopJourney {
         network = CuttableProxy.to(URI.create("http://127.0.0.1:1" + spec.contextPath()));
         // Of the lines that start a hub, those that make its key.
         String hubLines = lines("An application")
-                .with("mvn jetty:run -Dtidings.demo=false", "env")
+                .with("mvn jetty:run -Dtidings.demo=false", "printenv TIDINGS_JWT_KEY")
                 .code();
         Path key = example.checkout().resolve(example.await(KEY, example.run(hubLines, Map.of())));
-        address = start(example, Map.of("HUB_URL", network.uri("").toString(), "HUB_TOKEN_AGE", TOKEN_AGE));
+        address = startShop(example, Map.of("HUB_URL", network.uri("").toString(), "HUB_TOKEN_AGE", TOKEN_AGE));
         shop = Tokens.operator().signedWith(Tokens.hmac256(Files.readString(key).strip()));
         spec = spec.set("tidings.jwt.key", "file:" + key)
                 .set("tidings.cors.origins", address.resolve("/").toString().replaceFirst("/$", ""))

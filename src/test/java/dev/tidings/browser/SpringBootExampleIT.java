@@ -19,7 +19,7 @@ class SpringBootExampleIT extends ShopJourney {
 
     /** By the lines of {@code docs/java.md}. */
     @Override
-    URI start(Example example, Map<String, String> environment) {
+    URI startShop(Example example, Map<String, String> environment) {
         var variables = new HashMap<>(environment);
         variables.put("SERVER_PORT", "0");
         variables.put("SERVER_SERVLET_CONTEXT_PATH", "/shop");
