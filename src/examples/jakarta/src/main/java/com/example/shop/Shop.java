@@ -28,6 +28,6 @@ public final class Shop implements ServletContextListener {
 
     private static String setting(String name, String otherwise) {
         String value = System.getenv(name);
-        return value == null ? otherwise : value;
+        return value == null || value.isEmpty() ? otherwise : value;
     }
 }
