@@ -97,7 +97,7 @@ class DocumentedBlocksTest {
             docs/deployment.md#How much heap -> is an option of the JVM, not of the hub
             docs/deployment.md#Jetty 12.1 -> puts the WAR into the jetty-base of the checkout, on a fixed port
             docs/deployment.md#A log in a file -> names a directory that only a machine in use has
-            docs/java.md#An application -> starts a server that does not end, on a fixed port
+            docs/java.md#An application -> starts a server that does not end; ShopJourney runs the lines before
             docs/concurrency.md#Locks -> is a picture
             """);
 
