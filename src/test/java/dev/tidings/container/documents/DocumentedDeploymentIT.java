@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.NpmClient;
 import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
-import dev.tidings.testing.StockTomcat;
 import dev.tidings.testing.Tokens;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedDeploymentIT {
 
     private static final String KEY = "/etc/tidings/key";
+    private static final Pattern TOMCAT_PORT = Pattern.compile("http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
     private static final Pattern JETTY_PORT = Pattern.compile("Started oejs\\.ServerConnector@.*:(\\d+)}");
 
     private static final String CHECKOUT = """
@@ -34,7 +34,13 @@ class DocumentedDeploymentIT {
             cp WAR target/tidings.war
             printf %s SECRET > key
             """;
-    private static final String TOMCAT = StockTomcat.lines() + "export CATALINA_PID=$PWD/pid\n";
+    private static final String TOMCAT = """
+            cp -r HOME tomcat
+            chmod +x tomcat/bin/*.sh
+            mkdir -p tomcat/webapps tomcat/logs tomcat/temp
+            sed -i 's/port="8080"/port="0" address="127.0.0.1"/; s/port="8005"/port="-1"/' tomcat/conf/server.xml
+            export JAVA_HOME=JAVA CATALINA_PID=$PWD/pid
+            """;
     private static final String JETTY = """
             cp -r BASE jetty-base
             rm -rf jetty-base/webapps
@@ -48,7 +54,7 @@ class DocumentedDeploymentIT {
         try (DocumentedProgram shell = run(TOMCAT, block)) {
             try {
                 shell.awaitEnd();
-                assertServes(shell.directory().resolve("tomcat/logs/catalina.out"), StockTomcat.PORT, "/tidings");
+                assertServes(shell.directory().resolve("tomcat/logs/catalina.out"), TOMCAT_PORT, "/tidings");
             } finally {
                 String pid = textOf(shell.directory().resolve("pid")).strip();
                 ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
@@ -59,15 +65,20 @@ class DocumentedDeploymentIT {
     @Test
     void jettyServesTheHubAtTheRoot() {
         CodeBlock block = CodeBlock.of("README.md", "Deploy", 2).with("/opt/jetty-home", path("test.jetty.home"));
-        try (DocumentedProgram shell = run(JETTY.replace("BASE", path("test.jetty.base")), block)) {
+        try (DocumentedProgram shell = run(JETTY, block)) {
             assertServes(shell.directory().resolve("errors"), JETTY_PORT, "");
         }
     }
 
     /** Runs a block in what looks like a checkout after its build. */
     private static DocumentedProgram run(String prepared, CodeBlock block) {
-        String checkout = CHECKOUT.replace("WAR", path("test.war")).replace("SECRET", Tokens.SECRET);
-        String lines = checkout + prepared + block.with(KEY, "$PWD/key").code();
+        String before = (CHECKOUT + prepared)
+                .replace("WAR", path("test.war"))
+                .replace("SECRET", Tokens.SECRET)
+                .replace("BASE", path("test.jetty.base"))
+                .replace("cp -r HOME", "cp -r " + path("test.tomcat11.home"))
+                .replace("JAVA_HOME=JAVA", "JAVA_HOME=" + System.getProperty("java.home"));
+        String lines = before + block.with(KEY, "$PWD/key").code();
         return DocumentedProgram.run(
                 new CodeBlock(block.document(), block.heading(), block.number(), "sh", lines), Map.of());
     }
