@@ -43,7 +43,9 @@ class DocumentedBlocksTest {
             docs/java.md#okhttp-eventsource -> DocumentedReadersIT
             docs/java.md#Spring WebClient -> DocumentedReadersIT
             docs/java.md#JDK HttpClient -> DocumentedReadersIT
-            docs/java.md#An application in Spring Boot#2 -> SpringBootExampleIT
+            docs/java.md#The shop in Spring Boot -> SpringBootExampleIT
+            docs/java.md#The shop in Jakarta EE -> JakartaOnJettyExampleIT
+            docs/java.md#In production -> JakartaOnTomcatExampleIT
             docs/javascript.md#EventSource -> DocumentedInBrowserIT
             docs/javascript.md#EventSource#2 -> DocumentedInBrowserIT
             docs/javascript.md#fetch-event-source -> DocumentedReadersIT
@@ -95,7 +97,7 @@ class DocumentedBlocksTest {
             docs/deployment.md#How much heap -> is an option of the JVM, not of the hub
             docs/deployment.md#Jetty 12.1 -> puts the WAR into the jetty-base of the checkout, on a fixed port
             docs/deployment.md#A log in a file -> names a directory that only a machine in use has
-            docs/java.md#An application in Spring Boot -> starts a server that does not end, on a fixed port
+            docs/java.md#An application -> starts a server that does not end; ShopJourney runs the lines before
             docs/concurrency.md#Locks -> is a picture
             """);
 

@@ -50,14 +50,18 @@ function show(text) {
   document.querySelector('ul').append(item);
 }
 
-async function ask(address, options) {
-  const answer = await fetch(address, options);
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  if (!answer.headers.get('Content-Type')?.startsWith('application/json')) {
-    // It is the login page.
+async function ask(address, method = 'GET') {
+  // X-Requested-With: without a session Spring Security then answers a plain 401, at which no browser asks for a password.
+  const headers = { 'X-Requested-With': 'XMLHttpRequest', 'X-CSRF-TOKEN': csrf };
+  const answer = await fetch(address, { method, headers });
+  const isJson = answer.headers.get('Content-Type')?.startsWith('application/json');
+  const csrfEnded = answer.status === 403 && method === 'POST';
+  if (answer.status === 401 || csrfEnded || answer.ok && !isJson) {
+    // The session has ended. What is no JSON is the login page.
     location.reload();
     throw new Error('logged out');
   }
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
   return answer.json();
 }
 
@@ -67,7 +71,7 @@ document.querySelector('form').addEventListener('submit', async (event) => {
   const said = document.querySelector('output');
   said.textContent = 'shipping';
   try {
-    await ask(`orders/${order}/ship`, { method: 'POST', headers: { 'X-CSRF-TOKEN': csrf } });
+    await ask(`orders/${order}/ship`, 'POST');
     said.textContent = 'shipped';
   } catch (failed) {
     said.textContent = `not shipped: ${failed.message}`;

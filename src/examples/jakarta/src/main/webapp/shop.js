@@ -1,0 +1,81 @@
+const state = document.querySelector('[role=status]');
+
+// The stream begins with all that the hub still stores for this user.
+let lastEventId = 'earliest';
+let csrf = '';
+
+async function follow() {
+  let shop;
+  try {
+    shop = await ask('hub-token');
+  } catch {
+    followLater();
+    return;
+  }
+  csrf = shop.csrf;
+  const address = new URL(shop.hub + '/events');
+  address.searchParams.set('token', shop.token);
+  address.searchParams.set('lastEventID', lastEventId);
+  const stream = new EventSource(address);
+
+  stream.onopen = () => { state.textContent = 'live'; };
+  stream.addEventListener('shipped', (event) => {
+    lastEventId = event.lastEventId;
+    show(`Order ${JSON.parse(event.data).order} was shipped.`);
+  });
+  stream.addEventListener('gap', () => show('Some news may be missing.'));
+
+  // The token ends soon. The next stream begins where this one stops.
+  stream.addEventListener('expiring', (event) => {
+    lastEventId = event.lastEventId;
+    stream.close();
+    follow();
+  });
+
+  // The browser reconnects by itself, unless the answer is an error.
+  stream.onerror = () => {
+    state.textContent = 'reconnecting';
+    if (stream.readyState === EventSource.CLOSED) followLater();
+  };
+}
+
+function followLater() {
+  state.textContent = 'reconnecting';
+  setTimeout(follow, 2000 + Math.random() * 3000);
+}
+
+function show(text) {
+  const item = document.createElement('li');
+  item.textContent = text;
+  document.querySelector('ul').append(item);
+}
+
+async function ask(address, method = 'GET') {
+  // X-Requested-With: without a session Spring Security then answers a plain 401, at which no browser asks for a password.
+  const headers = { 'X-Requested-With': 'XMLHttpRequest', 'X-CSRF-TOKEN': csrf };
+  const answer = await fetch(address, { method, headers });
+  const isJson = answer.headers.get('Content-Type')?.startsWith('application/json');
+  const csrfEnded = answer.status === 403 && method === 'POST';
+  if (answer.status === 401 || csrfEnded || answer.ok && !isJson) {
+    // The session has ended. What is no JSON is the login page.
+    location.reload();
+    throw new Error('logged out');
+  }
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.json();
+}
+
+document.querySelector('form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const order = document.querySelector('input').value;
+  const said = document.querySelector('output');
+  said.textContent = 'shipping';
+  try {
+    await ask(`orders/${order}/ship`, 'POST');
+    said.textContent = 'shipped';
+  } catch (failed) {
+    said.textContent = `not shipped: ${failed.message}`;
+  }
+});
+
+follow();
