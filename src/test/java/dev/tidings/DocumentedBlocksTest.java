@@ -34,6 +34,8 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
             docs/clients.md#curl -> DocumentedReadersIT
             docs/deployment.md#Behind a proxy -> DocumentedNginxIT
+            docs/deployment.md#nginx with TLS and HTTP/2 -> DocumentedTlsNginxIT
+            docs/deployment.md#nginx with TLS and HTTP/2#2 -> DocumentedTlsNginxIT
             docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
             docs/http.md#The bytes -> DocumentedCommandsIT
             docs/http.md#`/login`, `/logout` -> DocumentedCommandsIT
