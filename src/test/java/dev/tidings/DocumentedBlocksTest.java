@@ -22,6 +22,7 @@ class DocumentedBlocksTest {
 
     /** The test that runs each block. It names the block's heading. */
     private static final Map<String, String> RUN = table("""
+            README.md#The first minute -> DocumentedJettyRunIT
             README.md#The first minute#2 -> DocumentedCommandsIT
             README.md#The first minute#3 -> DocumentedCommandsIT
             README.md#The bytes a client receives -> DocumentedCommandsIT
@@ -45,6 +46,7 @@ class DocumentedBlocksTest {
             docs/java.md#okhttp-eventsource -> DocumentedReadersIT
             docs/java.md#Spring WebClient -> DocumentedReadersIT
             docs/java.md#JDK HttpClient -> DocumentedReadersIT
+            docs/java.md#An application in Spring Boot -> DocumentedJettyRunIT
             docs/java.md#An application in Spring Boot#2 -> SpringBootExampleIT
             docs/javascript.md#EventSource -> DocumentedInBrowserIT
             docs/javascript.md#EventSource#2 -> DocumentedInBrowserIT
@@ -87,7 +89,6 @@ class DocumentedBlocksTest {
 
     /** Why no test runs a block. */
     private static final Map<String, String> NOT_RUN = table("""
-            README.md#The first minute -> starts a server that does not end, on a fixed port
             README.md#The first minute#4 -> is the build that runs the tests
             docs/architecture.md#The journey of an event -> is a picture
             docs/benchmark.md#Benchmark -> takes a quarter of an hour
@@ -97,7 +98,6 @@ class DocumentedBlocksTest {
             docs/deployment.md#How much heap -> is an option of the JVM, not of the hub
             docs/deployment.md#Jetty 12.1 -> puts the WAR into the jetty-base of the checkout, on a fixed port
             docs/deployment.md#A log in a file -> names a directory that only a machine in use has
-            docs/java.md#An application in Spring Boot -> starts a server that does not end, on a fixed port
             docs/concurrency.md#Locks -> is a picture
             """);
 
