@@ -35,6 +35,11 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
             docs/clients.md#curl -> DocumentedReadersIT
             docs/deployment.md#Behind a proxy -> DocumentedNginxIT
+            docs/deployment.md#Tomcat 10.1 and 11 -> DocumentedDeploymentIT
+            docs/deployment.md#How much heap -> DocumentedDeploymentIT
+            docs/deployment.md#How much heap#2 -> DocumentedDeploymentIT
+            docs/deployment.md#Jetty 12.1 -> DocumentedDeploymentIT
+            docs/deployment.md#A log in a file -> DocumentedDeploymentIT
             docs/deployment.md#nginx with TLS and HTTP/2 -> DocumentedTlsNginxIT
             docs/deployment.md#nginx with TLS and HTTP/2#2 -> DocumentedTlsNginxIT
             docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
@@ -94,10 +99,6 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark -> takes a quarter of an hour
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
             docs/benchmark.md#The hot pieces -> takes minutes
-            docs/deployment.md#Tomcat 10.1 and 11 -> is set by the fixture of every test on Tomcat
-            docs/deployment.md#How much heap -> is an option of the JVM, not of the hub
-            docs/deployment.md#Jetty 12.1 -> puts the WAR into the jetty-base of the checkout, on a fixed port
-            docs/deployment.md#A log in a file -> names a directory that only a machine in use has
             docs/concurrency.md#Locks -> is a picture
             """);
 

@@ -95,9 +95,16 @@ public final class Example implements AutoCloseable {
         return checkout;
     }
 
-    /** Runs lines of a shell in the {@link #checkout} until they end, or this is closed; they see these variables. */
+    /**
+     * Runs lines of a shell in the {@link #checkout} until they end, or this is closed; they see these variables. Maven is
+     * the one that runs the build.
+     */
     public ServerProcess run(String lines, Map<String, String> variables) {
         var command = new ArrayList<String>(List.of("env"));
+        String maven = System.getProperty("test.maven.home");
+        if (maven != null) {
+            command.add("PATH=" + maven + "/bin:" + System.getenv("PATH"));
+        }
         variables.forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(List.of("bash", "-e", "-c", lines));
         ServerProcess process = ServerProcess.start(command, checkout, log());

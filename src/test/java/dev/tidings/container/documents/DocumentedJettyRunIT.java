@@ -3,6 +3,7 @@ package dev.tidings.container.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.container.Fresh;
+import dev.tidings.container.NpmClient;
 import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Example;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,7 +62,9 @@ class DocumentedJettyRunIT {
         }
     }
 
+    /** It needs openssl. */
     @Test
+    @Tag(NpmClient.TAG)
     void hubOfTheExamplesHasTheirKey() throws IOException, InterruptedException {
         try (Example checkout = Example.ofHub()) {
             CodeBlock block = CodeBlock.of("docs/java.md", "An application in Spring Boot");
