@@ -40,8 +40,8 @@ class DocumentedBlocksTest {
             docs/deployment.md#How much heap#2 -> DocumentedDeploymentIT
             docs/deployment.md#Jetty 12.1 -> DocumentedDeploymentIT
             docs/deployment.md#A log in a file -> DocumentedDeploymentIT
-            docs/deployment.md#nginx with TLS and HTTP/2 -> DocumentedTlsNginxIT
-            docs/deployment.md#nginx with TLS and HTTP/2#2 -> DocumentedTlsNginxIT
+            docs/deployment.md#TLS and HTTP/2 with nginx -> DocumentedTlsNginxIT
+            docs/deployment.md#TLS and HTTP/2 with nginx#2 -> DocumentedTlsNginxIT
             docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
             docs/http.md#The bytes -> DocumentedCommandsIT
             docs/http.md#`/login`, `/logout` -> DocumentedCommandsIT

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the documents promise of nginx with TLS and HTTP/2 comes true in a browser. */
+/** What the documents promise of TLS and HTTP/2 with nginx comes true in a browser. */
 @Tag(NpmClient.TAG)
 @InBrowser
 @EveryContainer(
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
         settings = {"tidings.proxies=127.0.0.1", "tidings.heartbeat=500ms"})
 class DocumentedTlsNginxInBrowserIT {
 
-    private static final String HEADING = "nginx with TLS and HTTP/2";
+    private static final String HEADING = "TLS and HTTP/2 with nginx";
     private static final CodeBlock FILE = CodeBlock.of("docs/deployment.md", HEADING);
     private static final CodeBlock RESTARTS =
             CodeBlock.of("docs/deployment.md", HEADING, 2).with("retry: 3000", "retry: 100");
@@ -180,7 +180,6 @@ class DocumentedTlsNginxInBrowserIT {
     }
 
     private static void assertHeard(Page page, String... data) {
-        Eventually.passes(
-                () -> assertThat(page.evaluate("() => window.heard")).isEqualTo(List.of(data)));
+        Eventually.passes(() -> assertThat(page.evaluate("() => window.heard")).isEqualTo(List.of(data)));
     }
 }

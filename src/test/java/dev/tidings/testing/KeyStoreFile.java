@@ -66,7 +66,9 @@ public record KeyStoreFile(Path path) {
         try {
             KeyStore store = load();
             String lines = pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded())
-                    + pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+                    + pem(
+                            "PRIVATE KEY",
+                            store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
             return Files.writeString(path.resolveSibling("loopback.pem"), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -97,7 +97,9 @@ public final class Nginx implements AutoCloseable {
     private static Nginx start(String scheme, String servers) {
         try {
             Path directory = Files.createTempDirectory(
-                    Files.createDirectories(Path.of(System.getProperty("test.clients")).toAbsolutePath()), "nginx");
+                    Files.createDirectories(
+                            Path.of(System.getProperty("test.clients")).toAbsolutePath()),
+                    "nginx");
             String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
             int port = freePort();
             String text = CONFIGURATION.formatted(user, servers.replace("PORT", Integer.toString(port)));

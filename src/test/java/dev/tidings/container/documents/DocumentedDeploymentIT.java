@@ -69,10 +69,11 @@ class DocumentedDeploymentIT {
     /** The key and the log are settings in one of its files; the heap, and what happens when it is full, in another. */
     @Test
     void tomcatTakesSettingsAndOptionsFromItsFiles() throws IOException {
-        String settings = CodeBlock.of(PAGE, "Tomcat 10.1 and 11").with(KEY, "$HERE/key").code()
-                + CodeBlock.of(PAGE, "A log in a file")
-                        .with("/var/lib/tidings", "$HERE")
-                        .code();
+        String settings =
+                CodeBlock.of(PAGE, "Tomcat 10.1 and 11").with(KEY, "$HERE/key").code()
+                        + CodeBlock.of(PAGE, "A log in a file")
+                                .with("/var/lib/tidings", "$HERE")
+                                .code();
         String options = CodeBlock.of(PAGE, "How much heap").code();
         String files = "cat >> tomcat/conf/catalina.properties <<END\n\n" + settings + "END\n"
                 + "cat > tomcat/bin/setenv.sh <<'END'\n" + options + "END\n";
@@ -88,8 +89,7 @@ class DocumentedDeploymentIT {
     @ParameterizedTest
     @CsvSource({"README.md,Deploy,2", PAGE + ",Jetty 12.1,1"})
     void jettyServesTheHubAtTheRoot(String document, String heading, int number) {
-        CodeBlock block =
-                CodeBlock.of(document, heading, number).with("/opt/jetty-home", path("test.jetty.home"));
+        CodeBlock block = CodeBlock.of(document, heading, number).with("/opt/jetty-home", path("test.jetty.home"));
         try (DocumentedProgram shell = run(JETTY, block)) {
             assertServes(shell.directory().resolve("errors"), JETTY_PORT, "");
         }
@@ -131,8 +131,7 @@ class DocumentedDeploymentIT {
             try {
                 shell.awaitEnd();
                 assertServes(shell.directory().resolve("tomcat/logs/catalina.out"), TOMCAT_PORT, "/tidings");
-                expectation.accept(
-                        shell.directory(), process(shell.directory()).orElseThrow());
+                expectation.accept(shell.directory(), process(shell.directory()).orElseThrow());
             } finally {
                 process(shell.directory()).ifPresent(ProcessHandle::destroyForcibly);
             }

@@ -32,8 +32,7 @@ class DocumentedJettyRunIT {
 
     private static final String COMMAND = "mvn jetty:run";
     private static final String COMPILED = "mvn -B -Djetty.http.port=0 -Dmaven.main.skip jetty:run";
-    private static final Map<String, String> QUICKLY =
-            Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    private static final Map<String, String> QUICKLY = Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
 
     /** The last line is the plugin's. */
     private static final Pattern DEMO_RUNS = Pattern.compile("The demo runs: open (\\S+)\\R.*redeployment.*\\R");
@@ -46,7 +45,8 @@ class DocumentedJettyRunIT {
     @Test
     void firstMinuteIsAsTheReadmeHasIt() throws IOException, InterruptedException {
         try (Example checkout = Example.ofHub()) {
-            URI hub = URI.create(checkout.await(DEMO_RUNS, start(checkout, CodeBlock.of("README.md", "The first minute"))));
+            URI hub = URI.create(
+                    checkout.await(DEMO_RUNS, start(checkout, CodeBlock.of("README.md", "The first minute"))));
             List<String> lines = checkout.logText().lines().toList();
             assertThat(lines.get(lines.size() - 2)).endsWith("open " + hub);
             assertThat(get(hub).statusCode()).isEqualTo(200);
@@ -69,7 +69,8 @@ class DocumentedJettyRunIT {
         try (Example checkout = Example.ofHub()) {
             CodeBlock block = CodeBlock.of("docs/java.md", "An application in Spring Boot");
             URI hub = URI.create("http://" + checkout.await(RUNS, start(checkout, block)));
-            String key = Files.readString(checkout.checkout().resolve("target/key")).strip();
+            String key =
+                    Files.readString(checkout.checkout().resolve("target/key")).strip();
             Tokens token = Tokens.user(Fresh.user()).signedWith(Tokens.hmac256(key));
             Eventually.passes(() -> {
                 HttpResponse<String> answer = http.send(

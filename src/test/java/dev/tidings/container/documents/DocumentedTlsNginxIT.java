@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
         settings = {"tidings.proxies=127.0.0.1", "tidings.heartbeat=500ms"})
 class DocumentedTlsNginxIT {
 
-    private static final String HEADING = "nginx with TLS and HTTP/2";
+    private static final String HEADING = "TLS and HTTP/2 with nginx";
     private static final CodeBlock FILE = CodeBlock.of("docs/deployment.md", HEADING);
     private static final CodeBlock RESTARTS = CodeBlock.of("docs/deployment.md", HEADING, 2);
     private static final CodeBlock MERCURE = CodeBlock.of("docs/mercure.md", "Behind nginx");
@@ -171,18 +171,20 @@ class DocumentedTlsNginxIT {
 
     @Test
     void ownPageLogsInWithASecureCookieAndPublishesWithIt() throws IOException, InterruptedException {
-        HttpResponse<String> login = send(
-                form("login", "token=" + Tokens.user(user).jwt()).header("Origin", nginx.uri().toString()));
+        HttpResponse<String> login =
+                send(form("login", "token=" + Tokens.user(user).jwt())
+                        .header("Origin", nginx.uri().toString()));
         assertThat(login.statusCode()).as(login.body()).isEqualTo(303);
-        assertThat(login.headers().firstValue("Location")).hasValueSatisfying(console -> assertThat(site.resolve(console))
-                .isEqualTo(site.resolve("console")));
+        assertThat(login.headers().firstValue("Location"))
+                .hasValueSatisfying(console -> assertThat(site.resolve(console)).isEqualTo(site.resolve("console")));
         String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie.split("; *")).contains("Secure", "HttpOnly", "SameSite=Strict", "Path=/tidings");
         String pair = cookie.split(";", 2)[0];
         HttpRequest.Builder own = form("msg", "msg=hello").header("Cookie", pair);
         assertThat(send(own.copy().header("Origin", nginx.uri().toString())).statusCode())
                 .isEqualTo(201);
-        assertThat(send(own.copy().header("Origin", "https://elsewhere.example")).statusCode())
+        assertThat(send(own.copy().header("Origin", "https://elsewhere.example"))
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -214,10 +216,12 @@ class DocumentedTlsNginxIT {
 
     @Test
     void webSocketGoesBothWays() throws IOException, InterruptedException {
-        HttpResponse<String> login = send(
-                form("login", "token=" + Tokens.user(user).jwt()).header("Origin", nginx.uri().toString()));
+        HttpResponse<String> login =
+                send(form("login", "token=" + Tokens.user(user).jwt())
+                        .header("Origin", nginx.uri().toString()));
         String cookie = login.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-        Map<String, String> headers = Map.of("Cookie", cookie, "Origin", nginx.uri().toString());
+        Map<String, String> headers =
+                Map.of("Cookie", cookie, "Origin", nginx.uri().toString());
         try (SocketClient socket = SocketClient.open(http, site.resolve("ws"), headers)) {
             socket.next("welcome");
             socket.send("{\"type\":\"publish\",\"to\":\"" + user + "\",\"data\":\"hello\"}");
@@ -233,8 +237,8 @@ class DocumentedTlsNginxIT {
     @Test
     void mercureIsWhereTheProtocolHasIt() throws IOException, InterruptedException {
         String token = Tokens.grant("shop", List.of("*"), List.of()).bearer();
-        HttpResponse<String> published = send(form("/.well-known/mercure", "topic=" + topic + "&data=hello")
-                .header("Authorization", token));
+        HttpResponse<String> published = send(
+                form("/.well-known/mercure", "topic=" + topic + "&data=hello").header("Authorization", token));
         assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
         assertThat(published.body()).matches(Streams.POSITION);
     }
