@@ -107,9 +107,12 @@ class DocumentedTlsNginxInBrowserIT {
 
     @AfterAll
     static void stop() {
-        try (CuttableProxy behind = network;
-                Nginx front = nginx) {
+        if (nginx != null) {
+            nginx.close();
             nginx = null;
+        }
+        if (network != null) {
+            network.close();
             network = null;
         }
     }
