@@ -31,7 +31,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.SocketFactory;
@@ -113,22 +112,6 @@ class DocumentedTlsNginxIT {
     }
 
     @Test
-    void twentyStreamsOfOneClientAreAllLive() throws IOException, InterruptedException {
-        var streams = new ArrayList<StreamRecorder>();
-        try {
-            for (int number = 1; number <= 20; number++) {
-                streams.add(open(""));
-            }
-            Publisher.to(hub).publish(topic, "to all");
-            for (StreamRecorder stream : streams) {
-                assertThat(stream.next().data()).isEqualTo("to all");
-            }
-        } finally {
-            streams.forEach(StreamRecorder::close);
-        }
-    }
-
-    @Test
     void clientThatLeavesIsGoneFromTheRegistry() throws IOException, InterruptedException {
         try (StreamRecorder stays = open("")) {
             open("").close();
@@ -171,16 +154,9 @@ class DocumentedTlsNginxIT {
 
     @Test
     void ownPageLogsInWithASecureCookieAndPublishesWithIt() throws IOException, InterruptedException {
-        HttpResponse<String> login =
-                send(form("login", "token=" + Tokens.user(user).jwt())
-                        .header("Origin", nginx.uri().toString()));
-        assertThat(login.statusCode()).as(login.body()).isEqualTo(303);
-        assertThat(login.headers().firstValue("Location"))
-                .hasValueSatisfying(console -> assertThat(site.resolve(console)).isEqualTo(site.resolve("console")));
-        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+        String cookie = logIn();
         assertThat(cookie.split("; *")).contains("Secure", "HttpOnly", "SameSite=Strict", "Path=/tidings");
-        String pair = cookie.split(";", 2)[0];
-        HttpRequest.Builder own = form("msg", "msg=hello").header("Cookie", pair);
+        HttpRequest.Builder own = form("msg", "msg=hello").header("Cookie", cookie.split(";", 2)[0]);
         assertThat(send(own.copy().header("Origin", nginx.uri().toString())).statusCode())
                 .isEqualTo(201);
         assertThat(send(own.copy().header("Origin", "https://elsewhere.example"))
@@ -216,12 +192,8 @@ class DocumentedTlsNginxIT {
 
     @Test
     void webSocketGoesBothWays() throws IOException, InterruptedException {
-        HttpResponse<String> login =
-                send(form("login", "token=" + Tokens.user(user).jwt())
-                        .header("Origin", nginx.uri().toString()));
-        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
         Map<String, String> headers =
-                Map.of("Cookie", cookie, "Origin", nginx.uri().toString());
+                Map.of("Cookie", logIn().split(";", 2)[0], "Origin", nginx.uri().toString());
         try (SocketClient socket = SocketClient.open(http, site.resolve("ws"), headers)) {
             socket.next("welcome");
             socket.send("{\"type\":\"publish\",\"to\":\"" + user + "\",\"data\":\"hello\"}");
@@ -252,6 +224,14 @@ class DocumentedTlsNginxIT {
         HttpResponse<String> larger = send(json("\\u0001".repeat(most + 1)));
         assertThat(larger.statusCode()).isEqualTo(413);
         assertThat(larger.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    /** What a page of the hub's own is given. */
+    private String logIn() throws IOException, InterruptedException {
+        HttpRequest.Builder form = form("login", "token=" + Tokens.user(user).jwt());
+        HttpResponse<String> login = send(form.header("Origin", nginx.uri().toString()));
+        assertThat(login.statusCode()).as(login.body()).isEqualTo(303);
+        return login.headers().firstValue("Set-Cookie").orElseThrow();
     }
 
     /** A request over HTTP/1.1 from an address that is no proxy's. */
@@ -308,7 +288,9 @@ class DocumentedTlsNginxIT {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        // The JDK's client waits for ever where nginx refuses a body before its end.
+        HttpRequest timed = request.timeout(Eventually.LIMIT).build();
+        HttpResponse<String> answer = http.send(timed, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
         return answer;
     }
