@@ -22,6 +22,7 @@ class DocumentedBlocksTest {
 
     /** The test that runs each block. It names the block's heading. */
     private static final Map<String, String> RUN = table("""
+            README.md#The first minute -> DocumentedJettyRunIT
             README.md#The first minute#2 -> DocumentedCommandsIT
             README.md#The first minute#3 -> DocumentedCommandsIT
             README.md#The bytes a client receives -> DocumentedCommandsIT
@@ -34,6 +35,13 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
             docs/clients.md#curl -> DocumentedReadersIT
             docs/deployment.md#Behind a proxy -> DocumentedNginxIT
+            docs/deployment.md#Tomcat 10.1 and 11 -> DocumentedDeploymentIT
+            docs/deployment.md#How much heap -> DocumentedDeploymentIT
+            docs/deployment.md#How much heap#2 -> DocumentedDeploymentIT
+            docs/deployment.md#Jetty 12.1 -> DocumentedDeploymentIT
+            docs/deployment.md#A log in a file -> DocumentedDeploymentIT
+            docs/deployment.md#TLS and HTTP/2 with nginx -> DocumentedTlsNginxIT
+            docs/deployment.md#TLS and HTTP/2 with nginx#2 -> DocumentedTlsNginxIT
             docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
             docs/http.md#The bytes -> DocumentedCommandsIT
             docs/http.md#`/login`, `/logout` -> DocumentedCommandsIT
@@ -43,6 +51,7 @@ class DocumentedBlocksTest {
             docs/java.md#okhttp-eventsource -> DocumentedReadersIT
             docs/java.md#Spring WebClient -> DocumentedReadersIT
             docs/java.md#JDK HttpClient -> DocumentedReadersIT
+            docs/java.md#An application -> DocumentedJettyRunIT
             docs/java.md#The shop in Spring Boot -> SpringBootExampleIT
             docs/java.md#The shop in Jakarta EE -> JakartaOnJettyExampleIT
             docs/java.md#In production -> JakartaOnTomcatExampleIT
@@ -87,17 +96,11 @@ class DocumentedBlocksTest {
 
     /** Why no test runs a block. */
     private static final Map<String, String> NOT_RUN = table("""
-            README.md#The first minute -> starts a server that does not end, on a fixed port
             README.md#The first minute#4 -> is the build that runs the tests
             docs/architecture.md#The journey of an event -> is a picture
             docs/benchmark.md#Benchmark -> takes a quarter of an hour
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
             docs/benchmark.md#The hot pieces -> takes minutes
-            docs/deployment.md#Tomcat 10.1 and 11 -> is set by the fixture of every test on Tomcat
-            docs/deployment.md#How much heap -> is an option of the JVM, not of the hub
-            docs/deployment.md#Jetty 12.1 -> puts the WAR into the jetty-base of the checkout, on a fixed port
-            docs/deployment.md#A log in a file -> names a directory that only a machine in use has
-            docs/java.md#An application -> starts a server that does not end; ShopJourney runs the lines before
             docs/concurrency.md#Locks -> is a picture
             """);
 

@@ -46,7 +46,11 @@ final class Console {
 
     /** Logs in at this address with a token. */
     static Console with(URI login, Tabs tabs, String token) {
-        Tab tab = tabs.open(login);
+        return with(tabs.open(login), token);
+    }
+
+    /** Logs in with a token on the login page that this tab has loaded. */
+    static Console with(Tab tab, String token) {
         tab.page().getByLabel("Token").fill(token);
         button(tab.page(), "Log in").click();
         return new Console(tab).live();

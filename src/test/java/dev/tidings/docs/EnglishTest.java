@@ -26,8 +26,8 @@ class EnglishTest {
                     + "|[A-Z]:\\\\[\\w\\\\]+");
 
     /** The places that the examples give to the hub, its key and its log, and where software lies that a reader installs. */
-    private static final Pattern USUAL_FILE =
-            Pattern.compile("/etc/(?:tidings|nginx|ssl|letsencrypt)(?:/.*)?|/var/lib/tidings(?:/.*)?|/opt(?:/.*)?");
+    private static final Pattern USUAL_FILE = Pattern.compile(
+            "/etc/(?:tidings|nginx|ssl|letsencrypt|systemd)(?:/.*)?|/usr/bin/java|/var/lib/tidings(?:/.*)?|/opt(?:/.*)?");
 
     private static final Pattern MACHINE =
             Pattern.compile("(?i)\\b(?:xeon|epyc|ryzen|vcpus?|hypervisor|sandbox|bench(?:mark)? machine|our machine"

@@ -125,12 +125,14 @@ public record CodeBlock(String document, String heading, int number, String lang
         return IMPORT.matcher(code).replaceAll("");
     }
 
-    /** The names and values of its lines, as a file of properties has them. */
+    /** The names and values of its lines, as a file of properties has them, or one with sections. */
     public Map<String, String> properties() {
         var properties = new HashMap<String, String>();
         for (String line : code.lines().toList()) {
             int sign = line.indexOf('=');
-            properties.put(line.substring(0, sign), line.substring(sign + 1));
+            if (sign > 0) {
+                properties.put(line.substring(0, sign), line.substring(sign + 1));
+            }
         }
         return properties;
     }

@@ -2,6 +2,8 @@ package dev.tidings.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One of the applications in {@code src/examples}, in a copy of its own beside the WAR, so that building it changes
- * nothing in the checkout. The copy is deleted when this is closed, and what was started in it has ended; logs stay.
+ * One of the applications in {@code src/examples}, or the hub itself, in a copy of its own beside the WAR, so that what
+ * Maven does there changes nothing in the checkout. The copy is deleted when this is closed, and what was started in it
+ * has ended; logs stay.
  *
  * <p><b>Threads.</b> One.
  */
@@ -34,27 +37,57 @@ public final class Example implements AutoCloseable {
 
     /** The one in the directory of this name. */
     public static Example of(String name) {
-        Path original = Path.of("src/examples", name);
+        return inCopy(name, checkout -> copy(Path.of("src/examples", name), checkout));
+    }
+
+    /** The hub itself, compiled as the WAR has it: what Maven needs to run it, and no tests. */
+    public static Example ofHub() {
+        return inCopy("hub", checkout -> {
+            copy(Path.of("pom.xml"), checkout);
+            copy(Path.of(".mvn"), checkout);
+            copy(Path.of("src/main"), checkout);
+            try (FileSystem war = FileSystems.newFileSystem(ContainerKind.pathFrom("test.war"))) {
+                copyAs(war.getPath("WEB-INF/classes"), checkout.resolve("target/classes"));
+            }
+        });
+    }
+
+    private static Example inCopy(String name, Filling filling) {
         try {
             Path bases = Files.createDirectories(
                     ContainerKind.pathFrom("test.war").toAbsolutePath().resolveSibling("examples"));
             Path checkout = Files.createTempDirectory(bases, name + "-");
-            try (Stream<Path> files = Files.walk(original)) {
-                for (Path file : files.filter(file -> !file.startsWith(original.resolve("target")))
-                        .toList()) {
-                    Path target = checkout.resolve(file);
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(target);
-                    } else {
-                        Files.copy(file, target);
-                    }
-                }
-            }
             Files.createDirectories(checkout.resolve("target"));
+            filling.fill(checkout);
             return new Example(checkout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Copies a file or a directory to where it is in the checkout. */
+    private static void copy(Path original, Path checkout) throws IOException {
+        copyAs(original, checkout.resolve(original));
+    }
+
+    /** Copies a file, or a directory but for what was built in it. */
+    private static void copyAs(Path original, Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : files.filter(file -> !file.startsWith(original.resolve("target")))
+                    .toList()) {
+                Path target = copy.resolve(original.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    private interface Filling {
+
+        void fill(Path checkout) throws IOException;
     }
 
     /** The directory that stands for the checkout's own: the application is below {@code src/examples} in it. */
@@ -62,9 +95,16 @@ public final class Example implements AutoCloseable {
         return checkout;
     }
 
-    /** Runs lines of a shell in the {@link #checkout} until they end, or this is closed; they see these variables. */
+    /**
+     * Runs lines of a shell in the {@link #checkout} until they end, or this is closed; they see these variables. Maven is
+     * the one that runs the build.
+     */
     public ServerProcess run(String lines, Map<String, String> variables) {
         var command = new ArrayList<String>(List.of("env"));
+        String maven = System.getProperty("test.maven.home");
+        if (maven != null) {
+            command.add("PATH=" + maven + "/bin:" + System.getenv("PATH"));
+        }
         variables.forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(List.of("bash", "-e", "-c", lines));
         ServerProcess process = ServerProcess.start(command, checkout, log());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -25,6 +26,8 @@ public record KeyStoreFile(Path path) {
     /** Its password. */
     public static final String PASSWORD = "changeit";
 
+    private static final String ALIAS = "loopback";
+
     /** Makes one in this directory, with the keytool of this JDK. */
     public static KeyStoreFile in(Path directory) {
         Path path = directory.resolve("loopback.p12");
@@ -38,7 +41,7 @@ public record KeyStoreFile(Path path) {
                             "-storepass",
                             PASSWORD,
                             "-alias",
-                            "loopback",
+                            ALIAS,
                             "-keyalg",
                             "EC",
                             "-dname",
@@ -58,11 +61,39 @@ public record KeyStoreFile(Path path) {
         return new KeyStoreFile(path);
     }
 
-    /** Shows this certificate, and trusts it and no other. */
-    public SSLContext sslContext() {
+    /** Writes its certificate and its key beside it, as servers take them that know no key store. */
+    public Path pem() {
+        try {
+            KeyStore store = load();
+            String lines = pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded())
+                    + pem(
+                            "PRIVATE KEY",
+                            store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+            return Files.writeString(path.resolveSibling("loopback.pem"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String pem(String label, byte[] der) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
+    }
+
+    private KeyStore load() throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(path)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, PASSWORD.toCharArray());
+            return store;
+        }
+    }
+
+    /** Shows this certificate, and trusts it and no other. */
+    public SSLContext sslContext() {
+        try {
+            KeyStore store = load();
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD.toCharArray());
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -1,5 +1,6 @@
 package dev.tidings.testing;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,10 +12,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real nginx in front of a hub, with the lines that the documents have people copy into a {@code server}.
+ * A real nginx in front of a hub, with the lines that the documents have people copy.
  *
  * <p>Debian has it in {@code nginx-light}.
  */
@@ -33,10 +36,16 @@ public final class Nginx implements AutoCloseable {
               fastcgi_temp_path fastcgi;
               uwsgi_temp_path uwsgi;
               scgi_temp_path scgi;
-              server {
-                listen 127.0.0.1:%d;
-                %s
-              }
+              %s
+            }
+            """;
+
+    private static final Pattern CERTIFICATE = Pattern.compile("/etc/ssl/[\\w.-]+");
+
+    private static final String SERVER = """
+            server {
+              listen 127.0.0.1:PORT;
+              LINES
             }
             """;
 
@@ -48,28 +57,58 @@ public final class Nginx implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** Whether this machine has one. */
-    public static boolean isInstalled() {
+    private static boolean isInstalled() {
         String path = System.getenv("PATH") + ":/usr/sbin";
         return Stream.of(path.split(":")).anyMatch(directory -> Files.isExecutable(Path.of(directory, "nginx")));
     }
 
+    /** Whether this machine has one; fails where it has to, so that nobody goes on for long without these tests. */
+    public static void assumeInstalled() {
+        if (!isInstalled()) {
+            String missing = "No nginx here, so the lines for it are not tested: apt-get install nginx-light";
+            assertThat(Boolean.parseBoolean(System.getenv("CI"))).as(missing).isFalse();
+            System.err.println(missing);
+            Assumptions.abort(missing);
+        }
+    }
+
     /** Starts one with these blocks in its {@code server}, in front of this hub. */
     public static Nginx inFrontOf(Container hub, CodeBlock... blocks) {
-        URI root = hub.uri().resolve("/");
-        String lines = Stream.of(blocks).map(block -> block.at(root).code()).reduce("", String::concat);
+        return start("http", SERVER.replace("LINES", lines(hub.uri(), blocks)));
+    }
+
+    /**
+     * Starts one with this block, which has the whole {@code server}, over TLS with this certificate, in front of the hub
+     * at this address. Further blocks stand in the same {@code server}.
+     */
+    public static Nginx overTls(KeyStoreFile certificate, URI hub, CodeBlock server, CodeBlock... more) {
+        String file = lines(hub, server);
+        String servers = file.substring(0, file.lastIndexOf('}')) + lines(hub, more) + "}\n";
+        String pem = certificate.pem().toString();
+        return start(
+                "https", CERTIFICATE.matcher(servers).replaceAll(pem).replace("listen 443", "listen 127.0.0.1:PORT"));
+    }
+
+    private static String lines(URI hub, CodeBlock... blocks) {
+        URI root = hub.resolve("/");
+        return Stream.of(blocks).map(block -> block.at(root).code()).collect(joining());
+    }
+
+    private static Nginx start(String scheme, String servers) {
         try {
             Path directory = Files.createTempDirectory(
-                    Path.of(System.getProperty("test.clients")).toAbsolutePath(), "nginx");
+                    Files.createDirectories(
+                            Path.of(System.getProperty("test.clients")).toAbsolutePath()),
+                    "nginx");
             String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
             int port = freePort();
-            Path configuration =
-                    Files.writeString(directory.resolve("nginx.conf"), CONFIGURATION.formatted(user, port, lines));
+            String text = CONFIGURATION.formatted(user, servers.replace("PORT", Integer.toString(port)));
+            Path configuration = Files.writeString(directory.resolve("nginx.conf"), text);
             String binary = Files.isExecutable(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
             Path log = directory.resolve("nginx.log");
             ServerProcess process = ServerProcess.start(
                     List.of(binary, "-c", configuration.toString(), "-p", directory.toString()), directory, log);
-            var nginx = new Nginx(process, URI.create("http://127.0.0.1:" + port));
+            var nginx = new Nginx(process, URI.create(scheme + "://127.0.0.1:" + port));
             try {
                 Eventually.passes(() -> assertThat(listens(port))
                         .as("nginx listens, see %s", log)

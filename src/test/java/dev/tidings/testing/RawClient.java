@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -55,6 +56,17 @@ public final class RawClient implements AutoCloseable {
     public static RawClient connect(URI uri, SSLContext tls) {
         try {
             return connect(uri, tls.getSocketFactory().createSocket());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects with a socket of this factory, from this address of the machine's own. */
+    public static RawClient connect(URI uri, SocketFactory factory, String from) {
+        try {
+            Socket socket = factory.createSocket();
+            socket.bind(new InetSocketAddress(from, 0));
+            return connect(uri, socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

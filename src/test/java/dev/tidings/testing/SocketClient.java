@@ -37,8 +37,8 @@ public final class SocketClient implements AutoCloseable {
     private final Recorder recorder = new Recorder();
     private final WebSocket socket;
 
-    private SocketClient(URI uri, Map<String, String> headers) {
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+    private SocketClient(HttpClient http, URI uri, Map<String, String> headers) {
+        WebSocket.Builder builder = http.newWebSocketBuilder();
         headers.forEach(builder::header);
         socket = Eventually.value(builder.buildAsync(uri, recorder));
     }
@@ -50,7 +50,12 @@ public final class SocketClient implements AutoCloseable {
 
     /** Connects with these headers; fails when the handshake is refused. */
     public static SocketClient open(Container hub, String target, Map<String, String> headers) {
-        return new SocketClient(uri(hub, target), headers);
+        return open(HTTP, hub.uri(target), headers);
+    }
+
+    /** Connects with this client to an address that begins with {@code http}, with these headers. */
+    public static SocketClient open(HttpClient http, URI address, Map<String, String> headers) {
+        return new SocketClient(http, URI.create(address.toString().replaceFirst("http", "ws")), headers);
     }
 
     /** The status with which a handshake with these headers is refused; 101 when it is not. */
@@ -64,10 +69,6 @@ public final class SocketClient implements AutoCloseable {
             }
             throw failed;
         }
-    }
-
-    private static URI uri(Container hub, String target) {
-        return URI.create(hub.uri(target).toString().replaceFirst("http", "ws"));
     }
 
     /** Sends a text frame. */

@@ -2,10 +2,13 @@ package dev.tidings.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +22,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRecorder implements AutoCloseable {
 
-    private final RawClient client;
     private final ResponseHead head;
+    private final InputStream sent;
+    private final Runnable reset;
+    private final Runnable leave;
     private final Recording recording;
     private final Thread reader;
 
     StreamRecorder(RawClient client, ResponseHead head) {
-        this.client = client.patient();
+        this(head, client.patient().body(head), client::reset, client::close);
+    }
+
+    private StreamRecorder(ResponseHead head, InputStream sent, Runnable reset, Runnable leave) {
         this.head = head;
+        this.sent = sent;
+        this.reset = reset;
+        this.leave = leave;
         this.recording = new Recording(head.header("Content-Type").startsWith("text/event-stream"));
         this.reader = new Thread(this::read, "stream-recorder");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** Records what an HTTP client of the JDK's is sent, over whichever version of HTTP. */
+    public static StreamRecorder of(HttpResponse<InputStream> response) {
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(response.headers().map());
+        InputStream body = response.body();
+        Runnable leave = () -> {
+            try {
+                body.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        return new StreamRecorder(new ResponseHead(response.statusCode(), headers), body, leave, leave);
     }
 
     /** The response's status code. */
@@ -113,7 +139,7 @@ public final class StreamRecorder implements AutoCloseable {
     /** Vanishes with a reset, as a crash would. */
     public void cut() {
         recording.end(StreamEnd.CLOSED);
-        client.reset();
+        reset.run();
         joinReader();
     }
 
@@ -121,14 +147,14 @@ public final class StreamRecorder implements AutoCloseable {
     @Override
     public void close() {
         recording.end(StreamEnd.CLOSED);
-        client.close();
+        leave.run();
         joinReader();
         checkFault();
     }
 
     private void read() {
         byte[] buffer = new byte[8192];
-        try (InputStream body = body(client.body(head))) {
+        try (InputStream body = inflated()) {
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
                 recording.add(buffer, count);
             }
@@ -138,7 +164,7 @@ public final class StreamRecorder implements AutoCloseable {
         }
     }
 
-    private InputStream body(InputStream sent) throws IOException {
+    private InputStream inflated() throws IOException {
         return head.header("Content-Encoding").equals("gzip") ? new GZIPInputStream(sent) : sent;
     }
 

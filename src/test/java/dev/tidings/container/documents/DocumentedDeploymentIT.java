@@ -1,5 +1,6 @@
 package dev.tidings.container.documents;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.container.NpmClient;
@@ -15,24 +16,36 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The lines that deploy the WAR do, in copies of a Tomcat and of {@code jetty-base} that differ in their port alone. */
 @Tag(NpmClient.TAG)
 class DocumentedDeploymentIT {
 
+    private static final String PAGE = "docs/deployment.md";
     private static final String KEY = "/etc/tidings/key";
     private static final Pattern TOMCAT_PORT = Pattern.compile("http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
     private static final Pattern JETTY_PORT = Pattern.compile("Started oejs\\.ServerConnector@.*:(\\d+)}");
+
+    private static final Path SYSTEMD = Path.of("/usr/bin/systemd-analyze");
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static final String CHECKOUT = """
             set -e
             mkdir target
             cp WAR target/tidings.war
             printf %s SECRET > key
+            HERE=$PWD
             """;
     private static final String TOMCAT = """
             cp -r HOME tomcat
@@ -50,24 +63,84 @@ class DocumentedDeploymentIT {
 
     @Test
     void tomcatServesTheHubUnderTheNameOfTheWar() throws IOException {
-        CodeBlock block = CodeBlock.of("README.md", "Deploy").with("/opt/tomcat", "$PWD/tomcat");
-        try (DocumentedProgram shell = run(TOMCAT, block)) {
-            try {
-                shell.awaitEnd();
-                assertServes(shell.directory().resolve("tomcat/logs/catalina.out"), TOMCAT_PORT, "/tidings");
-            } finally {
-                String pid = textOf(shell.directory().resolve("pid")).strip();
-                ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-            }
+        assertTomcatServes("", CodeBlock.of("README.md", "Deploy"), (directory, tomcat) -> {});
+    }
+
+    /** The key and the log are settings in one of its files; the heap, and what happens when it is full, in another. */
+    @Test
+    void tomcatTakesSettingsAndOptionsFromItsFiles() throws IOException {
+        String settings =
+                CodeBlock.of(PAGE, "Tomcat 10.1 and 11").with(KEY, "$HERE/key").code()
+                        + CodeBlock.of(PAGE, "A log in a file")
+                                .with("/var/lib/tidings", "$HERE")
+                                .code();
+        String options = CodeBlock.of(PAGE, "How much heap").code();
+        String files = "cat >> tomcat/conf/catalina.properties <<END\n\n" + settings + "END\n"
+                + "cat > tomcat/bin/setenv.sh <<'END'\n" + options + "END\n";
+        CodeBlock start = CodeBlock.of("README.md", "Deploy");
+        CodeBlock withoutKey = start.with("export TIDINGS_JWT_KEY=file:" + KEY + "\n", "");
+        assertThat(withoutKey).isNotEqualTo(start);
+        assertTomcatServes(files, withoutKey, (directory, tomcat) -> {
+            assertThat(directory.resolve("log")).isNotEmptyFile();
+            assertThat(tomcat.info().arguments().orElseThrow()).contains("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"README.md,Deploy,2", PAGE + ",Jetty 12.1,1"})
+    void jettyServesTheHubAtTheRoot(String document, String heading, int number) {
+        CodeBlock block = CodeBlock.of(document, heading, number).with("/opt/jetty-home", path("test.jetty.home"));
+        try (DocumentedProgram shell = run(JETTY, block)) {
+            assertServes(shell.directory().resolve("errors"), JETTY_PORT, "");
+        }
+    }
+
+    /** What systemd would do is done by a shell. */
+    @Test
+    void unitOfSystemdServesTheHub() {
+        CodeBlock unit = CodeBlock.of(PAGE, "How much heap", 2)
+                .with("/opt/tidings", "$HERE")
+                .with("/opt/jetty-home", path("test.jetty.home"))
+                .with("/usr/bin/java", JAVA);
+        Map<String, String> lines = unit.properties();
+        CodeBlock service = unit.with(
+                unit.code(),
+                "cp target/tidings.war jetty-base/webapps/ROOT.war\ncd " + lines.get("WorkingDirectory") + "\nexport "
+                        + lines.get("Environment") + "\nexec " + lines.get("ExecStart") + "\n");
+        try (DocumentedProgram shell = run(JETTY, service)) {
+            assertServes(shell.directory().resolve("errors"), JETTY_PORT, "");
         }
     }
 
     @Test
-    void jettyServesTheHubAtTheRoot() {
-        CodeBlock block = CodeBlock.of("README.md", "Deploy", 2).with("/opt/jetty-home", path("test.jetty.home"));
-        try (DocumentedProgram shell = run(JETTY, block)) {
-            assertServes(shell.directory().resolve("errors"), JETTY_PORT, "");
+    void systemdAcceptsTheUnit(@TempDir Path directory) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isExecutable(SYSTEMD), "No systemd here, so its unit is not verified");
+        CodeBlock unit = CodeBlock.of(PAGE, "How much heap", 2).with("/usr/bin/java", JAVA);
+        Path file = Files.writeString(directory.resolve("tidings.service"), unit.code());
+        Process verify = new ProcessBuilder(SYSTEMD.toString(), "verify", "--man=no", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(verify.getInputStream().readAllBytes(), UTF_8);
+        assertThat(verify.waitFor()).as(said).isZero();
+        assertThat(said).doesNotContain(file.getFileName().toString());
+    }
+
+    private static void assertTomcatServes(
+            String prepared, CodeBlock block, BiConsumer<Path, ProcessHandle> expectation) throws IOException {
+        try (DocumentedProgram shell = run(TOMCAT + prepared, block.with("/opt/tomcat", "$PWD/tomcat"))) {
+            try {
+                shell.awaitEnd();
+                assertServes(shell.directory().resolve("tomcat/logs/catalina.out"), TOMCAT_PORT, "/tidings");
+                expectation.accept(shell.directory(), process(shell.directory()).orElseThrow());
+            } finally {
+                process(shell.directory()).ifPresent(ProcessHandle::destroyForcibly);
+            }
         }
+    }
+
+    private static Optional<ProcessHandle> process(Path directory) throws IOException {
+        String pid = textOf(directory.resolve("pid")).strip();
+        return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
     }
 
     /** Runs a block in what looks like a checkout after its build. */
@@ -78,7 +151,7 @@ class DocumentedDeploymentIT {
                 .replace("BASE", path("test.jetty.base"))
                 .replace("cp -r HOME", "cp -r " + path("test.tomcat11.home"))
                 .replace("JAVA_HOME=JAVA", "JAVA_HOME=" + System.getProperty("java.home"));
-        String lines = before + block.with(KEY, "$PWD/key").code();
+        String lines = before + block.with(KEY, "$HERE/key").code();
         return DocumentedProgram.run(
                 new CodeBlock(block.document(), block.heading(), block.number(), "sh", lines), Map.of());
     }
