@@ -63,6 +63,6 @@ public final class ThreadChecks {
     private static @Nullable String turn(Duration wait) {
         return wait.compareTo(LATE) <= 0
                 ? null
-                : "the oldest stream that waits to be written to has waited for " + wait.toSeconds() + " s";
+                : "a stream has waited to be written to for " + wait.toSeconds() + " s";
     }
 }

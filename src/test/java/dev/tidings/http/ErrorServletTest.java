@@ -54,7 +54,7 @@ class ErrorServletTest {
     @Test
     void aMethodThatTheContainerRefusesIsAProblem() {
         assertProblem(
-                jetty.send(jetty.request("/bare").POST(BodyPublishers.ofString("x"))), 405, "method is not for this");
+                jetty.send(jetty.request("/bare").POST(BodyPublishers.ofString("x"))), 405, "does not take this method");
     }
 
     @Test

@@ -44,7 +44,7 @@ class TokenFaultsIT {
                 Arguments.of("no topic selector", selectors(List.of("/{v}".repeat(17)))),
                 Arguments.of("no topic selector", selectors(List.of("/a\nb"))),
                 Arguments.of("no topic selector", selectors(List.of(""))),
-                Arguments.of("is no text", selectors(List.of(1))),
+                Arguments.of("is not a string", selectors(List.of(1))),
                 Arguments.of("is not a JSON object", GOOD.claim(Tokens.CLAIM, "*")),
                 Arguments.of("control character", GOOD.claim("sub", "a\nb")),
                 Arguments.of("control character", GOOD.claim("sub", "a\u0000")),
