@@ -202,7 +202,7 @@ class SettingsTest {
     void anotherLogIsRefusedWithoutItsPassword(String log, String shown) {
         assertThat(fault(properties("tidings.log", log)))
                 .isEqualTo("tidings.log=" + shown
-                        + " (system property) is no log; allowed is memory:, or file: and the absolute"
+                        + " (system property) is neither memory: nor file:; allowed is memory:, or file: and the absolute"
                         + " path of a file, as in file:/var/lib/tidings/log");
     }
 

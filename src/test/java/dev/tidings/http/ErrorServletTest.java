@@ -74,7 +74,7 @@ class ErrorServletTest {
     @CsvSource({
         "400, Bad Request,                     could not read this request",
         "404, Not Found,                       nothing at this address",
-        "405, Method Not Allowed,              not for this address",
+        "405, Method Not Allowed,              This address does not take",
         "414, URI Too Long,                    address is longer",
         "418, Refused,                         refused this request",
         "431, Request Header Fields Too Large, headers are longer",

@@ -131,7 +131,7 @@ class AllowedOriginsTest {
         AllowedOrigins readers = new AllowedOrigins(List.of(reading));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AllowedOrigins.publishing(List.of(publishing), readers))
-                .withMessageStartingWith(publishing + " is not listed in tidings.cors.origins");
+                .withMessageStartingWith(publishing + " is not in tidings.cors.origins");
     }
 
     @ParameterizedTest
