@@ -47,7 +47,8 @@ abstract class JwksAddress {
                     "a key set is read from an address that begins with https: or file:," + " and this is neither");
         }
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
-            throw new IllegalArgumentException("the address of the key set has no host, or its port is not from 1 to 65535");
+            throw new IllegalArgumentException(
+                    "the address of the key set has no host, or its port is not from 1 to 65535");
         }
         if (host.contains("@")) {
             throw new IllegalArgumentException("a password in the address of a key set is not sent; leave it out");

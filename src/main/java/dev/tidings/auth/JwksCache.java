@@ -29,8 +29,7 @@ final class JwksCache {
     private static final Duration PAUSE = Duration.ofSeconds(PAUSE_SECONDS);
     private static final Duration OLD = Duration.ofMinutes(OLD_MINUTES);
 
-    private static final String NEVER_READ =
-            "the hub has not read the key set that verifies tokens; its log says why";
+    private static final String NEVER_READ = "the hub has not read the key set that verifies tokens; its log says why";
 
     private static final System.Logger LOG = System.getLogger(JwksCache.class.getName());
 
@@ -145,7 +144,9 @@ final class JwksCache {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "the key set " + address + " " + fault
-                        + (last == null ? ", and the hub has no other keys" : "; the hub goes on with the keys it read before"));
+                        + (last == null
+                                ? ", and the hub has no other keys"
+                                : "; the hub goes on with the keys it read before"));
     }
 
     private @Nullable PublicKey findInLast(@Nullable String id) {

@@ -168,7 +168,8 @@ public record Settings(
         String key = jwt.key != null ? SettingTable.JWT_KEY.name() : SettingTable.JWT_JWKS_URL.name();
         if (jwt.key != null && jwt.jwksUrl != null) {
             throw SettingException.of(
-                    SettingTable.JWT_JWKS_URL.name(), "a key set is used instead of a key; remove this setting or " + key);
+                    SettingTable.JWT_JWKS_URL.name(),
+                    "a key set is used instead of a key; remove this setting or " + key);
         }
         if (demo && (jwt.key != null || jwt.jwksUrl != null)) {
             throw SettingException.of(

@@ -116,7 +116,8 @@ public record PublishRequest(
         }
         if (id.equals(Position.EARLIEST)) {
             throw new InvalidRequestException(
-                    "id", "The id earliest is reserved: streams ask with it for everything stored. Choose another id or none.");
+                    "id",
+                    "The id earliest is reserved: streams ask with it for everything stored. Choose another id or none.");
         }
         if (id.startsWith("#")) {
             throw new InvalidRequestException("id", "It begins with #; choose another id or none.");

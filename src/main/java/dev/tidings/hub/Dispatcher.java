@@ -66,7 +66,8 @@ final class Dispatcher {
                     wakeStale();
                 }
             } catch (Throwable failure) {
-                FailureLog.error(LOG, "an event could not be delivered; the hub ends all streams, and clients resume", failure);
+                FailureLog.error(
+                        LOG, "an event could not be delivered; the hub ends all streams, and clients resume", failure);
                 delivery.passOver(events.get(to - 1));
                 endAllAtLast();
             }

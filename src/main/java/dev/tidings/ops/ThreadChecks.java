@@ -61,8 +61,6 @@ public final class ThreadChecks {
     }
 
     private static @Nullable String turn(Duration wait) {
-        return wait.compareTo(LATE) <= 0
-                ? null
-                : "a stream has waited to be written to for " + wait.toSeconds() + " s";
+        return wait.compareTo(LATE) <= 0 ? null : "a stream has waited to be written to for " + wait.toSeconds() + " s";
     }
 }

@@ -223,7 +223,9 @@ class JwksKeysTest {
             assertThat(reason(verifier, second())).isEqualTo(UNKNOWN);
             assertThat(server.requests()).isEqualTo(2);
             assertThat(log).singleElement().asString().startsWith("WARNING the key set " + server.uri());
-            assertThat(log.get(0)).contains("holds no key for RS256").endsWith("; the hub goes on with the keys it read before");
+            assertThat(log.get(0))
+                    .contains("holds no key for RS256")
+                    .endsWith("; the hub goes on with the keys it read before");
             server.publish(SECOND_SET);
             clock.advance(PAUSE);
             assertAccepts(verifier, second());

@@ -88,6 +88,9 @@ class WithoutJavaScriptIT {
     }
 
     private static List<String> visible(Locator elements) {
-        return elements.all().stream().filter(Locator::isVisible).map(Locator::innerText).toList();
+        return elements.all().stream()
+                .filter(Locator::isVisible)
+                .map(Locator::innerText)
+                .toList();
     }
 }

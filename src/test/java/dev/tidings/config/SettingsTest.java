@@ -187,7 +187,8 @@ class SettingsTest {
     @ValueSource(strings = {"none", "hs256", "PS256", "HS256,RS256"})
     void noOtherAlgorithmCanBeSet(String algorithm) {
         assertThat(fault(properties("tidings.jwt.algorithm", algorithm)))
-                .isEqualTo("tidings.jwt.algorithm=" + algorithm + " (system property) is not one of the choices; allowed is "
+                .isEqualTo("tidings.jwt.algorithm=" + algorithm
+                        + " (system property) is not one of the choices; allowed is "
                         + "HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512");
     }
 
@@ -216,7 +217,8 @@ class SettingsTest {
     @ValueSource(strings = {"file:", "file:/", "file:log", "file:./log"})
     void aLogsFileHasAnAbsolutePath(String log) {
         assertThat(fault(properties("tidings.log", log)))
-                .startsWith("tidings.log=" + log + " (system property) has no absolute path of a file after file:; allowed is ");
+                .startsWith("tidings.log=" + log
+                        + " (system property) has no absolute path of a file after file:; allowed is ");
     }
 
     @ParameterizedTest

@@ -55,19 +55,26 @@ class SpokenTextsTest {
 
     private static Stream<String> texts(String file, String source) {
         if (file.endsWith(".java")) {
-            return JAVA_TEXT.matcher(source).results().map(text -> JAVA_VALUE
-                    .matcher(text.group())
-                    .replaceAll(value -> value.group(1) == null ? "" : "Value")
-                    .replace('`', '\''));
+            return JAVA_TEXT
+                    .matcher(source)
+                    .results()
+                    .map(text -> JAVA_VALUE
+                            .matcher(text.group())
+                            .replaceAll(value -> value.group(1) == null ? "" : "Value")
+                            .replace('`', '\''));
         }
         if (file.endsWith(".js")) {
-            return SCRIPT_TEXT.matcher(source).results().map(text -> text.group().replace('`', '\''));
+            return SCRIPT_TEXT
+                    .matcher(source)
+                    .results()
+                    .map(text -> text.group().replace('`', '\''));
         }
         return PAGE_TEXT
                 .matcher(source)
                 .results()
                 .map(text -> TAG.matcher(text.group())
-                        .replaceAll(tag -> tag.group().startsWith("<") && !tag.group().startsWith("<code") ? "" : "Code")
+                        .replaceAll(tag ->
+                                tag.group().startsWith("<") && !tag.group().startsWith("<code") ? "" : "Code")
                         .replaceAll("\\s+", " "));
     }
 

@@ -54,7 +54,9 @@ class ErrorServletTest {
     @Test
     void aMethodThatTheContainerRefusesIsAProblem() {
         assertProblem(
-                jetty.send(jetty.request("/bare").POST(BodyPublishers.ofString("x"))), 405, "does not take this method");
+                jetty.send(jetty.request("/bare").POST(BodyPublishers.ofString("x"))),
+                405,
+                "does not take this method");
     }
 
     @Test

@@ -106,14 +106,14 @@ public final class AllowedOrigins {
     }
 
     private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException(
-                "\"" + text + "\" is no origin that a browser sends. Write scheme, host in ASCII and perhaps a port, with"
-                        + " nothing behind: https://app.example.com, https://*.example.com, http://localhost:3000 or"
-                        + " capacitor://localhost. Also allowed are null and *");
+        return new IllegalArgumentException("\"" + text
+                + "\" is no origin that a browser sends. Write scheme, host in ASCII and perhaps a port, with"
+                + " nothing behind: https://app.example.com, https://*.example.com, http://localhost:3000 or"
+                + " capacitor://localhost. Also allowed are null and *");
     }
 
     private static IllegalArgumentException notListed(String origin) {
-        return new IllegalArgumentException(
-                origin + " is not in tidings.cors.origins, so its pages could not read the answers; list it there, too");
+        return new IllegalArgumentException(origin
+                + " is not in tidings.cors.origins, so its pages could not read the answers; list it there, too");
     }
 }

@@ -50,8 +50,8 @@ public final class TokenCookie {
                     "\"" + name + "\" cannot be the name of a cookie; use letters, digits and !#$%&'*+.^_`|~-");
         }
         if (name.length() > MAX_NAME) {
-            throw new IllegalArgumentException("the name of a cookie has at most " + MAX_NAME
-                    + " characters here, and this has " + name.length());
+            throw new IllegalArgumentException(
+                    "the name of a cookie has at most " + MAX_NAME + " characters here, and this has " + name.length());
         }
         if (name.matches("(?i)__(Secure|Host)-.*") && secure.equals("false") && !sameSite.equals("None")) {
             throw new IllegalArgumentException("browsers drop a cookie called \"" + name

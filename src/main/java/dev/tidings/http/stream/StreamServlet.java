@@ -51,7 +51,8 @@ public final class StreamServlet extends HttpServlet {
         if (!Accept.allows(request, EventStreamOpener.EVENT_STREAM)) {
             throw new Problem(
                     HttpServletResponse.SC_NOT_ACCEPTABLE,
-                    "This is a " + EventStreamOpener.EVENT_STREAM + ", which the Accept header of this request excludes; add it there.");
+                    "This is a " + EventStreamOpener.EVENT_STREAM
+                            + ", which the Accept header of this request excludes; add it there.");
         }
     }
 

@@ -203,9 +203,9 @@ class FileLogOpeningTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - missing));
         assertRefused()
-                .hasMessage(
-                        file + " is damaged, or not a log of Tidings; put a copy of it back, or move it away to begin with"
-                                + " an empty history");
+                .hasMessage(file
+                        + " is damaged, or not a log of Tidings; put a copy of it back, or move it away to begin with"
+                        + " an empty history");
     }
 
     @Test
