@@ -2,8 +2,8 @@ package dev.tidings.bench;
 
 import dev.tidings.bench.Target.Ability;
 import dev.tidings.testing.Eventually;
-import dev.tidings.testing.ServerProcess;
 import dev.tidings.testing.LoopbackPort;
+import dev.tidings.testing.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
