@@ -2,8 +2,14 @@
 
 import { ask, byId, element, ROOT, timeOfDay } from './page.js';
 
+/** What an answer of GET /token allows, or null: its detail says that no token came. */
+async function allowedBy(response) {
+  const allowed = await response.json();
+  return 'detail' in allowed ? null : allowed;
+}
+
 /** What the token in the cookie allows, null when there is none; fails with a Refusal when it is bad. */
-export const account = ask('token').then((response) => response.json());
+export const account = ask('token').then(allowedBy);
 
 /** How far the hub's clock may be behind the end of a token that it has ended: it tells whole seconds. */
 const SECOND_MS = 1000;
@@ -47,7 +53,7 @@ const endedAt = ({ expires }) => `Your token ended at ${timeOfDay(expires)}.`;
 async function whyNot(known) {
   try {
     const response = await ask('token');
-    const allowed = await response.json();
+    const allowed = await allowedBy(response);
     const now = Date.parse(response.headers.get('Date')) || Date.now();
     if (hasEnded((allowed ?? known).expires, now)) {
       return endedAt(known);

@@ -205,7 +205,7 @@ ended.then(() => {
  */
 export function prepareClients({ subscribe, publish }) {
   if (!subscribe.some(names)) {
-    say(state, 'Your token may not see who is connected: that takes an operator’s.');
+    say(state, 'Your token may not see who is connected: that takes an operator’s token.');
     return [];
   }
   mayDisconnect = publish.some(names);

@@ -32,7 +32,7 @@ function follow() {
         showEvent(event);
       }
     },
-    gap: () => showNote('Something may have been missed here: the hub no longer holds it.'),
+    gap: () => showNote('Events may be missing here: the hub no longer stores them.'),
     expiring: announceEnd,
     state: (word, reconnects, detail) => {
       say(byId('state'), ...(STATES[word] ?? [detail, 'bad']));

@@ -27,7 +27,7 @@ final class JettyAddress {
                 }
             }
         } catch (ReflectiveOperationException | RuntimeException barred) {
-            LOG.log(System.Logger.Level.DEBUG, "The address of Jetty's connectors cannot be read", barred);
+            LOG.log(System.Logger.Level.DEBUG, "the address of Jetty's connectors cannot be read", barred);
         }
         return Optional.empty();
     }

@@ -58,7 +58,7 @@ final class ServerEvents implements AutoCloseable {
         } catch (ReflectiveOperationException | RuntimeException barred) {
             LOG.log(
                     System.Logger.Level.DEBUG,
-                    "The start of the server goes unheard, and its stop is heard when its connections are closed",
+                    "the hub hears nothing of the server's start, and of its stop only when connections are closed",
                     barred);
             return new ServerEvents(null, null);
         }

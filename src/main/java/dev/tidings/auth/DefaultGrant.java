@@ -68,14 +68,14 @@ public final class DefaultGrant {
             StrictSelector.of(text);
             if (OTHER_SUB_VARIABLE.matcher(text.replace(USER_PLACEHOLDER, "")).find()) {
                 throw new IllegalArgumentException(
-                        "\"" + text + "\" would be the same for all users, whatever their name:" + " only "
-                                + USER_PLACEHOLDER + " stands for the user, alone in its braces");
+                        "\"" + text + "\" would be the same for all users; write the user as " + USER_PLACEHOLDER
+                                + ", alone in its braces");
             }
             try {
                 TopicSelector.of(text.replace(USER_PLACEHOLDER, LONGEST_USER));
             } catch (InvalidRequestException e) {
                 throw new IllegalArgumentException(
-                        "\"" + text + "\" is no topic selector for every user: " + e.getMessage(), e);
+                        "\"" + text + "\" is not a topic selector for every user: " + e.getMessage(), e);
             }
         }
         return List.copyOf(texts);

@@ -27,7 +27,7 @@ final class HmacSecret implements KeySource {
         }
         if (secret.length < algorithm.hashBytes()) {
             throw new IllegalArgumentException(algorithm + " needs a secret of at least " + algorithm.hashBytes()
-                    + " bytes, and this one has " + secret.length);
+                    + " bytes, and this one has " + secret.length + "; make one with: openssl rand -base64 48");
         }
         return switch (algorithm) {
             case HS256 -> Algorithm.HMAC256(secret);

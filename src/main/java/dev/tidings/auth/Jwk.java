@@ -41,7 +41,7 @@ record Jwk(@Nullable String id, PublicKey key) {
 
     private static void requirePurpose(JsonNode json, SigningAlgorithm algorithm) {
         if (json.hasNonNull("d")) {
-            throw new IllegalArgumentException("it is a private key, which everybody knows by now");
+            throw new IllegalArgumentException("it is a private key; replace it, and publish only the public key");
         }
         if (json.hasNonNull("use") && !text(json, "use").equals("sig")) {
             throw new IllegalArgumentException("its use is not sig");
@@ -113,7 +113,7 @@ record Jwk(@Nullable String id, PublicKey key) {
     private static String text(JsonNode json, String member) {
         JsonNode value = json.path(member);
         if (!value.isTextual()) {
-            throw new IllegalArgumentException("its " + member + " is no text");
+            throw new IllegalArgumentException("its " + member + " is not a string");
         }
         return value.textValue();
     }

@@ -47,7 +47,8 @@ abstract class JwksAddress {
                     "a key set is read from an address that begins with https: or file:," + " and this is neither");
         }
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
-            throw new IllegalArgumentException("the address of a key set names no host, or no port from 1 to 65535");
+            throw new IllegalArgumentException(
+                    "the address of the key set has no host, or its port is not from 1 to 65535");
         }
         if (host.contains("@")) {
             throw new IllegalArgumentException("a password in the address of a key set is not sent; leave it out");
@@ -67,11 +68,11 @@ abstract class JwksAddress {
             Path file = Path.of(path);
             if (!file.isAbsolute() || file.getFileName() == null) {
                 throw new IllegalArgumentException(
-                        "what follows file: is no absolute path of a file, as in file:/etc/tidings/jwks.json");
+                        "give the absolute path of a file after file:, as in file:/etc/tidings/jwks.json");
             }
             return new LocalFile(file);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("what follows file: is no path", e);
+            throw new IllegalArgumentException("what follows file: is not a path", e);
         }
     }
 
@@ -79,7 +80,7 @@ abstract class JwksAddress {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("this is no address", e);
+            throw new IllegalArgumentException("this is not an address", e);
         }
     }
 

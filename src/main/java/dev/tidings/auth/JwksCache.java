@@ -29,8 +29,7 @@ final class JwksCache {
     private static final Duration PAUSE = Duration.ofSeconds(PAUSE_SECONDS);
     private static final Duration OLD = Duration.ofMinutes(OLD_MINUTES);
 
-    private static final String NEVER_READ =
-            "the key set that tokens are verified with has not been read yet; why not is in the log";
+    private static final String NEVER_READ = "the hub has not read the key set that verifies tokens; its log says why";
 
     private static final System.Logger LOG = System.getLogger(JwksCache.class.getName());
 
@@ -78,7 +77,7 @@ final class JwksCache {
         }
         throw UnauthorizedException.badToken(
                 id == null
-                        ? "the token does not name the key (kid) it is signed with, and this hub knows several"
+                        ? "the token has no kid, and this hub has several keys; sign it with the kid of its key"
                         : "the token is signed with a key (kid) that this hub does not know");
     }
 
@@ -145,7 +144,9 @@ final class JwksCache {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "the key set " + address + " " + fault
-                        + (last == null ? ", and there is none to go on with" : "; the last one serves"));
+                        + (last == null
+                                ? ", and the hub has no other keys"
+                                : "; the hub goes on with the keys it read before"));
     }
 
     private @Nullable PublicKey findInLast(@Nullable String id) {

@@ -14,6 +14,10 @@ public final class KeysUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public KeysUnavailableException() {
-        super("The keys that tokens are verified with are not to be had now. Try again later.", null, false, false);
+        super(
+                "The hub cannot read the keys that verify tokens now. Try again later; its log says why.",
+                null,
+                false,
+                false);
     }
 }

@@ -51,7 +51,7 @@ record MercureClaim(
         int count = publish.size() + subscribe.size();
         if (count > MAX_SELECTORS) {
             throw UnauthorizedException.badToken("the token holds " + count
-                    + " topic selectors, publish and subscribe together, and " + MAX_SELECTORS + " are allowed");
+                    + " topic selectors in publish and subscribe together; at most " + MAX_SELECTORS + " are allowed");
         }
         JsonNode payload = claim.path("payload");
         return new MercureClaim(
@@ -79,13 +79,13 @@ record MercureClaim(
     private static TopicSelector selector(JsonNode entry, String member, int number) {
         if (!entry.isTextual()) {
             throw UnauthorizedException.badToken(
-                    "entry " + number + " of the token's mercure." + member + " is no text");
+                    "entry " + number + " of the token's mercure." + member + " is not a string");
         }
         try {
             return TopicSelector.of(entry.textValue());
         } catch (InvalidRequestException e) {
             throw UnauthorizedException.badToken("entry " + number + " of the token's mercure." + member
-                    + " is no topic selector (" + e.getMessage() + ")");
+                    + " is not a topic selector (" + e.getMessage() + ")");
         }
     }
 }

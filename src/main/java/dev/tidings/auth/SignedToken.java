@@ -71,7 +71,7 @@ record SignedToken(String protectedHeader, String payload, String signature, Jso
                     + " levels, or hold a number of more than " + BoundedJson.MAX_NUMBER + " digits");
         } catch (IOException broken) {
             throw UnauthorizedException.badToken(
-                    "the token's claims are not one JSON object in UTF-8 that says each claim once");
+                    "the token's claims are not a JSON object in UTF-8 with each claim once");
         }
     }
 

@@ -59,9 +59,8 @@ public enum SigningAlgorithm {
      */
     void requirePublicKeys() {
         if (usesSecret()) {
-            throw new IllegalArgumentException(this + " needs a secret, and this is a public key:"
-                    + " anybody may have it, and could then sign tokens with it; set tidings.jwt.algorithm to what it"
-                    + " is for, such as RS256 or ES256");
+            throw new IllegalArgumentException(this + " needs a secret, and this is a public key, which"
+                    + " anybody may know. Set tidings.jwt.algorithm to the key's own, such as RS256 or ES256");
         }
     }
 

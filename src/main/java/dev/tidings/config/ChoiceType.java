@@ -12,7 +12,7 @@ record ChoiceType(List<String> choices) implements ValueType<String> {
     @Override
     public String parse(String text) {
         if (!choices.contains(text)) {
-            throw new IllegalArgumentException("is no choice");
+            throw new IllegalArgumentException("is not one of the choices");
         }
         return text;
     }

@@ -47,7 +47,7 @@ record KeyType() implements ValueType<String> {
         try {
             return Files.readString(Path.of(path));
         } catch (NoSuchFileException | InvalidPathException e) {
-            throw new IllegalArgumentException("is no file", e);
+            throw new IllegalArgumentException("names no file that exists", e);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("is not UTF-8 text (random bytes: encode them as Base64)", e);
         } catch (IOException e) {

@@ -28,7 +28,7 @@ record ListType(String entries) implements ValueType<List<String>> {
 
     @Override
     public String allowed() {
-        return entries + " with commas between them, or nothing for none";
+        return entries + " separated by commas, or an empty value";
     }
 
     @Override

@@ -30,15 +30,15 @@ record LogType() implements ValueType<String> {
 
     private static void requireAbsolutePath(String text) {
         if (!text.startsWith(FILE)) {
-            throw new IllegalArgumentException("is no log");
+            throw new IllegalArgumentException("is neither memory: nor file:");
         }
         try {
             Path path = Path.of(text.substring(FILE.length()));
             if (!path.isAbsolute() || path.getFileName() == null) {
-                throw new IllegalArgumentException("names no absolute path of a file");
+                throw new IllegalArgumentException("has no absolute path of a file after file:");
             }
         } catch (InvalidPathException fault) {
-            throw new IllegalArgumentException("names no path", fault);
+            throw new IllegalArgumentException("has no path after file:", fault);
         }
     }
 }

@@ -39,7 +39,7 @@ record SelectorListType() implements ValueType<List<String>> {
 
     @Override
     public String allowed() {
-        return "topic selectors with commas between them, or nothing for none";
+        return "topic selectors separated by commas, or an empty value";
     }
 
     @Override

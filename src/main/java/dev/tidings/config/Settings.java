@@ -168,13 +168,13 @@ public record Settings(
         String key = jwt.key != null ? SettingTable.JWT_KEY.name() : SettingTable.JWT_JWKS_URL.name();
         if (jwt.key != null && jwt.jwksUrl != null) {
             throw SettingException.of(
-                    SettingTable.JWT_JWKS_URL.name(), "it stands instead of a key, so it cannot be set beside " + key);
+                    SettingTable.JWT_JWKS_URL.name(),
+                    "a key set is used instead of a key; remove this setting or " + key);
         }
         if (demo && (jwt.key != null || jwt.jwksUrl != null)) {
             throw SettingException.of(
                     SettingTable.DEMO.name(),
-                    "demo mode makes a key of its own and hands out tokens to everybody, so it cannot be on while "
-                            + key + " is set");
+                    "demo mode makes its own key and gives everybody a token; remove this setting or " + key);
         }
     }
 }

@@ -86,6 +86,6 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
     }
 
     private static String reason(Exception e) {
-        return e instanceof InvalidPathException ? "this is no path" : e.toString();
+        return e instanceof InvalidPathException ? "this is not a path" : e.toString();
     }
 }

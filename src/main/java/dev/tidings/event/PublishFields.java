@@ -117,7 +117,7 @@ public final class PublishFields {
         }
         if (inboxUser == null) {
             throw new InvalidRequestException(
-                    TO, "The token names no user whose inbox could be meant; name a user in to, or a topic in topic.");
+                    TO, "The token names no user, so it has no inbox; name a user in to, or a topic in topic.");
         }
         return List.of(Topic.ofUser(inboxUser));
     }

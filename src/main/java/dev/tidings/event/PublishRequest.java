@@ -82,7 +82,7 @@ public record PublishRequest(
 
     private static List<String> checkTopics(List<String> topics) {
         if (topics.isEmpty()) {
-            throw new InvalidRequestException("topic", "There is none; say what the event is about.");
+            throw new InvalidRequestException("topic", "It is missing; say what the event is about.");
         }
         if (topics.size() > MAX_TOPICS) {
             throw new InvalidRequestException(
@@ -116,7 +116,8 @@ public record PublishRequest(
         }
         if (id.equals(Position.EARLIEST)) {
             throw new InvalidRequestException(
-                    "id", "The word earliest asks for all that is held; choose another id or none.");
+                    "id",
+                    "The id earliest is reserved: streams ask with it for everything stored. Choose another id or none.");
         }
         if (id.startsWith("#")) {
             throw new InvalidRequestException("id", "It begins with #; choose another id or none.");

@@ -16,7 +16,7 @@ public final class TooLargeException extends RuntimeException {
     public TooLargeException(long size, long limit) {
         super(
                 "The data has " + size + " bytes and this hub accepts at most " + limit
-                        + " (the setting tidings.limit.event-size); publish less, or where to fetch it.",
+                        + " (the setting tidings.limit.event-size); publish less, or a link to the data.",
                 null,
                 false,
                 false);

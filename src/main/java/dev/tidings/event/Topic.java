@@ -53,8 +53,8 @@ public final class Topic {
     public static @Nullable String inboxAdvice(String topic) {
         String user = isUsers(topic) ? topic.substring(USERS.length()) : "";
         if (user.matches("[^/%{]*") && !percentEncode(user).equals(user)) {
-            return "\"" + topic + "\" is nobody's inbox, since names are percent-encoded there: to=" + user
-                    + " publishes to the user, on \"" + ofUser(user) + "\".";
+            return "\"" + topic + "\" is nobody's inbox, because names are percent-encoded there. Publish with to="
+                    + user + ", which goes to \"" + ofUser(user) + "\".";
         }
         return null;
     }

@@ -109,7 +109,7 @@ final class RunningFeed {
                 publish(event);
             }
         } catch (Throwable failure) {
-            FailureLog.error(LOG, "the feed " + feed.path() + " has a fault", failure);
+            FailureLog.error(LOG, "the feed " + feed.path() + " failed", failure);
         }
     }
 

@@ -71,7 +71,7 @@ public final class Body {
     }
 
     static Problem tooLarge(long maxBytes) {
-        return new Problem(413, "The body has more than the " + maxBytes + " bytes that are read here.");
+        return new Problem(413, "The body has more than " + maxBytes + " bytes, the most that is read here.");
     }
 
     /** The refusal of a body of which only a part came. */

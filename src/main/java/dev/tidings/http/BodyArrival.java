@@ -98,7 +98,7 @@ final class BodyArrival implements ReadListener, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        refuse(new Problem(408, "The body did not come in time; " + bytes.size() + " bytes of it are here."));
+        refuse(new Problem(408, "The body did not come in time: " + bytes.size() + " bytes arrived. Send it again."));
         complete();
     }
 

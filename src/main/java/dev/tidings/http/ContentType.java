@@ -43,7 +43,7 @@ public record ContentType(String mediaType, @Nullable String charset) {
             throw unsupported("The charset \"" + charset + "\" is not read here; use utf-8.");
         }
         if (isEncoded(request)) {
-            throw unsupported("Bodies with a Content-Encoding are not read here; leave it as it is.");
+            throw unsupported("Bodies with a Content-Encoding are not read here; send the body unencoded.");
         }
     }
 

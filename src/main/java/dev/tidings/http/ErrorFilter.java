@@ -66,7 +66,7 @@ public final class ErrorFilter extends HttpFilter {
                     "failed: " + request.getMethod() + " " + request.getRequestURI(),
                     RedactedException.ofTokens(thrown));
         } else if (Problem.isLackOfMemory(thrown)) {
-            FailureLog.error(LOG, "a request has found no memory", thrown);
+            FailureLog.error(LOG, "a request failed for lack of memory", thrown);
         }
         if (response.isCommitted()) {
             return;
@@ -92,7 +92,7 @@ public final class ErrorFilter extends HttpFilter {
         } catch (IllegalArgumentException ambiguous) {
             throw new Problem(
                     HttpServletResponse.SC_BAD_REQUEST,
-                    "This address can be read in more than one way: it has an encoded slash or the like in its path.");
+                    "The path of this address is ambiguous; write it without encoded slashes and the like.");
         }
     }
 
@@ -104,7 +104,7 @@ public final class ErrorFilter extends HttpFilter {
         if (Methods.isSafe(request) && Body.isUnread(request)) {
             throw new Problem(
                     HttpServletResponse.SC_BAD_REQUEST,
-                    request.getMethod() + " takes no body; what it asks for stands in the query.");
+                    request.getMethod() + " takes no body; put what you ask for into the query.");
         }
     }
 

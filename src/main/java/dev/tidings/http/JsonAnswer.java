@@ -3,7 +3,6 @@ package dev.tidings.http;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a JSON document as the whole answer to a request; no cache keeps it. */
 public final class JsonAnswer {
@@ -13,14 +12,14 @@ public final class JsonAnswer {
     /**
      * Answers with this document.
      *
-     * @param value what Jackson makes a document of: maps, lists, texts, numbers, null
+     * @param value what Jackson makes a document of: maps, lists, texts, numbers
      */
-    public static void write(HttpServletResponse response, int status, @Nullable Object value) throws IOException {
+    public static void write(HttpServletResponse response, int status, Object value) throws IOException {
         write(response, status, document(value));
     }
 
     /** The document as the bytes that {@link #write} sends: one line, so that a terminal's next prompt has its own. */
-    public static byte[] document(@Nullable Object value) {
+    public static byte[] document(Object value) {
         return (Json.text(value) + '\n').getBytes(StandardCharsets.UTF_8);
     }
 

@@ -42,8 +42,8 @@ public final class Problem extends RuntimeException {
     @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final Problem NO_MEMORY = new Problem(
             503,
-            "The hub is out of memory at this moment. Try again later; whether it took what this request published may"
-                    + " be unknown.",
+            "The hub is out of memory now. Try again later. If you were publishing, the event may be stored already:"
+                    + " use the same Idempotency-Key.",
             Map.of("Retry-After", LOG_RETRY_AFTER));
 
     private final int status;
@@ -95,8 +95,8 @@ public final class Problem extends RuntimeException {
         } else if (thrown instanceof LogUnavailableException) {
             return new Problem(
                     503,
-                    "The hub's log cannot be written or read now. Whether it took what this request published may be"
-                            + " unknown: try again later, with the same Idempotency-Key.",
+                    "The hub cannot read or write its log now. Try again later. If you were publishing, the event may"
+                            + " be stored already: use the same Idempotency-Key.",
                     Map.of("Retry-After", LOG_RETRY_AFTER));
         } else {
             return new Problem(500, "The hub failed at this request. Its own log says why.");
@@ -119,7 +119,7 @@ public final class Problem extends RuntimeException {
     public static Problem methodNotAllowed(String method, String allowed) {
         return new Problem(
                 405,
-                "The method " + method + " is not for this address; it takes " + allowed + ".",
+                "This address does not take the method " + method + "; it takes " + allowed + ".",
                 Map.of("Allow", allowed));
     }
 
@@ -138,8 +138,8 @@ public final class Problem extends RuntimeException {
         return new Problem(
                 503,
                 "This hub has no key to verify tokens with: the setting tidings.jwt.key is missing. Set the system"
-                        + " property tidings.jwt.key or the environment variable TIDINGS_JWT_KEY (or the same with"
-                        + " jwks-url), and restart.");
+                        + " property tidings.jwt.key, or the environment variable TIDINGS_JWT_KEY, and restart."
+                        + " With a JWK set, set tidings.jwt.jwks-url instead.");
     }
 
     /** The same problem, whose detail begins with the part of the request that has it, such as {@code Line 3}. */
@@ -196,7 +196,7 @@ public final class Problem extends RuntimeException {
         return switch (status) {
             case 400 -> "The server could not read this request: its address, headers or body are malformed.";
             case 404 -> "There is nothing at this address.";
-            case 405 -> "The method is not for this address.";
+            case 405 -> "This address does not take this method.";
             case 414 -> "The address is longer than the server reads.";
             case 431 -> "The headers are longer than the server reads.";
             default -> status < 500 ? "The server refused this request." : "The server failed at this request.";

@@ -65,7 +65,8 @@ public final class Query implements Iterable<Query.Pair> {
             return new Query(List.of());
         }
         if (raw.indexOf(MALFORMED) >= 0) {
-            throw new InvalidRequestException("query", "It is not UTF-8; write what is not ASCII as percent escapes.");
+            throw new InvalidRequestException(
+                    "query", "It is not UTF-8; write characters outside ASCII as percent escapes of UTF-8.");
         }
         return parse(raw, "query");
     }

@@ -82,7 +82,7 @@ public final class StrictJson {
             member.read(name, parser);
         }
         if (parser.nextToken() != null) {
-            throw invalid("After the JSON object there is more.");
+            throw invalid("More text follows the JSON object; send one object.");
         }
     }
 

@@ -90,7 +90,7 @@ final class WaitingBodies {
                     SOON);
         }
         if (all.bodies >= mostBodies) {
-            throw new Problem(503, "Too many requests wait for their bodies. Try again.", SOON);
+            throw new Problem(503, "Too many requests wait for their bodies. Try again later.", SOON);
         }
         callers.computeIfAbsent(caller, name -> new Amount()).bodies++;
         all.bodies++;
@@ -105,7 +105,7 @@ final class WaitingBodies {
     private void add(String caller, int bytes) {
         Amount own = own(caller);
         if (isTooMuch(own, bytes, mostBytes / SHARES) || isTooMuch(all, bytes, mostBytes)) {
-            throw new Problem(503, "Too many large bodies are under way. Try again.", SOON);
+            throw new Problem(503, "Too many large bodies are under way. Try again later.", SOON);
         }
         own.bytes += bytes;
         all.bytes += bytes;

@@ -57,7 +57,7 @@ final class Dispatcher {
             to = events.size();
             try {
                 if (!Batching.follow(delivery.delivered(), events.get(from))) {
-                    throw new IllegalStateException("the log did not hand over all that it has accepted");
+                    throw new IllegalStateException("the log did not hand over all events that it accepted");
                 }
                 to = batching.endOf(events, from);
                 delivery.offer(List.copyOf(events.subList(from, to)));
@@ -66,7 +66,8 @@ final class Dispatcher {
                     wakeStale();
                 }
             } catch (Throwable failure) {
-                FailureLog.error(LOG, "an event could not be delivered; all streams are ended", failure);
+                FailureLog.error(
+                        LOG, "an event could not be delivered; the hub ends all streams, and clients resume", failure);
                 delivery.passOver(events.get(to - 1));
                 endAllAtLast();
             }
@@ -80,7 +81,7 @@ final class Dispatcher {
                 clients.endAll(DisconnectReason.FAILED);
                 return;
             } catch (Throwable failure) {
-                FailureLog.error(LOG, "not all streams could be ended; that is tried again", failure);
+                FailureLog.error(LOG, "not all streams could be ended; the hub tries again", failure);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }

@@ -29,7 +29,7 @@ final class Listeners {
             try {
                 listener.connected(client);
             } catch (RuntimeException failure) {
-                FailureLog.error(LOG, "somebody could not be told of a client", failure);
+                FailureLog.error(LOG, "the hub could not report that a client came or went", failure);
             }
             // A listener that an error kept from hearing of it is not counted: it might count down what it never
             // counted up.
@@ -49,7 +49,7 @@ final class Listeners {
             try {
                 listener.changed(now, before);
             } catch (Throwable failure) {
-                FailureLog.error(LOG, "somebody could not be told of a client", failure);
+                FailureLog.error(LOG, "the hub could not report that a client came or went", failure);
             }
         }
     }
@@ -61,7 +61,7 @@ final class Listeners {
             try {
                 all.get(i).disconnected(client, reason);
             } catch (Throwable failure) {
-                FailureLog.error(LOG, "somebody could not be told of a client", failure);
+                FailureLog.error(LOG, "the hub could not report that a client came or went", failure);
             }
         }
     }

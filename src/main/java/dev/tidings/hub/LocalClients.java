@@ -75,7 +75,7 @@ final class LocalClients implements ClientRegistry {
                 subscriber.end(reason);
             } catch (Throwable failure) {
                 // It counts as ended. Its stream is looked after by the timer, which ends it again.
-                FailureLog.error(LOG, "a subscriber could not be ended, and will be", failure);
+                FailureLog.error(LOG, "a subscriber could not be ended; the hub tries again", failure);
             }
         }
     }

@@ -46,8 +46,8 @@ final class SubscriptionVersions {
         if (former.size() == MAX_CHANGES) {
             throw new InvalidRequestException(
                     "topics",
-                    "They were changed " + MAX_CHANGES + " times while events from before wait to be read;"
-                            + " read on, and try again.");
+                    "They were changed " + MAX_CHANGES + " times while older events wait to be read."
+                            + " Read those, and try again.");
         }
     }
 

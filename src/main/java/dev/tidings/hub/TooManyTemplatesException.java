@@ -8,17 +8,16 @@ public final class TooManyTemplatesException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private static final String YOURS =
-            "Your streams together (those of your token's user, else of your token, else of your address)";
-
     private final boolean ofOneUser;
 
     TooManyTemplatesException(int most, boolean ofOneUser) {
         super(
-                (ofOneUser ? YOURS : "All streams together")
-                        + " ask for as many distinct templates as they may (" + most
-                        + (ofOneUser ? ", a quarter of the setting" : ", the setting")
-                        + " tidings.limit.templates). Ask for topics by their exact names, or try again later.",
+                (ofOneUser
+                                ? "The streams of this user, token or address ask for " + most
+                                        + " distinct templates already, a quarter of tidings.limit.templates."
+                                : "All streams together ask for " + most
+                                        + " distinct templates already (tidings.limit.templates).")
+                        + " Ask for topics by their exact names, or try again later.",
                 null,
                 false,
                 false);

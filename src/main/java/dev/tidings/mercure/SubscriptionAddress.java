@@ -51,7 +51,7 @@ record SubscriptionAddress(@Nullable String topic, @Nullable String subscriber) 
     private static SubscriptionAddress of(Query query) {
         var address = new SubscriptionAddress(query.first(TOPIC), query.first(SUBSCRIBER));
         if (address.topic == null && address.subscriber != null) {
-            throw new InvalidRequestException(TOPIC, "Name the topic of this subscriber's subscription as well.");
+            throw new InvalidRequestException(TOPIC, "It is missing; name the topic that the subscriber asked for.");
         }
         return address;
     }

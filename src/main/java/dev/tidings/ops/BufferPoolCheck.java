@@ -41,8 +41,8 @@ public final class BufferPoolCheck {
         for (Object connector : (Object[]) call(server, "getConnectors")) {
             if (isShared(call(connector, "getByteBufferPool"))) {
                 warnings.add("The connections of Jetty's connector " + connector + " share buffers. When one of them"
-                        + " sends a malformed request, another's request may be refused, or have bytes of a"
-                        + " stranger's. Copy start.d/buffers.ini from Tidings' jetty-base");
+                        + " sends a malformed request, the hub may refuse another's request, or read a"
+                        + " stranger's bytes in it. Copy start.d/buffers.ini from Tidings' jetty-base");
             }
         }
     }

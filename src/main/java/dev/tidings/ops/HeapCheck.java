@@ -42,12 +42,12 @@ public record HeapCheck(long heap, long history, String settings, long outboxByt
             return List.of();
         }
         long left = Math.max(0, heap - BASE - history);
-        return List.of("The heap of " + mebibytes(heap) + " may run out: history may come to take "
-                + mebibytes(history) + " (" + settings + "), the container and the hub take about " + mebibytes(BASE)
-                + ", and what is left is room for " + left / STREAM + " streams of about " + STREAM / 1024
+        return List.of("The heap of " + mebibytes(heap) + " may run out. History may take "
+                + mebibytes(history) + ": " + settings + ". The container and the hub take about " + mebibytes(BASE)
+                + ". The rest has room for " + left / STREAM + " streams of about " + STREAM / 1024
                 + " KiB each. A stream whose client does not read takes up to " + mebibytes(outboxBytes)
                 + " more (tidings.outbox.bytes). Start the container with -Xmx" + (needed + MEBIBYTE - 1) / MEBIBYTE
-                + "m or more, or set tidings.history.bytes lower; and have the JVM exit when memory has run out, as the"
+                + "m or more, or set tidings.history.bytes lower. Have the JVM exit when memory has run out, as the"
                 + " deployment guide shows.");
     }
 

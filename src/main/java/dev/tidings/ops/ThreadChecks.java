@@ -41,11 +41,7 @@ public final class ThreadChecks {
                 new HealthCheck("timer", () -> tick(streams.sinceTick(), LATE)),
                 new HealthCheck(
                         "writers",
-                        () -> late(
-                                streams.oldestWait(),
-                                LATE,
-                                "the oldest stream that waits to be written to has waited for ",
-                                "")),
+                        () -> late(streams.oldestWait(), LATE, "a stream has waited to be written to for ", "")),
                 new HealthCheck(
                         "delivery",
                         () -> late(delivering.get(), LATE, "events have been on their way to the streams for ", "")));

@@ -6,6 +6,6 @@ public final class KeyReusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     KeyReusedException() {
-        super("This Idempotency-Key was used for other content not long ago; choose another for this.");
+        super("This Idempotency-Key was used with other content in the last five minutes; choose another key.");
     }
 }

@@ -59,7 +59,7 @@ public final class PublishGuard {
 
     private static String notGranted(String topic, Grant grant) {
         if (grant.publish().isEmpty()) {
-            return "the token may publish nothing, so not on the topic \"" + topic + "\" either";
+            return "the token has no publish selector, so it may not publish to the topic \"" + topic + "\"";
         }
         String advice = Topic.inboxAdvice(topic);
         return "no publish selector of the token matches the topic \"" + topic + "\""

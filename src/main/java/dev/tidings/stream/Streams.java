@@ -153,7 +153,7 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
         try {
             return stream.tick(now, nanos);
         } catch (Throwable failure) {
-            FailureLog.error(LOG, "a stream could not be looked after", failure);
+            FailureLog.error(LOG, "the timer failed at a stream", failure);
             return true;
         }
     }

@@ -65,9 +65,10 @@ public final class FeedPages extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!demo) {
-            throw Problem.notFound("The feeds are part of demo mode, which is off. To turn it on, start the hub without"
-                    + " a key and with the setting tidings.demo=true (the environment variable TIDINGS_DEMO=true), and"
-                    + " not where strangers can reach it.");
+            throw Problem.notFound(
+                    "The feeds are part of demo mode, which is off. To turn it on, remove the key and set"
+                            + " tidings.demo=true (the environment variable TIDINGS_DEMO=true). Do so only where strangers"
+                            + " cannot reach the hub.");
         }
         @Nullable String path = request.getPathInfo();
         if ("/".equals(path)) {

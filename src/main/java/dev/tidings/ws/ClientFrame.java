@@ -68,8 +68,8 @@ final class ClientFrame {
             if (!name.equals(TYPE) && !name.equals(REF) && !type.members().contains(name)) {
                 throw new InvalidRequestException(
                         PublishFields.shown(name),
-                        "There is no such member of " + type + ". It has " + String.join(", ", type.members())
-                                + " and ref.");
+                        "A frame of the type " + type + " has no such member. It has "
+                                + String.join(", ", type.members()) + " and ref.");
             }
         }
         if (value(REF) != null && ref == null) {

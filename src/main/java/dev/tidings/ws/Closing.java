@@ -61,7 +61,7 @@ final class Closing {
 
     private void again(Throwable failure) {
         begun.set(false);
-        FailureLog.error(LOG, "a WebSocket could not be closed, and will be", failure);
+        FailureLog.error(LOG, "a WebSocket could not be closed; the hub tries again", failure);
     }
 
     private static CloseCode code(DisconnectReason reason) {

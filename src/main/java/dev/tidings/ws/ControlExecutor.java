@@ -52,7 +52,7 @@ public final class ControlExecutor implements AutoCloseable {
             if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
                 if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                    LOG.log(System.Logger.Level.WARNING, "the closing of WebSockets does not stop");
+                    LOG.log(System.Logger.Level.WARNING, "the thread that closes WebSockets does not stop");
                 }
             }
         } catch (InterruptedException interrupted) {

@@ -43,7 +43,7 @@ final class FrameAssembler {
         } catch (OutOfMemoryError shortage) {
             text.setLength(0);
             text.trimToSize();
-            FailureLog.error(LOG, "a frame of a WebSocket has found no memory", shortage);
+            FailureLog.error(LOG, "a frame of a WebSocket failed for lack of memory", shortage);
             bytes = last ? 0 : bytes;
             boolean answered = skipping;
             skipping = !last;

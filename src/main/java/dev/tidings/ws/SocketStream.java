@@ -171,7 +171,7 @@ final class SocketStream extends OpenStream {
             try {
                 write();
             } catch (Throwable failure) {
-                FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be sent", failure);
+                FailureLog.error(LOG, "the hub ends a WebSocket whose next frame cannot be sent", failure);
                 endSubscriber(DisconnectReason.FAILED);
             }
         }
@@ -222,7 +222,7 @@ final class SocketStream extends OpenStream {
                     ? source.take()
                     : waiting.stream().map(Reply::frame).toList();
         } catch (Throwable failure) {
-            FailureLog.error(LOG, "a WebSocket is ended, for what it has to say cannot be had", failure);
+            FailureLog.error(LOG, "the hub ends a WebSocket whose next events cannot be read", failure);
             endSubscriber(DisconnectReason.FAILED);
             return null;
         }
@@ -274,7 +274,7 @@ final class SocketStream extends OpenStream {
             controls.run(() -> carryPing(open, reached));
         } catch (Throwable failure) {
             underWay = UnderWay.NOTHING;
-            FailureLog.error(LOG, "a WebSocket could not be pinged, and will be", failure);
+            FailureLog.error(LOG, "a WebSocket could not be pinged; the hub tries again", failure);
         }
     }
 

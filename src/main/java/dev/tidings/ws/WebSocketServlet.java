@@ -86,7 +86,7 @@ public final class WebSocketServlet extends HttpServlet {
         if (container == null) {
             throw new Problem(
                     HttpServletResponse.SC_NOT_IMPLEMENTED,
-                    "This server has no WebSockets: on Jetty they take the module ee10-websocket-jakarta. Streams are"
+                    "This server has no WebSockets. On Jetty, add the module ee10-websocket-jakarta. Streams are"
                             + " at /events.");
         }
         Subscription subscription = subscriptions.read(request);

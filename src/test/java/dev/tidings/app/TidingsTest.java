@@ -32,20 +32,20 @@ class TidingsTest {
                 "tidings.jwt.key=-----BEGIN PUBLIC KEY----- | tidings.jwt.key: HS256 needs a secret, and this is a public key",
                 "tidings.heartbeat=soon | tidings.heartbeat=soon (system property) is",
                 "tidings.proxies=::1, proxy | tidings.proxies: \"proxy\" is neither an IP address nor a CIDR",
-                "tidings.cookie-name=a b | tidings.cookie-name: \"a b\" is no name of a cookie",
+                "tidings.cookie-name=a b | tidings.cookie-name: \"a b\" cannot be the name of a cookie",
                 "tidings.cors.origins=example.com | tidings.cors.origins: \"example.com\" is no origin",
-                "tidings.cors.origins=ftp://x | tidings.cors.origins: \"ftp://x\" is no origin that a browser sends; allowed",
+                "tidings.cors.origins=ftp://x | tidings.cors.origins: \"ftp://x\" is no origin that a browser sends. Write",
                 "tidings.cors.origins=https://x:99999 | tidings.cors.origins: \"https://x:99999\" is no origin",
                 "tidings.cookie-name=__Host-t;tidings.cookie-secure=false | tidings.cookie-name: browsers drop",
-                "tidings.default.subscribe=/users/{sub | tidings.default.subscribe: \"/users/{sub\" is no topic selector: it has",
-                "tidings.default.publish=/users/sub} | tidings.default.publish: \"/users/sub}\" is no topic selector: it has",
+                "tidings.default.subscribe=/users/{sub | tidings.default.subscribe: \"/users/{sub\" is not a topic selector. It has",
+                "tidings.default.publish=/users/sub} | tidings.default.publish: \"/users/sub}\" is not a topic selector. It has",
                 "tidings.default.publish=/users/{+sub} | tidings.default.publish: \"/users/{+sub}\" would be the same for all",
-                "tidings.history.skip=/a/{b c} | tidings.history.skip: \"/a/{b c}\" is no topic selector: it has a brace",
-                "tidings.history.skip=/a,/{b | tidings.history.skip: \"/{b\" is no topic selector: it has a brace",
-                "tidings.jwt.jwks-url=file:jwks.json;tidings.jwt.algorithm=RS256 | tidings.jwt.jwks-url: what follows file:",
-                "tidings.publish.origins=https://a | tidings.publish.origins: https://a is not listed in",
+                "tidings.history.skip=/a/{b c} | tidings.history.skip: \"/a/{b c}\" is not a topic selector. It has a brace",
+                "tidings.history.skip=/a,/{b | tidings.history.skip: \"/{b\" is not a topic selector. It has a brace",
+                "tidings.jwt.jwks-url=file:jwks.json;tidings.jwt.algorithm=RS256 | tidings.jwt.jwks-url: give the absolute path of a file",
+                "tidings.publish.origins=https://a | tidings.publish.origins: https://a is not in tidings.cors.origins",
                 "tidings.publish.origins=https://a;tidings.cors.origins=* | tidings.publish.origins: https://a is not",
-                "tidings.publish.origins=*;tidings.cors.origins=* | tidings.publish.origins: [*] names nobody"
+                "tidings.publish.origins=*;tidings.cors.origins=* | tidings.publish.origins: [*] would let any page publish"
             })
     void whatDoesNotFitStopsTheDeployment(String settings, String reason) {
         assertThatExceptionOfType(SettingException.class)

@@ -61,7 +61,7 @@ class DefaultGrantTest {
     void whatIsNoSelectorIsRefusedAtOnce(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DefaultGrant(List.of("/all"), List.of(text)))
-                .withMessageContaining("is no topic selector");
+                .withMessageContaining("is not a topic selector");
     }
 
     /** In these the variable would match any text, and so the topics of every user. */

@@ -40,7 +40,7 @@ class JwksAddressTest {
         "/etc/jwks.json, is neither",
         "https:jwks.json, is neither",
         "https:///jwks.json, is neither",
-        "https://exa mple.com, is no address",
+        "https://exa mple.com, is not an address",
         "https://user:GIVEAWAY@example.com/, leave it out"
     })
     void otherAddressesAreRefused(String address, String reason) {

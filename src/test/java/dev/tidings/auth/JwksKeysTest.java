@@ -109,7 +109,7 @@ class JwksKeysTest {
         server.publish(
                 JwksText.set(JwksText.key("first", FIRST.getPublic()), JwksText.key("second", SECOND.getPublic())));
         assertThat(reason(rs256(), TokenText.signedWith(rs256(FIRST), "{\"sub\":\"alice\"}")))
-                .isEqualTo("the token does not name the key (kid) it is signed with, and this hub knows several");
+                .isEqualTo("the token has no kid, and this hub has several keys; sign it with the kid of its key");
     }
 
     @Test
@@ -223,7 +223,9 @@ class JwksKeysTest {
             assertThat(reason(verifier, second())).isEqualTo(UNKNOWN);
             assertThat(server.requests()).isEqualTo(2);
             assertThat(log).singleElement().asString().startsWith("WARNING the key set " + server.uri());
-            assertThat(log.get(0)).contains("holds no key for RS256").endsWith("; the last one serves");
+            assertThat(log.get(0))
+                    .contains("holds no key for RS256")
+                    .endsWith("; the hub goes on with the keys it read before");
             server.publish(SECOND_SET);
             clock.advance(PAUSE);
             assertAccepts(verifier, second());
@@ -243,7 +245,7 @@ class JwksKeysTest {
     void whoAsksForAFaultIsToldOfOneUntilASetWasRead() {
         server.fail(500);
         TokenVerifier verifier = rs256();
-        assertThat(verifier.fault()).contains("has not been read yet").doesNotContain("127.0.0.1");
+        assertThat(verifier.fault()).contains("has not read the key set").doesNotContain("127.0.0.1");
         server.publish(FIRST_SET);
         assertThat(verifier.fault()).as("within the pause").isNotNull();
         assertThat(server.requests()).isOne();

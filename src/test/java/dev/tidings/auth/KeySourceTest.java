@@ -38,8 +38,8 @@ class KeySourceTest {
     void aSecretHasAtLeastTheHashsLength(SigningAlgorithm algorithm, int bytes) {
         assertThat(KeySources.of("s".repeat(bytes)).verifying(algorithm)).isNotNull();
         assertThat(fault("s".repeat(bytes - 1), algorithm))
-                .isEqualTo(
-                        algorithm + " needs a secret of at least " + bytes + " bytes, and this one has " + (bytes - 1));
+                .isEqualTo(algorithm + " needs a secret of at least " + bytes + " bytes, and this one has "
+                        + (bytes - 1) + "; make one with: openssl rand -base64 48");
     }
 
     @Test

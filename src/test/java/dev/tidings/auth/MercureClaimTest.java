@@ -90,9 +90,9 @@ class MercureClaimTest {
                 "true | the token's claim mercure is not a JSON object",
                 "{\"publish\":\"GIVEAWAY\"} | the token's mercure.publish is not a list",
                 "{\"subscribe\":{\"GIVEAWAY\":1}} | the token's mercure.subscribe is not a list",
-                "{\"publish\":[\"/a\",7]} | entry 2 of the token's mercure.publish is no text",
-                "{\"subscribe\":[null]} | entry 1 of the token's mercure.subscribe is no text",
-                "{\"subscribe\":[[\"GIVEAWAY\"]]} | entry 1 of the token's mercure.subscribe is no text"
+                "{\"publish\":[\"/a\",7]} | entry 2 of the token's mercure.publish is not a string",
+                "{\"subscribe\":[null]} | entry 1 of the token's mercure.subscribe is not a string",
+                "{\"subscribe\":[[\"GIVEAWAY\"]]} | entry 1 of the token's mercure.subscribe is not a string"
             })
     void aClaimOfAnotherShapeIsRefusedByItsPlace(String claim, String reason) {
         assertThat(reasonForClaims("{\"mercure\":" + claim + "}")).isEqualTo(reason);
@@ -102,7 +102,7 @@ class MercureClaimTest {
     @ValueSource(strings = {"", "GIVEAWAY\\n", "\\u0000"})
     void anEntryThatIsNoSelectorIsRefusedByItsPlace(String selector) {
         assertThat(reasonForClaims("{\"mercure\":{\"publish\":[\"/a\",\"" + selector + "\"]}}"))
-                .startsWith("entry 2 of the token's mercure.publish is no topic selector");
+                .startsWith("entry 2 of the token's mercure.publish is not a topic selector");
     }
 
     @Test
@@ -110,14 +110,14 @@ class MercureClaimTest {
         String longest = "/" + "a".repeat(2047);
         assertThat(grant(subscribing(longest)).subscribe().matches(longest)).isTrue();
         assertThat(reasonForClaims(subscribing(longest + "a")))
-                .startsWith("entry 1 of the token's mercure.subscribe is no topic selector");
+                .startsWith("entry 1 of the token's mercure.subscribe is not a topic selector");
     }
 
     @Test
     void aSelectorMayHave16VariablesAndNotMore() {
         assertThat(grant(subscribing("/{v}".repeat(16)))).isNotNull();
         assertThat(reasonForClaims(subscribing("/{v}".repeat(17))))
-                .startsWith("entry 1 of the token's mercure.subscribe is no topic selector");
+                .startsWith("entry 1 of the token's mercure.subscribe is not a topic selector");
     }
 
     @Test
@@ -130,7 +130,7 @@ class MercureClaimTest {
     void aTokenMayNotHold1001Selectors(int publish, int subscribe) {
         assertThat(reasonForClaims(claimOf(publish, subscribe)))
                 .isEqualTo(
-                        "the token holds 1001 topic selectors, publish and subscribe together, and 1000 are allowed");
+                        "the token holds 1001 topic selectors in publish and subscribe together; at most 1000 are allowed");
     }
 
     private static Grant grant(String claims) {

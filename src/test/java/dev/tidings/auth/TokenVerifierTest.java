@@ -223,7 +223,7 @@ class TokenVerifierTest {
             })
     void aTokenThatMayBeReadInTwoWaysIsRefused(String claims) {
         assertThat(reasonForClaims(claims))
-                .isEqualTo("the token's claims are not one JSON object in UTF-8 that says each claim once");
+                .isEqualTo("the token's claims are not a JSON object in UTF-8 with each claim once");
     }
 
     @Test

@@ -2,12 +2,10 @@ package dev.tidings.bench;
 
 import dev.tidings.bench.Target.Ability;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.LoopbackPort;
 import dev.tidings.testing.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +84,7 @@ record NchanLauncher() implements Launcher {
     @Override
     public Target start(Path directory) {
         try {
-            int port = freePort();
+            int port = LoopbackPort.free();
             String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
             Path configuration = directory.resolve("nginx.conf");
             Files.writeString(configuration, CONFIGURATION.formatted(MODULE, user, port, HISTORY));
@@ -95,7 +93,7 @@ record NchanLauncher() implements Launcher {
                     directory,
                     directory.resolve("nginx.log"));
             try {
-                Eventually.holds("nginx listens, see " + directory, () -> listens(port));
+                Eventually.holds("nginx listens, see " + directory, () -> LoopbackPort.listens(port));
             } catch (AssertionError e) {
                 process.close();
                 throw e;
@@ -108,21 +106,6 @@ record NchanLauncher() implements Launcher {
                     process::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** One that is free now: nginx takes no port 0. */
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 }

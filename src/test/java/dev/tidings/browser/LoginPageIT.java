@@ -84,7 +84,7 @@ class LoginPageIT {
         Page page = tabs.open(container.uri("/login")).page();
         Assertions.assertThat(
                         page.request().get(container.uri("/console").toString()).text())
-                .containsPattern("<noscript>[^!]*<a href=\"\\./\">home page</a> has the curl commands");
+                .containsPattern("<noscript>[^!]*<a href=\"\\./\">home page</a> has curl commands");
     }
 
     @Test

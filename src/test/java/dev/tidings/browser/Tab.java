@@ -27,13 +27,16 @@ public final class Tab implements AutoCloseable {
 
     private final BrowserContext person;
     private final URI address;
+    private final boolean runsScripts;
     private final Page page;
     private final List<String> faults = new ArrayList<>();
     private final List<Predicate<String>> forgiven = new ArrayList<>();
 
-    Tab(BrowserContext person, URI address) {
+    /** @param runsScripts whether the person has JavaScript on */
+    Tab(BrowserContext person, URI address, boolean runsScripts) {
         this.person = person;
         this.address = address;
+        this.runsScripts = runsScripts;
         this.page = person.newPage();
         page.addInitScript(REPORT_VIOLATIONS);
         person.onConsoleMessage(this::heard);
@@ -67,9 +70,9 @@ public final class Tab implements AutoCloseable {
         assertThat(faults()).as("faults of the page at %s", address).isEmpty();
     }
 
-    /** What was said before this is asked has been heard when it is answered. */
+    /** What was said before this is asked has been heard when it is answered. Without JavaScript no timer ever ends. */
     private void settle() {
-        page.evaluate("() => new Promise((done) => setTimeout(done))");
+        page.evaluate(runsScripts ? "() => new Promise((done) => setTimeout(done))" : "() => true");
     }
 
     private void heard(ConsoleMessage message) {

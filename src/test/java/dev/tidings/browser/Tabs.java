@@ -28,7 +28,7 @@ public final class Tabs implements AutoCloseable {
 
     /** A tab that has loaded this page, with a screen, colours and so on as given. */
     public Tab open(URI page, Browser.NewContextOptions options) {
-        var tab = new Tab(chromium.newPerson(options), page);
+        var tab = new Tab(chromium.newPerson(options), page, !Boolean.FALSE.equals(options.javaScriptEnabled));
         open.add(tab);
         tab.load();
         return tab;

@@ -105,7 +105,7 @@ class ConfigurationTest {
 
     @Test
     void aPathThatIsNoneStopsTheDeployment() {
-        assertThat(fault(properties("tidings.config", "a\u0000b"))).contains("cannot be read: this is no path");
+        assertThat(fault(properties("tidings.config", "a\u0000b"))).contains("cannot be read: this is not a path");
     }
 
     @Test

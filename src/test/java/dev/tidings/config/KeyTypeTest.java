@@ -42,8 +42,8 @@ class KeyTypeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "none | is no file",
-                "bad\0path | is no file",
+                "none | names no file that exists",
+                "bad\0path | names no file that exists",
                 "empty | is an empty file",
                 "binary | is not UTF-8 text",
                 "folder | cannot be read"

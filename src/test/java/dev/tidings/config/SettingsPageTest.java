@@ -66,6 +66,16 @@ class SettingsPageTest {
     }
 
     @Test
+    void otherDefaultOfDemoModeIsSaid() {
+        Source demo = Source.demo();
+        settings().stream()
+                .filter(setting -> demo.textOf(setting) != null)
+                .forEach(setting -> assertThat(rows().get(begin(setting)))
+                        .as("what %s says of %s", PAGE, setting.name())
+                        .contains("In demo mode the default is `" + demo.textOf(setting) + "`"));
+    }
+
+    @Test
     void nothingElseIsListed() {
         assertThat(rows().keySet())
                 .as("Remove what is no setting from %s", PAGE)

@@ -187,7 +187,8 @@ class SettingsTest {
     @ValueSource(strings = {"none", "hs256", "PS256", "HS256,RS256"})
     void noOtherAlgorithmCanBeSet(String algorithm) {
         assertThat(fault(properties("tidings.jwt.algorithm", algorithm)))
-                .isEqualTo("tidings.jwt.algorithm=" + algorithm + " (system property) is no choice; allowed is "
+                .isEqualTo("tidings.jwt.algorithm=" + algorithm
+                        + " (system property) is not one of the choices; allowed is "
                         + "HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512");
     }
 
@@ -202,7 +203,7 @@ class SettingsTest {
     void anotherLogIsRefusedWithoutItsPassword(String log, String shown) {
         assertThat(fault(properties("tidings.log", log)))
                 .isEqualTo("tidings.log=" + shown
-                        + " (system property) is no log; allowed is memory:, or file: and the absolute"
+                        + " (system property) is neither memory: nor file:; allowed is memory:, or file: and the absolute"
                         + " path of a file, as in file:/var/lib/tidings/log");
     }
 
@@ -216,7 +217,8 @@ class SettingsTest {
     @ValueSource(strings = {"file:", "file:/", "file:log", "file:./log"})
     void aLogsFileHasAnAbsolutePath(String log) {
         assertThat(fault(properties("tidings.log", log)))
-                .startsWith("tidings.log=" + log + " (system property) names no absolute path of a file; allowed is ");
+                .startsWith("tidings.log=" + log
+                        + " (system property) has no absolute path of a file after file:; allowed is ");
     }
 
     @ParameterizedTest
@@ -237,9 +239,9 @@ class SettingsTest {
         "tidings.limit.templates, -1, is not a whole number",
         "tidings.limit.templates, 1000001, is too large",
         "tidings.anonymous, yes, is neither true nor false",
-        "tidings.demo, TRUE, is no choice",
-        "tidings.cookie-samesite, strict, is no choice",
-        "tidings.cookie-secure, yes, is no choice",
+        "tidings.demo, TRUE, is not one of the choices",
+        "tidings.cookie-samesite, strict, is not one of the choices",
+        "tidings.cookie-secure, yes, is not one of the choices",
         "tidings.cors.origins, 'https://a,,https://b', has a blank entry",
         "tidings.publish.origins, ',', has a blank entry",
         "tidings.proxies, '10.0.0.1,', has a blank entry",

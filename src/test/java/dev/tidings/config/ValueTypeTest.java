@@ -170,8 +170,8 @@ class ValueTypeTest {
                 arguments(
                         new SizeType("1KiB", "1MiB"),
                         "a size from 1KiB to 1MiB, a whole number followed by KiB, MiB, GiB or, for bytes, nothing"),
-                arguments(new ListType("origins"), "origins with commas between them, or nothing for none"),
-                arguments(new SelectorListType(), "topic selectors with commas between them, or nothing for none"),
+                arguments(new ListType("origins"), "origins separated by commas, or an empty value"),
+                arguments(new SelectorListType(), "topic selectors separated by commas, or an empty value"),
                 arguments(new NameType(64), "a name of at most 64 characters, without control characters"),
                 arguments(
                         new LogType(),

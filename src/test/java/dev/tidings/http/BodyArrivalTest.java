@@ -65,7 +65,7 @@ class BodyArrivalTest {
     void bodyThatDoesNotComeInTimeIsRefusedAndOver() throws IOException {
         receive(request.there(7));
         requireNonNull(request.container).onTimeout(null);
-        assertThat(request.response.text()).contains("7 bytes of it are here");
+        assertThat(request.response.text()).contains("7 bytes arrived");
         assertOver(408);
     }
 

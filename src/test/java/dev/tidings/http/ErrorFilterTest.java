@@ -110,13 +110,12 @@ class ErrorFilterTest {
                 Arguments.of(new Problem(406, "only this"), 406, "Not Acceptable", "only this"),
                 Arguments.of(new TooLargeException(9, 5), 413, "Content Too Large", "9 bytes"),
                 Arguments.of(new Problem(415, "not that"), 415, "Unsupported Media Type", "not that"),
-                Arguments.of(
-                        new KeysUnavailableException(), 503, "Service Unavailable", "keys that tokens are verified"),
+                Arguments.of(new KeysUnavailableException(), 503, "Service Unavailable", "keys that verify tokens"),
                 Arguments.of(
                         new LogUnavailableException("redis at 10.0.0.1 is down", new IOException()),
                         503,
                         "Service Unavailable",
-                        "log cannot be written or read now"));
+                        "cannot read or write its log now"));
     }
 
     /** Found when a container quoted the address that it could not read. */

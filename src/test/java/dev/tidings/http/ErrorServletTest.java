@@ -54,7 +54,9 @@ class ErrorServletTest {
     @Test
     void aMethodThatTheContainerRefusesIsAProblem() {
         assertProblem(
-                jetty.send(jetty.request("/bare").POST(BodyPublishers.ofString("x"))), 405, "method is not for this");
+                jetty.send(jetty.request("/bare").POST(BodyPublishers.ofString("x"))),
+                405,
+                "does not take this method");
     }
 
     @Test
@@ -74,7 +76,7 @@ class ErrorServletTest {
     @CsvSource({
         "400, Bad Request,                     could not read this request",
         "404, Not Found,                       nothing at this address",
-        "405, Method Not Allowed,              not for this address",
+        "405, Method Not Allowed,              This address does not take",
         "414, URI Too Long,                    address is longer",
         "418, Refused,                         refused this request",
         "431, Request Header Fields Too Large, headers are longer",

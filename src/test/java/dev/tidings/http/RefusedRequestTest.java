@@ -56,7 +56,7 @@ class RefusedRequestTest {
         request.ambiguous = true;
         pass(serving());
         assertThat(served).isFalse();
-        assertProblem(400, "more than one way");
+        assertProblem(400, "ambiguous");
     }
 
     @Test

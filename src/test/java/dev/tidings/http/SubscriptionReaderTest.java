@@ -93,7 +93,7 @@ class SubscriptionReaderTest {
                 Authentication.anonymous(), Authentication.with(grant(null, null), TokenSource.QUERY, "token x"))) {
             assertThatExceptionOfType(InvalidRequestException.class)
                     .isThrownBy(() -> read(new Request("x=y", caller)))
-                    .withMessageContaining("no inbox")
+                    .withMessageContaining("has an inbox")
                     .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("topic"));
         }
     }

@@ -128,7 +128,7 @@ class TemplateLimitTest {
         large.take(ALICE, numbered(0, 250));
         assertThatThrownBy(() -> large.take(ALICE, set("/{more}")))
                 .isInstanceOf(TooManyTemplatesException.class)
-                .hasMessageContaining("Your streams together")
+                .hasMessageContaining("The streams of this user")
                 .hasMessageContaining("250");
         large.take(BOB, numbered(0, 250));
         large.take(new Peer(null, "192.0.2.7", "192.0.2.7", "", "sse", null), numbered(250, 500));

@@ -15,7 +15,7 @@ class HeapCheckTest {
         assertThat(new HeapCheck(64 * MEBIBYTE, 243 * MEBIBYTE, SETTINGS, MEBIBYTE).warnings())
                 .singleElement()
                 .asString()
-                .contains("The heap of 64 MiB may run out: history may come to take 243 MiB")
+                .contains("The heap of 64 MiB may run out. History may take 243 MiB")
                 .contains("tidings.history.bytes is 64 MiB and tidings.history.events is 100000")
                 .contains("room for 0 streams")
                 .contains("-Xmx343m")

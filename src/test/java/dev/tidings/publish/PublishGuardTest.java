@@ -37,14 +37,14 @@ class PublishGuardTest {
     void whoNamesAUserAsHeIsIsToldHowToReachHim() {
         assertThat(refusal(granting("/users/{id}"), "/users/alice@example.com"))
                 .hasMessage("no publish selector of the token matches the topic \"/users/alice@example.com\"."
-                        + " \"/users/alice@example.com\" is nobody's inbox, since names are percent-encoded there:"
-                        + " to=alice@example.com publishes to the user, on \"/users/alice%40example.com\".");
+                        + " \"/users/alice@example.com\" is nobody's inbox, because names are percent-encoded there."
+                        + " Publish with to=alice@example.com, which goes to \"/users/alice%40example.com\".");
     }
 
     @Test
     void whoMayPublishNothingIsToldSo() {
         assertThat(refusal(granting(), "/a"))
-                .hasMessage("the token may publish nothing, so not on the topic \"/a\" either");
+                .hasMessage("the token has no publish selector, so it may not publish to the topic \"/a\"");
     }
 
     @Test

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +98,7 @@ public final class Nginx implements AutoCloseable {
                             Path.of(System.getProperty("test.clients")).toAbsolutePath()),
                     "nginx");
             String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
-            int port = freePort();
+            int port = LoopbackPort.free();
             String text = CONFIGURATION.formatted(user, servers.replace("PORT", Integer.toString(port)));
             Path configuration = Files.writeString(directory.resolve("nginx.conf"), text);
             String binary = Files.isExecutable(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
@@ -110,7 +107,7 @@ public final class Nginx implements AutoCloseable {
                     List.of(binary, "-c", configuration.toString(), "-p", directory.toString()), directory, log);
             var nginx = new Nginx(process, URI.create(scheme + "://127.0.0.1:" + port));
             try {
-                Eventually.passes(() -> assertThat(listens(port))
+                Eventually.passes(() -> assertThat(LoopbackPort.listens(port))
                         .as("nginx listens, see %s", log)
                         .isTrue());
                 return nginx;
@@ -126,21 +123,6 @@ public final class Nginx implements AutoCloseable {
     /** Where it listens. */
     public URI uri() {
         return uri;
-    }
-
-    /** One that is free now: nginx takes no port 0. */
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     @Override

@@ -97,7 +97,7 @@ class FrameAssemblerTest {
             value = {
                 "no JSON | null | Bad Request | JSON",
                 "{'type':'shout','ref':7} | 7 | Bad Request | type: Give one of publish, subscribe",
-                "{'type':'echo','dat':1,'ref':'r'} | 'r' | Bad Request | dat: There is no such member of echo",
+                "{'type':'echo','dat':1,'ref':'r'} | 'r' | Bad Request | dat: A frame of the type echo has no such member",
                 "{'type':'publish','topics':['/b','/c'],'ref':1} | 1 | Forbidden | /c",
                 "{'type':'publish','topics':['/clients/1'],'ref':1} | 1 | Forbidden | hub's own",
                 "{'type':'publish','event':'gap','topics':['/a'],'ref':1} | 1 | Bad Request | event: ",

@@ -27,16 +27,16 @@ public final class StrictSelector {
         try {
             selector = TopicSelector.of(text);
         } catch (InvalidRequestException e) {
-            throw refused(text, String.valueOf(e.getMessage()), e);
+            throw refused(text, e.detail(), e);
         }
         if (selector instanceof TopicSelector.Exact && (text.indexOf('{') >= 0 || text.indexOf('}') >= 0)) {
-            throw refused(text, "it has a brace and is no valid template (RFC 6570), as /orders/{id} is one", null);
+            throw refused(text, "It has a brace, but is not a valid template (RFC 6570) such as /orders/{id}.", null);
         }
         return selector;
     }
 
     private static IllegalArgumentException refused(String text, String fault, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                "\"" + text + "\" is no topic selector: " + fault + "; allowed are *, a topic, or a template", cause);
+                "\"" + text + "\" is not a topic selector. " + fault + " Allowed are *, a topic, or a template", cause);
     }
 }

@@ -51,7 +51,7 @@ public final class AllowedOrigins {
         var publishing = new AllowedOrigins(origins);
         if (!publishing.words.isEmpty()) {
             throw new IllegalArgumentException(
-                    publishing.words + " names nobody, and would let any page publish with a visitor's cookie");
+                    publishing.words + " would let any page publish with a visitor's cookie; list origins by name");
         }
         for (Origin origin : publishing.exact) {
             if (!readers.includes(origin)) {
@@ -106,14 +106,14 @@ public final class AllowedOrigins {
     }
 
     private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException(
-                "\"" + text + "\" is no origin that a browser sends; allowed are http or https,"
-                        + " a host in ASCII and perhaps a port up to 65535, as in https://app.example.com, https://*.example.com or"
-                        + " http://localhost:3000, with nothing behind it; an app's own scheme and host; null; and *");
+        return new IllegalArgumentException("\"" + text
+                + "\" is no origin that a browser sends. Write scheme, host in ASCII and perhaps a port, with"
+                + " nothing behind: https://app.example.com, https://*.example.com, http://localhost:3000 or"
+                + " capacitor://localhost. Also allowed are null and *");
     }
 
     private static IllegalArgumentException notListed(String origin) {
-        return new IllegalArgumentException(
-                origin + " is not listed in tidings.cors.origins, so its pages could not read the answers");
+        return new IllegalArgumentException(origin
+                + " is not in tidings.cors.origins, so its pages could not read the answers; list it there, too");
     }
 }

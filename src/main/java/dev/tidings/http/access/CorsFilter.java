@@ -107,8 +107,8 @@ public final class CorsFilter extends HttpFilter {
             String beginning = origin.substring(0, Math.min(origin.length(), MAX_LOGGED_ORIGIN));
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "a page of the origin \"" + beginning
-                            + "\" was refused; if it is to read this hub, add the origin to tidings.cors.origins");
+                    "the hub refused a page of the origin \"" + beginning
+                            + "\"; to let its pages read this hub, add it to tidings.cors.origins");
         }
     }
 

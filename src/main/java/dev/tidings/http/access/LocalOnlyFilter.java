@@ -35,17 +35,17 @@ public final class LocalOnlyFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        requireLocal("it comes from ", request.getRemoteAddr());
+        requireLocal("comes from ", request.getRemoteAddr());
         if (request.getHeader("Host") != null && !HostHeader.isLocal(HostHeader.of(request))) {
-            throw refused("it is for the host " + HostHeader.of(request));
+            throw refused("is for the host " + HostHeader.of(request));
         }
         for (Hop hop : ForwardedHeader.parse(Collections.list(request.getHeaders("Forwarded")))) {
-            requireLocal("a proxy says that it comes from ", hop.address());
+            requireLocal("came through a proxy from ", hop.address());
             requireLocalHost(hop);
         }
         for (Hop hop : XForwardedHeaders.of(request)) {
             if (request.getHeader("X-Forwarded-For") != null) {
-                requireLocal("a proxy says that it comes from ", hop.address());
+                requireLocal("came through a proxy from ", hop.address());
             }
             requireLocalHost(hop);
         }
@@ -64,16 +64,16 @@ public final class LocalOnlyFilter extends HttpFilter {
 
     private static void requireLocalHost(Hop hop) {
         if (hop.host() != null && !HostHeader.isLocal(hop.host())) {
-            throw refused("a proxy says that it is for the host " + hop.host());
+            throw refused("came through a proxy for the host " + hop.host());
         }
     }
 
     private static Problem refused(String fact) {
         return new Problem(
                 HttpServletResponse.SC_FORBIDDEN,
-                "This hub is in demo mode, gives a token to whoever asks, and so serves its own machine alone; of this"
-                        + " request, " + fact + ". Open it as http://localhost on the machine it runs on. To serve"
-                        + " everybody set tidings.demo=public (the environment variable TIDINGS_DEMO=public); to leave"
-                        + " demo mode, set a key instead.");
+                "This hub is in demo mode and gives everybody a token, so it serves only its own machine. This request "
+                        + fact + ". Open the hub as http://localhost on the machine it runs on. To serve everybody, set"
+                        + " tidings.demo=public (the environment variable TIDINGS_DEMO=public). To leave demo mode, set"
+                        + " tidings.jwt.key instead.");
     }
 }

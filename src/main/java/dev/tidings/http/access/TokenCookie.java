@@ -47,11 +47,11 @@ public final class TokenCookie {
     public TokenCookie(String name, String sameSite, String secure, TrustedProxies proxies, Clock clock) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" is no name of a cookie: letters, digits and !#$%&'*+.^_`|~-");
+                    "\"" + name + "\" cannot be the name of a cookie; use letters, digits and !#$%&'*+.^_`|~-");
         }
         if (name.length() > MAX_NAME) {
-            throw new IllegalArgumentException("the name of a cookie has at most " + MAX_NAME
-                    + " characters here, this has " + name.length() + ", and a token needs the room");
+            throw new IllegalArgumentException(
+                    "the name of a cookie has at most " + MAX_NAME + " characters here, and this has " + name.length());
         }
         if (name.matches("(?i)__(Secure|Host)-.*") && secure.equals("false") && !sameSite.equals("None")) {
             throw new IllegalArgumentException("browsers drop a cookie called \"" + name

@@ -13,14 +13,16 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what the token of a request allows: {@code GET /token}. Pages of ours cannot read the cookie, and people want to
  * know why something is refused. The token itself is not in the answer.
  *
  * <p>The answer is a JSON object with {@code user} and {@code expires} (ISO-8601), both null where the token has none,
- * and the topic selectors {@code subscribe} and {@code publish}. Without a token it is the JSON {@code null} and no
- * error, since most visitors of a page are not logged in. A bad token is refused as everywhere: 401 and the reason.
+ * and the topic selectors {@code subscribe} and {@code publish}. A request without a token gets the same members, empty,
+ * and a {@code detail} that says so. That is no error, since most visitors of a page are not logged in. A bad token is
+ * refused as everywhere: 401 and the reason.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -28,19 +30,34 @@ public final class TokenServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    private static final String NO_TOKEN = "No token came with this request. Send one in the header"
+            + " \"Authorization: Bearer <token>\", in the query as \"token\", or log in at /login.";
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
         Grant grant = Authentication.of(request).grant();
-        JsonAnswer.write(response, HttpServletResponse.SC_OK, grant == null ? null : allowed(grant));
+        JsonAnswer.write(response, HttpServletResponse.SC_OK, grant == null ? nothing() : allowed(grant));
     }
 
     private static Map<String, Object> allowed(Grant grant) {
+        String expires = grant.expires() == null ? null : grant.expires().toString();
+        return answer(grant.user(), expires, texts(grant.subscribe()), texts(grant.publish()));
+    }
+
+    private static Map<String, Object> nothing() {
+        Map<String, Object> answer = answer(null, null, List.of(), List.of());
+        answer.put("detail", NO_TOKEN);
+        return answer;
+    }
+
+    private static Map<String, Object> answer(
+            @Nullable String user, @Nullable String expires, List<String> subscribe, List<String> publish) {
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("user", grant.user());
-        answer.put("expires", grant.expires() == null ? null : grant.expires().toString());
-        answer.put("subscribe", texts(grant.subscribe()));
-        answer.put("publish", texts(grant.publish()));
+        answer.put("user", user);
+        answer.put("expires", expires);
+        answer.put("subscribe", subscribe);
+        answer.put("publish", publish);
         return answer;
     }
 

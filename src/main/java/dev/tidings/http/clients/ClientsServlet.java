@@ -155,8 +155,8 @@ public final class ClientsServlet extends HttpServlet {
     private static void require(SelectorSet selectors, @Nullable String id) {
         List<String> topics = id == null ? List.of(ClientTopics.PATH) : ClientTopics.of(id);
         if (topics.stream().noneMatch(topic -> selectors.names(topic, ClientTopics.PATH))) {
-            throw new ForbiddenException("no selector of the token that begins with " + ClientTopics.PATH
-                    + " matches \"" + topics.get(0) + "\"");
+            throw new ForbiddenException("no selector of the token begins with " + ClientTopics.PATH + " and matches \""
+                    + topics.get(0) + "\"; * does not make an operator");
         }
     }
 

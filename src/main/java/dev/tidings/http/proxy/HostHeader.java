@@ -38,7 +38,7 @@ public final class HostHeader {
         // HTTP/2 may have the host elsewhere, and HTTP/1.0 has none. The container knows it then.
         String valid = valid(host == null ? serverName(request) : host);
         if (valid == null) {
-            throw new InvalidRequestException("Host", "It is no host, which is a name or an address, and no port.");
+            throw new InvalidRequestException("Host", "It is not a name or an address, with a port or without.");
         }
         return valid;
     }

@@ -61,7 +61,7 @@ final class NdjsonReader implements PublishReader {
             }
         }
         if (requests.isEmpty()) {
-            throw new InvalidRequestException("body", "No line of it holds an event.");
+            throw new InvalidRequestException("body", "It is empty; write one event as JSON a line.");
         }
         return requests;
     }

@@ -54,7 +54,7 @@ public interface PublishReader {
         for (Query.Pair pair : query) {
             throw new InvalidRequestException(
                     PublishFields.shown(pair.name()),
-                    "It stands in the query; with this content type all fields stand in the body.");
+                    "It is in the query; with this content type, put all fields into the body.");
         }
     }
 }

@@ -101,7 +101,7 @@ public final class PublishServlet extends HttpServlet {
         ContentType type = ContentType.of(request);
         PublishReader reader = bodies.get(type.mediaType());
         if (reader == null) {
-            throw ContentType.unsupported("The content type \"" + type.mediaType() + "\" is not read here; these are: "
+            throw ContentType.unsupported("The content type \"" + type.mediaType() + "\" is not read here; send one of "
                     + String.join(", ", bodies.keySet().stream().sorted().toList()) + ".");
         }
         type.requireReadable(request);

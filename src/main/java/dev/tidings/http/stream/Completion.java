@@ -53,7 +53,7 @@ final class Completion {
         } catch (Throwable failure) {
             done.set(false);
             overdue = true;
-            FailureLog.error(LOG, "a stream could not be completed, and will be", failure);
+            FailureLog.error(LOG, "a stream could not be completed; the hub tries again", failure);
         }
     }
 

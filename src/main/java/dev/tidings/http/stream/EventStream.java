@@ -240,7 +240,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
         try {
             return source.take();
         } catch (Throwable failure) {
-            FailureLog.error(LOG, "a stream is ended, for what it has to say cannot be had", failure);
+            FailureLog.error(LOG, "the hub ends a stream whose next events cannot be read", failure);
             endSubscriber(DisconnectReason.FAILED);
             return null;
         }

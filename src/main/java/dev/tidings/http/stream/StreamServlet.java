@@ -51,7 +51,8 @@ public final class StreamServlet extends HttpServlet {
         if (!Accept.allows(request, EventStreamOpener.EVENT_STREAM)) {
             throw new Problem(
                     HttpServletResponse.SC_NOT_ACCEPTABLE,
-                    "This is a " + EventStreamOpener.EVENT_STREAM + "; the request's Accept header excludes it.");
+                    "This is a " + EventStreamOpener.EVENT_STREAM
+                            + ", which the Accept header of this request excludes; add it there.");
         }
     }
 
@@ -61,7 +62,7 @@ public final class StreamServlet extends HttpServlet {
             return false;
         }
         if (!frame.equals("json")) {
-            throw new InvalidRequestException("frame", "The one other form of frames is frame=json.");
+            throw new InvalidRequestException("frame", "Give json, or leave it out.");
         }
         return true;
     }

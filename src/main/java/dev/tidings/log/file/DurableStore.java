@@ -168,7 +168,7 @@ final class DurableStore {
             tryCommit(change);
             return;
         } catch (Throwable first) {
-            LOG.log(System.Logger.Level.WARNING, "writing " + file.path() + " failed; it is opened again", first);
+            LOG.log(System.Logger.Level.WARNING, "writing " + file.path() + " failed; the hub opens it again", first);
         }
         try {
             reopen();
@@ -178,7 +178,7 @@ final class DurableStore {
             LOG.log(
                     System.Logger.Level.ERROR,
                     file.path() + " cannot be written" + DiskFault.reason(second)
-                            + "; publishers get 503 until it can be. See that there is room, and that the container's"
+                            + ". Publishers get 503 until it can be. See that there is room, and that the container's"
                             + " user may write there",
                     second);
             reopenForReading();
@@ -218,7 +218,7 @@ final class DurableStore {
         LOG.log(
                 System.Logger.Level.ERROR,
                 file.path()
-                        + " was deleted or moved away; publishers get 503, for nobody would find their events after a"
+                        + " was deleted or moved away. Publishers get 503, because their events would be lost at a"
                         + " restart. Move it back, or restart the hub to begin with an empty history");
         return new LogUnavailableException(fault);
     }

@@ -199,7 +199,7 @@ public final class FileLog implements EventLog {
         if (closing.isAlive()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the disk does not answer, and the log's file is left to it; nothing that was answered is lost");
+                    "the disk does not answer, so the hub stops without closing the log's file; no accepted event is lost");
         }
     }
 

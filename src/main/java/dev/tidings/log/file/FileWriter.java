@@ -68,7 +68,7 @@ final class FileWriter implements GroupWriter {
         if (!missing.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "of the log's file the last " + missing.size() + " events were not known; they are delivered now");
+                    "the log's file has " + missing.size() + " events that the hub did not know; it delivers them now");
             history.prepare(missing, missing.size());
             history.add(missing, missing);
         }

@@ -70,7 +70,7 @@ final class LogFile implements AutoCloseable {
                 create(birth);
             }
             if (Files.size(path) == 0) {
-                throw new IllegalArgumentException(path + " is empty; remove it, and a log is begun there");
+                throw new IllegalArgumentException(path + " is empty; remove it, and the hub begins a log there");
             }
             return openAndRead(retention);
         } catch (OutOfMemoryError small) {
@@ -165,7 +165,7 @@ final class LogFile implements AutoCloseable {
                 path + " has " + path.toFile().length() / MEBIBYTE
                         + " MiB, and its history does not fit into the heap of "
                         + Runtime.getRuntime().maxMemory() / MEBIBYTE
-                        + " MiB: an event takes 12 bytes of it, and about 100 more where its publisher gave an id; start"
+                        + " MiB. An event takes 12 bytes of it, and about 100 more if its publisher gave an id. Start"
                         + " the container with a larger -Xmx, or set tidings.history.events lower",
                 fault);
     }
@@ -181,7 +181,7 @@ final class LogFile implements AutoCloseable {
 
     private IllegalArgumentException damaged(Exception fault) {
         return new IllegalArgumentException(
-                path + " is damaged, or no log of Tidings" + DiskFault.reason(fault)
+                path + " is damaged, or not a log of Tidings" + DiskFault.reason(fault)
                         + "; put a copy of it back, or move it away to begin with an empty history",
                 fault);
     }

@@ -82,7 +82,7 @@ final class LogFileLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException fault) {
-            LOG.log(System.Logger.Level.WARNING, path + " could not be given back", fault);
+            LOG.log(System.Logger.Level.WARNING, "the lock on " + path + " could not be released", fault);
         } finally {
             System.clearProperty(MARK + path);
         }

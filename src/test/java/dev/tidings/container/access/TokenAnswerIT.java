@@ -68,10 +68,19 @@ class TokenAnswerIT {
     }
 
     @Test
-    void withoutOneThereIsNothingToSay() {
+    void requestWithoutOneIsToldThatNoneCame() {
         Answer answer = ask("");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("null\n");
+        assertThat(answer.json().path("detail").asText())
+                .startsWith("No token came with this request. Send one in")
+                .contains("Authorization: Bearer");
+        assertThat(answer.body())
+                .startsWith("{\"user\":null,\"expires\":null,\"subscribe\":[],\"publish\":[],\"detail\":\"");
+    }
+
+    @Test
+    void emptyOneIsNone() {
+        assertThat(ask("?token=").json()).isEqualTo(ask("").json());
     }
 
     @Test

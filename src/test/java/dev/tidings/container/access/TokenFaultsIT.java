@@ -40,11 +40,11 @@ class TokenFaultsIT {
     static Stream<Arguments> faults() {
         return Stream.of(
                 Arguments.of("1001 topic selectors", selectors(Collections.nCopies(1_001, "*"))),
-                Arguments.of("no topic selector", selectors(List.of("/" + "x".repeat(2_048)))),
-                Arguments.of("no topic selector", selectors(List.of("/{v}".repeat(17)))),
-                Arguments.of("no topic selector", selectors(List.of("/a\nb"))),
-                Arguments.of("no topic selector", selectors(List.of(""))),
-                Arguments.of("is no text", selectors(List.of(1))),
+                Arguments.of("not a topic selector", selectors(List.of("/" + "x".repeat(2_048)))),
+                Arguments.of("not a topic selector", selectors(List.of("/{v}".repeat(17)))),
+                Arguments.of("not a topic selector", selectors(List.of("/a\nb"))),
+                Arguments.of("not a topic selector", selectors(List.of(""))),
+                Arguments.of("is not a string", selectors(List.of(1))),
                 Arguments.of("is not a JSON object", GOOD.claim(Tokens.CLAIM, "*")),
                 Arguments.of("control character", GOOD.claim("sub", "a\nb")),
                 Arguments.of("control character", GOOD.claim("sub", "a\u0000")),

@@ -60,7 +60,7 @@ class FullDiskIT {
                 StreamRecorder stream = container.stream("/events?topic=" + TOPIC)
                         .with(Tokens.operator())
                         .open()) {
-            container.expectInLog("(?i)no space left on device|writing \\S+ failed; it is opened again");
+            container.expectInLog("(?i)no space left on device|writing \\S+ failed; the hub opens it again");
             Publisher publisher = Publisher.to(container);
             var published = new ArrayList<String>();
             Answer answer = publish(publisher, published);

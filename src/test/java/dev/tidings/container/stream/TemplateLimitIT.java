@@ -113,7 +113,7 @@ class TemplateLimitIT {
         Clients.list(hub, "?user=bob")
                 .forEach(client -> Clients.end(hub, client.path("id").textValue()));
         Answer answer = Site.send(hub, "GET", "/events?topic=" + ONE_MORE, OPERATOR);
-        Requests.assertProblem(answer, 429, "Your streams together");
+        Requests.assertProblem(answer, 429, "The streams of this user");
         assertThat(answer.header("Retry-After")).matches("\\d+");
         Clients.open(hub, "carol", "/d/{x}").close();
     }

@@ -100,7 +100,7 @@ class WebSocketFramesIT {
                 "{\"type\":\"shout\",\"ref\":\"a\"}|\"a\"|Bad Request|type: Give one of publish",
                 "{\"type\":\"echo\",\"ref\":{}}|null|Bad Request|ref: ",
                 "{\"type\":\"echo\",\"dat\":1,\"ref\":2}|2|Bad Request|dat: ",
-                "{\"type\":\"publish\",\"topic\":\"/a\",\"ref\":3}|3|Bad Request|topic: There is no such member",
+                "{\"type\":\"publish\",\"topic\":\"/a\",\"ref\":3}|3|Bad Request|topic: has no such member",
                 "{\"type\":\"publish\",\"topics\":[],\"ref\":4}|4|Bad Request|topics: ",
                 "{\"type\":\"publish\",\"topics\":[\"/a\"],\"to\":\"b\",\"ref\":5}|5|Bad Request|to: ",
                 "{\"type\":\"publish\",\"event\":\"gap\",\"ref\":6}|6|Bad Request|event: ",
@@ -166,7 +166,7 @@ class WebSocketFramesIT {
         client.send("{\"type\":\"echo\",\"data\":{" + members + "}}");
         assertThat(client.next("echo").path("data").toString()).isEqualTo("{" + members + "}");
         client.send("{\"type\":\"echo\"," + members + "}");
-        assertThat(client.next("error").path("detail").textValue()).contains("There is no such member");
+        assertThat(client.next("error").path("detail").textValue()).contains("has no such member");
     }
 
     @Test

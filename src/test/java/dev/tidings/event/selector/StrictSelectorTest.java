@@ -20,7 +20,7 @@ class StrictSelectorTest {
     void braceOfNoTemplateIsASlip(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StrictSelector.of(text))
-                .withMessageContainingAll(text, "is no topic selector", "brace");
+                .withMessageContainingAll(text, "is not a topic selector", "brace");
     }
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class StrictSelectorTest {
     void whatIsNoSelectorIsRefusedWithItsReason(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StrictSelector.of(text))
-                .withMessageContaining("is no topic selector: topic: ")
+                .withMessageContaining("is not a topic selector. It ")
                 .withCauseInstanceOf(InvalidRequestException.class);
     }
 }

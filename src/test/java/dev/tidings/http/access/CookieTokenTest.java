@@ -83,7 +83,7 @@ class CookieTokenTest {
     void aNameThatNoCookieMayHaveIsRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TokenCookie(name, "Strict", "auto", OwnSite.NO_PROXIES, Clock.systemUTC()))
-                .withMessageContaining("is no name of a cookie");
+                .withMessageContaining("cannot be the name of a cookie");
     }
 
     @Test

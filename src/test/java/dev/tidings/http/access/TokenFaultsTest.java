@@ -106,7 +106,7 @@ class TokenFaultsTest {
                 fault(
                         GOOD.claim("mercure", Map.of("publish", List.of("/" + "x".repeat(2_048))))
                                 .jwt(),
-                        "no topic selector"),
+                        "not a topic selector"),
                 fault(GOOD.claim("mercure", Map.of("subscribe", "*")).jwt(), "mercure.subscribe is not a list"));
     }
 

@@ -70,7 +70,7 @@ class PublishBodyTest {
             assertThat(head.status()).isEqualTo(413);
             assertThat(head.header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(head.headers("Connection")).containsExactly("close");
-            assertThat(client.text(head)).contains("bytes that are read here");
+            assertThat(client.text(head)).contains("the most that is read here");
             assertThat(hub.published()).isEqualTo(before);
         }
     }

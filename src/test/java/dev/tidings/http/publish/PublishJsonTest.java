@@ -210,7 +210,7 @@ class PublishJsonTest {
                 Arguments.of("1", "a number"),
                 Arguments.of("null", "null"),
                 Arguments.of("{\"msg\":1} x", "x"),
-                Arguments.of("{\"msg\":1}{}", "more"),
+                Arguments.of("{\"msg\":1}{}", "More text follows"),
                 Arguments.of("{\"msg\":1}]", "']'"),
                 Arguments.of("{\"msg\":1", "end-of-input"),
                 Arguments.of("{\"msg\":\"a", "end-of-input"),

@@ -136,7 +136,7 @@ class FileLogOpeningTest {
     void fileThatIsNoStoreIsRefusedAndLeftAlone(int size) throws IOException {
         byte[] content = "something else ".repeat(10_000).substring(0, size).getBytes(StandardCharsets.UTF_8);
         Files.write(file, content);
-        assertRefused().hasMessageContaining("is damaged, or no log of Tidings");
+        assertRefused().hasMessageContaining("is damaged, or not a log of Tidings");
         assertRefused().as("for the same reason, and not as in use").hasMessageContaining("is damaged");
         assertThat(file).hasBinaryContent(content);
     }
@@ -146,7 +146,7 @@ class FileLogOpeningTest {
         try (MVStore store = MVStore.open(file.toString())) {
             store.openMap("theirs").put("a", "b");
         }
-        assertRefused().hasMessageContaining("no log of Tidings");
+        assertRefused().hasMessageContaining("not a log of Tidings");
     }
 
     @Test
@@ -203,9 +203,9 @@ class FileLogOpeningTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - missing));
         assertRefused()
-                .hasMessage(
-                        file + " is damaged, or no log of Tidings; put a copy of it back, or move it away to begin with"
-                                + " an empty history");
+                .hasMessage(file
+                        + " is damaged, or not a log of Tidings; put a copy of it back, or move it away to begin with"
+                        + " an empty history");
     }
 
     @Test
