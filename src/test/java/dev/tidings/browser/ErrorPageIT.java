@@ -25,7 +25,7 @@ class ErrorPageIT {
         "/nowhere, 404 Not Found, There is nothing at this address.",
         "/no/where/at/all, 404 Not Found, There is nothing at this address.",
         "/feeds/nothing, 404 Not Found, The feeds are part of demo mode",
-        "/clients, 401 Unauthorized, This needs a token",
+        "/clients, 401 Unauthorized, No token came with this request",
         "/logout, 405 Method Not Allowed, it takes POST",
         "/events?topic=a&last=many&token=x, 401 Unauthorized, JWT",
     })

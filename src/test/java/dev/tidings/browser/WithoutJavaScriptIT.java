@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The pages for those who have JavaScript off: they can log in, each page says what is missing, and none
@@ -50,6 +52,15 @@ class WithoutJavaScriptIT {
                 .as("what only a script would fill")
                 .isEmpty();
         Assertions.assertThat(visible(page.locator("main button"))).allMatch(name -> name.startsWith("Log in"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/feeds/clock", "/no/where"})
+    void footLeadsToTheDescription(String path, Container container, Tabs tabs) {
+        Tab tab = open(container, tabs, path);
+        tab.mayComplain("status of 404");
+        String href = tab.page().locator("footer a").getAttribute("href");
+        Assertions.assertThat(URI.create(tab.page().url()).resolve(href)).isEqualTo(container.uri("/openapi.yaml"));
     }
 
     @Test

@@ -100,7 +100,7 @@ class WebSocketFramesIT {
                 "{\"type\":\"shout\",\"ref\":\"a\"}|\"a\"|Bad Request|type: Give one of publish",
                 "{\"type\":\"echo\",\"ref\":{}}|null|Bad Request|ref: ",
                 "{\"type\":\"echo\",\"dat\":1,\"ref\":2}|2|Bad Request|dat: ",
-                "{\"type\":\"publish\",\"topic\":\"/a\",\"ref\":3}|3|Bad Request|topic: has no such member",
+                "{\"type\":\"publish\",\"topic\":\"/a\",\"ref\":3}|3|Bad Request|topic: A frame of the type publish has no such member",
                 "{\"type\":\"publish\",\"topics\":[],\"ref\":4}|4|Bad Request|topics: ",
                 "{\"type\":\"publish\",\"topics\":[\"/a\"],\"to\":\"b\",\"ref\":5}|5|Bad Request|to: ",
                 "{\"type\":\"publish\",\"event\":\"gap\",\"ref\":6}|6|Bad Request|event: ",
