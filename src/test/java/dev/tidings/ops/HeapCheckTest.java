@@ -28,16 +28,16 @@ class HeapCheckTest {
         String settings = HeapCheck.settings(3, MEBIBYTE - 1);
         assertThat(settings).isEqualTo("tidings.history.bytes is 1023 KiB and tidings.history.events is 3");
         assertThat(new HeapCheck(310 * MEBIBYTE, 243 * MEBIBYTE, settings, MEBIBYTE / 2).warnings())
-                .containsExactly("The heap of 310 MiB may run out: history may come to take 243 MiB (" + settings
-                        + "), the container and the hub take about 48 MiB, and what is left is room for 185 streams of"
-                        + " about 105 KiB each. A stream whose client does not read takes up to 512 KiB more"
+                .containsExactly("The heap of 310 MiB may run out. History may take 243 MiB: " + settings
+                        + ". The container and the hub take about 48 MiB. The rest has room for 185 streams of about"
+                        + " 105 KiB each. A stream whose client does not read takes up to 512 KiB more"
                         + " (tidings.outbox.bytes). Start the container with -Xmx343m or more, or set"
-                        + " tidings.history.bytes lower; and have the JVM exit when memory has run out, as the"
+                        + " tidings.history.bytes lower. Have the JVM exit when memory has run out, as the"
                         + " deployment guide shows.");
         assertThat(new HeapCheck(64 * MEBIBYTE, MEBIBYTE, settings, MEBIBYTE).warnings())
                 .singleElement()
                 .asString()
-                .contains("take 1 MiB (")
+                .contains("take 1 MiB: ")
                 .contains("takes up to 1 MiB more");
     }
 
