@@ -18,7 +18,8 @@ public final class Authentication {
 
     private static final String ATTRIBUTE = Authentication.class.getName();
 
-    private static final String NO_TOKEN = "No token came with this request. Send one in the header"
+    /** What somebody is told who sent no token, and where to put one. */
+    public static final String NO_TOKEN = "No token came with this request. Send one in the header"
             + " \"Authorization: Bearer <token>\", in the query as \"token\", or log in at /login.";
 
     private static final Authentication ANONYMOUS = new Authentication(null, null, "");

@@ -30,9 +30,6 @@ public final class TokenServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private static final String NO_TOKEN = "No token came with this request. Send one in the header"
-            + " \"Authorization: Bearer <token>\", in the query as \"token\", or log in at /login.";
-
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
@@ -47,7 +44,7 @@ public final class TokenServlet extends HttpServlet {
 
     private static Map<String, Object> nothing() {
         Map<String, Object> answer = answer(null, null, List.of(), List.of());
-        answer.put("detail", NO_TOKEN);
+        answer.put("detail", Authentication.NO_TOKEN);
         return answer;
     }
 
