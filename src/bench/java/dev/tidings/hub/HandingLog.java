@@ -6,7 +6,6 @@ import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A log that delivers what it is told to, on the thread that tells it, and holds nothing. */
@@ -14,15 +13,15 @@ final class HandingLog implements EventLog {
 
     final Epoch epoch = Epoch.startingAt(Instant.EPOCH);
     private Position end = new Position(epoch, 0);
-    private Consumer<List<Event>> listener = events -> {};
+    private LogListener listener = events -> {};
 
     void hand(Event event) {
         end = event.position();
-        listener.accept(List.of(event));
+        listener.accepted(List.of(event));
     }
 
     @Override
-    public void follow(Consumer<List<Event>> listener) {
+    public void follow(LogListener listener) {
         this.listener = listener;
     }
 
@@ -34,6 +33,11 @@ final class HandingLog implements EventLog {
     @Override
     public Position soonEvicted() {
         return start();
+    }
+
+    @Override
+    public Positions positions() {
+        return end::at;
     }
 
     @Override
@@ -57,7 +61,7 @@ final class HandingLog implements EventLog {
     }
 
     @Override
-    public List<Event> append(List<PublishRequest> requests) {
+    public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
         throw new UnsupportedOperationException();
     }
 

@@ -21,6 +21,7 @@ public record Epoch(long high, int low) {
 
     private static final long VERSION = 0x7000L;
     private static final int RANDOM_HIGH_BITS = 12;
+    private static final int BIRTH_SHIFT = 16;
 
     public Epoch {
         if ((high & 0xF000L) != VERSION || low >>> LOW_BITS != 0) {
@@ -30,8 +31,31 @@ public record Epoch(long high, int low) {
 
     /** A new epoch, for a log born at that instant. */
     public static Epoch startingAt(Instant birth) {
-        var random = new SecureRandom();
-        long high = birth.toEpochMilli() << 16 | VERSION | random.nextInt(1 << RANDOM_HIGH_BITS);
-        return new Epoch(high, random.nextInt(1 << LOW_BITS));
+        return of(birth.toEpochMilli(), newRandom());
+    }
+
+    /**
+     * The epoch that is made of these.
+     *
+     * @param birth in milliseconds, below 2<sup>48</sup>
+     * @param random 26 random bits
+     */
+    public static Epoch of(long birth, int random) {
+        return new Epoch(birth << BIRTH_SHIFT | VERSION | random >>> LOW_BITS, random & (1 << LOW_BITS) - 1);
+    }
+
+    /** Random bits for a new epoch. */
+    public static int newRandom() {
+        return new SecureRandom().nextInt(1 << RANDOM_HIGH_BITS + LOW_BITS);
+    }
+
+    /** When the log was born, in milliseconds. */
+    public long birth() {
+        return high >>> BIRTH_SHIFT;
+    }
+
+    /** Its random bits. */
+    public int random() {
+        return (int) (high & (1 << RANDOM_HIGH_BITS) - 1) << LOW_BITS | low;
     }
 }

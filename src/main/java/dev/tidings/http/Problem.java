@@ -9,7 +9,7 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.TooManyTemplatesException;
-import dev.tidings.publish.KeyReusedException;
+import dev.tidings.hub.KeyReusedException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -52,8 +52,10 @@ final class Admission implements Subscriber.Registrar {
      * @param makeSink makes its sink, holding no lock
      * @return the sink
      * @throws TooManyTemplatesException if all subscribers together would ask for too many
+     * @throws LogUnavailableException if the log cannot tell now where it starts
      */
     <S extends Sink> S admit(Subscription asked, Function<Subscriber, S> makeSink) {
+        Positions positions = log.positions();
         StartingPoint start = StartingPoint.of(asked.lastEventId(), log);
         var outbox = new Outbox(limits.outboxEvents(), limits.outboxBytes());
         Reservation reserved = reserve(asked);
@@ -70,6 +72,7 @@ final class Admission implements Subscriber.Registrar {
                     asked.withTopics(reserved.topics).withGranted(reserved.grant.selectors),
                     reserved.grant,
                     start,
+                    positions,
                     outbox,
                     makeSink);
         } catch (Throwable failure) {
@@ -78,6 +81,10 @@ final class Admission implements Subscriber.Registrar {
         }
         synchronized (delivery) {
             try {
+                if (positions != log.positions()) {
+                    // It was not here yet when all streams were ended, and may start at a place that was lost.
+                    throw new LogUnavailableException("the log has begun anew meanwhile");
+                }
                 subscriber.join();
                 clients.add(subscriber);
                 delivery.add(subscriber.recipient());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * batch. It reads history up to the claimed sequence number, by what it asked for then. The index changes when the batch is
  * done. So the index stands still while a batch is offered, and each batch finds it as it was when the batch was claimed.
  *
- * <p><b>Threads.</b> Only the delivering thread calls {@link #offer} and {@link #passOver}. Any thread may call
+ * <p><b>Threads.</b> Only the delivering thread calls {@link #offer} and {@link #skipTo}. Any thread may call
  * {@link #precompute}, {@link #delivered} and {@link #join}. Callers of the others hold the monitor, which is the hub's lock.
  */
 final class Delivery {
@@ -172,11 +172,14 @@ final class Delivery {
         }
     }
 
-    /** Counts an event as delivered that could not be offered. A subscriber that joins later reads it from history. */
-    void passOver(Event event) {
+    /**
+     * Goes on after this sequence number: that of an event that could not be offered, or where the log begins anew. A subscriber
+     * that joins later reads what comes before from history. Subscribers of before have to be ended.
+     */
+    void skipTo(long sequence) {
         synchronized (this) {
-            claimed = event.sequence();
-            delivered = claimed;
+            claimed = sequence;
+            delivered = sequence;
         }
     }
 }

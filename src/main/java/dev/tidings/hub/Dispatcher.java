@@ -12,9 +12,12 @@ import java.util.concurrent.locks.LockSupport;
  * <p>If a batch cannot be delivered, all streams are ended, because some may have it and others not. A client that reconnects gets
  * what it lacks from history.
  *
- * <p><b>Threads.</b> One thread at a time, that of the log, calls {@link #dispatch}. Any may call {@link #delivering}.
+ * <p>All streams are ended, too, when the log begins anew. A client that reconnects is told of a gap if it had come further than
+ * what the log still has.
+ *
+ * <p><b>Threads.</b> As {@link LogListener} says. Any thread may call {@link #delivering}.
  */
-final class Dispatcher {
+final class Dispatcher implements LogListener {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
@@ -40,14 +43,26 @@ final class Dispatcher {
         return busy.elapsed();
     }
 
-    /** Delivers the next events of the log, in its order. */
-    void dispatch(List<Event> events) {
+    @Override
+    public void accepted(List<Event> events) {
         busy.begin();
         try {
             offer(events);
         } finally {
             busy.end();
         }
+    }
+
+    @Override
+    public void begins(long sequence) {
+        delivery.skipTo(sequence);
+        staleness.restart(sequence);
+        endAllAtLast();
+    }
+
+    @Override
+    public void missed(boolean byAll) {
+        clients.missed(byAll);
     }
 
     private void offer(List<Event> events) {
@@ -68,7 +83,7 @@ final class Dispatcher {
             } catch (Throwable failure) {
                 FailureLog.error(
                         LOG, "an event could not be delivered; the hub ends all streams, and clients resume", failure);
-                delivery.passOver(events.get(to - 1));
+                delivery.skipTo(events.get(to - 1).sequence());
                 endAllAtLast();
             }
         }

@@ -5,7 +5,6 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +30,20 @@ public interface EventLog extends AutoCloseable {
     /**
      * Accepts events as one unit, next to each other and in the order given: all of them or none.
      *
+     * @param once what makes this publish the same as another, for a log that many nodes share; a log of one process leaves
+     *     that to those who publish. Null if it is always another
      * @return the accepted events, one for each request
      * @throws InvalidRequestException if {@link #check} refuses one of them
      * @throws LogUnavailableException if the log cannot accept them now, and has accepted none
      * @throws OutcomeUnknownException if it is not known in time whether the log accepts them
+     * @throws KeyReusedException if other content was published under the same key
      */
-    List<Event> append(List<PublishRequest> requests);
+    List<Event> append(List<PublishRequest> requests, @Nullable Once once);
+
+    /** Accepts events that are no repetition. */
+    default List<Event> append(List<PublishRequest> requests) {
+        return append(requests, null);
+    }
 
     /**
      * Accepts a passing event. It is delivered in order to the subscribers of now, bears the position of the log's end, and is
@@ -50,8 +57,8 @@ public interface EventLog extends AutoCloseable {
      * @param sequence where to go on, from {@link #start} to {@link #end}
      * @param maxEvents the most events that are returned, at least 1
      * @param maxBytes the most bytes they have by {@link Event#size}, unless the first alone has more
-     * @return the events, empty at the end of the log; null if history no longer reaches back that far, so that events may be
-     *     missing
+     * @return the events, maybe fewer than there are, and none only at the end of the log; null if history no longer reaches
+     *     back that far, so that events may be missing
      * @throws LogUnavailableException if the log cannot be read now
      */
     @Nullable
@@ -65,6 +72,9 @@ public interface EventLog extends AutoCloseable {
      */
     @Nullable
     Position find(String id);
+
+    /** The positions of this log. They are others from when it has begun anew, as {@link LogListener#begins} tells. */
+    Positions positions();
 
     /** The position before the oldest event stored. All events after it can be read. */
     Position start();
@@ -89,7 +99,7 @@ public interface EventLog extends AutoCloseable {
      * Sets the one listener. It gets all events that are accepted from now on, in order, in batches that are never empty. Called
      * once, before the first {@link #append}.
      */
-    void follow(Consumer<List<Event>> listener);
+    void follow(LogListener listener);
 
     /** Stops the log and its threads. What it promised to store stays stored. */
     @Override

@@ -44,12 +44,12 @@ public final class Hub {
      */
     public Hub(EventLog log, HubLimits limits, String node, Clock clock) {
         this.log = log;
-        this.delivery = new Delivery(log.end().sequence());
+        this.delivery = new Delivery(end(log));
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
         this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
         this.admission = new Admission(log, delivery, staleness, limits, clients, listeners, node, clock);
-        log.follow(dispatcher::dispatch);
+        log.follow(dispatcher);
     }
 
     /** Throws what {@link #publish} would throw for this request's id. */
@@ -62,11 +62,17 @@ public final class Hub {
      *
      * <p>The caller's thread compares the topics with the open templates, so that a publisher pays for its own topics.
      *
+     * @param once what makes this publish the same as another, on whichever node; null if it is always another
      * @see EventLog#append
      */
-    public List<Event> publish(List<PublishRequest> requests) {
+    public List<Event> publish(List<PublishRequest> requests, @Nullable Once once) {
         requests.forEach(delivery::precompute);
-        return log.append(requests);
+        return log.append(requests, once);
+    }
+
+    /** Publishes events that are no repetition, as one unit. */
+    public List<Event> publish(List<PublishRequest> requests) {
+        return publish(requests, null);
     }
 
     /**
@@ -134,6 +140,15 @@ public final class Hub {
     /** For how long the batch has been under way that is delivered now; zero if none is. Publishers may have gone on. */
     public Duration delivering() {
         return dispatcher.delivering();
+    }
+
+    /** Where delivery begins. A log that is not there yet tells its listener later. */
+    private static long end(EventLog log) {
+        try {
+            return log.end().sequence();
+        } catch (LogUnavailableException notYet) {
+            return 0;
+        }
     }
 
     /** The sequence number up to which everything has been offered. */

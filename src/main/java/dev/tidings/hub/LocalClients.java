@@ -68,6 +68,15 @@ final class LocalClients implements ClientRegistry {
         byId.values().forEach(Subscriber::wakeIfUrgent);
     }
 
+    /** Has subscribers told that passing events may be missing: all, or only those that operate the hub. */
+    void missed(boolean byAll) {
+        for (Subscriber subscriber : byId.values()) {
+            if (byAll || subscriber.subscription().granted().nameOperatorTopics()) {
+                subscriber.miss();
+            }
+        }
+    }
+
     /** Ends all subscribers, for that reason. */
     void endAll(DisconnectReason reason) {
         for (Subscriber subscriber : byId.values()) {

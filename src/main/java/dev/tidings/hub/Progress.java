@@ -29,7 +29,7 @@ final class Progress {
     /** Whether the outbox has refused an event since it joined. */
     private boolean overflowed;
 
-    /** Whether a passing event was refused, which no history holds. */
+    /** Whether a passing event was refused, or did not come, which no history holds. */
     private boolean missed;
 
     /** @param read the sequence number after which the stream begins */
@@ -130,9 +130,14 @@ final class Progress {
         return read;
     }
 
-    /** Whether a passing event was refused, and all that came before it is taken. */
+    /** Whether a passing event was refused or did not come, and all that came before it is taken. */
     synchronized boolean hasMissed() {
         return missed && outbox.isEmpty();
+    }
+
+    /** Notes that a passing event did not come. */
+    synchronized void miss() {
+        missed = true;
     }
 
     /** Forgets what was missed, since the peer is told of it. */

@@ -32,6 +32,12 @@ final class Staleness {
         this.advanced = delivered;
     }
 
+    /** Goes on after another sequence number, since the log begins anew. Called by the delivering thread. */
+    void restart(long delivered) {
+        advanced = delivered;
+        soonEvicted = log.soonEvicted().sequence();
+    }
+
     /**
      * Looks how far history has moved. Called after all events that were handed over, and after every {@link #STEP} of them.
      *

@@ -49,6 +49,7 @@ public final class Subscriber {
     private final Delivery delivery;
     private final EventLog log;
     private final StartingPoint start;
+    private final Positions positions;
     private final SubscriptionVersions versions;
     private final Progress progress;
     private final PeerPosition peerPosition;
@@ -69,7 +70,10 @@ public final class Subscriber {
     /** Whether it has read from history, or from its outbox. Used by the sink alone. */
     private boolean begun;
 
-    /** @param sink makes its sink, which may keep the subscriber but must not call it yet */
+    /**
+     * @param positions those of the log by which it starts
+     * @param sink makes its sink, which may keep the subscriber but must not call it yet
+     */
     Subscriber(
             String id,
             String node,
@@ -81,6 +85,7 @@ public final class Subscriber {
             Subscription subscription,
             SharedGrant grant,
             StartingPoint start,
+            Positions positions,
             Outbox outbox,
             Function<Subscriber, ? extends Sink> sink) {
         this.id = id;
@@ -90,6 +95,7 @@ public final class Subscriber {
         this.delivery = delivery;
         this.log = log;
         this.start = start;
+        this.positions = positions;
         this.versions = new SubscriptionVersions(subscription);
         this.progress = new Progress(outbox, start.after().sequence());
         this.sink = sink.apply(this);
@@ -129,7 +135,7 @@ public final class Subscriber {
 
     /** The position that its peer was sent last, or is about to be sent. */
     public Position peerPosition() {
-        return start.after().at(peerPosition.sequence());
+        return positions.at(peerPosition.sequence());
     }
 
     /** What it asked for, and may have, now. */
@@ -145,7 +151,7 @@ public final class Subscriber {
      * @throws InvalidRequestException if the change is refused; then everything stays as it is
      */
     public Position change(UnaryOperator<Subscription> change) {
-        return start.after().at(registrar.change(this, change));
+        return positions.at(registrar.change(this, change));
     }
 
     /** The topics that its peer may see of an event from {@link #next}, as {@link Subscription#visibleTopics}. */
@@ -203,7 +209,7 @@ public final class Subscriber {
         // Read before the outbox is looked at: later events may be in there, earlier ones are not.
         long reached = progress.advance(delivery.delivered());
         peerPosition.position(reached);
-        return start.after().at(reached);
+        return positions.at(reached);
     }
 
     /** Whether so many events went by unmatched that its peer should be sent a fresh position. */
@@ -220,12 +226,12 @@ public final class Subscriber {
         return replaying() ? progress.read() : delivery.delivered();
     }
 
-    /** The gap that passing events left which a full outbox refused, or null. Given once, to be sent before {@link #next}. */
+    /** The gap that passing events left which a full outbox refused, or which did not come; or null. Given once, to be sent before {@link #next}. */
     public @Nullable Gap takeGap() {
         if (!progress.hasMissed()) {
             return null;
         }
-        Gap gap = Gap.after(start.after().at(progress.read()).toString(), log);
+        Gap gap = Gap.after(positions.at(progress.read()).toString(), log);
         progress.clearMissed();
         return gap;
     }
@@ -269,6 +275,12 @@ public final class Subscriber {
         if (peerPosition.isUrgent(nowReached())) {
             sink.wake();
         }
+    }
+
+    /** Has its peer told that passing events may be missing. */
+    void miss() {
+        progress.miss();
+        sink.wake();
     }
 
     /** Joins live delivery, for the first time. */

@@ -161,6 +161,11 @@ public final class LocalHistory {
         }
     }
 
+    /** The positions of the log. */
+    public LogPositions positions() {
+        return positions;
+    }
+
     /** The position before the oldest event stored. */
     public Position start() {
         lock.lock();

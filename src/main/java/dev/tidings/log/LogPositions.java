@@ -3,6 +3,7 @@ package dev.tidings.log;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.Positions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin the position before the first event
  */
-public record LogPositions(Position origin) {
+public record LogPositions(Position origin) implements Positions {
 
+    @Override
     public Position at(long sequence) {
         return origin.at(sequence);
     }
@@ -32,8 +34,13 @@ public record LogPositions(Position origin) {
      */
     void check(PublishRequest request) {
         if (request.id() != null && sequence(request.id()) != null) {
-            throw new InvalidRequestException(
-                    "id", "It has the form of this hub's own positions; choose another or leave it out.");
+            throw refusal();
         }
+    }
+
+    /** What a publisher is told who chose an id in the form of a log's own positions. */
+    public static InvalidRequestException refusal() {
+        return new InvalidRequestException(
+                "id", "It has the form of this hub's own positions; choose another or leave it out.");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.log;
 
 import dev.tidings.event.Event;
+import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.WorkerThread;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ public final class Tail implements AutoCloseable {
     private final Condition taken = lock.newCondition();
     private final WorkerThread thread = new WorkerThread("tidings-delivery", WorkerThread.LONGEST_STEP, this::step);
     private ArrayList<Event> waiting = new ArrayList<>();
-    private Consumer<List<Event>> listener = events -> {};
+    private LogListener listener = events -> {};
     private long waitingBytes;
 
     /** For how many events there has to be room besides, since {@link #addReserved} is about to come. */
@@ -53,7 +53,7 @@ public final class Tail implements AutoCloseable {
     private int handed;
 
     /** Begins to hand events over. */
-    public void start(Consumer<List<Event>> listener) {
+    public void start(LogListener listener) {
         this.listener = listener;
         thread.start();
     }
@@ -159,7 +159,7 @@ public final class Tail implements AutoCloseable {
         }
         int from = handed;
         handed = Math.min(batch.size(), from + STEP_EVENTS);
-        listener.accept(from == 0 && handed == batch.size() ? batch : batch.subList(from, handed));
+        listener.accepted(from == 0 && handed == batch.size() ? batch : batch.subList(from, handed));
         return 0;
     }
 

@@ -4,7 +4,9 @@ import dev.tidings.auth.Digest;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.KeyReusedException;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.Once;
 import dev.tidings.hub.OutcomeUnknownException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -16,7 +18,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * request with the key waits as publishers do. It gets the answer, or has to be repeated.
  *
  * <p>At most {@value #MAX_KEYS} keys are kept, with {@value #MAX_ANSWER_BYTES} bytes of answers, long ones compressed;
- * the oldest are forgotten first. They are in memory: a restart forgets them all.
+ * the oldest are forgotten first. They are in memory: a restart forgets them all, unless the log stores them for all nodes.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -84,7 +85,7 @@ final class IdempotencyKeys {
      *
      * @param key one that is its caller's alone
      * @param content what the request wants to publish
-     * @param publish publishes it
+     * @param publish publishes it; a log that many nodes share publishes it once on all of them
      * @param toAnswer makes the answer; it may be called after this has returned
      * @return the answer, the first one where there was one
      * @throws LogUnavailableException when the log does not say in time what became of it, or of the first
@@ -93,7 +94,7 @@ final class IdempotencyKeys {
     byte[] once(
             String key,
             List<PublishRequest> content,
-            Supplier<List<Event>> publish,
+            Function<Once, List<Event>> publish,
             Function<List<Event>, byte[]> toAnswer) {
         var mine = new Use(name(content), nanoTime.getAsLong());
         while (true) {
@@ -119,10 +120,10 @@ final class IdempotencyKeys {
     }
 
     private byte[] carryOut(
-            String key, Use use, Supplier<List<Event>> publish, Function<List<Event>, byte[]> toAnswer) {
+            String key, Use use, Function<Once, List<Event>> publish, Function<List<Event>, byte[]> toAnswer) {
         List<Event> accepted;
         try {
-            accepted = publish.get();
+            accepted = publish.apply(new Once(key, use.content));
         } catch (OutcomeUnknownException late) {
             use.late = true;
             late.outcome()

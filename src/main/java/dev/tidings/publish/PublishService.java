@@ -7,6 +7,7 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.KeyReusedException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -81,7 +82,7 @@ public final class PublishService {
         String name = key.get();
         return name == null
                 ? answer.apply(hub.publish(events))
-                : keys.once(name, events, () -> hub.publish(events), answer);
+                : keys.once(name, events, once -> hub.publish(events, once), answer);
     }
 
     /**

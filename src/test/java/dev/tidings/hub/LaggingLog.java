@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A log whose delivery is as far behind its end as a test wants it. */
@@ -64,7 +63,7 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
-    public void follow(Consumer<List<Event>> listener) {
+    public void follow(LogListener listener) {
         log.follow(batch -> {
             for (int from = 0, to; from < batch.size(); from = to) {
                 allowed.acquireUninterruptibly();
@@ -76,7 +75,7 @@ final class LaggingLog implements EventLog {
                     lost.incrementAndGet();
                     continue;
                 }
-                listener.accept(failing ? new Failing(batch.subList(from, to)) : batch.subList(from, to));
+                listener.accepted(failing ? new Failing(batch.subList(from, to)) : batch.subList(from, to));
             }
         });
     }
@@ -87,8 +86,8 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
-    public List<Event> append(List<PublishRequest> requests) {
-        return log.append(requests);
+    public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
+        return log.append(requests, once);
     }
 
     @Override
@@ -114,6 +113,11 @@ final class LaggingLog implements EventLog {
     @Override
     public Position soonEvicted() {
         return log.soonEvicted();
+    }
+
+    @Override
+    public Positions positions() {
+        return log.positions();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tidings.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tidings.event.Epoch;
 import dev.tidings.event.Event;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,10 +37,10 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class EventLogContract {
 
-    private static final Retention AMPLE = retention(1_000, Duration.ofHours(1), 1L << 30);
+    protected static final Retention AMPLE = retention(1_000, Duration.ofHours(1), 1L << 30);
 
-    private final ManualClock clock = new ManualClock(Instant.parse("2030-01-01T00:00:00Z"));
-    private final List<EventLog> opened = new ArrayList<>();
+    protected final ManualClock clock = new ManualClock(Instant.parse("2030-01-01T00:00:00Z"));
+    protected final List<EventLog> opened = new ArrayList<>();
     private final LinkedBlockingQueue<Event> followed = new LinkedBlockingQueue<>();
 
     /** An empty log. */
@@ -59,7 +57,7 @@ public abstract class EventLogContract {
         List<Event> accepted = log.append(List.of(request("1"), request("2")));
         accepted = new ArrayList<>(accepted);
         accepted.addAll(log.append(List.of(request("3"))));
-        assertThat(log.readAfter(log.start().sequence(), 10, 1 << 20)).isEqualTo(accepted);
+        assertThat(texts(stored(log))).isEqualTo(texts(accepted));
         assertThat(accepted).extracting(Event::data).containsExactly("1", "2", "3");
         assertThat(accepted).extracting(Event::time).containsOnly(clock.instant());
     }
@@ -224,7 +222,7 @@ public abstract class EventLogContract {
         EventLog log = log(retention(2, Duration.ofHours(1), 1L << 30));
         IntStream.rangeClosed(1, 5).forEach(n -> append(log, request("" + n)));
         assertThat(log.readAfter(2, 10, 1 << 20)).isNull();
-        assertThat(log.readAfter(3, 10, 1 << 20)).hasSize(2);
+        assertPage(log, 3, 10, 1 << 20, 2);
         assertThat(log.readAfter(5, 10, 1 << 20)).isEmpty();
     }
 
@@ -232,10 +230,10 @@ public abstract class EventLogContract {
     void pagesAreBoundedByCountAndBytesButNeverEmptyBeforeTheEnd() {
         EventLog log = log(AMPLE);
         IntStream.rangeClosed(1, 10).forEach(n -> append(log, request("x".repeat(100))));
-        assertThat(log.readAfter(0, 3, 1 << 20)).hasSize(3);
-        assertThat(log.readAfter(0, 10, 1)).hasSize(1);
+        assertPage(log, 0, 3, 1 << 20, 3);
+        assertPage(log, 0, 10, 1, 1);
         int size = log.readAfter(0, 1, 1).get(0).size();
-        assertThat(log.readAfter(0, 10, 4L * size)).hasSize(4);
+        assertPage(log, 0, 10, 4L * size, 4);
     }
 
     @Test
@@ -280,7 +278,7 @@ public abstract class EventLogContract {
         assertThat(skipped.id()).isEqualTo(kept.position().toString());
         assertThat(log.find("id-1")).isNull();
         assertThat(data(log)).containsExactly("kept");
-        assertThat(follow(2)).containsExactly(kept, skipped);
+        assertThat(texts(follow(2))).isEqualTo(texts(List.of(kept, skipped)));
     }
 
     @Test
@@ -328,34 +326,6 @@ public abstract class EventLogContract {
         }
     }
 
-    /** The publisher is interrupted, so that it is refused at once and not after seconds. */
-    @Test
-    void publisherIsHeldBackWhileTooMuchWaitsForDelivery() {
-        EventLog log = open(AMPLE, clock);
-        opened.add(log);
-        var listening = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
-        log.follow(events -> {
-            listening.countDown();
-            Eventually.holds("it may go on", () -> release.getCount() == 0);
-        });
-        try {
-            log.pass(request("first"));
-            Eventually.holds("the listener has it", () -> listening.getCount() == 0);
-            PublishRequest large = request("x".repeat(1 << 20));
-            IntStream.rangeClosed(1, 17).forEach(n -> log.pass(large));
-            Thread.currentThread().interrupt();
-            Throwable refusal = catchThrowable(() -> append(log, request("late")));
-            assertThat(Thread.interrupted()).as("it is told on").isTrue();
-            assertThat(refusal)
-                    .isInstanceOf(LogUnavailableException.class)
-                    .hasMessage("interrupted while waiting for delivery");
-            assertThat(log.end()).as("nothing is accepted").isEqualTo(log.start());
-        } finally {
-            release.countDown();
-        }
-    }
-
     @Test
     void threadsOfALogWorkUntilItIsClosed() {
         EventLog log = log(AMPLE);
@@ -378,6 +348,7 @@ public abstract class EventLogContract {
         EventLog log = open(retention, clock);
         opened.add(log);
         log.follow(followed::addAll);
+        Eventually.holds("the log is there", () -> log.fault() == null);
         return log;
     }
 
@@ -395,8 +366,32 @@ public abstract class EventLogContract {
     }
 
     private static List<String> data(EventLog log) {
-        return log.readAfter(log.start().sequence(), 10_000, 1L << 40).stream()
-                .map(Event::data)
+        return stored(log).stream().map(Event::data).toList();
+    }
+
+    /** All events that are stored. A page may end earlier than the log, and is not empty before its end. */
+    private static List<Event> stored(EventLog log) {
+        var stored = new ArrayList<Event>();
+        long read = log.start().sequence();
+        while (read < log.end().sequence()) {
+            List<Event> page = log.readAfter(read, 10_000, 1L << 40);
+            assertThat(page).isNotEmpty();
+            stored.addAll(page);
+            read = page.get(page.size() - 1).sequence();
+        }
+        return stored;
+    }
+
+    private static void assertPage(EventLog log, long sequence, int maxEvents, long maxBytes, int size) {
+        Eventually.holds(
+                "the page has " + size + " events",
+                () -> log.readAfter(sequence, maxEvents, maxBytes).size() == size);
+    }
+
+    /** Events that are read twice need not be the same objects. */
+    private static List<String> texts(List<Event> events) {
+        return events.stream()
+                .map(event -> event + " " + event.position() + " " + event.data() + " " + event.time() + event.passing())
                 .toList();
     }
 

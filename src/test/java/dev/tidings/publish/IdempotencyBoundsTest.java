@@ -114,7 +114,7 @@ class IdempotencyBoundsTest {
         keys.once(
                 Integer.toString(key),
                 CONTENT,
-                () -> {
+                once -> {
                     published++;
                     return List.of();
                 },

@@ -4,7 +4,10 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
+import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.Once;
+import dev.tidings.hub.Positions;
 import dev.tidings.hub.OutcomeUnknownException;
 import dev.tidings.hub.WorkerThread;
 import java.io.IOException;
@@ -13,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +113,7 @@ public final class FaultyLog implements EventLog {
     }
 
     @Override
-    public List<Event> append(List<PublishRequest> requests) {
+    public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
         if (starved) {
             throw new OutOfMemoryError("as if");
         }
@@ -174,6 +176,11 @@ public final class FaultyLog implements EventLog {
     }
 
     @Override
+    public Positions positions() {
+        return held.positions();
+    }
+
+    @Override
     public Position end() {
         return held.end();
     }
@@ -189,7 +196,7 @@ public final class FaultyLog implements EventLog {
     }
 
     @Override
-    public void follow(Consumer<List<Event>> listener) {
+    public void follow(LogListener listener) {
         held.follow(listener);
     }
 

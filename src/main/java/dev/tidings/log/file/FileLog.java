@@ -5,7 +5,11 @@ import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
+import dev.tidings.hub.LogListener;
+import dev.tidings.hub.Once;
+import dev.tidings.hub.Positions;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LocalHistory;
 import dev.tidings.log.Retention;
 import dev.tidings.log.Tail;
@@ -14,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +88,7 @@ public final class FileLog implements EventLog {
         this.retention = retention;
         this.history = new LocalHistory(opened.store().positions(), opened.index(), retention, tail, clock);
         this.limit = wait.limit();
-        this.commits = new GroupCommit(new FileWriter(history, store), wait);
+        this.commits = new GroupCommit(new FileWriter(history, store), "the disk", wait);
     }
 
     /** What a history of these bounds takes in memory at most, in bytes, with the cache of its file. */
@@ -100,7 +103,7 @@ public final class FileLog implements EventLog {
     }
 
     @Override
-    public List<Event> append(List<PublishRequest> requests) {
+    public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
         requests.forEach(this::check);
         tail.awaitRoom();
         if (requests.stream().allMatch(retention::skips)) {
@@ -108,7 +111,7 @@ public final class FileLog implements EventLog {
             return history.pass(requests);
         }
         store.requireWritable();
-        return commits.append(requests);
+        return commits.append(requests, once);
     }
 
     @Override
@@ -132,6 +135,11 @@ public final class FileLog implements EventLog {
     @Override
     public @Nullable Position find(String id) {
         return history.find(id);
+    }
+
+    @Override
+    public Positions positions() {
+        return history.positions();
     }
 
     @Override
@@ -176,7 +184,7 @@ public final class FileLog implements EventLog {
     }
 
     @Override
-    public void follow(Consumer<List<Event>> listener) {
+    public void follow(LogListener listener) {
         tail.start(listener);
     }
 

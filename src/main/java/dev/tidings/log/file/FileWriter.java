@@ -2,10 +2,13 @@ package dev.tidings.log.file;
 
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.log.GroupWriter;
 import dev.tidings.log.LocalHistory;
+import dev.tidings.log.PendingAppend;
 import dev.tidings.log.Sequencer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the events that publishers wait for to a log's file. Then it adds them to the history, and answers the publishers.
@@ -18,6 +21,8 @@ import java.util.List;
 final class FileWriter implements GroupWriter {
 
     private static final System.Logger LOG = System.getLogger(FileWriter.class.getName());
+
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LocalHistory history;
     private final DurableStore store;
@@ -53,13 +58,14 @@ final class FileWriter implements GroupWriter {
     }
 
     @Override
-    public void maintain() {
+    public long maintain() {
         try {
             catchUp();
             store.maintain(history.start().sequence());
         } catch (LogUnavailableException down) {
             // The store has logged it, and will be asked again.
         }
+        return PAUSE_NANOS;
     }
 
     /** Adds to the history what only the file has, because an error came between the write and the adding. */

@@ -5,7 +5,11 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
+import dev.tidings.hub.LogListener;
+import dev.tidings.hub.Once;
+import dev.tidings.hub.Positions;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.log.EventRing;
 import dev.tidings.log.HistoryIndex;
 import dev.tidings.log.LocalHistory;
 import dev.tidings.log.LogPositions;
@@ -13,7 +17,6 @@ import dev.tidings.log.Retention;
 import dev.tidings.log.Tail;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,7 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public List<Event> append(List<PublishRequest> requests) {
+    public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
         requests.forEach(this::check);
         tail.awaitRoom();
         return history.append(requests);
@@ -68,6 +71,11 @@ public final class MemoryLog implements EventLog {
     @Override
     public @Nullable Position find(String id) {
         return history.find(id);
+    }
+
+    @Override
+    public Positions positions() {
+        return history.positions();
     }
 
     @Override
@@ -96,7 +104,7 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public void follow(Consumer<List<Event>> listener) {
+    public void follow(LogListener listener) {
         tail.start(listener);
     }
 

@@ -15,7 +15,7 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
-import dev.tidings.log.EventLogContract;
+import dev.tidings.log.LocalLogContract;
 import dev.tidings.log.Requests;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.Eventually;
@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileLogTest extends EventLogContract {
+class FileLogTest extends LocalLogContract {
 
     private final ManualClock clock = new ManualClock();
 
@@ -204,7 +204,7 @@ class FileLogTest extends EventLogContract {
     /** Found when one commit could add more events than it removed forgotten ones. */
     @Test
     void fileStaysSmallWhileManyPublishBatches() throws Exception {
-        var few = EventLogContract.retention(1_000, Duration.ofHours(1), 1L << 30);
+        var few = LocalLogContract.retention(1_000, Duration.ofHours(1), 1L << 30);
         List<PublishRequest> batch = Collections.nCopies(1_000, Requests.of("x".repeat(50)));
         ExecutorService publishers = Executors.newFixedThreadPool(16);
         try (FileLog log = FileLog.open(file(), few, Clock.systemUTC(), WAIT)) {

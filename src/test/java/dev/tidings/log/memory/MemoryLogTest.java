@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
-import dev.tidings.log.EventLogContract;
+import dev.tidings.log.LocalLogContract;
 import dev.tidings.log.Requests;
 import dev.tidings.log.Retention;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MemoryLogTest extends EventLogContract {
+class MemoryLogTest extends LocalLogContract {
 
     @Override
     protected EventLog open(Retention retention, Clock clock) {

@@ -1,4 +1,4 @@
-package dev.tidings.log.file;
+package dev.tidings.log;
 
 import static dev.tidings.log.Requests.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,6 @@ import dev.tidings.event.Event;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.OutcomeUnknownException;
-import dev.tidings.log.Requests;
 import dev.tidings.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ class GroupCommitSlownessTest {
     private final CountDownLatch answers = new CountDownLatch(1);
     private final AtomicInteger written = new AtomicInteger();
     private final List<Integer> groups = new CopyOnWriteArrayList<>();
-    private final GroupCommit commits = new GroupCommit(new Hanging(), WAIT);
+    private final GroupCommit commits = new GroupCommit(new Hanging(), "the disk", WAIT);
 
     @AfterEach
     void close() {
@@ -38,14 +37,14 @@ class GroupCommitSlownessTest {
     /** Found when publishers of large events each waited for a disk that hung, and memory ran out. */
     @Test
     void onlySoMuchTextWaitsForAWriterThatHangs() throws InterruptedException {
-        var first = new Thread(() -> commits.append(List.of(Requests.of("first"))));
+        var first = new Thread(() -> commits.append(List.of(Requests.of("first")), null));
         first.start();
         Eventually.holds("the writer is slow", () -> commits.busyFor().compareTo(BoundedWait.QUICK) > 0);
         var large = List.of(Requests.of("x".repeat(10 << 20)));
-        var second = new Thread(() -> commits.append(large));
+        var second = new Thread(() -> commits.append(large, null));
         second.start();
         Eventually.holds("the second waits", () -> second.getState() == Thread.State.TIMED_WAITING);
-        assertThatThrownBy(() -> commits.append(large))
+        assertThatThrownBy(() -> commits.append(large, null))
                 .isInstanceOf(LogUnavailableException.class)
                 .hasMessageContaining("no room");
         answers.countDown();
@@ -61,7 +60,7 @@ class GroupCommitSlownessTest {
             Eventually.holds(
                     "the first is being written",
                     () -> publishers.isEmpty() || commits.busyFor().toNanos() > 0);
-            var publisher = new Thread(() -> commits.append(List.of(Requests.of(data))));
+            var publisher = new Thread(() -> commits.append(List.of(Requests.of(data)), null));
             publisher.start();
             publishers.add(publisher);
             Eventually.holds("it waits", () -> publisher.getState() == Thread.State.TIMED_WAITING);
@@ -75,18 +74,18 @@ class GroupCommitSlownessTest {
 
     @Test
     void whatWasNotBegunIsTakenBackByWhoeverGoes() throws InterruptedException {
-        try (var impatient = new GroupCommit(new Hanging(), new BoundedWait(Duration.ofSeconds(1)))) {
+        try (var impatient = new GroupCommit(new Hanging(), "the disk", new BoundedWait(Duration.ofSeconds(1)))) {
             var told = new CopyOnWriteArrayList<Throwable>();
             var begun = new Thread(() -> {
                 try {
-                    impatient.append(List.of(Requests.of("begun")));
+                    impatient.append(List.of(Requests.of("begun")), null);
                 } catch (LogUnavailableException late) {
                     told.add(late);
                 }
             });
             begun.start();
             Eventually.holds("it is being written", () -> impatient.busyFor().toNanos() > 0);
-            assertThatThrownBy(() -> impatient.append(List.of(Requests.of("taken back"))))
+            assertThatThrownBy(() -> impatient.append(List.of(Requests.of("taken back")), null))
                     .isInstanceOf(LogUnavailableException.class)
                     .isNotInstanceOf(OutcomeUnknownException.class)
                     .hasMessageMatching("the disk has not answered for \\d+ ms, and nothing was accepted");
@@ -100,16 +99,16 @@ class GroupCommitSlownessTest {
 
     @Test
     void whatWaitsIsWrittenBeforeItCloses() throws InterruptedException {
-        var first = new Thread(() -> commits.append(List.of(Requests.of("first"))));
+        var first = new Thread(() -> commits.append(List.of(Requests.of("first")), null));
         first.start();
         Eventually.holds("the first is being written", () -> commits.busyFor().toNanos() > 0);
-        var second = new Thread(() -> commits.append(List.of(Requests.of("second"))));
+        var second = new Thread(() -> commits.append(List.of(Requests.of("second")), null));
         second.start();
         Eventually.holds("the second waits", () -> second.getState() == Thread.State.TIMED_WAITING);
         var closing = new Thread(commits::close);
         closing.start();
         Eventually.holds("it is being closed", () -> commits.thread().isClosed());
-        assertThatThrownBy(() -> commits.append(List.of(Requests.of("late"))))
+        assertThatThrownBy(() -> commits.append(List.of(Requests.of("late")), null))
                 .isInstanceOf(LogUnavailableException.class)
                 .hasMessage("the log is closed");
         answers.countDown();
@@ -136,8 +135,9 @@ class GroupCommitSlownessTest {
         }
 
         @Override
-        public void maintain() {
+        public long maintain() {
             // There is nothing to tidy.
+            return Long.MAX_VALUE / 2;
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidings.log.file;
+package dev.tidings.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.LogUnavailableException;
-import dev.tidings.log.Requests;
 import dev.tidings.testing.Eventually;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +44,12 @@ class GroupCommitTest {
                 }
 
                 @Override
-                public void maintain() {
+                public long maintain() {
                     maintained.incrementAndGet();
                     throw new OutOfMemoryError("as if");
                 }
             },
+            "the disk",
             new BoundedWait(Duration.ofSeconds(30)));
 
     @BeforeEach
@@ -67,8 +67,8 @@ class GroupCommitTest {
     @Test
     void publisherWhoseWriteFailedIsToldAndTheNextIsAnswered() {
         failures.set(1);
-        assertThatThrownBy(() -> commits.append(List.of(Requests.of("1")))).isInstanceOf(LogUnavailableException.class);
-        assertThat(commits.append(List.of(Requests.of("2")))).hasSize(1);
+        assertThatThrownBy(() -> commits.append(List.of(Requests.of("1")), null)).isInstanceOf(LogUnavailableException.class);
+        assertThat(commits.append(List.of(Requests.of("2")), null)).hasSize(1);
         assertThat(commits.isWriting()).isTrue();
     }
 
@@ -76,6 +76,6 @@ class GroupCommitTest {
     void restThatFailsIsFollowedByOthersAndByWrites() {
         // It pauses for a second before each.
         Eventually.holds("it maintained again and again", Eventually.LIMIT.plusSeconds(2), () -> maintained.get() > 1);
-        assertThat(commits.append(List.of(Requests.of("1")))).hasSize(1);
+        assertThat(commits.append(List.of(Requests.of("1")), null)).hasSize(1);
     }
 }

@@ -1,10 +1,12 @@
-package dev.tidings.log.file;
+package dev.tidings.log;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.FailureLog;
+import dev.tidings.hub.KeyReusedException;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.Once;
 import dev.tidings.hub.OutcomeUnknownException;
 import dev.tidings.hub.WorkerThread;
 import java.time.Duration;
@@ -19,19 +21,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets publishers who come at the same time share one write: appends that came while the disk was busy are written
- * together.
+ * Lets publishers who come at the same time share one write: appends that came while the store was busy, a disk or a server, are
+ * written together.
  *
  * <p>No append waits for others to come: the events of a lone publisher are written at once. The number of appends that wait
  * is bounded by the publishers, each of which waits for its own answer. The size of one write is bounded by
  * {@link #GROUP_BYTES}.
  *
- * <p>While a disk hangs, few publishers may wait ({@link BoundedWait}), each for a limited time. A publisher that gives up takes
+ * <p>While the store hangs, few publishers may wait ({@link BoundedWait}), each for a limited time. A publisher that gives up takes
  * its append back, so that it is not written later. Only of an append that is being written the outcome is unknown.
  *
  * <p><b>Threads.</b> Any thread may {@link #append}. This object's own thread calls the writer, and holds no lock meanwhile.
  */
-final class GroupCommit implements AutoCloseable {
+public final class GroupCommit implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
@@ -41,14 +43,18 @@ final class GroupCommit implements AutoCloseable {
     /** How long there has to be nothing to write before the writer may do what can wait. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How much text may wait for a disk that does not answer, in bytes. */
+    /** How much text may wait for a store that does not answer, in bytes. */
     private static final long SLOW_BYTES = 16L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<PendingAppend> waiting = new ArrayDeque<>();
     private final GroupWriter writer;
     private final BoundedWait wait;
+    private final String store;
     private final WorkerThread thread = new WorkerThread("tidings-log", null, this::step);
+
+    /** Whether the writer has something that should not wait. */
+    private volatile boolean hurried;
 
     // Used by the thread alone.
 
@@ -58,15 +64,17 @@ final class GroupCommit implements AutoCloseable {
     /** Why the appends of the group that are not answered yet are refused; null while they are written. */
     private @Nullable Throwable refusal;
 
-    private long maintainedAt = System.nanoTime();
+    private long maintainAt = System.nanoTime() + PAUSE_NANOS;
 
     /**
      * Begins to write.
      *
+     * @param store what is written to, as errors name it: "the disk"
      * @param wait how publishers wait
      */
-    GroupCommit(GroupWriter writer, BoundedWait wait) {
+    public GroupCommit(GroupWriter writer, String store, BoundedWait wait) {
         this.writer = writer;
+        this.store = store;
         this.wait = wait;
         thread.start();
     }
@@ -76,14 +84,18 @@ final class GroupCommit implements AutoCloseable {
      *
      * @throws LogUnavailableException if they are not written and never will be, or if this is closed
      * @throws OutcomeUnknownException if it takes too long
+     * @throws KeyReusedException if the writer refuses an append with it
      */
-    List<Event> append(List<PublishRequest> requests) {
-        var append = new PendingAppend(requests);
+    public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
+        var append = new PendingAppend(requests, once);
         boolean slow = busyFor().compareTo(BoundedWait.QUICK) > 0;
         add(append, slow);
         try {
             return wait.await(append.answer(), slow);
         } catch (CompletionException refused) {
+            if (refused.getCause() instanceof KeyReusedException reused) {
+                throw reused;
+            }
             throw new LogUnavailableException("the log could not accept this", refused);
         } catch (TimeoutException late) {
             String unresponsive = unresponsive();
@@ -94,8 +106,14 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Has the writer do soon what could wait, unless it is about to write anyway. */
+    public void hurry() {
+        hurried = true;
+        thread.wake();
+    }
+
     /** For how long the thread has been at one write; zero between writes. */
-    Duration busyFor() {
+    public Duration busyFor() {
         return thread.busyFor();
     }
 
@@ -131,16 +149,16 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private String unresponsive() {
-        return "the disk has not answered for " + busyFor().toMillis() + " ms";
+        return store + " has not answered for " + busyFor().toMillis() + " ms";
     }
 
     /** Whether the thread that writes is alive. */
-    boolean isWriting() {
+    public boolean isWriting() {
         return thread.isAlive();
     }
 
     /** The thread that writes. */
-    WorkerThread thread() {
+    public WorkerThread thread() {
         return thread;
     }
 
@@ -164,7 +182,7 @@ final class GroupCommit implements AutoCloseable {
             }
         }
         refuse();
-        maintainedAt = System.nanoTime();
+        maintainAt = System.nanoTime() + PAUSE_NANOS;
         return 0;
     }
 
@@ -183,12 +201,14 @@ final class GroupCommit implements AutoCloseable {
         if (thread.isClosed()) {
             return WorkerThread.IDLE;
         }
-        long left = maintainedAt + PAUSE_NANOS - System.nanoTime();
-        if (left > 0) {
+        long left = maintainAt - System.nanoTime();
+        if (left > 0 && !hurried) {
             return left;
         }
-        maintainedAt = System.nanoTime();
-        writer.maintain();
+        hurried = false;
+        // Also if it fails.
+        maintainAt = System.nanoTime() + PAUSE_NANOS;
+        maintainAt = System.nanoTime() + writer.maintain();
         // The writer may have waited for a lock, and missed that it was woken: the next step looks again.
         return 0;
     }

@@ -1,4 +1,4 @@
-package dev.tidings.log.memory;
+package dev.tidings.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

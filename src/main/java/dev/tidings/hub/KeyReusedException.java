@@ -1,11 +1,11 @@
-package dev.tidings.publish;
+package dev.tidings.hub;
 
 /** An idempotency key was used for other content not long ago. Nothing is published. */
 public final class KeyReusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    KeyReusedException() {
+    public KeyReusedException() {
         super("This Idempotency-Key was used with other content in the last five minutes; choose another key.");
     }
 }

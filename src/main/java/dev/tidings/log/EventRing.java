@@ -1,9 +1,8 @@
-package dev.tidings.log.memory;
+package dev.tidings.log;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.Event;
-import dev.tidings.log.HistoryEntries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> None by itself: its log guards it.
  */
-final class EventRing implements HistoryEntries {
+public final class EventRing implements HistoryEntries {
 
     private static final int FIRST_CAPACITY = 64;
 
@@ -49,7 +48,7 @@ final class EventRing implements HistoryEntries {
      *
      * @param end the sequence number of the newest
      */
-    List<Event> after(long sequence, long end, int maxEvents, long maxBytes) {
+    public List<Event> after(long sequence, long end, int maxEvents, long maxBytes) {
         var page = new ArrayList<Event>();
         long taken = 0;
         for (long next = sequence + 1; next <= end && page.size() < maxEvents; next++) {

@@ -1,0 +1,37 @@
+package dev.tidings.log.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+
+/**
+ * The names of a hub's keys in Redis. All have one hash tag, so that a cluster has them on one server.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ *
+ * @param hub the name of the hub
+ */
+record LogKeys(String hub) {
+
+    byte[] log() {
+        return key("log");
+    }
+
+    byte[] passing() {
+        return key("passing");
+    }
+
+    byte[] ids() {
+        return key("ids");
+    }
+
+    /** The keys of the script that appends. */
+    List<byte[]> ofAppend(String writer) {
+        return List.of(
+                log(), passing(), key("state"), ids(), key("uses"), key("order"), key("call:" + writer));
+    }
+
+    private byte[] key(String name) {
+        return ("{" + hub + "}:" + name).getBytes(UTF_8);
+    }
+}

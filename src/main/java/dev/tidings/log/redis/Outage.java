@@ -1,0 +1,62 @@
+package dev.tidings.log.redis;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For how long Redis has been away, and why. When it goes and when it is back stands in the log, in one line each.
+ *
+ * <p>A node has one connection that appends and one that reads. Redis is away while one of them finds it so.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+final class Outage {
+
+    private static final System.Logger LOG = System.getLogger(Outage.class.getName());
+
+    /** Shorter ones are nothing to speak of: a connection was cut and made again. */
+    private static final Duration WORTH_TELLING = Duration.ofMillis(300);
+
+    private final Map<Object, String> reasons = new LinkedHashMap<>();
+    private long since;
+    private boolean told;
+
+    /** Somebody finds Redis away, for a reason that is a sentence without its full stop. */
+    synchronized void begin(Object who, String reason) {
+        if (reasons.isEmpty()) {
+            since = System.nanoTime();
+        }
+        reasons.put(who, reason);
+        if (!told && lasts().compareTo(WORTH_TELLING) >= 0) {
+            told = true;
+            LOG.log(
+                    Level.WARNING,
+                    "Redis is away: " + reason + "; streams stay open, and events cannot be published until it is back");
+        }
+    }
+
+    /** Somebody finds Redis there. */
+    synchronized void end(Object who) {
+        Duration lasted = lasts();
+        if (reasons.remove(who) != null && reasons.isEmpty() && told) {
+            told = false;
+            LOG.log(Level.INFO, "Redis is back after " + lasted.toSeconds() + " s");
+        }
+    }
+
+    /** How long it has lasted; zero if Redis is there. */
+    synchronized Duration lasts() {
+        return reasons.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    /** Why events cannot be published or delivered now, as a sentence without its full stop; null if they can. */
+    synchronized @Nullable String fault() {
+        return reasons.isEmpty()
+                ? null
+                : "Redis has been away for " + lasts().toSeconds() + " s: "
+                        + reasons.values().iterator().next();
+    }
+}

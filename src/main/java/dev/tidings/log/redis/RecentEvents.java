@@ -1,0 +1,89 @@
+package dev.tidings.log.redis;
+
+import dev.tidings.event.Event;
+import dev.tidings.log.EventRing;
+import dev.tidings.log.HistoryIndex;
+import dev.tidings.log.Retention;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events that a node has read, in its memory. Most streams that come back after a cut find here what they lack, also
+ * while Redis is away.
+ *
+ * <p><b>Threads.</b> Any. The lock is held for a few field accesses an event, and while a page is copied.
+ */
+final class RecentEvents {
+
+    /** How many events of the history a node has in memory at most. */
+    private static final int MOST_EVENTS = 10_000;
+
+    /** How many bytes of text they have at most. */
+    private static final long MOST_BYTES = 16L << 20;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Retention retention;
+    private EventRing ring = new EventRing();
+    private HistoryIndex index;
+
+    RecentEvents(Retention history) {
+        this.retention = new Retention(
+                Math.min(MOST_EVENTS, history.events()),
+                history.age(),
+                Math.min(MOST_BYTES, history.bytes()),
+                history.skip());
+        this.index = new HistoryIndex(retention, ring);
+    }
+
+    /** What it takes in memory at most, in bytes. */
+    static long memory(int events, long bytes) {
+        return Retention.memory(Math.min(MOST_EVENTS, events), Math.min(MOST_BYTES, bytes));
+    }
+
+    /** Adds the next events. Events that are not stored are left out. */
+    void add(List<Event> events) {
+        lock.lock();
+        try {
+            List<Event> stored = events.stream().filter(event -> !event.passing()).toList();
+            index.prepare(stored);
+            stored.forEach(index::add);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets all. */
+    void clear() {
+        lock.lock();
+        try {
+            ring = new EventRing();
+            index = new HistoryIndex(retention, ring);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether all events from there on that this node has read are here. */
+    boolean reaches(long sequence) {
+        lock.lock();
+        try {
+            return index.end() > 0 && sequence >= index.start() && sequence <= index.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The events after a sequence number; null if they are not, or not all, in memory. */
+    @Nullable
+    List<Event> after(long sequence, int maxEvents, long maxBytes) {
+        lock.lock();
+        try {
+            return index.end() == 0 || sequence < index.start() || sequence >= index.end()
+                    ? null
+                    : ring.after(sequence, index.end(), maxEvents, maxBytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package dev.tidings.log.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.EventLog;
+import dev.tidings.hub.LogListener;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.Once;
+import dev.tidings.hub.Positions;
+import dev.tidings.hub.WorkerThread;
+import dev.tidings.log.GroupCommit;
+import dev.tidings.log.LogPositions;
+import dev.tidings.log.Retention;
+import dev.tidings.redis.RedisConnection;
+import dev.tidings.redis.RedisRefusedException;
+import dev.tidings.redis.RedisServers;
+import dev.tidings.redis.RedisUnavailableException;
+import dev.tidings.redis.SharedConnections;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log in Redis, or Valkey, that many nodes share. All of them have one order, one history and the same positions.
+ *
+ * <p>{@link #append} returns when Redis has answered, and a replica or a disk where that is asked for. How safe an event is then
+ * is Redis's own matter. If Redis loses events, clients that have seen more than it has are told of a gap.
+ *
+ * <p>Redis may be away, also when the node starts. Then appends are refused, streams stay open, passing events reach this node's
+ * subscribers, and what was delivered lately is replayed from memory. When Redis is back, every stream gets what the other nodes
+ * have published meanwhile.
+ *
+ * <p><b>Threads.</b> As {@link EventLog} says. One thread, {@code tidings-log}, appends, and one, {@code tidings-delivery}, reads.
+ * A few connections more are shared by those who replay what is no longer in memory.
+ */
+public final class RedisLog implements EventLog {
+
+    /** How long Redis has to be away until publishers are refused at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How many connections read history. */
+    private static final int READERS = 4;
+
+    private final Retention retention;
+    private final LogKeys keys;
+    private final LogScripts scripts;
+    private final Outage outage = new Outage();
+    private final RecentEvents recent;
+    private final PassingQueue passing;
+    private final RedisTail tail;
+    private final RedisWriter writer;
+    private final GroupCommit commits;
+    private final SharedConnections readers;
+    private volatile Consumer<byte[]> commands = command -> {};
+
+    /**
+     * A log that looks for its Redis from now on.
+     *
+     * @param hub the name of the hub among those that share a Redis
+     * @param clock tells when events are accepted; null for the server's own clock, which all nodes share
+     * @param wait how publishers wait for Redis
+     */
+    public RedisLog(
+            RedisServers servers,
+            String hub,
+            Retention retention,
+            Confirmation confirmation,
+            @Nullable Clock clock,
+            BoundedWait wait) {
+        String name = UUID.randomUUID().toString();
+        this.retention = retention;
+        this.keys = new LogKeys(hub);
+        this.scripts = new LogScripts(keys, name, retention, clock);
+        this.recent = new RecentEvents(retention);
+        this.passing = new PassingQueue(name);
+        boolean skips = !retention.skip().isEmpty();
+        this.tail = new RedisTail(servers, scripts, keys, recent, passing, name, skips, outage);
+        this.readers = new SharedConnections(servers, READERS, wait.limit());
+        this.writer = new RedisWriter(
+                servers, scripts, retention, tail, passing, confirmation, outage, wait.limit());
+        this.commits = new GroupCommit(writer, "Redis", wait);
+    }
+
+    /** What a history of these bounds takes in this node's memory at most, in bytes. */
+    public static long memory(int events, long bytes) {
+        return RecentEvents.memory(events, bytes);
+    }
+
+    @Override
+    public void check(PublishRequest request) {
+        Position position = request.id() == null ? null : Position.parse(request.id());
+        if (position != null
+                && tail.hasBegun()
+                && tail.timeline().state().lives().have(position.epoch())) {
+            throw LogPositions.refusal();
+        }
+    }
+
+    @Override
+    public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
+        requests.forEach(this::check);
+        tail.timeline();
+        String fault = outage.fault();
+        if (fault != null && outage.lasts().compareTo(PATIENCE) > 0) {
+            throw new LogUnavailableException(fault);
+        }
+        return commits.append(requests, once);
+    }
+
+    @Override
+    public void pass(PublishRequest request) {
+        passing.add(request);
+        commits.hurry();
+    }
+
+    /** Sends a command to all nodes, this one included, in the order of the passing events. Never waits and never fails. */
+    public void command(byte[] command) {
+        passing.addCommand(command);
+        commits.hurry();
+    }
+
+    /** Sets who takes the commands, on the thread that delivers, and so must not wait. Called before {@link #follow}. */
+    public void onCommand(Consumer<byte[]> taker) {
+        commands = taker;
+    }
+
+    @Override
+    public @Nullable List<Event> readAfter(long sequence, int maxEvents, long maxBytes) {
+        Timeline timeline = tail.timeline();
+        if (sequence < fresh(timeline).start()) {
+            return null;
+        }
+        if (sequence >= timeline.end()) {
+            return List.of();
+        }
+        List<Event> page = recent.after(sequence, maxEvents, maxBytes);
+        return page == null ? stored(timeline, sequence, maxEvents, maxBytes) : page;
+    }
+
+    @Override
+    public @Nullable Position find(String id) {
+        Timeline timeline = tail.timeline();
+        Position position = Position.parse(id);
+        if (position != null && isRecent(position, timeline)) {
+            return position;
+        }
+        LogState state = look();
+        if (position != null && state.lives().have(position.epoch())) {
+            return state.reaches(position) ? position : null;
+        }
+        Long sequence = sequence(id);
+        return sequence == null ? null : state.lives().of(sequence).at(sequence);
+    }
+
+    @Override
+    public Positions positions() {
+        return tail.timeline();
+    }
+
+    @Override
+    public Position start() {
+        Timeline timeline = tail.timeline();
+        return timeline.at(fresh(timeline).start());
+    }
+
+    @Override
+    public Position soonEvicted() {
+        Timeline timeline = tail.timeline();
+        LogState state = timeline.state();
+        return timeline.at(Math.max(Math.max(state.start(), state.middle()), timeline.end() - retention.events() / 2));
+    }
+
+    @Override
+    public Position end() {
+        Timeline timeline = tail.timeline();
+        return timeline.at(timeline.end());
+    }
+
+    @Override
+    public @Nullable String fault() {
+        String fault = outage.fault();
+        if (fault != null) {
+            return fault;
+        }
+        for (WorkerThread thread : threads()) {
+            if (!thread.isAlive()) {
+                return "the log does not work: the thread " + thread.name() + " does not run";
+            }
+        }
+        return tail.hasBegun() ? null : "the log has not been reached yet";
+    }
+
+    @Override
+    public List<WorkerThread> threads() {
+        return List.of(tail.thread(), commits.thread());
+    }
+
+    @Override
+    public void follow(LogListener listener) {
+        tail.start(listener, command -> commands.accept(command));
+    }
+
+    /** Stops the log. What waits to be appended is tried once more. */
+    @Override
+    public void close() {
+        writer.finish();
+        commits.close();
+        writer.close();
+        tail.close();
+        readers.close();
+    }
+
+    /** Whether everything after this position is in memory, and not too old. */
+    private boolean isRecent(Position position, Timeline timeline) {
+        LogState state = timeline.state();
+        boolean known = position.sequence() <= timeline.end()
+                && (state.lives().holds(position)
+                        || state.lives().present().epoch().equals(position.epoch())
+                                && position.sequence() >= state.lives().present().first());
+        return known
+                && position.sequence() >= state.start()
+                && !isExpired(state)
+                && recent.reaches(position.sequence());
+    }
+
+    /** The state of the log, with nothing in it that is too old. */
+    private LogState fresh(Timeline timeline) {
+        LogState state = timeline.state();
+        return isExpired(state) ? look() : state;
+    }
+
+    private boolean isExpired(LogState state) {
+        return state.oldest() > 0 && state.oldest() < scripts.now(state) - retention.age().toMillis();
+    }
+
+    private LogState look() {
+        LogState state = ask(connection -> scripts.look(connection, tail.seen()));
+        tail.note(state);
+        return state;
+    }
+
+    /** A page out of Redis; null if something after the sequence number is stored no more. */
+    private @Nullable List<Event> stored(Timeline timeline, long sequence, int maxEvents, long maxBytes) {
+        String after = timeline.state().lives().of(sequence).entryId(sequence);
+        List<StreamEntry> entries = ask(connection -> scripts.read(connection, after, maxEvents, maxBytes));
+        var page = new ArrayList<Event>();
+        long bytes = 0;
+        for (StreamEntry entry : entries) {
+            Life life = timeline.state().lives().bornAt(entry.birth());
+            if (entry.number() != sequence + 1 + page.size() || life == null) {
+                break;
+            }
+            Event event = entry.kept(life);
+            bytes += event.size();
+            if (page.size() == maxEvents || (bytes > maxBytes && !page.isEmpty())) {
+                break;
+            }
+            page.add(event);
+        }
+        if (page.isEmpty()) {
+            look();
+            return null;
+        }
+        return page;
+    }
+
+    /** The sequence number of the first event stored that has this id from its publisher, or null. */
+    private @Nullable Long sequence(String id) {
+        Object found = ask(connection -> connection.call(
+                "ZRANGEBYLEX",
+                keys.ids(),
+                utf8("[" + id + '\0'),
+                utf8("(" + id + '\1'),
+                utf8("LIMIT"),
+                utf8("0"),
+                utf8("1")));
+        List<?> members = (List<?>) found;
+        if (members.isEmpty()) {
+            return null;
+        }
+        String member = new String((byte[]) members.get(0), UTF_8);
+        return Long.parseLong(member.substring(id.length() + 1), 16);
+    }
+
+    private <T> T ask(Function<RedisConnection, T> question) {
+        try {
+            return readers.with(question);
+        } catch (RedisUnavailableException | RedisRefusedException fault) {
+            throw new LogUnavailableException("the log cannot be read: " + fault.getMessage(), fault);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,410 @@
+package dev.tidings.log.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.LogListener;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.WorkerThread;
+import dev.tidings.redis.RedisConnection;
+import dev.tidings.redis.RedisRefusedException;
+import dev.tidings.redis.RedisServers;
+import dev.tidings.redis.RedisUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what all nodes have appended, in its order, and hands it on: events to the listener, commands to the node.
+ *
+ * <p>One blocking read follows both streams, that of the events and that of the passing ones. A passing event says after which
+ * event it came, and so the two are joined into one order, which is the same on every node.
+ *
+ * <p>A tail is never stuck in silence. A server that does not answer is left after seconds. A server that has less than the one
+ * that this node appends to is left at once. If the log has lost what this node has seen, or history has passed it by, it begins
+ * anew from the log's end, and the listener is told.
+ *
+ * <p>Over 300 lines, since all of this is one decision: what comes next.
+ *
+ * <p><b>Threads.</b> One of its own. Any thread may call {@link #timeline}, {@link #note}, {@link #seen}, {@link #follow} and
+ * {@link #deliverHere}.
+ */
+final class RedisTail implements AutoCloseable {
+
+    private static final byte[] BLOCK_MILLIS = utf8("1000");
+
+    /** How long a server may take to answer, waiting for events included. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final int FEWEST_ENTRIES = 8;
+    private static final int MOST_ENTRIES = 1_000;
+
+    /** About how much is read at once. */
+    private static final long READ_BYTES = 2L << 20;
+
+    private final RedisServers servers;
+    private final LogScripts scripts;
+    private final LogKeys keys;
+    private final RecentEvents recent;
+    private final PassingQueue passing;
+    private final String writer;
+    private final boolean skips;
+    private final Outage outage;
+    private final WorkerThread thread = new WorkerThread("tidings-delivery", WorkerThread.LONGEST_STEP, this::step);
+    private final Queue<PublishRequest> here = new ConcurrentLinkedQueue<>();
+
+    private LogListener listener = events -> {};
+    private Consumer<byte[]> commands = command -> {};
+
+    private volatile @Nullable Timeline timeline;
+    private volatile @Nullable RedisConnection connection;
+    private volatile boolean closed;
+
+    /** Whether the log has lost something that this node has seen. */
+    private volatile boolean lost;
+
+    /** The server process that this node appends to; empty if there is none yet. */
+    private volatile String server = "";
+
+    // Used by the thread alone.
+
+    /** The sequence number of the last event that was handed on, and the birth of its life. */
+    private long delivered;
+
+    private long deliveredBirth;
+
+    /** The number of the last passing event that was read, and the birth of its life. */
+    private long passed;
+
+    private long passedBirth;
+
+    private final List<Event> batch = new ArrayList<>();
+    private int count = FEWEST_ENTRIES;
+    private long pause = SHORTEST_PAUSE_NANOS;
+
+    /**
+     * @param writer names this node among all that append
+     * @param skips whether events of publishers may be passing ones
+     */
+    RedisTail(
+            RedisServers servers,
+            LogScripts scripts,
+            LogKeys keys,
+            RecentEvents recent,
+            PassingQueue passing,
+            String writer,
+            boolean skips,
+            Outage outage) {
+        this.servers = servers;
+        this.scripts = scripts;
+        this.keys = keys;
+        this.recent = recent;
+        this.passing = passing;
+        this.writer = writer;
+        this.skips = skips;
+        this.outage = outage;
+    }
+
+    /** Begins to read. */
+    void start(LogListener to, Consumer<byte[]> nodeCommands) {
+        listener = to;
+        commands = nodeCommands;
+        thread.start();
+    }
+
+    /**
+     * What this node has seen.
+     *
+     * @throws LogUnavailableException if the log has not been reached yet, or is just beginning anew
+     */
+    Timeline timeline() {
+        Timeline present = timeline;
+        if (present == null) {
+            String fault = outage.fault();
+            throw new LogUnavailableException(fault == null ? "the log has not been reached yet" : fault);
+        }
+        return present;
+    }
+
+    /** Whether the log has been reached. */
+    boolean hasBegun() {
+        return timeline != null;
+    }
+
+    /** The newest event that this node has seen; null if it has not reached the log. */
+    @Nullable
+    Position seen() {
+        Timeline present = timeline;
+        return present == null ? null : present.at(present.end());
+    }
+
+    /** Takes note of what the log is like. */
+    void note(LogState state) {
+        Timeline present = timeline;
+        if (present != null && !present.goOn(state)) {
+            lost = true;
+            drop();
+        }
+    }
+
+    /** This node appends to that server process from now on, and so has to read from it. */
+    void follow(String runId) {
+        server = runId;
+    }
+
+    /** Gives a passing event to this node's subscribers, because Redis does not bring it. */
+    void deliverHere(PublishRequest request) {
+        here.add(request);
+        thread.wake();
+    }
+
+    /** The thread that reads. */
+    WorkerThread thread() {
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        drop();
+        thread.close();
+    }
+
+    private long step() {
+        handOverHere();
+        if (closed) {
+            return WorkerThread.IDLE;
+        }
+        try {
+            RedisConnection from = connected();
+            Timeline present = timeline;
+            if (present == null || lost) {
+                begin(scripts.look(from, seen()));
+                return 0;
+            }
+            read(from, present);
+            pause = SHORTEST_PAUSE_NANOS;
+            outage.end(this);
+            return 0;
+        } catch (RedisUnavailableException | RedisRefusedException fault) {
+            drop();
+            if (closed) {
+                return WorkerThread.IDLE;
+            }
+            if (lost) {
+                // It was dropped so that this thread would look.
+                return 0;
+            }
+            outage.begin(this, fault.getMessage());
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+            return pause;
+        }
+    }
+
+    private RedisConnection connected() {
+        RedisConnection present = connection;
+        if (present != null && (server.isEmpty() || present.runId().equals(server))) {
+            return present;
+        }
+        drop();
+        RedisConnection next = servers.connect(ANSWER);
+        connection = next;
+        if (closed) {
+            next.close();
+            throw new RedisUnavailableException("the log is closed");
+        }
+        LogState state = scripts.look(next, seen());
+        note(state);
+        if (timeline != null && delivered < state.start()) {
+            // History has passed by what this node's streams have not had.
+            lost = true;
+        }
+        return next;
+    }
+
+    /** Goes on from the end of the log. Nothing can be read from before until all streams of before are ended. */
+    private void begin(LogState state) {
+        timeline = null;
+        recent.clear();
+        batch.clear();
+        delivered = state.end();
+        deliveredBirth = state.lives().present().epoch().birth();
+        passed = state.passing();
+        passedBirth = deliveredBirth;
+        listener.begins(delivered);
+        lost = false;
+        timeline = new Timeline(state);
+    }
+
+    private void read(RedisConnection from, Timeline present) {
+        long known = present.end();
+        Object reply = from.call(
+                "XREAD",
+                utf8("COUNT"),
+                utf8(Integer.toString(count)),
+                utf8("BLOCK"),
+                BLOCK_MILLIS,
+                utf8("STREAMS"),
+                keys.log(),
+                keys.passing(),
+                utf8(deliveredBirth + "-" + delivered),
+                utf8(passedBirth + "-" + passed));
+        if (reply == null) {
+            if (known > delivered) {
+                throw new RedisUnavailableException(
+                        "redis at " + from.server() + " has less than the server that this node appends to");
+            }
+            return;
+        }
+        List<StreamEntry> kept = entries(reply, keys.log());
+        List<StreamEntry> passingOnes = entries(reply, keys.passing());
+        if (join(from, present, kept, passingOnes)) {
+            handOver(present);
+        }
+        adapt(kept, passingOnes);
+    }
+
+    /** Reads fewer entries at once while they are large. */
+    private void adapt(List<StreamEntry> kept, List<StreamEntry> passingOnes) {
+        long bytes = 0;
+        for (StreamEntry entry : kept) {
+            bytes += entry.size();
+        }
+        for (StreamEntry entry : passingOnes) {
+            bytes += entry.size();
+        }
+        if (bytes > READ_BYTES) {
+            count = Math.max(FEWEST_ENTRIES, count / 2);
+        } else if (Math.max(kept.size(), passingOnes.size()) == count && bytes < READ_BYTES / 2) {
+            count = Math.min(MOST_ENTRIES, count * 2);
+        }
+    }
+
+    /**
+     * Joins the two streams into one order, as far as is known: what the read left out may belong in between.
+     *
+     * @return false if the log had to begin anew
+     */
+    private boolean join(
+            RedisConnection from, Timeline present, List<StreamEntry> kept, List<StreamEntry> passingOnes) {
+        boolean moreKept = kept.size() == count;
+        boolean morePassing = passingOnes.size() == count;
+        int i = 0;
+        int j = 0;
+        long place = 0;
+        while (i < kept.size() || j < passingOnes.size()) {
+            StreamEntry event = i < kept.size() ? kept.get(i) : null;
+            StreamEntry pass = j < passingOnes.size() ? passingOnes.get(j) : null;
+            if (pass != null) {
+                place = pass.number("p");
+            }
+            if (pass != null && (event == null ? !moreKept || place <= delivered : place < event.number())) {
+                takePassing(present, pass);
+                j++;
+            } else if (event != null && (pass != null || !morePassing || event.number() <= place)) {
+                if (!take(from, present, event)) {
+                    return false;
+                }
+                i++;
+            } else {
+                break;
+            }
+        }
+        return true;
+    }
+
+    private boolean take(RedisConnection from, Timeline present, StreamEntry entry) {
+        Life life = present.state().lives().bornAt(entry.birth());
+        if (life == null || entry.number() != delivered + 1) {
+            handOver(present);
+            LogState state = scripts.look(from, seen());
+            note(state);
+            life = present.state().lives().bornAt(entry.birth());
+            if (lost || life == null || entry.number() != delivered + 1) {
+                begin(state);
+                return false;
+            }
+        }
+        batch.add(entry.kept(life));
+        delivered = entry.number();
+        deliveredBirth = entry.birth();
+        return true;
+    }
+
+    private void takePassing(Timeline present, StreamEntry entry) {
+        boolean follows = entry.birth() == passedBirth ? entry.number() == passed + 1 : entry.number() == 1;
+        passed = entry.number();
+        passedBirth = entry.birth();
+        if (!follows) {
+            handOver(present);
+            listener.missed(skips);
+        }
+        String name = entry.text("n");
+        byte[] command = entry.value("c");
+        if (command != null) {
+            handOver(present);
+            commands.accept(command);
+        } else if (entry.value("m") != null) {
+            if (!name.startsWith(writer + ' ')) {
+                handOver(present);
+                listener.missed(false);
+            }
+        } else if (!passing.wasDeliveredHere(name)) {
+            batch.add(entry.passing(present.at(delivered)));
+        }
+    }
+
+    private void handOver(Timeline present) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<Event> events = List.copyOf(batch);
+        batch.clear();
+        recent.add(events);
+        present.reach(delivered);
+        listener.accepted(events);
+    }
+
+    private void handOverHere() {
+        Timeline present = timeline;
+        for (PublishRequest next = here.poll(); next != null; next = here.poll()) {
+            if (present != null) {
+                listener.accepted(List.of(Event.passing(present.at(delivered), next, Instant.now())));
+            }
+        }
+    }
+
+    private void drop() {
+        RedisConnection present = connection;
+        connection = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private static List<StreamEntry> entries(Object reply, byte[] key) {
+        for (Object stream : (List<?>) reply) {
+            List<?> parts = (List<?>) stream;
+            if (Arrays.equals((byte[]) parts.get(0), key)) {
+                return ((List<?>) parts.get(1)).stream().map(StreamEntry::of).toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,293 @@
+-- Appends to a hub's log, all in one step, and tells what the log is like then. With nothing to append it only tells, after it
+-- has seen to it that the log's epoch is right and that nothing too old is stored.
+--
+-- KEYS   1 log: the stream of events; an entry's id is <milliseconds of the epoch>-<sequence number>
+--        2 passing: the stream of passing events and commands; <milliseconds of the epoch>-<number>
+--        3 state: a hash; its fields are read in 'load'
+--        4 ids: a sorted set of <publisher's id> NUL <sequence number in hex>, in the order of the bytes
+--        5 uses: a hash of idempotency keys: <time> <content> <epoch> <sequence number before> <time of the events>
+--        6 order: a list of <time> <key>, the oldest first
+--        7 call: what the caller appended last
+-- ARGV   see 'argument' below
+
+local LOG, PASSING, STATE, IDS, USES, ORDER, CALL = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
+local KEY_AGE, MOST_KEYS, CALL_AGE = 300000, 100000, 600000
+local MOST_PASSING, MOST_PASSING_BYTES, MOST_LIVES = 10000, 16777216, 64
+
+local at = 0
+local function argument()
+  at = at + 1
+  return ARGV[at]
+end
+local function number()
+  return tonumber(argument())
+end
+local function text(n)
+  return string.format('%.0f', n)
+end
+-- The milliseconds of an epoch.
+local function birth(epoch)
+  return tonumber(string.match(epoch, '^%d+') or '0')
+end
+-- The sequence number of an entry.
+local function sequence(id)
+  return tonumber(string.match(id, '%-(%d+)$'))
+end
+local function field(fields, name)
+  for i = 1, #fields, 2 do
+    if fields[i] == name then
+      return fields[i + 1]
+    end
+  end
+end
+
+local callNumber = argument() -- of the caller; empty if it appends nothing
+local server = argument() -- the run id of this server
+local seenEpoch, seen = argument(), number() -- the newest event that the caller has seen
+local now = number() -- below 0: by this server's clock
+local random = argument() -- for a new epoch
+local mostEvents, mostBytes, mostAge = number(), number(), number()
+
+local clock = redis.call('TIME')
+local serverNow = tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000)
+if now < 0 then
+  now = serverNow
+end
+
+-- The state. 'bytes' counts all that was ever appended; so do startBytes and middleBytes, up to the event of that number.
+local s = redis.call('HMGET', STATE, 'epoch', 'first', 'lives', 'server', 'last', 'start', 'startId', 'oldest', 'bytes',
+  'startBytes', 'middle', 'middleId', 'middleBytes', 'passing', 'passingBytes')
+local epoch, first, lives, owner = s[1], tonumber(s[2] or 0), s[3] or '', s[4]
+local last, start, startId, oldest = tonumber(s[5] or 0), tonumber(s[6] or 0), s[7] or '0-0', tonumber(s[8] or 0)
+local bytes, startBytes = tonumber(s[9] or 0), tonumber(s[10] or 0)
+local middle, middleId, middleBytes = tonumber(s[11] or 0), s[12] or '0-0', tonumber(s[13] or 0)
+local passing, passingBytes = tonumber(s[14] or 0), tonumber(s[15] or 0)
+local changed, passed = false, false
+
+-- A new epoch begins. Positions of the one before stay good up to its last event, unless events of it are missing.
+local function begin(complete)
+  if complete then
+    lives = lives .. epoch .. ':' .. text(first) .. ':' .. text(last) .. ';'
+    local _, count = string.gsub(lives, ';', ';')
+    while count > MOST_LIVES or (count > 0 and tonumber(string.match(lives, '^[^:]+:%d+:(%d+);')) < start) do
+      lives = string.gsub(lives, '^[^;]*;', '')
+      count = count - 1
+    end
+  else
+    redis.call('DEL', LOG, PASSING, IDS, USES, ORDER)
+    lives = ''
+    start, startBytes, oldest = last, bytes, 0
+    middle, middleBytes = last, bytes
+    startId, middleId = '0-0', '0-0'
+  end
+  local older = math.max(epoch and birth(epoch) or 0, birth(seenEpoch))
+  epoch = text(math.max(serverNow, older + 1)) .. '-' .. random
+  first = last
+  passing = 0
+  owner = server
+  changed = true
+end
+
+if not epoch or redis.call('XLEN', LOG) ~= last - start then
+  begin(false)
+elseif owner ~= server or birth(seenEpoch) > birth(epoch) or (seenEpoch == epoch and seen > last) then
+  -- Another server, or one that was given an older state, may lack the newest events.
+  begin(true)
+end
+local life = text(birth(epoch))
+
+local function tooMuch(time)
+  return time < now - mostAge
+    or last - start > mostEvents
+    or (last - start > 1 and bytes - startBytes > mostBytes)
+end
+
+-- Forgets the oldest events while there are too many.
+local function forget()
+  local cursor, chunk = '-', math.min(100, math.max(2, last - start - mostEvents + 1))
+  if start == last or not tooMuch(oldest) then
+    return
+  end
+  local before = start
+  repeat
+    local entries = redis.call('XRANGE', LOG, cursor, '+', 'COUNT', chunk)
+    local going = #entries > 0
+    for _, entry in ipairs(entries) do
+      local fields = entry[2]
+      oldest = tonumber(field(fields, 't'))
+      if not tooMuch(oldest) then
+        going = false
+        break
+      end
+      local id = field(fields, 'i')
+      start = start + 1
+      if id then
+        redis.call('ZREM', IDS, id .. '\0' .. string.format('%012x', start))
+      end
+      startBytes = startBytes + tonumber(field(fields, 's'))
+      startId = entry[1]
+      cursor = '(' .. startId
+    end
+    chunk = 100
+  until not going
+  if start == last then
+    oldest = 0
+    redis.call('XTRIM', LOG, 'MAXLEN', 0)
+  elseif start > before then
+    redis.call('XTRIM', LOG, 'MINID', string.match(startId, '^%d+') .. '-' .. text(start + 1))
+  end
+  changed = true
+end
+
+-- Moves the middle up to where at most half of what may be stored comes after it.
+local function halve()
+  if middle < start then
+    middle, middleId, middleBytes = start, startId, startBytes
+    changed = true
+  end
+  local halfEvents, halfBytes = math.floor(mostEvents / 2), math.floor(mostBytes / 2)
+  while last - middle > halfEvents or bytes - middleBytes > halfBytes do
+    local entries = redis.call('XRANGE', LOG, '(' .. middleId, '+', 'COUNT', math.min(100, math.max(1, last - middle - halfEvents)))
+    for _, entry in ipairs(entries) do
+      if last - middle <= halfEvents and bytes - middleBytes <= halfBytes then
+        break
+      end
+      middle, middleId = middle + 1, entry[1]
+      middleBytes = middleBytes + tonumber(field(entry[2], 's'))
+    end
+    changed = true
+  end
+end
+
+-- Forgets the older half of the passing events while they have too many bytes. Their number is bounded where they are added.
+local function forgetPassing()
+  local length = redis.call('XLEN', PASSING)
+  while length > 1 do
+    local head = redis.call('XRANGE', PASSING, '-', '+', 'COUNT', 1)[1][2]
+    if passingBytes - tonumber(field(head, 'b')) <= MOST_PASSING_BYTES then
+      return
+    end
+    length = math.floor(length / 2)
+    redis.call('XTRIM', PASSING, 'MAXLEN', length)
+  end
+end
+
+-- Forgets the idempotency keys that are too old, a few at a time.
+local function forgetKeys()
+  for _ = 1, 20 do
+    local eldest = redis.call('LINDEX', ORDER, 0)
+    if not eldest then
+      return
+    end
+    local time, key = string.match(eldest, '^(%d+) (.*)$')
+    if redis.call('LLEN', ORDER) <= MOST_KEYS and tonumber(time) >= now - KEY_AGE then
+      return
+    end
+    redis.call('LPOP', ORDER)
+    local use = redis.call('HGET', USES, key)
+    if use and string.match(use, '^%d+') == time then
+      redis.call('HDEL', USES, key)
+    end
+  end
+end
+
+forget()
+forgetKeys()
+
+-- The caller's last call is repeated, because its answer was lost: what it appended is in the log already.
+local repeated, running, runningEpoch, runningTime = false, last, epoch, text(now)
+if callNumber ~= '' then
+  local number, itsEpoch, before, itsTime = string.match(redis.call('GET', CALL) or '', '^(%d+) (%S+) (%d+) (%d+)$')
+  if number == callNumber then
+    repeated, running, runningEpoch, runningTime = true, tonumber(before), itsEpoch, itsTime
+  else
+    redis.call('SET', CALL, callNumber .. ' ' .. epoch .. ' ' .. text(last) .. ' ' .. text(now), 'PX', CALL_AGE)
+  end
+end
+
+-- Each event: k (kept) or p (passing) or c (a command, passing as well), its size, its publisher's id, its bytes, and the
+-- caller's name for it if it passes.
+local function append(count)
+  for _ = 1, count do
+    local kind, size, id, data, name = argument(), number(), argument(), argument(), argument()
+    if kind == 'k' then
+      running = running + 1
+    end
+    if not repeated then
+      if kind == 'k' then
+        last, bytes = running, bytes + size
+        if start + 1 == last then
+          oldest = now
+        end
+        local entry = life .. '-' .. text(last)
+        if id == '' then
+          redis.call('XADD', LOG, entry, 't', text(now), 's', size, 'e', data)
+        else
+          redis.call('XADD', LOG, entry, 't', text(now), 's', size, 'e', data, 'i', id)
+          redis.call('ZADD', IDS, 0, id .. '\0' .. string.format('%012x', last))
+        end
+      else
+        passing, passingBytes, passed = passing + 1, passingBytes + #data, true
+        redis.call('XADD', PASSING, 'MAXLEN', '~', MOST_PASSING, life .. '-' .. text(passing),
+          'b', text(passingBytes), 'p', text(last), 't', text(now), 'n', name, kind, data)
+      end
+      changed = true
+    end
+  end
+end
+
+local function skip(count)
+  for _ = 1, count do
+    if ARGV[at + 1] == 'k' and repeated then
+      running = running + 1
+    end
+    at = at + 5
+  end
+end
+
+local results = {}
+for i = 1, number() do
+  local key, content, count = argument(), argument(), number()
+  local use = key ~= '' and redis.call('HGET', USES, key)
+  local time, known, itsEpoch, before, itsTime
+  if use then
+    time, known, itsEpoch, before, itsTime = string.match(use, '^(%d+) (%S+) (%S+) (%d+) (%d+)$')
+  end
+  if not use or (tonumber(time) < now - KEY_AGE and not repeated) then
+    results[i] = runningEpoch .. ' ' .. text(running) .. ' ' .. runningTime
+    if key ~= '' and not repeated then
+      redis.call('HSET', USES, key, text(now) .. ' ' .. content .. ' ' .. epoch .. ' ' .. text(running) .. ' ' .. text(now))
+      redis.call('RPUSH', ORDER, text(now) .. ' ' .. key)
+    end
+    append(count)
+  elseif known ~= content then
+    results[i] = 'reused'
+    at = at + 5 * count
+  else
+    results[i] = itsEpoch .. ' ' .. before .. ' ' .. itsTime
+    -- In a repeated call this may be its own publish.
+    if repeated and itsEpoch == runningEpoch and tonumber(before) == running then
+      skip(count)
+    else
+      at = at + 5 * count
+    end
+  end
+end
+
+forget()
+halve()
+if passed then
+  forgetPassing()
+end
+
+if changed then
+  redis.call('HSET', STATE, 'epoch', epoch, 'first', text(first), 'lives', lives, 'server', owner, 'last', text(last),
+    'start', text(start), 'startId', startId, 'oldest', text(oldest), 'bytes', text(bytes), 'startBytes', text(startBytes),
+    'middle', text(middle), 'middleId', middleId, 'middleBytes', text(middleBytes), 'passing', text(passing),
+    'passingBytes', text(passingBytes))
+end
+local answer = {epoch, text(first), lives, text(last), text(start), text(middle), text(oldest), text(now), text(passing)}
+for i = 1, #results do
+  answer[#answer + 1] = results[i]
+end
+return answer

@@ -1,0 +1,45 @@
+package dev.tidings.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.EventLog;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.testing.Eventually;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a log promises besides, if it makes the order of its events in this process. */
+public abstract class LocalLogContract extends EventLogContract {
+
+    /** The publisher is interrupted, so that it is refused at once and not after seconds. */
+    @Test
+    void publisherIsHeldBackWhileTooMuchWaitsForDelivery() {
+        EventLog log = open(AMPLE, clock);
+        opened.add(log);
+        var listening = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        log.follow(events -> {
+            listening.countDown();
+            Eventually.holds("it may go on", () -> release.getCount() == 0);
+        });
+        try {
+            log.pass(Requests.of("first"));
+            Eventually.holds("the listener has it", () -> listening.getCount() == 0);
+            PublishRequest large = Requests.of("x".repeat(1 << 20));
+            IntStream.rangeClosed(1, 17).forEach(n -> log.pass(large));
+            Thread.currentThread().interrupt();
+            Throwable refusal = catchThrowable(() -> log.append(List.of(Requests.of("late"))));
+            assertThat(Thread.interrupted()).as("it is told on").isTrue();
+            assertThat(refusal)
+                    .isInstanceOf(LogUnavailableException.class)
+                    .hasMessage("interrupted while waiting for delivery");
+            assertThat(log.end()).as("nothing is accepted").isEqualTo(log.start());
+        } finally {
+            release.countDown();
+        }
+    }
+}
