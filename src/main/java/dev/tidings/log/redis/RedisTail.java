@@ -225,12 +225,7 @@ final class RedisTail implements AutoCloseable {
             next.close();
             throw new RedisUnavailableException("the log is closed");
         }
-        LogState state = scripts.look(next, seen());
-        note(state);
-        if (timeline != null && delivered < state.start()) {
-            // History has passed by what this node's streams have not had.
-            lost = true;
-        }
+        note(scripts.look(next, seen()));
         return next;
     }
 
@@ -263,8 +258,7 @@ final class RedisTail implements AutoCloseable {
                 utf8(passedBirth + "-" + passed));
         if (reply == null) {
             if (known > delivered) {
-                throw new RedisUnavailableException(
-                        "redis at " + from.server() + " has less than the server that this node appends to");
+                findMissing(from);
             }
             return;
         }
@@ -274,6 +268,17 @@ final class RedisTail implements AutoCloseable {
             handOver(present);
         }
         adapt(kept, passingOnes);
+    }
+
+    /** The log has more than this node has read, and yet there is nothing more to read. */
+    private void findMissing(RedisConnection from) {
+        LogState state = scripts.look(from, seen());
+        if (delivered >= state.start()) {
+            throw new RedisUnavailableException(
+                    "redis at " + from.server() + " has less than the server that this node appends to");
+        }
+        // History has passed by what this node's streams have not had.
+        begin(state);
     }
 
     /** Reads fewer entries at once while they are large. */

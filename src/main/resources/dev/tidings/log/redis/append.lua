@@ -12,6 +12,8 @@
 
 local LOG, PASSING, STATE, IDS, USES, ORDER, CALL = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 local KEY_AGE, MOST_KEYS, CALL_AGE = 300000, 100000, 600000
+-- So much of what is forgotten stays readable for tails that are a little behind, unless nothing was appended for a while.
+local SLACK_EVENTS, SLACK_BYTES, SLACK_AGE = 1000, 4194304, 10000
 local MOST_PASSING, MOST_PASSING_BYTES, MOST_LIVES = 10000, 16777216, 64
 
 local at = 0
@@ -56,12 +58,15 @@ end
 
 -- The state. 'bytes' counts all that was ever appended; so do startBytes and middleBytes, up to the event of that number.
 local s = redis.call('HMGET', STATE, 'epoch', 'first', 'lives', 'server', 'last', 'start', 'startId', 'oldest', 'bytes',
-  'startBytes', 'middle', 'middleId', 'middleBytes', 'passing', 'passingBytes')
+  'startBytes', 'middle', 'middleId', 'middleBytes', 'passing', 'passingBytes', 'cut', 'mark', 'markId', 'markBytes', 'newest')
 local epoch, first, lives, owner = s[1], tonumber(s[2] or 0), s[3] or '', s[4]
 local last, start, startId, oldest = tonumber(s[5] or 0), tonumber(s[6] or 0), s[7] or '0-0', tonumber(s[8] or 0)
 local bytes, startBytes = tonumber(s[9] or 0), tonumber(s[10] or 0)
 local middle, middleId, middleBytes = tonumber(s[11] or 0), s[12] or '0-0', tonumber(s[13] or 0)
 local passing, passingBytes = tonumber(s[14] or 0), tonumber(s[15] or 0)
+-- Entries up to 'cut' are deleted; those up to 'mark' are next.
+local cut, mark, markId, markBytes = tonumber(s[16] or 0), tonumber(s[17] or 0), s[18] or '0-0', tonumber(s[19] or 0)
+local newest = tonumber(s[20] or 0) -- when the newest event was appended
 local changed, passed = false, false
 
 -- A new epoch begins. Positions of the one before stay good up to its last event, unless events of it are missing.
@@ -76,9 +81,9 @@ local function begin(complete)
   else
     redis.call('DEL', LOG, PASSING, IDS, USES, ORDER)
     lives = ''
-    start, startBytes, oldest = last, bytes, 0
-    middle, middleBytes = last, bytes
-    startId, middleId = '0-0', '0-0'
+    start, startBytes, startId, oldest = last, bytes, '0-0', 0
+    middle, middleBytes, middleId = last, bytes, '0-0'
+    cut, mark, markBytes, markId = last, last, bytes, '0-0'
   end
   local older = math.max(epoch and birth(epoch) or 0, birth(seenEpoch))
   epoch = text(math.max(serverNow, older + 1)) .. '-' .. random
@@ -88,7 +93,7 @@ local function begin(complete)
   changed = true
 end
 
-if not epoch or redis.call('XLEN', LOG) ~= last - start then
+if not epoch or redis.call('XLEN', LOG) ~= last - cut then
   begin(false)
 elseif owner ~= server or birth(seenEpoch) > birth(epoch) or (seenEpoch == epoch and seen > last) then
   -- Another server, or one that was given an older state, may lack the newest events.
@@ -104,11 +109,10 @@ end
 
 -- Forgets the oldest events while there are too many.
 local function forget()
-  local cursor, chunk = '-', math.min(100, math.max(2, last - start - mostEvents + 1))
   if start == last or not tooMuch(oldest) then
     return
   end
-  local before = start
+  local cursor, chunk = '(' .. startId, math.min(100, math.max(2, last - start - mostEvents + 1))
   repeat
     local entries = redis.call('XRANGE', LOG, cursor, '+', 'COUNT', chunk)
     local going = #entries > 0
@@ -132,11 +136,30 @@ local function forget()
   until not going
   if start == last then
     oldest = 0
-    redis.call('XTRIM', LOG, 'MAXLEN', 0)
-  elseif start > before then
-    redis.call('XTRIM', LOG, 'MINID', string.match(startId, '^%d+') .. '-' .. text(start + 1))
   end
   changed = true
+end
+
+-- Deletes what is forgotten, and will not be read any more.
+local function delete()
+  if now - newest > SLACK_AGE or now < newest then
+    mark, markId, markBytes = start, startId, startBytes
+  elseif start - mark <= SLACK_EVENTS and startBytes - markBytes <= SLACK_BYTES then
+    return
+  end
+  if mark > cut then
+    if mark == last then
+      redis.call('XTRIM', LOG, 'MAXLEN', 0)
+    else
+      redis.call('XTRIM', LOG, 'MINID', string.match(markId, '^%d+') .. '-' .. text(mark + 1))
+    end
+    cut = mark
+    changed = true
+  end
+  if start > mark then
+    mark, markId, markBytes = start, startId, startBytes
+    changed = true
+  end
 end
 
 -- Moves the middle up to where at most half of what may be stored comes after it.
@@ -148,6 +171,9 @@ local function halve()
   local halfEvents, halfBytes = math.floor(mostEvents / 2), math.floor(mostBytes / 2)
   while last - middle > halfEvents or bytes - middleBytes > halfBytes do
     local entries = redis.call('XRANGE', LOG, '(' .. middleId, '+', 'COUNT', math.min(100, math.max(1, last - middle - halfEvents)))
+    if #entries == 0 then
+      middle, middleBytes = last, bytes
+    end
     for _, entry in ipairs(entries) do
       if last - middle <= halfEvents and bytes - middleBytes <= halfBytes then
         break
@@ -219,6 +245,7 @@ local function append(count)
         if start + 1 == last then
           oldest = now
         end
+        newest = now
         local entry = life .. '-' .. text(last)
         if id == '' then
           redis.call('XADD', LOG, entry, 't', text(now), 's', size, 'e', data)
@@ -276,6 +303,7 @@ end
 
 forget()
 halve()
+delete()
 if passed then
   forgetPassing()
 end
@@ -284,7 +312,8 @@ if changed then
   redis.call('HSET', STATE, 'epoch', epoch, 'first', text(first), 'lives', lives, 'server', owner, 'last', text(last),
     'start', text(start), 'startId', startId, 'oldest', text(oldest), 'bytes', text(bytes), 'startBytes', text(startBytes),
     'middle', text(middle), 'middleId', middleId, 'middleBytes', text(middleBytes), 'passing', text(passing),
-    'passingBytes', text(passingBytes))
+    'passingBytes', text(passingBytes), 'cut', text(cut), 'mark', text(mark), 'markId', markId,
+    'markBytes', text(markBytes), 'newest', text(newest))
 end
 local answer = {epoch, text(first), lives, text(last), text(start), text(middle), text(oldest), text(now), text(passing)}
 for i = 1, #results do
