@@ -301,6 +301,10 @@ public final class Subscriber {
         long until = progress.joined();
         long read = progress.read();
         List<Event> page = log.readAfter(read, maxEvents, maxBytes);
+        if (ended.get() != null) {
+            // The log may have begun anew, and the page be of its new life.
+            return List.of();
+        }
         if (page == null) {
             skipWhatIsGone();
             return List.of();

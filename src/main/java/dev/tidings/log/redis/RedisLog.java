@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -157,7 +158,7 @@ public final class RedisLog implements EventLog {
         if (position != null && state.lives().have(position.epoch())) {
             return state.reaches(position) ? position : null;
         }
-        Long sequence = sequence(id);
+        Long sequence = sequence(id, state.start());
         return sequence == null ? null : state.lives().of(sequence).at(sequence);
     }
 
@@ -274,11 +275,11 @@ public final class RedisLog implements EventLog {
     }
 
     /** The sequence number of the first event stored that has this id from its publisher, or null. */
-    private @Nullable Long sequence(String id) {
+    private @Nullable Long sequence(String id, long start) {
         Object found = ask(connection -> connection.call(
                 "ZRANGEBYLEX",
                 keys.ids(),
-                utf8("[" + id + '\0'),
+                utf8("(" + id + '\0' + String.format(Locale.ROOT, "%012x", start)),
                 utf8("(" + id + '\1'),
                 utf8("LIMIT"),
                 utf8("0"),

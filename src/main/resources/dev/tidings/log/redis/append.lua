@@ -3,7 +3,7 @@
 --
 -- KEYS   1 log: the stream of events; an entry's id is <milliseconds of the epoch>-<sequence number>
 --        2 passing: the stream of passing events and commands; <milliseconds of the epoch>-<number>
---        3 state: a hash; its fields are read in 'load'
+--        3 state: what the log is like, packed
 --        4 ids: a sorted set of <publisher's id> NUL <sequence number in hex>, in the order of the bytes
 --        5 uses: a hash of idempotency keys: <time> <content> <epoch> <sequence number before> <time of the events>
 --        6 order: a list of <time> <key>, the oldest first
@@ -56,17 +56,18 @@ if now < 0 then
   now = serverNow
 end
 
--- The state. 'bytes' counts all that was ever appended; so do startBytes and middleBytes, up to the event of that number.
-local s = redis.call('HMGET', STATE, 'epoch', 'first', 'lives', 'server', 'last', 'start', 'startId', 'oldest', 'bytes',
-  'startBytes', 'middle', 'middleId', 'middleBytes', 'passing', 'passingBytes', 'cut', 'mark', 'markId', 'markBytes', 'newest')
-local epoch, first, lives, owner = s[1], tonumber(s[2] or 0), s[3] or '', s[4]
-local last, start, startId, oldest = tonumber(s[5] or 0), tonumber(s[6] or 0), s[7] or '0-0', tonumber(s[8] or 0)
-local bytes, startBytes = tonumber(s[9] or 0), tonumber(s[10] or 0)
-local middle, middleId, middleBytes = tonumber(s[11] or 0), s[12] or '0-0', tonumber(s[13] or 0)
-local passing, passingBytes = tonumber(s[14] or 0), tonumber(s[15] or 0)
--- Entries up to 'cut' are deleted; those up to 'mark' are next.
-local cut, mark, markId, markBytes = tonumber(s[16] or 0), tonumber(s[17] or 0), s[18] or '0-0', tonumber(s[19] or 0)
-local newest = tonumber(s[20] or 0) -- when the newest event was appended
+-- The state, as one value. 'bytes' counts all that was ever appended; so do startBytes, middleBytes and markBytes, up to the
+-- event of that number. Entries up to 'cut' are deleted; those up to 'mark' are next. 'newest' is when the newest was appended.
+local epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
+  passing, passingBytes, cut, mark, markId, markBytes
+local stored = redis.call('GET', STATE)
+if stored then
+  epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
+    passing, passingBytes, cut, mark, markId, markBytes = unpack(cmsgpack.unpack(stored))
+else
+  first, lives, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
+    passing, passingBytes, cut, mark, markId, markBytes = 0, '', 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0
+end
 local changed, passed = false, false
 
 -- A new epoch begins. Positions of the one before stay good up to its last event, unless events of it are missing.
@@ -99,7 +100,12 @@ elseif owner ~= server or birth(seenEpoch) > birth(epoch) or (seenEpoch == epoch
   -- Another server, or one that was given an older state, may lack the newest events.
   begin(true)
 end
-local life = text(birth(epoch))
+local life = text(birth(epoch)) .. '-'
+local nowText = text(now)
+
+-- What is forgotten has to be read once more, which costs more than appending. So it is done for some at a time. The numbers
+-- that callers are told are exact all the same; the bytes may be more by a sixty-fourth.
+local LAG_EVENTS, LAG_BYTES = math.min(64, math.floor(mostEvents / 64)), math.floor(mostBytes / 64)
 
 local function tooMuch(time)
   return time < now - mostAge
@@ -109,7 +115,10 @@ end
 
 -- Forgets the oldest events while there are too many.
 local function forget()
-  if start == last or not tooMuch(oldest) then
+  if start == last
+    or oldest >= now - mostAge
+      and last - start <= mostEvents + LAG_EVENTS
+      and (last - start <= 1 or bytes - startBytes <= mostBytes + LAG_BYTES) then
     return
   end
   local cursor, chunk = '(' .. startId, math.min(100, math.max(2, last - start - mostEvents + 1))
@@ -169,6 +178,9 @@ local function halve()
     changed = true
   end
   local halfEvents, halfBytes = math.floor(mostEvents / 2), math.floor(mostBytes / 2)
+  if last - middle <= halfEvents + LAG_EVENTS and bytes - middleBytes <= halfBytes + LAG_BYTES then
+    return
+  end
   while last - middle > halfEvents or bytes - middleBytes > halfBytes do
     local entries = redis.call('XRANGE', LOG, '(' .. middleId, '+', 'COUNT', math.min(100, math.max(1, last - middle - halfEvents)))
     if #entries == 0 then
@@ -246,17 +258,17 @@ local function append(count)
           oldest = now
         end
         newest = now
-        local entry = life .. '-' .. text(last)
+        local entry = life .. text(last)
         if id == '' then
-          redis.call('XADD', LOG, entry, 't', text(now), 's', size, 'e', data)
+          redis.call('XADD', LOG, entry, 't', nowText, 's', size, 'e', data)
         else
-          redis.call('XADD', LOG, entry, 't', text(now), 's', size, 'e', data, 'i', id)
+          redis.call('XADD', LOG, entry, 't', nowText, 's', size, 'e', data, 'i', id)
           redis.call('ZADD', IDS, 0, id .. '\0' .. string.format('%012x', last))
         end
       else
         passing, passingBytes, passed = passing + 1, passingBytes + #data, true
-        redis.call('XADD', PASSING, 'MAXLEN', '~', MOST_PASSING, life .. '-' .. text(passing),
-          'b', text(passingBytes), 'p', text(last), 't', text(now), 'n', name, kind, data)
+        redis.call('XADD', PASSING, 'MAXLEN', '~', MOST_PASSING, life .. text(passing),
+          'b', text(passingBytes), 'p', text(last), 't', nowText, 'n', name, kind, data)
       end
       changed = true
     end
@@ -309,13 +321,10 @@ if passed then
 end
 
 if changed then
-  redis.call('HSET', STATE, 'epoch', epoch, 'first', text(first), 'lives', lives, 'server', owner, 'last', text(last),
-    'start', text(start), 'startId', startId, 'oldest', text(oldest), 'bytes', text(bytes), 'startBytes', text(startBytes),
-    'middle', text(middle), 'middleId', middleId, 'middleBytes', text(middleBytes), 'passing', text(passing),
-    'passingBytes', text(passingBytes), 'cut', text(cut), 'mark', text(mark), 'markId', markId,
-    'markBytes', text(markBytes), 'newest', text(newest))
+  redis.call('SET', STATE, cmsgpack.pack({epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes,
+    middle, middleId, middleBytes, passing, passingBytes, cut, mark, markId, markBytes}))
 end
-local answer = {epoch, text(first), lives, text(last), text(start), text(middle), text(oldest), text(now), text(passing)}
+local answer = {epoch, text(first), lives, text(last), text(math.max(start, last - mostEvents)), text(middle), text(oldest), text(now), text(passing)}
 for i = 1, #results do
   answer[#answer + 1] = results[i]
 end
