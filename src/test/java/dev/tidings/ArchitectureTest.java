@@ -44,6 +44,9 @@ class ArchitectureTest {
             Map.entry("log", Set.of("hub", "event.selector", "event")),
             Map.entry("log.memory", Set.of("log", "hub", "event")),
             Map.entry("log.file", Set.of("log", "hub", "event")),
+            Map.entry("redis", Set.of("hub")),
+            Map.entry("log.redis", Set.of("redis", "log", "hub", "event")),
+            Map.entry("registry", Set.of("redis", "hub", "event.selector", "event")),
             Map.entry("publish", Set.of("hub", "auth", "event.selector", "event")),
             Map.entry("stream", Set.of("hub", "event.selector", "event")),
             Map.entry("http.proxy", Set.of("event")),
@@ -133,7 +136,20 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.h2..")
                 .check(TIDINGS);
-        onlyDependsOn("log", "java..", tree("event"), tree("hub"), "org.h2..");
+        onlyDependsOn("log", "java..", tree("event"), tree("hub"), tree("redis"), "org.h2..");
+    }
+
+    /** Its pools and its threads stay out, and what talks to Redis does so in one place. */
+    @Test
+    void onlyTheConnectionsToRedisKnowTheirClientLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(only("redis"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("redis.clients..")
+                .check(TIDINGS);
+        onlyDependsOn("redis", "java..", "javax.net.ssl..", tree("hub"), "redis.clients.jedis..");
     }
 
     /** A class with those inside it counts as one. */
