@@ -1,8 +1,11 @@
 package dev.tidings.log.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.redis.RedisCommand;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisRefusedException;
-import dev.tidings.redis.RedisUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,36 +36,43 @@ public record Confirmation(By by, Duration limit) {
     /**
      * Checks that this server can confirm at all.
      *
-     * @throws RedisUnavailableException with a sentence, if it cannot
+     * @throws LogUnavailableException with a sentence, if it cannot
      */
     void requireSupport(RedisConnection connection) {
         if (by != By.DISK) {
             return;
         }
         try {
-            connection.call("WAITAOF", bytes(1), bytes(0), bytes(1));
+            connection.call("WAITAOF", utf8("1"), utf8("0"), utf8("1"));
         } catch (RedisRefusedException refused) {
-            throw new RedisUnavailableException("redis at " + connection.server()
+            throw new LogUnavailableException("redis at " + connection.server()
                     + " cannot confirm what is on its disk, as tidings.redis.wait=disk asks ("
                     + refused.getMessage()
                     + "); it needs Redis 7.2 or Valkey, and appendonly yes");
         }
     }
 
-    /** The command that waits, or null. */
-    @Nullable
-    List<byte[]> command() {
+    /** The command that waits, if there is anything to wait for. */
+    List<RedisCommand> commands() {
+        String time = Long.toString(limit.toMillis());
         return switch (by) {
-            case NONE -> null;
-            case REPLICA -> List.of(text("WAIT"), bytes(1), bytes(limit.toMillis()));
-            case DISK -> List.of(text("WAITAOF"), bytes(1), bytes(0), bytes(limit.toMillis()));
+            case NONE -> List.of();
+            case REPLICA -> List.of(RedisCommand.of("WAIT", "1", time));
+            case DISK -> List.of(RedisCommand.of("WAITAOF", "1", "0", time));
         };
     }
 
-    /** Whether the answer to the command says that it is confirmed. */
-    boolean isGiven(Object answer) {
-        Object first = answer instanceof List<?> counts ? counts.get(0) : answer;
-        return first instanceof Long count && count > 0;
+    /**
+     * Whether what was appended is as safe as was asked for.
+     *
+     * @param replies the script's, then that of each command
+     */
+    boolean isGiven(List<@Nullable Object> replies) {
+        if (by == By.NONE) {
+            return true;
+        }
+        Object reply = replies.get(1) instanceof List<?> counts ? counts.get(0) : replies.get(1);
+        return reply instanceof Long count && count > 0;
     }
 
     /** What a publisher is told whose event is stored and not confirmed. */
@@ -72,11 +82,7 @@ public record Confirmation(By by, Duration limit) {
                 + " ms; publish it again with the same Idempotency-Key";
     }
 
-    private static byte[] bytes(long number) {
-        return text(Long.toString(number));
-    }
-
-    private static byte[] text(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
     }
 }

@@ -31,6 +31,11 @@ record LogKeys(String hub) {
                 log(), passing(), key("state"), ids(), key("uses"), key("order"), key("call:" + writer));
     }
 
+    /** One of them, by whose hash tag the server of all is found. */
+    static String any(String hub) {
+        return "{" + hub + "}:log";
+    }
+
     private byte[] key(String name) {
         return ("{" + hub + "}:" + name).getBytes(UTF_8);
     }

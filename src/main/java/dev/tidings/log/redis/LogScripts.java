@@ -1,6 +1,7 @@
 package dev.tidings.log.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.Epoch;
 import dev.tidings.event.Position;
@@ -51,12 +52,8 @@ final class LogScripts {
     Answer append(RedisConnection connection, AppendCall call, @Nullable Position seen, Confirmation confirmation) {
         List<byte[]> arguments = header(connection, call.number(), seen);
         arguments.addAll(call.arguments());
-        List<byte[]> wait = confirmation.command();
-        if (wait == null) {
-            return new Answer(list(append.run(connection, appendKeys, arguments)), true);
-        }
-        List<Object> answers = append.run(connection, appendKeys, arguments, wait);
-        return new Answer(list(answers.get(0)), confirmation.isGiven(answers.get(1)));
+        List<@Nullable Object> replies = append.run(connection, appendKeys, arguments, confirmation.commands());
+        return new Answer(list(replies.get(0)), confirmation.isGiven(replies));
     }
 
     /**
@@ -101,8 +98,8 @@ final class LogScripts {
     }
 
     @SuppressWarnings("unchecked") // The scripts return lists.
-    private static List<Object> list(Object answer) {
-        return (List<Object>) answer;
+    private static List<Object> list(@Nullable Object answer) {
+        return (List<Object>) requireNonNull(answer);
     }
 
     private static byte[] utf8(String text) {

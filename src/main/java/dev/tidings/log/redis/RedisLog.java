@@ -1,6 +1,7 @@
 package dev.tidings.log.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
@@ -15,10 +16,7 @@ import dev.tidings.hub.WorkerThread;
 import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LogPositions;
 import dev.tidings.log.Retention;
-import dev.tidings.redis.RedisConnection;
-import dev.tidings.redis.RedisRefusedException;
 import dev.tidings.redis.RedisServers;
-import dev.tidings.redis.RedisUnavailableException;
 import dev.tidings.redis.SharedConnections;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +44,9 @@ public final class RedisLog implements EventLog {
 
     /** How long Redis has to be away until publishers are refused at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How long a server may take to answer who reads history. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
 
     /** How many connections read history. */
     private static final int READERS = 4;
@@ -85,7 +85,8 @@ public final class RedisLog implements EventLog {
         this.passing = new PassingQueue(name);
         boolean skips = !retention.skip().isEmpty();
         this.tail = new RedisTail(servers, scripts, keys, recent, passing, name, skips, outage);
-        this.readers = new SharedConnections(servers, READERS, wait.limit());
+        this.readers =
+                new SharedConnections(servers, READERS, ANSWER, wait.limit(), Clock.systemUTC());
         this.writer = new RedisWriter(
                 servers, scripts, retention, tail, passing, confirmation, outage, wait.limit());
         this.commits = new GroupCommit(writer, "Redis", wait);
@@ -244,7 +245,7 @@ public final class RedisLog implements EventLog {
     }
 
     private LogState look() {
-        LogState state = ask(connection -> scripts.look(connection, tail.seen()));
+        LogState state = readers.with(connection -> scripts.look(connection, tail.seen()));
         tail.note(state);
         return state;
     }
@@ -252,7 +253,7 @@ public final class RedisLog implements EventLog {
     /** A page out of Redis; null if something after the sequence number is stored no more. */
     private @Nullable List<Event> stored(Timeline timeline, long sequence, int maxEvents, long maxBytes) {
         String after = timeline.state().lives().of(sequence).entryId(sequence);
-        List<StreamEntry> entries = ask(connection -> scripts.read(connection, after, maxEvents, maxBytes));
+        List<StreamEntry> entries = readers.with(connection -> scripts.read(connection, after, maxEvents, maxBytes));
         var page = new ArrayList<Event>();
         long bytes = 0;
         for (StreamEntry entry : entries) {
@@ -276,7 +277,7 @@ public final class RedisLog implements EventLog {
 
     /** The sequence number of the first event stored that has this id from its publisher, or null. */
     private @Nullable Long sequence(String id, long start) {
-        Object found = ask(connection -> connection.call(
+        Object found = readers.with(connection -> connection.call(
                 "ZRANGEBYLEX",
                 keys.ids(),
                 utf8("(" + id + '\0' + String.format(Locale.ROOT, "%012x", start)),
@@ -284,20 +285,12 @@ public final class RedisLog implements EventLog {
                 utf8("LIMIT"),
                 utf8("0"),
                 utf8("1")));
-        List<?> members = (List<?>) found;
+        List<?> members = (List<?>) requireNonNull(found);
         if (members.isEmpty()) {
             return null;
         }
         String member = new String((byte[]) members.get(0), UTF_8);
         return Long.parseLong(member.substring(id.length() + 1), 16);
-    }
-
-    private <T> T ask(Function<RedisConnection, T> question) {
-        try {
-            return readers.with(question);
-        } catch (RedisUnavailableException | RedisRefusedException fault) {
-            throw new LogUnavailableException("the log cannot be read: " + fault.getMessage(), fault);
-        }
     }
 
     private static byte[] utf8(String text) {

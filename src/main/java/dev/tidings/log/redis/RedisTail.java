@@ -9,9 +9,7 @@ import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.WorkerThread;
 import dev.tidings.redis.RedisConnection;
-import dev.tidings.redis.RedisRefusedException;
 import dev.tidings.redis.RedisServers;
-import dev.tidings.redis.RedisUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,7 +196,7 @@ final class RedisTail implements AutoCloseable {
             pause = SHORTEST_PAUSE_NANOS;
             outage.end(this);
             return 0;
-        } catch (RedisUnavailableException | RedisRefusedException fault) {
+        } catch (LogUnavailableException fault) {
             drop();
             if (closed) {
                 return WorkerThread.IDLE;
@@ -223,7 +221,7 @@ final class RedisTail implements AutoCloseable {
         connection = next;
         if (closed) {
             next.close();
-            throw new RedisUnavailableException("the log is closed");
+            throw new LogUnavailableException("the log is closed");
         }
         note(scripts.look(next, seen()));
         return next;
@@ -274,7 +272,7 @@ final class RedisTail implements AutoCloseable {
     private void findMissing(RedisConnection from) {
         LogState state = scripts.look(from, seen());
         if (delivered >= state.start()) {
-            throw new RedisUnavailableException(
+            throw new LogUnavailableException(
                     "redis at " + from.server() + " has less than the server that this node appends to");
         }
         // History has passed by what this node's streams have not had.

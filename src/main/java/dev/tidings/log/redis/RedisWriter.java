@@ -7,7 +7,6 @@ import dev.tidings.log.Retention;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisRefusedException;
 import dev.tidings.redis.RedisServers;
-import dev.tidings.redis.RedisUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -116,8 +115,6 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
             try {
                 send(call);
                 return;
-            } catch (RedisUnavailableException lost) {
-                away(lost.getMessage());
             } catch (RedisRefusedException refused) {
                 if (!FOR_NOW.contains(refused.code())) {
                     refusing = true;
@@ -127,6 +124,8 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
                     return;
                 }
                 away(refused.getMessage());
+            } catch (LogUnavailableException lost) {
+                away(lost.getMessage());
             }
             if (closed || System.nanoTime() - giveUp > 0) {
                 call.refuse(new LogUnavailableException("Redis has not answered"));
@@ -155,7 +154,7 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
             tail.note(scripts.look(connected(), tail.seen()));
             there();
             return true;
-        } catch (RedisUnavailableException | RedisRefusedException fault) {
+        } catch (LogUnavailableException fault) {
             away(fault.getMessage());
             return false;
         }
@@ -165,7 +164,7 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
         try {
             connected();
             return true;
-        } catch (RedisUnavailableException | RedisRefusedException fault) {
+        } catch (LogUnavailableException fault) {
             away(fault.getMessage());
             return false;
         }
@@ -186,7 +185,7 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
         connection = next;
         if (closed) {
             drop();
-            throw new RedisUnavailableException("the log is closed");
+            throw new LogUnavailableException("the log is closed");
         }
         tail.follow(next.runId());
         return next;
