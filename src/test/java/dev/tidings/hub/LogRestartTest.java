@@ -24,7 +24,7 @@ class LogRestartTest extends HubFixture {
     }
 
     @Test
-    void everyStreamEndsWhenTheLogBeginsAnew() {
+    void everyStreamEndsWhenTheLogBeginsAnew() throws InterruptedException {
         RecordingSink sink = RecordingSink.fresh(hub, "/a");
         restartable.beginAnew();
         assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.FAILED);
