@@ -80,11 +80,12 @@ final class Admission implements Subscriber.Registrar {
             throw failure;
         }
         synchronized (delivery) {
+            if (!areCurrent(positions)) {
+                // It was not here yet when all streams were ended, and may start at a place that was lost.
+                cancel(asked.peer(), reserved);
+                throw new LogUnavailableException("the log has begun anew meanwhile");
+            }
             try {
-                if (positions != log.positions()) {
-                    // It was not here yet when all streams were ended, and may start at a place that was lost.
-                    throw new LogUnavailableException("the log has begun anew meanwhile");
-                }
                 subscriber.join();
                 clients.add(subscriber);
                 delivery.add(subscriber.recipient());
@@ -97,6 +98,14 @@ final class Admission implements Subscriber.Registrar {
         @SuppressWarnings("unchecked") // It is what was made a moment ago.
         S sink = (S) subscriber.sink();
         return sink;
+    }
+
+    private boolean areCurrent(Positions positions) {
+        try {
+            return positions == log.positions();
+        } catch (LogUnavailableException beginning) {
+            return false;
+        }
     }
 
     /** What is counted for a subscriber before it exists. */

@@ -116,7 +116,8 @@ class LogRestartTest extends HubFixture {
     /** As when Redis is away while the node starts. */
     @Test
     void hubOverALogThatIsNotThereRefusesSubscribersUntilItBegins() {
-        restartable.away();
+        log.close();
+        restartable = new RestartableLog(HubFixture::memoryLog).away();
         open(restartable, OUTBOX);
         assertThatThrownBy(() -> RecordingSink.fresh(hub, "/a")).isInstanceOf(LogUnavailableException.class);
         restartable.beginAnew();
