@@ -95,15 +95,18 @@ public final class RedisAddress {
     }
 
     /** Returns the name by which sentinels know the servers, or null if there are no sentinels. */
-    @Nullable String master() {
+    @Nullable
+    String master() {
         return master;
     }
 
-    @Nullable String user() {
+    @Nullable
+    String user() {
         return user;
     }
 
-    @Nullable String password() {
+    @Nullable
+    String password() {
         return password;
     }
 

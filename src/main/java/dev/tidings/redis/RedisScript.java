@@ -52,7 +52,8 @@ public final class RedisScript {
     public List<@Nullable Object> run(
             RedisConnection connection, List<byte[]> keys, List<byte[]> arguments, List<RedisCommand> then) {
         List<@Nullable Object> replies = pipeline(connection, "EVALSHA", hash, keys, arguments, then);
-        if (replies.get(0) instanceof RedisRefusedException refused && refused.code().equals(UNKNOWN)) {
+        if (replies.get(0) instanceof RedisRefusedException refused
+                && refused.code().equals(UNKNOWN)) {
             replies = pipeline(connection, "EVAL", source, keys, arguments, then);
         }
         if (replies.get(0) instanceof RedisRefusedException refused) {

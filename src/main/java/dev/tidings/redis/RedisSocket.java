@@ -62,7 +62,8 @@ final class RedisSocket implements AutoCloseable {
             var socket = new Socket();
             try {
                 socket.connect(
-                        new InetSocketAddress(addresses[i], endpoint.port()), Math.max(1, deadline.millisLeft() / left));
+                        new InetSocketAddress(addresses[i], endpoint.port()),
+                        Math.max(1, deadline.millisLeft() / left));
                 return socket;
             } catch (IOException failure) {
                 close(socket);

@@ -34,7 +34,9 @@ final class Sentinel {
     }
 
     private static Endpoint endpoint(Endpoint sentinel, String master, @Nullable Object reply) {
-        if (reply instanceof List<?> found && found.get(0) instanceof byte[] host && found.get(1) instanceof byte[] port) {
+        if (reply instanceof List<?> found
+                && found.get(0) instanceof byte[] host
+                && found.get(1) instanceof byte[] port) {
             return new Endpoint(RedisConnection.text(host), Integer.parseInt(RedisConnection.text(port)));
         }
         throw new RedisUnavailableException("sentinel at " + sentinel + " knows no servers by the name " + master);

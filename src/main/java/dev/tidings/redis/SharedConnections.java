@@ -50,8 +50,7 @@ public final class SharedConnections implements AutoCloseable {
      * @param readTimeout how long an answer may take
      * @param patience how long a thread waits for a connection while all are lent
      */
-    public SharedConnections(
-            RedisServers servers, int most, Duration readTimeout, Duration patience, Clock clock) {
+    public SharedConnections(RedisServers servers, int most, Duration readTimeout, Duration patience, Clock clock) {
         this.servers = servers;
         this.most = most;
         this.readTimeout = readTimeout;
@@ -102,7 +101,8 @@ public final class SharedConnections implements AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new RedisUnavailableException("interrupted while waiting for a connection to " + servers, interrupted);
+            throw new RedisUnavailableException(
+                    "interrupted while waiting for a connection to " + servers, interrupted);
         }
     }
 

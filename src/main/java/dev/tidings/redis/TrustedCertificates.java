@@ -58,7 +58,8 @@ public final class TrustedCertificates {
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException("there is no such file", missing);
         } catch (IOException | GeneralSecurityException fault) {
-            throw new IllegalArgumentException("the file is neither PEM nor PKCS12 that can be read (" + fault + ")", fault);
+            throw new IllegalArgumentException(
+                    "the file is neither PEM nor PKCS12 that can be read (" + fault + ")", fault);
         }
     }
 
@@ -96,7 +97,8 @@ public final class TrustedCertificates {
         return store;
     }
 
-    private static KeyStore load(byte[] bytes, char @Nullable [] password) throws IOException, GeneralSecurityException {
+    private static KeyStore load(byte[] bytes, char @Nullable [] password)
+            throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(bytes), password);
         return store;

@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +17,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A network between a client and a hub that can fail: it passes bytes on, both ways, until it is told to cut.
+ * A network between a client and a server that can fail: it passes bytes on, both ways, until it is told to cut, or to hold
+ * back what one side says.
  *
  * <p>It remembers what clients said, so that a test can see what a client library sent by itself.
  *
@@ -32,6 +34,8 @@ public final class CuttableProxy implements AutoCloseable {
     private final int bytesEach;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private volatile boolean down;
+    private final Gate toServer = new Gate();
+    private final Gate toClient = new Gate();
 
     private CuttableProxy(URI server, int bytesEach) throws IOException {
         this.server = server;
@@ -71,9 +75,26 @@ public final class CuttableProxy implements AutoCloseable {
         connections.forEach(Connection::reset);
     }
 
-    /** Works again. */
+    /** What clients say reaches the server no more until it is {@link #up} again. Nobody is told, and nothing is lost. */
+    public void swallowToServer() {
+        toServer.shut();
+    }
+
+    /** What the server says reaches no client any more until it is {@link #up} again. Nobody is told, and nothing is lost. */
+    public void swallowToClient() {
+        toClient.shut();
+    }
+
+    /** Works again. What it has swallowed arrives, as TCP sends anew what was lost, unless its connection was cut. */
     public void up() {
         down = false;
+        toServer.open();
+        toClient.open();
+    }
+
+    /** Where it listens, on loopback. */
+    public int port() {
+        return listener.getLocalPort();
     }
 
     /** How many connections there have been, other than while it was down. */
@@ -97,6 +118,8 @@ public final class CuttableProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             down();
+            toServer.open();
+            toClient.open();
         }
     }
 
@@ -108,7 +131,7 @@ public final class CuttableProxy implements AutoCloseable {
                     client.close();
                     continue;
                 }
-                var connection = new Connection(client, new Socket(server.getHost(), server.getPort()));
+                var connection = new Connection(client, new Socket(server.getHost(), server.getPort()), toServer, toClient);
                 connections.add(connection);
                 if (down) {
                     connection.reset();
@@ -127,10 +150,36 @@ public final class CuttableProxy implements AutoCloseable {
         thread.start();
     }
 
-    private record Connection(Socket client, Socket server, ByteArrayOutputStream heard) {
+    /** Lets bytes through while it is open. */
+    private static final class Gate {
+        private boolean shut;
 
-        Connection(Socket client, Socket server) {
-            this(client, server, new ByteArrayOutputStream());
+        synchronized void shut() {
+            shut = true;
+        }
+
+        synchronized void open() {
+            shut = false;
+            notifyAll();
+        }
+
+        /** Waits until it is open. */
+        synchronized void pass() throws InterruptedIOException {
+            try {
+                while (shut) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+        }
+    }
+
+    private record Connection(
+            Socket client, Socket server, ByteArrayOutputStream heard, Gate toServer, Gate toClient) {
+
+        Connection(Socket client, Socket server, Gate toServer, Gate toClient) {
+            this(client, server, new ByteArrayOutputStream(), toServer, toClient);
         }
 
         String said() {
@@ -140,7 +189,7 @@ public final class CuttableProxy implements AutoCloseable {
         void passUp() {
             try (client;
                     server) {
-                pass(client.getInputStream(), server.getOutputStream(), Integer.MAX_VALUE, heard);
+                pass(client.getInputStream(), server.getOutputStream(), Integer.MAX_VALUE, heard, toServer);
             } catch (IOException gone) {
                 // One side is; so is the other now.
             }
@@ -149,20 +198,23 @@ public final class CuttableProxy implements AutoCloseable {
         void passDown(int limit) {
             try (client;
                     server) {
-                pass(server.getInputStream(), client.getOutputStream(), limit, OutputStream.nullOutputStream());
+                pass(server.getInputStream(), client.getOutputStream(), limit, OutputStream.nullOutputStream(), toClient);
             } catch (IOException gone) {
                 // One side is; so is the other now.
             }
         }
 
-        private static void pass(InputStream in, OutputStream out, int limit, OutputStream copy) throws IOException {
+        private static void pass(InputStream in, OutputStream out, int limit, OutputStream copy, Gate gate)
+                throws IOException {
             var buffer = new byte[8192];
             int left = limit;
             while (left > 0) {
                 int count = in.read(buffer, 0, Math.min(buffer.length, left));
                 if (count < 0) {
+                    gate.pass();
                     return;
                 }
+                gate.pass();
                 copy.write(buffer, 0, count);
                 out.write(buffer, 0, count);
                 left -= count;

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real nginx in front of a hub, with the lines that the documents have people copy.
@@ -54,19 +53,13 @@ public final class Nginx implements AutoCloseable {
         this.uri = uri;
     }
 
-    private static boolean isInstalled() {
-        String path = System.getenv("PATH") + ":/usr/sbin";
-        return Stream.of(path.split(":")).anyMatch(directory -> Files.isExecutable(Path.of(directory, "nginx")));
-    }
-
     /** Whether this machine has one; fails where it has to, so that nobody goes on for long without these tests. */
     public static void assumeInstalled() {
-        if (!isInstalled()) {
-            String missing = "No nginx here, so the lines for it are not tested: apt-get install nginx-light";
-            assertThat(Boolean.parseBoolean(System.getenv("CI"))).as(missing).isFalse();
-            System.err.println(missing);
-            Assumptions.abort(missing);
-        }
+        executable();
+    }
+
+    private static Path executable() {
+        return Executable.require("nginx", "the lines for it are not tested: apt-get install nginx-light");
     }
 
     /** Starts one with these blocks in its {@code server}, in front of this hub. */
@@ -101,10 +94,9 @@ public final class Nginx implements AutoCloseable {
             int port = LoopbackPort.free();
             String text = CONFIGURATION.formatted(user, servers.replace("PORT", Integer.toString(port)));
             Path configuration = Files.writeString(directory.resolve("nginx.conf"), text);
-            String binary = Files.isExecutable(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
             Path log = directory.resolve("nginx.log");
             ServerProcess process = ServerProcess.start(
-                    List.of(binary, "-c", configuration.toString(), "-p", directory.toString()), directory, log);
+                    List.of(executable().toString(), "-c", configuration.toString(), "-p", directory.toString()), directory, log);
             var nginx = new Nginx(process, URI.create(scheme + "://127.0.0.1:" + port));
             try {
                 Eventually.passes(() -> assertThat(LoopbackPort.listens(port))
