@@ -148,13 +148,19 @@ final class RedisTail implements AutoCloseable {
         return present == null ? null : present.at(present.end());
     }
 
-    /** Takes note of what the log is like. */
+    /** Takes note of what the log is like. If it has lost something, the thread is to see to that at once. */
     void note(LogState state) {
+        if (!goesOn(state)) {
+            drop();
+        }
+    }
+
+    private boolean goesOn(LogState state) {
         Timeline present = timeline;
         if (present != null && !present.goOn(state)) {
             lost = true;
-            drop();
         }
+        return !lost;
     }
 
     /** This node appends to that server process from now on, and so has to read from it. */
@@ -223,7 +229,7 @@ final class RedisTail implements AutoCloseable {
             next.close();
             throw new LogUnavailableException("the log is closed");
         }
-        note(scripts.look(next, seen()));
+        goesOn(scripts.look(next, seen()));
         return next;
     }
 
@@ -333,7 +339,7 @@ final class RedisTail implements AutoCloseable {
         if (life == null || entry.number() != delivered + 1) {
             handOver(present);
             LogState state = scripts.look(from, seen());
-            note(state);
+            goesOn(state);
             life = present.state().lives().bornAt(entry.birth());
             if (lost || life == null || entry.number() != delivered + 1) {
                 begin(state);

@@ -1,26 +1,30 @@
 package dev.tidings.log.redis;
 
-import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.EventLog;
 import dev.tidings.log.EventLogContract;
 import dev.tidings.log.Retention;
-import dev.tidings.redis.RedisAddress;
-import dev.tidings.redis.RedisServers;
+import dev.tidings.testing.RedisServer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 class RedisLogTest extends EventLogContract {
 
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisServer.start();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
     @Override
     protected EventLog open(Retention retention, Clock clock) {
-        return new RedisLog(
-                new RedisServers(
-                        RedisAddress.parse("redis://127.0.0.1:" + Integer.getInteger("redis.port")), "{x}", Duration.ofSeconds(1), null),
-                UUID.randomUUID().toString(),
-                retention,
-                Confirmation.NONE,
-                clock,
-                new BoundedWait(Duration.ofSeconds(5)));
+        return LogNode.log(redis.address(), UUID.randomUUID().toString(), retention, clock);
     }
 }
