@@ -54,7 +54,7 @@ final class Greeting {
         var connection = new RedisConnection(RedisSocket.open("redis", server, tls, deadline));
         try {
             connection.readTimeout(deadline.left());
-            judge(connection);
+            judge(connection, ask(connection, tls != null));
             return connection;
         } catch (RuntimeException | Error unfit) {
             connection.close();
@@ -62,8 +62,22 @@ final class Greeting {
         }
     }
 
-    private void judge(RedisConnection connection) {
-        List<@Nullable Object> replies = connection.pipeline(commands);
+    private List<@Nullable Object> ask(RedisConnection connection, boolean tls) {
+        try {
+            return connection.pipeline(commands);
+        } catch (RedisUnavailableException failure) {
+            if (RedisConnection.isLate(failure)) {
+                throw failure;
+            }
+            // A server ends the connection at once in these cases, and its reason does not always reach us.
+            String guess = tls
+                    ? "does it ask for a client's certificate (tls-auth-clients)?"
+                    : "is its port for TLS, or is it in protected mode?";
+            throw new RedisUnavailableException(failure.getMessage() + ": " + guess, failure);
+        }
+    }
+
+    private void judge(RedisConnection connection, List<@Nullable Object> replies) {
         String role = RedisConnection.role(replies.get(commands.size() - 2));
         String server = "redis at " + connection.server();
         if (role.equals(SENTINEL)) {

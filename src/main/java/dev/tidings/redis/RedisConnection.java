@@ -148,9 +148,19 @@ public final class RedisConnection implements AutoCloseable {
     private String reason(List<RedisCommand> commands, RuntimeException failure) {
         if (!isOpen()) {
             return "the connection to " + socket.name() + " is closed";
-        } else if (failure.getCause() instanceof SocketTimeoutException) {
+        } else if (isLate(failure)) {
             return socket.name() + " did not answer " + commands.get(0).name() + " in time";
         }
-        return "the connection to " + socket.name() + " broke (" + failure.getMessage() + ")";
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return "the connection to " + socket.name() + " broke (" + cause.getMessage() + ")";
+    }
+
+    /** Whether this is, or comes from, an answer that was not there in time. */
+    static boolean isLate(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof SocketTimeoutException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 }

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -79,7 +81,12 @@ final class RedisSocket implements AutoCloseable {
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);
-        secure.startHandshake();
+        try {
+            secure.startHandshake();
+        } catch (SocketTimeoutException late) {
+            // A server without TLS takes our first bytes for half a command, and waits.
+            throw new SSLException("no answer in time", late);
+        }
         return secure;
     }
 

@@ -8,8 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -20,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The certificates of servers, or of the authorities that signed them, that are trusted instead of the JDK's.
  *
- * <p>They are read from a file: PEM with any number of certificates, or PKCS12. A PKCS12 file may have no password or the
- * usual {@code changeit}, since certificates are no secret.
+ * <p>They are read from a file: PEM with any number of certificates, or PKCS12. A PKCS12 file may have no password,
+ * or {@code changeit}, the usual one where there is nothing secret.
  *
  * <p><b>Threads.</b> Immutable; any.
  */
 public final class TrustedCertificates {
 
-    private static final String USUAL_PASSWORD = "changeit";
+    /** No password, as keytool writes a file without any; the empty one, as OpenSSL does; and keytool's usual one. */
+    private static final List<Optional<String>> PASSWORDS =
+            List.of(Optional.empty(), Optional.of(""), Optional.of("changeit"));
+
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----", Pattern.DOTALL);
 
@@ -47,8 +56,8 @@ public final class TrustedCertificates {
             byte[] bytes = Files.readAllBytes(file);
             KeyStore store = isPem(bytes) ? pem(bytes) : pkcs12(bytes);
             if (store.size() == 0) {
-                throw new IllegalArgumentException(
-                        "the file holds no certificate that can be read without its password; make it a PEM file");
+                throw new IllegalArgumentException("holds no certificate, or none that can be read without its password;"
+                        + " PEM files need no password");
             }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
@@ -56,10 +65,10 @@ public final class TrustedCertificates {
             context.init(null, trust.getTrustManagers(), null);
             return new TrustedCertificates(context.getSocketFactory());
         } catch (NoSuchFileException missing) {
-            throw new IllegalArgumentException("there is no such file", missing);
+            throw new IllegalArgumentException("names no file that exists", missing);
         } catch (IOException | GeneralSecurityException fault) {
             throw new IllegalArgumentException(
-                    "the file is neither PEM nor PKCS12 that can be read (" + fault + ")", fault);
+                    "is neither a PEM nor a PKCS12 file that can be read (" + fault.getMessage() + ")", fault);
         }
     }
 
@@ -73,34 +82,55 @@ public final class TrustedCertificates {
     }
 
     private static KeyStore pem(byte[] bytes) throws IOException, GeneralSecurityException {
-        // A file for a server may hold its key as well.
+        // A file for a server may hold its key as well, which the factory does not pass over.
         String certificates = PEM.matcher(new String(bytes, StandardCharsets.ISO_8859_1))
                 .results()
                 .map(found -> found.group() + "\n")
                 .collect(Collectors.joining());
-        KeyStore store = empty();
         var stream = new ByteArrayInputStream(certificates.getBytes(StandardCharsets.ISO_8859_1));
-        for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
-            store.setCertificateEntry(Integer.toString(store.size()), certificate);
-        }
-        return store;
+        return storeOf(CertificateFactory.getInstance("X.509").generateCertificates(stream));
     }
 
+    /** Tries the passwords in turn. A wrong one hides the certificates, or is an error. */
     private static KeyStore pkcs12(byte[] bytes) throws IOException, GeneralSecurityException {
-        KeyStore open = load(bytes, null);
-        return open.size() > 0 ? open : load(bytes, USUAL_PASSWORD.toCharArray());
+        KeyStore found = storeOf(List.of());
+        for (Optional<String> password : PASSWORDS) {
+            found = storeOf(load(bytes, password.map(String::toCharArray).orElse(null)));
+            if (found.size() > 0) {
+                break;
+            }
+        }
+        return found;
     }
 
-    private static KeyStore empty() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
-    }
-
-    private static KeyStore load(byte[] bytes, char @Nullable [] password)
+    private static List<Certificate> load(byte[] bytes, char @Nullable [] password)
             throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(new ByteArrayInputStream(bytes), password);
+        try {
+            store.load(new ByteArrayInputStream(bytes), password);
+        } catch (IOException fault) {
+            if (fault.getCause() instanceof UnrecoverableKeyException) {
+                return List.of();
+            }
+            throw fault;
+        }
+        var certificates = new ArrayList<Certificate>();
+        for (String alias : Collections.list(store.aliases())) {
+            Certificate certificate = store.getCertificate(alias);
+            if (certificate != null) {
+                certificates.add(certificate);
+            }
+        }
+        return certificates;
+    }
+
+    private static KeyStore storeOf(Collection<? extends Certificate> certificates)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (Certificate certificate : certificates) {
+            store.setCertificateEntry(Integer.toString(store.size()), certificate);
+        }
         return store;
     }
 }
