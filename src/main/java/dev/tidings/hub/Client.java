@@ -10,7 +10,6 @@ import java.time.Instant;
  * @param id a {@code urn:uuid:}; ids sort in the order in which clients came
  * @param peer the other end of its stream
  * @param topics the selectors it asks for
- * @param granted the subscribe selectors of its grant
  * @param connectedAt when it came
  * @param lastEventId the position that its peer was sent last, or is about to be sent
  * @param delivered how many events its stream was given to write
@@ -22,7 +21,6 @@ public record Client(
         String id,
         Peer peer,
         SelectorSet topics,
-        SelectorSet granted,
         Instant connectedAt,
         Position lastEventId,
         long delivered,
