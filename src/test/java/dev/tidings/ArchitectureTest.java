@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("log", Set.of("hub", "event.selector", "event")),
             Map.entry("log.memory", Set.of("log", "hub", "event")),
             Map.entry("log.file", Set.of("log", "hub", "event")),
+            Map.entry("registry", Set.of("hub", "event.selector", "event")),
             Map.entry("publish", Set.of("hub", "auth", "event.selector", "event")),
             Map.entry("stream", Set.of("hub", "event.selector", "event")),
             Map.entry("http.proxy", Set.of("event")),

@@ -3,6 +3,7 @@ package dev.tidings.hub;
 import dev.tidings.event.Position;
 import dev.tidings.event.selector.SelectorSet;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * A snapshot of a client. The client may have received more since, or be gone.
@@ -26,4 +27,12 @@ public record Client(
         long delivered,
         int queued,
         SubscriberState state,
-        String node) {}
+        String node) {
+
+    private static final Pattern ID = Pattern.compile("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** Whether this text has the form of a client's id. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+}

@@ -21,7 +21,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClientsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
-
-    private static final Pattern ID = Pattern.compile("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final String METHODS = "GET, HEAD, DELETE";
     private static final String USER = "user";
@@ -122,7 +119,7 @@ public final class ClientsServlet extends HttpServlet {
     }
 
     private static @Nullable String after(@Nullable String text) {
-        if (text != null && !ID.matcher(text).matches()) {
+        if (text != null && !Client.isId(text)) {
             throw new InvalidRequestException("after", "Give the id of a client, as the list has it.");
         }
         return text;
