@@ -6,6 +6,7 @@ import dev.tidings.feed.Feed;
 import dev.tidings.feed.Feeds;
 import dev.tidings.http.clients.ClientEvents;
 import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
@@ -43,6 +44,7 @@ final class Tidings implements AutoCloseable {
     final ControlExecutor controls;
     final Streams streams;
     final Hub hub;
+    final ClientRegistry clients;
     final StreamOpener opener;
     final PublishService publishing;
     final Health health;
@@ -69,8 +71,9 @@ final class Tidings implements AutoCloseable {
             EventLog log = LogBuilder.open(settings, logWait, clock);
             closer.add(log::close);
             hub = new Hub(log, limits.hub(), settings.node(), clock);
-            hub.addListener(new ClientEvents(hub));
-            hub.addListener(new SubscriptionEvents(hub));
+            clients = hub.clients();
+            hub.addListener(new ClientEvents(hub, hub.interest(ClientEvents.PREFIX)));
+            hub.addListener(new SubscriptionEvents(hub, hub.interest(SubscriptionEvents.PREFIX)));
             opener = new StreamOpener(hub, streams, heartbeat, clock);
             publishing = new PublishService(hub, guard(settings), System::nanoTime, logWait);
             var feeds = new Feeds(demo == null ? List.of() : demo.feeds(hub), hub, publishing, clock);

@@ -1,6 +1,7 @@
 package dev.tidings.feed;
 
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.ClientFilter;
 import dev.tidings.hub.ClientRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +28,6 @@ public final class OnlineFeed implements Feed {
 
     @Override
     public PublishRequest next(Instant now) {
-        int here = clients.list(client -> client.topics().matches(topic()), null, Integer.MAX_VALUE)
-                .size();
-        return event(Integer.toString(here));
+        return event(Integer.toString(clients.count(ClientFilter.ofTopic(topic()))));
     }
 }

@@ -8,6 +8,7 @@ import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.RegistryUnavailableException;
 import dev.tidings.hub.TooManyTemplatesException;
 import dev.tidings.hub.KeyReusedException;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class Problem extends RuntimeException {
     /** So many causes are looked at; a chain may be a circle. */
     private static final int DEEPEST_CAUSE = 10;
 
-    /** How long to stay away from a log that is down, in seconds. */
+    /** How long to stay away from a log or a registry that is down, in seconds. */
     private static final String LOG_RETRY_AFTER = "5";
 
     /** How long to stay away from a hub that is full, in seconds: streams come and go. */
@@ -92,6 +93,8 @@ public final class Problem extends RuntimeException {
             return new Problem(422, said);
         } else if (thrown instanceof TooManyTemplatesException full) {
             return new Problem(full.isOfOneUser() ? 429 : 503, said, Map.of("Retry-After", LIMIT_RETRY_AFTER));
+        } else if (thrown instanceof RegistryUnavailableException) {
+            return new Problem(503, said, Map.of("Retry-After", LOG_RETRY_AFTER));
         } else if (thrown instanceof LogUnavailableException) {
             return new Problem(
                     503,

@@ -7,11 +7,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Admits subscribers, changes what they ask for, and removes them. Delivery, the registry, the count of templates and the
- * listeners learn of a subscriber here.
+ * Admits subscribers, changes what they ask for, and removes them. Delivery, the registry, the count of templates,
+ * interests and the listeners learn of a subscriber here.
  *
  * <p><b>Threads.</b> Any. {@link Delivery}'s monitor, the hub's lock, is held for each step, so that there is one order between
- * the steps and the events. Listeners are called inside it.
+ * the steps and the events. Listeners are called inside it. Other nodes are waited for outside of it.
  */
 final class Admission implements Subscriber.Registrar {
 
@@ -25,6 +25,7 @@ final class Admission implements Subscriber.Registrar {
     private final String node;
     private final Clock clock;
     private final ClientIds ids = new ClientIds();
+    private final Interests interests = new Interests();
 
     Admission(
             EventLog log,
@@ -46,13 +47,21 @@ final class Admission implements Subscriber.Registrar {
         this.clock = clock;
     }
 
+    /** The interest of subscribers in the hub's own topics below a prefix. Called before the first subscriber. */
+    LocalInterest interest(String prefix) {
+        var interest = new LocalInterest(prefix);
+        interests.add(interest);
+        return interest;
+    }
+
     /**
      * Admits a subscriber. It stands in the log's order when this returns.
      *
      * @param makeSink makes its sink, holding no lock
      * @return the sink
      * @throws TooManyTemplatesException if all subscribers together would ask for too many
-     * @throws LogUnavailableException if the log cannot tell now where it starts
+     * @throws LogUnavailableException if the log cannot tell now where it starts, or other nodes cannot be told now that it
+     *     follows what they tell operators
      */
     <S extends Sink> S admit(Subscription asked, Function<Subscriber, S> makeSink) {
         Positions positions = log.positions();
@@ -61,6 +70,7 @@ final class Admission implements Subscriber.Registrar {
         Reservation reserved = reserve(asked);
         Subscriber subscriber;
         try {
+            interests.announce(asked);
             subscriber = new Subscriber(
                     reserved.id,
                     node,
@@ -76,13 +86,13 @@ final class Admission implements Subscriber.Registrar {
                     outbox,
                     makeSink);
         } catch (Throwable failure) {
-            cancel(asked.peer(), reserved);
+            cancel(asked, reserved);
             throw failure;
         }
         synchronized (delivery) {
             if (!areCurrent(positions)) {
                 // It was not here yet when all streams were ended, and may start at a place that was lost.
-                cancel(asked.peer(), reserved);
+                cancel(asked, reserved);
                 throw new LogUnavailableException("the log has begun anew meanwhile");
             }
             try {
@@ -116,7 +126,9 @@ final class Admission implements Subscriber.Registrar {
             SelectorSet topics = templates.take(asked.peer(), asked.topics());
             try {
                 Instant now = clock.instant();
-                return new Reservation(ids.next(now), now, topics, delivery.holdGrant(asked.granted()));
+                var reserved = new Reservation(ids.next(now), now, topics, delivery.holdGrant(asked.granted()));
+                interests.take(asked);
+                return reserved;
             } catch (Throwable failure) {
                 templates.release(asked.peer(), topics);
                 throw failure;
@@ -124,9 +136,10 @@ final class Admission implements Subscriber.Registrar {
         }
     }
 
-    private void cancel(Peer peer, Reservation reserved) {
+    private void cancel(Subscription asked, Reservation reserved) {
         synchronized (delivery) {
-            templates.release(peer, reserved.topics);
+            interests.release(asked);
+            templates.release(asked.peer(), reserved.topics);
             delivery.releaseGrant(reserved.grant);
         }
     }
@@ -141,13 +154,25 @@ final class Admission implements Subscriber.Registrar {
 
     @Override
     public long change(Subscriber subscriber, UnaryOperator<Subscription> change) {
+        long after = changeHere(subscriber, change);
+        try {
+            interests.announce(subscriber.subscription());
+        } catch (Throwable failure) {
+            // It would follow with a hole. When it comes back, it is admitted as soon as the others know.
+            subscriber.end(DisconnectReason.FAILED);
+            throw failure;
+        }
+        return after;
+    }
+
+    private long changeHere(Subscriber subscriber, UnaryOperator<Subscription> change) {
         synchronized (delivery) {
             Subscription before = subscriber.subscription();
             Subscription asked = change.apply(before);
             if (!subscriber.recipient().left && !asked.sameSelectors(before)) {
                 subscriber.versions().requireRoom();
                 Client now = replace(subscriber, before, asked);
-                delivery.change(subscriber.recipient(), now.topics(), now.granted());
+                delivery.change(subscriber.recipient(), now.topics(), asked.granted());
                 listeners.changed(subscriber, now);
             }
             return delivery.claimed();
@@ -162,6 +187,8 @@ final class Admission implements Subscriber.Registrar {
             Client now = subscriber.client(after);
             subscriber.versions().change(delivery.claimed(), after);
             templates.release(before.peer(), before.topics());
+            interests.take(after);
+            interests.release(before);
             return now;
         } catch (Throwable failure) {
             templates.release(before.peer(), topics);
@@ -176,6 +203,7 @@ final class Admission implements Subscriber.Registrar {
             if (!recipient.left) {
                 recipient.left = true;
                 Subscription last = subscriber.subscription();
+                interests.release(last);
                 try {
                     delivery.remove(recipient);
                     templates.release(last.peer(), last.topics());

@@ -3,6 +3,7 @@ package dev.tidings.hub;
 import dev.tidings.event.Position;
 import dev.tidings.event.selector.SelectorSet;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * A snapshot of a client. The client may have received more since, or be gone.
@@ -10,7 +11,6 @@ import java.time.Instant;
  * @param id a {@code urn:uuid:}; ids sort in the order in which clients came
  * @param peer the other end of its stream
  * @param topics the selectors it asks for
- * @param granted the subscribe selectors of its grant
  * @param connectedAt when it came
  * @param lastEventId the position that its peer was sent last, or is about to be sent
  * @param delivered how many events its stream was given to write
@@ -22,10 +22,17 @@ public record Client(
         String id,
         Peer peer,
         SelectorSet topics,
-        SelectorSet granted,
         Instant connectedAt,
         Position lastEventId,
         long delivered,
         int queued,
         SubscriberState state,
-        String node) {}
+        String node) {
+
+    private static final Pattern ID = Pattern.compile("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** Whether this text has the form of a client's id. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+}

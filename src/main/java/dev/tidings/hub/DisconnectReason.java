@@ -17,7 +17,9 @@ public enum DisconnectReason {
     /** The hub is stopping. */
     DRAINED,
     /** The hub failed. The server's own log has the failure. */
-    FAILED;
+    FAILED,
+    /** Its node is gone. The other nodes say so; no subscriber of a node that lives ends for this reason. */
+    LOST;
 
     /** The word that clients and operators see. */
     @Override

@@ -92,7 +92,8 @@ public final class Hub {
      *     is not woken, and must not ask the subscriber for events
      * @return the sink that was made
      * @throws TooManyTemplatesException if all subscribers together would ask for too many
-     * @throws LogUnavailableException if the log cannot tell now where it begins
+     * @throws LogUnavailableException if the log cannot tell now where it begins, or other nodes cannot be told now that it
+     *     follows what they tell operators
      */
     public <S extends Sink> S subscribe(Subscription subscription, Function<Subscriber, S> sink) {
         return admission.admit(subscription, sink);
@@ -112,9 +113,18 @@ public final class Hub {
         return StartingPoint.of(lastEventId, log);
     }
 
-    /** The clients that are connected now. */
+    /** The clients that are connected to this node now. */
     public ClientRegistry clients() {
         return clients;
+    }
+
+    /**
+     * The interest of this node's subscribers in what the hub tells its operators. Called before the first subscriber.
+     *
+     * @param prefix what the topics begin with, which are of the {@link dev.tidings.event.OperatorTopics}
+     */
+    public LocalInterest interest(String prefix) {
+        return admission.interest(prefix);
     }
 
     /** Adds a listener, which is told of all clients that come from now on. */

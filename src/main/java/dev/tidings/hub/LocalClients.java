@@ -1,10 +1,10 @@
 package dev.tidings.hub;
 
-import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +28,23 @@ final class LocalClients implements ClientRegistry {
     }
 
     @Override
-    public List<Client> list(Predicate<Client> wanted, @Nullable String after, int limit) {
+    public ClientPage list(ClientFilter filter, @Nullable String after, int limit) {
         var rest = after == null ? byId : byId.tailMap(after, false);
-        return rest.values().stream()
-                .map(Subscriber::client)
-                .filter(wanted)
-                .limit(limit)
-                .toList();
+        return ClientPage.of(matching(rest, filter).iterator(), limit);
+    }
+
+    private static Stream<Client> matching(Map<String, Subscriber> some, ClientFilter filter) {
+        return some.values().stream().map(Subscriber::client).filter(filter::matches);
     }
 
     @Override
     public int size() {
         return size.get();
+    }
+
+    @Override
+    public int count(ClientFilter filter) {
+        return (int) matching(byId, filter).count();
     }
 
     @Override
@@ -49,6 +54,21 @@ final class LocalClients implements ClientRegistry {
             subscriber.end(reason);
         }
         return subscriber != null;
+    }
+
+    @Override
+    public int endAll(ClientFilter filter, DisconnectReason reason) {
+        // Later ids are those of clients that come meanwhile.
+        Map.Entry<String, Subscriber> last = byId.lastEntry();
+        int ended = 0;
+        if (last != null) {
+            for (Subscriber subscriber : byId.headMap(last.getKey(), true).values()) {
+                if (filter.matches(subscriber.client()) && end(subscriber, reason)) {
+                    ended++;
+                }
+            }
+        }
+        return ended;
     }
 
     /** Adds a subscriber. One thread at a time calls this, and calls {@link #remove} if this throws. */
@@ -77,15 +97,19 @@ final class LocalClients implements ClientRegistry {
         }
     }
 
-    /** Ends all subscribers, for that reason. */
+    /** Ends all subscribers, also those that come meanwhile, for that reason. */
     void endAll(DisconnectReason reason) {
-        for (Subscriber subscriber : byId.values()) {
-            try {
-                subscriber.end(reason);
-            } catch (Throwable failure) {
-                // It counts as ended. Its stream is looked after by the timer, which ends it again.
-                FailureLog.error(LOG, "a subscriber could not be ended; the hub tries again", failure);
-            }
+        byId.values().forEach(subscriber -> end(subscriber, reason));
+    }
+
+    /** Ends a subscriber, whatever its sink throws. Returns whether this call was the first to end it. */
+    private static boolean end(Subscriber subscriber, DisconnectReason reason) {
+        try {
+            return subscriber.end(reason);
+        } catch (Throwable failure) {
+            // It counts as ended. Its stream is looked after by the timer, which ends it again.
+            FailureLog.error(LOG, "a subscriber could not be ended; the hub tries again", failure);
+            return true;
         }
     }
 }

@@ -119,7 +119,6 @@ public final class Subscriber {
                 id,
                 subscription.peer(),
                 subscription.topics(),
-                subscription.granted(),
                 connectedAt,
                 peerPosition(),
                 delivered,
@@ -238,8 +237,10 @@ public final class Subscriber {
 
     /**
      * Ends it, once. It gets nothing more, and its sink is told why. When any call of this returns, it has left the registry.
+     *
+     * @return whether this call was the first
      */
-    public void end(DisconnectReason reason) {
+    public boolean end(DisconnectReason reason) {
         boolean first = ended.compareAndSet(null, reason);
         try {
             registrar.leave(this, requireNonNull(ended.get()));
@@ -249,6 +250,7 @@ public final class Subscriber {
                 sink.end(reason);
             }
         }
+        return first;
     }
 
     /** Why it ended, or null while it has not. */

@@ -22,28 +22,33 @@ import java.util.List;
  * <p>They go to the hub itself and not to its publishers' service: they are in the order of the changes, so the hub's
  * lock is held, and nothing may wait or be refused there.
  *
- * <p><b>Threads.</b> As {@link SubscriberListener} says; the lock that is held there guards the count.
+ * <p><b>Threads.</b> As {@link SubscriberListener} says.
  */
 public final class SubscriptionEvents implements SubscriberListener {
 
+    /** Below it are the topics of these events. */
+    public static final String PREFIX = SubscriptionAddress.ALL;
+
     private final Hub hub;
+    private final TopicInterest interest;
 
-    private final TopicInterest followers = new TopicInterest(SubscriptionAddress.ALL, MercureServlet.PATH);
-
-    public SubscriptionEvents(Hub hub) {
+    /**
+     * @param hub passes what is told
+     * @param interest that in the topics below {@link #PREFIX}
+     */
+    public SubscriptionEvents(Hub hub, TopicInterest interest) {
         this.hub = hub;
+        this.interest = interest;
     }
 
     @Override
     public void connected(Client client) {
-        followers.connected(client);
         announce(client, client.topics().selectors(), true);
     }
 
     @Override
     public void changed(Client client, Client before) {
-        followers.changed(client, before);
-        if (followers.isNone()) {
+        if (interest.isNone()) {
             return;
         }
         announce(client, without(before, client), false);
@@ -52,7 +57,6 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     @Override
     public void disconnected(Client client, DisconnectReason reason) {
-        followers.disconnected(client, reason);
         announce(client, client.topics().selectors(), false);
     }
 
@@ -65,7 +69,7 @@ public final class SubscriptionEvents implements SubscriberListener {
 
     /** Says of a client's subscriptions to these that they began, or ended. */
     private void announce(Client client, List<TopicSelector> selectors, boolean active) {
-        if (followers.isNone()) {
+        if (interest.isNone()) {
             return;
         }
         for (TopicSelector selector : selectors) {

@@ -11,6 +11,7 @@ import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ResponseBody;
 import dev.tidings.hub.Client;
+import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.Hub;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,9 +37,15 @@ public final class SubscriptionsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient Hub hub;
+    private final transient ClientRegistry clients;
 
-    public SubscriptionsServlet(Hub hub) {
+    /**
+     * @param hub says where a subscriber goes on from a document
+     * @param clients the clients of all nodes
+     */
+    public SubscriptionsServlet(Hub hub, ClientRegistry clients) {
         this.hub = hub;
+        this.clients = clients;
     }
 
     @Override
@@ -68,7 +75,7 @@ public final class SubscriptionsServlet extends HttpServlet {
             return one(address, address.subscriber(), lastEventId);
         }
         var members = new ArrayList<Map<String, Object>>();
-        for (Client client : hub.clients().all()) {
+        for (Client client : clients.all()) {
             for (TopicSelector selector : selectors(client, address.topic())) {
                 members.add(SubscriptionDocument.member(client, selector, true));
             }
@@ -77,7 +84,7 @@ public final class SubscriptionsServlet extends HttpServlet {
     }
 
     private Map<String, Object> one(SubscriptionAddress address, String id, String lastEventId) {
-        Client client = hub.clients().find(id);
+        Client client = clients.find(id);
         List<TopicSelector> found = client == null ? List.of() : selectors(client, address.topic());
         if (client == null || found.isEmpty()) {
             throw Problem.notFound("There is no such subscription; it may have ended.");

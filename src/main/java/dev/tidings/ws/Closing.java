@@ -70,7 +70,7 @@ final class Closing {
             case DRAINED -> CloseCodes.GOING_AWAY;
             case DISCONNECTED, EXPIRED, SILENT -> CloseCodes.VIOLATED_POLICY;
             case SLOW -> CloseCodes.TRY_AGAIN_LATER;
-            case FAILED -> CloseCodes.UNEXPECTED_CONDITION;
+            case FAILED, LOST -> CloseCodes.UNEXPECTED_CONDITION;
         };
     }
 }

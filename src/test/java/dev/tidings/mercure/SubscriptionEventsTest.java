@@ -36,7 +36,7 @@ class SubscriptionEventsTest {
     void open() {
         log = new MemoryLog(new Retention(1_000, Duration.ofHours(1), 1L << 20, SelectorSet.of(List.of())), CLOCK);
         hub = new Hub(log, OUTBOX, 1L << 20, CLOCK);
-        hub.addListener(new SubscriptionEvents(hub));
+        hub.addListener(new SubscriptionEvents(hub, hub.interest(SubscriptionEvents.PREFIX)));
     }
 
     @AfterEach

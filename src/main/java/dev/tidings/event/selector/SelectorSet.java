@@ -140,13 +140,19 @@ public final class SelectorSet {
      * true when none does, since the part of a template after its first variable is not considered.
      */
     public boolean mayMatchUnder(String prefix) {
-        return selectors.stream().anyMatch(selector -> mayMatchUnder(selector, prefix));
+        return mayNameUnder(prefix, "");
     }
 
     /** The same, among the selectors that begin with this word and so name the topics there. */
     public boolean mayNameUnder(String prefix, String word) {
-        return selectors.stream()
-                .anyMatch(selector -> selector.text().startsWith(word) && mayMatchUnder(selector, prefix));
+        // By index, since an iterator would take memory, of which there may be none when a subscriber leaves.
+        for (int i = 0; i < selectors.size(); i++) {
+            TopicSelector selector = selectors.get(i);
+            if (selector.text().startsWith(word) && mayMatchUnder(selector, prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean mayMatchUnder(TopicSelector selector, String prefix) {

@@ -21,31 +21,31 @@ import java.util.Map;
  */
 public final class ClientEvents implements SubscriberListener {
 
-    private final TopicInterest followers = new TopicInterest(ClientTopics.PREFIX, ClientTopics.PATH);
-    private final Hub hub;
+    /** Below it are the topics of these events. */
+    public static final String PREFIX = ClientTopics.PREFIX;
 
-    /** @param hub passes what is told */
-    public ClientEvents(Hub hub) {
+    private final Hub hub;
+    private final TopicInterest interest;
+
+    /**
+     * @param hub passes what is told
+     * @param interest that in the topics below {@link #PREFIX}
+     */
+    public ClientEvents(Hub hub, TopicInterest interest) {
         this.hub = hub;
+        this.interest = interest;
     }
 
     @Override
     public void connected(Client client) {
-        followers.connected(client);
-        if (!followers.isNone()) {
+        if (!interest.isNone()) {
             pass(client, "client.connected", ClientJson.of(client));
         }
     }
 
     @Override
-    public void changed(Client client, Client before) {
-        followers.changed(client, before);
-    }
-
-    @Override
     public void disconnected(Client client, DisconnectReason reason) {
-        followers.disconnected(client, reason);
-        if (followers.isNone()) {
+        if (interest.isNone()) {
             return;
         }
         Map<String, Object> entry = ClientJson.of(client);

@@ -3,12 +3,14 @@ package dev.tidings.http.clients;
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.selector.SelectorSet;
-import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
+import dev.tidings.http.TokenSource;
 import dev.tidings.hub.Client;
+import dev.tidings.hub.ClientFilter;
+import dev.tidings.hub.ClientPage;
 import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import jakarta.servlet.http.HttpServlet;
@@ -18,17 +20,19 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry, for operators: {@code GET /clients}, {@code GET /clients/{id}} and
- * {@code DELETE /clients/{id}}.
+ * The registry, for operators: {@code GET} lists clients at {@code /clients} and describes one at {@code /clients/{id}}.
+ * {@code DELETE} ends one there, or those of one user at {@code /clients?user=}.
  *
- * <p>Every resource is a topic: reading needs a subscribe selector, ending a client a publish selector,
+ * <p>Every resource is a topic: reading needs a subscribe selector, ending clients a publish selector,
  * that matches the path and names it. The list is a JSON array; where there are more, a {@code Link}
  * header leads to the next page, which also a page with long topics may have, however few are on it.
+ *
+ * <p>Ending many takes one parameter, which is the user, and no other. Whoever misspells a filter, or forgets it, must not
+ * end more clients than was meant.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -36,17 +40,16 @@ public final class ClientsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private static final Pattern ID = Pattern.compile("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final String METHODS = "GET, HEAD, DELETE";
+    private static final String USER = "user";
+    private static final String TOPIC = "topic";
+    private static final String NODE = "node";
 
     private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1_000;
-
-    /** About how long the topics on a page may be together. */
-    private static final long MAX_CHARACTERS = 1 << 20;
 
     private final transient ClientRegistry clients;
 
-    /** @param clients the clients that are connected */
+    /** @param clients the clients of all nodes */
     public ClientsServlet(ClientRegistry clients) {
         this.clients = clients;
     }
@@ -64,57 +67,59 @@ public final class ClientsServlet extends HttpServlet {
                 }
             }
             case "DELETE" -> {
-                if (id == null) {
-                    throw Problem.methodNotAllowed("DELETE", "GET, HEAD");
-                }
                 require(Authentication.of(request).requireGrant().publish(), id);
-                if (!clients.end(id, DisconnectReason.DISCONNECTED)) {
+                if (id == null) {
+                    endAll(request, response);
+                } else if (clients.end(id, DisconnectReason.DISCONNECTED)) {
+                    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                } else {
                     throw notHere();
                 }
-                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             }
-            default ->
-                throw Problem.methodNotAllowed(request.getMethod(), id == null ? "GET, HEAD" : "GET, HEAD, DELETE");
+            default -> throw Problem.methodNotAllowed(request.getMethod(), METHODS);
         }
     }
 
     private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Query query = Query.of(request);
         int limit = limit(query.first("limit"));
-        List<Client> found = clients.list(filter(query), after(query.first("after")), limit + 1);
-        List<Client> page = page(found, limit);
-        if (page.size() < found.size()) {
-            response.setHeader(
-                    "Link", "<" + next(query, page.get(page.size() - 1).id(), limit) + ">; rel=\"next\"");
+        var filter = new ClientFilter(query.first(USER), query.first(TOPIC), query.first(NODE));
+        ClientPage page = clients.list(filter, after(query.first("after")), limit);
+        if (page.more()) {
+            List<Client> listed = page.clients();
+            String last = listed.get(listed.size() - 1).id();
+            response.setHeader("Link", "<" + next(query, last, limit) + ">; rel=\"next\"");
         }
         JsonAnswer.write(
                 response,
                 HttpServletResponse.SC_OK,
-                page.stream().map(ClientJson::of).toList());
+                page.clients().stream().map(ClientJson::of).toList());
     }
 
-    /** The first of these, no more than a limit, and one at least: clients choose how long their topics are. */
-    private static List<Client> page(List<Client> found, int limit) {
-        long characters = 0;
-        int count = 0;
-        while (count < Math.min(limit, found.size()) && characters < MAX_CHARACTERS) {
-            for (TopicSelector topic : found.get(count).topics().selectors()) {
-                characters += topic.text().length();
+    private void endAll(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int ended = clients.endAll(ClientFilter.ofUser(userToEnd(request)), DisconnectReason.DISCONNECTED);
+        JsonAnswer.write(response, HttpServletResponse.SC_OK, Map.of("ended", ended));
+    }
+
+    /** The one user that the query names. */
+    private static String userToEnd(HttpServletRequest request) {
+        Query asked = Query.of(request).without(TokenSource.QUERY_FIELDS);
+        for (Query.Pair pair : asked) {
+            if (!pair.name().equals(USER)) {
+                throw new InvalidRequestException(
+                        pair.name(), "It cannot choose which clients are ended; give user and nothing else.");
             }
-            count++;
         }
-        return found.subList(0, count);
-    }
-
-    private static Predicate<Client> filter(Query query) {
-        String user = query.first("user");
-        String topic = query.first("topic");
-        return client -> (user == null || user.equals(client.peer().user()))
-                && (topic == null || client.topics().matches(topic));
+        List<String> users = asked.all(USER);
+        if (users.size() != 1 || users.get(0).isEmpty()) {
+            throw new InvalidRequestException(
+                    USER, "Give one user, whose clients are all ended. To end one client, give its id in the path.");
+        }
+        return users.get(0);
     }
 
     private static @Nullable String after(@Nullable String text) {
-        if (text != null && !ID.matcher(text).matches()) {
+        if (text != null && !Client.isId(text)) {
             throw new InvalidRequestException("after", "Give the id of a client, as the list has it.");
         }
         return text;
@@ -124,15 +129,15 @@ public final class ClientsServlet extends HttpServlet {
         if (text == null) {
             return DEFAULT_LIMIT;
         }
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
-            throw new InvalidRequestException("limit", "Give a number from 1 to " + MAX_LIMIT + ".");
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > ClientRegistry.MAX_LIMIT) {
+            throw new InvalidRequestException("limit", "Give a number from 1 to " + ClientRegistry.MAX_LIMIT + ".");
         }
         return Integer.parseInt(text);
     }
 
     private static String next(Query query, String after, int limit) {
         var next = new StringBuilder("?limit=" + limit + "&after=" + encoded(after));
-        for (String filter : List.of("user", "topic")) {
+        for (String filter : List.of(USER, TOPIC, NODE)) {
             String value = query.first(filter);
             if (value != null) {
                 next.append('&').append(filter).append('=').append(encoded(value));

@@ -33,7 +33,7 @@ class ClientEventsTest {
 
     @BeforeEach
     void listen() {
-        hub.addListener(new ClientEvents(hub));
+        hub.addListener(new ClientEvents(hub, hub.interest(ClientEvents.PREFIX)));
     }
 
     @AfterEach

@@ -9,20 +9,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TopicInterestTest {
+class LocalInterestTest {
 
     private final EventLog log = new MemoryLog(
             new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
     private final Hub hub = new Hub(log, 10, 1 << 20, Clock.systemUTC());
-    private final TopicInterest followers = new TopicInterest("/clients/", "/clients");
-
-    @BeforeEach
-    void listen() {
-        hub.addListener(followers);
-    }
+    private final LocalInterest interest = hub.interest("/clients/");
 
     @AfterEach
     void close() {
@@ -32,30 +26,30 @@ class TopicInterestTest {
     @Test
     void thereAreNoneAsLongAsNobodyAsksForThoseTopics() {
         granted(List.of("*"), "/news");
-        assertThat(followers.isNone()).isTrue();
+        assertThat(interest.isNone()).isTrue();
     }
 
     @Test
     void whoMayNotHearIsNone() {
         granted(List.of("/news"), "*");
-        assertThat(followers.isNone()).isTrue();
+        assertThat(interest.isNone()).isTrue();
     }
 
     @Test
     void oneFollowsUntilItGoes() {
         RecordingSink operator = granted(List.of("/clients/{id}"), "/clients{/id}");
-        assertThat(followers.isNone()).isFalse();
+        assertThat(interest.isNone()).isFalse();
         operator.subscriber().end(DisconnectReason.CLOSED);
-        assertThat(followers.isNone()).isTrue();
+        assertThat(interest.isNone()).isTrue();
     }
 
     @Test
     void oneFollowsWhileItAsksForThem() {
         RecordingSink operator = granted(List.of("/clients/{id}"), "/news");
         ask(operator, "/clients/{id}");
-        assertThat(followers.isNone()).isFalse();
+        assertThat(interest.isNone()).isFalse();
         ask(operator, "/news");
-        assertThat(followers.isNone()).isTrue();
+        assertThat(interest.isNone()).isTrue();
     }
 
     @Test
@@ -63,11 +57,11 @@ class TopicInterestTest {
         RecordingSink stays = granted(List.of("/clients/{id}"), "/clients/{id}");
         RecordingSink changes = granted(List.of("/clients/{id}"), "/news");
         ask(changes, "/clients/{id}");
-        assertThat(followers.isNone()).isFalse();
+        assertThat(interest.isNone()).isFalse();
         ask(changes, "/news");
-        assertThat(followers.isNone()).isFalse();
+        assertThat(interest.isNone()).isFalse();
         stays.subscriber().end(DisconnectReason.CLOSED);
-        assertThat(followers.isNone()).isTrue();
+        assertThat(interest.isNone()).isTrue();
     }
 
     private RecordingSink granted(List<String> grant, String topic) {

@@ -1,0 +1,227 @@
+package dev.tidings.registry;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tidings.hub.Client;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.WorkerThread;
+import dev.tidings.redis.RedisConnection;
+import dev.tidings.redis.RedisServers;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps this node in the hub: renews its lease, stores its clients, answers what other nodes ask, and tells of the clients of a
+ * node that is gone.
+ *
+ * <p>After Redis was away all leases may look run out. So a node takes what another has left only when it has been in touch with
+ * Redis for longer than a lease: by then every node that lives has renewed its own.
+ *
+ * <p><b>Threads.</b> One of its own. Any thread may call the methods that are not private.
+ */
+final class NodeKeeper implements AutoCloseable {
+
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final byte[] EXPIRY = Long.toString(NodeLeases.LENGTH.toMillis()).getBytes(US_ASCII);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final RedisServers servers;
+    private final RegistryKeys keys;
+    private final NodeLeases leases;
+    private final ClientStore store;
+    private final StoredClients stored;
+    private final Consumer<Client> lost;
+    private final Runnable back;
+    private final WorkerThread thread = new WorkerThread("tidings-registry", WorkerThread.LONGEST_STEP, this::step);
+
+    /** What is to be answered: a question's list, and what to put in there. */
+    private record Reply(byte[] list, Supplier<byte[]> answer) {}
+
+    private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
+
+    /** The other nodes with subscribers that follow what the hub tells its operators. */
+    private final Set<String> followers = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean follows;
+    private volatile boolean closed;
+    private volatile @Nullable RedisConnection connection;
+
+    // Used by the thread alone.
+    private long touchedSince;
+    private long renewedAt;
+    private boolean known;
+
+    /**
+     * @param lost is told of each client of a node that is gone
+     * @param back is called when the others took this node for gone, and have told so
+     */
+    NodeKeeper(
+            RedisServers servers,
+            RegistryKeys keys,
+            NodeLeases leases,
+            ClientStore store,
+            Consumer<Client> lost,
+            Runnable back) {
+        this.servers = servers;
+        this.keys = keys;
+        this.leases = leases;
+        this.store = store;
+        this.stored = new StoredClients(keys);
+        this.lost = lost;
+        this.back = back;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    WorkerThread thread() {
+        return thread;
+    }
+
+    /** There is something to write. */
+    void wake() {
+        thread.wake();
+    }
+
+    /** Puts an answer where the node that asked looks for it. */
+    void reply(String question, Supplier<byte[]> answer) {
+        replies.add(new Reply(keys.answers(question), answer));
+        thread.wake();
+    }
+
+    /** Whether this node has subscribers that follow what operates the hub. */
+    void follow(boolean now) {
+        follows = now;
+        thread.wake();
+    }
+
+    /** Another node has such subscribers now. */
+    void otherFollows(String node) {
+        followers.add(node);
+    }
+
+    /** Another node has none any more. */
+    void otherLeaves(String node) {
+        followers.remove(node);
+    }
+
+    /** Whether another node has such subscribers. */
+    boolean othersFollow() {
+        return !followers.isEmpty();
+    }
+
+    /** Gives the lease up, and stops. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.close();
+        RedisConnection last = connection;
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private long step() {
+        try {
+            if (closed) {
+                leave();
+                return WorkerThread.IDLE;
+            }
+            RedisConnection to = connected();
+            answer(to);
+            boolean more = store.flush(to);
+            if (!known || System.nanoTime() - renewedAt >= RENEW_NANOS) {
+                renew(to);
+                return 0;
+            }
+            return more ? 0 : Math.max(0, renewedAt + RENEW_NANOS - System.nanoTime());
+        } catch (LogUnavailableException away) {
+            drop();
+            return closed ? WorkerThread.IDLE : RETRY_NANOS;
+        }
+    }
+
+    private void answer(RedisConnection to) {
+        for (Reply next = replies.poll(); next != null; next = replies.poll()) {
+            to.call("RPUSH", next.list(), next.answer().get());
+            to.call("PEXPIRE", next.list(), EXPIRY);
+        }
+    }
+
+    private void renew(RedisConnection to) {
+        NodeLeases.Renewal renewal =
+                leases.renew(to, follows ? NodeLease.State.FOLLOWS : NodeLease.State.HERE);
+        renewedAt = System.nanoTime();
+        NodeLease before = renewal.before();
+        if (before == null || before.state() == NodeLease.State.TAKEN) {
+            store.begin(to);
+            if (before != null) {
+                back.run();
+            }
+        }
+        known = true;
+        var following = new HashSet<String>();
+        for (NodeLease other : renewal.others()) {
+            if (other.isHeld(renewal.now())) {
+                if (other.state() == NodeLease.State.FOLLOWS) {
+                    following.add(other.node());
+                }
+            } else if (other.ends() <= renewal.now() && mayTake()) {
+                take(to, other);
+            }
+        }
+        followers.addAll(following);
+        followers.removeIf(node -> renewal.others().stream()
+                .noneMatch(other -> other.node().equals(node) && other.isHeld(renewal.now())));
+    }
+
+    private boolean mayTake() {
+        return System.nanoTime() - touchedSince > NodeLeases.LENGTH.toNanos();
+    }
+
+    private void take(RedisConnection to, NodeLease lapsed) {
+        if (leases.take(to, lapsed)) {
+            stored.forEach(to, lapsed.node(), lost);
+            stored.delete(to, lapsed.node());
+            leases.forget(to, lapsed);
+        }
+    }
+
+    private void leave() {
+        RedisConnection to = connection;
+        if (to != null && known) {
+            known = false;
+            stored.delete(to, leases.node());
+            leases.giveUp(to);
+        }
+    }
+
+    private RedisConnection connected() {
+        RedisConnection present = connection;
+        if (present == null) {
+            present = servers.connect(ANSWER);
+            connection = present;
+            touchedSince = System.nanoTime();
+            known = false;
+        }
+        return present;
+    }
+
+    private void drop() {
+        RedisConnection present = connection;
+        connection = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tidings.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What nodes tell each other, as JSON.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+final class NodeMessage {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private NodeMessage() {}
+
+    /** A message without members. */
+    static ObjectNode empty() {
+        return JSON.createObjectNode();
+    }
+
+    static byte[] write(ObjectNode message) {
+        try {
+            return JSON.writeValueAsBytes(message);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static JsonNode read(byte[] bytes) {
+        try {
+            return JSON.readTree(bytes);
+        } catch (JsonProcessingException fault) {
+            throw new IllegalArgumentException("what another node says is no JSON", fault);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * A member that is text.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static String text(JsonNode message, String name) {
+        String text = textOrNull(message, name);
+        if (text == null) {
+            throw new IllegalArgumentException("what another node says has no " + name);
+        }
+        return text;
+    }
+
+    /** A member that is text, or null. */
+    static @Nullable String textOrNull(JsonNode message, String name) {
+        JsonNode value = message.get(name);
+        return value == null || !value.isTextual() ? null : value.textValue();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tidings.registry;
+
+import static dev.tidings.registry.NodeMessage.text;
+import static dev.tidings.registry.NodeMessage.textOrNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidings.hub.ClientFilter;
+import dev.tidings.hub.DisconnectReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one node asks all others, or has them do.
+ *
+ * @param id names the list for the answers
+ * @param from the node that asks; it does not answer itself
+ * @param kind what is asked
+ * @param filter of a list, or of many to count or to end
+ * @param client the one that is looked for, or is to end; of a list the one after which it goes on
+ * @param limit the most clients of a list
+ * @param reason why clients end
+ */
+record Question(
+        String id,
+        String from,
+        Kind kind,
+        ClientFilter filter,
+        @Nullable String client,
+        int limit,
+        @Nullable DisconnectReason reason) {
+
+    /** What is asked. */
+    enum Kind {
+        LIST,
+        FIND,
+        COUNT,
+        END,
+        END_ALL,
+        /** Operators follow at the node that asks, from now on. */
+        FOLLOW,
+        /** They do so no more; nobody answers. */
+        LEAVE
+    }
+
+    static Question list(String id, String from, ClientFilter filter, @Nullable String after, int limit) {
+        return new Question(id, from, Kind.LIST, filter, after, limit, null);
+    }
+
+    static Question find(String id, String from, String client) {
+        return new Question(id, from, Kind.FIND, ClientFilter.ALL, client, 1, null);
+    }
+
+    static Question count(String id, String from, ClientFilter filter) {
+        return new Question(id, from, Kind.COUNT, filter, null, 1, null);
+    }
+
+    static Question end(String id, String from, String client, DisconnectReason reason) {
+        return new Question(id, from, Kind.END, ClientFilter.ALL, client, 1, reason);
+    }
+
+    static Question endAll(String id, String from, ClientFilter filter, DisconnectReason reason) {
+        return new Question(id, from, Kind.END_ALL, filter, null, 1, reason);
+    }
+
+    static Question follow(String id, String from) {
+        return new Question(id, from, Kind.FOLLOW, ClientFilter.ALL, null, 1, null);
+    }
+
+    static Question leave(String id, String from) {
+        return new Question(id, from, Kind.LEAVE, ClientFilter.ALL, null, 1, null);
+    }
+
+    /** Its JSON. */
+    ObjectNode json() {
+        ObjectNode json = NodeMessage.empty();
+        json.put("id", id);
+        json.put("from", from);
+        json.put("kind", kind.name());
+        json.put("user", filter.user());
+        json.put("topic", filter.topic());
+        json.put("node", filter.node());
+        json.put("client", client);
+        json.put("limit", limit);
+        json.put("reason", reason == null ? null : reason.name());
+        return json;
+    }
+
+    /** @throws IllegalArgumentException if it is no question of this version */
+    static Question read(JsonNode json) {
+        String reason = textOrNull(json, "reason");
+        return new Question(
+                text(json, "id"),
+                text(json, "from"),
+                Kind.valueOf(text(json, "kind")),
+                new ClientFilter(textOrNull(json, "user"), textOrNull(json, "topic"), textOrNull(json, "node")),
+                textOrNull(json, "client"),
+                json.path("limit").asInt(1),
+                reason == null ? null : DisconnectReason.valueOf(reason));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tidings.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * The names of the registry's keys in Redis, with the hub's hash tag.
+ *
+ * <p><b>Threads.</b> Immutable; any.
+ *
+ * @param hub the name of the hub
+ */
+record RegistryKeys(String hub) {
+
+    /** A hash of the leases of all nodes. */
+    byte[] nodes() {
+        return key("nodes");
+    }
+
+    /** A hash of the clients of a node. */
+    byte[] clients(String node) {
+        return key("clients:" + node);
+    }
+
+    /** A list of the answers to a question. */
+    byte[] answers(String question) {
+        return key("answers:" + question);
+    }
+
+    private byte[] key(String name) {
+        return ("{" + hub + "}:" + name).getBytes(UTF_8);
+    }
+}

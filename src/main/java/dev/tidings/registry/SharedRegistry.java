@@ -1,0 +1,382 @@
+package dev.tidings.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.hub.Client;
+import dev.tidings.hub.ClientFilter;
+import dev.tidings.hub.ClientPage;
+import dev.tidings.hub.ClientRegistry;
+import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.LocalInterest;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.RegistryUnavailableException;
+import dev.tidings.hub.SubscriberListener;
+import dev.tidings.hub.TopicInterest;
+import dev.tidings.hub.WorkerThread;
+import dev.tidings.redis.RedisConnection;
+import dev.tidings.redis.RedisServers;
+import dev.tidings.redis.SharedConnections;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients of all nodes of a hub. Its package says how.
+ *
+ * <p>While Redis is away, nobody can tell what clients other nodes have, and so a question about them is refused. One that names
+ * this node is answered.
+ *
+ * <p><b>Threads.</b> Any, as {@link ClientRegistry} and {@link SubscriberListener} say. {@link #accept} is called on the thread
+ * that delivers, and does not wait.
+ */
+public final class SharedRegistry implements ClientRegistry, SubscriberListener, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(SharedRegistry.class.getName());
+
+    /** How long the other nodes may take to answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final int CONNECTIONS = 4;
+
+    private static final ClientPage NONE = new ClientPage(List.of(), false);
+
+    private final String node = UUID.randomUUID().toString();
+    private final String name;
+    private final ClientRegistry local;
+    private final Consumer<byte[]> toAll;
+    private final RegistryKeys keys;
+    private final NodeLeases leases;
+    private final ClientStore store;
+    private final StoredClients stored;
+    private final NodeKeeper keeper;
+    private final SharedConnections connections;
+
+    /** The interests of this node that all nodes know of. */
+    private final Set<LocalInterest> announced = ConcurrentHashMap.newKeySet();
+
+    /**
+     * The registry of a hub, which begins with {@link #start}.
+     *
+     * @param hub the name of the hub among those that share a Redis
+     * @param name the name of this node
+     * @param local this node's own clients
+     * @param toAll sends a command to all nodes, and never waits
+     * @param lost is told of each client of a node that is gone
+     * @param back is called when other nodes have told that this node is gone, and it is not
+     */
+    public SharedRegistry(
+            RedisServers servers,
+            String hub,
+            String name,
+            ClientRegistry local,
+            Consumer<byte[]> toAll,
+            Consumer<Client> lost,
+            Runnable back) {
+        this.name = name;
+        this.local = local;
+        this.toAll = toAll;
+        this.keys = new RegistryKeys(hub);
+        this.leases = new NodeLeases(keys, node, name);
+        this.store = new ClientStore(keys, node);
+        this.stored = new StoredClients(keys);
+        this.keeper = new NodeKeeper(servers, keys, leases, store, lost, back);
+        this.connections = new SharedConnections(servers, CONNECTIONS, ANSWER, PATIENCE, Clock.systemUTC());
+    }
+
+    /** Takes this node into the hub. */
+    public void start() {
+        keeper.start();
+    }
+
+    /** The thread that keeps this node in the hub. */
+    public WorkerThread thread() {
+        return keeper.thread();
+    }
+
+    /** The interest of all nodes in what the hub tells its operators, with that of this node. */
+    public TopicInterest interest(LocalInterest here) {
+        here.announceTo(new LocalInterest.Announcer() {
+            @Override
+            public void begun() {
+                begin(here);
+            }
+
+            @Override
+            public void ended() {
+                end(here);
+            }
+        });
+        return () -> here.isNone() && !keeper.othersFollow();
+    }
+
+    /** Takes a command that a node has sent to all. */
+    public void accept(byte[] command) {
+        try {
+            JsonNode json = NodeMessage.read(command);
+            String from = NodeMessage.text(json, "from");
+            if (from.equals(node)) {
+                return;
+            }
+            Question question = Question.read(json);
+            if (question.kind() == Question.Kind.FOLLOW) {
+                keeper.otherFollows(from);
+            } else if (question.kind() == Question.Kind.LEAVE) {
+                keeper.otherLeaves(from);
+                return;
+            }
+            keeper.reply(question.id(), () -> NodeMessage.write(answer(question).json()));
+        } catch (RuntimeException foreign) {
+            LOG.log(System.Logger.Level.WARNING, "a command of another node cannot be read", foreign);
+        }
+    }
+
+    @Override
+    public void connected(Client client) {
+        store.connected(client);
+        keeper.wake();
+    }
+
+    @Override
+    public void changed(Client client, Client before) {
+        store.changed(client, before);
+        keeper.wake();
+    }
+
+    @Override
+    public void disconnected(Client client, DisconnectReason reason) {
+        store.disconnected(client, reason);
+        keeper.wake();
+    }
+
+    @Override
+    public @Nullable Client find(String id) {
+        Client here = local.find(id);
+        if (here != null) {
+            return here;
+        }
+        for (Answer answer : ask(
+                Question.find(question(), node, id), answer -> !answer.page().clients().isEmpty())) {
+            if (!answer.page().clients().isEmpty()) {
+                return answer.page().clients().get(0);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public ClientPage list(ClientFilter wanted, @Nullable String after, int limit) {
+        ClientPage here = local.list(wanted, after, limit);
+        if (name.equals(wanted.node())) {
+            return here;
+        }
+        var pages = new ArrayList<>(List.of(here));
+        for (Answer answer : ask(Question.list(question(), node, wanted, after, limit), answer -> false)) {
+            pages.add(answer.page());
+        }
+        return join(pages, limit);
+    }
+
+    @Override
+    public int size() {
+        return count(ClientFilter.ALL);
+    }
+
+    @Override
+    public int count(ClientFilter wanted) {
+        int count = local.count(wanted);
+        if (!name.equals(wanted.node())) {
+            for (Answer answer : ask(Question.count(question(), node, wanted), answer -> false)) {
+                count += answer.number();
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public boolean end(String id, DisconnectReason reason) {
+        return local.end(id, reason)
+                || ask(Question.end(question(), node, id, reason), answer -> answer.number() > 0).stream()
+                        .anyMatch(answer -> answer.number() > 0);
+    }
+
+    @Override
+    public int endAll(ClientFilter wanted, DisconnectReason reason) {
+        int ended = local.endAll(wanted, reason);
+        for (Answer answer : ask(Question.endAll(question(), node, wanted, reason), answer -> false)) {
+            ended += answer.number();
+        }
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        connections.close();
+    }
+
+    /** Tells the other nodes that operators follow here. Every one of them has heard when this returns. */
+    private void begin(LocalInterest interest) {
+        if (announced.contains(interest)) {
+            return;
+        }
+        keeper.follow(true);
+        connections.with(connection -> askOthers(connection, Question.follow(question(), node), answer -> false));
+        announced.add(interest);
+    }
+
+    private void end(LocalInterest interest) {
+        announced.remove(interest);
+        if (announced.isEmpty()) {
+            keeper.follow(false);
+            toAll.accept(NodeMessage.write(Question.leave(question(), node).json()));
+        }
+    }
+
+    /** What this node answers. */
+    private Answer answer(Question question) {
+        String client = question.client();
+        return switch (question.kind()) {
+            case LIST -> new Answer(node, local.list(question.filter(), client, question.limit()), 0);
+            case FIND -> {
+                Client found = local.find(requireNonNull(client));
+                yield new Answer(node, found == null ? NONE : new ClientPage(List.of(found), false), 0);
+            }
+            case COUNT -> new Answer(node, NONE, local.count(question.filter()));
+            case FOLLOW, LEAVE -> new Answer(node, NONE, 0);
+            case END -> new Answer(node, NONE, local.end(requireNonNull(client), requireNonNull(question.reason())) ? 1 : 0);
+            case END_ALL ->
+                new Answer(node, NONE, local.endAll(question.filter(), requireNonNull(question.reason())));
+        };
+    }
+
+    /** Asks all other nodes, and waits until each has answered, or one has answered all. */
+    private List<Answer> ask(Question question, Predicate<Answer> isEnough) {
+        try {
+            return connections.with(connection -> askOthers(connection, question, isEnough));
+        } catch (LogUnavailableException away) {
+            throw new RegistryUnavailableException(
+                    "The other nodes cannot be asked: " + away.getMessage() + ". Try again later.");
+        }
+    }
+
+    private List<Answer> askOthers(RedisConnection connection, Question question, Predicate<Answer> isEnough) {
+            List<NodeLease> others = leases.others(connection);
+            if (others.isEmpty()) {
+                return List.of();
+            }
+            toAll.accept(NodeMessage.write(question.json()));
+            var answers = new ArrayList<Answer>();
+            Set<String> missing = new HashSet<>();
+            others.forEach(other -> missing.add(other.node()));
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!missing.isEmpty()) {
+                Answer answer = next(connection, question, end);
+                if (answer == null) {
+                    answers.addAll(instead(connection, question, others, missing));
+                    break;
+                }
+                missing.remove(answer.from());
+                answers.add(answer);
+                if (isEnough.test(answer)) {
+                    break;
+                }
+            }
+            return answers;
+    }
+
+    private @Nullable Answer next(RedisConnection connection, Question question, long end) {
+        double left = (end - System.nanoTime()) / (double) TimeUnit.SECONDS.toNanos(1);
+        if (left <= 0) {
+            return null;
+        }
+        Object reply = connection.call(
+                "BLPOP", keys.answers(question.id()), String.format(Locale.ROOT, "%.3f", Math.max(left, 0.001)).getBytes(UTF_8));
+        return reply instanceof List<?> pair ? Answer.read(NodeMessage.read((byte[]) pair.get(1))) : null;
+    }
+
+    /** What nodes that do not answer have stored, where that is enough. */
+    private List<Answer> instead(
+            RedisConnection connection, Question question, List<NodeLease> others, Set<String> missing) {
+        var answers = new ArrayList<Answer>();
+        for (NodeLease other : others) {
+            if (missing.contains(other.node())) {
+                answers.add(instead(connection, question, other));
+            }
+        }
+        return answers;
+    }
+
+    private Answer instead(RedisConnection connection, Question question, NodeLease other) {
+        return switch (question.kind()) {
+            case LIST, FIND -> new Answer(other.node(), storedPage(connection, question, other), 0);
+            case COUNT -> new Answer(other.node(), NONE, storedCount(connection, question, other));
+            // It tells nothing while it does not answer, and will know when it does.
+            case FOLLOW, LEAVE -> new Answer(other.node(), NONE, 0);
+            case END, END_ALL ->
+                throw new RegistryUnavailableException("The node \"" + other.name()
+                        + "\" does not answer, so its clients may not have ended. Try again.");
+        };
+    }
+
+    private int storedCount(RedisConnection connection, Question question, NodeLease other) {
+        var ids = new HashSet<String>();
+        stored.forEach(connection, other.node(), client -> {
+            if (question.filter().matches(client)) {
+                ids.add(client.id());
+            }
+        });
+        return ids.size();
+    }
+
+    private ClientPage storedPage(RedisConnection connection, Question question, NodeLease other) {
+        boolean list = question.kind() == Question.Kind.LIST;
+        var found = new TreeMap<String, Client>();
+        stored.forEach(connection, other.node(), client -> {
+            boolean wanted = list
+                    ? question.filter().matches(client)
+                            && (question.client() == null || client.id().compareTo(question.client()) > 0)
+                    : client.id().equals(question.client());
+            if (wanted) {
+                found.put(client.id(), client);
+                if (found.size() > question.limit() + 1) {
+                    found.pollLastEntry();
+                }
+            }
+        });
+        return ClientPage.of(found.values().iterator(), question.limit());
+    }
+
+    /** Joins pages into one, up to where all of them reach. */
+    private static ClientPage join(List<ClientPage> pages, int limit) {
+        var all = new TreeMap<String, Client>();
+        String horizon = null;
+        for (ClientPage page : pages) {
+            page.clients().forEach(client -> all.put(client.id(), client));
+            if (page.more() && !page.clients().isEmpty()) {
+                String last = page.clients().get(page.clients().size() - 1).id();
+                horizon = horizon == null || last.compareTo(horizon) < 0 ? last : horizon;
+            }
+        }
+        var reached = horizon == null ? all : all.headMap(horizon, true);
+        ClientPage page = ClientPage.of(reached.values().iterator(), limit);
+        return new ClientPage(page.clients(), page.more() || horizon != null);
+    }
+
+    private static String question() {
+        return UUID.randomUUID().toString();
+    }
+}
