@@ -7,7 +7,7 @@ import { ask, byId, element, say, timeOfDay } from './page.js';
 
 const MOST = 1000;
 const REFRESH_MS = 5000;
-const COLUMNS = ['User', 'Topics', 'Address', 'Since', 'State', 'Delivered', 'Last event id'];
+const COLUMNS = ['User', 'Topics', 'Address', 'Node', 'Since', 'State', 'Delivered', 'Last event id'];
 
 const state = byId('clients-state');
 const scroll = byId('clients-scroll');
@@ -80,6 +80,7 @@ function show(client) {
     client.user ?? '—',
     client.topics.join(' '),
     client.address,
+    client.node,
     timeOfDay(client.connectedAt),
     client.state,
     client.queued ? `${client.delivered} (+${client.queued} queued)` : `${client.delivered}`,
@@ -105,6 +106,9 @@ function apply({ type, data }) {
   const client = JSON.parse(data);
   if (type !== 'client.connected') {
     drop(client.id);
+    if (client.reason === 'lost') {
+      say(state, `The node ${client.node} is gone, and its clients with it.`, 'bad');
+    }
   } else if (shown.size < MOST || shown.has(client.id)) {
     show(client);
   } else {

@@ -23,7 +23,7 @@ public record DemoTokens(String alice, String bob, String operator) {
     public static DemoTokens signedWith(String secret) {
         Algorithm algorithm = Algorithm.HMAC256(secret);
         Map<String, Object> everything = Map.of(
-                "publish", List.of("*", "/clients/{id}", "/hub{+any}"),
+                "publish", List.of("*", "/clients", "/clients/{id}", "/hub{+any}"),
                 "subscribe", List.of("*", "/clients", "/clients/{id}", "/hub{+any}", "/.well-known/mercure{+any}"));
         return new DemoTokens(
                 JWT.create().withSubject("alice").sign(algorithm),

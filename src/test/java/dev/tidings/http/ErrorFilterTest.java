@@ -11,6 +11,7 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
 import dev.tidings.http.publish.PublishingHub;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.RegistryUnavailableException;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.InProcessJetty;
 import jakarta.servlet.ServletException;
@@ -115,7 +116,12 @@ class ErrorFilterTest {
                         new LogUnavailableException("redis at 10.0.0.1 is down", new IOException()),
                         503,
                         "Service Unavailable",
-                        "cannot read or write its log now"));
+                        "cannot read or write its log now"),
+                Arguments.of(
+                        new RegistryUnavailableException("node-2 does not answer."),
+                        503,
+                        "Service Unavailable",
+                        "node-2 does not answer."));
     }
 
     /** Found when a container quoted the address that it could not read. */
@@ -190,6 +196,12 @@ class ErrorFilterTest {
 
         assertThat(header(response, "Retry-After")).isEqualTo("5");
         assertThat(response.body()).doesNotContain("redis");
+    }
+
+    @Test
+    void registryThatIsDownSaysWhenToComeBack() {
+        var down = new RegistryUnavailableException("node-2 does not answer.");
+        assertThat(header(answerTo(throwing(down), "*/*"), "Retry-After")).isEqualTo("5");
     }
 
     @Test

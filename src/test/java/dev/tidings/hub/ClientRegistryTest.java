@@ -161,21 +161,116 @@ class ClientRegistryTest {
         var made = new ArrayList<Subscriber>();
         hub.subscribe(new Subscription(none, none, peer, null), subscriber -> {
             made.add(subscriber);
-            return new Sink() {
-                @Override
-                public void wake() {}
-
-                @Override
-                public void end(DisconnectReason reason) {
-                    throw new OutOfMemoryError("as if");
-                }
-            };
+            return endingWith(() -> {
+                throw new OutOfMemoryError("as if");
+            });
         });
         var sink = RecordingSink.fresh(hub, "/a");
         hub.endAll(DisconnectReason.DRAINED);
         assertThat(sink.awaitEnd()).isEqualTo(DisconnectReason.DRAINED);
         assertThat(made.get(0).ended()).isEqualTo(DisconnectReason.DRAINED);
         assertThat(hub.clients().size()).isZero();
+    }
+
+    @Test
+    void onlyThoseThatAreMeantAreListedAndCounted() {
+        RecordingSink.fresh(hub, "/a");
+        Subscriber second = RecordingSink.fresh(hub, "/b").subscriber();
+        assertThat(hub.clients().list(ClientFilter.ofTopic("/b"), null, 10))
+                .isEqualTo(new ClientPage(List.of(second.client()), false));
+        assertThat(hub.clients().count(ClientFilter.ofTopic("/b"))).isEqualTo(1);
+        assertThat(hub.clients().count(ClientFilter.ofTopic("/c"))).isZero();
+        assertThat(hub.clients().count(ClientFilter.ALL)).isEqualTo(2);
+    }
+
+    @Test
+    void pageSaysWhetherMoreOfThoseThatAreMeantFollow() {
+        RecordingSink.fresh(hub, "/b");
+        RecordingSink.fresh(hub, "/b");
+        RecordingSink.fresh(hub, "/a");
+        assertThat(hub.clients().list(ClientFilter.ofTopic("/b"), null, 1).more())
+                .isTrue();
+        assertThat(hub.clients().list(ClientFilter.ofTopic("/b"), null, 2).more())
+                .isFalse();
+    }
+
+    @Test
+    void allAreListedThoughTheyAreOnManyPages() {
+        assertThat(hub.clients().all()).isEmpty();
+        var all = new ArrayList<String>();
+        for (int i = 0; i < 2 * ClientRegistry.MAX_LIMIT + 1; i++) {
+            all.add(RecordingSink.fresh(hub, "/a").subscriber().id());
+        }
+        assertThat(hub.clients().all()).extracting(Client::id).isEqualTo(all);
+    }
+
+    @Test
+    void allThatAreMeantAreEndedAndCountedAndNoOthers() throws InterruptedException {
+        assertThat(hub.clients().endAll(ClientFilter.ALL, DisconnectReason.DISCONNECTED))
+                .isZero();
+        RecordingSink first = RecordingSink.fresh(hub, "/b");
+        Subscriber other = RecordingSink.fresh(hub, "/a").subscriber();
+        RecordingSink second = RecordingSink.fresh(hub, "/b");
+        assertThat(hub.clients().endAll(ClientFilter.ofTopic("/b"), DisconnectReason.DISCONNECTED))
+                .isEqualTo(2);
+        assertThat(hub.clients().all()).containsExactly(other.client());
+        assertThat(first.awaitEnd()).isEqualTo(DisconnectReason.DISCONNECTED);
+        assertThat(second.awaitEnd()).isEqualTo(DisconnectReason.DISCONNECTED);
+        assertThat(hub.clients().endAll(ClientFilter.ofTopic("/b"), DisconnectReason.DISCONNECTED))
+                .isZero();
+    }
+
+    /** Otherwise one that comes back at once would be ended for ever. */
+    @Test
+    void clientThatComesBackWhileTheOthersAreEndedStays() {
+        var back = new ArrayList<Subscriber>();
+        var peer = new Peer("alice", "caller", "192.0.2.1", "test", "sse", null);
+        var none = SelectorSet.of(List.of());
+        hub.subscribe(new Subscription(none, none, peer, null), subscriber -> endingWith(() -> back.add(
+                RecordingSink.fresh(hub, "/a").subscriber())));
+        RecordingSink.fresh(hub, "/a");
+        assertThat(hub.clients().endAll(ClientFilter.ofUser("alice"), DisconnectReason.DISCONNECTED))
+                .isEqualTo(2);
+        assertThat(hub.clients().all()).containsExactly(back.get(0).client());
+    }
+
+    @Test
+    void clientThatAnotherCallEndsMeanwhileCountsThere() {
+        var made = new ArrayList<Subscriber>();
+        var peer = new Peer("alice", "caller", "192.0.2.1", "test", "sse", null);
+        var none = SelectorSet.of(List.of());
+        hub.subscribe(
+                new Subscription(none, none, peer, null),
+                subscriber -> endingWith(() -> made.get(0).end(DisconnectReason.CLOSED)));
+        made.add(RecordingSink.fresh(hub, "/a").subscriber());
+        assertThat(hub.clients().endAll(ClientFilter.ofUser("alice"), DisconnectReason.DISCONNECTED))
+                .isEqualTo(1);
+        assertThat(made.get(0).ended()).isEqualTo(DisconnectReason.CLOSED);
+    }
+
+    @Test
+    void clientWhoseStreamCannotBeToldIsEndedAndCounted() {
+        var peer = new Peer("alice", "caller", "192.0.2.1", "test", "sse", null);
+        var none = SelectorSet.of(List.of());
+        hub.subscribe(new Subscription(none, none, peer, null), subscriber -> endingWith(() -> {
+            throw new OutOfMemoryError("as if");
+        }));
+        RecordingSink.fresh(hub, "/a");
+        assertThat(hub.clients().endAll(ClientFilter.ALL, DisconnectReason.DISCONNECTED))
+                .isEqualTo(2);
+        assertThat(hub.clients().size()).isZero();
+    }
+
+    private static Sink endingWith(Runnable end) {
+        return new Sink() {
+            @Override
+            public void wake() {}
+
+            @Override
+            public void end(DisconnectReason reason) {
+                end.run();
+            }
+        };
     }
 
     private static SubscriberListener recording(List<String> heard) {

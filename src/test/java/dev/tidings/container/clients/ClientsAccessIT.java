@@ -65,6 +65,7 @@ class ClientsAccessIT {
         assertProblem(ask(token, "GET", "?user=" + user), 403, "/clients");
         assertProblem(ask(token, "GET", "/" + id), 403, "/clients/" + Streams.encode(id));
         assertProblem(ask(token, "DELETE", "/" + id), 403, "/clients/" + Streams.encode(id));
+        assertProblem(ask(token, "DELETE", "?user=" + user), 403, "/clients");
         assertThat(ask(token, "HEAD", "").status()).isEqualTo(403);
     }
 
@@ -145,11 +146,28 @@ class ClientsAccessIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, list", "PUT, list", "PATCH, list", "DELETE, list", "POST, one", "PUT, one", "PATCH, one"})
+    @CsvSource({"POST, list", "PUT, list", "PATCH, list", "POST, one", "PUT, one", "PATCH, one"})
     void otherMethodIsRefusedWithThoseThatAreAllowed(String method, String place) {
-        boolean one = place.equals("one");
-        Answer answer = assertProblem(ask(Tokens.operator(), method, one ? "/" + id : ""), 405, method);
-        assertThat(answer.header("Allow")).isEqualTo(one ? "GET, HEAD, DELETE" : "GET, HEAD");
+        String path = place.equals("one") ? "/" + id : "?user=" + user;
+        Answer answer = assertProblem(ask(Tokens.operator(), method, path), 405, method);
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, DELETE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "/clients/{id}", "/clients/{user}", "/users/{id}"})
+    void whoMayEndEachMayNotForThatReasonEndAllOfAUser(String selector) {
+        Tokens token = Tokens.grant(Fresh.user(), List.of(selector), List.of("/clients"));
+        assertProblem(ask(token, "DELETE", "?user=" + user), 403, "\"/clients\"");
+        assertProblem(ask(token, "DELETE", ""), 403, "\"/clients\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/clients", "/clients{/id}", "/clients{?user}", "/clients{+any}"})
+    void grantNamesTheRegistryToEndAllOfAUser(String selector) {
+        Tokens token = Tokens.grant(Fresh.user(), List.of(selector), List.of());
+        Answer answer = ask(token, "DELETE", "?user=" + Fresh.user());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"ended\":0}\n");
     }
 
     @ParameterizedTest

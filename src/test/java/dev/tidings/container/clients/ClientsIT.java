@@ -107,6 +107,15 @@ class ClientsIT {
     }
 
     @Test
+    void listIsOfOneNodeIfAskedTo() {
+        open(user, "/a");
+        assertThat(Clients.ids(Clients.list(hub, "?node=node-7&user=" + user)))
+                .containsExactly(Clients.idOf(hub, user));
+        assertThat(Clients.list(hub, "?node=node-8&user=" + user)).isEmpty();
+        assertThat(Clients.list(hub, "?node=&user=" + user)).isEmpty();
+    }
+
+    @Test
     void pagesHoldEverybodyOnceInTheOrderOfComing() {
         var ids = new ArrayList<String>();
         for (int i = 0; i < 5; i++) {
@@ -162,13 +171,15 @@ class ClientsIT {
         String strange = user + " &é";
         open(strange, "/a&b");
         open(strange, "/a&b");
+        open(strange, "/other");
         String token = Tokens.operator().jwt();
-        String query = "?limit=1&topic=/a%26b&user=" + Streams.encode(strange) + "&token=" + token;
+        String query = "?limit=1&node=node-7&topic=/a%26b&user=" + Streams.encode(strange) + "&token=" + token;
 
         Answer first = Site.send(hub, "GET", "/clients" + query);
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.header("Link")).matches(NEXT).doesNotContain(token);
         String next = first.header("Link").replaceFirst(NEXT, "$1");
+        assertThat(next).contains("&node=node-7");
         assertThat(Clients.ids(Clients.list(hub, next)))
                 .containsExactly(Clients.ids(Clients.of(hub, strange)).get(1));
     }
@@ -197,6 +208,7 @@ class ClientsIT {
         "after=urn:uuid:1, after",
         "limit=%zz, limit",
         "user=%ff, user",
+        "node=%ff, node",
     })
     void whatCannotBeIsRefused(String query, String field) {
         Answer answer = Clients.ask(hub, "GET", "?" + query);

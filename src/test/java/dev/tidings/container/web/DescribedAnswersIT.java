@@ -241,6 +241,11 @@ class DescribedAnswersIT {
         hub.ask(400, "GET /clients", "/clients?limit=0", OPERATOR);
         hub.ask(401, "GET /clients", "/clients");
         hub.ask(403, "GET /clients", "/clients", modest);
+        String endAll = "DELETE /clients";
+        hub.ask(200, endAll, "/clients?" + query(endAll), OPERATOR);
+        hub.ask(400, endAll, "/clients", OPERATOR);
+        hub.ask(401, endAll, "/clients");
+        hub.ask(403, endAll, "/clients?user=carol", modest);
         String none = "/clients/urn:uuid:" + UUID.randomUUID();
         for (String method : List.of("GET", "DELETE")) {
             String operation = method + " /clients/{id}";
