@@ -1,13 +1,14 @@
 package dev.tidings.app;
 
-import dev.tidings.feed.Feeds;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.WorkerThread;
 import dev.tidings.ops.Health;
 import dev.tidings.ops.HealthCheck;
 import dev.tidings.ops.ThreadChecks;
 import dev.tidings.stream.Streams;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,11 @@ final class HealthChecks {
     /**
      * Returns the health of these parts.
      *
+     * @param threads those without which nothing works
      * @param keyFault says why no token can be verified now, or null
      */
-    static Health of(Hub hub, Streams streams, Feeds feeds, Supplier<@Nullable String> keyFault) {
-        var threads = new ArrayList<>(hub.threads());
-        threads.addAll(feeds.threads());
+    static Health of(
+            Hub hub, Streams streams, List<WorkerThread> threads, Supplier<@Nullable String> keyFault) {
         var needed = new ArrayList<>(ThreadChecks.needed(streams, hub::delivering));
         needed.add(new HealthCheck("key", keyFault));
         needed.add(new HealthCheck("log", hub::fault));

@@ -10,11 +10,12 @@ import dev.tidings.hub.EventLog;
 import dev.tidings.log.Retention;
 import dev.tidings.log.file.FileLog;
 import dev.tidings.log.memory.MemoryLog;
+import dev.tidings.log.redis.RedisLog;
 import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Opens the log that the settings name. A further kind of log is added here.
+ * Opens the log that the settings name, if it is of this process. A further kind of log is added here.
  *
  * <p><b>Threads.</b> The container's, one at a time.
  */
@@ -39,6 +40,9 @@ final class LogBuilder {
     /** The most bytes of the heap that the history of that log may take. */
     static long memory(Settings settings) {
         Settings.History history = settings.history();
+        if (settings.isLogOnRedis()) {
+            return RedisLog.memory(history.events(), history.bytes());
+        }
         return isFile(settings)
                 ? FileLog.memory(history.events(), history.bytes())
                 : MemoryLog.memory(history.events(), history.bytes());
@@ -48,7 +52,8 @@ final class LogBuilder {
         return settings.log().startsWith(Settings.FILE_LOG);
     }
 
-    private static Retention retention(Settings.History history) {
+    /** How much of the log is stored. */
+    static Retention retention(Settings.History history) {
         SelectorSet skip = checked(
                 "tidings.history.skip",
                 () -> SelectorSet.of(

@@ -10,10 +10,12 @@ import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.TopicInterest;
 import dev.tidings.mercure.SubscriptionEvents;
 import dev.tidings.ops.Health;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
+import dev.tidings.registry.SharedRegistry;
 import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
 import dev.tidings.ws.ControlExecutor;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,23 +71,41 @@ final class Tidings implements AutoCloseable {
             streams = new Streams(Runtime.getRuntime().availableProcessors(), heartbeat, clock, System::nanoTime);
             closer.add(streams::close);
             var logWait = new BoundedWait(settings.logTimeout());
-            EventLog log = LogBuilder.open(settings, logWait, clock);
+            RedisParts redis = settings.isLogOnRedis()
+                    ? new RedisParts(settings, LogBuilder.retention(settings.history()), logWait)
+                    : null;
+            EventLog log = redis == null ? LogBuilder.open(settings, logWait, clock) : redis.log();
             closer.add(log::close);
             hub = new Hub(log, limits.hub(), settings.node(), clock);
-            clients = hub.clients();
-            hub.addListener(new ClientEvents(hub, hub.interest(ClientEvents.PREFIX)));
-            hub.addListener(new SubscriptionEvents(hub, hub.interest(SubscriptionEvents.PREFIX)));
+            var threads = new ArrayList<>(hub.threads());
+            if (redis == null) {
+                clients = hub.clients();
+                tell(hub::interest);
+            } else {
+                SharedRegistry registry = redis.registry(hub);
+                closer.add(registry::close);
+                threads.add(registry.thread());
+                clients = registry;
+                tell(prefix -> registry.interest(hub.interest(prefix)));
+            }
             opener = new StreamOpener(hub, streams, heartbeat, clock);
             publishing = new PublishService(hub, guard(settings), System::nanoTime, logWait);
             var feeds = new Feeds(demo == null ? List.of() : demo.feeds(hub), hub, publishing, clock);
             closer.add(feeds::close);
             closer.add(() -> hub.endAll(DisconnectReason.DRAINED));
-            health = HealthChecks.of(hub, streams, feeds, security::keyFault);
+            threads.addAll(feeds.threads());
+            health = HealthChecks.of(hub, streams, threads, security::keyFault);
         } catch (Throwable failure) {
             try (closer) {
                 throw failure;
             }
         }
+    }
+
+    /** Has operators told of what happens in the hub, as far as there is interest. */
+    private void tell(Function<String, TopicInterest> interest) {
+        hub.addListener(new ClientEvents(hub, interest.apply(ClientEvents.PREFIX)));
+        hub.addListener(new SubscriptionEvents(hub, interest.apply(SubscriptionEvents.PREFIX)));
     }
 
     /** Ends all streams, since the server stops, and waits a few seconds at most until WebSockets have been told so. */

@@ -132,6 +132,24 @@ public final class Hub {
         listeners.add(listener);
     }
 
+    /** Tells the listeners of a client of another node that is gone, because its node is. */
+    public void lost(Client client) {
+        synchronized (delivery) {
+            listeners.lost(client);
+        }
+    }
+
+    /** Tells the listeners of each client of this node, since other nodes have told that they are lost. */
+    public void announceAgain() {
+        for (Client client : clients.all()) {
+            synchronized (delivery) {
+                if (clients.find(client.id()) != null) {
+                    listeners.back(client);
+                }
+            }
+        }
+    }
+
     /** Ends every subscriber of this node, for that reason. */
     public void endAll(DisconnectReason reason) {
         clients.endAll(reason);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,26 @@ final class Listeners {
             try {
                 listener.changed(now, before);
             } catch (Throwable failure) {
+                FailureLog.error(LOG, "the hub could not report that a client came or went", failure);
+            }
+        }
+    }
+
+    /** Tells that a client of another node is gone with its node. */
+    void lost(Client client) {
+        tell(listener -> listener.disconnected(client, DisconnectReason.LOST));
+    }
+
+    /** Tells that a client is here still, although other nodes have told that it is lost. */
+    void back(Client client) {
+        tell(listener -> listener.connected(client));
+    }
+
+    private void tell(Consumer<SubscriberListener> news) {
+        for (SubscriberListener listener : all) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException failure) {
                 FailureLog.error(LOG, "the hub could not report that a client came or went", failure);
             }
         }

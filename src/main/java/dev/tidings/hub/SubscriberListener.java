@@ -8,7 +8,7 @@ package dev.tidings.hub;
  */
 public interface SubscriberListener {
 
-    /** A client is in the registry from now on. */
+    /** A client is in the registry from now on; or it still is, although other nodes have told that it is lost. */
     void connected(Client client);
 
     /**
@@ -19,6 +19,9 @@ public interface SubscriberListener {
         // Most listeners need only know which clients come and go.
     }
 
-    /** A client is not in the registry any more. Called once for each that connected, after that. */
+    /**
+     * A client is not in the registry any more. Called once for each that connected, after that; and for each client of another
+     * node that is gone, with the reason {@link DisconnectReason#LOST}.
+     */
     void disconnected(Client client, DisconnectReason reason);
 }

@@ -92,6 +92,11 @@ public final class RedisLog implements EventLog {
         this.commits = new GroupCommit(writer, "Redis", wait);
     }
 
+    /** The name of one of the keys of a hub, by whose hash tag a cluster finds the server of all. */
+    public static String anyKey(String hub) {
+        return LogKeys.any(hub);
+    }
+
     /** What a history of these bounds takes in this node's memory at most, in bytes. */
     public static long memory(int events, long bytes) {
         return RecentEvents.memory(events, bytes);
@@ -130,7 +135,7 @@ public final class RedisLog implements EventLog {
         commits.hurry();
     }
 
-    /** Sets who takes the commands, on the thread that delivers, and so must not wait. Called before {@link #follow}. */
+    /** Sets who takes the commands, on the thread that delivers, and so must not wait. Those that come before are dropped. */
     public void onCommand(Consumer<byte[]> taker) {
         commands = taker;
     }

@@ -1,0 +1,84 @@
+package dev.tidings.app;
+
+import static dev.tidings.app.Checked.checked;
+
+import dev.tidings.config.Settings;
+import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.Hub;
+import dev.tidings.log.Retention;
+import dev.tidings.log.redis.Confirmation;
+import dev.tidings.log.redis.RedisLog;
+import dev.tidings.redis.RedisAddress;
+import dev.tidings.redis.RedisServers;
+import dev.tidings.redis.TrustedCertificates;
+import dev.tidings.registry.SharedRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a node of a hub with many: the log on Redis and the registry of all nodes.
+ *
+ * <p><b>Threads.</b> The container's, one at a time.
+ */
+final class RedisParts {
+
+    /** How long it may take to connect to one server. */
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
+    private final Settings settings;
+    private final RedisServers servers;
+    private final RedisLog log;
+
+    /**
+     * Begins to look for Redis, which need not be there.
+     *
+     * @param wait how publishers wait for it
+     * @throws IllegalArgumentException with a sentence for the operator, when a setting cannot be used
+     */
+    RedisParts(Settings settings, Retention retention, BoundedWait wait) {
+        this.settings = settings;
+        String hub = settings.redis().hub();
+        servers = new RedisServers(
+                checked("tidings.log", () -> RedisAddress.parse(settings.log())),
+                RedisLog.anyKey(hub),
+                CONNECT,
+                trust(settings.redis().trust()));
+        log = new RedisLog(servers, hub, retention, confirmation(settings.redis().confirmation()), null, wait);
+    }
+
+    /** The log, which its hub has to follow. */
+    RedisLog log() {
+        return log;
+    }
+
+    /** The registry of all nodes, which begins now. The clients that it shows of this node are those of the hub. */
+    SharedRegistry registry(Hub hub) {
+        var registry = new SharedRegistry(
+                servers,
+                settings.redis().hub(),
+                settings.node(),
+                hub.clients(),
+                log::command,
+                hub::lost,
+                hub::announceAgain);
+        log.onCommand(registry::accept);
+        hub.addListener(registry);
+        registry.start();
+        return registry;
+    }
+
+    private static @Nullable TrustedCertificates trust(@Nullable String file) {
+        return file == null ? null : checked("tidings.redis.trust", () -> TrustedCertificates.read(Path.of(file)));
+    }
+
+    private static Confirmation confirmation(Settings.Confirmation setting) {
+        Confirmation.By by =
+                switch (setting.copy()) {
+                    case NONE -> Confirmation.By.NONE;
+                    case REPLICA -> Confirmation.By.REPLICA;
+                    case DISK -> Confirmation.By.DISK;
+                };
+        return new Confirmation(by, setting.limit());
+    }
+}
