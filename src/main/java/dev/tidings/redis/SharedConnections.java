@@ -50,7 +50,8 @@ public final class SharedConnections implements AutoCloseable {
      * @param patience how long a thread waits for a connection while all are lent
      * @param nanoTime the time, as {@link System#nanoTime}
      */
-    public SharedConnections(RedisServers servers, int most, Duration readTimeout, Duration patience, LongSupplier nanoTime) {
+    public SharedConnections(
+            RedisServers servers, int most, Duration readTimeout, Duration patience, LongSupplier nanoTime) {
         this.servers = servers;
         this.most = most;
         this.readTimeout = readTimeout;
@@ -96,8 +97,7 @@ public final class SharedConnections implements AutoCloseable {
     private void awaitPlace() {
         try {
             if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new RedisUnavailableException(
-                        "all " + most + " connections to " + servers + " are in use");
+                throw new RedisUnavailableException("all " + most + " connections to " + servers + " are in use");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -68,11 +68,13 @@ class RedisClusterTest {
 
     @Test
     void keyOfAnotherServerIsRefusedAndEndsTheConnection() {
-        try (RedisConnection connection = servers(cluster.servers().get(0).address()).connect(LONG)) {
+        try (RedisConnection connection =
+                servers(cluster.servers().get(0).address()).connect(LONG)) {
             String elsewhere = elsewhere();
             assertThatThrownBy(() -> call(connection, "GET", elsewhere))
-                    .isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(refused.code())
-                            .isEqualTo("MOVED"));
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("MOVED"));
             assertThat(connection.isOpen()).isFalse();
         }
     }
@@ -81,7 +83,8 @@ class RedisClusterTest {
     void slotThatNobodyHoldsIsSaidToBeHeldByNobody() {
         try (RedisServer alone = RedisServer.start("cluster-enabled yes", "cluster-require-full-coverage no")) {
             assertThat(fault(servers(alone.address())))
-                    .startsWith("redis at 127.0.0.1:" + alone.port() + " refuses EXISTS (CLUSTERDOWN Hash slot not served");
+                    .startsWith(
+                            "redis at 127.0.0.1:" + alone.port() + " refuses EXISTS (CLUSTERDOWN Hash slot not served");
         }
     }
 

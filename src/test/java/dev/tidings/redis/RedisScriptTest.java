@@ -72,8 +72,9 @@ class RedisScriptTest {
         var failing = new RedisScript("return redis.error_reply('FORKED another epoch')");
         try (RedisConnection connection = connect(server)) {
             assertThatThrownBy(() -> failing.run(connection, List.of(), List.of()))
-                    .isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(refused.code())
-                            .isEqualTo("FORKED"))
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("FORKED"))
                     .hasMessageContaining("(FORKED another epoch)");
             assertThat(increment(connection)).isEqualTo("2");
         }
@@ -85,8 +86,9 @@ class RedisScriptTest {
                 RedisConnection connection = connect(other)) {
             other.command("REPLICAOF", "127.0.0.1", Integer.toString(server.port()));
             assertThatThrownBy(() -> increment(connection))
-                    .isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(refused.code())
-                            .isEqualTo("READONLY"));
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("READONLY"));
             assertThat(connection.isOpen()).isFalse();
         }
     }
@@ -96,8 +98,9 @@ class RedisScriptTest {
         try (RedisServer full = RedisServer.start("maxmemory 100kb", "maxmemory-policy noeviction");
                 RedisConnection connection = connect(full)) {
             assertThatThrownBy(() -> increment(connection))
-                    .isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(refused.code())
-                            .isEqualTo("OOM"));
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("OOM"));
             assertThat(connection.isOpen()).isTrue();
         }
     }
@@ -107,8 +110,9 @@ class RedisScriptTest {
         try (RedisServer alone = RedisServer.start("min-replicas-to-write 1");
                 RedisConnection connection = connect(alone)) {
             assertThatThrownBy(() -> increment(connection))
-                    .isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(refused.code())
-                            .isEqualTo("NOREPLICAS"));
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("NOREPLICAS"));
         }
     }
 

@@ -204,14 +204,14 @@ class SharedConnectionsTest {
                 calls.add(CompletableFuture.supplyAsync(
                         () -> shared.with(connection -> call(connection, "BLPOP", "none", "0")), threads));
             }
-            Eventually.passes(() ->
-                    assertThat(server.command("INFO", "clients")).contains("blocked_clients:3"));
+            Eventually.passes(
+                    () -> assertThat(server.command("INFO", "clients")).contains("blocked_clients:3"));
         }
-        assertThat(calls).allSatisfy(call -> assertThatThrownBy(() -> Eventually.value(call))
-                .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(RedisUnavailableException.class));
-        Eventually.passes(
-                () -> assertThat(server.command("INFO", "clients")).contains("connected_clients:1\r"));
+        assertThat(calls)
+                .allSatisfy(call -> assertThatThrownBy(() -> Eventually.value(call))
+                        .isInstanceOf(CompletionException.class)
+                        .hasCauseInstanceOf(RedisUnavailableException.class));
+        Eventually.passes(() -> assertThat(server.command("INFO", "clients")).contains("connected_clients:1\r"));
         assertThatThrownBy(() -> shared.with(SharedConnectionsTest::id))
                 .isInstanceOf(RedisUnavailableException.class)
                 .hasMessage("the connections to " + server.address() + "/0 are closed");
