@@ -49,12 +49,18 @@ final class SettingTable {
     static final Setting<List<String>> PUBLISH_ORIGINS = list("tidings.publish.origins", "origins");
     static final Setting<List<String>> PROXIES = list("tidings.proxies", "addresses or CIDRs");
 
-    static final Setting<String> LOG = masked("tidings.log", LogType.MEMORY, new LogType(), SettingTable::hidePassword);
+    static final Setting<String> LOG = masked("tidings.log", LogType.MEMORY, new LogType(), LogType::masked);
     static final Setting<Duration> LOG_TIMEOUT = duration("tidings.log.timeout", "5s", "100ms", "1m");
     static final Setting<Integer> HISTORY_EVENTS = count("tidings.history.events", "100000", 1, 100_000_000);
     static final Setting<Duration> HISTORY_AGE = duration("tidings.history.age", "12h", "1s", "3650d");
     static final Setting<Long> HISTORY_BYTES = size("tidings.history.bytes", "64MiB", "1KiB", "1024GiB");
     static final Setting<List<String>> HISTORY_SKIP = selectors("tidings.history.skip", "");
+
+    static final Setting<String> REDIS_HUB = setting("tidings.redis.hub", "tidings", new HubNameType());
+    static final Setting<Settings.Confirmation> REDIS_WAIT =
+            setting("tidings.redis.wait", ConfirmationType.NONE, new ConfirmationType());
+    static final Setting<String> REDIS_TRUST =
+            text("tidings.redis.trust", null, "the path of a PEM or PKCS12 file with certificates");
 
     static final Setting<Integer> OUTBOX_EVENTS = count("tidings.outbox.events", "256", 1, 1_000_000);
     static final Setting<Long> OUTBOX_BYTES = size("tidings.outbox.bytes", "1MiB", "1KiB", "1GiB");

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param cookie how browsers keep a token
  * @param origins the origins of other sites that are let in
  * @param proxies the addresses and CIDRs of the proxies that are believed
- * @param log the log that stores the events: {@code memory:}, or {@value FILE_LOG} and the absolute path of its file
+ * @param log the log that stores the events: {@code memory:}; or {@value FILE_LOG} and the absolute path of its file; or
+ *     the address of Redis, with its password
  * @param logTimeout how long a publisher waits for the log
  * @param history how much of the log is stored
+ * @param redis how the log on Redis is used, if it is there
  * @param outbox how much may wait for one stream
  * @param heartbeat how long a stream is idle before it is sent a heartbeat
  * @param retry how long clients are told to wait before they reconnect
@@ -37,6 +39,7 @@ public record Settings(
         String log,
         Duration logTimeout,
         History history,
+        Redis redis,
         Outbox outbox,
         Duration heartbeat,
         Duration retry,
@@ -104,6 +107,34 @@ public record Settings(
      */
     public record History(int events, Duration age, long bytes, List<String> skip) {}
 
+    /**
+     * How the log on Redis is used.
+     *
+     * @param hub the name of this hub, where several share a Redis
+     * @param confirmation what a publish waits for beyond the answer of Redis
+     * @param trust the path of a file with the certificates that are trusted; null for the JDK's
+     */
+    public record Redis(
+            String hub, Confirmation confirmation, @Nullable String trust) {}
+
+    /**
+     * What a publish waits for beyond the answer of Redis.
+     *
+     * @param copy the further copy of the event
+     * @param limit how long it is waited for; zero if there is none
+     */
+    public record Confirmation(Copy copy, Duration limit) {}
+
+    /** A further copy of an event. */
+    public enum Copy {
+        /** None is waited for. */
+        NONE,
+        /** That of a replica. */
+        REPLICA,
+        /** That on the disk of the server that takes writes. */
+        DISK
+    }
+
     /** How much may wait for one stream before it falls back to history. The bound that is reached first counts. */
     public record Outbox(int events, long bytes) {}
 
@@ -118,6 +149,12 @@ public record Settings(
     /** Whether there is a key to verify tokens with. Without one the hub deploys, and says what is missing. */
     public boolean isConfigured() {
         return jwt.key != null || jwt.jwksUrl != null || demo;
+    }
+
+    /** Leaves out what is secret, and most of the rest. */
+    @Override
+    public String toString() {
+        return "Settings[" + jwt + ", " + LogType.masked(log) + "]";
     }
 
     static Settings read(SettingReader reader) {
@@ -144,6 +181,10 @@ public record Settings(
                         reader.get(SettingTable.HISTORY_AGE),
                         reader.get(SettingTable.HISTORY_BYTES),
                         reader.get(SettingTable.HISTORY_SKIP)),
+                new Redis(
+                        reader.get(SettingTable.REDIS_HUB),
+                        reader.get(SettingTable.REDIS_WAIT),
+                        reader.find(SettingTable.REDIS_TRUST)),
                 new Outbox(reader.get(SettingTable.OUTBOX_EVENTS), reader.get(SettingTable.OUTBOX_BYTES)),
                 reader.get(SettingTable.HEARTBEAT),
                 reader.get(SettingTable.RETRY),
@@ -155,7 +196,13 @@ public record Settings(
                 isDemo(reader),
                 reader.get(SettingTable.DEMO).equals(SettingTable.PUBLIC_DEMO));
         requireOneKey(settings.jwt, settings.demo);
+        requireUseOfRedis(settings);
         return settings;
+    }
+
+    /** Whether the log is on Redis. */
+    public boolean isLogOnRedis() {
+        return LogType.isRedis(log);
     }
 
     /** Whether the hub makes its own key. */
@@ -175,6 +222,34 @@ public record Settings(
             throw SettingException.of(
                     SettingTable.DEMO.name(),
                     "demo mode makes its own key and gives everybody a token; remove this setting or " + key);
+        }
+    }
+
+    /** Refuses a demo that others share, and what is set for a Redis that is not used: it would promise in vain. */
+    private static void requireUseOfRedis(Settings settings) {
+        if (settings.isLogOnRedis()) {
+            if (settings.demo) {
+                throw SettingException.of(
+                        SettingTable.DEMO.name(),
+                        "demo mode gives everybody a token, and a log on Redis may be shared; remove this setting or "
+                                + SettingTable.LOG.name());
+            }
+        } else {
+            requireDefault(SettingTable.REDIS_HUB, settings.redis.hub);
+            requireDefault(SettingTable.REDIS_WAIT, settings.redis.confirmation);
+        }
+        if (settings.redis.trust != null && !settings.log.startsWith(LogType.REDIS_OVER_TLS)) {
+            throw SettingException.of(
+                    SettingTable.REDIS_TRUST.name(),
+                    "there is no TLS to Redis; remove this setting or begin " + SettingTable.LOG.name()
+                            + " with rediss:");
+        }
+    }
+
+    private static <T> void requireDefault(Setting<T> setting, T value) {
+        if (!value.equals(setting.parse(String.valueOf(setting.defaultText()), "default"))) {
+            throw SettingException.of(
+                    setting.name(), "the log is not on Redis; remove this setting or set " + SettingTable.LOG.name());
         }
     }
 }

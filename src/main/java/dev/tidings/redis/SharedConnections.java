@@ -1,8 +1,6 @@
 package dev.tidings.redis;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class SharedConnections implements AutoCloseable {
 
     /** After so long the server may have restarted without our noticing. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private record Idle(RedisConnection connection, Instant since) {}
+    private record Idle(RedisConnection connection, long sinceNanos) {}
 
     private final RedisServers servers;
     private final int most;
     private final Duration readTimeout;
     private final Duration patience;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Semaphore places;
 
     /** Guards the fields below. */
@@ -49,13 +48,15 @@ public final class SharedConnections implements AutoCloseable {
      * @param most how many there are at a time
      * @param readTimeout how long an answer may take
      * @param patience how long a thread waits for a connection while all are lent
+     * @param nanoTime the time, as {@link System#nanoTime}
      */
-    public SharedConnections(RedisServers servers, int most, Duration readTimeout, Duration patience, Clock clock) {
+    public SharedConnections(
+            RedisServers servers, int most, Duration readTimeout, Duration patience, LongSupplier nanoTime) {
         this.servers = servers;
         this.most = most;
         this.readTimeout = readTimeout;
         this.patience = patience;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
         this.places = new Semaphore(most, true);
     }
 
@@ -96,8 +97,7 @@ public final class SharedConnections implements AutoCloseable {
     private void awaitPlace() {
         try {
             if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new RedisUnavailableException(
-                        "all " + most + " connections to " + servers + " are in use; its answers take long");
+                throw new RedisUnavailableException("all " + most + " connections to " + servers + " are in use");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -123,7 +123,7 @@ public final class SharedConnections implements AutoCloseable {
     }
 
     private boolean isFit(Idle idle) {
-        if (clock.instant().isBefore(idle.since.plus(FRESH))) {
+        if (nanoTime.getAsLong() - idle.sinceNanos < FRESH_NANOS) {
             return true;
         }
         try {
@@ -158,7 +158,7 @@ public final class SharedConnections implements AutoCloseable {
         synchronized (lock) {
             lent.remove(connection);
             if (connection.isOpen()) {
-                idle.push(new Idle(connection, clock.instant()));
+                idle.push(new Idle(connection, nanoTime.getAsLong()));
             } else {
                 gone.addAll(idle);
                 idle.clear();

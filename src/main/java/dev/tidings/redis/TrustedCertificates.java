@@ -56,8 +56,9 @@ public final class TrustedCertificates {
             byte[] bytes = Files.readAllBytes(file);
             KeyStore store = isPem(bytes) ? pem(bytes) : pkcs12(bytes);
             if (store.size() == 0) {
-                throw new IllegalArgumentException("holds no certificate, or none that can be read without its password;"
-                        + " PEM files need no password");
+                throw new IllegalArgumentException(
+                        "holds no certificate, or none that can be read without its password;"
+                                + " PEM files need no password");
             }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);

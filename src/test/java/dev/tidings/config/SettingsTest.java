@@ -38,6 +38,8 @@ class SettingsTest {
                         "memory:",
                         Duration.ofSeconds(5),
                         new Settings.History(100_000, Duration.ofHours(12), 64 << 20, List.of()),
+                        new Settings.Redis(
+                                "tidings", new Settings.Confirmation(Settings.Copy.NONE, Duration.ZERO), null),
                         new Settings.Outbox(256, 1 << 20),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(2),
@@ -65,12 +67,15 @@ class SettingsTest {
                         tidings.cors.origins = https://a, *
                         tidings.publish.origins = https://a
                         tidings.proxies = 10.0.0.0/8, ::1
-                        tidings.log = memory:
+                        tidings.log = rediss://:secret@host
                         tidings.log.timeout = 1500ms
                         tidings.history.events = 7
                         tidings.history.age = 2h
                         tidings.history.bytes = 3MiB
                         tidings.history.skip = /x
+                        tidings.redis.hub = h-1
+                        tidings.redis.wait = replica 500ms
+                        tidings.redis.trust = /ca.pem
                         tidings.outbox.events = 8
                         tidings.outbox.bytes = 4KiB
                         tidings.heartbeat = 1s
@@ -87,9 +92,13 @@ class SettingsTest {
                         new Settings.Cookie("c", "Lax", "true"),
                         new Settings.Origins(List.of("https://a", "*"), List.of("https://a")),
                         List.of("10.0.0.0/8", "::1"),
-                        "memory:",
+                        "rediss://:secret@host",
                         Duration.ofMillis(1_500),
                         new Settings.History(7, Duration.ofHours(2), 3 << 20, List.of("/x")),
+                        new Settings.Redis(
+                                "h-1",
+                                new Settings.Confirmation(Settings.Copy.REPLICA, Duration.ofMillis(500)),
+                                "/ca.pem"),
                         new Settings.Outbox(8, 4 << 10),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
@@ -197,14 +206,101 @@ class SettingsTest {
             delimiter = '|',
             value = {
                 "file | file",
-                "redis://user:GIVEAWAY@host:6379/0 | redis://***@host:6379/0",
-                "redis://:GIVE@AWAY@host:6379/0 | redis://***@host:6379/0"
+                "rediss | rediss",
+                "reds://:GIVEAWAY@host | reds://***@host",
+                "user:GIVEAWAY@host | user:***@host",
+                "redis//:GIVEAWAY@host:6379 | ***@host:6379",
+                "redis;//:GIVEAWAY@host:6379 | redis;//:***@host:6379",
+                "reds://:GIVEAWAY | reds://***"
             })
     void anotherLogIsRefusedWithoutItsPassword(String log, String shown) {
         assertThat(fault(properties("tidings.log", log)))
                 .isEqualTo("tidings.log=" + shown
-                        + " (system property) is neither memory: nor file:; allowed is memory:, or file: and the absolute"
-                        + " path of a file, as in file:/var/lib/tidings/log");
+                        + " (system property) is neither memory: nor file: nor redis:; allowed is memory:, or file: and the"
+                        + " absolute path of a file, as in file:/var/lib/tidings/log, or the address of Redis, as in"
+                        + " redis://:password@host:6379/0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis://host:6379/0 | redis://host:6379/0",
+                "redis://h1,h2:7000,[2001:db8::1]:6379/1 | redis://h1,h2:7000,[2001:db8::1]:6379/1",
+                "redis+sentinel://h1:26379,h2/hub/1 | redis+sentinel://h1:26379,h2/hub/1",
+                "redis://user:GIVEAWAY@host:6379/0 | redis://***@host:6379/0",
+                "redis://:GIVE@AWAY@host:6379/0 | redis://***@host:6379/0",
+                "redis://:GIVE/AWAY@host:6379/0 | redis://***@host:6379/0",
+                "redis://:GIVE#AWAY@host:6379/0 | redis://***@host:6379/0",
+                "rediss://user:GIVEAWAY@[::1]/0 | rediss://***@[::1]/0",
+                "redis+sentinel://:GIVEAWAY@h1,h2/hub | redis+sentinel://***@h1,h2/hub",
+                "redis:GIVEAWAY@host | redis:***@host",
+                "redis:/:GIVEAWAY@host | redis:/***@host",
+                "redis:GIVEAWAY | redis:***",
+                "redis://:GIVEAWAY | redis://***",
+                "redis://user:GIVEAWAY | redis://***",
+                "redis://user:1GIVEAWAY | redis://***",
+                "redis://host?password=GIVEAWAY | redis://***",
+                "redis://host:6379/0?password=GIVEAWAY | redis://***"
+            })
+    void addressOfRedisIsShownWithoutItsPassword(String log, String shown) {
+        assertThat(Configuration.read(properties("tidings.log", log)).description())
+                .containsEntry("tidings.log", shown + " (system property)");
+        assertThat(settings("tidings.log", log).log()).isEqualTo(log);
+        assertThat(settings("tidings.log", log)).hasToString("Settings[Jwt[HS256], " + shown + "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis://h, true", "rediss://h, true", "redis+sentinel://h/m, true", "memory:, false", "file:/l, false"
+    })
+    void whetherTheLogIsOnRedisIsKnown(String log, boolean isOnRedis) {
+        assertThat(settings("tidings.log", log).isLogOnRedis()).isEqualTo(isOnRedis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "none, NONE, PT0S",
+        "replica, REPLICA, PT1S",
+        "disk, DISK, PT1S",
+        "replica 500ms, REPLICA, PT0.5S",
+        "disk  1m, DISK, PT1M"
+    })
+    void publishWaitsForACopyForSomeTime(String text, Settings.Copy copy, Duration limit) {
+        assertThat(settings("tidings.log", "redis://h", "tidings.redis.wait", text)
+                        .redis()
+                        .confirmation())
+                .isEqualTo(new Settings.Confirmation(copy, limit));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tidings.redis.hub, another, tidings.redis.hub: the log is not on Redis; remove this setting or set tidings.log",
+        "tidings.redis.wait, disk, tidings.redis.wait: the log is not on Redis; remove this setting or set tidings.log",
+        "tidings.redis.trust, /ca.pem, tidings.redis.trust: there is no TLS to Redis; remove this setting or begin"
+                + " tidings.log with rediss:"
+    })
+    void whatIsSetForRedisWithoutALogOnRedisStopsTheDeployment(String name, String value, String sentence) {
+        assertThat(fault(properties(name, value))).isEqualTo(sentence);
+    }
+
+    @Test
+    void whatIsTheDefaultOfRedisAnywayMayBeSetWithoutIt() {
+        assertThat(settings("tidings.redis.hub", "tidings", "tidings.redis.wait", "none"))
+                .isEqualTo(settings());
+    }
+
+    @Test
+    void trustWithoutTlsStopsTheDeployment() {
+        assertThat(fault(properties("tidings.log", "redis://h", "tidings.redis.trust", "/ca.pem")))
+                .startsWith("tidings.redis.trust: there is no TLS to Redis; ");
+    }
+
+    @Test
+    void demoModeWithALogOnRedisStopsTheDeployment() {
+        assertThat(fault(properties("tidings.demo", "true", "tidings.log", "redis://:GIVEAWAY@host")))
+                .startsWith("tidings.demo: ")
+                .contains("tidings.log")
+                .doesNotContain("GIVEAWAY");
     }
 
     @ParameterizedTest
@@ -246,6 +342,16 @@ class SettingsTest {
         "tidings.publish.origins, ',', has a blank entry",
         "tidings.proxies, '10.0.0.1,', has a blank entry",
         "tidings.history.skip, '/a,,/b', has a blank entry",
+        "tidings.redis.hub, a b, is no name for a hub",
+        "tidings.redis.hub, a{b}, is no name for a hub",
+        "tidings.redis.hub, é, is no name for a hub",
+        "tidings.redis.hub, 0123456789012345678901234567890123456789012345678901234567890123x, is no name for a hub",
+        "tidings.redis.wait, all, is none of the three",
+        "tidings.redis.wait, none 1s, is none of the three",
+        "tidings.redis.wait, replica 0ms, is too short",
+        "tidings.redis.wait, replica 61s, is too long",
+        "tidings.redis.wait, replica 1, is not a time",
+        "tidings.redis.wait, replica 1s 2s, is not a time",
         "tidings.node, 'a\tb', holds a control character",
         "tidings.node, 'a\u0085b', holds a control character",
         "tidings.node, 0123456789012345678901234567890123456789012345678901234567890123x, is too long"

@@ -175,7 +175,13 @@ class ValueTypeTest {
                 arguments(new NameType(64), "a name of at most 64 characters, without control characters"),
                 arguments(
                         new LogType(),
-                        "memory:, or file: and the absolute path of a file, as in file:/var/lib/tidings/log"),
+                        "memory:, or file: and the absolute path of a file, as in file:/var/lib/tidings/log,"
+                                + " or the address of Redis, as in redis://:password@host:6379/0"),
+                arguments(new HubNameType(), "1 to 64 letters from a to z, digits, and the characters - _ ."),
+                arguments(
+                        new ConfirmationType(),
+                        "none, replica or disk; after replica or disk a time from 1ms to 1m, a whole number followed by"
+                                + " ms, s, m, h or d, as in replica 500ms"),
                 arguments(
                         new KeyType(),
                         "an HMAC secret, a PEM public key, or file: and the path of a file with one of them"),

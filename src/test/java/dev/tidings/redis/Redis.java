@@ -32,8 +32,8 @@ final class Redis {
 
     /** Why there is no connection. */
     static String fault(RedisServers servers) {
-        RedisUnavailableException fault =
-                catchThrowableOfType(RedisUnavailableException.class, () -> servers.connect(LONG).close());
+        RedisUnavailableException fault = catchThrowableOfType(
+                RedisUnavailableException.class, () -> servers.connect(LONG).close());
         return fault == null ? "none" : String.valueOf(fault.getMessage());
     }
 
@@ -43,7 +43,8 @@ final class Redis {
 
     /** A command with arguments of text, and the reply as text. */
     static @Nullable Object call(RedisConnection connection, String command, String... arguments) {
-        return text(connection.call(command, RedisCommand.of(command, arguments).arguments().toArray(byte[][]::new)));
+        return text(connection.call(
+                command, RedisCommand.of(command, arguments).arguments().toArray(byte[][]::new)));
     }
 
     static @Nullable Object text(@Nullable Object reply) {

@@ -3,6 +3,7 @@ package dev.tidings.redis;
 import static dev.tidings.redis.Redis.LONG;
 import static dev.tidings.redis.Redis.call;
 import static dev.tidings.redis.Redis.fault;
+import static dev.tidings.redis.Redis.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,21 +45,36 @@ class RedisClusterTest {
     }
 
     @Test
-    void holderThatMayBeReachedByAnotherOnlyIsNamedWithItsFault() {
-        RedisServer holder = cluster.holderOf(KEY);
-        RedisServer other = other(holder);
+    void clusterHasNoDatabaseButTheFirst() {
+        RedisServer other = other(cluster.holderOf(KEY));
         assertThat(fault(servers(other.address() + "/1")))
                 .isEqualTo("redis at 127.0.0.1:" + other.port()
                         + " has no database 1 (ERR SELECT is not allowed in cluster mode)");
     }
 
+    /** As behind a load balancer: the address of the others is the one that was asked, but for the port. */
+    @Test
+    void serverThatNamesOnlyThePortOfAnotherIsUnderstood() {
+        RedisServer holder = cluster.holderOf(KEY);
+        RedisServer other = other(holder);
+        other.command("CONFIG", "SET", "cluster-preferred-endpoint-type", "unknown-endpoint");
+        try (RedisConnection connection = servers(other.address()).connect(LONG)) {
+            assertThat(other.command("EXISTS", KEY)).endsWith(" :" + holder.port());
+            assertThat(connection.server()).isEqualTo("127.0.0.1:" + holder.port());
+        } finally {
+            other.command("CONFIG", "SET", "cluster-preferred-endpoint-type", "ip");
+        }
+    }
+
     @Test
     void keyOfAnotherServerIsRefusedAndEndsTheConnection() {
-        try (RedisConnection connection = servers(cluster.servers().get(0).address()).connect(LONG)) {
+        try (RedisConnection connection =
+                servers(cluster.servers().get(0).address()).connect(LONG)) {
             String elsewhere = elsewhere();
             assertThatThrownBy(() -> call(connection, "GET", elsewhere))
-                    .isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(refused.code())
-                            .isEqualTo("MOVED"));
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("MOVED"));
             assertThat(connection.isOpen()).isFalse();
         }
     }
@@ -67,7 +83,8 @@ class RedisClusterTest {
     void slotThatNobodyHoldsIsSaidToBeHeldByNobody() {
         try (RedisServer alone = RedisServer.start("cluster-enabled yes", "cluster-require-full-coverage no")) {
             assertThat(fault(servers(alone.address())))
-                    .startsWith("redis at 127.0.0.1:" + alone.port() + " refuses EXISTS (CLUSTERDOWN Hash slot not served");
+                    .startsWith(
+                            "redis at 127.0.0.1:" + alone.port() + " refuses EXISTS (CLUSTERDOWN Hash slot not served");
         }
     }
 
@@ -84,9 +101,5 @@ class RedisClusterTest {
                 .filter(server -> server.port() != holder.port())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static RedisServers servers(String address) {
-        return Redis.servers(address);
     }
 }

@@ -84,9 +84,10 @@ class RedisConnectionTest {
         try (RedisConnection connection = connect(server)) {
             List<Object> replies = connection.pipeline(List.of(
                     RedisCommand.of("SET", "k", "v"), RedisCommand.of("LPOP", "k"), RedisCommand.of("GET", "k")));
-            assertThat(replies.get(1)).isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(
-                            refused.code())
-                    .isEqualTo("WRONGTYPE"));
+            assertThat(replies.get(1))
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("WRONGTYPE"));
             assertThat(text(replies.get(2))).isEqualTo("v");
             assertThat(connection.isOpen()).isTrue();
         }
@@ -99,8 +100,8 @@ class RedisConnectionTest {
             RedisRefusedException refused =
                     catchThrowableOfType(RedisRefusedException.class, () -> call(connection, "LPOP", "k"));
             assertThat(refused)
-                    .hasMessage("redis at 127.0.0.1:" + server.port() + " refuses LPOP (WRONGTYPE Operation against a key"
-                            + " holding the wrong kind of value)");
+                    .hasMessage("redis at 127.0.0.1:" + server.port()
+                            + " refuses LPOP (WRONGTYPE Operation against a key" + " holding the wrong kind of value)");
             assertThat(refused.code()).isEqualTo("WRONGTYPE");
             assertThat(call(connection, "GET", "k")).isEqualTo("v");
         }
@@ -110,8 +111,9 @@ class RedisConnectionTest {
     void unknownCommandIsRefusedAsErr() {
         try (RedisConnection connection = connect(server)) {
             assertThatThrownBy(() -> connection.call("NOSUCH", bytes("SECRET")))
-                    .isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(refused.code())
-                            .isEqualTo("ERR"));
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("ERR"));
         }
     }
 
@@ -195,8 +197,9 @@ class RedisConnectionTest {
             other.command("REPLICAOF", "127.0.0.1", Integer.toString(server.port()));
             assertThat(connection.isPrimary()).isFalse();
             assertThatThrownBy(() -> call(connection, "SET", "k", "v"))
-                    .isInstanceOfSatisfying(RedisRefusedException.class, refused -> assertThat(refused.code())
-                            .isEqualTo("READONLY"));
+                    .isInstanceOfSatisfying(
+                            RedisRefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo("READONLY"));
             assertThat(connection.isOpen()).isFalse();
         }
     }
@@ -218,7 +221,6 @@ class RedisConnectionTest {
     }
 
     private static void awaitBlocked() {
-        Eventually.passes(
-                () -> assertThat(server.command("INFO", "clients")).contains("blocked_clients:1"));
+        Eventually.passes(() -> assertThat(server.command("INFO", "clients")).contains("blocked_clients:1"));
     }
 }

@@ -105,7 +105,8 @@ class RedisOverTlsTest {
     void lateAnswerOverTlsIsSaidToBeLate() {
         try (RedisConnection connection =
                 servers("rediss://127.0.0.1:" + server.tlsPort(), trust()).connect(Duration.ofMillis(50))) {
-            assertThatThrownBy(() -> call(connection, "BLPOP", "none", "0")).hasMessageEndingWith(" did not answer BLPOP in time");
+            assertThatThrownBy(() -> call(connection, "BLPOP", "none", "0"))
+                    .hasMessageEndingWith(" did not answer BLPOP in time");
         }
     }
 

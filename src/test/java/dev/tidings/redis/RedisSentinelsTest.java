@@ -35,10 +35,12 @@ class RedisSentinelsTest {
     void userAndPasswordAndDatabaseAreThoseOfTheServers() {
         try (RedisServer primary = RedisServer.start("requirepass secret");
                 RedisSentinel sentinel = RedisSentinel.watching(primary, "secret");
-                RedisConnection connection = servers("redis+sentinel://default:secret@127.0.0.1:" + sentinel.port() + "/"
-                                + RedisSentinel.NAME + "/2")
+                RedisConnection connection = servers("redis+sentinel://default:secret@127.0.0.1:" + sentinel.port()
+                                + "/" + RedisSentinel.NAME + "/2")
                         .connect(LONG)) {
-            assertThat((String) call(connection, "CLIENT", "INFO")).contains(" db=2 ").contains(" user=default ");
+            assertThat((String) call(connection, "CLIENT", "INFO"))
+                    .contains(" db=2 ")
+                    .contains(" user=default ");
         }
     }
 

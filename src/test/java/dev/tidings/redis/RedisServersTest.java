@@ -26,7 +26,8 @@ class RedisServersTest {
     @Test
     void passwordLetsIn() {
         try (RedisServer server = RedisServer.start("requirepass pa:ss@1");
-                RedisConnection connection = servers(at(":pa%3Ass%401@", server)).connect(LONG)) {
+                RedisConnection connection =
+                        servers(at(":pa%3Ass%401@", server)).connect(LONG)) {
             assertThat(call(connection, "ACL", "WHOAMI")).isEqualTo("default");
         }
     }
@@ -73,7 +74,9 @@ class RedisServersTest {
         try (RedisServer server = RedisServer.start();
                 RedisConnection connection = servers(server.address() + "/3").connect(LONG)) {
             call(connection, "SET", "k", "v");
-            assertThat(server.command("INFO", "keyspace")).contains("db3:keys=1").doesNotContain("db0");
+            assertThat(server.command("INFO", "keyspace"))
+                    .contains("db3:keys=1")
+                    .doesNotContain("db0");
         }
     }
 
@@ -116,8 +119,7 @@ class RedisServersTest {
         try (RedisServer server = RedisServer.start();
                 CuttableProxy proxy = CuttableProxy.to(URI.create(server.address()))) {
             proxy.down();
-            RedisServers servers =
-                    servers("redis://127.0.0.1:" + proxy.port() + ",127.0.0.1:" + server.port());
+            RedisServers servers = servers("redis://127.0.0.1:" + proxy.port() + ",127.0.0.1:" + server.port());
             servers.connect(LONG).close();
             proxy.up();
             servers.connect(LONG).close();

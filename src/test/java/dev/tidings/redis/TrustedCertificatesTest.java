@@ -36,7 +36,8 @@ class TrustedCertificatesTest {
     @Test
     void pemFileMayHoldSeveralCertificatesAndWordsBetweenThem() throws IOException {
         String one = Files.readString(own.pem());
-        Path file = Files.writeString(folder.resolve("two.pem"), "ours:\n" + one + "theirs:\r\n" + one.replace("\n", "\r\n"));
+        Path file = Files.writeString(
+                folder.resolve("two.pem"), "ours:\n" + one + "theirs:\r\n" + one.replace("\n", "\r\n"));
         assertThat(TrustedCertificates.read(file)).isNotNull();
     }
 

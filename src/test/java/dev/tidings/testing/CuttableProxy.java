@@ -131,7 +131,8 @@ public final class CuttableProxy implements AutoCloseable {
                     client.close();
                     continue;
                 }
-                var connection = new Connection(client, new Socket(server.getHost(), server.getPort()), toServer, toClient);
+                var connection =
+                        new Connection(client, new Socket(server.getHost(), server.getPort()), toServer, toClient);
                 connections.add(connection);
                 if (down) {
                     connection.reset();
@@ -175,8 +176,7 @@ public final class CuttableProxy implements AutoCloseable {
         }
     }
 
-    private record Connection(
-            Socket client, Socket server, ByteArrayOutputStream heard, Gate toServer, Gate toClient) {
+    private record Connection(Socket client, Socket server, ByteArrayOutputStream heard, Gate toServer, Gate toClient) {
 
         Connection(Socket client, Socket server, Gate toServer, Gate toClient) {
             this(client, server, new ByteArrayOutputStream(), toServer, toClient);
@@ -198,7 +198,12 @@ public final class CuttableProxy implements AutoCloseable {
         void passDown(int limit) {
             try (client;
                     server) {
-                pass(server.getInputStream(), client.getOutputStream(), limit, OutputStream.nullOutputStream(), toClient);
+                pass(
+                        server.getInputStream(),
+                        client.getOutputStream(),
+                        limit,
+                        OutputStream.nullOutputStream(),
+                        toClient);
             } catch (IOException gone) {
                 // One side is; so is the other now.
             }

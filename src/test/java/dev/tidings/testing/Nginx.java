@@ -96,7 +96,9 @@ public final class Nginx implements AutoCloseable {
             Path configuration = Files.writeString(directory.resolve("nginx.conf"), text);
             Path log = directory.resolve("nginx.log");
             ServerProcess process = ServerProcess.start(
-                    List.of(executable().toString(), "-c", configuration.toString(), "-p", directory.toString()), directory, log);
+                    List.of(executable().toString(), "-c", configuration.toString(), "-p", directory.toString()),
+                    directory,
+                    log);
             var nginx = new Nginx(process, URI.create(scheme + "://127.0.0.1:" + port));
             try {
                 Eventually.passes(() -> assertThat(LoopbackPort.listens(port))

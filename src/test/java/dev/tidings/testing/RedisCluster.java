@@ -41,15 +41,23 @@ public final class RedisCluster implements AutoCloseable {
                     "cluster-enabled yes", "cluster-node-timeout 2000", "cluster-port " + busPorts.get(i)));
             String from = Integer.toString(i * SLOTS / SIZE);
             String to = Integer.toString((i + 1) * SLOTS / SIZE - 1);
-            assertThat(servers.get(i).command("CLUSTER", "ADDSLOTSRANGE", from, to)).isEqualTo("OK");
+            assertThat(servers.get(i).command("CLUSTER", "ADDSLOTSRANGE", from, to))
+                    .isEqualTo("OK");
             servers.get(i).command("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
         }
         for (int i = 1; i < SIZE; i++) {
             String port = Integer.toString(servers.get(i).port());
-            servers.get(0).command("CLUSTER", "MEET", "127.0.0.1", port, busPorts.get(i).toString());
+            servers.get(0)
+                    .command(
+                            "CLUSTER",
+                            "MEET",
+                            "127.0.0.1",
+                            port,
+                            busPorts.get(i).toString());
         }
-        Eventually.passes(() -> assertThat(servers).allSatisfy(server -> assertThat(server.command("CLUSTER", "INFO"))
-                .contains("cluster_state:ok", "cluster_known_nodes:" + SIZE)));
+        Eventually.passes(() -> assertThat(servers)
+                .allSatisfy(server -> assertThat(server.command("CLUSTER", "INFO"))
+                        .contains("cluster_state:ok", "cluster_known_nodes:" + SIZE)));
     }
 
     private static int freePort() {

@@ -131,7 +131,8 @@ final class RedisProcess implements AutoCloseable {
         byte[][] bytes = Stream.of(words)
                 .map(word -> word.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
-        connection.sendCommand(() -> bytes[0], List.of(bytes).subList(1, bytes.length).toArray(byte[][]::new));
+        connection.sendCommand(
+                () -> bytes[0], List.of(bytes).subList(1, bytes.length).toArray(byte[][]::new));
         try {
             return text(connection.getOne());
         } catch (JedisDataException refusal) {

@@ -43,7 +43,8 @@ public final class RedisSentinel implements AutoCloseable {
 
     /** Has it promote a replica, and waits until it says that this is the primary. */
     public void failOverTo(RedisServer replica) {
-        Eventually.passes(() -> assertThat(command("SENTINEL", "FAILOVER", NAME)).isEqualTo("OK"));
+        Eventually.passes(
+                () -> assertThat(command("SENTINEL", "FAILOVER", NAME)).isEqualTo("OK"));
         awaitPrimary(replica);
     }
 
