@@ -18,7 +18,6 @@ import dev.tidings.hub.WorkerThread;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.redis.SharedConnections;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,7 +93,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         this.store = new ClientStore(keys, node);
         this.stored = new StoredClients(keys);
         this.keeper = new NodeKeeper(servers, keys, leases, store, lost, back);
-        this.connections = new SharedConnections(servers, CONNECTIONS, ANSWER, PATIENCE, Clock.systemUTC());
+        this.connections = new SharedConnections(servers, CONNECTIONS, ANSWER, PATIENCE, System::nanoTime);
     }
 
     /** Takes this node into the hub. */

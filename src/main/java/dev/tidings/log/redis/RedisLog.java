@@ -86,7 +86,7 @@ public final class RedisLog implements EventLog {
         boolean skips = !retention.skip().isEmpty();
         this.tail = new RedisTail(servers, scripts, keys, recent, passing, name, skips, outage);
         this.readers =
-                new SharedConnections(servers, READERS, ANSWER, wait.limit(), Clock.systemUTC());
+                new SharedConnections(servers, READERS, ANSWER, wait.limit(), System::nanoTime);
         this.writer = new RedisWriter(
                 servers, scripts, retention, tail, passing, confirmation, outage, wait.limit());
         this.commits = new GroupCommit(writer, "Redis", wait);
