@@ -35,7 +35,8 @@ final class Refusal {
     }
 
     static UnauthorizedException early(Duration before) {
-        return UnauthorizedException.badToken("the token becomes valid in " + roughly(before) + ". Wait, or compare the clocks");
+        return UnauthorizedException.badToken(
+                "the token becomes valid in " + roughly(before) + ". Wait, or compare the clocks");
     }
 
     /** @param asked the value that the claim must have */

@@ -63,8 +63,7 @@ public enum TokenSource {
      * @throws InvalidRequestException when a header or the query has several, since others may read another one than
      * we do
      */
-    public abstract List<String> find(
-            HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies);
+    public abstract List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies);
 
     private static void add(String token, List<String> tokens, String field) {
         if (!tokens.isEmpty()) {

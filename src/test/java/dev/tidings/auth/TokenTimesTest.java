@@ -78,7 +78,8 @@ class TokenTimesTest {
     @Test
     void aTimeToComeMayBeText() {
         String token = TokenText.of("{\"nbf\":\"" + start.plusSeconds(125).getEpochSecond() + ".5\"}");
-        assertThat(reason(verifier, token)).isEqualTo("the token becomes valid in 2 minutes. Wait, or compare the clocks");
+        assertThat(reason(verifier, token))
+                .isEqualTo("the token becomes valid in 2 minutes. Wait, or compare the clocks");
     }
 
     @ParameterizedTest
@@ -155,7 +156,8 @@ class TokenTimesTest {
     @Test
     void aTokenIsNotGoodBeforeItsTime() {
         String token = TokenText.of("{\"nbf\":" + start.plusSeconds(125).getEpochSecond() + "}");
-        assertThat(reason(verifier, token)).isEqualTo("the token becomes valid in 2 minutes. Wait, or compare the clocks");
+        assertThat(reason(verifier, token))
+                .isEqualTo("the token becomes valid in 2 minutes. Wait, or compare the clocks");
     }
 
     @Test
@@ -163,7 +165,8 @@ class TokenTimesTest {
         String token = TokenText.of("{\"nbf\":" + start.plusSeconds(5).getEpochSecond() + "}");
         assertThat(verifier.verify(token)).isNotNull();
         clock.advance(Duration.ofMillis(-1));
-        assertThat(reason(verifier, token)).isEqualTo("the token becomes valid in 5 seconds. Wait, or compare the clocks");
+        assertThat(reason(verifier, token))
+                .isEqualTo("the token becomes valid in 5 seconds. Wait, or compare the clocks");
     }
 
     @Test
