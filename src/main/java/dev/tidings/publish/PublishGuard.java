@@ -64,7 +64,7 @@ public final class PublishGuard {
             return "the token has no publish selector, so it may not publish to the topic \"" + topic + "\". " + ADVICE;
         }
         String advice = Topic.inboxAdvice(topic);
-        return "no publish selector of the token matches the topic \"" + topic + "\""
-                + ". " + (advice == null ? ADVICE : advice);
+        return "no publish selector of the token matches the topic \"" + topic + "\"" + ". "
+                + (advice == null ? ADVICE : advice);
     }
 }

@@ -100,8 +100,7 @@ class TokenVerifierTest {
         Algorithm signer = Algorithm.HMAC256(Keys.pem(Keys.rsa().getPublic()).getBytes(StandardCharsets.UTF_8));
         String token =
                 TokenText.of("{\"alg\":\"RS256\"}", "{\"sub\":\"GIVEAWAY\"}".getBytes(StandardCharsets.UTF_8), signer);
-        assertThat(reason(verifier(SigningAlgorithm.RS256), token))
-                .isEqualTo(FORGED);
+        assertThat(reason(verifier(SigningAlgorithm.RS256), token)).isEqualTo(FORGED);
     }
 
     @Test
@@ -169,8 +168,7 @@ class TokenVerifierTest {
     void anEmptyOrOversizedSignatureProvesNothingToAnEllipticCurve(int length) {
         String token = TokenText.signedWith(Keys.signing(SigningAlgorithm.ES256), "{\"sub\":\"alice\"}");
         String forged = token.substring(0, token.lastIndexOf('.') + 1) + TokenText.base64(new byte[length]);
-        assertThat(reason(verifier(SigningAlgorithm.ES256), forged))
-                .isEqualTo(FORGED);
+        assertThat(reason(verifier(SigningAlgorithm.ES256), forged)).isEqualTo(FORGED);
     }
 
     @ParameterizedTest

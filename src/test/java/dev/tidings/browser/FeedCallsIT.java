@@ -60,7 +60,8 @@ class FeedCallsIT {
                         Assertions.assertThat(event.data()).isNotBlank().doesNotContain("\\");
                         if (List.of("greeting", "progress", "notification", "json", "prices", "monitor")
                                 .contains(feed)) {
-                            Assertions.assertThat(Streams.json(event).isObject()).isTrue();
+                            Assertions.assertThat(Streams.json(event).isObject())
+                                    .isTrue();
                         }
                     }
                 }
@@ -73,7 +74,8 @@ class FeedCallsIT {
         Page page = tabs.open(container.uri("/feeds/json"), FeedPage.mayCopy()).page();
         button(page, "Copy the curl command").focus();
         page.keyboard().press("Enter");
-        assertThat(page.getByRole(AriaRole.STATUS).filter(said("The curl command is copied."))).isVisible();
+        assertThat(page.getByRole(AriaRole.STATUS).filter(said("The curl command is copied.")))
+                .isVisible();
     }
 
     @Test

@@ -44,8 +44,8 @@ class FeedCopiesIT {
 
     @Test
     void pageOfOnesOwnCancelsTheAnswer(Container container, Tabs tabs) throws IOException {
-        Page page = tabs.open(container.uri("/feeds/answer"), FeedPage.mayCopy())
-                .page();
+        Page page =
+                tabs.open(container.uri("/feeds/answer"), FeedPage.mayCopy()).page();
         Page own = open(copy(page), tabs);
         button(own, "Cancel").click();
         assertThat(own.locator("#outcome")).hasText(CANCELLED);
@@ -72,8 +72,8 @@ class FeedCopiesIT {
 
     /** What the page has one do: the HTML, and below it the script as a module. */
     private static String copy(Page page) {
-        return FeedPage.copied(page, "HTML")
-                + "<script type=\"module\">\n" + FeedPage.copied(page, "script") + "</script>\n";
+        return FeedPage.copied(page, "HTML") + "<script type=\"module\">\n" + FeedPage.copied(page, "script")
+                + "</script>\n";
     }
 
     private Page open(String html, Tabs tabs) throws IOException {

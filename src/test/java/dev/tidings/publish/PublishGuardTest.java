@@ -30,7 +30,8 @@ class PublishGuardTest {
     @Test
     void everyTopicMustBeGranted() {
         ForbiddenException refusal = refusal(granting("/a", "/b"), "/a", "/c", "/d");
-        assertThat(refusal).hasMessage("no publish selector of the token matches the topic \"/c\"."
+        assertThat(refusal)
+                .hasMessage("no publish selector of the token matches the topic \"/c\"."
                         + " Add one that matches to the token's claim mercure.publish");
     }
 

@@ -77,7 +77,8 @@ class OpenApiTest {
     @Test
     void everyOperationHasAnIdOfItsOwn() {
         assertThat(description.operations())
-                .extracting(operation -> description.of(operation).path("operationId").asText())
+                .extracting(operation ->
+                        description.of(operation).path("operationId").asText())
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.matches("[a-z][a-zA-Z]+"));
     }

@@ -31,8 +31,9 @@ public final class OwnPages {
     private static final String ADVICE =
             " Send it from a page of this hub, or with the token in the header \"Authorization: Bearer <token>\".";
 
-    private static final String FORM_ADVICE = " Send it from a page of this hub. A program names the hub's own origin in"
-            + " the header \"Origin\", such as \"Origin: http://127.0.0.1:8080\".";
+    private static final String FORM_ADVICE =
+            " Send it from a page of this hub. A program names the hub's own origin in"
+                    + " the header \"Origin\", such as \"Origin: http://127.0.0.1:8080\".";
 
     private final TrustedProxies proxies;
     private final AllowedOrigins publishing;
