@@ -18,4 +18,4 @@ source.addEventListener('done', ({ data }) => {
   outcome.textContent = data === 'cancelled' ? 'Cancelled.' : 'Complete.';
 });
 
-cancel.addEventListener('click', () => fetch('answer/cancel', { method: 'POST' }));
+cancel.addEventListener('click', () => fetch('../feeds/answer/cancel', { method: 'POST' }));

@@ -1,5 +1,3 @@
-import '../chart.js/chart.umd.js';
-
 const SECONDS = 60;
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
 

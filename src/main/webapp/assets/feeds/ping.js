@@ -5,12 +5,12 @@ const cuttable = { shown: document.getElementById('cuttable'), ids: [] };
 const KEPT = 1000;
 
 function open(stream) {
-  const query = new URLSearchParams({ topic: '/feeds/ping' });
+  const address = new URL('../events?topic=/feeds/ping', location.href);
   if (stream.ids.length) {
     // A source that reconnects by itself says this in a header, ten seconds later, as these events advise.
-    query.set('lastEventID', stream.ids.at(-1));
+    address.searchParams.set('lastEventID', stream.ids.at(-1));
   }
-  stream.source = new EventSource(`../events?${query}`);
+  stream.source = new EventSource(address);
   stream.source.addEventListener('ping', ({ lastEventId, data }) => {
     stream.ids.push(lastEventId);
     const item = document.createElement('li');

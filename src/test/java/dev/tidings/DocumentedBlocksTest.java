@@ -57,6 +57,7 @@ class DocumentedBlocksTest {
             docs/java.md#In production -> JakartaOnTomcatExampleIT
             docs/javascript.md#EventSource -> DocumentedInBrowserIT
             docs/javascript.md#EventSource#2 -> DocumentedInBrowserIT
+            docs/javascript.md#EventSource#3 -> DocumentedInBrowserIT
             docs/javascript.md#fetch-event-source -> DocumentedReadersIT
             docs/javascript.md#event-source-polyfill -> DocumentedReadersIT
             docs/javascript.md#eventsource in Node -> DocumentedReadersIT

@@ -26,15 +26,17 @@ final class Refusal {
     }
 
     static UnauthorizedException forged() {
-        return UnauthorizedException.badToken("the token's signature does not match this hub's key");
+        return UnauthorizedException.badToken("the token's signature does not match this hub's key."
+                + " Sign it with that key; a hub in demo mode makes a new one at each start");
     }
 
     static UnauthorizedException expired(Duration ago) {
-        return UnauthorizedException.badToken("the token expired " + roughly(ago) + " ago");
+        return UnauthorizedException.badToken("the token expired " + roughly(ago) + " ago. Use a new one");
     }
 
     static UnauthorizedException early(Duration before) {
-        return UnauthorizedException.badToken("the token becomes valid in " + roughly(before));
+        return UnauthorizedException.badToken(
+                "the token becomes valid in " + roughly(before) + ". Wait, or compare the clocks");
     }
 
     /** @param asked the value that the claim must have */

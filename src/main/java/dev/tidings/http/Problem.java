@@ -198,7 +198,9 @@ public final class Problem extends RuntimeException {
     static String detail(int status) {
         return switch (status) {
             case 400 -> "The server could not read this request: its address, headers or body are malformed.";
-            case 404 -> "There is nothing at this address.";
+            case 404 ->
+                "There is nothing at this address. Check it, and the context path that it begins with."
+                        + " The file openapi.yaml at the hub's root describes every address.";
             case 405 -> "This address does not take this method.";
             case 414 -> "The address is longer than the server reads.";
             case 431 -> "The headers are longer than the server reads.";

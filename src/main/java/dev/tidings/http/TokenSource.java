@@ -15,11 +15,11 @@ public enum TokenSource {
     /** {@code Authorization: Bearer} and the token (RFC 6750). Another scheme is not for us and counts as absent. */
     HEADER {
         @Override
-        List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+        public List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
             var tokens = new ArrayList<String>();
             for (String value : Collections.list(request.getHeaders("Authorization"))) {
                 if (isBearer(value)) {
-                    tokens.add(withoutBearer(value));
+                    add(withoutBearer(value), tokens, "authorization");
                 }
             }
             return tokens;
@@ -29,13 +29,13 @@ public enum TokenSource {
     /** A query field, for EventSource, which cannot set headers. An empty one is an unfilled variable, and no token. */
     QUERY {
         @Override
-        List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+        public List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
             var tokens = new ArrayList<String>();
             for (Query.Pair pair : Query.of(request)) {
                 String token =
                         QUERY_FIELDS.contains(pair.name()) ? bare(pair.value().strip()) : "";
                 if (!token.isEmpty()) {
-                    tokens.add(token);
+                    add(token, tokens, pair.name());
                 }
             }
             return tokens;
@@ -45,7 +45,7 @@ public enum TokenSource {
     /** The cookie that logging in sets, for our own pages. */
     COOKIE {
         @Override
-        List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+        public List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
             return cookies.apply(request);
         }
     };
@@ -55,8 +55,6 @@ public enum TokenSource {
 
     private static final String BEARER = "bearer";
 
-    abstract List<String> tokens(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies);
-
     /**
      * The tokens that stand here, without {@code Bearer}: none, one that may be empty, or of cookies several, since a
      * browser also sends those of other paths and of the whole domain, and a request does not tell them apart.
@@ -65,12 +63,13 @@ public enum TokenSource {
      * @throws InvalidRequestException when a header or the query has several, since others may read another one than
      * we do
      */
-    public List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
-        List<String> tokens = tokens(request, cookies);
-        if (tokens.size() > 1 && this != COOKIE) {
-            throw new InvalidRequestException("authorization", "It is given more than once; give one token.");
+    public abstract List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies);
+
+    private static void add(String token, List<String> tokens, String field) {
+        if (!tokens.isEmpty()) {
+            throw new InvalidRequestException(field, "A token is given more than once; send one.");
         }
-        return tokens;
+        tokens.add(token);
     }
 
     /** A token as people copy it, without the {@code Bearer} that may stand before it. */

@@ -68,7 +68,8 @@ public final class MercureServlet extends HttpServlet {
 
     private void publish(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (Authentication.of(request).requireGrant().publish().isEmpty()) {
-            throw new ForbiddenException("the token may publish nothing: it has no publish selector");
+            throw new ForbiddenException("the token may publish nothing: it has no publish selector."
+                    + " Add one to its claim mercure.publish");
         }
         PostedForm.receive(
                 request,

@@ -54,7 +54,8 @@ public final class SubscriptionsServlet extends HttpServlet {
         var address = SubscriptionAddress.of(request);
         SelectorSet granted = Authentication.of(request).requireGrant().subscribe();
         if (address.topics().stream().noneMatch(granted::matches)) {
-            throw new ForbiddenException("no subscribe selector of the token matches \"" + address.path() + "\"");
+            throw new ForbiddenException("no subscribe selector of the token matches \"" + address.path() + "\"."
+                    + " Add one that does to the token's claim mercure.subscribe");
         }
         String json = SubscriptionDocument.json(document(address));
         String tag = '"' + new Digest().add(json).name() + '"';

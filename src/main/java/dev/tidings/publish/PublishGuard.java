@@ -17,6 +17,8 @@ import java.util.List;
  */
 public final class PublishGuard {
 
+    private static final String ADVICE = "Add one that matches to the token's claim mercure.publish";
+
     private final List<String> reservedPrefixes;
 
     /** @param reservedPrefixes the paths whose topics, and those below, are the hub's own */
@@ -59,10 +61,10 @@ public final class PublishGuard {
 
     private static String notGranted(String topic, Grant grant) {
         if (grant.publish().isEmpty()) {
-            return "the token has no publish selector, so it may not publish to the topic \"" + topic + "\"";
+            return "the token has no publish selector, so it may not publish to the topic \"" + topic + "\". " + ADVICE;
         }
         String advice = Topic.inboxAdvice(topic);
-        return "no publish selector of the token matches the topic \"" + topic + "\""
-                + (advice == null ? "" : ". " + advice);
+        return "no publish selector of the token matches the topic \"" + topic + "\"" + ". "
+                + (advice == null ? ADVICE : advice);
     }
 }

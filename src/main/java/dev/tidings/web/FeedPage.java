@@ -1,7 +1,9 @@
 package dev.tidings.web;
 
 import jakarta.servlet.ServletContext;
+import java.io.InputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the page of one feed.
@@ -12,14 +14,24 @@ import java.util.Map;
  */
 record FeedPage(String path, String title, String publisher) {
 
-    /** Reads the page. It shows the script that the container serves and the source that was compiled. */
+    /**
+     * Reads the page. It shows the elements and the script that it has itself, with whole addresses, so that they work in
+     * any page. It also shows the source that was compiled.
+     */
     Page read(ServletContext context) {
+        String elements = "feed-" + path + "-elements.html";
         String script = "assets/feeds/" + path + ".js";
         String source = "/dev/tidings/feed/" + publisher;
         return Page.of("feed-" + path + ".html")
                 .inside("../", true)
                 .with(Map.of("feed", path, "title", title, "script", script, "publisher", publisher))
-                .with(Map.of("script-code", Page.text(script, context.getResourceAsStream("/" + script))))
+                .with(Map.of("elements-code", anywhere(elements, getClass().getResourceAsStream(elements))))
+                .with(Map.of("script-code", anywhere(script, context.getResourceAsStream("/" + script))))
                 .with(Map.of("publisher-code", Page.text(source, getClass().getResourceAsStream(source))));
+    }
+
+    /** Returns the text of a file. The hub's whole address stands where the file goes up to the context. */
+    private static String anywhere(String file, @Nullable InputStream opened) {
+        return Page.text(file, opened).replaceAll("(['\"])\\.\\./", "$1{{url}}/");
     }
 }

@@ -120,6 +120,15 @@ class DocumentedInBrowserIT {
     }
 
     @Test
+    void gapLoadsThePageAnew(Tabs tabs) {
+        Page page = open(hub.uri("/"), tabs, "none");
+        CodeBlock open = CodeBlock.of("docs/javascript.md", "EventSource");
+        CodeBlock listen = CodeBlock.of("docs/javascript.md", "EventSource", 3);
+        run(page, open.at(hub.uri()).code() + listen.code(), token + "&lastEventID=" + Fresh.user());
+        page.waitForFunction("() => window.printed === undefined");
+    }
+
+    @Test
     void streamThatRenewsItsTokenGoesOnWithoutHoleOrRepetition(Tabs tabs) {
         Page page = open(hub.uri("/"), tabs, "none");
         var renewed = new AtomicInteger();

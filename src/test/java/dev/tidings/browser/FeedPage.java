@@ -3,6 +3,7 @@ package dev.tidings.browser;
 import static dev.tidings.browser.Console.assertThat;
 import static dev.tidings.browser.Console.button;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
@@ -42,6 +43,18 @@ final class FeedPage {
             }
         }
         assertThat(shown(page, feed)).containsText(SOMETHING);
+    }
+
+    /** Copies the HTML, the script, or the curl command, with the page's own button. Returns what the clipboard then has. */
+    static String copied(Page page, String what) {
+        button(page, "Copy the " + what).click();
+        assertThat(page.getByText("The " + what + " is copied.")).isVisible();
+        return page.evaluate("() => navigator.clipboard.readText()").toString();
+    }
+
+    /** A person whose pages may use the clipboard. */
+    static Browser.NewContextOptions mayCopy() {
+        return new Browser.NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write"));
     }
 
     /** Where it shows that. */

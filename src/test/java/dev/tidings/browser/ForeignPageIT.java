@@ -1,12 +1,14 @@
 package dev.tidings.browser;
 
 import static dev.tidings.browser.Console.assertThat;
+import static dev.tidings.browser.Console.button;
 
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Tokens;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,6 +44,20 @@ class ForeignPageIT {
                 (answer) => say(String(answer.status)), () => say('refused'));
             }
             if (location.hash === '#send') send();
+            </script>
+            """;
+
+    /** The same with the cookie. */
+    private static final String WITH_COOKIE = """
+            <!doctype html><title>Elsewhere</title><p id="streamed"></p><p id="sent"></p>
+            <script>
+            const stream = new EventSource('HUB/events', { withCredentials: true });
+            stream.onmessage = ({ data }) => { document.getElementById('streamed').textContent = data; };
+            stream.onopen = async () => {
+              const body = new URLSearchParams({ msg: 'by cookie' });
+              const answer = await fetch('HUB/msg', { method: 'POST', credentials: 'include', body });
+              document.getElementById('sent').textContent = answer.status;
+            };
             </script>
             """;
 
@@ -86,6 +102,21 @@ class ForeignPageIT {
         Page shown = open(URI.create(origin("elsewhere.localhost") + "/#send"), tabs, "another host|CORS|ERR_FAILED");
         assertThat(shown.locator("#sent")).hasText("refused");
         assertThat(shown.locator("#streamed")).hasText("refused");
+    }
+
+    @Test
+    void listedOriginOfTheSameSiteReadsWithTheCookieAndDoesNotPublishWithIt(Tabs tabs) {
+        URI hub = URI.create("http://localhost:" + container.uri("").getPort());
+        page = WITH_COOKIE.replace("HUB", hub.toString());
+        Tab tab = tabs.open(hub.resolve("/login"));
+        tab.mayComplain("another host|status of 403|ERR_INCOMPLETE_CHUNKED_ENCODING");
+        tab.page().locator("#token").fill(TOKEN);
+        button(tab.page(), "Log in").click();
+        tab.page().waitForURL(hub.resolve("/console").toString());
+        tab.page().navigate(origin("localhost"));
+        assertThat(tab.page().locator("#sent")).hasText("403");
+        Publisher.to(container).publish("/users/alice", "from the back end");
+        assertThat(tab.page().locator("#streamed")).hasText("from the back end");
     }
 
     @Test

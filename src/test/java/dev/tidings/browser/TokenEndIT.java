@@ -74,7 +74,7 @@ class TokenEndIT {
         endStream(container, console);
         assertThat(notice(console))
                 .hasText("Your token is not good any more: the token's signature does not match this hub's key."
-                        + " Log in again");
+                        + " Sign it with that key; a hub in demo mode makes a new one at each start. Log in again");
         assertSaysNothingElse(console);
     }
 

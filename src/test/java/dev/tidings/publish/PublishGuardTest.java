@@ -30,7 +30,9 @@ class PublishGuardTest {
     @Test
     void everyTopicMustBeGranted() {
         ForbiddenException refusal = refusal(granting("/a", "/b"), "/a", "/c", "/d");
-        assertThat(refusal).hasMessage("no publish selector of the token matches the topic \"/c\"");
+        assertThat(refusal)
+                .hasMessage("no publish selector of the token matches the topic \"/c\"."
+                        + " Add one that matches to the token's claim mercure.publish");
     }
 
     @Test
@@ -44,7 +46,8 @@ class PublishGuardTest {
     @Test
     void whoMayPublishNothingIsToldSo() {
         assertThat(refusal(granting(), "/a"))
-                .hasMessage("the token has no publish selector, so it may not publish to the topic \"/a\"");
+                .hasMessage("the token has no publish selector, so it may not publish to the topic \"/a\"."
+                        + " Add one that matches to the token's claim mercure.publish");
     }
 
     @Test

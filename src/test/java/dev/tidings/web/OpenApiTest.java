@@ -73,6 +73,16 @@ class OpenApiTest {
         });
     }
 
+    /** Generators make a method's name of it. */
+    @Test
+    void everyOperationHasAnIdOfItsOwn() {
+        assertThat(description.operations())
+                .extracting(operation ->
+                        description.of(operation).path("operationId").asText())
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-z][a-zA-Z]+"));
+    }
+
     /** Under a context path, too: what follows is added to the address that this document's own is resolved to. */
     @Test
     void serverIsTheOneThatServesIt() {

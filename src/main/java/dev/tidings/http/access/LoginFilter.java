@@ -76,7 +76,7 @@ public final class LoginFilter extends HttpFilter {
     }
 
     private void logIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ownPages.require(request);
+        ownPages.requireForm(request);
         if (verifier == null) {
             throw Problem.noKey();
         }

@@ -28,7 +28,7 @@ public final class LogoutServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         Methods.require(request, "POST");
-        ownPages.require(request);
+        ownPages.requireForm(request);
         cookie.remove(request, response);
         SeeOther.to(request, response, "/");
     }

@@ -31,6 +31,10 @@ public final class OwnPages {
     private static final String ADVICE =
             " Send it from a page of this hub, or with the token in the header \"Authorization: Bearer <token>\".";
 
+    private static final String FORM_ADVICE =
+            " Send it from a page of this hub. A program names the hub's own origin in"
+                    + " the header \"Origin\", such as \"Origin: http://127.0.0.1:8080\".";
+
     private final TrustedProxies proxies;
     private final AllowedOrigins publishing;
 
@@ -49,9 +53,23 @@ public final class OwnPages {
      * @throws Problem 403 saying where the request comes from instead
      */
     void require(HttpServletRequest request) {
+        require(request, ADVICE);
+    }
+
+    /**
+     * Returns when the request comes from such a page, as {@link #require}. It logs a visitor in or out, so a token in a
+     * header would not help.
+     *
+     * @throws Problem 403 saying where the request comes from instead
+     */
+    void requireForm(HttpServletRequest request) {
+        require(request, FORM_ADVICE);
+    }
+
+    private void require(HttpServletRequest request, String advice) {
         String fault = fault(request);
         if (fault != null) {
-            throw new Problem(403, "This request " + fault + ADVICE);
+            throw new Problem(403, "This request " + fault + advice);
         }
     }
 
@@ -83,7 +101,7 @@ public final class OwnPages {
 
     private @Nullable String fault(@Nullable Origin origin, String header, HttpServletRequest request) {
         if (origin == null) {
-            return "has an " + header + " that names no site, so nobody can tell whose page sent it.";
+            return "has a header " + header + " that names no site, so nobody can tell whose page sent it.";
         }
         boolean https = proxies.original(request).https();
         return origin.isSiteOf(HostHeader.of(request), https) || publishing.includes(origin)

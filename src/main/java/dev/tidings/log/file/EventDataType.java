@@ -15,7 +15,8 @@ import org.h2.mvstore.type.BasicDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an event is written in a log's file: its length, a checksum, and its fields.
+ * How an event is written in a log's file: its length, a checksum, and its fields. Another layout takes another
+ * {@link EventStores#FORMAT}.
  *
  * <p>The store checks that a page is where it should be, but not what is in it. Hence the checksum. Every bit of the fields is
  * inverted. The store finds its way through a file that was not closed by texts at the ends of its blocks, and a publisher's

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStores {
 
-    /** The format that this version of Tidings writes, and the only one that it reads. */
-    static final int FORMAT = 1;
+    /**
+     * The format that this version of Tidings writes, and the only one that it reads. It changes with the layout of an event
+     * ({@link EventDataType}). Format 1 had two layouts, so no version can tell how to read it.
+     */
+    static final int FORMAT = 2;
 
     /** How much of a file is cached in memory, in bytes. */
     static final long CACHE_BYTES = 32L << 20;

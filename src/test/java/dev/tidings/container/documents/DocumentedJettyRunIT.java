@@ -38,6 +38,9 @@ class DocumentedJettyRunIT {
     private static final Pattern DEMO_RUNS = Pattern.compile("The demo runs: open (\\S+)\\R.*redeployment.*\\R");
 
     private static final Pattern RUNS = Pattern.compile("Started oejs\\.ServerConnector@.*(127\\.0\\.0\\.1:\\d+)}");
+    /** Before it Maven speaks of itself. */
+    private static final String JETTY = "Configuring Jetty for project";
+
     private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -59,6 +62,26 @@ class DocumentedJettyRunIT {
                 }
                 stream.line("data: hello");
             }
+        }
+    }
+
+    @Test
+    void startIsWithoutWarnings() throws IOException {
+        try (Example checkout = Example.ofHub()) {
+            checkout.await(DEMO_RUNS, start(checkout, CodeBlock.of("README.md", "The first minute")));
+            assertThat(checkout.logText()).contains(JETTY);
+            assertThat(checkout.logText().substring(checkout.logText().indexOf(JETTY)))
+                    .doesNotContain("[WARNING]", "WARNING:");
+        }
+    }
+
+    @Test
+    void badSettingEndsMavenWithTheReason() {
+        try (Example checkout = Example.ofHub()) {
+            ServerProcess maven = checkout.run(COMPILED + " -Dtidings.demo=false", Map.of("TIDINGS_JWT_KEY", "short"));
+            Eventually.holds("Maven ends", Example.BUILD_LIMIT, () -> !maven.isAlive());
+            assertThat(checkout.logText())
+                    .contains("Error starting jetty: tidings.jwt.key: HS256 needs a secret of at least 32 bytes");
         }
     }
 

@@ -184,7 +184,7 @@ class AuthFilterTest {
         assertProblem(
                 jetty.send(jetty.request("/closed?" + first + "=" + ALICE + "&" + second + "=" + ALICE)),
                 400,
-                "more than once");
+                second + ": A token is given more than once; send one.");
     }
 
     @Test

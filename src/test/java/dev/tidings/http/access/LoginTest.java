@@ -157,7 +157,8 @@ class LoginTest {
     void anExpiredTokenIsRefusedWithItsReason() {
         CookieSite.Answer answer = site.postForm("/login", "token=" + EXPIRED);
 
-        assertThat(assertRefused(answer, 401).path("detail").asText()).isEqualTo("the token expired 3 minutes ago");
+        assertThat(assertRefused(answer, 401).path("detail").asText())
+                .isEqualTo("the token expired 3 minutes ago. Use a new one");
         assertThat(answer.head().header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
     }
 

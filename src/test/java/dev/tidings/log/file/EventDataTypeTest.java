@@ -11,6 +11,7 @@ import dev.tidings.log.LogPositions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.WriteBuffer;
@@ -45,6 +46,14 @@ class EventDataTypeTest {
                     .usingRecursiveComparison()
                     .isEqualTo(event);
         }
+    }
+
+    /** Another layout takes another number, or a hub of another version misreads what it opens. */
+    @Test
+    void layoutIsThatOfTheFormat() {
+        assertThat(EventStores.FORMAT).isEqualTo(2);
+        assertThat(HexFormat.of().formatHex(written(event("data"))))
+                .isEqualTo("22c641d736f87f0d2935f96a6510c5e4fb8b868f9afb9b9e8b9efb9296919afafdfdd09efdd09d");
     }
 
     @Test
