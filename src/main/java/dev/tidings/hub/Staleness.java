@@ -35,7 +35,8 @@ final class Staleness {
     /** Goes on after another sequence number, since the log begins anew. Called by the delivering thread. */
     void restart(long delivered) {
         advanced = delivered;
-        soonEvicted = log.soonEvicted().sequence();
+        // The log cannot be asked while it begins.
+        soonEvicted = 0;
     }
 
     /**

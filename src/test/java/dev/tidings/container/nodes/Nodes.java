@@ -1,0 +1,85 @@
+package dev.tidings.container.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.container.Site;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.RedisServer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A hub of several nodes, each in a container of its own, and its Redis.
+ *
+ * <p><b>Threads.</b> One.
+ */
+final class Nodes implements AutoCloseable {
+
+    private final RedisServer redis;
+    private final List<Container> containers = new ArrayList<>();
+
+    private Nodes(RedisServer redis) {
+        this.redis = redis;
+    }
+
+    /** A Redis that stores everything at once, and no node yet. */
+    static Nodes none() {
+        return new Nodes(RedisServer.start("appendonly yes", "appendfsync always"));
+    }
+
+    /** As many nodes as there are kinds here; the first is called {@code node-1}. All are ready. */
+    static Nodes start(ContainerKind... kinds) {
+        Nodes nodes = none();
+        try {
+            for (ContainerKind kind : kinds) {
+                nodes.add(kind);
+            }
+            nodes.containers.forEach(Nodes::awaitReady);
+            return nodes;
+        } catch (Throwable failure) {
+            nodes.close();
+            throw failure;
+        }
+    }
+
+    /** Starts another node, which need not be ready. */
+    Container add(ContainerKind kind) {
+        return add(kind, redis.address());
+    }
+
+    /** Starts another node that reaches Redis at this address. */
+    Container add(ContainerKind kind, String address) {
+        Container node = ContainerSpec.of(kind)
+                .set("tidings.log", address)
+                .set("tidings.node", "node-" + (containers.size() + 1))
+                .set("tidings.heartbeat", "500ms")
+                .start();
+        containers.add(node);
+        return node;
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    /** The node that was started as the n-th, from 1 on. */
+    Container node(int n) {
+        return containers.get(n - 1);
+    }
+
+    static void awaitReady(Container node) {
+        Eventually.passes(() -> assertThat(Site.send(node, "GET", "/health/ready").status()).isEqualTo(200));
+    }
+
+    @Override
+    public void close() {
+        try {
+            containers.forEach(Container::close);
+        } finally {
+            redis.close();
+        }
+    }
+}
