@@ -1,7 +1,6 @@
 package dev.tidings.config;
 
-import dev.tidings.config.Settings.Confirmation;
-import dev.tidings.config.Settings.Copy;
+import dev.tidings.config.Confirmation.Copy;
 import java.time.Duration;
 
 /** What a publish waits for beyond the answer of Redis, and for how long: {@code none}, {@code disk}, {@code replica 500ms}. */
@@ -28,6 +27,6 @@ record ConfirmationType() implements ValueType<Confirmation> {
 
     @Override
     public String allowed() {
-        return "none, replica or disk; after replica or disk " + LIMIT.allowed() + ", as in replica 500ms";
+        return "none, replica or disk, and after replica or disk a time from 1ms to 1m, as in replica 500ms";
     }
 }

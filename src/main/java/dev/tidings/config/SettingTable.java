@@ -57,7 +57,7 @@ final class SettingTable {
     static final Setting<List<String>> HISTORY_SKIP = selectors("tidings.history.skip", "");
 
     static final Setting<String> REDIS_HUB = setting("tidings.redis.hub", "tidings", new HubNameType());
-    static final Setting<Settings.Confirmation> REDIS_WAIT =
+    static final Setting<Confirmation> REDIS_WAIT =
             setting("tidings.redis.wait", ConfirmationType.NONE, new ConfirmationType());
     static final Setting<String> REDIS_TRUST =
             text("tidings.redis.trust", null, "the path of a PEM or PKCS12 file with certificates");

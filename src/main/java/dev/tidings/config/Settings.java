@@ -117,24 +117,6 @@ public record Settings(
     public record Redis(
             String hub, Confirmation confirmation, @Nullable String trust) {}
 
-    /**
-     * What a publish waits for beyond the answer of Redis.
-     *
-     * @param copy the further copy of the event
-     * @param limit how long it is waited for; zero if there is none
-     */
-    public record Confirmation(Copy copy, Duration limit) {}
-
-    /** A further copy of an event. */
-    public enum Copy {
-        /** None is waited for. */
-        NONE,
-        /** That of a replica. */
-        REPLICA,
-        /** That on the disk of the server that takes writes. */
-        DISK
-    }
-
     /** How much may wait for one stream before it falls back to history. The bound that is reached first counts. */
     public record Outbox(int events, long bytes) {}
 

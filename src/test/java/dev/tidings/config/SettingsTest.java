@@ -38,8 +38,7 @@ class SettingsTest {
                         "memory:",
                         Duration.ofSeconds(5),
                         new Settings.History(100_000, Duration.ofHours(12), 64 << 20, List.of()),
-                        new Settings.Redis(
-                                "tidings", new Settings.Confirmation(Settings.Copy.NONE, Duration.ZERO), null),
+                        new Settings.Redis("tidings", new Confirmation(Confirmation.Copy.NONE, Duration.ZERO), null),
                         new Settings.Outbox(256, 1 << 20),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(2),
@@ -96,9 +95,7 @@ class SettingsTest {
                         Duration.ofMillis(1_500),
                         new Settings.History(7, Duration.ofHours(2), 3 << 20, List.of("/x")),
                         new Settings.Redis(
-                                "h-1",
-                                new Settings.Confirmation(Settings.Copy.REPLICA, Duration.ofMillis(500)),
-                                "/ca.pem"),
+                                "h-1", new Confirmation(Confirmation.Copy.REPLICA, Duration.ofMillis(500)), "/ca.pem"),
                         new Settings.Outbox(8, 4 << 10),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
@@ -210,7 +207,7 @@ class SettingsTest {
                 "reds://:GIVEAWAY@host | reds://***@host",
                 "user:GIVEAWAY@host | user:***@host",
                 "redis//:GIVEAWAY@host:6379 | ***@host:6379",
-                "redis;//:GIVEAWAY@host:6379 | redis;//:***@host:6379",
+                "redis;//:GIVEAWAY@host:6379 | ***@host:6379",
                 "reds://:GIVEAWAY | reds://***"
             })
     void anotherLogIsRefusedWithoutItsPassword(String log, String shown) {
@@ -265,11 +262,11 @@ class SettingsTest {
         "replica 500ms, REPLICA, PT0.5S",
         "disk  1m, DISK, PT1M"
     })
-    void publishWaitsForACopyForSomeTime(String text, Settings.Copy copy, Duration limit) {
+    void publishWaitsForACopyForSomeTime(String text, Confirmation.Copy copy, Duration limit) {
         assertThat(settings("tidings.log", "redis://h", "tidings.redis.wait", text)
                         .redis()
                         .confirmation())
-                .isEqualTo(new Settings.Confirmation(copy, limit));
+                .isEqualTo(new Confirmation(copy, limit));
     }
 
     @ParameterizedTest

@@ -180,8 +180,7 @@ class ValueTypeTest {
                 arguments(new HubNameType(), "1 to 64 letters from a to z, digits, and the characters - _ ."),
                 arguments(
                         new ConfirmationType(),
-                        "none, replica or disk; after replica or disk a time from 1ms to 1m, a whole number followed by"
-                                + " ms, s, m, h or d, as in replica 500ms"),
+                        "none, replica or disk, and after replica or disk a time from 1ms to 1m, as in replica 500ms"),
                 arguments(
                         new KeyType(),
                         "an HMAC secret, a PEM public key, or file: and the path of a file with one of them"),
