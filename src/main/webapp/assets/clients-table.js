@@ -135,12 +135,12 @@ async function read() {
     [...shown.keys()].filter((id) => !ids.has(id)).forEach(drop);
     clients.forEach(show);
     areMore = response.headers.has('Link');
-    applyChanges();
-    count();
     if (!readable) {
       say(state, '');
     }
     readable = true;
+    applyChanges();
+    count();
   } catch (refusal) {
     readable = false;
     await sayWhy(refusal);

@@ -80,7 +80,10 @@ final class Routes {
         stream.to("streams", new StreamServlet(streams), "/events");
         stream.to("websockets", webSockets(), "/ws");
         stream.to("mercure", new MercureServlet(streams, tidings.publishing, posted, maxData), MercureServlet.PATH);
-        token.to("subscriptions", new SubscriptionsServlet(tidings.hub, tidings.clients), MercureServlet.PATH + "/subscriptions/*");
+        token.to(
+                "subscriptions",
+                new SubscriptionsServlet(tidings.hub, tidings.clients),
+                MercureServlet.PATH + "/subscriptions/*");
         token.to("publish", new PublishServlet(tidings.publishing, posted, maxData), "/msg");
         token.to("clients", new ClientsServlet(tidings.clients), "/clients/*");
         tokenOrNone.to("token", new TokenServlet(), "/token");

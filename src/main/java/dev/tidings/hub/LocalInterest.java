@@ -97,6 +97,7 @@ public final class LocalInterest implements TopicInterest {
     }
 
     private boolean isOf(Subscription subscription) {
-        return subscription.topics().mayMatchUnder(prefix) && subscription.granted().mayNameUnder(prefix, word);
+        return subscription.topics().mayMatchUnder(prefix)
+                && subscription.granted().mayNameUnder(prefix, word);
     }
 }

@@ -6,10 +6,12 @@ import static dev.tidings.browser.Console.OPERATOR;
 import static dev.tidings.browser.Console.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,8 +22,19 @@ import org.junit.jupiter.api.Test;
 @EveryContainer(
         kinds = ContainerKind.JETTY,
         demo = true,
-        settings = {"tidings.heartbeat=200ms", "tidings.retry=500ms"})
+        settings = {"tidings.heartbeat=200ms", "tidings.retry=500ms", "tidings.node=node-1"})
 class ConsoleClientsIT {
+
+    /** What a stream with {@code frame=json} has when a client was on a node that is gone. */
+    private static final String LOST = """
+            :
+            id: 1
+
+            id: 2
+            data: {"id":"2","topics":["/clients/1"],"type":"client.disconnected",\
+            "data":"{\\"id\\":\\"1\\",\\"node\\":\\"node-2\\",\\"reason\\":\\"lost\\"}"}
+
+            """;
 
     @Test
     void clientsComeAndGoInTheTable(Container container, Tabs tabs) {
@@ -30,6 +43,7 @@ class ConsoleClientsIT {
         Console alice = console(container, tabs, ALICE);
         assertThat(of(operator, "alice")).hasCount(1);
         assertThat(of(operator, "alice")).containsText("/users/alice /all");
+        assertThat(of(operator, "alice").locator("[data-label=Node]")).hasText("node-1");
         alice.page().navigate("about:blank");
         assertThat(of(operator, "alice")).hasCount(0);
         assertThat(operator.page().locator("#count")).hasText("1");
@@ -59,6 +73,21 @@ class ConsoleClientsIT {
         alice.send("hello");
         assertThat(of(operator, "alice").locator("[data-label=Delivered]")).hasText("1");
         assertThat(button).isFocused();
+    }
+
+    /** Another node would say it, and this hub has none. */
+    @Test
+    void nodeThatIsGoneIsNamed(Container container, Tabs tabs) {
+        Console operator = console(container, tabs, OPERATOR);
+        operator.page()
+                .route(
+                        Pattern.compile("/events\\?"),
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("text/event-stream")
+                                .setBody(LOST)));
+        operator.page().reload();
+        assertThat(operator.page().locator("#clients-state"))
+                .hasText("The node node-2 is gone, and its clients with it.");
     }
 
     @Test

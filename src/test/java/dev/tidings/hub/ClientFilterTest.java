@@ -7,6 +7,7 @@ import dev.tidings.event.Position;
 import dev.tidings.event.selector.SelectorSet;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,8 @@ class ClientFilterTest {
         "alice, /c, node-1, false",
         "alice, /a, node-2, false"
     })
-    void clientIsMeantThatIsLikeItInAllThatIsNamed(String user, String topic, String node, boolean meant) {
+    void clientIsMeantThatIsLikeItInAllThatIsNamed(
+            @Nullable String user, @Nullable String topic, @Nullable String node, boolean meant) {
         assertThat(new ClientFilter(user, topic, node).matches(client("alice"))).isEqualTo(meant);
     }
 
@@ -49,7 +51,7 @@ class ClientFilterTest {
         assertThat(ClientFilter.ofTopic("/c").matches(client("alice"))).isFalse();
     }
 
-    private static Client client(String user) {
+    private static Client client(@Nullable String user) {
         return new Client(
                 "urn:uuid:019ab0c4-12d3-7a51-8f20-000000000001",
                 new Peer(user, "caller", "192.0.2.1", "test", "sse", null),

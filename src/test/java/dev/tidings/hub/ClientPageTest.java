@@ -16,9 +16,8 @@ class ClientPageTest {
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
 
     /** A client whose topics are a quarter of what a page may have. */
-    private static final Client LONG = client(IntStream.range(0, 256)
-            .mapToObj(i -> "x".repeat(1_021) + (100 + i))
-            .toList());
+    private static final Client LONG = client(
+            IntStream.range(0, 256).mapToObj(i -> "x".repeat(1_021) + (100 + i)).toList());
 
     private static final Client SHORT = client(List.of("x"));
 
@@ -35,7 +34,8 @@ class ClientPageTest {
 
     @Test
     void pageEndsWhereItsTopicsAreLong() {
-        assertThat(page(9, LONG, LONG, LONG, LONG, SHORT)).isEqualTo(new ClientPage(List.of(LONG, LONG, LONG, LONG), true));
+        assertThat(page(9, LONG, LONG, LONG, LONG, SHORT))
+                .isEqualTo(new ClientPage(List.of(LONG, LONG, LONG, LONG), true));
         assertThat(page(9, SHORT, LONG, LONG, LONG, LONG, SHORT).clients()).hasSize(5);
     }
 

@@ -226,8 +226,10 @@ class ClientRegistryTest {
         var back = new ArrayList<Subscriber>();
         var peer = new Peer("alice", "caller", "192.0.2.1", "test", "sse", null);
         var none = SelectorSet.of(List.of());
-        hub.subscribe(new Subscription(none, none, peer, null), subscriber -> endingWith(() -> back.add(
-                RecordingSink.fresh(hub, "/a").subscriber())));
+        hub.subscribe(
+                new Subscription(none, none, peer, null),
+                subscriber ->
+                        endingWith(() -> back.add(RecordingSink.fresh(hub, "/a").subscriber())));
         RecordingSink.fresh(hub, "/a");
         assertThat(hub.clients().endAll(ClientFilter.ofUser("alice"), DisconnectReason.DISCONNECTED))
                 .isEqualTo(2);
@@ -252,9 +254,11 @@ class ClientRegistryTest {
     void clientWhoseStreamCannotBeToldIsEndedAndCounted() {
         var peer = new Peer("alice", "caller", "192.0.2.1", "test", "sse", null);
         var none = SelectorSet.of(List.of());
-        hub.subscribe(new Subscription(none, none, peer, null), subscriber -> endingWith(() -> {
-            throw new OutOfMemoryError("as if");
-        }));
+        hub.subscribe(
+                new Subscription(none, none, peer, null),
+                subscriber -> endingWith(() -> {
+                    throw new OutOfMemoryError("as if");
+                }));
         RecordingSink.fresh(hub, "/a");
         assertThat(hub.clients().endAll(ClientFilter.ALL, DisconnectReason.DISCONNECTED))
                 .isEqualTo(2);

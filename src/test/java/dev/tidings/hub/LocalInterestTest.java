@@ -128,7 +128,9 @@ class LocalInterestTest {
             assertThat(interest.isNone()).isFalse();
             CompletableFuture<Subscriber> another = CompletableFuture.supplyAsync(
                     () -> RecordingSink.fresh(hub, "/a").subscriber());
-            another.orTimeout(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS).join().end(DisconnectReason.CLOSED);
+            another.orTimeout(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .join()
+                    .end(DisconnectReason.CLOSED);
             assertThat(hub.clients().size()).isEqualTo(told.size() - 1);
         }));
         granted(List.of("/clients/{id}"), "/clients/{id}");

@@ -1,5 +1,6 @@
 package dev.tidings.registry;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -25,7 +26,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientCodecTest {
 
     private static final List<String> TEXTS = List.of(
-            "", "alice", "\"", "\\", "{\"a\":[1]}", "null", "é", "中", "😀", "\ud83d", " \u007f", "<b>&amp;", "/a/{b}", "x".repeat(256));
+            "",
+            "alice",
+            "\"",
+            "\\",
+            "{\"a\":[1]}",
+            "null",
+            "é",
+            "中",
+            "😀",
+            "\ud83d",
+            " \u007f",
+            "<b>&amp;",
+            "/a/{b}",
+            "x".repeat(256));
+
+    private static final List<SubscriberState> STATES = List.of(SubscriberState.values());
 
     private final Random random = new Random(18);
 
@@ -42,9 +58,8 @@ class ClientCodecTest {
     @Test
     void clientWithTheLongestTopicsIsNotTooLong() {
         Client client = client();
-        List<String> topics = IntStream.range(0, 100)
-                .mapToObj(i -> "é".repeat(1_020) + i)
-                .toList();
+        List<String> topics =
+                IntStream.range(0, 100).mapToObj(i -> "é".repeat(1_020) + i).toList();
         assertThat(ClientCodec.decode(ClientCodec.encode(withTopics(client, topics)))
                         .topics())
                 .isEqualTo(SelectorSet.parse(topics));
@@ -63,9 +78,7 @@ class ClientCodecTest {
                 2,
                 SubscriberState.REPLAYING,
                 "node-1");
-        assertThat(ClientCodec.encode(client))
-                .isEqualTo(
-                        """
+        assertThat(ClientCodec.encode(client)).isEqualTo("""
                         {"id":"urn:uuid:019ab0c4-12d3-7a51-8f20-000000000001","user":"alice","caller":"u:alice",\
                         "address":"192.0.2.1","userAgent":"curl","transport":"sse","payload":"{\\"a\\":1}",\
                         "connectedAt":"2026-02-03T04:05:06.789Z",\
@@ -137,7 +150,8 @@ class ClientCodecTest {
             })
     void valueThatAMemberCannotHaveIsRefusedByItsName(String member, String value) {
         String changed = text().replaceFirst(
-                        "\"" + member + "\":(\"[^\"]*\"|\\[[^]]*]|\\d+)", Matcher.quoteReplacement("\"" + member + "\":" + value));
+                        "\"" + member + "\":(\"[^\"]*\"|\\[[^]]*]|\\d+)",
+                        Matcher.quoteReplacement("\"" + member + "\":" + value));
         assertThat(changed).isNotEqualTo(text());
         assertRefused(changed, "\"" + member + "\"");
     }
@@ -148,14 +162,15 @@ class ClientCodecTest {
                 .replace("\"queued\":2", "\"queued\":" + Integer.MAX_VALUE);
         assertThat(ClientCodec.decode(most).delivered()).isEqualTo(Long.MAX_VALUE);
         assertThat(ClientCodec.decode(most).queued()).isEqualTo(Integer.MAX_VALUE);
-        assertThat(ClientCodec.decode(text().replace("\"queued\":2", "\"queued\":0")).queued())
+        assertThat(ClientCodec.decode(text().replace("\"queued\":2", "\"queued\":0"))
+                        .queued())
                 .isZero();
     }
 
     @Test
     void userAndPayloadMayBeNull() {
-        String anonymous = text().replace("\"user\":\"alice\"", "\"user\":null")
-                .replace("\"payload\":\"1\"", "\"payload\":null");
+        String anonymous =
+                text().replace("\"user\":\"alice\"", "\"user\":null").replace("\"payload\":\"1\"", "\"payload\":null");
         Peer peer = ClientCodec.decode(anonymous).peer();
         assertThat(peer.user()).isNull();
         assertThat(peer.payload()).isNull();
@@ -168,7 +183,20 @@ class ClientCodecTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "null", "1", "[]", "\"x\"", "{", "{}", "{\"id\":}", "[[[[[[", "{\"id\":[[[[]]]]}", "<xml/>"})
+            strings = {
+                "",
+                " ",
+                "null",
+                "1",
+                "[]",
+                "\"x\"",
+                "{",
+                "{}",
+                "{\"id\":}",
+                "[[[[[[",
+                "{\"id\":[[[[]]]]}",
+                "<xml/>"
+            })
     void whatIsNoClientIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientCodec.decode(text))
@@ -240,7 +268,8 @@ class ClientCodecTest {
                 random.nextBoolean() ? "sse" : "ws",
                 random.nextBoolean() ? null : any());
         List<String> topics = IntStream.range(0, random.nextInt(5))
-                .mapToObj(i -> List.of("*", "/a", "/é/{b}", "{+c}", "x".repeat(2_048)).get(random.nextInt(5)))
+                .mapToObj(i ->
+                        List.of("*", "/a", "/é/{b}", "{+c}", "x".repeat(2_048)).get(random.nextInt(5)))
                 .toList();
         return new Client(
                 "urn:uuid:" + UUID.randomUUID(),
@@ -250,7 +279,7 @@ class ClientCodecTest {
                 new Position(Epoch.startingAt(Instant.now()), random.nextLong(1L << 48)),
                 random.nextLong(Long.MAX_VALUE),
                 random.nextInt(Integer.MAX_VALUE),
-                SubscriberState.values()[random.nextInt(SubscriberState.values().length)],
+                STATES.get(random.nextInt(STATES.size())),
                 any());
     }
 
@@ -272,8 +301,6 @@ class ClientCodecTest {
     }
 
     private static Position position(String text) {
-        Position position = Position.parse(text);
-        assertThat(position).isNotNull();
-        return position;
+        return requireNonNull(Position.parse(text));
     }
 }

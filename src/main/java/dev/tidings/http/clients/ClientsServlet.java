@@ -129,7 +129,9 @@ public final class ClientsServlet extends HttpServlet {
         if (text == null) {
             return DEFAULT_LIMIT;
         }
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > ClientRegistry.MAX_LIMIT) {
+        if (!text.matches("[0-9]{1,4}")
+                || Integer.parseInt(text) < 1
+                || Integer.parseInt(text) > ClientRegistry.MAX_LIMIT) {
             throw new InvalidRequestException("limit", "Give a number from 1 to " + ClientRegistry.MAX_LIMIT + ".");
         }
         return Integer.parseInt(text);
