@@ -27,8 +27,7 @@ final class HealthChecks {
      * @param threads those without which nothing works
      * @param keyFault says why no token can be verified now, or null
      */
-    static Health of(
-            Hub hub, Streams streams, List<WorkerThread> threads, Supplier<@Nullable String> keyFault) {
+    static Health of(Hub hub, Streams streams, List<WorkerThread> threads, Supplier<@Nullable String> keyFault) {
         var needed = new ArrayList<>(ThreadChecks.needed(streams, hub::delivering));
         needed.add(new HealthCheck("key", keyFault));
         needed.add(new HealthCheck("log", hub::fault));

@@ -44,7 +44,8 @@ final class RedisParts {
                 RedisLog.anyKey(hub),
                 CONNECT,
                 trust(settings.redis().trust()));
-        log = new RedisLog(servers, hub, retention, confirmation(settings.redis().confirmation()), null, wait);
+        log = new RedisLog(
+                servers, hub, retention, confirmation(settings.redis().confirmation()), null, wait);
     }
 
     /** The log, which its hub has to follow. */
@@ -73,12 +74,11 @@ final class RedisParts {
     }
 
     private static Confirmation confirmation(Settings.Confirmation setting) {
-        Confirmation.By by =
-                switch (setting.copy()) {
-                    case NONE -> Confirmation.By.NONE;
-                    case REPLICA -> Confirmation.By.REPLICA;
-                    case DISK -> Confirmation.By.DISK;
-                };
+        Confirmation.By by = switch (setting.copy()) {
+            case NONE -> Confirmation.By.NONE;
+            case REPLICA -> Confirmation.By.REPLICA;
+            case DISK -> Confirmation.By.DISK;
+        };
         return new Confirmation(by, setting.limit());
     }
 }

@@ -7,10 +7,10 @@ import dev.tidings.auth.KeysUnavailableException;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
+import dev.tidings.hub.KeyReusedException;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.RegistryUnavailableException;
 import dev.tidings.hub.TooManyTemplatesException;
-import dev.tidings.hub.KeyReusedException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -31,7 +31,8 @@ final class NodeKeeper implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final byte[] EXPIRY = Long.toString(NodeLeases.LENGTH.toMillis()).getBytes(US_ASCII);
+    private static final byte[] EXPIRY =
+            Long.toString(NodeLeases.LENGTH.toMillis()).getBytes(US_ASCII);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final RedisServers servers;
@@ -159,8 +160,7 @@ final class NodeKeeper implements AutoCloseable {
     }
 
     private void renew(RedisConnection to) {
-        NodeLeases.Renewal renewal =
-                leases.renew(to, follows ? NodeLease.State.FOLLOWS : NodeLease.State.HERE);
+        NodeLeases.Renewal renewal = leases.renew(to, follows ? NodeLease.State.FOLLOWS : NodeLease.State.HERE);
         renewedAt = System.nanoTime();
         NodeLease before = renewal.before();
         if (before == null || before.state() == NodeLease.State.TAKEN) {
@@ -181,8 +181,8 @@ final class NodeKeeper implements AutoCloseable {
             }
         }
         followers.addAll(following);
-        followers.removeIf(node -> renewal.others().stream()
-                .noneMatch(other -> other.node().equals(node) && other.isHeld(renewal.now())));
+        followers.removeIf(node ->
+                renewal.others().stream().noneMatch(other -> other.node().equals(node) && other.isHeld(renewal.now())));
     }
 
     private boolean mayTake() {

@@ -56,7 +56,9 @@ final class NodeLeases {
     /** The nodes that can be asked, this one left out. */
     List<NodeLease> others(RedisConnection connection) {
         Renewal found = run(connection, "", NodeLease.State.HERE, Duration.ZERO);
-        return found.others().stream().filter(other -> other.isHeld(found.now())).toList();
+        return found.others().stream()
+                .filter(other -> other.isHeld(found.now()))
+                .toList();
     }
 
     /** This node's id. */
@@ -91,9 +93,7 @@ final class NodeLeases {
     /** @param of the node whose lease it is; of no node it only looks */
     private Renewal run(RedisConnection connection, String of, NodeLease.State state, Duration length) {
         List<?> reply = (List<?>) requireNonNull(renew.run(
-                connection,
-                List.of(key),
-                List.of(utf8(of), utf8(state.text), utf8(name), utf8(millis(length)))));
+                connection, List.of(key), List.of(utf8(of), utf8(state.text), utf8(name), utf8(millis(length)))));
         String before = NodeLease.text(reply.get(0));
         var others = new ArrayList<NodeLease>();
         List<?> all = (List<?>) reply.get(2);

@@ -168,7 +168,8 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             return here;
         }
         for (Answer answer : ask(
-                Question.find(question(), node, id), answer -> !answer.page().clients().isEmpty())) {
+                Question.find(question(), node, id),
+                answer -> !answer.page().clients().isEmpty())) {
             if (!answer.page().clients().isEmpty()) {
                 return answer.page().clients().get(0);
             }
@@ -256,9 +257,9 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             }
             case COUNT -> new Answer(node, NONE, local.count(question.filter()));
             case FOLLOW, LEAVE -> new Answer(node, NONE, 0);
-            case END -> new Answer(node, NONE, local.end(requireNonNull(client), requireNonNull(question.reason())) ? 1 : 0);
-            case END_ALL ->
-                new Answer(node, NONE, local.endAll(question.filter(), requireNonNull(question.reason())));
+            case END ->
+                new Answer(node, NONE, local.end(requireNonNull(client), requireNonNull(question.reason())) ? 1 : 0);
+            case END_ALL -> new Answer(node, NONE, local.endAll(question.filter(), requireNonNull(question.reason())));
         };
     }
 
@@ -273,28 +274,28 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     }
 
     private List<Answer> askOthers(RedisConnection connection, Question question, Predicate<Answer> isEnough) {
-            List<NodeLease> others = leases.others(connection);
-            if (others.isEmpty()) {
-                return List.of();
+        List<NodeLease> others = leases.others(connection);
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        toAll.accept(NodeMessage.write(question.json()));
+        var answers = new ArrayList<Answer>();
+        Set<String> missing = new HashSet<>();
+        others.forEach(other -> missing.add(other.node()));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!missing.isEmpty()) {
+            Answer answer = next(connection, question, end);
+            if (answer == null) {
+                answers.addAll(instead(connection, question, others, missing));
+                break;
             }
-            toAll.accept(NodeMessage.write(question.json()));
-            var answers = new ArrayList<Answer>();
-            Set<String> missing = new HashSet<>();
-            others.forEach(other -> missing.add(other.node()));
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!missing.isEmpty()) {
-                Answer answer = next(connection, question, end);
-                if (answer == null) {
-                    answers.addAll(instead(connection, question, others, missing));
-                    break;
-                }
-                missing.remove(answer.from());
-                answers.add(answer);
-                if (isEnough.test(answer)) {
-                    break;
-                }
+            missing.remove(answer.from());
+            answers.add(answer);
+            if (isEnough.test(answer)) {
+                break;
             }
-            return answers;
+        }
+        return answers;
     }
 
     private @Nullable Answer next(RedisConnection connection, Question question, long end) {
@@ -303,7 +304,9 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             return null;
         }
         Object reply = connection.call(
-                "BLPOP", keys.answers(question.id()), String.format(Locale.ROOT, "%.3f", Math.max(left, 0.001)).getBytes(UTF_8));
+                "BLPOP",
+                keys.answers(question.id()),
+                String.format(Locale.ROOT, "%.3f", Math.max(left, 0.001)).getBytes(UTF_8));
         return reply instanceof List<?> pair ? Answer.read(NodeMessage.read((byte[]) pair.get(1))) : null;
     }
 

@@ -6,8 +6,6 @@ import dev.tidings.event.Epoch;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
-import dev.tidings.log.EventLogContract;
-import dev.tidings.log.HistoryIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

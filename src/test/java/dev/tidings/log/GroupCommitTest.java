@@ -67,7 +67,8 @@ class GroupCommitTest {
     @Test
     void publisherWhoseWriteFailedIsToldAndTheNextIsAnswered() {
         failures.set(1);
-        assertThatThrownBy(() -> commits.append(List.of(Requests.of("1")), null)).isInstanceOf(LogUnavailableException.class);
+        assertThatThrownBy(() -> commits.append(List.of(Requests.of("1")), null))
+                .isInstanceOf(LogUnavailableException.class);
         assertThat(commits.append(List.of(Requests.of("2")), null)).hasSize(1);
         assertThat(commits.isWriting()).isTrue();
     }

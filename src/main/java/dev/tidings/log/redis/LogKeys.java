@@ -27,8 +27,7 @@ record LogKeys(String hub) {
 
     /** The keys of the script that appends. */
     List<byte[]> ofAppend(String writer) {
-        return List.of(
-                log(), passing(), key("state"), ids(), key("uses"), key("order"), key("call:" + writer));
+        return List.of(log(), passing(), key("state"), ids(), key("uses"), key("order"), key("call:" + writer));
     }
 
     /** One of them, by whose hash tag the server of all is found. */

@@ -47,7 +47,9 @@ record LogState(Lives lives, long start, long middle, long oldest, long now, lon
     boolean isNewerThan(LogState other) {
         long birth = lives.present().epoch().birth();
         long otherBirth = other.lives.present().epoch().birth();
-        return birth == otherBirth ? end() > other.end() || end() == other.end() && start >= other.start : birth > otherBirth;
+        return birth == otherBirth
+                ? end() > other.end() || end() == other.end() && start >= other.start
+                : birth > otherBirth;
     }
 
     /** An answer that is a text. */

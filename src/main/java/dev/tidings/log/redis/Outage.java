@@ -34,7 +34,8 @@ final class Outage {
             told = true;
             LOG.log(
                     Level.WARNING,
-                    "Redis is away: " + reason + "; streams stay open, and events cannot be published until it is back");
+                    "Redis is away: " + reason
+                            + "; streams stay open, and events cannot be published until it is back");
         }
     }
 

@@ -45,7 +45,8 @@ final class RecentEvents {
     void add(List<Event> events) {
         lock.lock();
         try {
-            List<Event> stored = events.stream().filter(event -> !event.passing()).toList();
+            List<Event> stored =
+                    events.stream().filter(event -> !event.passing()).toList();
             index.prepare(stored);
             stored.forEach(index::add);
         } finally {

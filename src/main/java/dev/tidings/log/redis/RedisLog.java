@@ -85,10 +85,8 @@ public final class RedisLog implements EventLog {
         this.passing = new PassingQueue(name);
         boolean skips = !retention.skip().isEmpty();
         this.tail = new RedisTail(servers, scripts, keys, recent, passing, name, skips, outage);
-        this.readers =
-                new SharedConnections(servers, READERS, ANSWER, wait.limit(), System::nanoTime);
-        this.writer = new RedisWriter(
-                servers, scripts, retention, tail, passing, confirmation, outage, wait.limit());
+        this.readers = new SharedConnections(servers, READERS, ANSWER, wait.limit(), System::nanoTime);
+        this.writer = new RedisWriter(servers, scripts, retention, tail, passing, confirmation, outage, wait.limit());
         this.commits = new GroupCommit(writer, "Redis", wait);
     }
 
@@ -232,7 +230,8 @@ public final class RedisLog implements EventLog {
         boolean known = position.sequence() <= timeline.end()
                 && (state.lives().holds(position)
                         || state.lives().present().epoch().equals(position.epoch())
-                                && position.sequence() >= state.lives().present().first());
+                                && position.sequence()
+                                        >= state.lives().present().first());
         return known
                 && position.sequence() >= state.start()
                 && !isExpired(state)
@@ -246,7 +245,8 @@ public final class RedisLog implements EventLog {
     }
 
     private boolean isExpired(LogState state) {
-        return state.oldest() > 0 && state.oldest() < scripts.now(state) - retention.age().toMillis();
+        return state.oldest() > 0
+                && state.oldest() < scripts.now(state) - retention.age().toMillis();
     }
 
     private LogState look() {

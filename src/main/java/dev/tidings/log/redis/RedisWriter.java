@@ -39,7 +39,16 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
 
     /** A server that says so may be another one by now, or becomes able again: the call is sent again. */
     private static final Set<String> FOR_NOW = Set.of(
-            "READONLY", "MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "UNBLOCKED", "BUSY", "NOAUTH");
+            "READONLY",
+            "MOVED",
+            "ASK",
+            "TRYAGAIN",
+            "CLUSTERDOWN",
+            "LOADING",
+            "MASTERDOWN",
+            "UNBLOCKED",
+            "BUSY",
+            "NOAUTH");
 
     private final RedisServers servers;
     private final LogScripts scripts;

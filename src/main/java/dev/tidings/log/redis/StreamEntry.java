@@ -29,9 +29,7 @@ record StreamEntry(long birth, long number, List<?> fields) {
         String id = new String((byte[]) entry.get(0), UTF_8);
         int dash = id.indexOf('-');
         return new StreamEntry(
-                Long.parseLong(id.substring(0, dash)),
-                Long.parseLong(id.substring(dash + 1)),
-                (List<?>) entry.get(1));
+                Long.parseLong(id.substring(0, dash)), Long.parseLong(id.substring(dash + 1)), (List<?>) entry.get(1));
     }
 
     /** The event that this entry of the log stores. */
@@ -87,7 +85,8 @@ record StreamEntry(long birth, long number, List<?> fields) {
         } catch (RuntimeException fault) {
             FailureLog.error(
                     LOG,
-                    "the entry " + birth + "-" + number + " in Redis was not written by this version of Tidings; it is left out",
+                    "the entry " + birth + "-" + number
+                            + " in Redis was not written by this version of Tidings; it is left out",
                     fault);
             return UNREADABLE;
         }

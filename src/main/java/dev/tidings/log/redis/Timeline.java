@@ -46,7 +46,8 @@ final class Timeline implements Positions {
             return true;
         }
         // Within a life nothing is lost, and an answer may be older than what was read since.
-        boolean sameLife = next.lives().present().epoch().equals(state.lives().present().epoch());
+        boolean sameLife =
+                next.lives().present().epoch().equals(state.lives().present().epoch());
         if (!sameLife && !next.lives().holds(at(end))) {
             return false;
         }

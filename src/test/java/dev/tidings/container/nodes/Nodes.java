@@ -71,7 +71,8 @@ final class Nodes implements AutoCloseable {
     }
 
     static void awaitReady(Container node) {
-        Eventually.passes(() -> assertThat(Site.send(node, "GET", "/health/ready").status()).isEqualTo(200));
+        Eventually.passes(() ->
+                assertThat(Site.send(node, "GET", "/health/ready").status()).isEqualTo(200));
     }
 
     @Override

@@ -49,7 +49,8 @@ class TwoNodesIT {
             for (int n = 1; n <= 20; n++) {
                 Publisher.to(n % 2 == 0 ? one : other).publish(topic, Integer.toString(n));
             }
-            List<String> all = IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList();
+            List<String> all =
+                    IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList();
             assertThat(Streams.data(here, 20)).isEqualTo(all);
             assertThat(Streams.data(there, 20)).isEqualTo(all);
         }
@@ -81,8 +82,8 @@ class TwoNodesIT {
     @Test
     void keyMeansOnePublishWhicheverNodeIsAsked() {
         String key = "Idempotency-Key: " + Fresh.id();
-        String token = "Authorization: "
-                + Tokens.grant(user, List.of("*"), List.of()).bearer();
+        String token =
+                "Authorization: " + Tokens.grant(user, List.of("*"), List.of()).bearer();
         String target = "/msg?topic=" + topic + "&msg=once";
         Answer first = Site.send(one, "GET", target, token, key);
         Answer second = Site.send(other, "GET", target, token, key);

@@ -30,8 +30,7 @@ final class LogNode implements LogListener, AutoCloseable {
     static final String BEGAN = "began";
     static final String MISSED = "missed";
 
-    static final Retention AMPLE =
-            new Retention(100_000, Duration.ofHours(1), 64L << 20, SelectorSet.of(List.of()));
+    static final Retention AMPLE = new Retention(100_000, Duration.ofHours(1), 64L << 20, SelectorSet.of(List.of()));
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 

@@ -133,7 +133,9 @@ class RedisFaultsTest {
         other.publish("2");
         Eventually.holds("it began anew", () -> one.heard().lastIndexOf(BEGAN) > 0);
         Position start = one.log.start();
-        assertThat(one.log.readAfter(start.sequence(), 10, 1 << 20)).extracting(Event::data).containsExactly("2");
+        assertThat(one.log.readAfter(start.sequence(), 10, 1 << 20))
+                .extracting(Event::data)
+                .containsExactly("2");
     }
 
     /** The events of which only the old primary knew are lost: nobody takes others for them. */
@@ -145,7 +147,8 @@ class RedisFaultsTest {
             String address = "redis://127.0.0.1:" + proxy.port();
             LogNode ahead = node(address);
             Event kept = ahead.publish("kept");
-            Eventually.passes(() -> assertThat(replica.command("XLEN", "{hub}:log")).isEqualTo("1"));
+            Eventually.passes(
+                    () -> assertThat(replica.command("XLEN", "{hub}:log")).isEqualTo("1"));
             // From now on it gets nothing more, since nobody is there.
             replica.command("REPLICAOF", "127.0.0.1", "1");
             Event lost = ahead.publish("lost");
@@ -217,7 +220,8 @@ class RedisFaultsTest {
             proxy.swallowToClient();
             var publisher = new Thread(() -> node.publish("2"));
             publisher.start();
-            Eventually.passes(() -> assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("2"));
+            Eventually.passes(
+                    () -> assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("2"));
             proxy.down();
             proxy.up();
             join(publisher);
@@ -365,8 +369,10 @@ class RedisFaultsTest {
         RedisServer redis = redis();
         var few = new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of()));
         try (var proxy = CuttableProxy.to(URI.create("http://127.0.0.1:" + redis.port()))) {
-            LogNode late = open(LogNode.start("redis://127.0.0.1:" + proxy.port(), few, Confirmation.NONE)).awaitReady();
-            LogNode other = open(LogNode.start(redis.address(), few, Confirmation.NONE)).awaitReady();
+            LogNode late = open(LogNode.start("redis://127.0.0.1:" + proxy.port(), few, Confirmation.NONE))
+                    .awaitReady();
+            LogNode other =
+                    open(LogNode.start(redis.address(), few, Confirmation.NONE)).awaitReady();
             other.publish("1");
             late.awaitHeard("1");
             proxy.down();
