@@ -73,7 +73,7 @@ final class RedisParts {
         return file == null ? null : checked("tidings.redis.trust", () -> TrustedCertificates.read(Path.of(file)));
     }
 
-    private static Confirmation confirmation(Settings.Confirmation setting) {
+    private static Confirmation confirmation(dev.tidings.config.Confirmation setting) {
         Confirmation.By by = switch (setting.copy()) {
             case NONE -> Confirmation.By.NONE;
             case REPLICA -> Confirmation.By.REPLICA;
