@@ -44,8 +44,8 @@ final class NodeKeeper implements AutoCloseable {
     private final Runnable back;
     private final WorkerThread thread = new WorkerThread("tidings-registry", WorkerThread.LONGEST_STEP, this::step);
 
-    /** What is to be answered: a question's list, and what to put in there. */
-    private record Reply(byte[] list, Supplier<byte[]> answer) {}
+    /** What is to be answered: a question's id, and what makes the answer. */
+    private record Reply(String question, Supplier<byte[]> answer) {}
 
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
 
@@ -96,7 +96,7 @@ final class NodeKeeper implements AutoCloseable {
 
     /** Puts an answer where the node that asked looks for it. */
     void reply(String question, Supplier<byte[]> answer) {
-        replies.add(new Reply(keys.answers(question), answer));
+        replies.add(new Reply(question, answer));
         thread.wake();
     }
 
@@ -154,8 +154,9 @@ final class NodeKeeper implements AutoCloseable {
 
     private void answer(RedisConnection to) {
         for (Reply next = replies.poll(); next != null; next = replies.poll()) {
-            to.call("RPUSH", next.list(), next.answer().get());
-            to.call("PEXPIRE", next.list(), EXPIRY);
+            byte[] list = keys.answers(next.question());
+            to.call("RPUSH", list, next.answer().get());
+            to.call("PEXPIRE", list, EXPIRY);
         }
     }
 

@@ -42,7 +42,7 @@ final class AppendCall {
         // First: whoever passes an event and then publishes another means this order.
         addOnce(null);
         add(passing.size());
-        passing.forEach(event -> add(event.kind().bytes, 0, NONE, event.bytes(), utf8(event.name())));
+        passing.forEach(event -> add(event.kind().bytes(), 0, NONE, event.bytes(), utf8(event.name())));
         group.forEach(this::add);
     }
 
@@ -97,7 +97,7 @@ final class AppendCall {
         for (PublishRequest request : append.requests()) {
             boolean skipped = retention.skips(request);
             byte[] id = request.id() == null || skipped ? NONE : utf8(request.id());
-            add(skipped ? PassingEvent.Kind.EVENT.bytes : KEPT, request.size(), id, EventEntry.of(request), NONE);
+            add(skipped ? PassingEvent.Kind.EVENT.bytes() : KEPT, request.size(), id, EventEntry.of(request), NONE);
         }
     }
 

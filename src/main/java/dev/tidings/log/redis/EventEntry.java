@@ -70,8 +70,8 @@ final class EventEntry {
     }
 
     private static String text(ByteBuffer in, int length) {
-        String text = new String(in.array(), in.position(), length, UTF_8);
-        in.position(in.position() + length);
-        return text;
+        var bytes = new byte[length];
+        in.get(bytes);
+        return new String(bytes, UTF_8);
     }
 }

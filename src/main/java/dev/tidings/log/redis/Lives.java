@@ -20,9 +20,9 @@ record Lives(List<Life> all) {
      */
     static Lives parse(String earlier, Life present) {
         var lives = new ArrayList<Life>();
-        for (String text : earlier.split(";")) {
+        for (String text : earlier.split(";", -1)) {
             if (!text.isEmpty()) {
-                String[] parts = text.split(":");
+                String[] parts = text.split(":", -1);
                 lives.add(new Life(Life.epoch(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2])));
             }
         }

@@ -1,5 +1,6 @@
 package dev.tidings.log.redis;
 
+import dev.tidings.hub.LogUnavailableException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,8 +25,9 @@ final class Outage {
     private long since;
     private boolean told;
 
-    /** Somebody finds Redis away, for a reason that is a sentence without its full stop. */
-    synchronized void begin(Object who, String reason) {
+    /** Somebody finds Redis away, for a reason whose message is a sentence without its full stop. */
+    synchronized void begin(Object who, LogUnavailableException fault) {
+        String reason = String.valueOf(fault.getMessage());
         if (reasons.isEmpty()) {
             since = System.nanoTime();
         }

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What goes to the subscribers or to the nodes of now, and is not stored.
  *
  * <p><b>Threads.</b> Immutable; any.
- *
- * @param kind how the script and the tails name it
- * @param name names it among all that this node has sent
- * @param request the event; null if it is for nodes
- * @param bytes the event or the command as an entry has it
  */
-record PassingEvent(Kind kind, String name, @Nullable PublishRequest request, byte[] bytes) {
+final class PassingEvent {
 
-    /** What it is. */
+    private final Kind kind;
+    private final String name;
+    private final @Nullable PublishRequest request;
+    private final byte[] bytes;
+
+    /** What it is, as the script and the tails name it. */
     enum Kind {
         EVENT("e"),
         /** For the nodes themselves. */
@@ -25,13 +25,22 @@ record PassingEvent(Kind kind, String name, @Nullable PublishRequest request, by
         /** Passing events of a node could not be brought to the others. */
         MISSED("m");
 
-        final String text;
-        final byte[] bytes;
+        private final String text;
 
         Kind(String text) {
             this.text = text;
-            this.bytes = text.getBytes(UTF_8);
         }
+
+        byte[] bytes() {
+            return text.getBytes(UTF_8);
+        }
+    }
+
+    private PassingEvent(Kind kind, String name, @Nullable PublishRequest request, byte[] bytes) {
+        this.kind = kind;
+        this.name = name;
+        this.request = request;
+        this.bytes = bytes;
     }
 
     static PassingEvent event(String name, PublishRequest request) {
@@ -44,5 +53,25 @@ record PassingEvent(Kind kind, String name, @Nullable PublishRequest request, by
 
     static PassingEvent missed(String name) {
         return new PassingEvent(Kind.MISSED, name, null, new byte[0]);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Names it among all that nodes have sent. */
+    String name() {
+        return name;
+    }
+
+    /** The event; null if it is for nodes. */
+    @Nullable
+    PublishRequest request() {
+        return request;
+    }
+
+    /** The event or the command as an entry has it. Nobody changes them. */
+    byte[] bytes() {
+        return bytes;
     }
 }

@@ -211,7 +211,7 @@ final class RedisTail implements AutoCloseable {
                 // It was dropped so that this thread would look.
                 return 0;
             }
-            outage.begin(this, fault.getMessage());
+            outage.begin(this, fault);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             return pause;
         }

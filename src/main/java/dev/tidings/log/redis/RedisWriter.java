@@ -127,14 +127,14 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
             } catch (RedisRefusedException refused) {
                 if (!FOR_NOW.contains(refused.code())) {
                     refusing = true;
-                    outage.begin(this, refused.getMessage());
+                    outage.begin(this, refused);
                     call.refuse(new LogUnavailableException("Redis refuses: " + refused.getMessage(), refused));
                     passing.lost();
                     return;
                 }
-                away(refused.getMessage());
+                away(refused);
             } catch (LogUnavailableException lost) {
-                away(lost.getMessage());
+                away(lost);
             }
             if (closed || System.nanoTime() - giveUp > 0) {
                 call.refuse(new LogUnavailableException("Redis has not answered"));
@@ -164,7 +164,7 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
             there();
             return true;
         } catch (LogUnavailableException fault) {
-            away(fault.getMessage());
+            away(fault);
             return false;
         }
     }
@@ -174,7 +174,7 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
             connected();
             return true;
         } catch (LogUnavailableException fault) {
-            away(fault.getMessage());
+            away(fault);
             return false;
         }
     }
@@ -206,13 +206,13 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
         outage.end(this);
     }
 
-    private void away(String reason) {
+    private void away(LogUnavailableException fault) {
         drop();
         pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         if (closed) {
             return;
         }
-        outage.begin(this, reason);
+        outage.begin(this, fault);
         if (outage.lasts().compareTo(PATIENCE) > 0) {
             passing.deliverHere(tail::deliverHere);
         }
