@@ -143,8 +143,7 @@ class RedisConnectionTest {
     @Test
     void connectionThatIsCutSaysSoAndIsNotOpenedAnew() {
         try (CuttableProxy proxy = CuttableProxy.to(URI.create(server.address()));
-                RedisConnection connection =
-                        Redis.servers("redis://127.0.0.1:" + proxy.port()).connect(Redis.LONG)) {
+                RedisConnection connection = throughProxy(proxy)) {
             proxy.down();
             assertThatThrownBy(() -> call(connection, "PING"))
                     .isInstanceOf(RedisUnavailableException.class)
@@ -155,6 +154,36 @@ class RedisConnectionTest {
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessageEndingWith(" is closed");
             assertThat(proxy.connections()).isEqualTo(1);
+        }
+    }
+
+    /** As when a firewall forgets a connection: the answer is late, and the server has run the command all the same. */
+    @Test
+    void commandWhoseAnswerIsSwallowedHasRunThoughItsCallerCannotKnow() {
+        try (CuttableProxy proxy = CuttableProxy.to(URI.create(server.address()));
+                RedisConnection connection = throughProxy(proxy)) {
+            connection.readTimeout(Duration.ofMillis(300));
+            proxy.swallowToClient();
+            assertThatThrownBy(() -> call(connection, "INCR", "n"))
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessageEndingWith(" did not answer INCR in time");
+            assertThat(server.command("GET", "n")).isEqualTo("1");
+            assertThat(connection.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void commandThatIsSwallowedMayRunLongAfterItsCallerGaveUp() {
+        try (CuttableProxy proxy = CuttableProxy.to(URI.create(server.address()));
+                RedisConnection connection = throughProxy(proxy)) {
+            connection.readTimeout(Duration.ofMillis(50));
+            proxy.swallowToServer();
+            assertThatThrownBy(() -> call(connection, "INCR", "n"))
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessageEndingWith(" did not answer INCR in time");
+            assertThat(server.command("GET", "n")).isEqualTo("null");
+            proxy.up();
+            Eventually.passes(() -> assertThat(server.command("GET", "n")).isEqualTo("1"));
         }
     }
 
@@ -218,6 +247,10 @@ class RedisConnectionTest {
 
     private static String code(String reason) {
         return new RedisRefusedException("redis at host:6379", "EVALSHA", reason).code();
+    }
+
+    private static RedisConnection throughProxy(CuttableProxy proxy) {
+        return Redis.servers("redis://127.0.0.1:" + proxy.port()).connect(Redis.LONG);
     }
 
     private static void awaitBlocked() {

@@ -11,6 +11,8 @@
  *       {@link dev.tidings.testing.ContainerSpec} starts one container of one's own.
  *   <li>{@link dev.tidings.testing.StreamRecorder} reads a stream, {@link dev.tidings.testing.StalledReader}
  *       refuses to, {@link dev.tidings.testing.RawClient} says exactly what it is told to.
+ *   <li>{@link dev.tidings.testing.RedisServer} is a real Redis; so are {@link dev.tidings.testing.RedisSentinel} and
+ *       {@link dev.tidings.testing.RedisCluster}. {@link dev.tidings.testing.CuttableProxy} is a network that fails.
  *   <li>{@link dev.tidings.testing.Tokens} makes the tokens, good ones and bad ones.
  *   <li>{@link dev.tidings.testing.ManualClock} is the time, {@link dev.tidings.testing.Eventually} the wait.
  * </ul>
