@@ -90,11 +90,6 @@ final class Admission implements Subscriber.Registrar {
             throw failure;
         }
         synchronized (delivery) {
-            if (!areCurrent(positions)) {
-                // It was not here yet when all streams were ended, and may start at a place that was lost.
-                cancel(asked, reserved);
-                throw new LogUnavailableException("the log has begun anew meanwhile");
-            }
             try {
                 subscriber.join();
                 clients.add(subscriber);
@@ -104,6 +99,11 @@ final class Admission implements Subscriber.Registrar {
                 leave(subscriber, DisconnectReason.FAILED);
                 throw failure;
             }
+        }
+        if (!areCurrent(positions)) {
+            // The log has begun anew. It may not have been here yet when all streams were ended, and start at a place that was
+            // lost.
+            subscriber.end(DisconnectReason.FAILED);
         }
         @SuppressWarnings("unchecked") // It is what was made a moment ago.
         S sink = (S) subscriber.sink();

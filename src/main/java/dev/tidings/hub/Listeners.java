@@ -57,12 +57,12 @@ final class Listeners {
 
     /** Tells that a client of another node is gone with its node. */
     void lost(Client client) {
-        tell(listener -> listener.disconnected(client, DisconnectReason.LOST));
+        tell(listener -> listener.lost(client));
     }
 
     /** Tells that a client is here still, although other nodes have told that it is lost. */
     void back(Client client) {
-        tell(listener -> listener.connected(client));
+        tell(listener -> listener.back(client));
     }
 
     private void tell(Consumer<SubscriberListener> news) {

@@ -8,7 +8,7 @@ package dev.tidings.hub;
  */
 public interface SubscriberListener {
 
-    /** A client is in the registry from now on; or it still is, although other nodes have told that it is lost. */
+    /** A client is in the registry from now on. */
     void connected(Client client);
 
     /**
@@ -19,9 +19,16 @@ public interface SubscriberListener {
         // Most listeners need only know which clients come and go.
     }
 
-    /**
-     * A client is not in the registry any more. Called once for each that connected, after that; and for each client of another
-     * node that is gone, with the reason {@link DisconnectReason#LOST}.
-     */
+    /** A client of another node is gone, because its node is. It was never told of here. */
+    default void lost(Client client) {
+        // Most listeners need only know this node's clients.
+    }
+
+    /** A client of this node is here still, although other nodes have told that it is lost. */
+    default void back(Client client) {
+        // To most listeners it was never lost.
+    }
+
+    /** A client is not in the registry any more. Called once for each that connected, after that. */
     void disconnected(Client client, DisconnectReason reason);
 }

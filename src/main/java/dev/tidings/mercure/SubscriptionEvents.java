@@ -56,6 +56,16 @@ public final class SubscriptionEvents implements SubscriberListener {
     }
 
     @Override
+    public void lost(Client client) {
+        disconnected(client, DisconnectReason.LOST);
+    }
+
+    @Override
+    public void back(Client client) {
+        connected(client);
+    }
+
+    @Override
     public void disconnected(Client client, DisconnectReason reason) {
         announce(client, client.topics().selectors(), false);
     }

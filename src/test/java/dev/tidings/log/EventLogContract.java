@@ -11,6 +11,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.EventLog;
+import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.WorkerThread;
 import dev.tidings.testing.Eventually;
@@ -39,8 +40,8 @@ public abstract class EventLogContract {
 
     protected static final Retention AMPLE = retention(1_000, Duration.ofHours(1), 1L << 30);
 
-    protected final ManualClock clock = new ManualClock(Instant.parse("2030-01-01T00:00:00Z"));
-    protected final List<EventLog> opened = new ArrayList<>();
+    private final ManualClock clock = new ManualClock(Instant.parse("2030-01-01T00:00:00Z"));
+    private final List<EventLog> opened = new ArrayList<>();
     private final LinkedBlockingQueue<Event> followed = new LinkedBlockingQueue<>();
 
     /** An empty log. */
@@ -345,9 +346,13 @@ public abstract class EventLogContract {
     }
 
     protected final EventLog log(Retention retention) {
+        return log(retention, followed::addAll);
+    }
+
+    protected final EventLog log(Retention retention, LogListener listener) {
         EventLog log = open(retention, clock);
         opened.add(log);
-        log.follow(followed::addAll);
+        log.follow(listener);
         Eventually.holds("the log is there", () -> log.fault() == null);
         return log;
     }

@@ -18,11 +18,9 @@ public abstract class LocalLogContract extends EventLogContract {
     /** The publisher is interrupted, so that it is refused at once and not after seconds. */
     @Test
     void publisherIsHeldBackWhileTooMuchWaitsForDelivery() {
-        EventLog log = open(AMPLE, clock);
-        opened.add(log);
         var listening = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        log.follow(events -> {
+        EventLog log = log(AMPLE, events -> {
             listening.countDown();
             Eventually.holds("it may go on", () -> release.getCount() == 0);
         });

@@ -44,6 +44,16 @@ public final class ClientEvents implements SubscriberListener {
     }
 
     @Override
+    public void lost(Client client) {
+        disconnected(client, DisconnectReason.LOST);
+    }
+
+    @Override
+    public void back(Client client) {
+        connected(client);
+    }
+
+    @Override
     public void disconnected(Client client, DisconnectReason reason) {
         if (interest.isNone()) {
             return;
