@@ -101,7 +101,8 @@ final class Admission implements Subscriber.Registrar {
             }
         }
         if (!areCurrent(positions)) {
-            // The log has begun anew. It may not have been here yet when all streams were ended, and start at a place that was
+            // The log has begun anew. It may not have been here yet when all streams were ended, and start at a place
+            // that was
             // lost.
             subscriber.end(DisconnectReason.FAILED);
         }
