@@ -26,6 +26,11 @@ public record Retention(int events, Duration age, long bytes, SelectorSet skip) 
         return skip.matchesAny(request.topics());
     }
 
+    /** Whether any event may be one that is not stored. */
+    public boolean skipsAny() {
+        return !skip.isEmpty();
+    }
+
     /**
      * The most memory that events may take, in bytes, by {@link dev.tidings.event.Event#size}: a bound for logs that store
      * events in memory. Ordinary events reach one of the other bounds first. This one is for events of line breaks, which

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.ClientPage;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a node answers to a question.
@@ -15,6 +16,9 @@ import java.util.ArrayList;
  * @param number how many clients it has counted or ended
  */
 record Answer(String from, ClientPage page, int number) {
+
+    /** The page of whoever has no client to show. */
+    static final ClientPage NOBODY = new ClientPage(List.of(), false);
 
     /** Its JSON. */
     ObjectNode json() {

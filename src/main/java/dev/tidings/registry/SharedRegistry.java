@@ -1,6 +1,5 @@
 package dev.tidings.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,26 +9,17 @@ import dev.tidings.hub.ClientPage;
 import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.LocalInterest;
-import dev.tidings.hub.LogUnavailableException;
-import dev.tidings.hub.RegistryUnavailableException;
 import dev.tidings.hub.SubscriberListener;
 import dev.tidings.hub.TopicInterest;
 import dev.tidings.hub.WorkerThread;
-import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisServers;
-import dev.tidings.redis.SharedConnections;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,24 +35,13 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
 
     private static final System.Logger LOG = System.getLogger(SharedRegistry.class.getName());
 
-    /** How long the other nodes may take to answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private static final Duration ANSWER = Duration.ofSeconds(3);
-    private static final int CONNECTIONS = 4;
-
-    private static final ClientPage NONE = new ClientPage(List.of(), false);
-
     private final String node = UUID.randomUUID().toString();
     private final String name;
     private final ClientRegistry local;
     private final Consumer<byte[]> toAll;
-    private final RegistryKeys keys;
-    private final NodeLeases leases;
     private final ClientStore store;
-    private final StoredClients stored;
     private final NodeKeeper keeper;
-    private final SharedConnections connections;
+    private final Inquiry inquiry;
 
     /** The interests of this node that all nodes know of. */
     private final Set<LocalInterest> announced = ConcurrentHashMap.newKeySet();
@@ -88,12 +67,11 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         this.name = name;
         this.local = local;
         this.toAll = toAll;
-        this.keys = new RegistryKeys(hub);
-        this.leases = new NodeLeases(keys, node, name);
+        var keys = new RegistryKeys(hub);
+        var leases = new NodeLeases(keys, node, name);
         this.store = new ClientStore(keys, node);
-        this.stored = new StoredClients(keys);
         this.keeper = new NodeKeeper(servers, keys, leases, store, lost, back);
-        this.connections = new SharedConnections(servers, CONNECTIONS, ANSWER, PATIENCE, System::nanoTime);
+        this.inquiry = new Inquiry(servers, keys, leases, toAll);
     }
 
     /** Takes this node into the hub. */
@@ -167,7 +145,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         if (here != null) {
             return here;
         }
-        for (Answer answer : ask(
+        for (Answer answer : inquiry.until(
                 Question.find(question(), node, id),
                 answer -> !answer.page().clients().isEmpty())) {
             if (!answer.page().clients().isEmpty()) {
@@ -184,7 +162,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             return here;
         }
         var pages = new ArrayList<>(List.of(here));
-        for (Answer answer : ask(Question.list(question(), node, wanted, after, limit), answer -> false)) {
+        for (Answer answer : inquiry.all(Question.list(question(), node, wanted, after, limit))) {
             pages.add(answer.page());
         }
         return join(pages, limit);
@@ -199,7 +177,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     public int count(ClientFilter wanted) {
         int count = local.count(wanted);
         if (!name.equals(wanted.node())) {
-            for (Answer answer : ask(Question.count(question(), node, wanted), answer -> false)) {
+            for (Answer answer : inquiry.all(Question.count(question(), node, wanted))) {
                 count += answer.number();
             }
         }
@@ -209,14 +187,14 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     @Override
     public boolean end(String id, DisconnectReason reason) {
         return local.end(id, reason)
-                || ask(Question.end(question(), node, id, reason), answer -> answer.number() > 0).stream()
+                || inquiry.until(Question.end(question(), node, id, reason), answer -> answer.number() > 0).stream()
                         .anyMatch(answer -> answer.number() > 0);
     }
 
     @Override
     public int endAll(ClientFilter wanted, DisconnectReason reason) {
         int ended = local.endAll(wanted, reason);
-        for (Answer answer : ask(Question.endAll(question(), node, wanted, reason), answer -> false)) {
+        for (Answer answer : inquiry.all(Question.endAll(question(), node, wanted, reason))) {
             ended += answer.number();
         }
         return ended;
@@ -225,7 +203,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     @Override
     public void close() {
         keeper.close();
-        connections.close();
+        inquiry.close();
     }
 
     /** Tells the other nodes that operators follow here. Every one of them has heard when this returns. */
@@ -234,7 +212,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             return;
         }
         keeper.follow(true);
-        connections.with(connection -> askOthers(connection, Question.follow(question(), node), answer -> false));
+        inquiry.tell(Question.follow(question(), node));
         announced.add(interest);
     }
 
@@ -253,113 +231,18 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             case LIST -> new Answer(node, local.list(question.filter(), client, question.limit()), 0);
             case FIND -> {
                 Client found = local.find(requireNonNull(client));
-                yield new Answer(node, found == null ? NONE : new ClientPage(List.of(found), false), 0);
+                yield new Answer(node, found == null ? Answer.NOBODY : new ClientPage(List.of(found), false), 0);
             }
-            case COUNT -> new Answer(node, NONE, local.count(question.filter()));
-            case FOLLOW, LEAVE -> new Answer(node, NONE, 0);
+            case COUNT -> new Answer(node, Answer.NOBODY, local.count(question.filter()));
+            case FOLLOW, LEAVE -> new Answer(node, Answer.NOBODY, 0);
             case END ->
-                new Answer(node, NONE, local.end(requireNonNull(client), requireNonNull(question.reason())) ? 1 : 0);
-            case END_ALL -> new Answer(node, NONE, local.endAll(question.filter(), requireNonNull(question.reason())));
+                new Answer(
+                        node,
+                        Answer.NOBODY,
+                        local.end(requireNonNull(client), requireNonNull(question.reason())) ? 1 : 0);
+            case END_ALL ->
+                new Answer(node, Answer.NOBODY, local.endAll(question.filter(), requireNonNull(question.reason())));
         };
-    }
-
-    /** Asks all other nodes, and waits until each has answered, or one has answered all. */
-    private List<Answer> ask(Question question, Predicate<Answer> isEnough) {
-        try {
-            return connections.with(connection -> askOthers(connection, question, isEnough));
-        } catch (LogUnavailableException away) {
-            throw new RegistryUnavailableException(
-                    "The other nodes cannot be asked: " + away.getMessage() + ". Try again later.");
-        }
-    }
-
-    private List<Answer> askOthers(RedisConnection connection, Question question, Predicate<Answer> isEnough) {
-        List<NodeLease> others = leases.others(connection);
-        if (others.isEmpty()) {
-            return List.of();
-        }
-        toAll.accept(NodeMessage.write(question.json()));
-        var answers = new ArrayList<Answer>();
-        Set<String> missing = new HashSet<>();
-        others.forEach(other -> missing.add(other.node()));
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!missing.isEmpty()) {
-            Answer answer = next(connection, question, end);
-            if (answer == null) {
-                answers.addAll(instead(connection, question, others, missing));
-                break;
-            }
-            missing.remove(answer.from());
-            answers.add(answer);
-            if (isEnough.test(answer)) {
-                break;
-            }
-        }
-        return answers;
-    }
-
-    private @Nullable Answer next(RedisConnection connection, Question question, long end) {
-        double left = (end - System.nanoTime()) / (double) TimeUnit.SECONDS.toNanos(1);
-        if (left <= 0) {
-            return null;
-        }
-        Object reply = connection.call(
-                "BLPOP",
-                keys.answers(question.id()),
-                String.format(Locale.ROOT, "%.3f", Math.max(left, 0.001)).getBytes(UTF_8));
-        return reply instanceof List<?> pair ? Answer.read(NodeMessage.read((byte[]) pair.get(1))) : null;
-    }
-
-    /** What nodes that do not answer have stored, where that is enough. */
-    private List<Answer> instead(
-            RedisConnection connection, Question question, List<NodeLease> others, Set<String> missing) {
-        var answers = new ArrayList<Answer>();
-        for (NodeLease other : others) {
-            if (missing.contains(other.node())) {
-                answers.add(instead(connection, question, other));
-            }
-        }
-        return answers;
-    }
-
-    private Answer instead(RedisConnection connection, Question question, NodeLease other) {
-        return switch (question.kind()) {
-            case LIST, FIND -> new Answer(other.node(), storedPage(connection, question, other), 0);
-            case COUNT -> new Answer(other.node(), NONE, storedCount(connection, question, other));
-            // It tells nothing while it does not answer, and will know when it does.
-            case FOLLOW, LEAVE -> new Answer(other.node(), NONE, 0);
-            case END, END_ALL ->
-                throw new RegistryUnavailableException("The node \"" + other.name()
-                        + "\" does not answer, so its clients may not have ended. Try again.");
-        };
-    }
-
-    private int storedCount(RedisConnection connection, Question question, NodeLease other) {
-        var ids = new HashSet<String>();
-        stored.forEach(connection, other.node(), client -> {
-            if (question.filter().matches(client)) {
-                ids.add(client.id());
-            }
-        });
-        return ids.size();
-    }
-
-    private ClientPage storedPage(RedisConnection connection, Question question, NodeLease other) {
-        boolean list = question.kind() == Question.Kind.LIST;
-        var found = new TreeMap<String, Client>();
-        stored.forEach(connection, other.node(), client -> {
-            boolean wanted = list
-                    ? question.filter().matches(client)
-                            && (question.client() == null || client.id().compareTo(question.client()) > 0)
-                    : client.id().equals(question.client());
-            if (wanted) {
-                found.put(client.id(), client);
-                if (found.size() > question.limit() + 1) {
-                    found.pollLastEntry();
-                }
-            }
-        });
-        return ClientPage.of(found.values().iterator(), question.limit());
     }
 
     /** Joins pages into one, up to where all of them reach. */

@@ -1,8 +1,5 @@
 package dev.tidings.log.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
-
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
@@ -17,12 +14,9 @@ import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LogPositions;
 import dev.tidings.log.Retention;
 import dev.tidings.redis.RedisServers;
-import dev.tidings.redis.SharedConnections;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +39,7 @@ public final class RedisLog implements EventLog {
     /** How long Redis has to be away until publishers are refused at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How long a server may take to answer who reads history. */
-    private static final Duration ANSWER = Duration.ofSeconds(3);
-
-    /** How many connections read history. */
-    private static final int READERS = 4;
-
     private final Retention retention;
-    private final LogKeys keys;
     private final LogScripts scripts;
     private final Outage outage = new Outage();
     private final RecentEvents recent;
@@ -60,7 +47,7 @@ public final class RedisLog implements EventLog {
     private final RedisTail tail;
     private final RedisWriter writer;
     private final GroupCommit commits;
-    private final SharedConnections readers;
+    private final StoredHistory stored;
     private volatile Consumer<byte[]> commands = command -> {};
 
     /**
@@ -79,13 +66,12 @@ public final class RedisLog implements EventLog {
             BoundedWait wait) {
         String name = UUID.randomUUID().toString();
         this.retention = retention;
-        this.keys = new LogKeys(hub);
+        var keys = new LogKeys(hub);
         this.scripts = new LogScripts(keys, name, retention, clock);
         this.recent = new RecentEvents(retention);
         this.passing = new PassingQueue(name);
-        boolean skips = !retention.skip().isEmpty();
-        this.tail = new RedisTail(servers, scripts, keys, recent, passing, name, skips, outage);
-        this.readers = new SharedConnections(servers, READERS, ANSWER, wait.limit(), System::nanoTime);
+        this.tail = new RedisTail(servers, scripts, keys, recent, passing, name, retention.skipsAny(), outage);
+        this.stored = new StoredHistory(servers, scripts, keys, wait.limit());
         this.writer = new RedisWriter(servers, scripts, retention, tail, passing, confirmation, outage, wait.limit());
         this.commits = new GroupCommit(writer, "Redis", wait);
     }
@@ -148,7 +134,15 @@ public final class RedisLog implements EventLog {
             return List.of();
         }
         List<Event> page = recent.after(sequence, maxEvents, maxBytes);
-        return page == null ? stored(timeline, sequence, maxEvents, maxBytes) : page;
+        if (page == null) {
+            page = stored.after(timeline.state().lives(), sequence, maxEvents, maxBytes);
+        }
+        if (page.isEmpty()) {
+            // It is gone since this node last looked.
+            look();
+            return null;
+        }
+        return page;
     }
 
     @Override
@@ -162,7 +156,7 @@ public final class RedisLog implements EventLog {
         if (position != null && state.lives().have(position.epoch())) {
             return state.reaches(position) ? position : null;
         }
-        Long sequence = sequence(id, state.start());
+        Long sequence = stored.sequence(id, state.start());
         return sequence == null ? null : state.lives().of(sequence).at(sequence);
     }
 
@@ -221,7 +215,7 @@ public final class RedisLog implements EventLog {
         commits.close();
         writer.close();
         tail.close();
-        readers.close();
+        stored.close();
     }
 
     /** Whether everything after this position is in memory, and not too old. */
@@ -250,55 +244,8 @@ public final class RedisLog implements EventLog {
     }
 
     private LogState look() {
-        LogState state = readers.with(connection -> scripts.look(connection, tail.seen()));
+        LogState state = stored.look(tail.seen());
         tail.note(state);
         return state;
-    }
-
-    /** A page out of Redis; null if something after the sequence number is stored no more. */
-    private @Nullable List<Event> stored(Timeline timeline, long sequence, int maxEvents, long maxBytes) {
-        String after = timeline.state().lives().of(sequence).entryId(sequence);
-        List<StreamEntry> entries = readers.with(connection -> scripts.read(connection, after, maxEvents, maxBytes));
-        var page = new ArrayList<Event>();
-        long bytes = 0;
-        for (StreamEntry entry : entries) {
-            Life life = timeline.state().lives().bornAt(entry.birth());
-            if (entry.number() != sequence + 1 + page.size() || life == null) {
-                break;
-            }
-            Event event = entry.kept(life);
-            bytes += event.size();
-            if (page.size() == maxEvents || (bytes > maxBytes && !page.isEmpty())) {
-                break;
-            }
-            page.add(event);
-        }
-        if (page.isEmpty()) {
-            look();
-            return null;
-        }
-        return page;
-    }
-
-    /** The sequence number of the first event stored that has this id from its publisher, or null. */
-    private @Nullable Long sequence(String id, long start) {
-        Object found = readers.with(connection -> connection.call(
-                "ZRANGEBYLEX",
-                keys.ids(),
-                utf8("(" + id + '\0' + String.format(Locale.ROOT, "%012x", start)),
-                utf8("(" + id + '\1'),
-                utf8("LIMIT"),
-                utf8("0"),
-                utf8("1")));
-        List<?> members = (List<?>) requireNonNull(found);
-        if (members.isEmpty()) {
-            return null;
-        }
-        String member = new String((byte[]) members.get(0), UTF_8);
-        return Long.parseLong(member.substring(id.length() + 1), 16);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(UTF_8);
     }
 }

@@ -1,7 +1,5 @@
 package dev.tidings.log.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
@@ -13,7 +11,6 @@ import dev.tidings.redis.RedisServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,23 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisTail implements AutoCloseable {
 
-    private static final byte[] BLOCK_MILLIS = utf8("1000");
-
     /** How long a server may take to answer, waiting for events included. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private static final int FEWEST_ENTRIES = 8;
-    private static final int MOST_ENTRIES = 1_000;
-
-    /** About how much is read at once. */
-    private static final long READ_BYTES = 2L << 20;
-
     private final RedisServers servers;
     private final LogScripts scripts;
-    private final LogKeys keys;
+    private final EntryReader reader;
     private final RecentEvents recent;
     private final PassingQueue passing;
     private final String writer;
@@ -89,7 +78,6 @@ final class RedisTail implements AutoCloseable {
     private long passedBirth;
 
     private final List<Event> batch = new ArrayList<>();
-    private int count = FEWEST_ENTRIES;
     private long pause = SHORTEST_PAUSE_NANOS;
 
     /**
@@ -107,7 +95,7 @@ final class RedisTail implements AutoCloseable {
             Outage outage) {
         this.servers = servers;
         this.scripts = scripts;
-        this.keys = keys;
+        this.reader = new EntryReader(keys);
         this.recent = recent;
         this.passing = passing;
         this.writer = writer;
@@ -249,29 +237,14 @@ final class RedisTail implements AutoCloseable {
 
     private void read(RedisConnection from, Timeline present) {
         long known = present.end();
-        Object reply = from.call(
-                "XREAD",
-                utf8("COUNT"),
-                utf8(Integer.toString(count)),
-                utf8("BLOCK"),
-                BLOCK_MILLIS,
-                utf8("STREAMS"),
-                keys.log(),
-                keys.passing(),
-                utf8(deliveredBirth + "-" + delivered),
-                utf8(passedBirth + "-" + passed));
-        if (reply == null) {
+        EntryPage page = reader.read(from, deliveredBirth + "-" + delivered, passedBirth + "-" + passed);
+        if (page == null) {
             if (known > delivered) {
                 findMissing(from);
             }
-            return;
-        }
-        List<StreamEntry> kept = entries(reply, keys.log());
-        List<StreamEntry> passingOnes = entries(reply, keys.passing());
-        if (join(from, present, kept, passingOnes)) {
+        } else if (join(from, present, page)) {
             handOver(present);
         }
-        adapt(kept, passingOnes);
     }
 
     /** The log has more than this node has read, and yet there is nothing more to read. */
@@ -285,53 +258,33 @@ final class RedisTail implements AutoCloseable {
         begin(state);
     }
 
-    /** Reads fewer entries at once while they are large. */
-    private void adapt(List<StreamEntry> kept, List<StreamEntry> passingOnes) {
-        long bytes = 0;
-        for (StreamEntry entry : kept) {
-            bytes += entry.size();
-        }
-        for (StreamEntry entry : passingOnes) {
-            bytes += entry.size();
-        }
-        if (bytes > READ_BYTES) {
-            count = Math.max(FEWEST_ENTRIES, count / 2);
-        } else if (Math.max(kept.size(), passingOnes.size()) == count && bytes < READ_BYTES / 2) {
-            count = Math.min(MOST_ENTRIES, count * 2);
-        }
-    }
-
     /**
      * Joins the two streams into one order, as far as is known: what the read left out may belong in between.
      *
      * @return false if the log had to begin anew
      */
-    private boolean join(
-            RedisConnection from, Timeline present, List<StreamEntry> kept, List<StreamEntry> passingOnes) {
-        boolean moreKept = kept.size() == count;
-        boolean morePassing = passingOnes.size() == count;
+    private boolean join(RedisConnection from, Timeline present, EntryPage page) {
         int i = 0;
         int j = 0;
         long place = 0;
-        while (i < kept.size() || j < passingOnes.size()) {
-            StreamEntry event = i < kept.size() ? kept.get(i) : null;
-            StreamEntry pass = j < passingOnes.size() ? passingOnes.get(j) : null;
+        while (true) {
+            StreamEntry event = EntryPage.at(page.kept(), i);
+            StreamEntry pass = EntryPage.at(page.passing(), j);
             if (pass != null) {
                 place = pass.number("p");
             }
-            if (pass != null && (event == null ? !moreKept || place <= delivered : place < event.number())) {
+            if (pass != null && (event == null ? !page.mayLackKept() || place <= delivered : place < event.number())) {
                 takePassing(present, pass);
                 j++;
-            } else if (event != null && (pass != null || !morePassing || event.number() <= place)) {
+            } else if (event != null && (pass != null || !page.mayLackPassing() || event.number() <= place)) {
                 if (!take(from, present, event)) {
                     return false;
                 }
                 i++;
             } else {
-                break;
+                return true;
             }
         }
-        return true;
     }
 
     private boolean take(RedisConnection from, Timeline present, StreamEntry entry) {
@@ -401,19 +354,5 @@ final class RedisTail implements AutoCloseable {
         if (present != null) {
             present.close();
         }
-    }
-
-    private static List<StreamEntry> entries(Object reply, byte[] key) {
-        for (Object stream : (List<?>) reply) {
-            List<?> parts = (List<?>) stream;
-            if (Arrays.equals((byte[]) parts.get(0), key)) {
-                return ((List<?>) parts.get(1)).stream().map(StreamEntry::of).toList();
-            }
-        }
-        return List.of();
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(UTF_8);
     }
 }
