@@ -149,7 +149,7 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     private String reason(List<RedisCommand> commands, RuntimeException failure) {
-        if (!isOpen()) {
+        if (socket.wasClosed()) {
             return "the connection to " + socket.name() + " is closed";
         } else if (isLate(failure)) {
             return socket.name() + " did not answer " + commands.get(0).name() + " in time";

@@ -27,6 +27,7 @@ final class RedisSocket implements AutoCloseable {
     private final Endpoint endpoint;
     private final TimedSocket plain;
     private final Socket stream;
+    private volatile boolean closed;
 
     private RedisSocket(String kind, Endpoint endpoint, TimedSocket plain, Socket stream) {
         this.kind = kind;
@@ -107,12 +108,18 @@ final class RedisSocket implements AutoCloseable {
         plain.setSoTimeout(Math.toIntExact(Math.max(1, time.toMillis())));
     }
 
+    /** Whether this node has closed it. A socket that broke may not be open either. */
+    boolean wasClosed() {
+        return closed;
+    }
+
     boolean isOpen() {
         return !plain.isClosed();
     }
 
     @Override
     public void close() {
+        closed = true;
         try {
             plain.close();
         } catch (IOException failure) {

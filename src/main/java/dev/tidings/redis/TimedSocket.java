@@ -163,12 +163,12 @@ final class TimedSocket extends Socket {
 
     /** Sets the time limit, in milliseconds and at least one, of reads and writes. */
     @Override
-    public void setSoTimeout(int millis) {
+    public synchronized void setSoTimeout(int millis) {
         timeoutMillis = millis;
     }
 
     @Override
-    public int getSoTimeout() {
+    public synchronized int getSoTimeout() {
         return timeoutMillis;
     }
 
@@ -199,7 +199,7 @@ final class TimedSocket extends Socket {
 
     /** Closes it, and wakes the thread that waits for the other side. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         channel.close();
         selector.close();
     }
