@@ -1,6 +1,7 @@
 package dev.tidings.redis;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -24,6 +25,8 @@ record ConnectFault(String predicate) {
             return new ConnectFault("has a host name that is not known");
         } else if (failure instanceof SocketTimeoutException) {
             return new ConnectFault("did not answer in time");
+        } else if (failure instanceof InterruptedIOException) {
+            return new ConnectFault("was not waited for (" + failure.getMessage() + ")");
         } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return new ConnectFault("cannot be reached (" + failure.getMessage() + ")");
         } else if (find(failure, CertPathBuilderException.class) != null) {

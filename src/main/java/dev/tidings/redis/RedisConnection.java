@@ -22,7 +22,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * with {@code READONLY} or {@code MOVED}.
  *
  * <p><b>Threads.</b> One at a time, except that any thread may call {@link #close}, {@link #isOpen}, {@link #server} and
- * {@link #runId}.
+ * {@link #runId}. An interrupt ends a call that waits, and closes the connection.
  */
 public final class RedisConnection implements AutoCloseable {
 
@@ -82,9 +82,12 @@ public final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Sets how long an answer may take from now on. A command that blocks in the server needs longer than it blocks. */
+    /**
+     * Sets how long the server may take from now on, to read a command or to answer it. A command that blocks in the server
+     * needs longer than it blocks.
+     */
     public void readTimeout(Duration time) {
-        socket.readTimeout(time);
+        socket.timeout(time);
     }
 
     /**
@@ -146,7 +149,7 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     private String reason(List<RedisCommand> commands, RuntimeException failure) {
-        if (!isOpen()) {
+        if (socket.wasClosed()) {
             return "the connection to " + socket.name() + " is closed";
         } else if (isLate(failure)) {
             return socket.name() + " did not answer " + commands.get(0).name() + " in time";

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A connect begins with the host that led to a server the last time. So a dead host delays one connect only.
  *
  * <p><b>Threads.</b> Any. A connect blocks its thread for at most the connect timeout for each host, and as long again for
- * each server that the hosts lead to. Only the system's name service may take longer.
+ * each server that the hosts lead to. An interrupt ends it. Only the system's name service may take longer.
  */
 public final class RedisServers {
 

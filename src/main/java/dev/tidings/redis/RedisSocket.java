@@ -25,10 +25,11 @@ final class RedisSocket implements AutoCloseable {
 
     private final String kind;
     private final Endpoint endpoint;
-    private final Socket plain;
+    private final TimedSocket plain;
     private final Socket stream;
+    private volatile boolean closed;
 
-    private RedisSocket(String kind, Endpoint endpoint, Socket plain, Socket stream) {
+    private RedisSocket(String kind, Endpoint endpoint, TimedSocket plain, Socket stream) {
         this.kind = kind;
         this.endpoint = endpoint;
         this.plain = plain;
@@ -43,32 +44,30 @@ final class RedisSocket implements AutoCloseable {
      * @throws RedisUnavailableException with the reason
      */
     static RedisSocket open(String kind, Endpoint endpoint, @Nullable SSLSocketFactory tls, Deadline deadline) {
-        Socket plain = new Socket();
         try {
-            plain = connect(endpoint, deadline);
-            plain.setTcpNoDelay(true);
-            plain.setKeepAlive(true);
-            plain.setSoTimeout(deadline.millisLeft());
-            return new RedisSocket(kind, endpoint, plain, tls == null ? plain : secure(endpoint, tls, plain));
+            TimedSocket plain = connect(endpoint, deadline);
+            try {
+                plain.setSoTimeout(deadline.millisLeft());
+                return new RedisSocket(kind, endpoint, plain, tls == null ? plain : secure(endpoint, tls, plain));
+            } catch (IOException | RuntimeException | Error failure) {
+                plain.close();
+                throw failure;
+            }
         } catch (IOException failure) {
-            close(plain);
             throw new RedisUnavailableException(ConnectFault.of(failure).sentence(kind + " at " + endpoint), failure);
         }
     }
 
     /** Connects to the first of the host's addresses that answers; a host may have one that leads nowhere from here. */
-    private static Socket connect(Endpoint endpoint, Deadline deadline) throws IOException {
+    private static TimedSocket connect(Endpoint endpoint, Deadline deadline) throws IOException {
         InetAddress[] addresses = InetAddress.getAllByName(endpoint.host());
         for (int i = 0; ; i++) {
             int left = addresses.length - i;
-            var socket = new Socket();
             try {
-                socket.connect(
+                return TimedSocket.connect(
                         new InetSocketAddress(addresses[i], endpoint.port()),
                         Math.max(1, deadline.millisLeft() / left));
-                return socket;
             } catch (IOException failure) {
-                close(socket);
                 if (left == 1) {
                     throw failure;
                 }
@@ -76,7 +75,7 @@ final class RedisSocket implements AutoCloseable {
         }
     }
 
-    private static SSLSocket secure(Endpoint endpoint, SSLSocketFactory tls, Socket plain) throws IOException {
+    private static SSLSocket secure(Endpoint endpoint, SSLSocketFactory tls, TimedSocket plain) throws IOException {
         var secure = (SSLSocket) tls.createSocket(plain, endpoint.host(), endpoint.port(), true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -104,14 +103,14 @@ final class RedisSocket implements AutoCloseable {
         return stream;
     }
 
-    /** Sets how long a read may wait: at least a millisecond, since 0 would be for ever. */
-    void readTimeout(Duration time) {
-        try {
-            plain.setSoTimeout(Math.toIntExact(Math.max(1, time.toMillis())));
-        } catch (IOException closed) {
-            // The next call says so.
-            return;
-        }
+    /** Sets how long a read or a write may wait for the server; at least a millisecond. */
+    void timeout(Duration time) {
+        plain.setSoTimeout(Math.toIntExact(Math.max(1, time.toMillis())));
+    }
+
+    /** Whether this node has closed it. A socket that broke may not be open either. */
+    boolean wasClosed() {
+        return closed;
     }
 
     boolean isOpen() {
@@ -120,12 +119,9 @@ final class RedisSocket implements AutoCloseable {
 
     @Override
     public void close() {
-        close(plain);
-    }
-
-    private static void close(Socket socket) {
+        closed = true;
         try {
-            socket.close();
+            plain.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -6,6 +6,7 @@ import static dev.tidings.redis.Redis.connect;
 import static dev.tidings.redis.Redis.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.testing.CuttableProxy;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +201,55 @@ class RedisConnectionTest {
                 .cause()
                 .isInstanceOf(RedisUnavailableException.class)
                 .hasMessageEndingWith(" is closed");
+    }
+
+    /** Sockets bound what is read and not what is written, and a large publish fills the buffers between. */
+    @Test
+    void commandThatTheServerDoesNotReadIsGivenUpInTime() {
+        try (RedisServer hanging = RedisServer.start();
+                RedisConnection connection = connect(hanging)) {
+            connection.readTimeout(Duration.ofMillis(300));
+            hanging.pause();
+            assertThatThrownBy(() -> connection.call("SET", bytes("k"), new byte[100_000_000]))
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessage("redis at 127.0.0.1:" + hanging.port() + " did not answer SET in time");
+        }
+    }
+
+    @Test
+    void closingEndsACallThatIsNotRead() {
+        try (RedisServer hanging = RedisServer.start()) {
+            CompletableFuture<Object> call;
+            try (RedisConnection connection = connect(hanging)) {
+                hanging.pause();
+                var begun = new CountDownLatch(1);
+                call = CompletableFuture.supplyAsync(() -> {
+                    begun.countDown();
+                    return connection.call("SET", bytes("k"), new byte[100_000_000]);
+                });
+                Eventually.holds("the call has begun", () -> begun.getCount() == 0);
+            }
+            assertThatThrownBy(() -> Eventually.value(call)).hasMessageEndingWith(" is closed");
+        }
+    }
+
+    @Test
+    void interruptEndsACallAndTheConnection() throws InterruptedException {
+        try (RedisConnection connection = connect(server)) {
+            var fault = new CompletableFuture<Throwable>();
+            var thread = new Thread(() -> {
+                Throwable thrown = catchThrowable(() -> call(connection, "BLPOP", "none", "0"));
+                fault.complete(Thread.currentThread().isInterrupted() ? thrown : null);
+            });
+            thread.start();
+            awaitBlocked();
+            thread.interrupt();
+            thread.join();
+            assertThat(Eventually.value(fault))
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(connection.isOpen()).isFalse();
+        }
     }
 
     @Test

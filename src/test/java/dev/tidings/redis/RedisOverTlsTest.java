@@ -12,6 +12,7 @@ import dev.tidings.testing.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +100,37 @@ class RedisOverTlsTest {
                     () -> assertThat(server.command("INFO", "clients")).contains("blocked_clients:1"));
         }
         assertThatThrownBy(() -> Eventually.value(call)).hasMessageEndingWith(" is closed");
+    }
+
+    @Test
+    void commandThatTheServerDoesNotReadIsGivenUpInTime() {
+        try (RedisServer hanging = RedisServer.overTls(certificate);
+                RedisConnection connection = servers("rediss://127.0.0.1:" + hanging.tlsPort(), trust())
+                        .connect(Duration.ofMillis(500))) {
+            hanging.pause();
+            assertThatThrownBy(() -> connection.call("SET", Redis.bytes("k"), new byte[100_000_000]))
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessageEndingWith(" did not answer SET in time");
+        }
+    }
+
+    /** Over TLS a socket that is closed says goodbye first, and would wait until the other side reads that. */
+    @Test
+    void closingEndsACallThatIsNotRead() {
+        try (RedisServer hanging = RedisServer.overTls(certificate)) {
+            CompletableFuture<Object> call;
+            try (RedisConnection connection =
+                    servers("rediss://127.0.0.1:" + hanging.tlsPort(), trust()).connect(LONG)) {
+                hanging.pause();
+                var begun = new CountDownLatch(1);
+                call = CompletableFuture.supplyAsync(() -> {
+                    begun.countDown();
+                    return connection.call("SET", Redis.bytes("k"), new byte[100_000_000]);
+                });
+                Eventually.holds("the call has begun", () -> begun.getCount() == 0);
+            }
+            assertThatThrownBy(() -> Eventually.value(call)).hasMessageEndingWith(" is closed");
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network between a client and a server that can fail: it passes bytes on, both ways, until it is told to cut, or to hold
@@ -131,8 +132,12 @@ public final class CuttableProxy implements AutoCloseable {
                     client.close();
                     continue;
                 }
-                var connection =
-                        new Connection(client, new Socket(server.getHost(), server.getPort()), toServer, toClient);
+                Socket onward = onward();
+                if (onward == null) {
+                    client.close();
+                    continue;
+                }
+                var connection = new Connection(client, onward, toServer, toClient);
                 connections.add(connection);
                 if (down) {
                     connection.reset();
@@ -142,6 +147,15 @@ public final class CuttableProxy implements AutoCloseable {
             }
         } catch (IOException closed) {
             // Nobody comes in any more.
+        }
+    }
+
+    /** A connection to the server, or null while it is down, as a server that is started again. */
+    private @Nullable Socket onward() {
+        try {
+            return new Socket(server.getHost(), server.getPort());
+        } catch (IOException refused) {
+            return null;
         }
     }
 
