@@ -4,7 +4,7 @@ import dev.tidings.event.PublishRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,6 +21,7 @@ final class PassingQueue {
 
     private static final int MOST_EVENTS = 10_000;
     private static final long MOST_BYTES = 16L << 20;
+    private static final int MOST_NAMES = 2 * MOST_EVENTS;
 
     /** How many are sent at once, and how many bytes. */
     private static final int CALL_EVENTS = 1_000;
@@ -30,8 +31,8 @@ final class PassingQueue {
     private final String writer;
     private final Deque<PassingEvent> waiting = new ArrayDeque<>();
 
-    /** The names of those that this node's subscribers have had already. */
-    private final Set<String> deliveredHere = new HashSet<>();
+    /** The names of those that this node's subscribers have had already, and that may still be read. */
+    private final Set<String> deliveredHere = new LinkedHashSet<>();
 
     /** What was taken to be sent, until it is known to be in Redis. */
     private List<PassingEvent> underWay = List.of();
@@ -96,6 +97,10 @@ final class PassingQueue {
         PublishRequest request = event.request();
         if (request != null && deliveredHere.add(event.name())) {
             subscribers.accept(request);
+            if (deliveredHere.size() > MOST_NAMES) {
+                // Most likely it was lost on the way, and is never read.
+                deliveredHere.remove(deliveredHere.iterator().next());
+            }
         }
     }
 
@@ -114,6 +119,7 @@ final class PassingQueue {
         while (waiting.size() > MOST_EVENTS || (bytes > MOST_BYTES && waiting.size() > 1)) {
             PassingEvent oldest = waiting.remove();
             bytes -= oldest.bytes().length;
+            deliveredHere.remove(oldest.name());
             dropped = true;
         }
     }
