@@ -140,6 +140,8 @@ final class RedisTail implements AutoCloseable {
     void note(LogState state) {
         if (!goesOn(state)) {
             drop();
+            // Otherwise it would pause, as when the server had dropped it.
+            thread.wake();
         }
     }
 
@@ -194,10 +196,6 @@ final class RedisTail implements AutoCloseable {
             drop();
             if (closed) {
                 return WorkerThread.IDLE;
-            }
-            if (lost) {
-                // It was dropped so that this thread would look.
-                return 0;
             }
             outage.begin(this, fault);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
