@@ -41,12 +41,17 @@ final class RecentEvents {
         return Retention.memory(Math.min(MOST_EVENTS, events), Math.min(MOST_BYTES, bytes));
     }
 
-    /** Adds the next events. Events that are not stored are left out. */
+    /** Adds the next events. Events that are not stored are left out. If events are missing before them, it forgets all others. */
     void add(List<Event> events) {
+        List<Event> stored = events.stream().filter(event -> !event.passing()).toList();
+        if (stored.isEmpty()) {
+            return;
+        }
         lock.lock();
         try {
-            List<Event> stored =
-                    events.stream().filter(event -> !event.passing()).toList();
+            if (index.end() != stored.get(0).sequence() - 1) {
+                forget();
+            }
             index.prepare(stored);
             stored.forEach(index::add);
         } finally {
@@ -58,11 +63,15 @@ final class RecentEvents {
     void clear() {
         lock.lock();
         try {
-            ring = new EventRing();
-            index = new HistoryIndex(retention, ring);
+            forget();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void forget() {
+        ring = new EventRing();
+        index = new HistoryIndex(retention, ring);
     }
 
     /** Whether all events from there on that this node has read are here. */
