@@ -217,8 +217,9 @@ public record Settings(
                                 + SettingTable.LOG.name());
             }
         } else {
-            requireDefault(SettingTable.REDIS_HUB, settings.redis.hub);
-            requireDefault(SettingTable.REDIS_WAIT, settings.redis.confirmation);
+            requireUnset(SettingTable.REDIS_HUB, settings.redis.hub.equals(SettingTable.REDIS_HUB.defaultText()));
+            // By its copy, because comparing records keeps their class in memory after the WAR is undeployed.
+            requireUnset(SettingTable.REDIS_WAIT, settings.redis.confirmation.copy() == Confirmation.Copy.NONE);
         }
         if (settings.redis.trust != null && !settings.log.startsWith(LogType.REDIS_OVER_TLS)) {
             throw SettingException.of(
@@ -228,8 +229,8 @@ public record Settings(
         }
     }
 
-    private static <T> void requireDefault(Setting<T> setting, T value) {
-        if (!value.equals(setting.parse(String.valueOf(setting.defaultText()), "default"))) {
+    private static void requireUnset(Setting<?> setting, boolean isDefault) {
+        if (!isDefault) {
             throw SettingException.of(
                     setting.name(), "the log is not on Redis; remove this setting or set " + SettingTable.LOG.name());
         }
