@@ -94,11 +94,19 @@ local function begin(complete)
   changed = true
 end
 
-if not epoch or redis.call('XLEN', LOG) ~= last - cut then
+-- Whether a stream has an entry after this one. No hub has written it, and the next could not be appended.
+local function goesOn(stream, number)
+  return #redis.call('XRANGE', stream, '(' .. text(birth(epoch)) .. '-' .. text(number), '+', 'COUNT', 1) > 0
+end
+
+if not epoch or redis.call('XLEN', LOG) ~= last - cut or goesOn(LOG, last) then
   begin(false)
 elseif owner ~= server or birth(seenEpoch) > birth(epoch) or (seenEpoch == epoch and seen > last) then
   -- Another server, or one that was given an older state, may lack the newest events.
   begin(true)
+end
+if goesOn(PASSING, passing) then
+  redis.call('DEL', PASSING)
 end
 local life = text(birth(epoch)) .. '-'
 local nowText = text(now)
