@@ -60,10 +60,11 @@ end
 -- event of that number. Entries up to 'cut' are deleted; those up to 'mark' are next. 'newest' is when the newest was appended.
 local epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
   passing, passingBytes, cut, mark, markId, markBytes
-local stored = redis.call('GET', STATE)
-if stored then
+-- What no hub has written counts as nothing.
+local readable, stored = pcall(cmsgpack.unpack, redis.call('GET', STATE) or '')
+if readable and type(stored) == 'table' and #stored == 20 then
   epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
-    passing, passingBytes, cut, mark, markId, markBytes = unpack(cmsgpack.unpack(stored))
+    passing, passingBytes, cut, mark, markId, markBytes = unpack(stored)
 else
   first, lives, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
     passing, passingBytes, cut, mark, markId, markBytes = 0, '', 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0

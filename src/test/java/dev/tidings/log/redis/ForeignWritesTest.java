@@ -58,6 +58,19 @@ class ForeignWritesTest {
         other.awaitHeard("3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "\u0005", ""})
+    void stateThatNoHubHasWrittenIsNone(String state) {
+        RedisServer redis = open(RedisServer.start());
+        LogNode node = node(redis);
+        node.publish("1");
+        node.awaitHeard("1");
+        redis.command("SET", "{hub}:state", state);
+        Eventually.holds("it began anew", () -> node.heard().lastIndexOf(BEGAN) > 0);
+        node.publishAtLast("2");
+        node.awaitHeard("2");
+    }
+
     private LogNode node(RedisServer redis) {
         return open(LogNode.start(redis.address())).awaitReady();
     }
