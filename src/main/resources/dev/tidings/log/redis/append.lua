@@ -219,7 +219,7 @@ local function forgetPassing()
   end
 end
 
--- Forgets the idempotency keys that are too old, a few at a time.
+-- Forgets the idempotency keys that are too old or too many, and what is none, a few at a time.
 local function forgetKeys()
   for _ = 1, 20 do
     local eldest = redis.call('LINDEX', ORDER, 0)
@@ -227,11 +227,11 @@ local function forgetKeys()
       return
     end
     local time, key = string.match(eldest, '^(%d+) (.*)$')
-    if redis.call('LLEN', ORDER) <= MOST_KEYS and tonumber(time) >= now - KEY_AGE then
+    if time and redis.call('LLEN', ORDER) <= MOST_KEYS and tonumber(time) >= now - KEY_AGE then
       return
     end
     redis.call('LPOP', ORDER)
-    local use = redis.call('HGET', USES, key)
+    local use = time and redis.call('HGET', USES, key)
     if use and string.match(use, '^%d+') == time then
       redis.call('HDEL', USES, key)
     end

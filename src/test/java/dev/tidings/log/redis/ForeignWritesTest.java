@@ -1,6 +1,7 @@
 package dev.tidings.log.redis;
 
 import static dev.tidings.log.redis.LogNode.BEGAN;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.log.Requests;
 import dev.tidings.testing.Eventually;
@@ -8,6 +9,7 @@ import dev.tidings.testing.RedisServer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +58,16 @@ class ForeignWritesTest {
         one.publishAtLast("3");
         one.awaitHeard("3");
         other.awaitHeard("3");
+    }
+
+    @Test
+    void idempotencyKeyThatNoHubHasWrittenIsForgotten() {
+        RedisServer redis = open(RedisServer.start());
+        LogNode node = node(redis);
+        redis.command("RPUSH", "{hub}:order", "garbage");
+        node.publishAtLast("1");
+        assertThat(node.awaitHeard("1").heard()).containsExactly(BEGAN, "1");
+        assertThat(redis.command("LLEN", "{hub}:order")).isEqualTo("0");
     }
 
     @ParameterizedTest
