@@ -220,8 +220,8 @@ local function forgetPassing()
 end
 
 -- Forgets the idempotency keys that are too old or too many, and what is none, a few at a time.
-local function forgetKeys()
-  for _ = 1, 20 do
+local function forgetKeys(most)
+  for _ = 1, most do
     local eldest = redis.call('LINDEX', ORDER, 0)
     if not eldest then
       return
@@ -239,7 +239,7 @@ local function forgetKeys()
 end
 
 forget()
-forgetKeys()
+forgetKeys(20)
 
 -- The caller's last call is repeated, because its answer was lost: what it appended is in the log already.
 local repeated, running, runningEpoch, runningTime = false, last, epoch, text(now)
@@ -306,6 +306,8 @@ for i = 1, number() do
     if key ~= '' and not repeated then
       redis.call('HSET', USES, key, text(now) .. ' ' .. content .. ' ' .. epoch .. ' ' .. text(running) .. ' ' .. text(now))
       redis.call('RPUSH', ORDER, text(now) .. ' ' .. key)
+      -- More than come, so that there are never many more than may be.
+      forgetKeys(2)
     end
     append(count)
   elseif known ~= content then

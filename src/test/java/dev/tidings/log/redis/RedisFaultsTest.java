@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -320,6 +321,38 @@ class RedisFaultsTest {
         node.publishAtLast("3");
         Eventually.holds("it is well", () -> node.log.fault() == null);
         assertThat(node.awaitHeard("3").heard()).containsExactly(BEGAN, "1", "3");
+    }
+
+    /** As many publishers as wait for a server that hangs share one call. */
+    @Test
+    void keysAreBoundedHoweverManyShareACall() {
+        RedisServer redis = redis();
+        LogNode node = node(redis.address());
+        redis.command(
+                "EVAL",
+                "local t = redis.call('TIME')[1] .. '000' for i = 1, 100000 do"
+                        + " redis.call('RPUSH', KEYS[1], t .. ' k' .. i) end",
+                "1",
+                "{hub}:order");
+        var publishers = new ArrayList<Thread>();
+        redis.pause();
+        try {
+            for (int n = 0; n < 100; n++) {
+                var once = new Once("key " + n, "content");
+                var publisher = new Thread(() -> node.publish(Requests.of("x"), once));
+                publisher.start();
+                publishers.add(publisher);
+            }
+            Eventually.holds(
+                    "all wait",
+                    () -> publishers.stream()
+                            .allMatch(publisher -> publisher.getState() == Thread.State.TIMED_WAITING));
+        } finally {
+            redis.resume();
+        }
+        publishers.forEach(RedisFaultsTest::join);
+        node.publish("last");
+        assertThat(Integer.parseInt(redis.command("LLEN", "{hub}:order"))).isLessThanOrEqualTo(100_000);
     }
 
     @Test
