@@ -327,7 +327,7 @@ final class RedisTail implements AutoCloseable {
             handOver(present);
             commands.accept(command);
         } else if (entry.value("m") != null) {
-            if (!name.startsWith(writer + ' ')) {
+            if (passing.isMissedHere(name)) {
                 handOver(present);
                 listener.missed(false);
             }

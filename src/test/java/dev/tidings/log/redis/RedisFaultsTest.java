@@ -1,6 +1,7 @@
 package dev.tidings.log.redis;
 
 import static dev.tidings.log.redis.LogNode.BEGAN;
+import static dev.tidings.log.redis.LogNode.MISSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -321,6 +322,23 @@ class RedisFaultsTest {
         node.publishAtLast("3");
         Eventually.holds("it is well", () -> node.log.fault() == null);
         assertThat(node.awaitHeard("3").heard()).containsExactly(BEGAN, "1", "3");
+    }
+
+    @Test
+    void fullServerKeepsNoPassingEventFromThisNodesSubscribers() {
+        RedisServer redis = redis("maxmemory-policy noeviction");
+        LogNode one = node(redis.address());
+        LogNode other = node(redis.address());
+        one.publish("1");
+        other.awaitHeard("1");
+        redis.command("CONFIG", "SET", "maxmemory", "1");
+        one.log.pass(Requests.of("passing"));
+        one.awaitHeard("passing");
+        redis.command("CONFIG", "SET", "maxmemory", "0");
+        other.awaitHeard(MISSED);
+        one.publishAtLast("2");
+        assertThat(one.awaitHeard("2").heard()).containsExactly(BEGAN, "1", "passing", "2");
+        assertThat(other.awaitHeard("2").heard()).containsExactly(BEGAN, "1", MISSED, "2");
     }
 
     /** As many publishers as wait for a server that hangs share one call. */
