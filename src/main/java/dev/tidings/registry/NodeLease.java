@@ -2,6 +2,8 @@ package dev.tidings.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a node has said of itself, and for how long it holds.
  *
@@ -26,16 +28,23 @@ record NodeLease(String node, long ends, State state, String name) {
         }
     }
 
-    /** Reads an entry. */
-    static NodeLease read(Object node, Object entry) {
+    /** Reads an entry; null if no node has written it. */
+    static @Nullable NodeLease read(Object node, Object entry) {
         String[] parts = text(entry).split(" ", 3);
+        if (parts.length < 3) {
+            return null;
+        }
         State state = State.HERE;
         for (State one : State.values()) {
             if (one.text.equals(parts[1])) {
                 state = one;
             }
         }
-        return new NodeLease(text(node), Long.parseLong(parts[0]), state, parts[2]);
+        try {
+            return new NodeLease(text(node), Long.parseLong(parts[0]), state, parts[2]);
+        } catch (NumberFormatException foreign) {
+            return null;
+        }
     }
 
     /** Whether it can be asked. */

@@ -99,7 +99,7 @@ final class NodeLeases {
         List<?> all = (List<?>) reply.get(2);
         for (int i = 0; i + 1 < all.size(); i += 2) {
             NodeLease lease = NodeLease.read(all.get(i), all.get(i + 1));
-            if (!lease.node().equals(node)) {
+            if (lease != null && !lease.node().equals(node)) {
                 others.add(lease);
             }
         }

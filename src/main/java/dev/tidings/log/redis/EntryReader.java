@@ -47,6 +47,7 @@ final class EntryReader {
                 utf8(keptAfter),
                 utf8(passingAfter));
         if (reply == null) {
+            count = FEWEST_ENTRIES;
             return null;
         }
         EntryPage page = EntryPage.of(reply, keys, count);
@@ -60,6 +61,10 @@ final class EntryReader {
             count = Math.max(FEWEST_ENTRIES, count / 2);
         } else if ((page.mayLackKept() || page.mayLackPassing()) && bytes < READ_BYTES / 2) {
             count = Math.min(MOST_ENTRIES, count * 2);
+        } else {
+            // It never asks for many more than there were lately: the next may be large.
+            int most = Math.max(page.kept().size(), page.passing().size());
+            count = Math.max(FEWEST_ENTRIES, Math.min(count, 2 * most));
         }
     }
 

@@ -43,6 +43,12 @@ record LogState(Lives lives, long start, long middle, long oldest, long now, lon
         return position.sequence() >= start && lives.holds(position);
     }
 
+    /** Whether this entry may be one of the passing events. */
+    boolean hasPassing(StreamEntry entry) {
+        Life life = lives.bornAt(entry.birth());
+        return life != null && (!life.equals(lives.present()) || entry.number() <= passing);
+    }
+
     /** Whether this was told later than another. Answers of several connections may overtake each other. */
     boolean isNewerThan(LogState other) {
         long birth = lives.present().epoch().birth();

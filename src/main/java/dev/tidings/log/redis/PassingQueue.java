@@ -13,11 +13,15 @@ import java.util.function.Consumer;
  * The passing events and commands of this node that are not in Redis yet.
  *
  * <p>Whoever adds one never waits. While Redis is away, this node's own subscribers get the events at once
- * ({@link #deliverHere}), and the other nodes when it is back. There is a bound. What is dropped is said to the other nodes.
+ * ({@link #deliverHere}), and the other nodes when it is back. There is a bound. The other nodes are told that something was
+ * dropped, and so is this one if its subscribers have not had it.
  *
  * <p><b>Threads.</b> Any.
  */
 final class PassingQueue {
+
+    /** Names the entry that says that something is missed, also by the subscribers of the node that has written it. */
+    private static final String MISSED_EVERYWHERE = "";
 
     private static final int MOST_EVENTS = 10_000;
     private static final long MOST_BYTES = 16L << 20;
@@ -40,6 +44,9 @@ final class PassingQueue {
     private long bytes;
     private long numbers;
     private boolean dropped;
+
+    /** Whether this node's subscribers have not had all that was dropped. */
+    private boolean missedHere;
 
     /** @param writer names this node among all that write */
     PassingQueue(String writer) {
@@ -69,8 +76,9 @@ final class PassingQueue {
             taken.add(next);
         }
         if (dropped) {
-            taken.add(PassingEvent.missed(name()));
+            taken.add(PassingEvent.missed(missedHere ? MISSED_EVERYWHERE : name()));
             dropped = false;
+            missedHere = false;
         }
         underWay = taken;
         return taken;
@@ -83,7 +91,14 @@ final class PassingQueue {
 
     /** Nobody knows whether what was taken is in Redis, and it is not sent again. */
     synchronized void lost() {
-        dropped |= !underWay.isEmpty();
+        underWay.forEach(event -> drop(event, deliveredHere.contains(event.name())));
+        underWay = List.of();
+    }
+
+    /** Redis has refused what was taken. This node's subscribers get the events that they have not had yet. */
+    synchronized void refused(Consumer<PublishRequest> subscribers) {
+        underWay.forEach(event -> deliverHere(event, subscribers));
+        underWay.forEach(event -> drop(event, deliveredHere.remove(event.name())));
         underWay = List.of();
     }
 
@@ -109,6 +124,11 @@ final class PassingQueue {
         return deliveredHere.remove(name);
     }
 
+    /** Whether the entry of this name, which says that passing events are missed, says so of this node's subscribers, too. */
+    boolean isMissedHere(String name) {
+        return !name.startsWith(writer + ' ');
+    }
+
     private String name() {
         return writer + ' ' + numbers++;
     }
@@ -119,8 +139,12 @@ final class PassingQueue {
         while (waiting.size() > MOST_EVENTS || (bytes > MOST_BYTES && waiting.size() > 1)) {
             PassingEvent oldest = waiting.remove();
             bytes -= oldest.bytes().length;
-            deliveredHere.remove(oldest.name());
-            dropped = true;
+            drop(oldest, deliveredHere.remove(oldest.name()));
         }
+    }
+
+    private void drop(PassingEvent event, boolean wasDeliveredHere) {
+        dropped = true;
+        missedHere |= event.request() == null ? isMissedHere(event.name()) : !wasDeliveredHere;
     }
 }

@@ -272,7 +272,7 @@ final class RedisTail implements AutoCloseable {
                 place = pass.number("p");
             }
             if (pass != null && (event == null ? !page.mayLackKept() || place <= delivered : place < event.number())) {
-                takePassing(present, pass);
+                takePassing(from, present, pass);
                 j++;
             } else if (event != null && (pass != null || !page.mayLackPassing() || event.number() <= place)) {
                 if (!take(from, present, event)) {
@@ -303,21 +303,29 @@ final class RedisTail implements AutoCloseable {
         return true;
     }
 
-    private void takePassing(Timeline present, StreamEntry entry) {
+    private void takePassing(RedisConnection from, Timeline present, StreamEntry entry) {
         boolean follows = entry.birth() == passedBirth ? entry.number() == passed + 1 : entry.number() == 1;
-        passed = entry.number();
-        passedBirth = entry.birth();
         if (!follows) {
             handOver(present);
             listener.missed(skips);
+            LogState state = scripts.look(from, seen());
+            goesOn(state);
+            if (!state.hasPassing(entry)) {
+                // No hub has written it. The script has deleted it, and what hubs write now has lower ids.
+                passed = state.passing();
+                passedBirth = state.lives().present().epoch().birth();
+                return;
+            }
         }
+        passed = entry.number();
+        passedBirth = entry.birth();
         String name = entry.text("n");
         byte[] command = entry.value("c");
         if (command != null) {
             handOver(present);
             commands.accept(command);
         } else if (entry.value("m") != null) {
-            if (!name.startsWith(writer + ' ')) {
+            if (passing.isMissedHere(name)) {
                 handOver(present);
                 listener.missed(false);
             }

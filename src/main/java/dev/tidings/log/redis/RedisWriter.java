@@ -129,7 +129,7 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
                     refusing = true;
                     outage.begin(this, refused);
                     call.refuse(new LogUnavailableException("Redis refuses: " + refused.getMessage(), refused));
-                    passing.lost();
+                    passing.refused(tail::deliverHere);
                     return;
                 }
                 away(refused);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of a stream in Redis, as the client library gives it: its id, and its fields with their values.
  *
- * @param birth the milliseconds of the epoch in its id
- * @param number the sequence number in its id, or the number of a passing event
+ * @param birth the milliseconds of the epoch in its id; may be negative in an id that no hub has written
+ * @param number the sequence number in its id, or the number of a passing event; likewise
  */
 record StreamEntry(long birth, long number, List<?> fields) {
 
@@ -29,7 +29,8 @@ record StreamEntry(long birth, long number, List<?> fields) {
         String id = new String((byte[]) entry.get(0), UTF_8);
         int dash = id.indexOf('-');
         return new StreamEntry(
-                Long.parseLong(id.substring(0, dash)), Long.parseLong(id.substring(dash + 1)), (List<?>) entry.get(1));
+                Long.parseUnsignedLong(id.substring(0, dash)), Long.parseUnsignedLong(id.substring(dash + 1)), (List<?>)
+                        entry.get(1));
     }
 
     /** The event that this entry of the log stores. */
@@ -51,10 +52,13 @@ record StreamEntry(long birth, long number, List<?> fields) {
         return size;
     }
 
-    /** The value of a field as a number; 0 if there is none. */
+    /** The value of a field as a number; 0 if it is none. */
     long number(String field) {
-        byte[] value = value(field);
-        return value == null ? 0 : Long.parseLong(new String(value, UTF_8));
+        try {
+            return Long.parseLong(text(field));
+        } catch (NumberFormatException foreign) {
+            return 0;
+        }
     }
 
     /** The value of a field as text; empty if there is none. */

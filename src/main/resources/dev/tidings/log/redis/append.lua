@@ -60,10 +60,11 @@ end
 -- event of that number. Entries up to 'cut' are deleted; those up to 'mark' are next. 'newest' is when the newest was appended.
 local epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
   passing, passingBytes, cut, mark, markId, markBytes
-local stored = redis.call('GET', STATE)
-if stored then
+-- What no hub has written counts as nothing.
+local readable, stored = pcall(cmsgpack.unpack, redis.call('GET', STATE) or '')
+if readable and type(stored) == 'table' and #stored == 20 then
   epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
-    passing, passingBytes, cut, mark, markId, markBytes = unpack(cmsgpack.unpack(stored))
+    passing, passingBytes, cut, mark, markId, markBytes = unpack(stored)
 else
   first, lives, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
     passing, passingBytes, cut, mark, markId, markBytes = 0, '', 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0
@@ -94,11 +95,20 @@ local function begin(complete)
   changed = true
 end
 
-if not epoch or redis.call('XLEN', LOG) ~= last - cut then
+-- Whether a stream has an entry after this one. No hub has written it, and the next could not be appended.
+local function goesOn(stream, number)
+  -- Backwards, which finds the end at once.
+  return #redis.call('XREVRANGE', stream, '+', '(' .. text(birth(epoch)) .. '-' .. text(number), 'COUNT', 1) > 0
+end
+
+if not epoch or redis.call('XLEN', LOG) ~= last - cut or goesOn(LOG, last) then
   begin(false)
 elseif owner ~= server or birth(seenEpoch) > birth(epoch) or (seenEpoch == epoch and seen > last) then
   -- Another server, or one that was given an older state, may lack the newest events.
   begin(true)
+end
+if goesOn(PASSING, passing) then
+  redis.call('DEL', PASSING)
 end
 local life = text(birth(epoch)) .. '-'
 local nowText = text(now)
@@ -210,19 +220,19 @@ local function forgetPassing()
   end
 end
 
--- Forgets the idempotency keys that are too old, a few at a time.
-local function forgetKeys()
-  for _ = 1, 20 do
+-- Forgets the idempotency keys that are too old or too many, and what is none, a few at a time.
+local function forgetKeys(most)
+  for _ = 1, most do
     local eldest = redis.call('LINDEX', ORDER, 0)
     if not eldest then
       return
     end
     local time, key = string.match(eldest, '^(%d+) (.*)$')
-    if redis.call('LLEN', ORDER) <= MOST_KEYS and tonumber(time) >= now - KEY_AGE then
+    if time and redis.call('LLEN', ORDER) <= MOST_KEYS and tonumber(time) >= now - KEY_AGE then
       return
     end
     redis.call('LPOP', ORDER)
-    local use = redis.call('HGET', USES, key)
+    local use = time and redis.call('HGET', USES, key)
     if use and string.match(use, '^%d+') == time then
       redis.call('HDEL', USES, key)
     end
@@ -230,7 +240,7 @@ local function forgetKeys()
 end
 
 forget()
-forgetKeys()
+forgetKeys(20)
 
 -- The caller's last call is repeated, because its answer was lost: what it appended is in the log already.
 local repeated, running, runningEpoch, runningTime = false, last, epoch, text(now)
@@ -297,6 +307,8 @@ for i = 1, number() do
     if key ~= '' and not repeated then
       redis.call('HSET', USES, key, text(now) .. ' ' .. content .. ' ' .. epoch .. ' ' .. text(running) .. ' ' .. text(now))
       redis.call('RPUSH', ORDER, text(now) .. ' ' .. key)
+      -- More than come, so that there are never many more than may be.
+      forgetKeys(2)
     end
     append(count)
   elseif known ~= content then

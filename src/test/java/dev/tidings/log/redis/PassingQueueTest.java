@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class PassingQueueTest {
 
+    private static final int MOST = 10_000;
+
     private final PassingQueue queue = new PassingQueue("me");
     private final List<String> here = new ArrayList<>();
 
@@ -89,6 +91,67 @@ class PassingQueueTest {
         queue.sent();
         queue.lost();
         assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void eventThatIsDroppedIsRememberedNoMore() {
+        queue.add(Requests.of("0"));
+        queue.deliverHere(request -> here.add(request.data()));
+        addMost();
+        assertThat(here).hasSize(1);
+        assertThat(queue.wasDeliveredHere("me 0")).isFalse();
+    }
+
+    @Test
+    void onlyTheOthersMissWhatWasDeliveredHereAndDropped() {
+        queue.add(Requests.of("0"));
+        queue.deliverHere(request -> here.add(request.data()));
+        addMost();
+        String missed = nameOfMissed();
+        assertThat(queue.isMissedHere(missed)).isFalse();
+        assertThat(new PassingQueue("other").isMissedHere(missed)).isTrue();
+    }
+
+    @Test
+    void allMissWhatWasDroppedBeforeItWasDeliveredHere() {
+        queue.add(Requests.of("0"));
+        addMost();
+        String missed = nameOfMissed();
+        assertThat(queue.isMissedHere(missed)).isTrue();
+        assertThat(new PassingQueue("other").isMissedHere(missed)).isTrue();
+    }
+
+    @Test
+    void whatIsLostUnderWayIsMissedUnlessItWasDeliveredHere() {
+        queue.add(Requests.of("0"));
+        queue.take();
+        queue.deliverHere(request -> here.add(request.data()));
+        queue.lost();
+        assertThat(queue.isMissedHere(nameOfMissed())).isFalse();
+        queue.add(Requests.of("1"));
+        queue.take();
+        queue.lost();
+        assertThat(queue.isMissedHere(nameOfMissed())).isTrue();
+    }
+
+    private void addMost() {
+        for (int n = 1; n <= MOST; n++) {
+            queue.add(Requests.of(Integer.toString(n)));
+        }
+    }
+
+    /** The name of the entry that says that something is missed. */
+    private String nameOfMissed() {
+        while (!queue.isEmpty()) {
+            for (PassingEvent event : queue.take()) {
+                if (event.kind() == PassingEvent.Kind.MISSED) {
+                    queue.sent();
+                    return event.name();
+                }
+            }
+            queue.sent();
+        }
+        throw new AssertionError("nothing is said to be missed");
     }
 
     private void add(String... data) {

@@ -1,6 +1,7 @@
 package dev.tidings.log.redis;
 
 import static dev.tidings.log.redis.LogNode.BEGAN;
+import static dev.tidings.log.redis.LogNode.MISSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -320,6 +322,55 @@ class RedisFaultsTest {
         node.publishAtLast("3");
         Eventually.holds("it is well", () -> node.log.fault() == null);
         assertThat(node.awaitHeard("3").heard()).containsExactly(BEGAN, "1", "3");
+    }
+
+    @Test
+    void fullServerKeepsNoPassingEventFromThisNodesSubscribers() {
+        RedisServer redis = redis("maxmemory-policy noeviction");
+        LogNode one = node(redis.address());
+        LogNode other = node(redis.address());
+        one.publish("1");
+        other.awaitHeard("1");
+        redis.command("CONFIG", "SET", "maxmemory", "1");
+        one.log.pass(Requests.of("passing"));
+        one.awaitHeard("passing");
+        redis.command("CONFIG", "SET", "maxmemory", "0");
+        other.awaitHeard(MISSED);
+        one.publishAtLast("2");
+        assertThat(one.awaitHeard("2").heard()).containsExactly(BEGAN, "1", "passing", "2");
+        assertThat(other.awaitHeard("2").heard()).containsExactly(BEGAN, "1", MISSED, "2");
+    }
+
+    /** As many publishers as wait for a server that hangs share one call. */
+    @Test
+    void keysAreBoundedHoweverManyShareACall() {
+        RedisServer redis = redis();
+        LogNode node = node(redis.address());
+        redis.command(
+                "EVAL",
+                "local t = redis.call('TIME')[1] .. '000' for i = 1, 100000 do"
+                        + " redis.call('RPUSH', KEYS[1], t .. ' k' .. i) end",
+                "1",
+                "{hub}:order");
+        var publishers = new ArrayList<Thread>();
+        redis.pause();
+        try {
+            for (int n = 0; n < 100; n++) {
+                var once = new Once("key " + n, "content");
+                var publisher = new Thread(() -> node.publish(Requests.of("x"), once));
+                publisher.start();
+                publishers.add(publisher);
+            }
+            Eventually.holds(
+                    "all wait",
+                    () -> publishers.stream()
+                            .allMatch(publisher -> publisher.getState() == Thread.State.TIMED_WAITING));
+        } finally {
+            redis.resume();
+        }
+        publishers.forEach(RedisFaultsTest::join);
+        node.publish("last");
+        assertThat(Integer.parseInt(redis.command("LLEN", "{hub}:order"))).isLessThanOrEqualTo(100_000);
     }
 
     @Test
