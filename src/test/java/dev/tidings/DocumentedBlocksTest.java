@@ -72,6 +72,13 @@ class DocumentedBlocksTest {
             docs/python.md#launchdarkly-eventsource -> DocumentedReadersIT
             docs/python.md#httpx-sse -> DocumentedReadersIT
             docs/python.md#Publish -> DocumentedPublishersIT
+            docs/scaling.md#Two nodes to try -> TwoNodesExampleIT
+            docs/scaling.md#Two nodes to try#2 -> TwoNodesExampleIT
+            docs/scaling.md#Two nodes to try#3 -> TwoNodesExampleIT
+            docs/scaling.md#Two nodes to try#4 -> TwoNodesExampleIT
+            docs/scaling.md#Two nodes to try#5 -> TwoNodesExampleIT
+            docs/scaling.md#Two nodes to try#6 -> TwoNodesExampleIT
+            docs/scaling.md#Two nodes to try#7 -> TwoNodesExampleIT
             docs/tokens.md#The key -> DocumentedTokensIT
             docs/tokens.md#The key#2 -> DocumentedTokensIT
             docs/tokens.md#What a token says -> DocumentedTokensIT
@@ -103,6 +110,7 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
             docs/benchmark.md#The hot pieces -> takes minutes
             docs/concurrency.md#Locks -> is a picture
+            docs/scaling.md#How it works -> is a picture
             """);
 
     static Stream<CodeBlock> blocks() {

@@ -40,6 +40,15 @@ public final class Example implements AutoCloseable {
         return inCopy(name, checkout -> copy(Path.of("src/examples", name), checkout));
     }
 
+    /** The one in the directory of this name, in what looks like a checkout after its build. */
+    public static Example ofBuilt(String name) {
+        return inCopy(name, checkout -> {
+            copy(Path.of("src/examples", name), checkout);
+            copyAs(ContainerKind.pathFrom("test.jetty.base"), checkout.resolve("jetty-base"));
+            Files.copy(ContainerKind.pathFrom("test.war"), checkout.resolve("target/tidings.war"));
+        });
+    }
+
     /** The hub itself, compiled as the WAR has it: what Maven needs to run it, and no tests. */
     public static Example ofHub() {
         return inCopy("hub", checkout -> {

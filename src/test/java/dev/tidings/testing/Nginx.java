@@ -58,6 +58,11 @@ public final class Nginx implements AutoCloseable {
         executable();
     }
 
+    /** The line that lets its workers write where only we may; empty if we are no administrator. */
+    public static String userLine() {
+        return "root".equals(System.getProperty("user.name")) ? "user root;\n" : "";
+    }
+
     private static Path executable() {
         return Executable.require("nginx", "the lines for it are not tested: apt-get install nginx-light");
     }
@@ -90,9 +95,8 @@ public final class Nginx implements AutoCloseable {
                     Files.createDirectories(
                             Path.of(System.getProperty("test.clients")).toAbsolutePath()),
                     "nginx");
-            String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
             int port = LoopbackPort.free();
-            String text = CONFIGURATION.formatted(user, servers.replace("PORT", Integer.toString(port)));
+            String text = CONFIGURATION.formatted(userLine(), servers.replace("PORT", Integer.toString(port)));
             Path configuration = Files.writeString(directory.resolve("nginx.conf"), text);
             Path log = directory.resolve("nginx.log");
             ServerProcess process = ServerProcess.start(

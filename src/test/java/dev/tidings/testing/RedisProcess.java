@@ -70,9 +70,13 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
+    static Path executable() {
+        return Executable.require("redis-server", MISSING);
+    }
+
     private ServerProcess launch() {
         var command = new ArrayList<String>();
-        command.add(Executable.require("redis-server", MISSING).toString());
+        command.add(executable().toString());
         command.add(directory.resolve("redis.conf").toString());
         command.addAll(arguments);
         return ServerProcess.start(command, directory, log());
