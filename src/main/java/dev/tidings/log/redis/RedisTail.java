@@ -46,7 +46,6 @@ final class RedisTail implements AutoCloseable {
     private final EntryReader reader;
     private final RecentEvents recent;
     private final PassingQueue passing;
-    private final String writer;
     private final boolean skips;
     private final Outage outage;
     private final WorkerThread thread = new WorkerThread("tidings-delivery", WorkerThread.LONGEST_STEP, this::step);
@@ -80,17 +79,13 @@ final class RedisTail implements AutoCloseable {
     private final List<Event> batch = new ArrayList<>();
     private long pause = SHORTEST_PAUSE_NANOS;
 
-    /**
-     * @param writer names this node among all that append
-     * @param skips whether events of publishers may be passing ones
-     */
+    /** @param skips whether events of publishers may be passing ones */
     RedisTail(
             RedisServers servers,
             LogScripts scripts,
             LogKeys keys,
             RecentEvents recent,
             PassingQueue passing,
-            String writer,
             boolean skips,
             Outage outage) {
         this.servers = servers;
@@ -98,7 +93,6 @@ final class RedisTail implements AutoCloseable {
         this.reader = new EntryReader(keys);
         this.recent = recent;
         this.passing = passing;
-        this.writer = writer;
         this.skips = skips;
         this.outage = outage;
     }
