@@ -3,6 +3,7 @@ package dev.tidings.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What to run.
@@ -34,8 +35,16 @@ record Plan(
      * @throws IllegalArgumentException when one says nothing that makes sense
      */
     static Plan from(Options options) {
-        List<String> known = List.copyOf(Scenarios.all().keySet());
-        List<String> scenarios = options.list("scenarios", String.join(",", Scenarios.usual()));
+        return from(options, Scenarios.all().keySet(), Scenarios.usual());
+    }
+
+    /**
+     * The same where there are other scenarios.
+     *
+     * @param usual those that are done unless others are asked for
+     */
+    static Plan from(Options options, Set<String> known, List<String> usual) {
+        List<String> scenarios = options.list("scenarios", String.join(",", usual));
         if (!known.containsAll(scenarios)) {
             throw new IllegalArgumentException("scenarios are " + scenarios + ", there are " + known);
         }
