@@ -82,16 +82,13 @@ record AcrossNodes(int streams, double perSecond, int events) implements NodesSc
         var pump = new Pump(script, events, Pace.perSecond(perSecond), List.of(publisher), List.of(nobody));
         crowd.assign(pump);
         await(patience, pump::await, pump::progress, crowds, "events to be published");
-        arrivals.forEach(arrival -> await(patience, arrival::await, arrival::delivered, crowds, "events to be delivered"));
+        arrivals.forEach(
+                arrival -> await(patience, arrival::await, arrival::delivered, crowds, "events to be delivered"));
         return pump;
     }
 
     private static void await(
-            Patience patience,
-            Patience.Wait wait,
-            LongSupplier progress,
-            List<Crowd> crowds,
-            String what) {
+            Patience patience, Patience.Wait wait, LongSupplier progress, List<Crowd> crowds, String what) {
         patience.await(
                 wait,
                 progress,

@@ -54,7 +54,8 @@ final class Benchmark {
             for (String scenario : plan.scenarios()) {
                 for (Target target : fleet.targets()) {
                     if (scenarios.get(scenario).needs().stream().allMatch(target::can)) {
-                        turns.add(new Turn(round, scenario, target.name(), () -> trial(scenarios.get(scenario), target)));
+                        turns.add(
+                                new Turn(round, scenario, target.name(), () -> trial(scenarios.get(scenario), target)));
                     } else if (round == plan.rounds()) {
                         out.println(target.name() + " is left out of " + scenario + ": it cannot do that");
                     }

@@ -39,7 +39,8 @@ record ClosedLoop(int publishers, int batch, int events) implements NodesScenari
         try {
             for (int i = 0; i < Math.min(publishers, hub.nodes().size()); i++) {
                 Target node = hub.nodes().get(i);
-                int share = (publishers + hub.nodes().size() - 1 - i) / hub.nodes().size();
+                int share =
+                        (publishers + hub.nodes().size() - 1 - i) / hub.nodes().size();
                 var crowd = new Crowd(node.uri());
                 crowds.add(crowd);
                 loops.add(new PublisherLoop(crowd, share, request(node, channel), left));

@@ -21,6 +21,9 @@ import java.util.Optional;
 final class NodesBenchmark implements AutoCloseable {
 
     private static final String MEMORY = "memory";
+    private static final String ONE = "one-node";
+    private static final String THREE = "three-nodes";
+    private static final List<String> SERVERS = List.of(MEMORY, ONE, THREE, BareXadd.NAME);
 
     /** What is done only when it is asked for by name: it takes a machine of some size. */
     private static final String MANY = "across-many";
@@ -42,12 +45,16 @@ final class NodesBenchmark implements AutoCloseable {
         Plan plan = Plan.from(
                 options,
                 all.keySet(),
-                all.keySet().stream().filter(name -> !name.equals(MANY)).toList());
+                all.keySet().stream().filter(name -> !name.equals(MANY)).toList(),
+                String.join(",", SERVERS));
+        if (!SERVERS.containsAll(plan.servers())) {
+            throw new IllegalArgumentException("servers are " + plan.servers() + ", there are " + SERVERS);
+        }
         var benchmark = new NodesBenchmark(plan, options.text("redis", "everysec"), out);
         try {
             benchmark.add(MEMORY, 1, "memory:");
-            benchmark.add("one-node", 1, benchmark.redis.address());
-            benchmark.add("three-nodes", 3, benchmark.redis.address());
+            benchmark.add(ONE, 1, benchmark.redis.address());
+            benchmark.add(THREE, 3, benchmark.redis.address());
             return benchmark;
         } catch (RuntimeException | Error failure) {
             benchmark.close();
@@ -76,8 +83,10 @@ final class NodesBenchmark implements AutoCloseable {
     }
 
     private void add(String name, int nodes, String log) {
-        out.println("starting " + name);
-        hubs.add(HubOfNodes.start(name, nodes, log));
+        if (plan.servers().contains(name)) {
+            out.println("starting " + name);
+            hubs.add(HubOfNodes.start(name, nodes, log));
+        }
     }
 
     /** Runs all, and returns whether all went well. */
@@ -95,7 +104,9 @@ final class NodesBenchmark implements AutoCloseable {
                 } else if (scenario instanceof ClosedLoop loop) {
                     ClosedLoop load = loop.atMost(plan.maxEvents());
                     add(turns, round, name, load);
-                    turns.add(new Turn(round, name, BareXadd.NAME, () -> new BareXadd(redis).run(load)));
+                    if (plan.servers().contains(BareXadd.NAME)) {
+                        turns.add(new Turn(round, name, BareXadd.NAME, () -> new BareXadd(redis).run(load)));
+                    }
                 }
             }
         }

@@ -35,22 +35,23 @@ record Plan(
      * @throws IllegalArgumentException when one says nothing that makes sense
      */
     static Plan from(Options options) {
-        return from(options, Scenarios.all().keySet(), Scenarios.usual());
+        return from(options, Scenarios.all().keySet(), Scenarios.usual(), SERVERS);
     }
 
     /**
-     * The same where there are other scenarios.
+     * The same where there are other scenarios and servers.
      *
-     * @param usual those that are done unless others are asked for
+     * @param usual the scenarios that are done unless others are asked for
+     * @param servers the servers that are started unless others are asked for, with commas between
      */
-    static Plan from(Options options, Set<String> known, List<String> usual) {
+    static Plan from(Options options, Set<String> known, List<String> usual, String servers) {
         List<String> scenarios = options.list("scenarios", String.join(",", usual));
         if (!known.containsAll(scenarios)) {
             throw new IllegalArgumentException("scenarios are " + scenarios + ", there are " + known);
         }
         return new Plan(
                 scenarios,
-                options.list("servers", SERVERS),
+                options.list("servers", servers),
                 options.number("warm-ups", 1, 0),
                 options.number("rounds", 3, 1),
                 options.number("streams", 10_000, 1),

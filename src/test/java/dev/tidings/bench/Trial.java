@@ -143,11 +143,7 @@ final class Trial implements AutoCloseable {
 
     private void await(Patience.Wait wait, LongSupplier progress, String what) {
         new Patience(plan.patience())
-                .await(
-                        wait,
-                        progress,
-                        crowd::faults,
-                        () -> "no progress while waiting for " + what + lacking());
+                .await(wait, progress, crowd::faults, () -> "no progress while waiting for " + what + lacking());
     }
 
     /** What the streams have not got, or got wrongly, of what was published so far; ends the trial. */

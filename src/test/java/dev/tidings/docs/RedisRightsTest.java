@@ -19,8 +19,8 @@ class RedisRightsTest {
     private static final Path CONFIGURATION = Path.of("src/examples/two-nodes/redis.conf");
     private static final Path DOCUMENT = Path.of("docs/scaling.md");
 
-    private static final Pattern CALL_OF_JAVA = Pattern.compile(
-            "(?:\\bcall|\\bRedisCommand(?:\\.of)?|\\bpipeline)\\(\\s*(?:connection,\\s*)?\"([A-Z]+)\"");
+    private static final Pattern CALL_OF_JAVA =
+            Pattern.compile("(?:\\bcall|\\bRedisCommand(?:\\.of)?|\\bpipeline)\\(\\s*(?:connection,\\s*)?\"([A-Z]+)\"");
     private static final Pattern CALL_OF_A_SCRIPT = Pattern.compile("redis\\.p?call\\('([A-Z]+)'");
     private static final Pattern RIGHT = Pattern.compile("\\+([a-z]+)");
 
@@ -61,8 +61,9 @@ class RedisRightsTest {
 
     private static Set<String> found(Pattern pattern, String text) {
         var found = new TreeSet<String>();
-        pattern.matcher(text).results().forEach(match -> found.add(match.group(1)
-                .toLowerCase(Locale.ROOT)));
+        pattern.matcher(text)
+                .results()
+                .forEach(match -> found.add(match.group(1).toLowerCase(Locale.ROOT)));
         return found;
     }
 

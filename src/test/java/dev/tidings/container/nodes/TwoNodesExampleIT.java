@@ -133,7 +133,8 @@ class TwoNodesExampleIT {
 
     /** Runs lines of the page, as in a terminal of their own. */
     private void run(CodeBlock block) {
-        String home = Path.of(System.getProperty("test.jetty.home")).toAbsolutePath().toString();
+        String home =
+                Path.of(System.getProperty("test.jetty.home")).toAbsolutePath().toString();
         String lines = here(block.with("/opt/jetty-home", home).code());
         example.run("exec >> target/two-nodes.log 2>&1\n" + lines, Map.of());
     }
@@ -183,9 +184,11 @@ class TwoNodesExampleIT {
     }
 
     private void awaitReady(String port) {
-        Eventually.passes(START, () -> assertThat(ask(port, "/health/ready").statusCode())
-                .as("%s is ready, see %s", port, example.checkout().resolve("target/two-nodes.log"))
-                .isEqualTo(200));
+        Eventually.passes(
+                START,
+                () -> assertThat(ask(port, "/health/ready").statusCode())
+                        .as("%s is ready, see %s", port, example.checkout().resolve("target/two-nodes.log"))
+                        .isEqualTo(200));
     }
 
     private HttpResponse<String> ask(String port, String target) {
