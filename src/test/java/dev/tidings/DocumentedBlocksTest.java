@@ -108,6 +108,7 @@ class DocumentedBlocksTest {
             docs/architecture.md#The journey of an event -> is a picture
             docs/benchmark.md#Benchmark -> takes a quarter of an hour
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
+            docs/benchmark.md#Many nodes -> takes minutes
             docs/benchmark.md#The hot pieces -> takes minutes
             docs/concurrency.md#Locks -> is a picture
             docs/scaling.md#How it works -> is a picture

@@ -1,13 +1,12 @@
 package dev.tidings.bench;
 
+import dev.tidings.bench.BenchmarkRun.Turn;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The benchmark as a program: {@code mvn -Pbench verify} runs it, {@code docs/benchmark.md} says how.
@@ -21,7 +20,6 @@ final class Benchmark {
 
     private final Plan plan;
     private final PrintStream out;
-    private final Results results = new Results();
 
     Benchmark(Plan plan, PrintStream out) {
         this.plan = plan;
@@ -46,24 +44,7 @@ final class Benchmark {
 
     /** Runs all, and returns whether all went well. */
     boolean run(Fleet fleet) throws IOException {
-        List<Turn> turns = turns(fleet);
-        for (int i = 0; i < turns.size(); i++) {
-            Turn turn = turns.get(i);
-            out.printf(
-                    "[%d/%d] %s, %s on %s ... ",
-                    i + 1, turns.size(), Round.title(turn.round), turn.scenario, turn.target.name());
-            out.flush();
-            Outcome outcome = run(turn);
-            results.add(new Results.Result(turn.scenario, turn.target.name(), turn.round, outcome));
-            out.println(outcome.faults().isEmpty() ? inWords(outcome) : "WRONG: " + outcome.faults());
-        }
-        report(fleet.peer());
-        return results.faults().isEmpty();
-    }
-
-    /** The outcomes so far. */
-    Results results() {
-        return results;
+        return new BenchmarkRun(plan, out).run(turns(fleet), fleet.peer());
     }
 
     private List<Turn> turns(Fleet fleet) {
@@ -73,7 +54,8 @@ final class Benchmark {
             for (String scenario : plan.scenarios()) {
                 for (Target target : fleet.targets()) {
                     if (scenarios.get(scenario).needs().stream().allMatch(target::can)) {
-                        turns.add(new Turn(round, scenario, target));
+                        turns.add(
+                                new Turn(round, scenario, target.name(), () -> trial(scenarios.get(scenario), target)));
                     } else if (round == plan.rounds()) {
                         out.println(target.name() + " is left out of " + scenario + ": it cannot do that");
                     }
@@ -83,35 +65,9 @@ final class Benchmark {
         return turns;
     }
 
-    private Outcome run(Turn turn) {
-        try (var trial = new Trial(turn.target, plan)) {
-            return Scenarios.all().get(turn.scenario).run(trial);
-        } catch (TrialFailedException failure) {
-            return Outcome.failed(failure.getMessage());
+    private Outcome trial(Scenario scenario, Target target) {
+        try (var trial = new Trial(target, plan)) {
+            return scenario.run(trial);
         }
     }
-
-    private void report(Optional<String> peer) throws IOException {
-        var table = new Table(results, peer);
-        out.printf("%nMedians of %d rounds", plan.rounds());
-        peer.ifPresent(name -> out.printf("; in brackets the ratio to %s", name));
-        out.printf("; docs/benchmark.md says what the numbers mean%n%n");
-        plan.scenarios().forEach(scenario -> out.println(table.of(scenario)));
-        Path file = JsonReport.write(results, plan, peer, plan.output());
-        out.println("All figures are in " + file);
-        if (!results.faults().isEmpty()) {
-            out.printf("%n*** WRONG, so that these figures mean nothing where it was:%n");
-            results.faults().forEach(fault -> out.println("*** " + fault));
-        }
-    }
-
-    private static String inWords(Outcome outcome) {
-        return outcome.figures().entrySet().stream()
-                .map(figure ->
-                        Table.figure(figure.getKey(), figure.getValue(), Optional.empty()) + " " + figure.getKey())
-                .collect(Collectors.joining(", "));
-    }
-
-    /** One trial to come. */
-    private record Turn(int round, String scenario, Target target) {}
 }

@@ -2,6 +2,7 @@ package dev.tidings.bench;
 
 /** What is measured, in the order of the table's columns. */
 enum Metric {
+    PUBLISHED("published/s", 0),
     DELIVERIES("deliveries/s", 0),
     CPU("CPU us/event", 2),
     P50("p50 ms", 2),

@@ -30,7 +30,8 @@ record Options(Map<String, String> given, Map<String, String> environment) {
             "token",
             "key",
             "topics",
-            "pid");
+            "pid",
+            "redis");
 
     /**
      * What these words say, and the environment of this process.

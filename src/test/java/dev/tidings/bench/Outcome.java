@@ -1,5 +1,6 @@
 package dev.tidings.bench;
 
+import dev.tidings.testing.Latencies;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -47,10 +48,10 @@ final class Outcome {
     }
 
     /** With how long these were under way. */
-    Outcome latencies(Tally tally) {
-        return with(Metric.P50, tally.latencies().millis(MEDIAN))
-                .with(Metric.P99, tally.latencies().millis(ALMOST_ALL))
-                .with(Metric.MAX, tally.latencies().millis(1));
+    Outcome latencies(Latencies latencies) {
+        return with(Metric.P50, latencies.millis(MEDIAN))
+                .with(Metric.P99, latencies.millis(ALMOST_ALL))
+                .with(Metric.MAX, latencies.millis(1));
     }
 
     /** Sees that each stream of a group was sent so many events, once and in order. */

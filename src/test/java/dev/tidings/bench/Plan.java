@@ -3,6 +3,7 @@ package dev.tidings.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What to run.
@@ -34,14 +35,23 @@ record Plan(
      * @throws IllegalArgumentException when one says nothing that makes sense
      */
     static Plan from(Options options) {
-        List<String> known = List.copyOf(Scenarios.all().keySet());
-        List<String> scenarios = options.list("scenarios", String.join(",", Scenarios.usual()));
+        return from(options, Scenarios.all().keySet(), Scenarios.usual(), SERVERS);
+    }
+
+    /**
+     * The same where there are other scenarios and servers.
+     *
+     * @param usual the scenarios that are done unless others are asked for
+     * @param servers the servers that are started unless others are asked for, with commas between
+     */
+    static Plan from(Options options, Set<String> known, List<String> usual, String servers) {
+        List<String> scenarios = options.list("scenarios", String.join(",", usual));
         if (!known.containsAll(scenarios)) {
             throw new IllegalArgumentException("scenarios are " + scenarios + ", there are " + known);
         }
         return new Plan(
                 scenarios,
-                options.list("servers", SERVERS),
+                options.list("servers", servers),
                 options.number("warm-ups", 1, 0),
                 options.number("rounds", 3, 1),
                 options.number("streams", 10_000, 1),

@@ -50,7 +50,7 @@ record Resume(int streams, int before, int missed, int events, double perSecond)
         Outcome outcome = new Outcome()
                 .cpu(trial.meter(), replayed + (long) count * (live.size() + cut.size()))
                 .rate(Metric.REPLAYED, replayed, cut.tally().earlyAt() - cameBack)
-                .latencies(live.tally());
+                .latencies(live.tally().latencies());
 
         trial.publish(script, 1, Pace.window(WINDOW), both, both);
         outcome.verify(live, script::published).verify(cut, script::published);

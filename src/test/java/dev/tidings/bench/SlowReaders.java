@@ -51,7 +51,7 @@ record SlowReaders(int streams, int events, double perSecond) implements Scenari
                         Metric.DELIVERIES,
                         (long) count * prompt.size(),
                         prompt.tally().lastAt() - pump.began())
-                .latencies(prompt.tally())
+                .latencies(prompt.tally().latencies())
                 .with(Metric.CATCH_UP, catchUp);
 
         trial.publish(script, 1, Pace.window(WINDOW), both, both);

@@ -34,7 +34,7 @@ record ToAll(int streams, int warmUp, int events, Pace pace) implements Scenario
         Outcome outcome = new Outcome()
                 .cpu(trial.meter(), deliveries)
                 .rate(Metric.DELIVERIES, deliveries, group.tally().lastAt() - pump.began())
-                .latencies(group.tally());
+                .latencies(group.tally().latencies());
 
         trial.publish(script, 1, pace, group);
         outcome.verify(group, script::published);

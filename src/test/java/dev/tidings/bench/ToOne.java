@@ -31,7 +31,7 @@ record ToOne(int streams, int publishers, int batch, int warmUp, int events) imp
         Outcome outcome = new Outcome()
                 .cpu(trial.meter(), count)
                 .rate(Metric.DELIVERIES, count, group.tally().lastAt() - pump.began())
-                .latencies(group.tally())
+                .latencies(group.tally().latencies())
                 .verify(group, script::published);
         trial.dismiss(Unicast.inTurn(trial.target(), group.size(), trial::channel), group.size());
         return outcome;

@@ -2,12 +2,12 @@ package dev.tidings.bench;
 
 import dev.tidings.testing.Crowd;
 import dev.tidings.testing.CrowdPublisher;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,6 @@ final class Trial implements AutoCloseable {
 
     private static final int FAREWELLS = 3;
     private static final long FAREWELL_NANOS = 300_000_000;
-    private static final int LOOK_MILLIS = 100;
-    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Target target;
     private final Plan plan;
@@ -143,22 +141,9 @@ final class Trial implements AutoCloseable {
         await(pump::await, pump::progress, "events to be delivered");
     }
 
-    private void await(Wait wait, Count count, String what) {
-        long seen = -1;
-        long now = System.nanoTime();
-        long deadline = now + LIMIT.toNanos();
-        long patient = now;
-        while (!wait.millis(LOOK_MILLIS)) {
-            now = System.nanoTime();
-            patient = count.now() == seen ? patient : now + plan.patience().toNanos();
-            seen = count.now();
-            if (!crowd.faults().isEmpty()) {
-                throw new TrialFailedException(crowd.faults().get(0));
-            }
-            if (now > deadline || now > patient) {
-                throw new TrialFailedException("no progress while waiting for " + what + lacking());
-            }
-        }
+    private void await(Patience.Wait wait, LongSupplier progress, String what) {
+        new Patience(plan.patience())
+                .await(wait, progress, crowd::faults, () -> "no progress while waiting for " + what + lacking());
     }
 
     /** What the streams have not got, or got wrongly, of what was published so far; ends the trial. */
@@ -176,15 +161,5 @@ final class Trial implements AutoCloseable {
     @Override
     public void close() {
         crowd.close();
-    }
-
-    /** Something that can be waited for. */
-    private interface Wait {
-        boolean millis(long limit);
-    }
-
-    /** How far it has come. */
-    private interface Count {
-        long now();
     }
 }

@@ -37,6 +37,25 @@ public final class Latencies {
         longest = Math.max(longest, took);
     }
 
+    /** Adds all of another. */
+    public void add(Latencies other) {
+        long[] theirs;
+        long theirCount;
+        long theirLongest;
+        synchronized (other) {
+            theirs = other.counts.clone();
+            theirCount = other.count;
+            theirLongest = other.longest;
+        }
+        synchronized (this) {
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] += theirs[i];
+            }
+            count += theirCount;
+            longest = Math.max(longest, theirLongest);
+        }
+    }
+
     /** Forgets all. */
     public synchronized void clear() {
         Arrays.fill(counts, 0);

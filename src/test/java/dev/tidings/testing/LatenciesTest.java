@@ -27,6 +27,16 @@ class LatenciesTest {
     }
 
     @Test
+    void thoseOfAnotherCountAsItsOwn() {
+        var other = new Latencies();
+        other.add(5_000_000);
+        latencies.add(1_000_000);
+        latencies.add(other);
+        assertThat(latencies.millis(0.5)).isCloseTo(1, within(1.0 / 64));
+        assertThat(latencies.millis(1)).isEqualTo(5);
+    }
+
+    @Test
     void noneIsNothing() {
         latencies.add(Long.MAX_VALUE);
         latencies.clear();

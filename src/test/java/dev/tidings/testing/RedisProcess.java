@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
@@ -31,6 +33,9 @@ final class RedisProcess implements AutoCloseable {
 
     /** How many ports are tried, since another process may take one between our look and the start. */
     private static final int TRIES = 5;
+
+    /** The line of its table: the command, and the times a second. */
+    private static final Pattern RATE = Pattern.compile("(?m)^\"[^\"]*\",\"([0-9.]+)\"");
 
     private final Path directory;
     private final int port;
@@ -151,6 +156,29 @@ final class RedisProcess implements AutoCloseable {
             return list.stream().map(RedisProcess::text).toList().toString();
         }
         return String.valueOf(reply);
+    }
+
+    /** How often a second it answers this command, by {@code redis-benchmark}. */
+    double benchmark(int clients, int pipeline, int count, String... command) {
+        var line = new ArrayList<String>();
+        line.add(Executable.require("redis-benchmark", "Redis is not measured: apt-get install redis-tools")
+                .toString());
+        line.addAll(List.of("-p", Integer.toString(port), "-c", Integer.toString(clients)));
+        line.addAll(List.of("-P", Integer.toString(pipeline), "-n", Integer.toString(count), "--csv"));
+        line.addAll(List.of(command));
+        try {
+            Process benchmark =
+                    new ProcessBuilder(line).redirectErrorStream(true).start();
+            String said = new String(benchmark.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher rate = RATE.matcher(said);
+            assertThat(benchmark.waitFor() == 0 && rate.find()).as(said).isTrue();
+            return Double.parseDouble(rate.group(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while measuring", e);
+        }
     }
 
     int port() {

@@ -120,6 +120,15 @@ public final class RedisServer implements AutoCloseable {
         return process.command(words);
     }
 
+    /**
+     * Has {@code redis-benchmark} give it a command many times, and returns how often a second it was answered.
+     *
+     * @param pipeline how many commands a client sends before it reads the answers
+     */
+    public double benchmark(int clients, int pipeline, int count, String... command) {
+        return process.benchmark(clients, pipeline, count, command);
+    }
+
     /** Ends it at once, as a crash would. */
     public void kill() {
         process.kill();
