@@ -166,6 +166,7 @@ class RedisAwayIT {
             assertThat(early.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
         }
         back();
+        Nodes.awaitReady(node);
         Nodes.awaitReady(late);
         try (StreamRecorder stream = Streams.open(late, topic)) {
             Publisher.to(node).publish(topic, "2");
