@@ -61,6 +61,9 @@ final class NodeKeeper implements AutoCloseable {
     private long renewedAt;
     private boolean known;
 
+    /** Whether this node has had a lease. If that is gone, others have taken it, and have told that the clients are lost. */
+    private boolean joined;
+
     /**
      * @param lost is told of each client of a node that is gone
      * @param back is called when the others took this node for gone, and have told so
@@ -164,11 +167,9 @@ final class NodeKeeper implements AutoCloseable {
         NodeLeases.Renewal renewal = leases.renew(to, follows ? NodeLease.State.FOLLOWS : NodeLease.State.HERE);
         renewedAt = System.nanoTime();
         NodeLease before = renewal.before();
-        if (before == null || before.state() == NodeLease.State.TAKEN) {
+        boolean gone = before == null || before.state() == NodeLease.State.TAKEN;
+        if (gone) {
             store.begin(to);
-            if (before != null) {
-                back.run();
-            }
         }
         known = true;
         var following = new HashSet<String>();
@@ -184,6 +185,10 @@ final class NodeKeeper implements AutoCloseable {
         followers.addAll(following);
         followers.removeIf(node ->
                 renewal.others().stream().noneMatch(other -> other.node().equals(node) && other.isHeld(renewal.now())));
+        if (gone && joined) {
+            back.run();
+        }
+        joined = true;
     }
 
     private boolean mayTake() {

@@ -27,6 +27,11 @@ abstract class GeneratedHistory {
         /** Whether {@link #open} finds what the log before it held. */
         boolean survives();
 
+        /** How many bytes of text history holds; a log that may hold a few more has a bound that is never reached. */
+        default long mostBytes() {
+            return 4_000;
+        }
+
         @Override
         void close();
     }

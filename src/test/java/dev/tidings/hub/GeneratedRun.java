@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneratedRun implements AutoCloseable {
 
-    private static final Retention RETENTION =
-            new Retention(40, Duration.ofMinutes(60), 4_000, SelectorSet.of(List.of()));
     private static final int OUTBOX = 5;
     private static final int PAGE = 7;
 
@@ -59,6 +57,7 @@ final class GeneratedRun implements AutoCloseable {
     /** Every event ever published to the log that is open, by its sequence number: sequence number 1 is the first. */
     private final List<Event> published = new ArrayList<>();
 
+    private final Retention retention;
     private EventLog log;
     private Hub hub;
     private HoldingSink holder;
@@ -68,9 +67,16 @@ final class GeneratedRun implements AutoCloseable {
 
     GeneratedRun(GeneratedHistory.Restartable source) {
         this.source = source;
-        log = source.open(RETENTION, clock);
-        hub = new Hub(log, OUTBOX, 1 << 20, clock);
+        retention = new Retention(40, Duration.ofMinutes(60), source.mostBytes(), SelectorSet.of(List.of()));
+        log = source.open(retention, clock);
+        hub = hub();
         holder = HoldingSink.subscribe(hub, "*");
+    }
+
+    private Hub hub() {
+        var opened = new Hub(log, OUTBOX, 1 << 20, clock);
+        Eventually.holds("the log is there", () -> log.fault() == null);
+        return opened;
     }
 
     void take(Step step) {
@@ -251,8 +257,8 @@ final class GeneratedRun implements AutoCloseable {
         if (!source.survives()) {
             published.clear();
         }
-        log = source.open(RETENTION, clock);
-        hub = new Hub(log, OUTBOX, 1 << 20, clock);
+        log = source.open(retention, clock);
+        hub = hub();
         holder = HoldingSink.subscribe(hub, "*");
     }
 
@@ -287,10 +293,10 @@ final class GeneratedRun implements AutoCloseable {
     private long held() {
         long sequence = published.size();
         long bytes = 0;
-        Instant oldest = clock.instant().minus(RETENTION.age());
+        Instant oldest = clock.instant().minus(retention.age());
         while (sequence > 0
-                && published.size() - sequence < RETENTION.events()
-                && ((bytes += at(sequence).textSize()) <= RETENTION.bytes() || sequence == published.size())
+                && published.size() - sequence < retention.events()
+                && ((bytes += at(sequence).textSize()) <= retention.bytes() || sequence == published.size())
                 && !at(sequence).time().isBefore(oldest)) {
             sequence--;
         }

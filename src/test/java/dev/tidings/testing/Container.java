@@ -18,7 +18,8 @@ import java.util.regex.Matcher;
  * <p>Each has a base directory of its own beside the WAR, deleted when it is closed, and a log, which stays for
  * whoever wants to know what went wrong. Start one with {@link ContainerSpec}, or let {@link EveryContainer} share it.
  *
- * <p><b>Threads.</b> Any; {@link #undeploy}, {@link #stop}, {@link #kill} and {@link #close} by one at a time.
+ * <p><b>Threads.</b> Any; {@link #undeploy}, {@link #pause}, {@link #stop}, {@link #kill} and {@link #close} by one
+ * at a time.
  */
 public final class Container implements AutoCloseable {
 
@@ -249,6 +250,16 @@ public final class Container implements AutoCloseable {
     /** Ends the process with {@code kill -9}. What was under way is lost. */
     public void kill() {
         process.kill();
+    }
+
+    /** Stops the process where it stands, as a machine that hangs: it keeps its connections, and answers none. */
+    public void pause() {
+        process.pause();
+    }
+
+    /** Lets it go on after a {@link #pause}. */
+    public void resume() {
+        process.resume();
     }
 
     /** Asks it to end, as an operator does, and waits until it has; fails when it has to be made to. */

@@ -203,26 +203,12 @@ final class RedisProcess implements AutoCloseable {
 
     /** Stops it where it stands, as a machine that hangs: it still holds its connections, and answers none. */
     void pause() {
-        signal("STOP");
+        process.pause();
     }
 
     /** Lets it go on. */
     void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .inheritIO()
-                    .start();
-            assertThat(kill.waitFor()).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted while signalling", e);
-        }
+        process.resume();
     }
 
     /** Its directory, with what it stores. */

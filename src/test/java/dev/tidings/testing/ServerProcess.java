@@ -114,6 +114,32 @@ public final class ServerProcess implements AutoCloseable {
         forget();
     }
 
+    /** Stops it where it stands, as a machine that hangs: it keeps its connections, and answers none. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after a {@link #pause}. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("Process " + pid() + " takes no signal " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while signalling", e);
+        }
+    }
+
     private void destroyForcibly() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

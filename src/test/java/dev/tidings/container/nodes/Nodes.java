@@ -70,6 +70,12 @@ final class Nodes implements AutoCloseable {
         return containers.get(n - 1);
     }
 
+    /** How many keys of Redis have names of this form, the hub's name left out. */
+    int keys(String form) {
+        String keys = redis.command("KEYS", "{tidings}:" + form);
+        return keys.equals("[]") ? 0 : keys.split(",").length;
+    }
+
     static void awaitReady(Container node) {
         Eventually.passes(() ->
                 assertThat(Site.send(node, "GET", "/health/ready").status()).isEqualTo(200));
