@@ -65,8 +65,11 @@ final class NodesBenchmark implements AutoCloseable {
     /** Exits with 1 when an event was missing, came again or out of order, or a trial failed otherwise; else with 0. */
     public static void main(String... arguments) throws IOException {
         boolean well;
-        try (NodesBenchmark benchmark = start(Options.of(arguments), System.out)) {
+        NodesBenchmark benchmark = start(Options.of(arguments), System.out);
+        try {
             well = benchmark.run();
+        } finally {
+            benchmark.close();
         }
         System.exit(well ? 0 : 1);
     }

@@ -83,6 +83,7 @@ class NodeLostIT {
     private List<String> told(StreamRecorder following, String of, int atLeast) {
         String marker = Fresh.user();
         try (StreamRecorder mark = Clients.open(nodes.node(2), marker, topic)) {
+            assertThat(mark.status()).isEqualTo(200);
             var types = new ArrayList<String>();
             while (true) {
                 Block event = following.next();
