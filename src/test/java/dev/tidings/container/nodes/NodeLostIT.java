@@ -53,8 +53,8 @@ class NodeLostIT {
             assertThat(Clients.of(nodes.node(2), user)).isEmpty();
             assertThat(told(here, user, 0)).isEmpty();
             assertThat(told(there, user, 1)).containsExactly("client.disconnected");
-            Eventually.passes(() ->
-                    assertThat(nodes.redis().command("HGETALL", "{tidings}:nodes")).doesNotContain("node-3"));
+            Eventually.passes(() -> assertThat(nodes.redis().command("HGETALL", "{tidings}:nodes"))
+                    .doesNotContain("node-3"));
         }
     }
 

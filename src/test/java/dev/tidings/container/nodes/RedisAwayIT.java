@@ -190,7 +190,9 @@ class RedisAwayIT {
     }
 
     private static int count(String words) {
-        return Math.toIntExact(
-                Pattern.compile(Pattern.quote(words)).matcher(node.logText()).results().count());
+        return Math.toIntExact(Pattern.compile(Pattern.quote(words))
+                .matcher(node.logText())
+                .results()
+                .count());
     }
 }
