@@ -248,6 +248,8 @@ if callNumber ~= '' then
   local number, itsEpoch, before, itsTime = string.match(redis.call('GET', CALL) or '', '^(%d+) (%S+) (%d+) (%d+)$')
   if number == callNumber then
     repeated, running, runningEpoch, runningTime = true, tonumber(before), itsEpoch, itsTime
+    -- WAIT and WAITAOF ask for what this connection wrote last. If it had written nothing, everything would be confirmed.
+    redis.call('PEXPIRE', CALL, CALL_AGE)
   else
     redis.call('SET', CALL, callNumber .. ' ' .. epoch .. ' ' .. text(last) .. ' ' .. text(now), 'PX', CALL_AGE)
   end
