@@ -117,8 +117,12 @@ local nowText = text(now)
 -- that callers are told are exact all the same; the bytes may be more by a sixty-fourth.
 local LAG_EVENTS, LAG_BYTES = math.min(64, math.floor(mostEvents / 64)), math.floor(mostBytes / 64)
 
+-- Entries of a life that is not known any more cannot be read.
+local readable = tonumber(string.match(lives, '^[^:]+:(%d+):') or first)
+
 local function tooMuch(time)
-  return time < now - mostAge
+  return start < readable
+    or time < now - mostAge
     or last - start > mostEvents
     or (last - start > 1 and bytes - startBytes > mostBytes)
 end
@@ -126,7 +130,8 @@ end
 -- Forgets the oldest events while there are too many.
 local function forget()
   if start == last
-    or oldest >= now - mostAge
+    or start >= readable
+      and oldest >= now - mostAge
       and last - start <= mostEvents + LAG_EVENTS
       and (last - start <= 1 or bytes - startBytes <= mostBytes + LAG_BYTES) then
     return

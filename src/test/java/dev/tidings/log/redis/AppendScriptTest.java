@@ -40,6 +40,17 @@ class AppendScriptTest {
         assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("1");
     }
 
+    /** A server that restarts again and again begins more lives than are remembered. */
+    @Test
+    void whatIsStoredIsOfALifeThatIsKnown() {
+        call("1", "server", NOW, List.of(append("", "1")));
+        for (int restart = 0; restart < 70; restart++) {
+            call("", "server" + restart, NOW, List.of());
+        }
+        call("2", "server69", NOW, List.of(append("", "2")));
+        assertThat(state(call("", "server69", NOW, List.of())).start()).isEqualTo(1);
+    }
+
     private static List<List<String>> keyed(String prefix, int count) {
         var all = new ArrayList<List<String>>();
         for (int n = 0; n < count; n++) {
