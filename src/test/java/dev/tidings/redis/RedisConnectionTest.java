@@ -12,6 +12,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RedisServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -249,6 +253,21 @@ class RedisConnectionTest {
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessageContaining("interrupted");
             assertThat(connection.isOpen()).isFalse();
+        }
+    }
+
+    /** The rest of the answer would be taken for that to the next command. */
+    @Test
+    void answerForWhichThereIsNoMemoryClosesTheConnection() throws IOException {
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var endpoint = new Endpoint("127.0.0.1", listening.getLocalPort());
+            try (var connection = new RedisConnection(
+                            RedisSocket.open("redis", endpoint, null, Deadline.in(Duration.ofSeconds(5))));
+                    Socket accepted = listening.accept()) {
+                accepted.getOutputStream().write(bytes("$" + Integer.MAX_VALUE + "\r\n"));
+                assertThatThrownBy(() -> connection.call("GET", bytes("k"))).isInstanceOf(OutOfMemoryError.class);
+                assertThat(connection.isOpen()).isFalse();
+            }
         }
     }
 
