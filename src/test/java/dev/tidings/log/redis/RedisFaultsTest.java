@@ -102,7 +102,9 @@ class RedisFaultsTest {
         redis.kill();
         redis.restart();
         Event after = one.publishAtLast("2");
-        Eventually.holds("both began anew", () -> other.heard().lastIndexOf(BEGAN) > 0);
+        Eventually.holds(
+                "both began anew",
+                () -> one.heard().lastIndexOf(BEGAN) > 0 && other.heard().lastIndexOf(BEGAN) > 0);
         assertThat(one.log.find(lost.id())).isNull();
         assertThat(other.log.find(lost.id())).isNull();
         assertThat(after.position().epoch()).isNotEqualTo(lost.position().epoch());
