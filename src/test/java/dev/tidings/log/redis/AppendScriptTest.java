@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 class AppendScriptTest {
 
     private static final long NOW = 1_000_000_000_000L;
-    private static final long KEY_AGE = 300_000;
-
     private RedisServer redis;
 
     @BeforeEach
@@ -51,14 +49,6 @@ class AppendScriptTest {
         assertThat(state(call("", "server69", NOW, List.of())).start()).isEqualTo(1);
     }
 
-    private static List<List<String>> keyed(String prefix, int count) {
-        var all = new ArrayList<List<String>>();
-        for (int n = 0; n < count; n++) {
-            all.add(append(prefix + n, "data"));
-        }
-        return all;
-    }
-
     /** One event, as the only one of its publisher. */
     private static List<String> append(String key, String data) {
         return List.of(key, key.isEmpty() ? "" : "content", "1", "k", "10", "", data, "");
@@ -75,10 +65,6 @@ class AppendScriptTest {
         String reply = redis.command(words.toArray(String[]::new));
         assertThat(reply).startsWith("[");
         return List.of(reply.substring(1, reply.length() - 1).split(", ", -1));
-    }
-
-    private static List<String> results(List<String> reply, int count) {
-        return reply.subList(LogState.FIELDS, LogState.FIELDS + count);
     }
 
     private static LogState state(List<String> reply) {
