@@ -1,0 +1,133 @@
+package dev.tidings.container.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.container.Site;
+import dev.tidings.container.Streams;
+import dev.tidings.testing.Answer;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.CuttableProxy;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.Tokens;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node in each container behind a balancer that picks at random, with {@link Traffic} on them, and what is done to them.
+ *
+ * <p><b>Threads.</b> One.
+ */
+final class FaultRounds implements AutoCloseable {
+
+    private final Nodes nodes;
+    private final List<String> addresses;
+    private final List<Container> running = new ArrayList<>();
+    private final CuttableProxy balancer;
+    private final Traffic traffic;
+
+    /**
+     * Starts all of it, and waits until it is on its way.
+     *
+     * @param nodes none yet; closed with this
+     * @param addresses where each node reaches Redis, in the order of the kinds of containers
+     */
+    FaultRounds(Nodes nodes, List<String> addresses) {
+        this.nodes = nodes;
+        this.addresses = addresses;
+        for (ContainerKind kind : ContainerKind.values()) {
+            running.add(nodes.add(kind, addresses.get(kind.ordinal())));
+        }
+        running.forEach(Nodes::awaitReady);
+        balancer = CuttableProxy.to(uris());
+        traffic = new Traffic(balancer.uri(""));
+    }
+
+    /** The node in a container of this kind. */
+    Container node(ContainerKind kind) {
+        return running.get(kind.ordinal());
+    }
+
+    /** Waits until this node has noticed that Redis is away. */
+    void awaitNotReady(ContainerKind kind) {
+        Eventually.passes(
+                () -> assertThat(Site.send(node(kind), "GET", "/health/ready").status())
+                        .isEqualTo(503));
+    }
+
+    /** Waits until all nodes have noticed. */
+    void awaitNoneReady() {
+        for (ContainerKind kind : ContainerKind.values()) {
+            awaitNotReady(kind);
+        }
+    }
+
+    /** Starts another node where one was killed. */
+    void replace(ContainerKind kind) {
+        running.set(kind.ordinal(), nodes.add(kind, addresses.get(kind.ordinal())));
+        balancer.leadTo(uris());
+    }
+
+    /** Publishes an event, and waits until each client has it. */
+    void mark() {
+        traffic.mark();
+    }
+
+    /** Does a fault and repairs it, sees that all goes on, checks what each client was told, and says how long it took. */
+    void round(String name, Traffic.Loss loss, Runnable fault, Runnable repair) {
+        Set<String> before = traffic.answered();
+        String from = traffic.mark();
+        fault.run();
+        repair.run();
+        long repaired = System.nanoTime();
+        Set<String> answered = traffic.answered();
+        answered.removeAll(before);
+        String to = traffic.mark();
+        long goesOn = System.nanoTime();
+        running.forEach(Nodes::awaitReady);
+        traffic.check(from, to, loss, answered, loss == Traffic.Loss.NEWEST ? stored() : Set.of());
+        traffic.checkPresence(running);
+        System.out.printf(
+                "%s: %d ms until each client had what was published next, %d ms until each node showed each client%n",
+                name,
+                TimeUnit.NANOSECONDS.toMillis(goesOn - repaired),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - repaired));
+    }
+
+    @Override
+    public void close() {
+        try (nodes;
+                balancer) {
+            traffic.close();
+        }
+    }
+
+    private URI[] uris() {
+        return running.stream().map(Container::uri).toArray(URI[]::new);
+    }
+
+    /** The data of all events that history stores. */
+    private Set<String> stored() {
+        var all = new HashSet<String>();
+        String after = "earliest";
+        JsonNode page;
+        do {
+            Answer answer = Site.send(
+                    running.get(0),
+                    "GET",
+                    Streams.events(traffic.topic()) + "&limit=1000&lastEventID=" + Streams.encode(after),
+                    "Accept: application/json",
+                    "Authorization: " + Tokens.operator().bearer());
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            page = answer.json();
+            page.path("events").forEach(event -> all.add(event.path("data").asText()));
+            after = page.path("lastEventId").asText();
+        } while (page.path("more").asBoolean());
+        return all;
+    }
+}
