@@ -2,14 +2,13 @@ package dev.tidings.container.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.container.Site;
 import dev.tidings.container.Streams;
-import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.net.URI;
 import java.util.ArrayList;
@@ -90,7 +89,7 @@ final class FaultRounds implements AutoCloseable {
         String to = traffic.mark();
         long goesOn = System.nanoTime();
         running.forEach(Nodes::awaitReady);
-        traffic.check(from, to, loss, answered, loss == Traffic.Loss.NEWEST ? stored() : Set.of());
+        traffic.check(from, to, loss, answered, loss == Traffic.Loss.NEWEST ? stored(to) : Set.of());
         traffic.checkPresence(running);
         System.out.printf(
                 "%s: %d ms until each client had what was published next, %d ms until each node showed each client%n",
@@ -111,23 +110,16 @@ final class FaultRounds implements AutoCloseable {
         return running.stream().map(Container::uri).toArray(URI[]::new);
     }
 
-    /** The data of all events that history stores. */
-    private Set<String> stored() {
+    /** The data of all events that history stores, up to this mark. */
+    private Set<String> stored(String mark) {
         var all = new HashSet<String>();
-        String after = "earliest";
-        JsonNode page;
-        do {
-            Answer answer = Site.send(
-                    running.get(0),
-                    "GET",
-                    Streams.events(traffic.topic()) + "&limit=1000&lastEventID=" + Streams.encode(after),
-                    "Accept: application/json",
-                    "Authorization: " + Tokens.operator().bearer());
-            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-            page = answer.json();
-            page.path("events").forEach(event -> all.add(event.path("data").asText()));
-            after = page.path("lastEventId").asText();
-        } while (page.path("more").asBoolean());
+        String target = Streams.events(traffic.topic()) + "&lastEventID=earliest";
+        try (StreamRecorder stream =
+                Streams.open(running.get(0).stream(target).with(Tokens.operator()))) {
+            while (!all.contains(mark)) {
+                all.add(String.valueOf(stream.next().data()));
+            }
+        }
         return all;
     }
 }
