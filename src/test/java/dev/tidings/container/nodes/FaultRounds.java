@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class FaultRounds implements AutoCloseable {
 
+    /** How many events have to go by, so that there is something to lose. */
+    private static final int FEW = 50;
+
     private final Nodes nodes;
     private final List<String> addresses;
     private final List<Container> running = new ArrayList<>();
@@ -47,23 +50,30 @@ final class FaultRounds implements AutoCloseable {
         traffic = new Traffic(balancer.uri(""));
     }
 
-    /** The node in a container of this kind. */
-    Container node(ContainerKind kind) {
+    private Container node(ContainerKind kind) {
         return running.get(kind.ordinal());
     }
 
-    /** Waits until this node has noticed that Redis is away. */
-    void awaitNotReady(ContainerKind kind) {
-        Eventually.passes(
-                () -> assertThat(Site.send(node(kind), "GET", "/health/ready").status())
-                        .isEqualTo(503));
+    /** Waits until this node has noticed that Redis is away, and events have gone by it. */
+    void awaitPassedBy(ContainerKind kind) {
+        awaitNotReady(node(kind));
+        traffic.flow(FEW);
     }
 
-    /** Waits until all nodes have noticed. */
+    /** Waits until all nodes have noticed that Redis is away. */
     void awaitNoneReady() {
-        for (ContainerKind kind : ContainerKind.values()) {
-            awaitNotReady(kind);
-        }
+        running.forEach(FaultRounds::awaitNotReady);
+    }
+
+    private static void awaitNotReady(Container node) {
+        Eventually.passes(() ->
+                assertThat(Site.send(node, "GET", "/health/ready").status()).isEqualTo(503));
+    }
+
+    /** Ends a node at once, and waits until events have gone by. */
+    void kill(ContainerKind kind) {
+        node(kind).kill();
+        traffic.flow(FEW);
     }
 
     /** Starts another node where one was killed. */
@@ -84,10 +94,12 @@ final class FaultRounds implements AutoCloseable {
         fault.run();
         repair.run();
         long repaired = System.nanoTime();
+        traffic.mark();
+        long goesOn = System.nanoTime();
+        traffic.flow(FEW);
         Set<String> answered = traffic.answered();
         answered.removeAll(before);
         String to = traffic.mark();
-        long goesOn = System.nanoTime();
         running.forEach(Nodes::awaitReady);
         traffic.check(from, to, loss, answered, loss == Traffic.Loss.NEWEST ? stored(to) : Set.of());
         traffic.checkPresence(running);

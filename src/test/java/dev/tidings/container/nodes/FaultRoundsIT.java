@@ -52,7 +52,7 @@ class FaultRoundsIT {
         CuttableProxy link = LINKS.get(CUT.ordinal());
         round("link cut", Loss.NONE, () -> {
             link.down();
-            rounds.awaitNotReady(CUT);
+            rounds.awaitPassedBy(CUT);
         }, link::up);
     }
 
@@ -61,7 +61,7 @@ class FaultRoundsIT {
         CuttableProxy link = LINKS.get(CUT.ordinal());
         round("swallowed to Redis", Loss.NONE, () -> {
             link.swallowToServer();
-            rounds.awaitNotReady(CUT);
+            rounds.awaitPassedBy(CUT);
         }, link::up);
     }
 
@@ -70,7 +70,7 @@ class FaultRoundsIT {
         CuttableProxy link = LINKS.get(CUT.ordinal());
         round("swallowed from Redis", Loss.NONE, () -> {
             link.swallowToClient();
-            rounds.awaitNotReady(CUT);
+            rounds.awaitPassedBy(CUT);
         }, link::up);
     }
 
@@ -99,7 +99,7 @@ class FaultRoundsIT {
 
     @Test
     void nodeThatIsKilledLosesNothing() {
-        round("node killed", Loss.NONE, () -> rounds.node(CUT).kill(), () -> rounds.replace(CUT));
+        round("node killed", Loss.NONE, () -> rounds.kill(CUT), () -> rounds.replace(CUT));
     }
 
     private static void round(String name, Loss loss, Runnable fault, Runnable repair) {

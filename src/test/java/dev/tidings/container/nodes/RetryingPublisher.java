@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryingPublisher implements AutoCloseable {
 
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final URI hub;
@@ -42,7 +42,7 @@ final class RetryingPublisher implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Has it publish ten events a second, whose data are its name and a number. */
+    /** Has it publish some thirty events a second, whose data are its name and a number. */
     RetryingPublisher start() {
         thread.start();
         return this;

@@ -61,6 +61,12 @@ final class Traffic implements AutoCloseable {
         return topic;
     }
 
+    /** Waits until so many more events are published, whatever is wrong just now. */
+    void flow(int events) {
+        int before = answered().size();
+        Eventually.holds("events flow", () -> answered().size() >= before + events);
+    }
+
     /** Publishes an event that comes after all that were answered so far, and waits until each client has it. Returns its data. */
     String mark() {
         String data = Fresh.id();
