@@ -73,7 +73,8 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** The server's URI, by way of this; with the context path of the server that it leads to now. */
     public URI uri(String target) {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + servers.get(0).getPath() + target);
+        return URI.create(
+                "http://127.0.0.1:" + listener.getLocalPort() + servers.get(0).getPath() + target);
     }
 
     /** Leads new connections to others, such as the same server started anew: the way to it stays the same. */

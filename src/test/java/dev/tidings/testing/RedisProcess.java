@@ -65,8 +65,7 @@ final class RedisProcess implements AutoCloseable {
      * @param arguments what stands on its command line behind the configuration
      * @param password what it asks for, or null
      */
-    static RedisProcess start(
-            Path program, List<String> lines, List<String> arguments, @Nullable String password) {
+    static RedisProcess start(Path program, List<String> lines, List<String> arguments, @Nullable String password) {
         for (int left = TRIES - 1; ; left--) {
             try {
                 var started = new RedisProcess(program, lines, arguments, password);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class RedisServer implements AutoCloseable {
 
     /** It begins with nothing, and has replicas follow at once. */
-    private static final List<String> USUAL = List.of(
-            "save \"\"", "repl-diskless-sync-delay 0", "repl-ping-replica-period 1");
+    private static final List<String> USUAL =
+            List.of("save \"\"", "repl-diskless-sync-delay 0", "repl-ping-replica-period 1");
 
     private static final String PASSWORD = "requirepass ";
 

@@ -126,8 +126,7 @@ final class FaultRounds implements AutoCloseable {
     private Set<String> stored(String mark) {
         var all = new HashSet<String>();
         String target = Streams.events(traffic.topic()) + "&lastEventID=earliest";
-        try (StreamRecorder stream =
-                Streams.open(running.get(0).stream(target).with(Tokens.operator()))) {
+        try (StreamRecorder stream = Streams.open(running.get(0).stream(target).with(Tokens.operator()))) {
             while (!all.contains(mark)) {
                 all.add(String.valueOf(stream.next().data()));
             }

@@ -50,46 +50,66 @@ class FaultRoundsIT {
     @Test
     void linkThatIsCutLosesNothing() {
         CuttableProxy link = LINKS.get(CUT.ordinal());
-        round("link cut", Loss.NONE, () -> {
-            link.down();
-            rounds.awaitPassedBy(CUT);
-        }, link::up);
+        round(
+                "link cut",
+                Loss.NONE,
+                () -> {
+                    link.down();
+                    rounds.awaitPassedBy(CUT);
+                },
+                link::up);
     }
 
     @Test
     void linkThatSwallowsWhatTheNodeSaysLosesNothing() {
         CuttableProxy link = LINKS.get(CUT.ordinal());
-        round("swallowed to Redis", Loss.NONE, () -> {
-            link.swallowToServer();
-            rounds.awaitPassedBy(CUT);
-        }, link::up);
+        round(
+                "swallowed to Redis",
+                Loss.NONE,
+                () -> {
+                    link.swallowToServer();
+                    rounds.awaitPassedBy(CUT);
+                },
+                link::up);
     }
 
     @Test
     void linkThatSwallowsWhatRedisSaysLosesNothing() {
         CuttableProxy link = LINKS.get(CUT.ordinal());
-        round("swallowed from Redis", Loss.NONE, () -> {
-            link.swallowToClient();
-            rounds.awaitPassedBy(CUT);
-        }, link::up);
+        round(
+                "swallowed from Redis",
+                Loss.NONE,
+                () -> {
+                    link.swallowToClient();
+                    rounds.awaitPassedBy(CUT);
+                },
+                link::up);
     }
 
     @Test
     void redisThatHangsLosesNothing() {
         RedisServer redis = nodes.redis();
-        round("Redis paused", Loss.NONE, () -> {
-            redis.pause();
-            rounds.awaitNoneReady();
-        }, redis::resume);
+        round(
+                "Redis paused",
+                Loss.NONE,
+                () -> {
+                    redis.pause();
+                    rounds.awaitNoneReady();
+                },
+                redis::resume);
     }
 
     @Test
     void redisThatIsKilledLosesNothing() {
         RedisServer redis = nodes.redis();
-        round("Redis killed", Loss.NONE, () -> {
-            redis.kill();
-            rounds.awaitNoneReady();
-        }, redis::restart);
+        round(
+                "Redis killed",
+                Loss.NONE,
+                () -> {
+                    redis.kill();
+                    rounds.awaitNoneReady();
+                },
+                redis::restart);
     }
 
     @Test

@@ -102,7 +102,8 @@ final class RetryingPublisher implements AutoCloseable {
     private int post(String data, String key) {
         String form = "topic=" + Streams.encode(topic) + "&msg=" + data;
         String request = "POST /msg HTTP/1.1\r\nHost: hub.example.com\r\nConnection: close\r\nAuthorization: " + token
-                + "\r\nIdempotency-Key: " + key + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                + "\r\nIdempotency-Key: " + key
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                 + form.getBytes(UTF_8).length + "\r\n\r\n" + form;
         try (RawClient client = RawClient.connect(hub)) {
             return client.send(request).head().status();

@@ -123,9 +123,11 @@ final class Traffic implements AutoCloseable {
         try {
             for (Container node : nodes) {
                 // A lease, and as long again for a busy machine.
-                Eventually.passes(Duration.ofSeconds(40), () -> assertThat(Clients.list(node, "?limit=1000"))
-                        .extracting(entry -> entry.path("user").asText())
-                        .containsExactlyInAnyOrderElementsOf(users));
+                Eventually.passes(
+                        Duration.ofSeconds(40),
+                        () -> assertThat(Clients.list(node, "?limit=1000"))
+                                .extracting(entry -> entry.path("user").asText())
+                                .containsExactlyInAnyOrderElementsOf(users));
             }
         } finally {
             clients.forEach(client -> client.hop(true));

@@ -21,7 +21,8 @@ class DiskConfirmationIT {
     @Test
     void publishIsAnsweredWhenTheDiskHasIt() {
         try (RedisServer redis = RedisServer.start(RedisVersion.VALKEY, "appendonly yes", "appendfsync everysec");
-                LogNode node = LogNode.start(redis.address(), LogNode.AMPLE, DISK).awaitReady()) {
+                LogNode node =
+                        LogNode.start(redis.address(), LogNode.AMPLE, DISK).awaitReady()) {
             Event event = node.publish("1");
             redis.kill();
             redis.restart();

@@ -59,11 +59,7 @@ final class LogNode implements LogListener, AutoCloseable {
     }
 
     private static RedisLog log(
-            RedisServers servers,
-            String hub,
-            Retention retention,
-            @Nullable Clock clock,
-            Confirmation confirmation) {
+            RedisServers servers, String hub, Retention retention, @Nullable Clock clock, Confirmation confirmation) {
         return new RedisLog(servers, hub, retention, confirmation, clock, new BoundedWait(PATIENCE));
     }
 

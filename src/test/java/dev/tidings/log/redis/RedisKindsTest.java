@@ -59,9 +59,7 @@ class RedisKindsTest {
     void serverOverTlsIsUsed(@TempDir Path folder) throws IOException {
         KeyStoreFile certificate = KeyStoreFile.in(folder);
         RedisServer redis = open(RedisServer.overTls(certificate));
-        assertNodesShareTheLog(
-                "rediss://127.0.0.1:" + redis.tlsPort(),
-                TrustedCertificates.read(certificate.pem()));
+        assertNodesShareTheLog("rediss://127.0.0.1:" + redis.tlsPort(), TrustedCertificates.read(certificate.pem()));
     }
 
     @Test
