@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
@@ -30,7 +32,9 @@ public final class CuttableProxy implements AutoCloseable {
 
     private static final Pattern LAST_EVENT_ID = Pattern.compile("(?im)^last-event-id: *(.*)$");
 
-    private volatile URI server;
+    /** Of these each connection leads to one, at random among those that take it. */
+    private volatile List<URI> servers;
+
     private final ServerSocket listener;
     private final int bytesEach;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
@@ -38,21 +42,28 @@ public final class CuttableProxy implements AutoCloseable {
     private final Gate toServer = new Gate();
     private final Gate toClient = new Gate();
 
-    private CuttableProxy(URI server, int bytesEach) throws IOException {
-        this.server = server;
+    private CuttableProxy(List<URI> servers, int bytesEach) throws IOException {
+        this.servers = servers;
         this.bytesEach = bytesEach;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
-    /** A way to this server that works until it is taken {@link #down}. */
-    public static CuttableProxy to(URI server) {
-        return cuttingAfter(Integer.MAX_VALUE, server);
+    /**
+     * A way to this server that works until it is taken {@link #down}. To several, it balances as the simplest of balancers
+     * does: each connection goes to one of them at random, and to another if that takes none.
+     */
+    public static CuttableProxy to(URI... servers) {
+        return open(List.of(servers), Integer.MAX_VALUE);
     }
 
     /** A way to this server that ends each connection once so many bytes came back over it, wherever that is. */
     public static CuttableProxy cuttingAfter(int bytes, URI server) {
+        return open(List.of(server), bytes);
+    }
+
+    private static CuttableProxy open(List<URI> servers, int bytesEach) {
         try {
-            var proxy = new CuttableProxy(server, bytes);
+            var proxy = new CuttableProxy(servers, bytesEach);
             daemon("proxy-accept", proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -62,12 +73,13 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** The server's URI, by way of this; with the context path of the server that it leads to now. */
     public URI uri(String target) {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + server.getPath() + target);
+        return URI.create(
+                "http://127.0.0.1:" + listener.getLocalPort() + servers.get(0).getPath() + target);
     }
 
-    /** Leads new connections to another server, such as the same one started anew: the way to it stays the same. */
-    public void leadTo(URI other) {
-        server = other;
+    /** Leads new connections to others, such as the same server started anew: the way to it stays the same. */
+    public void leadTo(URI... others) {
+        servers = List.of(others);
     }
 
     /** Resets every connection, and closes each new one at once until it is {@link #up} again. */
@@ -150,13 +162,19 @@ public final class CuttableProxy implements AutoCloseable {
         }
     }
 
-    /** A connection to the server, or null while it is down, as a server that is started again. */
+    /** A connection to a server, or null while it is down, as a server that is started again. */
     private @Nullable Socket onward() {
-        try {
-            return new Socket(server.getHost(), server.getPort());
-        } catch (IOException refused) {
-            return null;
+        var candidates = new ArrayList<>(servers);
+        Collections.shuffle(candidates);
+        for (URI server : candidates) {
+            try {
+                return new Socket(server.getHost(), server.getPort());
+            } catch (IOException refused) {
+                // The next may take it.
+                continue;
+            }
         }
+        return null;
     }
 
     private static void daemon(String name, Runnable work) {

@@ -37,13 +37,16 @@ final class RedisProcess implements AutoCloseable {
     /** The line of its table: the command, and the times a second. */
     private static final Pattern RATE = Pattern.compile("(?m)^\"[^\"]*\",\"([0-9.]+)\"");
 
+    private final Path program;
     private final Path directory;
     private final int port;
     private final List<String> arguments;
     private final @Nullable String password;
     private ServerProcess process;
 
-    private RedisProcess(List<String> lines, List<String> arguments, @Nullable String password) throws IOException {
+    private RedisProcess(Path program, List<String> lines, List<String> arguments, @Nullable String password)
+            throws IOException {
+        this.program = program;
         this.arguments = arguments;
         this.password = password;
         port = LoopbackPort.free();
@@ -57,14 +60,15 @@ final class RedisProcess implements AutoCloseable {
     /**
      * Starts one, and waits until it answers.
      *
+     * @param program the server, or {@link #executable()}
      * @param lines of its configuration
      * @param arguments what stands on its command line behind the configuration
      * @param password what it asks for, or null
      */
-    static RedisProcess start(List<String> lines, List<String> arguments, @Nullable String password) {
+    static RedisProcess start(Path program, List<String> lines, List<String> arguments, @Nullable String password) {
         for (int left = TRIES - 1; ; left--) {
             try {
-                var started = new RedisProcess(lines, arguments, password);
+                var started = new RedisProcess(program, lines, arguments, password);
                 if (started.awaitAnswer() || left == 0) {
                     return started;
                 }
@@ -75,13 +79,14 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /** This machine's own. */
     static Path executable() {
         return Executable.require("redis-server", MISSING);
     }
 
     private ServerProcess launch() {
         var command = new ArrayList<String>();
-        command.add(executable().toString());
+        command.add(program.toString());
         command.add(directory.resolve("redis.conf").toString());
         command.addAll(arguments);
         return ServerProcess.start(command, directory, log());

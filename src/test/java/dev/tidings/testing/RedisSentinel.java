@@ -26,6 +26,7 @@ public final class RedisSentinel implements AutoCloseable {
     public static RedisSentinel watching(RedisServer primary, String password) {
         String login = password.isEmpty() ? "" : "sentinel auth-pass " + NAME + " " + password;
         return new RedisSentinel(RedisProcess.start(
+                RedisProcess.executable(),
                 List.of(
                         "sentinel monitor " + NAME + " 127.0.0.1 " + primary.port() + " 1",
                         "sentinel down-after-milliseconds " + NAME + " 1000",

@@ -18,17 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisServer implements AutoCloseable {
 
-    /** It begins with nothing, has replicas follow at once, and lets itself be debugged. */
-    private static final List<String> USUAL = List.of(
-            "save \"\"", "repl-diskless-sync-delay 0", "repl-ping-replica-period 1", "enable-debug-command local");
+    /** It begins with nothing, and has replicas follow at once. */
+    private static final List<String> USUAL =
+            List.of("save \"\"", "repl-diskless-sync-delay 0", "repl-ping-replica-period 1");
 
     private static final String PASSWORD = "requirepass ";
 
+    private final Path program;
     private final RedisProcess process;
     private final int tlsPort;
 
-    private RedisServer(RedisProcess process, int tlsPort) {
-        this.process = process;
+    private RedisServer(Path program, List<String> lines, int tlsPort) {
+        var all = new ArrayList<>(USUAL);
+        all.addAll(lines);
+        this.program = program;
+        this.process = RedisProcess.start(program, all, List.of(), password(lines));
         this.tlsPort = tlsPort;
     }
 
@@ -39,7 +43,12 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts one with these lines of redis.conf, as in {@code appendonly yes}. */
     public static RedisServer start(String... lines) {
-        return new RedisServer(process(List.of(lines)), 0);
+        return new RedisServer(RedisProcess.executable(), List.of(lines), 0);
+    }
+
+    /** Starts one of another version, and so will its replicas be. */
+    public static RedisServer start(RedisVersion version, String... lines) {
+        return new RedisServer(version.program(), List.of(lines), 0);
     }
 
     /** Starts one that has a second port over TLS, with this certificate. It asks clients for none. */
@@ -53,7 +62,7 @@ public final class RedisServer implements AutoCloseable {
                 all.add("tls-auth-clients no");
             }
             all.add("tls-ca-cert-file " + pem);
-            return new RedisServer(process(all), port);
+            return new RedisServer(RedisProcess.executable(), all, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +72,7 @@ public final class RedisServer implements AutoCloseable {
     public RedisServer replica(String... lines) {
         var all = new ArrayList<>(List.of(lines));
         all.add("replicaof 127.0.0.1 " + port());
-        var replica = new RedisServer(process(all), 0);
+        var replica = new RedisServer(program, all, 0);
         try {
             replica.awaitPrimary();
             return replica;
@@ -71,12 +80,6 @@ public final class RedisServer implements AutoCloseable {
             replica.close();
             throw failure;
         }
-    }
-
-    private static RedisProcess process(List<String> lines) {
-        var all = new ArrayList<>(USUAL);
-        all.addAll(lines);
-        return RedisProcess.start(all, List.of(), password(lines));
     }
 
     private static @Nullable String password(List<String> lines) {

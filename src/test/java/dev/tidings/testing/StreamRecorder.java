@@ -93,6 +93,18 @@ public final class StreamRecorder implements AutoCloseable {
         return found(recording.take(block -> true, Eventually.LIMIT), "a block", Eventually.LIMIT);
     }
 
+    /** The next block, whatever it is; null if none comes within {@code limit}, or the stream ends before. */
+    public @Nullable Block poll(Duration limit) {
+        Block block = recording.take(any -> true, limit);
+        checkFault();
+        return block;
+    }
+
+    /** Whether the stream has ended; blocks may be left. */
+    public boolean hasEnded() {
+        return recording.awaitEnd(Duration.ZERO) != null;
+    }
+
     /** The id a browser would send if it resumed after what was taken so far; empty when there was none. */
     public String lastEventId() {
         return recording.lastEventId();

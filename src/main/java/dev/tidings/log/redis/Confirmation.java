@@ -78,7 +78,7 @@ public record Confirmation(By by, Duration limit) {
     /** What a publisher is told whose event is stored and not confirmed. */
     String missing() {
         return "Redis has stored the event, but "
-                + (by == By.DISK ? "its disk" : "no replica") + " confirmed it within " + limit.toMillis()
+                + (by == By.DISK ? "its disk has not" : "no replica") + " confirmed it within " + limit.toMillis()
                 + " ms; publish it again with the same Idempotency-Key";
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
+import dev.tidings.container.LeftBehind;
 import dev.tidings.container.Site;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
@@ -14,6 +15,7 @@ import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +174,51 @@ class RedisAwayIT {
             Publisher.to(node).publish(topic, "2");
             assertThat(stream.next().data()).isEqualTo("2");
         }
+    }
+
+    /** While it hangs, since a server that is gone refuses at once. */
+    @Test
+    void nodeIsUndeployedWhileRedisHangsAndLeavesNothing() {
+        Container leaves = nodes.add(ContainerKind.TOMCAT_10);
+        Nodes.awaitReady(leaves);
+        String name = leaves.spec().settings().get("tidings.node");
+        StreamRecorder stream = Streams.open(leaves, topic);
+        Eventually.passes(() -> assertThat(Clients.list(node, "?node=" + name)).hasSize(1));
+        nodes.redis().pause();
+        try {
+            leaves.undeploy();
+            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+            stream.close();
+            LeftBehind.assertNothing(leaves);
+        } finally {
+            nodes.redis().resume();
+        }
+        Nodes.awaitReady(node);
+        awaitGone(name);
+    }
+
+    @Test
+    void nodeThatIsUndeployedGivesUpItsLeaseAtOnce() {
+        Container leaves = nodes.add(ContainerKind.TOMCAT_10);
+        Nodes.awaitReady(leaves);
+        String name = leaves.spec().settings().get("tidings.node");
+        try (StreamRecorder following = Clients.follow(node);
+                StreamRecorder stream = Clients.open(leaves, Fresh.user(), topic)) {
+            leaves.undeploy();
+            assertThat(nodes.redis().command("HGETALL", "{tidings}:nodes")).doesNotContain(name);
+            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+            assertThat(following.status()).isEqualTo(200);
+        }
+        awaitGone(name);
+    }
+
+    /** No node but ours has clients in Redis. */
+    private static void awaitGone(String name) {
+        Eventually.passes(Duration.ofSeconds(60), () -> {
+            assertThat(nodes.redis().command("HGETALL", "{tidings}:nodes")).doesNotContain(name);
+            assertThat(nodes.keys("clients:*")).isLessThanOrEqualTo(1);
+            assertThat(nodes.keys("answers:*")).isZero();
+        });
     }
 
     private void goAway() {

@@ -2,14 +2,13 @@ package dev.tidings.container.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.container.LeftBehind;
 import dev.tidings.container.RawSocket;
-import dev.tidings.container.Site;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Eventually;
-import dev.tidings.testing.Jvm;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.SocketClient;
@@ -28,9 +27,6 @@ class UndeployIT {
 
     private static final int STREAMS = 20;
     private static final int EVENTS_BEFORE = 100;
-
-    /** More than a container has on a small machine, which takes them in turn. */
-    private static final int SELECTORS = 8;
 
     private static final Tokens TOKEN = Tokens.operator();
 
@@ -55,7 +51,7 @@ class UndeployIT {
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishUntilGone(container));
             streams.forEach(stream -> stream.next(EVENTS_BEFORE));
             sockets.forEach(socket -> socket.skipTo("event"));
-            assertThat(classLoaders(container)).isEqualTo(1);
+            assertThat(LeftBehind.classLoaders(container)).isEqualTo(1);
 
             container.undeploy();
 
@@ -68,7 +64,7 @@ class UndeployIT {
             for (AutoCloseable reader : stalled) {
                 reader.close();
             }
-            assertNothingIsLeft(container);
+            LeftBehind.assertNothing(container);
         }
     }
 
@@ -98,31 +94,5 @@ class UndeployIT {
         do {
             answer = publisher.post("?topic=/undeploy", Publisher.TEXT, "x");
         } while (answer.status() == 201);
-    }
-
-    private static void assertNothingIsLeft(Container container) {
-        assertThat(Jvm.of(container).threads()).contains("\"VM Thread\"").doesNotContain("\"tidings-");
-        assertThat(container.logText())
-                .doesNotContain("appears to have started a thread")
-                .doesNotContain("ThreadLocal")
-                .doesNotContain("failed to stop")
-                .doesNotContain("memory leak");
-        Eventually.passes(() -> {
-            // Each of a container's selectors remembers the connection it served last until it serves another.
-            for (int i = 0; i < SELECTORS; i++) {
-                assertThat(Site.send(container, "GET", "/msg").status()).isEqualTo(404);
-            }
-            assertThat(classLoaders(container)).isZero();
-        });
-    }
-
-    /** How many web applications the container has in memory; ours is the only one it is given. */
-    private static long classLoaders(Container container) {
-        return Jvm.of(container)
-                .instances(
-                        switch (container.kind()) {
-                            case TOMCAT_10, TOMCAT_11 -> "org.apache.catalina.loader.ParallelWebappClassLoader";
-                            case JETTY -> "org.eclipse.jetty.ee.webapp.WebAppClassLoader";
-                        });
     }
 }

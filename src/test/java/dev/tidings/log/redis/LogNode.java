@@ -13,6 +13,7 @@ import dev.tidings.log.Requests;
 import dev.tidings.log.Retention;
 import dev.tidings.redis.RedisAddress;
 import dev.tidings.redis.RedisServers;
+import dev.tidings.redis.TrustedCertificates;
 import dev.tidings.testing.Eventually;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,13 +51,26 @@ final class LogNode implements LogListener, AutoCloseable {
 
     static RedisLog log(
             String address, String hub, Retention retention, @Nullable Clock clock, Confirmation confirmation) {
-        var servers = new RedisServers(RedisAddress.parse(address), LogKeys.any(hub), Duration.ofSeconds(1), null);
+        return log(servers(address, hub, null), hub, retention, clock, confirmation);
+    }
+
+    private static RedisServers servers(String address, String hub, @Nullable TrustedCertificates trust) {
+        return new RedisServers(RedisAddress.parse(address), LogKeys.any(hub), Duration.ofSeconds(1), trust);
+    }
+
+    private static RedisLog log(
+            RedisServers servers, String hub, Retention retention, @Nullable Clock clock, Confirmation confirmation) {
         return new RedisLog(servers, hub, retention, confirmation, clock, new BoundedWait(PATIENCE));
     }
 
     /** A node of the hub that all tests share; it need not be there yet. */
     static LogNode start(String address) {
         return new LogNode(log(address, "hub", AMPLE, null));
+    }
+
+    /** A node of the hub of this name, over TLS if the address says so. */
+    static LogNode start(String address, String hub, @Nullable TrustedCertificates trust) {
+        return new LogNode(log(servers(address, hub, trust), hub, AMPLE, null, Confirmation.NONE));
     }
 
     static LogNode start(String address, Retention retention, Confirmation confirmation) {

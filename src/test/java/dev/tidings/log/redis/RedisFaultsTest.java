@@ -441,8 +441,13 @@ class RedisFaultsTest {
         }
     }
 
+    /** Starts a server with these lines of redis.conf. */
+    RedisServer start(String... lines) {
+        return RedisServer.start(lines);
+    }
+
     private RedisServer redis(String... lines) {
-        return open(RedisServer.start(lines));
+        return open(start(lines));
     }
 
     private LogNode node(String address) {
