@@ -92,7 +92,8 @@ final class NodesBenchmark implements AutoCloseable {
     }
 
     private boolean run() throws IOException {
-        return new BenchmarkRun(plan, out).run(turns(), Optional.of(MEMORY));
+        return new BenchmarkRun(plan, out)
+                .run(turns(), Optional.of(MEMORY).filter(plan.servers()::contains));
     }
 
     private List<Turn> turns() {
