@@ -92,8 +92,7 @@ final class NodesBenchmark implements AutoCloseable {
     }
 
     private boolean run() throws IOException {
-        return new BenchmarkRun(plan, out)
-                .run(turns(), Optional.of(MEMORY).filter(plan.servers()::contains));
+        return new BenchmarkRun(plan, out).run(turns(), Optional.of(MEMORY).filter(plan.servers()::contains));
     }
 
     private List<Turn> turns() {

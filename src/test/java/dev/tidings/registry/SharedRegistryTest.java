@@ -159,7 +159,7 @@ class SharedRegistryTest {
     /** What a node has stored of a client. */
     private String stored(Subscriber subscriber) {
         for (String key :
-                redis.command("KEYS", "*clients:*").replaceAll("[\\[\\] ]", "").split(",")) {
+                redis.command("KEYS", "*clients:*").replaceAll("[\\[\\] ]", "").split(",", -1)) {
             String entry = redis.command("HGET", key, subscriber.id());
             if (!entry.equals("null")) {
                 return entry;
