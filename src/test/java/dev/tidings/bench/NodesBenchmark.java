@@ -39,8 +39,7 @@ final class NodesBenchmark implements AutoCloseable {
         this.redis = RedisServer.start("appendonly yes", "appendfsync " + sync);
     }
 
-    /** Starts the hubs. */
-    static NodesBenchmark start(Options options, PrintStream out) {
+    private static NodesBenchmark start(Options options, PrintStream out) {
         Map<String, NodesScenario> all = scenarios();
         Plan plan = Plan.from(
                 options,
@@ -64,14 +63,14 @@ final class NodesBenchmark implements AutoCloseable {
 
     /** Exits with 1 when an event was missing, came again or out of order, or a trial failed otherwise; else with 0. */
     public static void main(String... arguments) throws IOException {
-        boolean well;
-        NodesBenchmark benchmark = start(Options.of(arguments), System.out);
-        try {
-            well = benchmark.run();
-        } finally {
-            benchmark.close();
+        System.exit(measure(Options.of(arguments), System.out) ? 0 : 1);
+    }
+
+    /** Starts the servers, runs all, ends the servers, and returns whether all went well. */
+    static boolean measure(Options options, PrintStream out) throws IOException {
+        try (NodesBenchmark benchmark = start(options, out)) {
+            return benchmark.run();
         }
-        System.exit(well ? 0 : 1);
     }
 
     private static Map<String, NodesScenario> scenarios() {
@@ -92,9 +91,8 @@ final class NodesBenchmark implements AutoCloseable {
         }
     }
 
-    /** Runs all, and returns whether all went well. */
-    boolean run() throws IOException {
-        return new BenchmarkRun(plan, out).run(turns(), Optional.of(MEMORY));
+    private boolean run() throws IOException {
+        return new BenchmarkRun(plan, out).run(turns(), Optional.of(MEMORY).filter(plan.servers()::contains));
     }
 
     private List<Turn> turns() {

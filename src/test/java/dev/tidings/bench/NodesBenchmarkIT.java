@@ -26,12 +26,9 @@ class NodesBenchmarkIT {
                 "streams=9",
                 "events=200",
                 "output=" + directory);
-        try (NodesBenchmark benchmark =
-                NodesBenchmark.start(options, new PrintStream(printed, true, StandardCharsets.UTF_8))) {
-            assertThat(benchmark.run())
-                    .as(() -> printed.toString(StandardCharsets.UTF_8))
-                    .isTrue();
-        }
+        assertThat(NodesBenchmark.measure(options, new PrintStream(printed, true, StandardCharsets.UTF_8)))
+                .as(() -> printed.toString(StandardCharsets.UTF_8))
+                .isTrue();
         JsonNode report =
                 new ObjectMapper().readTree(directory.resolve("results.json").toFile());
         assertThat(report.path("trials")).hasSize(4 * 2 + 2).allSatisfy(trial -> {
