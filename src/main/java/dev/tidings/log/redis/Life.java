@@ -12,11 +12,6 @@ import dev.tidings.event.Position;
  */
 record Life(Epoch epoch, long first, long last) {
 
-    /** Whether this position is one of this life. */
-    boolean holds(Position position) {
-        return position.epoch().equals(epoch) && position.sequence() >= first && position.sequence() <= last;
-    }
-
     Position at(long sequence) {
         return new Position(epoch, sequence);
     }

@@ -18,14 +18,14 @@ import java.util.List;
 record LogState(Lives lives, long start, long middle, long oldest, long now, long passing) {
 
     /** How many of the script's answers are the state. */
-    static final int FIELDS = 9;
+    static final int FIELDS = 10;
 
     /** Reads the first answers of the script. */
     static LogState of(List<Object> answer) {
         long last = number(answer, 3);
         var present = new Life(Life.epoch(text(answer, 0)), number(answer, 1), last);
         return new LogState(
-                Lives.parse(text(answer, 2), present),
+                Lives.parse(text(answer, 2), present, number(answer, 9)),
                 number(answer, 4),
                 number(answer, 5),
                 number(answer, 6),
@@ -40,13 +40,13 @@ record LogState(Lives lives, long start, long middle, long oldest, long now, lon
 
     /** Whether everything after this position is stored. */
     boolean reaches(Position position) {
-        return position.sequence() >= start && lives.holds(position);
+        return position.sequence() >= start && lives.holds(position, end());
     }
 
     /** Whether this entry may be one of the passing events. */
     boolean hasPassing(StreamEntry entry) {
-        Life life = lives.bornAt(entry.birth());
-        return life != null && (!life.equals(lives.present()) || entry.number() <= passing);
+        boolean now = entry.birth() == lives.present().epoch().birth();
+        return now ? entry.number() <= passing : lives.haveBorn(entry);
     }
 
     /** Whether this was told later than another. Answers of several connections may overtake each other. */

@@ -157,7 +157,7 @@ public final class RedisLog implements EventLog {
             return state.reaches(position) ? position : null;
         }
         Long sequence = stored.sequence(id, state.start());
-        return sequence == null ? null : state.lives().of(sequence).at(sequence);
+        return sequence == null ? null : state.lives().at(sequence);
     }
 
     @Override
@@ -221,12 +221,7 @@ public final class RedisLog implements EventLog {
     /** Whether everything after this position is in memory, and not too old. */
     private boolean isRecent(Position position, Timeline timeline) {
         LogState state = timeline.state();
-        boolean known = position.sequence() <= timeline.end()
-                && (state.lives().holds(position)
-                        || state.lives().present().epoch().equals(position.epoch())
-                                && position.sequence()
-                                        >= state.lives().present().first());
-        return known
+        return state.lives().holds(position, timeline.end())
                 && position.sequence() >= state.start()
                 && !isExpired(state)
                 && recent.reaches(position.sequence());

@@ -132,7 +132,7 @@ final class RedisTail implements AutoCloseable {
 
     /** Takes note of what the log is like. If it has lost something, the thread is to see to that at once. */
     void note(LogState state) {
-        if (!goesOn(state)) {
+        if (!lost && !goesOn(state)) {
             drop();
             // Otherwise it would pause, as when the server had dropped it.
             thread.wake();
@@ -280,18 +280,18 @@ final class RedisTail implements AutoCloseable {
     }
 
     private boolean take(RedisConnection from, Timeline present, StreamEntry entry) {
-        Life life = present.state().lives().bornAt(entry.birth());
-        if (life == null || entry.number() != delivered + 1) {
+        Position position = present.state().lives().of(entry);
+        if (position == null || entry.number() != delivered + 1) {
             handOver(present);
             LogState state = scripts.look(from, seen());
             goesOn(state);
-            life = present.state().lives().bornAt(entry.birth());
-            if (lost || life == null || entry.number() != delivered + 1) {
+            position = present.state().lives().of(entry);
+            if (lost || position == null || entry.number() != delivered + 1) {
                 begin(state);
                 return false;
             }
         }
-        batch.add(entry.kept(life));
+        batch.add(entry.kept(position));
         delivered = entry.number();
         deliveredBirth = entry.birth();
         return true;

@@ -55,17 +55,17 @@ final class StoredHistory implements AutoCloseable {
      * @return no events if the next one is not stored any more, or is of a life that is not among these
      */
     List<Event> after(Lives lives, long sequence, int maxEvents, long maxBytes) {
-        String after = lives.of(sequence).entryId(sequence);
+        String after = lives.entryId(sequence);
         List<StreamEntry> entries =
                 connections.with(connection -> scripts.read(connection, after, maxEvents, maxBytes));
         var page = new ArrayList<Event>();
         long bytes = 0;
         for (StreamEntry entry : entries) {
-            Life life = lives.bornAt(entry.birth());
-            if (entry.number() != sequence + 1 + page.size() || life == null || page.size() == maxEvents) {
+            Position position = lives.of(entry);
+            if (entry.number() != sequence + 1 + page.size() || position == null || page.size() == maxEvents) {
                 break;
             }
-            Event event = entry.kept(life);
+            Event event = entry.kept(position);
             bytes += event.size();
             if (bytes > maxBytes && !page.isEmpty()) {
                 break;

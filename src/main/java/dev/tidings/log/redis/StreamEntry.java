@@ -34,8 +34,8 @@ record StreamEntry(long birth, long number, List<?> fields) {
     }
 
     /** The event that this entry of the log stores. */
-    Event kept(Life life) {
-        return Event.kept(life.at(number), request("e"), time());
+    Event kept(Position position) {
+        return Event.kept(position, request("e"), time());
     }
 
     /** The passing event of this entry. */

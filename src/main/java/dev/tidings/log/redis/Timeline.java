@@ -48,7 +48,7 @@ final class Timeline implements Positions {
         // Within a life nothing is lost, and an answer may be older than what was read since.
         boolean sameLife =
                 next.lives().present().epoch().equals(state.lives().present().epoch());
-        if (!sameLife && !next.lives().holds(at(end))) {
+        if (!sameLife && !next.lives().holds(at(end), next.end())) {
             return false;
         }
         state = next;
@@ -58,6 +58,6 @@ final class Timeline implements Positions {
 
     @Override
     public Position at(long sequence) {
-        return state.lives().of(sequence).at(sequence);
+        return state.lives().at(sequence);
     }
 }

@@ -7,7 +7,7 @@
 --        4 ids: a sorted set of <publisher's id> NUL <sequence number in hex>, in the order of the bytes
 --        5 uses: a hash of idempotency keys: <time> <content> <epoch> <sequence number before> <time of the events>
 --        6 order: a list of <time> <key>, the oldest first
---        7 call: what the caller appended last
+--        7 call: what the caller appended last, and what it was answered, packed
 -- ARGV   see 'argument' below
 
 local LOG, PASSING, STATE, IDS, USES, ORDER, CALL = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
@@ -58,22 +58,41 @@ end
 
 -- The state, as one value. 'bytes' counts all that was ever appended; so do startBytes, middleBytes and markBytes, up to the
 -- event of that number. Entries up to 'cut' are deleted; those up to 'mark' are next. 'newest' is when the newest was appended.
+-- 'sound' is the birth of the oldest epoch since which nothing that was answered is known to be lost.
 local epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
-  passing, passingBytes, cut, mark, markId, markBytes
--- What no hub has written counts as nothing.
-local readable, stored = pcall(cmsgpack.unpack, redis.call('GET', STATE) or '')
-if readable and type(stored) == 'table' and #stored == 20 then
+  passing, passingBytes, cut, mark, markId, markBytes, sound
+-- A packed value. What no hub has written counts as nothing.
+local function packed(key, size)
+  local readable, value = pcall(cmsgpack.unpack, redis.call('GET', key) or '')
+  return readable and type(value) == 'table' and #value == size and value
+end
+local stored = packed(STATE, 21)
+if stored then
   epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
-    passing, passingBytes, cut, mark, markId, markBytes = unpack(stored)
+    passing, passingBytes, cut, mark, markId, markBytes, sound = unpack(stored)
 else
   first, lives, last, start, startId, oldest, newest, bytes, startBytes, middle, middleId, middleBytes,
-    passing, passingBytes, cut, mark, markId, markBytes = 0, '', 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0
+    passing, passingBytes, cut, mark, markId, markBytes, sound =
+    0, '', 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0, 0, 0, 0, 0, '0-0', 0, 0
 end
 local changed, passed = false, false
 
--- A new epoch begins. Positions of the one before stay good up to its last event, unless events of it are missing.
-local function begin(complete)
-  if complete then
+-- Whether the caller has seen an event that is not there any more.
+local function isLost()
+  if birth(seenEpoch) > birth(epoch) then
+    return true
+  elseif seenEpoch == epoch then
+    return seen > last
+  elseif birth(seenEpoch) < sound then
+    return false
+  end
+  local _, at = string.find(';' .. lives, ';' .. seenEpoch .. ':', 1, true)
+  return at ~= nil and seen > tonumber(string.match(lives, '^%d+:(%d+);', at))
+end
+
+-- A new epoch begins. The events of those before are kept, or it begins with none.
+local function begin(keeps)
+  if keeps then
     lives = lives .. epoch .. ':' .. text(first) .. ':' .. text(last) .. ';'
     local _, count = string.gsub(lives, ';', ';')
     while count > MOST_LIVES or (count > 0 and tonumber(string.match(lives, '^[^:]+:%d+:(%d+);')) < start) do
@@ -103,8 +122,13 @@ end
 
 if not epoch or redis.call('XLEN', LOG) ~= last - cut or goesOn(LOG, last) then
   begin(false)
-elseif owner ~= server or birth(seenEpoch) > birth(epoch) or (seenEpoch == epoch and seen > last) then
-  -- Another server, or one that was given an older state, may lack the newest events.
+  sound = birth(epoch)
+elseif isLost() then
+  -- Another server, or one that was given an older state, lacks the newest events. Whoever has not had them must hear of it.
+  begin(true)
+  sound = birth(epoch)
+elseif owner ~= server then
+  -- It may lack them, and nobody has said so.
   begin(true)
 end
 if goesOn(PASSING, passing) then
@@ -245,19 +269,17 @@ local function forgetKeys(most)
 end
 
 forget()
-forgetKeys(20)
 
--- The caller's last call is repeated, because its answer was lost: what it appended is in the log already.
-local repeated, running, runningEpoch, runningTime = false, last, epoch, text(now)
-if callNumber ~= '' then
-  local number, itsEpoch, before, itsTime = string.match(redis.call('GET', CALL) or '', '^(%d+) (%S+) (%d+) (%d+)$')
-  if number == callNumber then
-    repeated, running, runningEpoch, runningTime = true, tonumber(before), itsEpoch, itsTime
-    -- WAIT and WAITAOF ask for what this connection wrote last. If it had written nothing, everything would be confirmed.
-    redis.call('PEXPIRE', CALL, CALL_AGE)
-  else
-    redis.call('SET', CALL, callNumber .. ' ' .. epoch .. ' ' .. text(last) .. ' ' .. text(now), 'PX', CALL_AGE)
-  end
+-- The caller's last call is repeated, because its answer was lost: what it appended is in the log already. 'told' has what was
+-- answered to publishes that appended nothing. Their keys may be forgotten by now.
+local repeated, running, runningEpoch, runningTime, told = false, last, epoch, text(now), {}
+local call = callNumber ~= '' and packed(CALL, 5)
+if call and call[1] == callNumber then
+  repeated, running, runningEpoch, runningTime, told = true, call[2], call[3], call[4], call[5]
+  -- WAIT and WAITAOF ask for what this connection wrote last. If it had written nothing, everything would be confirmed.
+  redis.call('PEXPIRE', CALL, CALL_AGE)
+else
+  forgetKeys(20)
 end
 
 -- Each event: k (kept) or p (passing) or c (a command, passing as well), its size, its publisher's id, its bytes, and the
@@ -292,44 +314,42 @@ local function append(count)
   end
 end
 
-local function skip(count)
-  for _ = 1, count do
-    if ARGV[at + 1] == 'k' and repeated then
-      running = running + 1
-    end
-    at = at + 5
+-- What the same publish was answered before; nil if there was none.
+local function answered(key, content)
+  local use = key ~= '' and redis.call('HGET', USES, key)
+  if not use then
+    return nil
   end
+  local time, known, answer = string.match(use, '^(%d+) (%S+) (%S+ %d+ %d+)$')
+  if not time or tonumber(time) < now - KEY_AGE then
+    return nil
+  end
+  return known == content and answer or 'reused'
 end
 
-local results = {}
+local before, results = running, {}
 for i = 1, number() do
   local key, content, count = argument(), argument(), number()
-  local use = key ~= '' and redis.call('HGET', USES, key)
-  local time, known, itsEpoch, before, itsTime
-  if use then
-    time, known, itsEpoch, before, itsTime = string.match(use, '^(%d+) (%S+) (%S+) (%d+) (%d+)$')
+  local answer = repeated and told[i] or nil
+  if not repeated then
+    answer = answered(key, content)
+    told[i] = answer
   end
-  if not use or (tonumber(time) < now - KEY_AGE and not repeated) then
-    results[i] = runningEpoch .. ' ' .. text(running) .. ' ' .. runningTime
+  results[i] = answer or runningEpoch .. ' ' .. text(running) .. ' ' .. runningTime
+  if answer then
+    at = at + 5 * count
+  else
     if key ~= '' and not repeated then
-      redis.call('HSET', USES, key, text(now) .. ' ' .. content .. ' ' .. epoch .. ' ' .. text(running) .. ' ' .. text(now))
+      redis.call('HSET', USES, key, text(now) .. ' ' .. content .. ' ' .. results[i])
       redis.call('RPUSH', ORDER, text(now) .. ' ' .. key)
       -- More than come, so that there are never many more than may be.
       forgetKeys(2)
     end
     append(count)
-  elseif known ~= content then
-    results[i] = 'reused'
-    at = at + 5 * count
-  else
-    results[i] = itsEpoch .. ' ' .. before .. ' ' .. itsTime
-    -- In a repeated call this may be its own publish.
-    if repeated and itsEpoch == runningEpoch and tonumber(before) == running then
-      skip(count)
-    else
-      at = at + 5 * count
-    end
   end
+end
+if callNumber ~= '' and not repeated then
+  redis.call('SET', CALL, cmsgpack.pack({callNumber, before, runningEpoch, runningTime, told}), 'PX', CALL_AGE)
 end
 
 forget()
@@ -341,9 +361,9 @@ end
 
 if changed then
   redis.call('SET', STATE, cmsgpack.pack({epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes,
-    middle, middleId, middleBytes, passing, passingBytes, cut, mark, markId, markBytes}))
+    middle, middleId, middleBytes, passing, passingBytes, cut, mark, markId, markBytes, sound}))
 end
-local answer = {epoch, text(first), lives, text(last), text(math.max(start, last - mostEvents)), text(middle), text(oldest), text(now), text(passing)}
+local answer = {epoch, text(first), lives, text(last), text(math.max(start, last - mostEvents)), text(middle), text(oldest), text(now), text(passing), text(sound)}
 for i = 1, #results do
   answer[#answer + 1] = results[i]
 end

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class AppendScriptTest {
 
     private static final long NOW = 1_000_000_000_000L;
+    private static final long KEY_AGE = 300_000;
+
     private RedisServer redis;
 
     @BeforeEach
@@ -26,6 +28,38 @@ class AppendScriptTest {
     @AfterEach
     void stop() {
         redis.close();
+    }
+
+    /** Many keys may come in one call, and so many have to go. */
+    @Test
+    void keysAreForgottenAsFastAsTheyCome() {
+        call("1", "server", NOW, keyed("early", 60));
+        call("2", "server", NOW + KEY_AGE + 1, keyed("late", 60));
+        assertThat(redis.command("LLEN", "{hub}:order")).isEqualTo("60");
+        assertThat(redis.command("HLEN", "{hub}:uses")).isEqualTo("60");
+    }
+
+    /** The first answer was lost. A key that has grown too old since must not change the second. */
+    @Test
+    void repeatedCallIsAnsweredAsTheFirstTime() {
+        call("1", "server", NOW, List.of(append("key", "1")));
+        List<List<String>> two = List.of(append("key", "1"), append("", "2"));
+        List<String> first = results(call("2", "server", NOW + KEY_AGE, two), 2);
+        assertThat(results(call("2", "server", NOW + KEY_AGE + 1, two), 2)).isEqualTo(first);
+        assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("2");
+    }
+
+    /** Nor must a key that another node has forgotten since. */
+    @Test
+    void repeatedCallIsAnsweredAsTheFirstTimeAfterAnotherNodeHasAppended() {
+        List<List<String>> twice = List.of(append("key", "1"), append("key", "1"), append("other", "2"));
+        List<String> first = results(call("1", "server", NOW, twice), 3);
+        redis.command("RENAME", "{hub}:call", "{hub}:kept");
+        call("2", "server", NOW + KEY_AGE + 1, List.of(append("", "3")));
+        assertThat(redis.command("HLEN", "{hub}:uses")).isEqualTo("0");
+        redis.command("RENAME", "{hub}:kept", "{hub}:call");
+        assertThat(results(call("1", "server", NOW + KEY_AGE + 1, twice), 3)).isEqualTo(first);
+        assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("3");
     }
 
     /** {@code WAIT} asks for replicas that have what its own connection wrote last. */
@@ -49,6 +83,14 @@ class AppendScriptTest {
         assertThat(state(call("", "server69", NOW, List.of())).start()).isEqualTo(1);
     }
 
+    private static List<List<String>> keyed(String prefix, int count) {
+        var all = new ArrayList<List<String>>();
+        for (int n = 0; n < count; n++) {
+            all.add(append(prefix + n, "data"));
+        }
+        return all;
+    }
+
     /** One event, as the only one of its publisher. */
     private static List<String> append(String key, String data) {
         return List.of(key, key.isEmpty() ? "" : "content", "1", "k", "10", "", data, "");
@@ -65,6 +107,10 @@ class AppendScriptTest {
         String reply = redis.command(words.toArray(String[]::new));
         assertThat(reply).startsWith("[");
         return List.of(reply.substring(1, reply.length() - 1).split(", ", -1));
+    }
+
+    private static List<String> results(List<String> reply, int count) {
+        return reply.subList(LogState.FIELDS, LogState.FIELDS + count);
     }
 
     private static LogState state(List<String> reply) {
