@@ -63,6 +63,7 @@ public final class RedisConnection implements AutoCloseable {
      * @throws RedisUnavailableException if the connection fails or is closed; no outcome is known
      */
     public List<@Nullable Object> pipeline(List<RedisCommand> commands) {
+        socket.beginCall();
         try {
             for (RedisCommand command : commands) {
                 byte[] name = command.name().getBytes(StandardCharsets.US_ASCII);

@@ -108,6 +108,11 @@ final class RedisSocket implements AutoCloseable {
         plain.setSoTimeout(Math.toIntExact(Math.max(1, time.toMillis())));
     }
 
+    /** A call begins, whose time is bounded. */
+    void beginCall() {
+        plain.beginCall();
+    }
+
     /** Whether this node has closed it. A socket that broke may not be open either. */
     boolean wasClosed() {
         return closed;

@@ -19,7 +19,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A socket whose time limit holds for reading and writing alike.
+ * A socket whose time limit holds for reading and writing alike, and which bounds a whole call.
  *
  * <p>The JDK's sockets bound how long a read waits, and not a write. A large command to a server that hangs would wait until
  * TCP gives up, a quarter of an hour later. Here each wait for the other side is bounded, and ends when the socket is closed
@@ -32,15 +32,22 @@ final class TimedSocket extends Socket {
     /** The JDK keeps a copy of this size for each thread that writes. */
     private static final int LARGEST_WRITE = 64 * 1024;
 
+    /** A call may take this many times as long as a wait. Else it would never end while a server says a byte now and then. */
+    private static final int CALL_WAITS = 4;
+
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
     private volatile int timeoutMillis;
 
+    /** When the call ends, as {@link System#nanoTime}. */
+    private volatile long callEnd;
+
     private TimedSocket(SocketChannel channel, Selector selector, int timeoutMillis) throws IOException {
         this.channel = channel;
         this.selector = selector;
         this.timeoutMillis = timeoutMillis;
+        beginCall();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -73,13 +80,22 @@ final class TimedSocket extends Socket {
         }
     }
 
+    /** What is written and read from now on belongs to one call, which takes at most a few times the limit of a wait. */
+    void beginCall() {
+        callEnd = System.nanoTime() + CALL_WAITS * TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    }
+
     /** Waits until the channel is ready for this operation, for the time limit at most. */
     private void await(int operation) throws IOException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        long begin = System.nanoTime();
+        long most = Math.min(TimeUnit.MILLISECONDS.toNanos(timeoutMillis), callEnd - begin);
+        if (most <= 0) {
+            throw new SocketTimeoutException("no answer in time");
+        }
         try {
             key.interestOps(operation);
-            for (long left = timeoutMillis; selector.select(Math.max(1, left)) == 0; ) {
-                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            for (long left = TimeUnit.NANOSECONDS.toMillis(most); selector.select(Math.max(1, left)) == 0; ) {
+                left = TimeUnit.NANOSECONDS.toMillis(most - (System.nanoTime() - begin));
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedIOException("interrupted");
                 } else if (!channel.isOpen()) {
