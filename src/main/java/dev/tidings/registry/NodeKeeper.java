@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.redis.RedisCommand;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisServers;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps this node in the hub: renews its lease, stores its clients, answers what other nodes ask, and tells of the clients of a
  * node that is gone.
- *
- * <p>After Redis was away all leases may look run out. So a node takes what another has left only when it has been in touch with
- * Redis for longer than a lease: by then every node that lives has renewed its own.
- *
+ * *
  * <p><b>Threads.</b> One of its own. Any thread may call the methods that are not private.
  */
 final class NodeKeeper implements AutoCloseable {
@@ -57,7 +56,6 @@ final class NodeKeeper implements AutoCloseable {
     private volatile @Nullable RedisConnection connection;
 
     // Used by the thread alone.
-    private long touchedSince;
     private long renewedAt;
     private boolean known;
 
@@ -158,8 +156,9 @@ final class NodeKeeper implements AutoCloseable {
     private void answer(RedisConnection to) {
         for (Reply next = replies.poll(); next != null; next = replies.poll()) {
             byte[] list = keys.answers(next.question());
-            to.call("RPUSH", list, next.answer().get());
-            to.call("PEXPIRE", list, EXPIRY);
+            to.pipeline(List.of(
+                    new RedisCommand("RPUSH", List.of(list, next.answer().get())),
+                    new RedisCommand("PEXPIRE", List.of(list, EXPIRY))));
         }
     }
 
@@ -174,32 +173,26 @@ final class NodeKeeper implements AutoCloseable {
         known = true;
         var following = new HashSet<String>();
         for (NodeLease other : renewal.others()) {
-            if (other.isHeld(renewal.now())) {
-                if (other.state() == NodeLease.State.FOLLOWS) {
-                    following.add(other.node());
-                }
-            } else if (other.ends() <= renewal.now() && mayTake()) {
+            if (leases.isSilent(other)) {
                 take(to, other);
+            } else if (other.state() == NodeLease.State.FOLLOWS) {
+                following.add(other.node());
             }
         }
         followers.addAll(following);
         followers.removeIf(node ->
-                renewal.others().stream().noneMatch(other -> other.node().equals(node) && other.isHeld(renewal.now())));
+                renewal.others().stream().noneMatch(other -> other.node().equals(node) && leases.isHeld(other)));
         if (gone && joined) {
             back.run();
         }
         joined = true;
     }
 
-    private boolean mayTake() {
-        return System.nanoTime() - touchedSince > NodeLeases.LENGTH.toNanos();
-    }
-
-    private void take(RedisConnection to, NodeLease lapsed) {
-        if (leases.take(to, lapsed)) {
-            stored.forEach(to, lapsed.node(), lost);
-            stored.delete(to, lapsed.node());
-            leases.forget(to, lapsed);
+    private void take(RedisConnection to, NodeLease silent) {
+        NodeLease taken = leases.take(to, silent);
+        if (taken != null) {
+            stored.forEach(to, silent.node(), lost);
+            leases.forget(to, taken);
         }
     }
 
@@ -217,7 +210,7 @@ final class NodeKeeper implements AutoCloseable {
         if (present == null) {
             present = servers.connect(ANSWER);
             connection = present;
-            touchedSince = System.nanoTime();
+            leases.connected();
             known = false;
         }
         return present;

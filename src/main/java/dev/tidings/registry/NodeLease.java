@@ -5,20 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node has said of itself, and for how long it holds.
+ * What a node has said of itself. It holds while the node says it again and again.
  *
  * @param node an id that no other node ever has
- * @param ends when it ends, in milliseconds by Redis's clock
+ * @param entry the text that is stored, which is another one each time
  * @param state whether the node has subscribers that follow what operates the hub, or is gone
  * @param name the name that operators gave it
  */
-record NodeLease(String node, long ends, State state, String name) {
+record NodeLease(String node, String entry, State state, String name) {
 
     /** What is known of a node. */
     enum State {
         HERE("here"),
         FOLLOWS("follows"),
-        /** Its lease had run out, and another node tells that its clients are lost. */
+        /** It was silent, and another node tells that its clients are lost. */
         TAKEN("taken");
 
         final String text;
@@ -28,28 +28,24 @@ record NodeLease(String node, long ends, State state, String name) {
         }
     }
 
+    /** @param once what no other entry has */
+    static NodeLease of(String node, String once, State state, String name) {
+        return new NodeLease(node, once + ' ' + state.text + ' ' + name, state, name);
+    }
+
     /** Reads an entry; null if no node has written it. */
     static @Nullable NodeLease read(Object node, Object entry) {
-        String[] parts = text(entry).split(" ", 3);
+        String text = text(entry);
+        String[] parts = text.split(" ", 3);
         if (parts.length < 3) {
             return null;
         }
-        State state = State.HERE;
-        for (State one : State.values()) {
-            if (one.text.equals(parts[1])) {
-                state = one;
+        for (State state : State.values()) {
+            if (state.text.equals(parts[1])) {
+                return new NodeLease(text(node), text, state, parts[2]);
             }
         }
-        try {
-            return new NodeLease(text(node), Long.parseLong(parts[0]), state, parts[2]);
-        } catch (NumberFormatException foreign) {
-            return null;
-        }
-    }
-
-    /** Whether it can be asked. */
-    boolean isHeld(long now) {
-        return ends > now && state != State.TAKEN;
+        return null;
     }
 
     static String text(Object reply) {

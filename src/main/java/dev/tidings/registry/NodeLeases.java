@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leases of all nodes of a hub, in Redis and by its clock.
+ * The leases of all nodes of a hub, in Redis.
  *
- * <p><b>Threads.</b> Any, each with a connection of its own.
+ * <p><b>Threads.</b> One renews and takes. Any may ask for the others, each with a connection of its own.
  */
 final class NodeLeases {
 
@@ -25,16 +25,18 @@ final class NodeLeases {
 
     private final RedisScript renew = new RedisScript(source("renew.lua"));
     private final RedisScript take = new RedisScript(source("take.lua"));
-    private final byte[] key;
+    private final LeaseWatch watch = new LeaseWatch(System::nanoTime);
+    private final RegistryKeys keys;
     private final String node;
     private final String name;
+    private long written;
 
     /**
      * @param node this node's id
      * @param name the name that operators gave it
      */
     NodeLeases(RegistryKeys keys, String node, String name) {
-        this.key = keys.nodes();
+        this.keys = keys;
         this.node = node;
         this.name = name;
     }
@@ -43,22 +45,40 @@ final class NodeLeases {
      * What a renewal has found.
      *
      * @param before this node's lease before; null if there was none
-     * @param now the time, in milliseconds by Redis's clock
      * @param others the leases of the other nodes
      */
-    record Renewal(@Nullable NodeLease before, long now, List<NodeLease> others) {}
+    record Renewal(@Nullable NodeLease before, List<NodeLease> others) {}
+
+    /** Redis may have been away until now, so that no node could renew its lease. */
+    void connected() {
+        watch.forget();
+    }
 
     /** Renews this node's lease. */
     Renewal renew(RedisConnection connection, NodeLease.State state) {
-        return renew(connection, state, LENGTH);
+        NodeLease lease = NodeLease.of(node, once(), state, name);
+        List<?> reply = (List<?>) requireNonNull(
+                renew.run(connection, List.of(keys.nodes()), List.of(utf8(node), utf8(lease.entry()))));
+        String before = NodeLease.text(reply.get(0));
+        List<NodeLease> others = others((List<?>) reply.get(1));
+        watch.look(others);
+        return new Renewal(before.isEmpty() ? null : NodeLease.read(utf8(node), utf8(before)), others);
     }
 
     /** The nodes that can be asked, this one left out. */
     List<NodeLease> others(RedisConnection connection) {
-        Renewal found = run(connection, "", NodeLease.State.HERE, Duration.ZERO);
-        return found.others().stream()
-                .filter(other -> other.isHeld(found.now()))
-                .toList();
+        List<?> all = (List<?>) requireNonNull(connection.call("HGETALL", keys.nodes()));
+        return others(all).stream().filter(this::isHeld).toList();
+    }
+
+    /** Whether a node can be asked. */
+    boolean isHeld(NodeLease lease) {
+        return lease.state() != NodeLease.State.TAKEN && !watch.isSilent(lease);
+    }
+
+    /** Whether nobody has renewed a lease, or done what it was taken for, in time. */
+    boolean isSilent(NodeLease lease) {
+        return watch.isSilent(lease);
     }
 
     /** This node's id. */
@@ -68,49 +88,47 @@ final class NodeLeases {
 
     /** Gives this node's lease up. */
     void giveUp(RedisConnection connection) {
-        renew(connection, NodeLease.State.HERE, Duration.ZERO);
+        connection.call("HDEL", keys.nodes(), utf8(node));
     }
 
-    /** Takes what a node has left. Returns false if another does so, or the node is back. */
-    boolean take(RedisConnection connection, NodeLease lapsed) {
-        return take(connection, lapsed.node(), LENGTH);
+    /**
+     * Takes what a silent node has left.
+     *
+     * @return the lease from now on; null if another node takes it, or the node is back
+     */
+    @Nullable
+    NodeLease take(RedisConnection connection, NodeLease silent) {
+        NodeLease taken = NodeLease.of(silent.node(), once(), NodeLease.State.TAKEN, silent.name());
+        return replace(connection, silent, taken.entry()) ? taken : null;
     }
 
-    /** All that a node has left is told. */
+    /** All that a node has left is told, and is deleted, unless the node is back. */
     void forget(RedisConnection connection, NodeLease taken) {
-        take(connection, taken.node(), Duration.ZERO);
+        replace(connection, taken, "");
     }
 
-    private boolean take(RedisConnection connection, String lapsed, Duration length) {
-        Object taken = take.run(connection, List.of(key), List.of(utf8(lapsed), utf8(millis(length))));
-        return Long.valueOf(1).equals(taken);
+    private boolean replace(RedisConnection connection, NodeLease known, String entry) {
+        Object done = take.run(
+                connection,
+                List.of(keys.nodes(), keys.clients(known.node())),
+                List.of(utf8(known.node()), utf8(known.entry()), utf8(entry)));
+        return Long.valueOf(1).equals(done);
     }
 
-    private Renewal renew(RedisConnection connection, NodeLease.State state, Duration length) {
-        return run(connection, node, state, length);
-    }
-
-    /** @param of the node whose lease it is; of no node it only looks */
-    private Renewal run(RedisConnection connection, String of, NodeLease.State state, Duration length) {
-        List<?> reply = (List<?>) requireNonNull(renew.run(
-                connection, List.of(key), List.of(utf8(of), utf8(state.text), utf8(name), utf8(millis(length)))));
-        String before = NodeLease.text(reply.get(0));
+    private List<NodeLease> others(List<?> entries) {
         var others = new ArrayList<NodeLease>();
-        List<?> all = (List<?>) reply.get(2);
-        for (int i = 0; i + 1 < all.size(); i += 2) {
-            NodeLease lease = NodeLease.read(all.get(i), all.get(i + 1));
+        for (int i = 0; i + 1 < entries.size(); i += 2) {
+            NodeLease lease = NodeLease.read(entries.get(i), entries.get(i + 1));
             if (lease != null && !lease.node().equals(node)) {
                 others.add(lease);
             }
         }
-        return new Renewal(
-                before.isEmpty() ? null : NodeLease.read(utf8(node), utf8(before)),
-                Long.parseLong(NodeLease.text(reply.get(1))),
-                others);
+        return others;
     }
 
-    private static String millis(Duration time) {
-        return Long.toString(time.toMillis());
+    private String once() {
+        written++;
+        return node + ':' + written;
     }
 
     private static byte[] utf8(String text) {

@@ -14,11 +14,12 @@ import dev.tidings.hub.TopicInterest;
 import dev.tidings.hub.WorkerThread;
 import dev.tidings.redis.RedisServers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,14 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     private final NodeKeeper keeper;
     private final Inquiry inquiry;
 
+    /** All interests of this node. Each is guarded by the hub's lock. */
+    private final List<LocalInterest> interests = new CopyOnWriteArrayList<>();
+
     /** The interests of this node that all nodes know of. */
-    private final Set<LocalInterest> announced = ConcurrentHashMap.newKeySet();
+    private final Set<LocalInterest> announced = new HashSet<>();
+
+    /** How often an interest has ended. Guarded by {@link #announced}. */
+    private long endings;
 
     /**
      * The registry of a hub, which begins with {@link #start}.
@@ -86,6 +93,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
 
     /** The interest of all nodes in what the hub tells its operators, with that of this node. */
     public TopicInterest interest(LocalInterest here) {
+        interests.add(here);
         here.announceTo(new LocalInterest.Announcer() {
             @Override
             public void begun() {
@@ -208,17 +216,30 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
 
     /** Tells the other nodes that operators follow here. Every one of them has heard when this returns. */
     private void begin(LocalInterest interest) {
-        if (announced.contains(interest)) {
-            return;
+        long before;
+        synchronized (announced) {
+            if (announced.contains(interest)) {
+                return;
+            }
+            before = endings;
         }
         keeper.follow(true);
         inquiry.tell(Question.follow(question(), node));
-        announced.add(interest);
+        synchronized (announced) {
+            // If one has ended meanwhile, the others may have been told so after this.
+            if (endings == before) {
+                announced.add(interest);
+            }
+        }
     }
 
+    /** Called with the hub's lock. An interest that is being told is counted already, and so is not none. */
     private void end(LocalInterest interest) {
-        announced.remove(interest);
-        if (announced.isEmpty()) {
+        synchronized (announced) {
+            endings++;
+            announced.remove(interest);
+        }
+        if (interests.stream().allMatch(LocalInterest::isNone)) {
             keeper.follow(false);
             toAll.accept(NodeMessage.write(Question.leave(question(), node).json()));
         }

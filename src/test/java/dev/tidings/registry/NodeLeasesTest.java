@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeLeasesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "garbage", "1 here", "x here name", "99999999999999999999 here name"})
+    @ValueSource(strings = {"", "garbage", "1 here", "1 unknown name"})
     void leaseThatNoNodeHasWrittenIsLeftOut(String entry) {
         var keys = new RegistryKeys("hub");
         try (RedisServer redis = RedisServer.start();

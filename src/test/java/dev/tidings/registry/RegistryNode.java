@@ -61,6 +61,13 @@ final class RegistryNode implements AutoCloseable {
                         null));
     }
 
+    /** An operator of this node, who follows what the hub tells. */
+    Subscriber follow(String topic) {
+        SelectorSet topics = SelectorSet.parse(List.of(topic));
+        return SilentSink.subscribe(
+                hub, new Subscription(topics, topics, new Peer("root", "root", "192.0.2.1", "test", "sse", null), null));
+    }
+
     @Override
     public void close() {
         registry.close();

@@ -9,10 +9,16 @@ import dev.tidings.hub.ClientPage;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.RegistryUnavailableException;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.TopicInterest;
+import dev.tidings.log.redis.RedisLog;
+import dev.tidings.redis.RedisAddress;
+import dev.tidings.redis.RedisServers;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RedisServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +153,66 @@ class SharedRegistryTest {
                 .hasMessageContaining("The other nodes cannot be asked");
     }
 
+    /** It comes back while another node still tells that its clients are lost. */
+    @Test
+    void nodeThatIsBackKeepsWhatItHasStored() {
+        Subscriber here = other.open("alice", "/a");
+        Eventually.passes(() -> assertThat(stored(here)).isNotEqualTo("null"));
+        String clients = "{" + RegistryNode.HUB + "}:clients:gone";
+        redis.command("HSET", NODES, "gone", "gone:1 here gone");
+        redis.command("HSET", clients, "1", stored(here));
+        var told = new AtomicBoolean();
+        var servers = new RedisServers(
+                RedisAddress.parse(redis.address()),
+                RedisLog.anyKey(RegistryNode.HUB),
+                Duration.ofSeconds(1),
+                null);
+        try (var taker = new SharedRegistry(
+                servers,
+                RegistryNode.HUB,
+                "taker",
+                one.hub.clients(),
+                command -> {},
+                client -> {
+                    redis.command("HSET", NODES, "gone", "gone:2 here gone");
+                    told.set(true);
+                },
+                () -> {})) {
+            // Before the others, who were started earlier and would take it first.
+            one.close();
+            other.registry.close();
+            taker.start();
+            Eventually.holds("it is taken", told::get);
+        }
+        assertThat(redis.command("EXISTS", clients)).isEqualTo("1");
+    }
+
+    /** The one interest is still being told to a node that does not answer when the other one ends. */
+    @Test
+    void endOfOneInterestDoesNotEndAnotherThatBegins() {
+        var last = one.registry.interest(one.hub.interest("/clients/"));
+        one.registry.interest(one.hub.interest("/.well-known/mercure/subscriptions/"));
+        TopicInterest there = other.registry.interest(other.hub.interest("/clients/"));
+        Subscriber ends = one.follow("/clients/{id}");
+        hang("hung", "no client at all");
+        var begins = new Thread(() -> one.follow("/.well-known/mercure/subscriptions/{topic}"));
+        begins.start();
+        Eventually.holds("it is being told", () -> begins.getState() != Thread.State.TERMINATED
+                && redis.command("CLIENT", "LIST").contains("cmd=blpop"));
+        ends.end(DisconnectReason.CLOSED);
+        try {
+            begins.join(Eventually.LIMIT.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Eventually.passes(() -> assertThat(other.registry.count(ClientFilter.ALL)).isEqualTo(1));
+        assertThat(last.isNone()).as("another one of this node").isTrue();
+        assertThat(there.isNone()).as("other nodes tell").isFalse();
+        assertThat(redis.command("XRANGE", "{" + RegistryNode.HUB + "}:passing", "-", "+"))
+                .contains("FOLLOW")
+                .doesNotContain("LEAVE");
+    }
+
     @Test
     void nodeThatStopsLeavesNothing() {
         Subscriber here = one.open("alice", "/a");
@@ -169,7 +235,7 @@ class SharedRegistryTest {
     }
 
     private void hang(String name, String client) {
-        redis.command("HSET", NODES, name, System.currentTimeMillis() + 60_000 + " here " + name);
+        redis.command("HSET", NODES, name, name + ":1 here " + name);
         redis.command("HSET", "{" + RegistryNode.HUB + "}:clients:" + name, "1", client);
     }
 }

@@ -104,9 +104,7 @@ class RedisFaultsTest {
         redis.kill();
         redis.restart();
         Event after = one.publishAtLast("2");
-        Eventually.holds(
-                "both began anew",
-                () -> one.heard().lastIndexOf(BEGAN) > 0 && other.heard().lastIndexOf(BEGAN) > 0);
+        awaitAnew(one, other);
         assertThat(one.log.find(lost.id())).isNull();
         assertThat(other.log.find(lost.id())).isNull();
         assertThat(after.position().epoch()).isNotEqualTo(lost.position().epoch());
@@ -170,7 +168,7 @@ class RedisFaultsTest {
             assertThat(behind.log.find(kept.id())).isEqualTo(kept.position());
             proxy.leadTo(URI.create("http://127.0.0.1:" + replica.port()));
             proxy.up();
-            Eventually.holds("it began anew", () -> ahead.heard().lastIndexOf(BEGAN) > 0);
+            awaitAnew(ahead, behind);
             ahead.publishAtLast("after");
             ahead.awaitHeard("after");
             assertThat(behind.awaitHeard("after").heard()).containsExactly(BEGAN, "other", BEGAN, "after");
@@ -201,7 +199,7 @@ class RedisFaultsTest {
                 way.leadTo(URI.create("http://127.0.0.1:" + replica.port()));
                 way.up();
             }
-            Eventually.holds("one began anew", () -> one.heard().lastIndexOf(BEGAN) > 0);
+            awaitAnew(one, other);
             one.publishAtLast("after");
             other.awaitHeard("after");
             assertThat(other.heard()).containsExactly(BEGAN, "kept", BEGAN, "after");
@@ -234,7 +232,7 @@ class RedisFaultsTest {
             assertThat(other.awaitHeard("between").heard()).containsExactly(BEGAN, "kept", "between");
             proxy.leadTo(URI.create("http://127.0.0.1:" + replica.port()));
             proxy.up();
-            Eventually.holds("it began anew", () -> other.heard().lastIndexOf(BEGAN) > 0);
+            awaitAnew(one, other);
             assertThat(other.log.find(between.id())).isNull();
             Position start = other.log.start();
             assertThat(other.log.readAfter(start.sequence(), 10, 1 << 20))
@@ -527,6 +525,12 @@ class RedisFaultsTest {
     private <T extends AutoCloseable> T open(T closeable) {
         opened.push(closeable);
         return closeable;
+    }
+
+    private static void awaitAnew(LogNode... nodes) {
+        for (LogNode node : nodes) {
+            Eventually.holds("it began anew", () -> node.heard().lastIndexOf(BEGAN) > 0);
+        }
     }
 
     private static void join(Thread thread) {
