@@ -64,6 +64,9 @@ final class RedisTail implements AutoCloseable {
     /** The server process that this node appends to; empty if there is none yet. */
     private volatile String server = "";
 
+    /** Whether another one takes writes now, by what this thread was told when it connected. */
+    private volatile boolean elsewhere;
+
     // Used by the thread alone.
 
     /** The sequence number of the last event that was handed on, and the birth of its life. */
@@ -150,6 +153,15 @@ final class RedisTail implements AutoCloseable {
     /** This node appends to that server process from now on, and so has to read from it. */
     void follow(String runId) {
         server = runId;
+        elsewhere = false;
+    }
+
+    /**
+     * Whether this node should connect anew to append. Of two servers that both take writes, the one that was found later is
+     * right. The other was the primary, and has not heard yet that it is not.
+     */
+    boolean readsElsewhere() {
+        return elsewhere;
     }
 
     /** Gives a passing event to this node's subscribers, because Redis does not bring it. */
@@ -199,7 +211,7 @@ final class RedisTail implements AutoCloseable {
 
     private RedisConnection connected() {
         RedisConnection present = connection;
-        if (present != null && (server.isEmpty() || present.runId().equals(server))) {
+        if (present != null && (elsewhere || server.isEmpty() || present.runId().equals(server))) {
             return present;
         }
         drop();
@@ -209,6 +221,7 @@ final class RedisTail implements AutoCloseable {
             next.close();
             throw new LogUnavailableException("the log is closed");
         }
+        elsewhere = !server.isEmpty() && !next.runId().equals(server);
         goesOn(scripts.look(next, seen()));
         return next;
     }

@@ -181,9 +181,10 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
 
     private RedisConnection connected() {
         RedisConnection present = connection;
-        if (present != null) {
+        if (present != null && !tail.readsElsewhere()) {
             return present;
         }
+        drop();
         RedisConnection next = servers.connect(ANSWER.plus(confirmation.limit()));
         try {
             confirmation.requireSupport(next);

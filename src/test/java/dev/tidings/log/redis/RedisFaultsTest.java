@@ -243,6 +243,32 @@ class RedisFaultsTest {
         }
     }
 
+    /** The old primary has not heard that it is not the primary any more, and takes writes. */
+    @Test
+    void nodeThatReadsFromAPromotedReplicaAppendsThereToo() {
+        RedisServer primary = redis();
+        RedisServer replica = open(primary.replica());
+        try (var proxy = CuttableProxy.to(URI.create("http://127.0.0.1:" + primary.port()))) {
+            LogNode node = node("redis://127.0.0.1:" + proxy.port());
+            node.publish("kept");
+            node.awaitHeard("kept");
+            Eventually.passes(
+                    () -> assertThat(replica.command("XLEN", "{hub}:log")).isEqualTo("1"));
+            replica.command("REPLICAOF", "NO", "ONE");
+            proxy.leadTo(URI.create("http://127.0.0.1:" + replica.port()));
+            String reader = "(?s).*\\bid=(\\d+) [^\n]*cmd=xread.*";
+            Eventually.passes(
+                    () -> assertThat(primary.command("CLIENT", "LIST")).matches(reader));
+            primary.command(
+                    "CLIENT", "KILL", "ID", primary.command("CLIENT", "LIST").replaceAll(reader, "$1"));
+            Eventually.passes(() -> {
+                node.publishAtLast("after");
+                assertThat(replica.command("XLEN", "{hub}:log")).isNotEqualTo("1");
+            });
+            assertThat(node.awaitHeard("after").log.fault()).isNull();
+        }
+    }
+
     @Test
     void olderDumpIsFoundOut() throws Exception {
         RedisServer redis = redis();
