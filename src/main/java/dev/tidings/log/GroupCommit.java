@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No append waits for others to come: the events of a lone publisher are written at once. The number of appends that wait
  * is bounded by the publishers, each of which waits for its own answer. The size of one write is bounded by
- * {@link #GROUP_BYTES}.
+ * {@link #GROUP_BYTES} and {@link #GROUP_EVENTS}.
  *
  * <p>While the store hangs, few publishers may wait ({@link BoundedWait}), each for a limited time. A publisher that gives up takes
  * its append back, so that it is not written later. Only of an append that is being written the outcome is unknown.
@@ -39,6 +39,9 @@ public final class GroupCommit implements AutoCloseable {
 
     /** How much text is written at once, in bytes, unless a single append has more. */
     private static final long GROUP_BYTES = 4L << 20;
+
+    /** How many events are written at once, unless a single append has more. Redis 6.2 takes a million words in a command. */
+    private static final int GROUP_EVENTS = 50_000;
 
     /** How long there has to be nothing to write before the writer may do what can wait. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -218,9 +221,11 @@ public final class GroupCommit implements AutoCloseable {
         lock.lock();
         try {
             long bytes = 0;
+            int events = 0;
             for (PendingAppend next = waiting.peek(); next != null; next = waiting.peek()) {
                 bytes += next.bytes();
-                if (!group.isEmpty() && bytes > GROUP_BYTES) {
+                events += next.requests().size();
+                if (!group.isEmpty() && (bytes > GROUP_BYTES || events > GROUP_EVENTS)) {
                     break;
                 }
                 // Not removed first: there may be no memory to add it to the group.

@@ -57,8 +57,8 @@ final class NodeLeases {
     /** Renews this node's lease. */
     Renewal renew(RedisConnection connection, NodeLease.State state) {
         NodeLease lease = NodeLease.of(node, once(), state, name);
-        List<?> reply = (List<?>) requireNonNull(
-                renew.run(connection, List.of(keys.nodes()), List.of(utf8(node), utf8(lease.entry()))));
+        List<?> reply = (List<?>)
+                requireNonNull(renew.run(connection, List.of(keys.nodes()), List.of(utf8(node), utf8(lease.entry()))));
         String before = NodeLease.text(reply.get(0));
         List<NodeLease> others = others((List<?>) reply.get(1));
         watch.look(others);

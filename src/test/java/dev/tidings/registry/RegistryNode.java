@@ -65,7 +65,8 @@ final class RegistryNode implements AutoCloseable {
     Subscriber follow(String topic) {
         SelectorSet topics = SelectorSet.parse(List.of(topic));
         return SilentSink.subscribe(
-                hub, new Subscription(topics, topics, new Peer("root", "root", "192.0.2.1", "test", "sse", null), null));
+                hub,
+                new Subscription(topics, topics, new Peer("root", "root", "192.0.2.1", "test", "sse", null), null));
     }
 
     @Override

@@ -163,10 +163,7 @@ class SharedRegistryTest {
         redis.command("HSET", clients, "1", stored(here));
         var told = new AtomicBoolean();
         var servers = new RedisServers(
-                RedisAddress.parse(redis.address()),
-                RedisLog.anyKey(RegistryNode.HUB),
-                Duration.ofSeconds(1),
-                null);
+                RedisAddress.parse(redis.address()), RedisLog.anyKey(RegistryNode.HUB), Duration.ofSeconds(1), null);
         try (var taker = new SharedRegistry(
                 servers,
                 RegistryNode.HUB,
@@ -197,15 +194,18 @@ class SharedRegistryTest {
         hang("hung", "no client at all");
         var begins = new Thread(() -> one.follow("/.well-known/mercure/subscriptions/{topic}"));
         begins.start();
-        Eventually.holds("it is being told", () -> begins.getState() != Thread.State.TERMINATED
-                && redis.command("CLIENT", "LIST").contains("cmd=blpop"));
+        Eventually.holds(
+                "it is being told",
+                () -> begins.getState() != Thread.State.TERMINATED
+                        && redis.command("CLIENT", "LIST").contains("cmd=blpop"));
         ends.end(DisconnectReason.CLOSED);
         try {
             begins.join(Eventually.LIMIT.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        Eventually.passes(() -> assertThat(other.registry.count(ClientFilter.ALL)).isEqualTo(1));
+        Eventually.passes(
+                () -> assertThat(other.registry.count(ClientFilter.ALL)).isEqualTo(1));
         assertThat(last.isNone()).as("another one of this node").isTrue();
         assertThat(there.isNone()).as("other nodes tell").isFalse();
         assertThat(redis.command("XRANGE", "{" + RegistryNode.HUB + "}:passing", "-", "+"))

@@ -171,7 +171,6 @@ public final class CuttableProxy implements AutoCloseable {
                 return new Socket(server.getHost(), server.getPort());
             } catch (IOException refused) {
                 // The next may take it.
-                continue;
             }
         }
         return null;

@@ -10,6 +10,10 @@
  * takes over, a new life begins, with an epoch of its own. Positions of the life before stay good up to the last event that was
  * found. Whoever has come further is told of a gap, and no position ever stands for another event.
  *
+ * <p>A node that has seen more than the log has now says so in its next call, and a new life begins. No position of the lives
+ * before is good from then on, also on nodes that have not seen what is lost: each of their streams misses it. What every node has
+ * forgotten, nobody can know to be lost.
+ *
  * <p>Sequence numbers count on from life to life. They begin anew, possibly at a lower one, on a node that has seen more than
  * the log has now. That node ends its streams, and their clients come back with positions that say which life they know.
  */
