@@ -4,24 +4,28 @@ import dev.tidings.container.nodes.Traffic.Loss;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.RedisSentinel;
 import dev.tidings.testing.RedisServer;
-import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Three nodes on a Redis whose sentinel promotes a replica that lacks the newest events. Redis has lost them, and nobody who has
- * seen one of them goes on without being told.
+ * Three nodes on a Redis whose sentinel promotes a replica that lacks the newest events. Redis has lost them, and nobody goes on
+ * without being told.
  */
 @EnabledIfSystemProperty(named = "test.long", matches = "true", disabledReason = "slow; mvn -Plong verify runs it")
 class FailoverRoundsIT {
 
     @Test
-    void replicaThatLagsAndIsPromotedIsAGapToWhoHasSeenMore() {
+    void replicaThatLagsAndIsPromotedIsAGapToEachClient() {
         try (Nodes nodes = Nodes.none();
                 RedisServer replica = nodes.redis().replica();
                 RedisSentinel sentinel = RedisSentinel.watching(nodes.redis(), "")) {
             sentinel.awaitReplica(replica);
-            var addresses = Collections.nCopies(ContainerKind.values().length, sentinel.address());
+            Map<ContainerKind, String> addresses = new EnumMap<>(ContainerKind.class);
+            for (ContainerKind kind : ContainerKind.values()) {
+                addresses.put(kind, sentinel.address());
+            }
             try (var rounds = new FaultRounds(nodes, addresses)) {
                 rounds.round(
                         "failover",

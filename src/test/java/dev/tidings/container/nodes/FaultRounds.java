@@ -11,9 +11,10 @@ import dev.tidings.testing.Eventually;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -28,8 +29,8 @@ final class FaultRounds implements AutoCloseable {
     private static final int FEW = 50;
 
     private final Nodes nodes;
-    private final List<String> addresses;
-    private final List<Container> running = new ArrayList<>();
+    private final Map<ContainerKind, String> addresses;
+    private final Map<ContainerKind, Container> running = new EnumMap<>(ContainerKind.class);
     private final CuttableProxy balancer;
     private final Traffic traffic;
 
@@ -37,32 +38,26 @@ final class FaultRounds implements AutoCloseable {
      * Starts all of it, and waits until it is on its way.
      *
      * @param nodes none yet; closed with this
-     * @param addresses where each node reaches Redis, in the order of the kinds of containers
+     * @param addresses where each node reaches Redis
      */
-    FaultRounds(Nodes nodes, List<String> addresses) {
+    FaultRounds(Nodes nodes, Map<ContainerKind, String> addresses) {
         this.nodes = nodes;
         this.addresses = addresses;
-        for (ContainerKind kind : ContainerKind.values()) {
-            running.add(nodes.add(kind, addresses.get(kind.ordinal())));
-        }
-        running.forEach(Nodes::awaitReady);
+        addresses.forEach((kind, address) -> running.put(kind, nodes.add(kind, address)));
+        running.values().forEach(Nodes::awaitReady);
         balancer = CuttableProxy.to(uris());
         traffic = new Traffic(balancer.uri(""));
     }
 
-    private Container node(ContainerKind kind) {
-        return running.get(kind.ordinal());
-    }
-
     /** Waits until this node has noticed that Redis is away, and events have gone by it. */
     void awaitPassedBy(ContainerKind kind) {
-        awaitNotReady(node(kind));
+        awaitNotReady(running.get(kind));
         traffic.flow(FEW);
     }
 
     /** Waits until all nodes have noticed that Redis is away. */
     void awaitNoneReady() {
-        running.forEach(FaultRounds::awaitNotReady);
+        running.values().forEach(FaultRounds::awaitNotReady);
     }
 
     private static void awaitNotReady(Container node) {
@@ -72,13 +67,13 @@ final class FaultRounds implements AutoCloseable {
 
     /** Ends a node at once, and waits until events have gone by. */
     void kill(ContainerKind kind) {
-        node(kind).kill();
+        running.get(kind).kill();
         traffic.flow(FEW);
     }
 
     /** Starts another node where one was killed. */
     void replace(ContainerKind kind) {
-        running.set(kind.ordinal(), nodes.add(kind, addresses.get(kind.ordinal())));
+        running.put(kind, nodes.add(kind, addresses.get(kind)));
         balancer.leadTo(uris());
     }
 
@@ -100,9 +95,9 @@ final class FaultRounds implements AutoCloseable {
         Set<String> answered = traffic.answered();
         answered.removeAll(before);
         String to = traffic.mark();
-        running.forEach(Nodes::awaitReady);
+        running.values().forEach(Nodes::awaitReady);
         traffic.check(from, to, loss, answered, loss == Traffic.Loss.NEWEST ? stored(to) : Set.of());
-        traffic.checkPresence(running);
+        traffic.checkPresence(List.copyOf(running.values()));
         System.out.printf(
                 "%s: %d ms until each client had what was published next, %d ms until each node showed each client%n",
                 name,
@@ -119,14 +114,15 @@ final class FaultRounds implements AutoCloseable {
     }
 
     private URI[] uris() {
-        return running.stream().map(Container::uri).toArray(URI[]::new);
+        return running.values().stream().map(Container::uri).toArray(URI[]::new);
     }
 
     /** The data of all events that history stores, up to this mark. */
     private Set<String> stored(String mark) {
         var all = new HashSet<String>();
         String target = Streams.events(traffic.topic()) + "&lastEventID=earliest";
-        try (StreamRecorder stream = Streams.open(running.get(0).stream(target).with(Tokens.operator()))) {
+        try (StreamRecorder stream =
+                Streams.open(running.get(ContainerKind.JETTY).stream(target).with(Tokens.operator()))) {
             while (!all.contains(mark)) {
                 all.add(String.valueOf(stream.next().data()));
             }

@@ -6,8 +6,8 @@ import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.RedisServer;
 import dev.tidings.testing.Rounds;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,20 +20,21 @@ class FaultRoundsIT {
 
     private static final ContainerKind CUT = ContainerKind.TOMCAT_10;
 
-    private static final List<CuttableProxy> LINKS = new ArrayList<>();
+    private static final Map<ContainerKind, CuttableProxy> LINKS = new EnumMap<>(ContainerKind.class);
     private static Nodes nodes;
     private static FaultRounds rounds;
 
     @BeforeAll
     static void start() {
         nodes = Nodes.none();
-        for (int n = 0; n < ContainerKind.values().length; n++) {
-            LINKS.add(CuttableProxy.to(
-                    URI.create("http://127.0.0.1:" + nodes.redis().port())));
+        Map<ContainerKind, String> addresses = new EnumMap<>(ContainerKind.class);
+        for (ContainerKind kind : ContainerKind.values()) {
+            CuttableProxy link = CuttableProxy.to(
+                    URI.create("http://127.0.0.1:" + nodes.redis().port()));
+            LINKS.put(kind, link);
+            addresses.put(kind, "redis://127.0.0.1:" + link.port());
         }
-        rounds = new FaultRounds(
-                nodes,
-                LINKS.stream().map(link -> "redis://127.0.0.1:" + link.port()).toList());
+        rounds = new FaultRounds(nodes, addresses);
     }
 
     @AfterAll
@@ -43,13 +44,13 @@ class FaultRoundsIT {
         } else {
             rounds.close();
         }
-        LINKS.forEach(CuttableProxy::close);
+        LINKS.values().forEach(CuttableProxy::close);
         LINKS.clear();
     }
 
     @Test
     void linkThatIsCutLosesNothing() {
-        CuttableProxy link = LINKS.get(CUT.ordinal());
+        CuttableProxy link = LINKS.get(CUT);
         round(
                 "link cut",
                 Loss.NONE,
@@ -62,7 +63,7 @@ class FaultRoundsIT {
 
     @Test
     void linkThatSwallowsWhatTheNodeSaysLosesNothing() {
-        CuttableProxy link = LINKS.get(CUT.ordinal());
+        CuttableProxy link = LINKS.get(CUT);
         round(
                 "swallowed to Redis",
                 Loss.NONE,
@@ -75,7 +76,7 @@ class FaultRoundsIT {
 
     @Test
     void linkThatSwallowsWhatRedisSaysLosesNothing() {
-        CuttableProxy link = LINKS.get(CUT.ordinal());
+        CuttableProxy link = LINKS.get(CUT);
         round(
                 "swallowed from Redis",
                 Loss.NONE,
