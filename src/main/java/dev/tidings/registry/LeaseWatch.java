@@ -34,7 +34,7 @@ final class LeaseWatch {
     /** These are the leases of now. */
     void look(List<NodeLease> leases) {
         long now = nanoTime.getAsLong();
-        if (now - looked > NodeLeases.LENGTH.toNanos()) {
+        if (now - looked > NodeLease.LENGTH.toNanos()) {
             forget();
         }
         looked = now;
@@ -59,6 +59,6 @@ final class LeaseWatch {
         Seen first = seen.get(lease.node());
         return first != null
                 && first.entry().equals(lease.entry())
-                && nanoTime.getAsLong() - first.nanos() > NodeLeases.LENGTH.toNanos();
+                && nanoTime.getAsLong() - first.nanos() > NodeLease.LENGTH.toNanos();
     }
 }

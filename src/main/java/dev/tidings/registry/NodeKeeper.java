@@ -31,7 +31,7 @@ final class NodeKeeper implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final byte[] EXPIRY =
-            Long.toString(NodeLeases.LENGTH.toMillis()).getBytes(US_ASCII);
+            Long.toString(NodeLease.LENGTH.toMillis()).getBytes(US_ASCII);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final RedisServers servers;

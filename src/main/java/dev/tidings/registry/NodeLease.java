@@ -2,6 +2,7 @@ package dev.tidings.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param name the name that operators gave it
  */
 record NodeLease(String node, String entry, State state, String name) {
+
+    /** How long a node may be silent. */
+    static final Duration LENGTH = Duration.ofSeconds(10);
 
     /** What is known of a node. */
     enum State {

@@ -8,7 +8,6 @@ import dev.tidings.redis.RedisScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> One renews and takes. Any may ask for the others, each with a connection of its own.
  */
 final class NodeLeases {
-
-    /** How long a node may be silent. */
-    static final Duration LENGTH = Duration.ofSeconds(10);
 
     private final RedisScript renew = new RedisScript(source("renew.lua"));
     private final RedisScript take = new RedisScript(source("take.lua"));

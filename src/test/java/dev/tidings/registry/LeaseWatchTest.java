@@ -10,7 +10,7 @@ class LeaseWatchTest {
 
     private static final NodeLease FIRST = NodeLease.of("a", "a:1", NodeLease.State.HERE, "one");
     private static final NodeLease NEXT = NodeLease.of("a", "a:2", NodeLease.State.HERE, "one");
-    private static final long LENGTH = NodeLeases.LENGTH.toSeconds();
+    private static final long LENGTH = NodeLease.LENGTH.toSeconds();
 
     private long now;
     private final LeaseWatch watch = new LeaseWatch(() -> now);

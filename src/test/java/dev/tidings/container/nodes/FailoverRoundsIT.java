@@ -7,13 +7,11 @@ import dev.tidings.testing.RedisServer;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Three nodes on a Redis whose sentinel promotes a replica that lacks the newest events. Redis has lost them, and nobody goes on
  * without being told.
  */
-@EnabledIfSystemProperty(named = "test.long", matches = "true", disabledReason = "slow; mvn -Plong verify runs it")
 class FailoverRoundsIT {
 
     @Test
