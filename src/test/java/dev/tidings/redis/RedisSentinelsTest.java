@@ -52,7 +52,7 @@ class RedisSentinelsTest {
             sentinel.awaitReplica(replica);
             RedisServers servers = servers(sentinel.address());
             servers.connect(LONG).close();
-            sentinel.failOverTo(replica);
+            sentinel.failOverTo(replica, primary);
             Eventually.passes(() -> assertThat(connectedTo(servers)).isEqualTo("127.0.0.1:" + replica.port()));
         }
     }

@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * A real sentinel on loopback, which watches a server and its replicas by the name {@value NAME}.
@@ -42,11 +43,24 @@ public final class RedisSentinel implements AutoCloseable {
                 .contains("127.0.0.1:" + replica.port(), "master-link-status, ok"));
     }
 
-    /** Has it promote a replica, and waits until it says that this is the primary. */
-    public void failOverTo(RedisServer replica) {
+    /**
+     * Has it make this replica the primary. Until the old one has heard that, it takes writes, and loses them then. So this
+     * returns when it has.
+     */
+    public void failOverTo(RedisServer replica, RedisServer primary) {
         Eventually.passes(
                 () -> assertThat(command("SENTINEL", "FAILOVER", NAME)).isEqualTo("OK"));
         awaitPrimary(replica);
+        Eventually.holds("the old primary has heard", () -> isReplica(primary));
+    }
+
+    private static boolean isReplica(RedisServer server) {
+        try {
+            return server.command("ROLE").contains("slave");
+        } catch (JedisConnectionException cut) {
+            // The sentinel closes all connections to a server that is no primary any more.
+            return false;
+        }
     }
 
     /** Waits until it says that this is the primary. */

@@ -90,7 +90,7 @@ class RedisKindsTest {
         LogNode other = node(sentinel.address(), HUB, null);
         Event before = one.publish("1");
         other.awaitHeard("1");
-        sentinel.failOverTo(replica);
+        sentinel.failOverTo(replica, primary);
         one.publishAtLast("2");
         other.publishAtLast("3");
         assertThat(one.awaitHeard("3").heard()).containsExactly(BEGAN, "1", "2", "3");
