@@ -157,7 +157,9 @@ public final class RedisLog implements EventLog {
             return state.reaches(position) ? position : null;
         }
         Long sequence = stored.sequence(id, state.start());
-        return sequence == null ? null : state.lives().at(sequence);
+        return sequence == null || !state.lives().isWholeAfter(sequence)
+                ? null
+                : state.lives().at(sequence);
     }
 
     @Override

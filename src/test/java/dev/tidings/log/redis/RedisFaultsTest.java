@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.KeyReusedException;
 import dev.tidings.hub.LogUnavailableException;
@@ -241,6 +242,26 @@ class RedisFaultsTest {
             Event after = one.publishAtLast("after");
             assertThat(other.awaitHeard("after").log.find(after.id())).isEqualTo(after.position());
         }
+    }
+
+    /** An id from a publisher says no more than a position does: after its event one is missing. */
+    @Test
+    void idOfAPublisherFromBeforeALossIsUnknown() throws Exception {
+        RedisServer redis = redis();
+        LogNode node = node(redis.address());
+        var first = new PublishRequest(List.of("/t"), null, "kept", "mine", null, false);
+        node.publish(first, null);
+        redis.command("SAVE");
+        Path dump = redis.directory().resolve("dump.rdb");
+        byte[] old = Files.readAllBytes(dump);
+        node.publish("lost");
+        node.awaitHeard("lost");
+        redis.kill();
+        Files.write(dump, old);
+        redis.restart();
+        awaitAnew(node);
+        node.publishAtLast("other");
+        assertThat(node.log.find("mine")).as("an event is missing after it").isNull();
     }
 
     /** The old primary has not heard that it is not the primary any more, and takes writes. */
