@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps this node in the hub: renews its lease, stores its clients, answers what other nodes ask, and tells of the clients of a
  * node that is gone.
- * *
+ *
  * <p><b>Threads.</b> One of its own. Any thread may call the methods that are not private.
  */
 final class NodeKeeper implements AutoCloseable {
@@ -59,7 +59,10 @@ final class NodeKeeper implements AutoCloseable {
     private long renewedAt;
     private boolean known;
 
-    /** Whether this node has had a lease. If that is gone, others have taken it, and have told that the clients are lost. */
+    /** Whether its clients are to be stored anew, since it has no lease yet, or others have told that they are lost. */
+    private boolean gone = true;
+
+    /** Whether this node has had a lease. */
     private boolean joined;
 
     /**
@@ -166,16 +169,16 @@ final class NodeKeeper implements AutoCloseable {
         NodeLeases.Renewal renewal = leases.renew(to, follows ? NodeLease.State.FOLLOWS : NodeLease.State.HERE);
         renewedAt = System.nanoTime();
         NodeLease before = renewal.before();
-        boolean gone = before == null || before.state() == NodeLease.State.TAKEN;
+        // It stays so until all is done: Redis may break in between, and the next lease tells nothing of the one
+        // before.
+        gone |= before == null || before.state() == NodeLease.State.TAKEN;
         if (gone) {
             store.begin(to);
         }
         known = true;
         var following = new HashSet<String>();
         for (NodeLease other : renewal.others()) {
-            if (leases.isSilent(other)) {
-                take(to, other);
-            } else if (other.state() == NodeLease.State.FOLLOWS) {
+            if (other.state() == NodeLease.State.FOLLOWS && leases.isHeld(other)) {
                 following.add(other.node());
             }
         }
@@ -185,7 +188,13 @@ final class NodeKeeper implements AutoCloseable {
         if (gone && joined) {
             back.run();
         }
+        gone = false;
         joined = true;
+        for (NodeLease other : renewal.others()) {
+            if (leases.isSilent(other)) {
+                take(to, other);
+            }
+        }
     }
 
     private void take(RedisConnection to, NodeLease silent) {

@@ -184,6 +184,26 @@ class SharedRegistryTest {
         assertThat(redis.command("EXISTS", clients)).isEqualTo("1");
     }
 
+    /** Redis breaks in after the node has its lease again, and before it has stored its clients. */
+    @Test
+    void nodeThatIsCutOffWhileItComesBackIsShownAgainNevertheless() {
+        Subscriber here = one.open("alice", "/a");
+        Eventually.passes(() -> assertThat(stored(here)).isNotEqualTo("null"));
+        redis.command("ACL", "SETUSER", "default", "-del");
+        redis.command("UNLINK", NODES);
+        for (String key :
+                redis.command("KEYS", "*clients:*").replaceAll("[\\[\\] ]", "").split(",", -1)) {
+            redis.command("UNLINK", key);
+        }
+        Eventually.passes(() -> assertThat(redis.command("HLEN", NODES)).isEqualTo("2"));
+        String first = redis.command("HVALS", NODES);
+        for (String entry : first.replaceAll("[\\[\\]]", "").split(", ", -1)) {
+            Eventually.passes(() -> assertThat(redis.command("HVALS", NODES)).doesNotContain(entry));
+        }
+        redis.command("ACL", "SETUSER", "default", "+del");
+        Eventually.passes(() -> assertThat(stored(here)).isNotEqualTo("null"));
+    }
+
     /** The one interest is still being told to a node that does not answer when the other one ends. */
     @Test
     void endOfOneInterestDoesNotEndAnotherThatBegins() {

@@ -35,10 +35,13 @@ final class EntryReader {
      */
     @Nullable
     EntryPage read(RedisConnection from, String keptAfter, String passingAfter) {
+        int most = count;
+        // Unless this read succeeds: the network, or the memory, may not be up to as many.
+        count = FEWEST_ENTRIES;
         Object reply = from.call(
                 "XREAD",
                 utf8("COUNT"),
-                utf8(Integer.toString(count)),
+                utf8(Integer.toString(most)),
                 utf8("BLOCK"),
                 BLOCK_MILLIS,
                 utf8("STREAMS"),
@@ -47,10 +50,10 @@ final class EntryReader {
                 utf8(keptAfter),
                 utf8(passingAfter));
         if (reply == null) {
-            count = FEWEST_ENTRIES;
             return null;
         }
-        EntryPage page = EntryPage.of(reply, keys, count);
+        EntryPage page = EntryPage.of(reply, keys, most);
+        count = most;
         adapt(page);
         return page;
     }

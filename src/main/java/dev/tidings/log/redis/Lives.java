@@ -60,6 +60,11 @@ record Lives(List<Life> all, int sound) {
         return false;
     }
 
+    /** Whether nothing after the event with this sequence number is known to be lost, whenever it was read. */
+    boolean isWholeAfter(long sequence) {
+        return sequence > all.get(sound).first();
+    }
+
     /** Whether positions of this epoch are, or were, those of the log. */
     boolean have(Epoch epoch) {
         return all.stream().anyMatch(life -> life.epoch().equals(epoch));

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Over 300 lines, since all of this is one decision: what comes next.
  *
- * <p><b>Threads.</b> One of its own. Any thread may call {@link #timeline}, {@link #note}, {@link #seen}, {@link #follow} and
- * {@link #deliverHere}.
+ * <p><b>Threads.</b> One of its own. Any thread may call {@link #timeline}, {@link #note}, {@link #seen}, {@link #follow},
+ * {@link #readsElsewhere}, {@link #readsFrom} and {@link #deliverHere}.
  */
 final class RedisTail implements AutoCloseable {
 
@@ -162,6 +162,12 @@ final class RedisTail implements AutoCloseable {
      */
     boolean readsElsewhere() {
         return elsewhere;
+    }
+
+    /** Whether this connection leads to the server process that this node reads from, as far as it is known. */
+    boolean readsFrom(RedisConnection other) {
+        RedisConnection present = connection;
+        return present == null || present.runId().equals(other.runId());
     }
 
     /** Gives a passing event to this node's subscribers, because Redis does not bring it. */

@@ -79,15 +79,19 @@ local changed, passed = false, false
 
 -- Whether the caller has seen an event that is not there any more.
 local function isLost()
-  if birth(seenEpoch) > birth(epoch) then
-    return true
-  elseif seenEpoch == epoch then
+  if seenEpoch == epoch then
     return seen > last
+  elseif birth(seenEpoch) >= birth(epoch) then
+    return true
   elseif birth(seenEpoch) < sound then
     return false
   end
   local _, at = string.find(';' .. lives, ';' .. seenEpoch .. ':', 1, true)
-  return at ~= nil and seen > tonumber(string.match(lives, '^%d+:(%d+);', at))
+  if at then
+    return seen > tonumber(string.match(lives, '^%d+:(%d+);', at))
+  end
+  -- All of that life is lost, unless it is older than those that are remembered.
+  return lives ~= '' and birth(seenEpoch) > birth(lives)
 end
 
 -- A new epoch begins. The events of those before are kept, or it begins with none.

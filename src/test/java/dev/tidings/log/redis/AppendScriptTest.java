@@ -83,6 +83,41 @@ class AppendScriptTest {
         assertThat(state(call("", "server69", NOW, List.of())).start()).isEqualTo(1);
     }
 
+    /** That life was begun, and had events that were answered, on a server whose replica took over without it. */
+    @Test
+    void lossOfAWholeLifeIsALoss() {
+        call("1", "server", NOW, List.of(append("", "1")));
+        long oldest = state(call("", "server", NOW, List.of()))
+                .lives()
+                .present()
+                .epoch()
+                .birth();
+        call("", "other", NOW, List.of());
+        Lives known = state(call("", "third", NOW, List.of())).lives();
+        assertThat(known.all()).hasSize(3);
+        Lives after =
+                state(call("", "third", (oldest + 1) + "-9", 2, NOW, List.of())).lives();
+        assertThat(after.holds(known.at(1), 1))
+                .as("an answered event is missing after it")
+                .isFalse();
+        assertThat(state(call("", "third", (oldest + 1) + "-9", 2, NOW, List.of()))
+                        .lives())
+                .as("it is told once")
+                .isEqualTo(after);
+    }
+
+    /** The clock of both servers was behind when each began a life, so that both are born a millisecond after the one before. */
+    @Test
+    void lifeThatIsBornWithAnotherOfAnotherServerIsNotTheSame() {
+        call("1", "server", NOW, List.of(append("", "1")));
+        Lives known = state(call("", "server", NOW, List.of())).lives();
+        String twin = known.present().epoch().birth() + "-9";
+        Lives after = state(call("", "server", twin, 5, NOW, List.of())).lives();
+        assertThat(after.present().epoch().birth())
+                .isGreaterThan(known.present().epoch().birth());
+        assertThat(after.holds(known.at(1), 1)).isFalse();
+    }
+
     private static List<List<String>> keyed(String prefix, int count) {
         var all = new ArrayList<List<String>>();
         for (int n = 0; n < count; n++) {
@@ -97,11 +132,17 @@ class AppendScriptTest {
     }
 
     private List<String> call(String number, String server, long now, List<List<String>> appends) {
+        return call(number, server, "", 0, now, appends);
+    }
+
+    private List<String> call(
+            String number, String server, String seenEpoch, long seen, long now, List<List<String>> appends) {
         var words = new ArrayList<String>(List.of("EVAL", source(), "7"));
         for (String key : List.of("log", "passing", "state", "ids", "uses", "order", "call")) {
             words.add("{hub}:" + key);
         }
-        words.addAll(List.of(number, server, "", "0", Long.toString(now), "7", "1000", "1000000", "3600000"));
+        words.addAll(List.of(
+                number, server, seenEpoch, Long.toString(seen), Long.toString(now), "7", "1000", "1000000", "3600000"));
         words.add(Integer.toString(appends.size()));
         appends.forEach(words::addAll);
         String reply = redis.command(words.toArray(String[]::new));

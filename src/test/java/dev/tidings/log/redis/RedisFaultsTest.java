@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
+import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.KeyReusedException;
 import dev.tidings.hub.LogUnavailableException;
@@ -240,6 +241,63 @@ class RedisFaultsTest {
                     .containsExactly("kept", "between");
             Event after = one.publishAtLast("after");
             assertThat(other.awaitHeard("after").log.find(after.id())).isEqualTo(after.position());
+        }
+    }
+
+    /** An id from a publisher says no more than a position does: after its event one is missing. */
+    @Test
+    void idOfAPublisherFromBeforeALossIsUnknown() throws Exception {
+        RedisServer redis = redis();
+        LogNode node = node(redis.address());
+        var first = new PublishRequest(List.of("/t"), null, "kept", "mine", null, false);
+        node.publish(first, null);
+        redis.command("SAVE");
+        Path dump = redis.directory().resolve("dump.rdb");
+        byte[] old = Files.readAllBytes(dump);
+        node.publish("lost");
+        node.awaitHeard("lost");
+        redis.kill();
+        Files.write(dump, old);
+        redis.restart();
+        awaitAnew(node);
+        node.publishAtLast("other");
+        assertThat(node.log.find("mine")).as("an event is missing after it").isNull();
+    }
+
+    /** The old primary has not heard that it is not the primary any more, and answers whoever looks for history. */
+    @Test
+    void nodeThatAppendsToAPromotedReplicaReadsHistoryThereToo() {
+        RedisServer primary = redis();
+        RedisServer replica = open(primary.replica());
+        try (var proxy = CuttableProxy.to(URI.create("http://127.0.0.1:" + primary.port()))) {
+            LogNode node = node("redis://127.0.0.1:" + proxy.port());
+            node.publish("kept");
+            node.awaitHeard("kept");
+            assertThat(node.log.find("unknown")).isNull();
+            Eventually.passes(
+                    () -> assertThat(replica.command("XLEN", "{hub}:log")).isEqualTo("1"));
+            replica.command("REPLICAOF", "NO", "ONE");
+            proxy.leadTo(URI.create("http://127.0.0.1:" + replica.port()));
+            String reader = "(?s).*\\bid=(\\d+) [^\n]*cmd=xread.*";
+            Eventually.passes(
+                    () -> assertThat(primary.command("CLIENT", "LIST")).matches(reader));
+            primary.command(
+                    "CLIENT", "KILL", "ID", primary.command("CLIENT", "LIST").replaceAll(reader, "$1"));
+            Eventually.passes(() -> assertThat(replica.command("CLIENT", "LIST"))
+                    .as("it reads and appends there")
+                    .contains("cmd=xread", "cmd=evalsha"));
+            node.publish("after");
+            node.awaitHeard("after").forget();
+            Eventually.holds("history is looked at", () -> {
+                try {
+                    return node.log.find("unknown") == null;
+                } catch (LogUnavailableException notYet) {
+                    return false;
+                }
+            });
+            node.publishAtLast("more");
+            Eventually.holds("it hears more", () -> !node.heard().isEmpty());
+            assertThat(node.heard()).containsExactly("more");
         }
     }
 
