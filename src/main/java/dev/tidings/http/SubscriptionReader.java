@@ -110,7 +110,8 @@ public final class SubscriptionReader {
     private static SelectorSet inbox(Grant grant) {
         if (grant.user() == null) {
             throw new InvalidRequestException(
-                    "topic", "Only a token that names a user has an inbox; name the topics: ?topic=/all");
+                    "topic",
+                    "Only a token that names a user has an inbox. Send such a token, or name the topics: ?topic=/all");
         }
         return SelectorSet.of(List.of(TopicSelector.of(Topic.ofUser(grant.user())), TopicSelector.of("/all")));
     }

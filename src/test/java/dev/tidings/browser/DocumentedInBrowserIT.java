@@ -71,6 +71,7 @@ class DocumentedInBrowserIT {
     void eachEventComesAtOnceAndWhatACutMissedAfterwards(CodeBlock reader, Tabs tabs) {
         try (CuttableProxy proxy = CuttableProxy.to(hub.uri())) {
             Page page = open(proxy.uri("/"), tabs, "ERR_|WebSocket connection");
+            page.exposeFunction("freshToken", unused -> token);
             run(page, reader.at(proxy.uri("")).code());
             awaitStream();
             for (int event = 1; event <= 4; event++) {
@@ -89,7 +90,14 @@ class DocumentedInBrowserIT {
 
     @Test
     void streamThatStoppedForGoodComesBackWithWhatItMissed(Tabs tabs) {
-        Page page = open(hub.uri("/"), tabs, "502|MIME type");
+        Page page = open(hub.uri("/"), tabs, "502|401|MIME type");
+        var given = new AtomicInteger();
+        // The first one ends soon after the stream has begun.
+        page.exposeFunction(
+                "freshToken",
+                unused -> Tokens.user(user)
+                        .expiring(given.getAndIncrement() == 0 ? SHORT : Duration.ofHours(1))
+                        .jwt());
         run(page, STOPPED.at(hub.uri()).code());
         awaitStream();
         publish("before");
