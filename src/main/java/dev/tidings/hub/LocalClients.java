@@ -91,7 +91,7 @@ final class LocalClients implements ClientRegistry {
     /** Has subscribers told that passing events may be missing: all, or only those that operate the hub. */
     void missed(boolean byAll) {
         for (Subscriber subscriber : byId.values()) {
-            if (byAll || subscriber.subscription().granted().nameOperatorTopics()) {
+            if (byAll || subscriber.subscription().mayGetOperatorTopics()) {
                 subscriber.miss();
             }
         }

@@ -1,6 +1,7 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.Position;
 import dev.tidings.event.selector.SelectorSet;
 import java.util.List;
@@ -30,6 +31,12 @@ public record Subscription(
     /** Whether this event is public, or the grant covers one of its topics. */
     boolean covers(Event event) {
         return !event.isPrivate() || granted.coversAny(event.topics());
+    }
+
+    /** Whether it may get what the hub tells its operators. True whenever it does. */
+    boolean mayGetOperatorTopics() {
+        return OperatorTopics.WORDS.stream()
+                .anyMatch(word -> topics.mayMatchUnder(word) && granted.mayNameUnder(word, word));
     }
 
     /** Whether another has the same topics and the same grant. */

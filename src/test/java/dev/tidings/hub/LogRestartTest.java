@@ -99,10 +99,14 @@ class LogRestartTest extends HubFixture {
     void operatorsAreToldThatPassingEventsAreMissing() {
         RecordingSink operator = RecordingSink.granted(hub, null, OPERATOR, "/clients/{id}");
         RecordingSink other = RecordingSink.fresh(hub, "/a");
+        RecordingSink elsewhere = RecordingSink.granted(hub, null, OPERATOR, "/a");
         restartable.miss(false);
         operator.awaitWake();
         assertThat(operator.subscriber().takeGap()).isNotNull();
         assertThat(other.subscriber().takeGap()).isNull();
+        assertThat(elsewhere.subscriber().takeGap())
+                .as("it asks for none of them")
+                .isNull();
     }
 
     @Test

@@ -110,7 +110,9 @@ final class RedisProcess implements AutoCloseable {
 
     private boolean answers() {
         try {
-            return command("PING").equals("PONG");
+            String reply = command("PING");
+            // The second is alive, too, and asks who this is.
+            return reply.equals("PONG") || reply.startsWith("NOAUTH");
         } catch (JedisConnectionException notYet) {
             return false;
         }

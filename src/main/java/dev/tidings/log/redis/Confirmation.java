@@ -39,16 +39,19 @@ public record Confirmation(By by, Duration limit) {
      * @throws LogUnavailableException with a sentence, if it cannot
      */
     void requireSupport(RedisConnection connection) {
-        if (by != By.DISK) {
-            return;
-        }
         try {
-            connection.call("WAITAOF", utf8("1"), utf8("0"), utf8("1"));
+            if (by == By.DISK) {
+                connection.call("WAITAOF", utf8("1"), utf8("0"), utf8("1"));
+            } else if (by == By.REPLICA) {
+                connection.call("WAIT", utf8("0"), utf8("1"));
+            }
         } catch (RedisRefusedException refused) {
+            boolean disk = by == By.DISK;
             throw new LogUnavailableException("redis at " + connection.server()
-                    + " cannot confirm what is on its disk, as tidings.redis.wait=disk asks ("
-                    + refused.getMessage()
-                    + "); it needs Redis 7.2 or Valkey, and appendonly yes");
+                    + " cannot confirm what is on " + (disk ? "its disk" : "a replica")
+                    + ", as tidings.redis.wait=" + (disk ? "disk" : "replica") + " asks (" + refused.getMessage()
+                    + "); it needs "
+                    + (disk ? "Redis 7.2 or Valkey, and appendonly yes" : "the right to WAIT"));
         }
     }
 
@@ -75,11 +78,10 @@ public record Confirmation(By by, Duration limit) {
         return reply instanceof Long count && count > 0;
     }
 
-    /** What a publisher is told whose event is stored and not confirmed. */
+    /** What is wrong when an event is stored and not confirmed. */
     String missing() {
-        return "Redis has stored the event, but "
-                + (by == By.DISK ? "its disk has not" : "no replica") + " confirmed it within " + limit.toMillis()
-                + " ms; publish it again with the same Idempotency-Key";
+        return (by == By.DISK ? "the disk of Redis has not" : "no replica") + " confirmed an event within "
+                + limit.toMillis() + " ms, as tidings.redis.wait asks; the event is stored there";
     }
 
     private static byte[] utf8(String text) {

@@ -21,9 +21,14 @@ final class Outage {
     /** Shorter ones are nothing to speak of: a connection was cut and made again. */
     private static final Duration WORTH_TELLING = Duration.ofMillis(300);
 
+    /** Another reason is told, too, such as that of the server that was promoted. Not more often than this. */
+    private static final Duration BETWEEN_REASONS = Duration.ofSeconds(10);
+
     private final Map<Object, String> reasons = new LinkedHashMap<>();
     private long since;
     private boolean told;
+    private String toldReason = "";
+    private long toldAt;
 
     /** Somebody finds Redis away, for a reason whose message is a sentence without its full stop. */
     synchronized void begin(Object who, LogUnavailableException fault) {
@@ -34,11 +39,18 @@ final class Outage {
         reasons.put(who, reason);
         if (!told && lasts().compareTo(WORTH_TELLING) >= 0) {
             told = true;
-            LOG.log(
-                    Level.WARNING,
-                    "Redis is away: " + reason
-                            + "; streams stay open, and events cannot be published until it is back");
+            tell("Redis is away: ", reason);
+        } else if (told && !reason.equals(toldReason) && System.nanoTime() - toldAt > BETWEEN_REASONS.toNanos()) {
+            tell("Redis is still away, for " + lasts().toSeconds() + " s: ", reason);
         }
+    }
+
+    private void tell(String beginning, String reason) {
+        toldReason = reason;
+        toldAt = System.nanoTime();
+        LOG.log(
+                Level.WARNING,
+                beginning + reason + "; streams stay open, and events cannot be published until it is back");
     }
 
     /** Somebody finds Redis there. */

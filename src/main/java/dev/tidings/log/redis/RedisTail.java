@@ -8,6 +8,7 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.WorkerThread;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisServers;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #readsElsewhere}, {@link #readsFrom} and {@link #deliverHere}.
  */
 final class RedisTail implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(RedisTail.class.getName());
 
     /** How long a server may take to answer, waiting for events included. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -234,6 +237,15 @@ final class RedisTail implements AutoCloseable {
 
     /** Goes on from the end of the log. Nothing can be read from before until all streams of before are ended. */
     private void begin(LogState state) {
+        Timeline before = timeline;
+        if (before != null) {
+            LOG.log(
+                    Level.WARNING,
+                    (lost ? "Redis has lost events" : "History has passed by what this node had not read")
+                            + ": this node knew of " + before.end() + " events, and the log has " + state.end()
+                            + " now, of which those after " + state.start() + " are stored. All streams of this node"
+                            + " end, and their clients are told of a gap. What survives what: docs/scaling.md");
+        }
         timeline = null;
         recent.clear();
         batch.clear();

@@ -62,7 +62,7 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
     private volatile @Nullable RedisConnection connection;
     private volatile boolean closed;
 
-    /** Whether the server refuses to append, although it answers. */
+    /** Whether the server refuses to append, or nobody confirms it, although the server answers. */
     private boolean refusing;
 
     private long calls;
@@ -152,10 +152,13 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
         tail.note(LogState.of(answer.lines()));
         if (answer.confirmed()) {
             call.answer(answer.lines());
+            there();
         } else {
-            call.refuse(new LogUnavailableException(confirmation.missing()));
+            var missing = new LogUnavailableException(confirmation.missing());
+            refusing = true;
+            outage.begin(this, missing);
+            call.refuse(missing);
         }
-        there();
     }
 
     private boolean look() {

@@ -41,7 +41,7 @@ class DiskConfirmationIT {
                         LogNode.start(redis.address(), LogNode.AMPLE, quick).awaitReady()) {
             assertThatThrownBy(() -> node.publish("1"))
                     .isInstanceOf(LogUnavailableException.class)
-                    .hasStackTraceContaining("its disk has not confirmed it within 100 ms");
+                    .hasStackTraceContaining("the disk of Redis has not confirmed an event within 100 ms");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tidings.event.Event;
 import dev.tidings.hub.Once;
 import dev.tidings.log.Requests;
 import dev.tidings.redis.TrustedCertificates;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.KeyStoreFile;
 import dev.tidings.testing.RedisCluster;
 import dev.tidings.testing.RedisSentinel;
@@ -14,7 +15,9 @@ import dev.tidings.testing.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,32 @@ class RedisKindsTest {
         assertNodesShareTheLog("redis://tidings:change-me@127.0.0.1:" + redis.port(), null);
         RedisServer more = open(RedisServer.start(line + " +select"));
         assertNodesShareTheLog("redis://tidings:change-me@127.0.0.1:" + more.port() + "/1", null);
+    }
+
+    @Test
+    void userWhoMayNotWaitForAReplicaIsFoundOutBeforeAnyPublish() {
+        RedisServer redis = open(RedisServer.start("user tidings on >change-me ~* +@all -wait"));
+        LogNode node = open(LogNode.start(
+                "redis://tidings:change-me@127.0.0.1:" + redis.port(),
+                LogNode.AMPLE,
+                new Confirmation(Confirmation.By.REPLICA, Duration.ofMillis(100))));
+        Eventually.passes(() -> assertThat(node.log.fault()).contains("cannot confirm what is on a replica", "NOPERM"));
+    }
+
+    /** The server loads its append-only file as a user, and many versions drop in silence what this user may not do. */
+    @Test
+    void restartWithTheUsersOfTheExampleLosesNothing() throws IOException {
+        var lines = new ArrayList<>(List.of("appendonly yes", "appendfsync always"));
+        Files.readAllLines(Path.of("src/examples/two-nodes/redis.conf")).stream()
+                .filter(each -> each.startsWith("user "))
+                .forEach(lines::add);
+        RedisServer redis = open(RedisServer.start(lines.toArray(String[]::new)));
+        LogNode node = node("redis://tidings:change-me@127.0.0.1:" + redis.port(), HUB, null);
+        node.publish("1");
+        redis.kill();
+        redis.restart();
+        node.publishAtLast("2");
+        assertThat(node.awaitHeard("2").heard()).containsExactly(BEGAN, "1", "2");
     }
 
     @Test
