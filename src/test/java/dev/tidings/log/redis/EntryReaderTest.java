@@ -49,7 +49,7 @@ class EntryReaderTest {
                 while (read < 2_000) {
                     read += reader.read(connection, "1-" + read, NONE).kept().size();
                 }
-                connection.close();
+                redis.command("CLIENT", "KILL", "TYPE", "normal");
                 assertThatThrownBy(() -> reader.read(connection, NONE, NONE))
                         .isInstanceOf(RedisUnavailableException.class);
             }
