@@ -204,6 +204,22 @@ class SharedRegistryTest {
         Eventually.passes(() -> assertThat(stored(here)).isNotEqualTo("null"));
     }
 
+    /** A node that joins a moment later learns from the lease for whom it has to tell. */
+    @Test
+    void leaseSaysAtOnceThatOperatorsFollow() {
+        one.registry.interest(one.hub.interest("/clients/"));
+        String before = leaseOfOne();
+        Eventually.passes(() -> assertThat(leaseOfOne()).isNotEqualTo(before));
+        one.follow("/clients/{id}");
+        Eventually.passes(
+                Duration.ofSeconds(1),
+                () -> assertThat(redis.command("HVALS", NODES)).contains(" follows one"));
+    }
+
+    private String leaseOfOne() {
+        return redis.command("HVALS", NODES).replaceAll(".*?(\\S+ here one).*", "$1");
+    }
+
     /** The one interest is still being told to a node that does not answer when the other one ends. */
     @Test
     void endOfOneInterestDoesNotEndAnotherThatBegins() {
