@@ -221,7 +221,8 @@ final class NodeKeeper implements AutoCloseable {
 
     private RedisConnection connected() {
         RedisConnection present = connection;
-        if (present == null) {
+        if (present == null || !servers.isRight(present)) {
+            drop();
             present = servers.connect(ANSWER);
             connection = present;
             leases.connected();
