@@ -18,8 +18,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  *
  * <p>Replies are {@code byte[]}, {@code Long}, a {@code List} of replies, or null for nil. A connection never repeats a
  * command and never connects anew. When the network fails, an answer is late or there is no memory for it, it is closed for
- * good, since a late answer would be taken for that to a later command. It is closed, too, when the server says that it no longer takes our writes,
- * with {@code READONLY} or {@code MOVED}.
+ * good, since a late answer would be taken for that to a later command. It is closed, too, when the server says that it no
+ * longer takes our writes, with {@code READONLY} or {@code MOVED}.
  *
  * <p><b>Threads.</b> One at a time, except that any thread may call {@link #close}, {@link #isOpen}, {@link #server} and
  * {@link #runId}. An interrupt ends a call that waits, and closes the connection.

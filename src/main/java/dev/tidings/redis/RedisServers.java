@@ -27,6 +27,9 @@ public final class RedisServers {
     private final @Nullable SSLSocketFactory tls;
     private volatile int first;
 
+    /** The process that was found last. */
+    private volatile String found = "";
+
     /**
      * @param key a key whose hash slot all keys share
      * @param connectTimeout how long it may take to connect to one server and to log in
@@ -52,14 +55,23 @@ public final class RedisServers {
         int begin = first;
         for (int i = 0; i < hosts.size(); i++) {
             int index = (begin + i) % hosts.size();
-            RedisConnection found = connectBy(hosts.get(index), faults);
-            if (found != null) {
+            RedisConnection connection = connectBy(hosts.get(index), faults);
+            if (connection != null) {
                 first = index;
-                found.readTimeout(readTimeout);
-                return found;
+                found = connection.runId();
+                connection.readTimeout(readTimeout);
+                return connection;
             }
         }
         throw new RedisUnavailableException(String.join("; ", faults.values()));
+    }
+
+    /**
+     * Whether a connection leads to the server that was found last. Of two that both take writes that one is right. The other was
+     * the primary, and has not heard yet that it is not.
+     */
+    public boolean isRight(RedisConnection connection) {
+        return connection.runId().equals(found);
     }
 
     /** Returns the address, without its password. */

@@ -123,6 +123,9 @@ public final class SharedConnections implements AutoCloseable {
     }
 
     private boolean isFit(Idle idle) {
+        if (!servers.isRight(idle.connection)) {
+            return false;
+        }
         if (nanoTime.getAsLong() - idle.sinceNanos < FRESH_NANOS) {
             return true;
         }

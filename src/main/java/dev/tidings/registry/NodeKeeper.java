@@ -59,6 +59,9 @@ final class NodeKeeper implements AutoCloseable {
     private long renewedAt;
     private boolean known;
 
+    /** Whether the lease says that this node has subscribers that follow what operates the hub. */
+    private boolean saysFollows;
+
     /** Whether its clients are to be stored anew, since it has no lease yet, or others have told that they are lost. */
     private boolean gone = true;
 
@@ -145,7 +148,7 @@ final class NodeKeeper implements AutoCloseable {
             RedisConnection to = connected();
             answer(to);
             boolean more = store.flush(to);
-            if (!known || System.nanoTime() - renewedAt >= RENEW_NANOS) {
+            if (!known || saysFollows != follows || System.nanoTime() - renewedAt >= RENEW_NANOS) {
                 renew(to);
                 return 0;
             }
@@ -166,8 +169,10 @@ final class NodeKeeper implements AutoCloseable {
     }
 
     private void renew(RedisConnection to) {
-        NodeLeases.Renewal renewal = leases.renew(to, follows ? NodeLease.State.FOLLOWS : NodeLease.State.HERE);
+        boolean now = follows;
+        NodeLeases.Renewal renewal = leases.renew(to, now ? NodeLease.State.FOLLOWS : NodeLease.State.HERE);
         renewedAt = System.nanoTime();
+        saysFollows = now;
         NodeLease before = renewal.before();
         // It stays so until all is done: Redis may break in between, and the next lease tells nothing of the one
         // before.
@@ -216,7 +221,8 @@ final class NodeKeeper implements AutoCloseable {
 
     private RedisConnection connected() {
         RedisConnection present = connection;
-        if (present == null) {
+        if (present == null || !servers.isRight(present)) {
+            drop();
             present = servers.connect(ANSWER);
             connection = present;
             leases.connected();

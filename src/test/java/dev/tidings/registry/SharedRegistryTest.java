@@ -13,8 +13,10 @@ import dev.tidings.hub.TopicInterest;
 import dev.tidings.log.redis.RedisLog;
 import dev.tidings.redis.RedisAddress;
 import dev.tidings.redis.RedisServers;
+import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RedisServer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,6 +204,51 @@ class SharedRegistryTest {
         }
         redis.command("ACL", "SETUSER", "default", "+del");
         Eventually.passes(() -> assertThat(stored(here)).isNotEqualTo("null"));
+    }
+
+    /** A node that joins a moment later learns from the lease for whom it has to tell. */
+    @Test
+    void leaseSaysAtOnceThatOperatorsFollow() {
+        one.registry.interest(one.hub.interest("/clients/"));
+        String before = leaseOfOne();
+        Eventually.passes(() -> assertThat(leaseOfOne()).isNotEqualTo(before));
+        one.follow("/clients/{id}");
+        Eventually.passes(
+                Duration.ofSeconds(1),
+                () -> assertThat(redis.command("HVALS", NODES)).contains(" follows one"));
+    }
+
+    private String leaseOfOne() {
+        return redis.command("HVALS", NODES).replaceAll(".*?(\\S+ here one).*", "$1");
+    }
+
+    /** The old primary has not heard that it is not the primary any more. The node reads and appends at the new one already. */
+    @Test
+    void nodeThatReadsFromAPromotedReplicaKeepsItsLeaseThere() {
+        try (RedisServer replica = redis.replica();
+                var proxy = CuttableProxy.to(URI.create("http://127.0.0.1:" + redis.port()));
+                var moves = new RegistryNode("redis://127.0.0.1:" + proxy.port(), "moves")) {
+            Subscriber here = moves.open("alice", "/a");
+            Eventually.passes(() -> assertThat(replica.command("HVALS", NODES)).contains(" here moves"));
+            Eventually.passes(
+                    () -> assertThat(replica.command("KEYS", "*clients:*")).contains("clients"));
+            one.close();
+            other.close();
+            replica.command("REPLICAOF", "NO", "ONE");
+            proxy.leadTo(URI.create("http://127.0.0.1:" + replica.port()));
+            String reader = "(?s).*\\bid=(\\d+) [^\n]*cmd=xread.*";
+            Eventually.passes(() -> assertThat(redis.command("CLIENT", "LIST")).matches(reader));
+            redis.command(
+                    "CLIENT", "KILL", "ID", redis.command("CLIENT", "LIST").replaceAll(reader, "$1"));
+            Eventually.passes(() -> assertThat(replica.command("CLIENT", "LIST"))
+                    .as("it reads and appends there")
+                    .contains("cmd=xread", "cmd=evalsha"));
+            String before = replica.command("HVALS", NODES);
+            Eventually.passes(
+                    Duration.ofSeconds(8),
+                    () -> assertThat(replica.command("HVALS", NODES)).isNotEqualTo(before));
+            assertThat(here.ended()).isNull();
+        }
     }
 
     /** The one interest is still being told to a node that does not answer when the other one ends. */

@@ -71,7 +71,7 @@ public final class RedisLog implements EventLog {
         this.recent = new RecentEvents(retention);
         this.passing = new PassingQueue(name);
         this.tail = new RedisTail(servers, scripts, keys, recent, passing, retention.skipsAny(), outage);
-        this.stored = new StoredHistory(servers, scripts, keys, tail::readsFrom, wait.limit());
+        this.stored = new StoredHistory(servers, scripts, keys, wait.limit());
         this.writer = new RedisWriter(servers, scripts, retention, tail, passing, confirmation, outage, wait.limit());
         this.commits = new GroupCommit(writer, "Redis", wait);
     }

@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Over 300 lines, since all of this is one decision: what comes next.
  *
- * <p><b>Threads.</b> One of its own. Any thread may call {@link #timeline}, {@link #note}, {@link #seen}, {@link #follow},
- * {@link #readsElsewhere}, {@link #readsFrom} and {@link #deliverHere}.
+ * <p><b>Threads.</b> One of its own. Any thread may call {@link #timeline}, {@link #note}, {@link #seen} and {@link #deliverHere}.
  */
 final class RedisTail implements AutoCloseable {
 
@@ -63,12 +62,6 @@ final class RedisTail implements AutoCloseable {
 
     /** Whether the log has lost something that this node has seen. */
     private volatile boolean lost;
-
-    /** The server process that this node appends to; empty if there is none yet. */
-    private volatile String server = "";
-
-    /** Whether another one takes writes now, by what this thread was told when it connected. */
-    private volatile boolean elsewhere;
 
     // Used by the thread alone.
 
@@ -153,26 +146,6 @@ final class RedisTail implements AutoCloseable {
         return !lost;
     }
 
-    /** This node appends to that server process from now on, and so has to read from it. */
-    void follow(String runId) {
-        server = runId;
-        elsewhere = false;
-    }
-
-    /**
-     * Whether this node should connect anew to append. Of two servers that both take writes, the one that was found later is
-     * right. The other was the primary, and has not heard yet that it is not.
-     */
-    boolean readsElsewhere() {
-        return elsewhere;
-    }
-
-    /** Whether this connection leads to the server process that this node reads from, as far as it is known. */
-    boolean readsFrom(RedisConnection other) {
-        RedisConnection present = connection;
-        return present == null || present.runId().equals(other.runId());
-    }
-
     /** Gives a passing event to this node's subscribers, because Redis does not bring it. */
     void deliverHere(PublishRequest request) {
         here.add(request);
@@ -220,7 +193,7 @@ final class RedisTail implements AutoCloseable {
 
     private RedisConnection connected() {
         RedisConnection present = connection;
-        if (present != null && (elsewhere || server.isEmpty() || present.runId().equals(server))) {
+        if (present != null && servers.isRight(present)) {
             return present;
         }
         drop();
@@ -230,7 +203,6 @@ final class RedisTail implements AutoCloseable {
             next.close();
             throw new LogUnavailableException("the log is closed");
         }
-        elsewhere = !server.isEmpty() && !next.runId().equals(server);
         goesOn(scripts.look(next, seen()));
         return next;
     }

@@ -184,7 +184,7 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
 
     private RedisConnection connected() {
         RedisConnection present = connection;
-        if (present != null && !tail.readsElsewhere()) {
+        if (present != null && servers.isRight(present)) {
             return present;
         }
         drop();
@@ -200,7 +200,6 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
             drop();
             throw new LogUnavailableException("the log is closed");
         }
-        tail.follow(next.runId());
         return next;
     }
 

@@ -6,15 +6,12 @@ import static java.util.Objects.requireNonNull;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.hub.LogUnavailableException;
-import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.redis.SharedConnections;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +31,10 @@ final class StoredHistory implements AutoCloseable {
 
     private final LogScripts scripts;
     private final LogKeys keys;
-    private final Predicate<RedisConnection> isOurs;
     private final SharedConnections connections;
 
-    /**
-     * @param isOurs whether a connection leads to the server that this node reads from. Another one may take writes, too, since it
-     *     was the primary and has not heard yet that it is not. It would take for lost what it has never had
-     * @param patience how long a thread waits for a connection while all are lent
-     */
-    StoredHistory(
-            RedisServers servers,
-            LogScripts scripts,
-            LogKeys keys,
-            Predicate<RedisConnection> isOurs,
-            Duration patience) {
-        this.isOurs = isOurs;
+    /** @param patience how long a thread waits for a connection while all are lent */
+    StoredHistory(RedisServers servers, LogScripts scripts, LogKeys keys, Duration patience) {
         this.scripts = scripts;
         this.keys = keys;
         this.connections = new SharedConnections(servers, READERS, ANSWER, patience, System::nanoTime);
@@ -60,7 +46,7 @@ final class StoredHistory implements AutoCloseable {
      * @param seen the newest event that this node has seen, or null
      */
     LogState look(@Nullable Position seen) {
-        return with(connection -> scripts.look(connection, seen));
+        return connections.with(connection -> scripts.look(connection, seen));
     }
 
     /**
@@ -70,7 +56,8 @@ final class StoredHistory implements AutoCloseable {
      */
     List<Event> after(Lives lives, long sequence, int maxEvents, long maxBytes) {
         String after = lives.entryId(sequence);
-        List<StreamEntry> entries = with(connection -> scripts.read(connection, after, maxEvents, maxBytes));
+        List<StreamEntry> entries =
+                connections.with(connection -> scripts.read(connection, after, maxEvents, maxBytes));
         var page = new ArrayList<Event>();
         long bytes = 0;
         for (StreamEntry entry : entries) {
@@ -91,7 +78,7 @@ final class StoredHistory implements AutoCloseable {
     /** The sequence number of the first event after {@code start} that has this id from its publisher, or null. */
     @Nullable
     Long sequence(String id, long start) {
-        Object found = with(connection -> connection.call(
+        Object found = connections.with(connection -> connection.call(
                 "ZRANGEBYLEX",
                 keys.ids(),
                 utf8("(" + id + '\0' + String.format(Locale.ROOT, "%012x", start)),
@@ -111,17 +98,6 @@ final class StoredHistory implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
-    }
-
-    private <T extends @Nullable Object> T with(Function<RedisConnection, T> use) {
-        return connections.with(connection -> {
-            if (!isOurs.test(connection)) {
-                connection.close();
-                throw new LogUnavailableException(
-                        "redis at " + connection.server() + " is not the server that this node reads from");
-            }
-            return use.apply(connection);
-        });
     }
 
     private static byte[] utf8(String text) {
