@@ -67,6 +67,11 @@ final class Outage {
         return reasons.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
+    /** The same as {@link #fault()}, if it is this one who finds Redis away. */
+    synchronized @Nullable String fault(Object who) {
+        return reasons.containsKey(who) ? fault() : null;
+    }
+
     /** Why events cannot be published or delivered now, as a sentence without its full stop; null if they can. */
     synchronized @Nullable String fault() {
         return reasons.isEmpty()

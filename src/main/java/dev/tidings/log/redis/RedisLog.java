@@ -100,7 +100,8 @@ public final class RedisLog implements EventLog {
     public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
         requests.forEach(this::check);
         tail.timeline();
-        String fault = outage.fault();
+        // That of the tail ends later, when the first read has returned.
+        String fault = outage.fault(writer);
         if (fault != null && outage.lasts().compareTo(PATIENCE) > 0) {
             throw new LogUnavailableException(fault);
         }

@@ -286,7 +286,7 @@ class RedisFaultsTest {
             Eventually.passes(() -> assertThat(replica.command("CLIENT", "LIST"))
                     .as("it reads and appends there")
                     .contains("cmd=xread", "cmd=evalsha"));
-            node.publish("after");
+            node.publishAtLast("after");
             node.awaitHeard("after").forget();
             Eventually.holds("history is looked at", () -> {
                 try {
