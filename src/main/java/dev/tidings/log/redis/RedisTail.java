@@ -173,7 +173,7 @@ final class RedisTail implements AutoCloseable {
             RedisConnection from = connected();
             Timeline present = timeline;
             if (present == null || lost) {
-                begin(scripts.look(from, seen()));
+                begin(look(from));
                 return 0;
             }
             read(from, present);
@@ -203,7 +203,7 @@ final class RedisTail implements AutoCloseable {
             next.close();
             throw new LogUnavailableException("the log is closed");
         }
-        goesOn(scripts.look(next, seen()));
+        goesOn(look(next));
         return next;
     }
 
@@ -230,6 +230,14 @@ final class RedisTail implements AutoCloseable {
         timeline = new Timeline(state);
     }
 
+    /** Asks the right server alone. One that was the primary takes for lost what it has never had. */
+    private LogState look(RedisConnection from) {
+        if (!servers.isRight(from)) {
+            throw new LogUnavailableException("redis at " + from.server() + " is not the primary any more");
+        }
+        return scripts.look(from, seen());
+    }
+
     private void read(RedisConnection from, Timeline present) {
         long known = present.end();
         EntryPage page = reader.read(from, deliveredBirth + "-" + delivered, passedBirth + "-" + passed);
@@ -244,7 +252,7 @@ final class RedisTail implements AutoCloseable {
 
     /** The log has more than this node has read, and yet there is nothing more to read. */
     private void findMissing(RedisConnection from) {
-        LogState state = scripts.look(from, seen());
+        LogState state = look(from);
         if (delivered >= state.start()) {
             throw new LogUnavailableException(
                     "redis at " + from.server() + " has less than the server that this node appends to");
@@ -286,7 +294,7 @@ final class RedisTail implements AutoCloseable {
         Position position = present.state().lives().of(entry);
         if (position == null || entry.number() != delivered + 1) {
             handOver(present);
-            LogState state = scripts.look(from, seen());
+            LogState state = look(from);
             goesOn(state);
             position = present.state().lives().of(entry);
             if (lost || position == null || entry.number() != delivered + 1) {
@@ -305,7 +313,7 @@ final class RedisTail implements AutoCloseable {
         if (!follows) {
             handOver(present);
             listener.missed(skips);
-            LogState state = scripts.look(from, seen());
+            LogState state = look(from);
             goesOn(state);
             if (!state.hasPassing(entry)) {
                 // No hub has written it. The script has deleted it, and what hubs write now has lower ids.

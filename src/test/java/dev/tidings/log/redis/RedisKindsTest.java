@@ -119,6 +119,8 @@ class RedisKindsTest {
         LogNode other = node(sentinel.address(), HUB, null);
         Event before = one.publish("1");
         other.awaitHeard("1");
+        Eventually.passes(
+                () -> assertThat(replica.command("XLEN", "{tidings}:log")).isEqualTo("1"));
         sentinel.failOverTo(replica, primary);
         one.publishAtLast("2");
         other.publishAtLast("3");
