@@ -62,6 +62,7 @@ class DocumentedInBrowserIT {
         return Stream.of(
                 CodeBlock.of("README.md", "Your page"),
                 CodeBlock.of("docs/javascript.md", "EventSource"),
+                CodeBlock.of("docs/javascript.md", "fetch alone"),
                 CodeBlock.of("docs/javascript.md", "WebSocket"),
                 STOPPED);
     }

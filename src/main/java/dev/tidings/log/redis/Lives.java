@@ -53,7 +53,7 @@ record Lives(List<Life> all, int sound) {
         for (int i = sound; i < all.size(); i++) {
             Life life = all.get(i);
             if (life.epoch().equals(position.epoch())) {
-                return position.sequence() <= (life.equals(present()) ? end : life.last())
+                return position.sequence() <= (isPresent(i) ? end : life.last())
                         && (i == sound || position.sequence() >= life.first());
             }
         }
@@ -81,7 +81,7 @@ record Lives(List<Life> all, int sound) {
         for (int i = 0; i < all.size(); i++) {
             Life life = all.get(i);
             if (life.epoch().birth() == entry.birth()) {
-                return life.equals(present()) || entry.number() <= life.last()
+                return isPresent(i) || entry.number() <= life.last()
                         ? all.get(Math.max(i, sound)).at(entry.number())
                         : null;
             }
@@ -97,6 +97,10 @@ record Lives(List<Life> all, int sound) {
     /** The id of the entry that has this sequence number in Redis. */
     String entryId(long sequence) {
         return life(sequence, 0).entryId(sequence);
+    }
+
+    private boolean isPresent(int index) {
+        return index == all.size() - 1;
     }
 
     /** The life in which the event with this sequence number was accepted; of an older one the oldest that counts. */
