@@ -58,7 +58,7 @@ class DocumentedBlocksTest {
             docs/javascript.md#EventSource -> DocumentedInBrowserIT
             docs/javascript.md#EventSource#2 -> DocumentedInBrowserIT
             docs/javascript.md#EventSource#3 -> DocumentedInBrowserIT
-            docs/javascript.md#fetch alone -> DocumentedInBrowserIT
+            docs/javascript.md#fetch -> DocumentedInBrowserIT
             docs/javascript.md#fetch-event-source -> DocumentedReadersIT
             docs/javascript.md#event-source-polyfill -> DocumentedReadersIT
             docs/javascript.md#eventsource in Node -> DocumentedReadersIT

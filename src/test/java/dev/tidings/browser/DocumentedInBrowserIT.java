@@ -62,7 +62,7 @@ class DocumentedInBrowserIT {
         return Stream.of(
                 CodeBlock.of("README.md", "Your page"),
                 CodeBlock.of("docs/javascript.md", "EventSource"),
-                CodeBlock.of("docs/javascript.md", "fetch alone"),
+                CodeBlock.of("docs/javascript.md", "fetch"),
                 CodeBlock.of("docs/javascript.md", "WebSocket"),
                 STOPPED);
     }
@@ -71,7 +71,7 @@ class DocumentedInBrowserIT {
     @MethodSource("readers")
     void eachEventComesAtOnceAndWhatACutMissedAfterwards(CodeBlock reader, Tabs tabs) {
         try (CuttableProxy proxy = CuttableProxy.to(hub.uri())) {
-            Page page = open(proxy.uri("/"), tabs, "ERR_|WebSocket connection");
+            Page page = open(proxy.uri("/"), tabs, "ERR_|WebSocket connection|network error|Failed to fetch");
             page.exposeFunction("freshToken", unused -> token);
             run(page, reader.at(proxy.uri("")).code());
             awaitStream();

@@ -216,7 +216,7 @@ final class RedisTail implements AutoCloseable {
                     (lost ? "Redis has lost events" : "History has passed by what this node had not read")
                             + ": this node knew of " + before.end() + " events, and the log has " + state.end()
                             + " now, of which those after " + state.start() + " are stored. All streams of this node"
-                            + " end, and their clients are told of a gap. What survives what: docs/scaling.md");
+                            + " end, and their clients are told of a gap. See \"What survives what\" in docs/scaling.md");
         }
         timeline = null;
         recent.clear();
