@@ -152,14 +152,7 @@ class RedisFaultsTest {
             String address = "redis://127.0.0.1:" + proxy.port();
             LogNode ahead = node(address);
             Event kept = ahead.publish("kept");
-            Eventually.passes(
-                    () -> assertThat(replica.command("XLEN", "{hub}:log")).isEqualTo("1"));
-            // From now on it gets nothing more, since nobody is there.
-            replica.command("REPLICAOF", "127.0.0.1", "1");
-            Event lost = ahead.publish("lost");
-            ahead.awaitHeard("lost");
-            primary.kill();
-            replica.command("REPLICAOF", "NO", "ONE");
+            Event lost = lose("lost", ahead, primary, replica);
             // A node that has seen less publishes first.
             LogNode behind = node(replica.address());
             Event other = behind.publish("other");
@@ -188,14 +181,8 @@ class RedisFaultsTest {
             LogNode other = node("redis://127.0.0.1:" + late.port());
             one.publish("kept");
             other.awaitHeard("kept");
-            Eventually.passes(
-                    () -> assertThat(replica.command("XLEN", "{hub}:log")).isEqualTo("1"));
-            replica.command("REPLICAOF", "127.0.0.1", "1");
             late.down();
-            one.publish("lost");
-            one.awaitHeard("lost");
-            primary.kill();
-            replica.command("REPLICAOF", "NO", "ONE");
+            lose("lost", one, primary, replica);
             for (CuttableProxy way : List.of(proxy, late)) {
                 way.leadTo(URI.create("http://127.0.0.1:" + replica.port()));
                 way.up();
@@ -219,14 +206,8 @@ class RedisFaultsTest {
             LogNode other = node("redis://127.0.0.1:" + late.port());
             one.publish("kept");
             other.awaitHeard("kept");
-            Eventually.passes(
-                    () -> assertThat(replica.command("XLEN", "{hub}:log")).isEqualTo("1"));
-            replica.command("REPLICAOF", "127.0.0.1", "1");
             late.down();
-            one.publish("lost");
-            one.awaitHeard("lost");
-            primary.kill();
-            replica.command("REPLICAOF", "NO", "ONE");
+            lose("lost", one, primary, replica);
             late.leadTo(URI.create("http://127.0.0.1:" + replica.port()));
             late.up();
             Event between = other.publishAtLast("between");
@@ -616,6 +597,18 @@ class RedisFaultsTest {
     private <T extends AutoCloseable> T open(T closeable) {
         opened.push(closeable);
         return closeable;
+    }
+
+    /** Publishes a second event, which the replica does not get before it becomes the primary. */
+    private static Event lose(String data, LogNode by, RedisServer primary, RedisServer replica) {
+        Eventually.passes(() -> assertThat(replica.command("XLEN", "{hub}:log")).isEqualTo("1"));
+        // From now on it gets nothing more, since nobody is there.
+        replica.command("REPLICAOF", "127.0.0.1", "1");
+        Event lost = by.publish(data);
+        by.awaitHeard(data);
+        primary.kill();
+        replica.command("REPLICAOF", "NO", "ONE");
+        return lost;
     }
 
     private static void awaitAnew(LogNode... nodes) {
