@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What every setting takes, and refuses with a sentence. Over 300 lines, since it is one list of facts about one table. */
 class SettingsTest {
 
     @TempDir
