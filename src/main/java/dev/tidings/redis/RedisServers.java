@@ -67,8 +67,8 @@ public final class RedisServers {
     }
 
     /**
-     * Whether a connection leads to the server that was found last. Of two that both take writes that one is right. The other was
-     * the primary, and has not heard yet that it is not.
+     * Whether a connection leads to the server that was found last. Of two that both take writes that one is right. The other
+     * was the primary, and has not heard yet that it is not.
      */
     public boolean isRight(RedisConnection connection) {
         return connection.runId().equals(found);

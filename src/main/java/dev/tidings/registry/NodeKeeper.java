@@ -9,7 +9,6 @@ import dev.tidings.redis.RedisCommand;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisServers;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -174,20 +173,17 @@ final class NodeKeeper implements AutoCloseable {
         renewedAt = System.nanoTime();
         saysFollows = now;
         NodeLease before = renewal.before();
-        // It stays so until all is done: Redis may break in between, and the next lease tells nothing of the one
-        // before.
+        // It stays so until all is done: Redis may break in between, and the next renewal would not tell.
         gone |= before == null || before.state() == NodeLease.State.TAKEN;
         if (gone) {
             store.begin(to);
         }
         known = true;
-        var following = new HashSet<String>();
         for (NodeLease other : renewal.others()) {
             if (other.state() == NodeLease.State.FOLLOWS && leases.isHeld(other)) {
-                following.add(other.node());
+                followers.add(other.node());
             }
         }
-        followers.addAll(following);
         followers.removeIf(node ->
                 renewal.others().stream().noneMatch(other -> other.node().equals(node) && leases.isHeld(other)));
         if (gone && joined) {

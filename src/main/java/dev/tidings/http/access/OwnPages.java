@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class OwnPages {
 
     private static final String ADVICE =
-            " Send it from a page of this hub, from an origin in tidings.publish.origins, or with the token in the header \"Authorization: Bearer <token>\".";
+            " Send it from a page of this hub, from an origin in tidings.publish.origins, or"
+                    + " with the token in the header \"Authorization: Bearer <token>\".";
 
     private static final String FORM_ADVICE =
             " Send it from a page of this hub. A program names the hub's own origin in"

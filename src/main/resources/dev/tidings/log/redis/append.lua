@@ -225,7 +225,8 @@ local function halve()
     return
   end
   while last - middle > halfEvents or bytes - middleBytes > halfBytes do
-    local entries = redis.call('XRANGE', LOG, '(' .. middleId, '+', 'COUNT', math.min(100, math.max(1, last - middle - halfEvents)))
+    local chunk = math.min(100, math.max(1, last - middle - halfEvents))
+    local entries = redis.call('XRANGE', LOG, '(' .. middleId, '+', 'COUNT', chunk)
     if #entries == 0 then
       middle, middleBytes = last, bytes
     end
@@ -367,7 +368,8 @@ if changed then
   redis.call('SET', STATE, cmsgpack.pack({epoch, first, lives, owner, last, start, startId, oldest, newest, bytes, startBytes,
     middle, middleId, middleBytes, passing, passingBytes, cut, mark, markId, markBytes, sound}))
 end
-local answer = {epoch, text(first), lives, text(last), text(math.max(start, last - mostEvents)), text(middle), text(oldest), text(now), text(passing), text(sound)}
+local answer = {epoch, text(first), lives, text(last), text(math.max(start, last - mostEvents)), text(middle), text(oldest),
+  text(now), text(passing), text(sound)}
 for i = 1, #results do
   answer[#answer + 1] = results[i]
 end
