@@ -80,6 +80,7 @@ class DocumentedBlocksTest {
             docs/scaling.md#Two nodes to try#5 -> TwoNodesExampleIT
             docs/scaling.md#Two nodes to try#6 -> TwoNodesExampleIT
             docs/scaling.md#Two nodes to try#7 -> TwoNodesExampleIT
+            docs/scaling.md#Two nodes to try#8 -> TwoNodesExampleIT
             docs/tokens.md#The key -> DocumentedTokensIT
             docs/tokens.md#The key#2 -> DocumentedTokensIT
             docs/tokens.md#What a token says -> DocumentedTokensIT

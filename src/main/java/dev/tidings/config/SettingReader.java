@@ -36,6 +36,12 @@ record SettingReader(List<Source> sources) {
         return (found.text.isEmpty() ? "none" : setting.mask().apply(found.text)) + " (" + found.origin + ")";
     }
 
+    /** Returns a setting's name and where its value stands, so that whoever has to remove it finds it. */
+    String nameAndOrigin(Setting<?> setting) {
+        Found found = lookUp(setting);
+        return found == null ? setting.name() : setting.name() + " (" + found.origin + ")";
+    }
+
     private @Nullable Found lookUp(Setting<?> setting) {
         for (Source source : sources) {
             String text = source.textOf(setting);

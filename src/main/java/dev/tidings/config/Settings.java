@@ -177,7 +177,7 @@ public record Settings(
                 reader.get(SettingTable.NODE),
                 isDemo(reader),
                 reader.get(SettingTable.DEMO).equals(SettingTable.PUBLIC_DEMO));
-        requireOneKey(settings.jwt, settings.demo);
+        requireOneKey(settings, reader);
         requireUseOfRedis(settings);
         return settings;
     }
@@ -193,17 +193,20 @@ public record Settings(
     }
 
     /** Refuses two sources of keys, since they would give two answers to who is let in. */
-    private static void requireOneKey(Jwt jwt, boolean demo) {
-        String key = jwt.key != null ? SettingTable.JWT_KEY.name() : SettingTable.JWT_JWKS_URL.name();
+    private static void requireOneKey(Settings settings, SettingReader reader) {
+        Jwt jwt = settings.jwt;
         if (jwt.key != null && jwt.jwksUrl != null) {
             throw SettingException.of(
                     SettingTable.JWT_JWKS_URL.name(),
-                    "a key set is used instead of a key; remove this setting or " + key);
+                    "a key set is used instead of a key; remove this setting or "
+                            + reader.nameAndOrigin(SettingTable.JWT_KEY));
         }
-        if (demo && (jwt.key != null || jwt.jwksUrl != null)) {
+        if (settings.demo && (jwt.key != null || jwt.jwksUrl != null)) {
+            Setting<?> key = jwt.key != null ? SettingTable.JWT_KEY : SettingTable.JWT_JWKS_URL;
             throw SettingException.of(
                     SettingTable.DEMO.name(),
-                    "demo mode makes its own key and gives everybody a token; remove this setting or " + key);
+                    "demo mode makes its own key and gives everybody a token; remove this setting or "
+                            + reader.nameAndOrigin(key));
         }
     }
 

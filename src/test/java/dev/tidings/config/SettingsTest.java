@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,13 @@ class SettingsTest {
                 .startsWith("tidings.jwt.jwks-url: ")
                 .contains("tidings.jwt.key")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void keyThatDemoModeCannotHaveIsNamedWithThePlaceWhereItStands() {
+        var environment = Map.of("TIDINGS_JWT_KEY", "secret-secret-secret-secret-secret");
+        assertThat(fault(new SettingSources(Map.of("tidings.demo", "true"), environment, Map.of())))
+                .endsWith("remove this setting or tidings.jwt.key (environment TIDINGS_JWT_KEY)");
     }
 
     @Test

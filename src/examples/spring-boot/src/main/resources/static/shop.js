@@ -3,6 +3,7 @@ const state = document.querySelector('[role=status]');
 // The stream begins with all that the hub still stores for this user.
 let lastEventId = 'earliest';
 let csrf = '';
+let current;
 
 async function follow() {
   let shop;
@@ -13,10 +14,13 @@ async function follow() {
     return;
   }
   csrf = shop.csrf;
+  // Not before there is a token for the next one. The next stream begins where this one stops.
+  current?.close();
   const address = new URL(shop.hub + '/events');
   address.searchParams.set('token', shop.token);
   address.searchParams.set('lastEventID', lastEventId);
   const stream = new EventSource(address);
+  current = stream;
 
   stream.onopen = () => { state.textContent = 'live'; };
   stream.addEventListener('shipped', (event) => {
@@ -25,10 +29,9 @@ async function follow() {
   });
   stream.addEventListener('gap', () => show('Some news may be missing.'));
 
-  // The token ends soon. The next stream begins where this one stops.
+  // The token ends soon.
   stream.addEventListener('expiring', (event) => {
     lastEventId = event.lastEventId;
-    stream.close();
     follow();
   });
 

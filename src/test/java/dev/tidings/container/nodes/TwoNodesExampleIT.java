@@ -10,6 +10,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Example;
+import dev.tidings.testing.HAProxy;
 import dev.tidings.testing.LoopbackPort;
 import dev.tidings.testing.Nginx;
 import dev.tidings.testing.RedisServer;
@@ -35,10 +36,42 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The two nodes of {@code src/examples/two-nodes}, started by the lines of {@code docs/scaling.md}, do what that page says. */
+/**
+ * The two nodes of {@code src/examples/two-nodes}, started by the lines of {@code docs/scaling.md}, do what that page says,
+ * behind each balancer that it names.
+ */
 @Tag(NpmClient.TAG)
+@ParameterizedClass
+@EnumSource
 class TwoNodesExampleIT {
+
+    /** A balancer of the page; {@link #number} is that of the block which starts it. */
+    enum Balancer {
+        NGINX(4) {
+            @Override
+            void assumeInstalled() {
+                Nginx.assumeInstalled();
+            }
+        },
+        HAPROXY(5) {
+            @Override
+            void assumeInstalled() {
+                HAProxy.assumeInstalled();
+            }
+        };
+
+        private final int number;
+
+        Balancer(int number) {
+            this.number = number;
+        }
+
+        abstract void assumeInstalled();
+    }
 
     private static final String BALANCER = "8080";
     private static final List<String> NODES = List.of("8081", "8082");
@@ -54,6 +87,9 @@ class TwoNodesExampleIT {
     /** The ports that stand for those of the example, since these may be taken. */
     private final Map<String, String> ports = new HashMap<>();
 
+    @Parameter
+    private Balancer balancer;
+
     @AutoClose
     private Example example;
 
@@ -62,11 +98,11 @@ class TwoNodesExampleIT {
 
     @BeforeEach
     void start() throws IOException {
-        Nginx.assumeInstalled();
+        balancer.assumeInstalled();
         RedisServer.assumeInstalled();
         example = Example.ofBuilt("two-nodes");
         Path files = example.checkout().resolve("src/examples/two-nodes");
-        for (String file : List.of("redis.conf", "nginx.conf", "node.properties")) {
+        for (String file : List.of("redis.conf", "nginx.conf", "haproxy.cfg", "node.properties")) {
             Files.writeString(files.resolve(file), here(Files.readString(files.resolve(file))));
         }
         Files.writeString(files.resolve("nginx.conf"), Nginx.userLine(), StandardOpenOption.APPEND);
@@ -75,11 +111,11 @@ class TwoNodesExampleIT {
         Eventually.holds("the key is there", () -> Files.exists(key) && Files.size(key) > 0);
         run(lines(2));
         run(lines(3));
-        run(lines(4));
+        run(lines(balancer.number));
         NODES.forEach(this::awaitReady);
         awaitReady(BALANCER);
         Path printed = example.checkout().resolve("target/token");
-        run(lines(5).with("token.sh", "token.sh > target/token"));
+        run(lines(6).with("token.sh", "token.sh > target/token"));
         Eventually.holds("the token is there", () -> Files.exists(printed) && Files.size(printed) > 0);
         authorization = "Bearer " + Files.readString(printed).strip();
     }
@@ -89,7 +125,7 @@ class TwoNodesExampleIT {
         var read = new ArrayList<String>();
         String last;
         try (StreamRecorder stream = Streams.open(stream())) {
-            run(lines(6).with("sleep 1", "sleep 0.1"));
+            run(lines(7).with("sleep 1", "sleep 0.1"));
             read.addAll(Streams.data(stream, 10));
             last = stream.lastEventId();
             kill(nodeOfTheStream());
@@ -108,20 +144,22 @@ class TwoNodesExampleIT {
     void withoutAnyNodeStreamsAreAskedToComeBackAndThenGoOn() {
         String last;
         try (StreamRecorder stream = Streams.open(stream())) {
-            run(lines(6).with("-eq 60", "-eq 1"));
+            run(lines(7).with("-eq 60", "-eq 1"));
             assertThat(stream.next().data()).isEqualTo("1");
             last = stream.lastEventId();
             NODES.forEach(this::kill);
             stream.awaitEnd();
         }
-        try (StreamRecorder nobody = stream().open()) {
+        try (StreamRecorder nobody =
+                stream().header("Origin", "https://page.example.com").open()) {
             assertThat(nobody.status()).isEqualTo(200);
+            assertThat(nobody.head().header("Access-Control-Allow-Origin")).isEqualTo("https://page.example.com");
             assertThat(nobody.nextBlock().retry()).isEqualTo(3000);
         }
         run(lines(2));
         awaitReady(NODES.get(0));
         awaitReady(BALANCER);
-        run(lines(6).with("N=0", "N=1").with("-eq 60", "-eq 2"));
+        run(lines(7).with("N=0", "N=1").with("-eq 60", "-eq 2"));
         try (StreamRecorder stream = Streams.open(stream().after(last))) {
             assertThat(stream.next().data()).isEqualTo("2");
         }
@@ -180,7 +218,7 @@ class TwoNodesExampleIT {
     }
 
     private void kill(String port) {
-        run(lines(7).with(NODES.get(0), port));
+        run(lines(8).with(NODES.get(0), port));
     }
 
     private void awaitReady(String port) {
