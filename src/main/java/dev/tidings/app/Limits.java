@@ -3,6 +3,7 @@ package dev.tidings.app;
 import dev.tidings.config.Settings;
 import dev.tidings.http.Bodies;
 import dev.tidings.hub.HubLimits;
+import dev.tidings.hub.RateLimit;
 import dev.tidings.ws.WebSocketLimits;
 import java.time.Duration;
 
@@ -38,7 +39,16 @@ final class Limits {
         return new HubLimits(
                 settings.outbox().events(),
                 settings.outbox().bytes(),
-                settings.limit().templates());
+                settings.limit().templates(),
+                settings.limit().streams(),
+                settings.limit().streamsPerUser(),
+                settings.limit().streamsPerAddress(),
+                settings.limit().connectRate());
+    }
+
+    /** How fast one user may publish. */
+    RateLimit publishing() {
+        return new RateLimit("events-published", settings.limit().publishRate(), System::nanoTime);
     }
 
     /** The limits of one WebSocket. */

@@ -5,6 +5,7 @@ import static dev.tidings.app.Checked.checked;
 import dev.tidings.config.Settings;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.RateLimit;
 import dev.tidings.log.Retention;
 import dev.tidings.log.redis.Confirmation;
 import dev.tidings.log.redis.RedisLog;
@@ -14,6 +15,7 @@ import dev.tidings.redis.TrustedCertificates;
 import dev.tidings.registry.SharedRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +55,22 @@ final class RedisParts {
         return log;
     }
 
-    /** The registry of all nodes, which begins now. The clients that it shows of this node are those of the hub. */
-    SharedRegistry registry(Hub hub) {
+    /**
+     * The registry of all nodes, which begins now. The clients that it shows of this node are those of the hub.
+     *
+     * @param publishRate how fast one user may publish on all nodes
+     */
+    SharedRegistry registry(Hub hub, RateLimit publishRate) {
+        var counted = new ArrayList<>(hub.shared());
+        if (publishRate.most() > 0) {
+            counted.add(publishRate);
+        }
         var registry = new SharedRegistry(
                 servers,
                 settings.redis().hub(),
                 settings.node(),
                 hub.clients(),
+                counted,
                 log::command,
                 hub::lost,
                 hub::announceAgain);

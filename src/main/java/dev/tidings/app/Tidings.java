@@ -10,6 +10,8 @@ import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.RateLimit;
+import dev.tidings.hub.Refusals;
 import dev.tidings.hub.TopicInterest;
 import dev.tidings.mercure.SubscriptionEvents;
 import dev.tidings.ops.Health;
@@ -76,20 +78,22 @@ final class Tidings implements AutoCloseable {
                     : null;
             EventLog log = redis == null ? LogBuilder.open(settings, logWait, clock) : redis.log();
             closer.add(log::close);
-            hub = new Hub(log, limits.hub(), settings.node(), clock);
+            var refusals = new Refusals(System::nanoTime);
+            hub = new Hub(log, limits.hub(), refusals, settings.node(), clock);
+            RateLimit publishRate = limits.publishing();
             var threads = new ArrayList<>(hub.threads());
             if (redis == null) {
                 clients = hub.clients();
                 tell(hub::interest);
             } else {
-                SharedRegistry registry = redis.registry(hub);
+                SharedRegistry registry = redis.registry(hub, publishRate);
                 closer.add(registry::close);
                 threads.add(registry.thread());
                 clients = registry;
                 tell(prefix -> registry.interest(hub.interest(prefix)));
             }
             opener = new StreamOpener(hub, streams, heartbeat, clock);
-            publishing = new PublishService(hub, guard(settings), System::nanoTime, logWait);
+            publishing = new PublishService(hub, guard(settings), publishRate, refusals, System::nanoTime, logWait);
             var feeds = new Feeds(demo == null ? List.of() : demo.feeds(hub), hub, publishing, clock);
             closer.add(feeds::close);
             closer.add(() -> hub.endAll(DisconnectReason.DRAINED));

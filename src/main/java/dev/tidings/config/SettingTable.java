@@ -67,6 +67,12 @@ final class SettingTable {
     static final Setting<Duration> HEARTBEAT = duration("tidings.heartbeat", "15s", "100ms", "1h");
     static final Setting<Duration> RETRY = duration("tidings.retry", "2s", "1ms", "1d");
     static final Setting<Long> LIMIT_EVENT_SIZE = size("tidings.limit.event-size", "1MiB", "1", "64MiB");
+    static final Setting<Integer> LIMIT_STREAMS = count("tidings.limit.streams", "0", 0, 10_000_000);
+    static final Setting<Integer> LIMIT_STREAMS_PER_USER = count("tidings.limit.streams-per-user", "0", 0, 1_000_000);
+    static final Setting<Integer> LIMIT_STREAMS_PER_ADDRESS =
+            count("tidings.limit.streams-per-address", "0", 0, 1_000_000);
+    static final Setting<Integer> LIMIT_CONNECT_RATE = count("tidings.limit.connect-rate", "0", 0, 1_000_000);
+    static final Setting<Integer> LIMIT_PUBLISH_RATE = count("tidings.limit.publish-rate", "0", 0, 1_000_000);
     static final Setting<Integer> LIMIT_TEMPLATES = count("tidings.limit.templates", "10000", 0, 1_000_000);
     static final Setting<Long> WS_FRAME_SIZE = size("tidings.ws.frame-size", "64KiB", "1KiB", "64MiB");
 

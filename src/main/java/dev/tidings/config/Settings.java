@@ -121,12 +121,24 @@ public record Settings(
     public record Outbox(int events, long bytes) {}
 
     /**
-     * How much clients may ask for.
+     * How much clients may ask for. Of all but the size, 0 is any number.
      *
      * @param eventSize the most data one event may have
-     * @param templates the most distinct templates that all streams may have together; 0 is any number
+     * @param streams the most streams of all clients together
+     * @param streamsPerUser the most streams of one user
+     * @param streamsPerAddress the most streams from one address
+     * @param connectRate the most streams that are opened from one address in a second
+     * @param publishRate the most events that one user publishes in a second
+     * @param templates the most distinct templates that all streams may have together
      */
-    public record Limit(int eventSize, int templates) {}
+    public record Limit(
+            int eventSize,
+            int streams,
+            int streamsPerUser,
+            int streamsPerAddress,
+            int connectRate,
+            int publishRate,
+            int templates) {}
 
     /** Whether there is a key to verify tokens with. Without one the hub deploys, and says what is missing. */
     public boolean isConfigured() {
@@ -172,6 +184,11 @@ public record Settings(
                 reader.get(SettingTable.RETRY),
                 new Limit(
                         Math.toIntExact(reader.get(SettingTable.LIMIT_EVENT_SIZE)),
+                        reader.get(SettingTable.LIMIT_STREAMS),
+                        reader.get(SettingTable.LIMIT_STREAMS_PER_USER),
+                        reader.get(SettingTable.LIMIT_STREAMS_PER_ADDRESS),
+                        reader.get(SettingTable.LIMIT_CONNECT_RATE),
+                        reader.get(SettingTable.LIMIT_PUBLISH_RATE),
                         reader.get(SettingTable.LIMIT_TEMPLATES)),
                 Math.toIntExact(reader.get(SettingTable.WS_FRAME_SIZE)),
                 reader.get(SettingTable.NODE),

@@ -8,9 +8,9 @@ import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
 import dev.tidings.hub.KeyReusedException;
+import dev.tidings.hub.LimitReachedException;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.RegistryUnavailableException;
-import dev.tidings.hub.TooManyTemplatesException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +32,6 @@ public final class Problem extends RuntimeException {
 
     /** How long to stay away from a log or a registry that is down, in seconds. */
     private static final String LOG_RETRY_AFTER = "5";
-
-    /** How long to stay away from a hub that is full, in seconds: streams come and go. */
-    private static final String LIMIT_RETRY_AFTER = "30";
 
     /**
      * Made in advance: when it is needed there may be no memory to make it. It can be shared, since a problem has no
@@ -91,8 +88,9 @@ public final class Problem extends RuntimeException {
                     503, said, Map.of("Retry-After", Integer.toString(KeysUnavailableException.RETRY_AFTER_SECONDS)));
         } else if (thrown instanceof KeyReusedException) {
             return new Problem(422, said);
-        } else if (thrown instanceof TooManyTemplatesException full) {
-            return new Problem(full.isOfOneUser() ? 429 : 503, said, Map.of("Retry-After", LIMIT_RETRY_AFTER));
+        } else if (thrown instanceof LimitReachedException reached) {
+            String seconds = Long.toString(reached.retryAfter().toSeconds());
+            return new Problem(reached.limit().isOfAll() ? 503 : 429, said, Map.of("Retry-After", seconds));
         } else if (thrown instanceof RegistryUnavailableException) {
             return new Problem(503, said, Map.of("Retry-After", LOG_RETRY_AFTER));
         } else if (thrown instanceof LogUnavailableException) {

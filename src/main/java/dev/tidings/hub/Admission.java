@@ -3,6 +3,7 @@ package dev.tidings.hub;
 import dev.tidings.event.selector.SelectorSet;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -19,6 +20,7 @@ final class Admission implements Subscriber.Registrar {
     private final Delivery delivery;
     private final Staleness staleness;
     private final HubLimits limits;
+    private final StreamLimit streams;
     private final TemplateLimit templates;
     private final LocalClients clients;
     private final Listeners listeners;
@@ -32,6 +34,7 @@ final class Admission implements Subscriber.Registrar {
             Delivery delivery,
             Staleness staleness,
             HubLimits limits,
+            Refusals refusals,
             LocalClients clients,
             Listeners listeners,
             String node,
@@ -40,7 +43,8 @@ final class Admission implements Subscriber.Registrar {
         this.delivery = delivery;
         this.staleness = staleness;
         this.limits = limits;
-        this.templates = new TemplateLimit(limits.templates());
+        this.streams = new StreamLimit(limits, refusals, System::nanoTime);
+        this.templates = new TemplateLimit(limits.templates(), refusals);
         this.clients = clients;
         this.listeners = listeners;
         this.node = node;
@@ -59,17 +63,18 @@ final class Admission implements Subscriber.Registrar {
      *
      * @param makeSink makes its sink, holding no lock
      * @return the sink
-     * @throws TooManyTemplatesException if all subscribers together would ask for too many
+     * @throws LimitReachedException if a limit has no room for it
      * @throws LogUnavailableException if the log cannot tell now where it starts, or other nodes cannot be told now that it
      *     follows what they tell operators
      */
     <S extends Sink> S admit(Subscription asked, Function<Subscriber, S> makeSink) {
-        Positions positions = log.positions();
-        StartingPoint start = StartingPoint.of(asked.lastEventId(), log);
-        var outbox = new Outbox(limits.outboxEvents(), limits.outboxBytes());
         Reservation reserved = reserve(asked);
+        Positions positions;
         Subscriber subscriber;
         try {
+            positions = log.positions();
+            StartingPoint start = StartingPoint.of(asked.lastEventId(), log);
+            var outbox = new Outbox(limits.outboxEvents(), limits.outboxBytes());
             interests.announce(asked);
             subscriber = new Subscriber(
                     reserved.id,
@@ -89,6 +94,7 @@ final class Admission implements Subscriber.Registrar {
             cancel(asked, reserved);
             throw failure;
         }
+        subscriber.place = reserved.place;
         synchronized (delivery) {
             try {
                 subscriber.join();
@@ -120,14 +126,25 @@ final class Admission implements Subscriber.Registrar {
     }
 
     /** What is counted for a subscriber before it exists. */
-    private record Reservation(String id, Instant since, SelectorSet topics, SharedGrant grant) {}
+    private record Reservation(
+            StreamLimit.Place place, String id, Instant since, SelectorSet topics, SharedGrant grant) {}
 
     private Reservation reserve(Subscription asked) {
+        StreamLimit.Place place = streams.take(asked.peer());
+        try {
+            return reserve(asked, place);
+        } catch (Throwable failure) {
+            place.release();
+            throw failure;
+        }
+    }
+
+    private Reservation reserve(Subscription asked, StreamLimit.Place place) {
         synchronized (delivery) {
             SelectorSet topics = templates.take(asked.peer(), asked.topics());
             try {
                 Instant now = clock.instant();
-                var reserved = new Reservation(ids.next(now), now, topics, delivery.holdGrant(asked.granted()));
+                var reserved = new Reservation(place, ids.next(now), now, topics, delivery.holdGrant(asked.granted()));
                 interests.take(asked);
                 return reserved;
             } catch (Throwable failure) {
@@ -143,10 +160,17 @@ final class Admission implements Subscriber.Registrar {
             templates.release(asked.peer(), reserved.topics);
             delivery.releaseGrant(reserved.grant);
         }
+        reserved.place.release();
+    }
+
+    /** The counts of streams that the nodes of a hub tell each other. */
+    List<SharedCount> shared() {
+        return streams.shared();
     }
 
     /** Throws what {@link #admit} would throw for these topics now. */
     void requireRoomFor(Peer peer, SelectorSet topics) {
+        streams.requireRoom(peer);
         synchronized (delivery) {
             templates.take(peer, topics);
             templates.release(peer, topics);
@@ -203,6 +227,7 @@ final class Admission implements Subscriber.Registrar {
             Recipient recipient = subscriber.recipient();
             if (!recipient.left) {
                 recipient.left = true;
+                subscriber.place.release();
                 Subscription last = subscriber.subscription();
                 interests.release(last);
                 try {

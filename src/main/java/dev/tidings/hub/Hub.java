@@ -31,24 +31,25 @@ public final class Hub {
     private final Listeners listeners = new Listeners();
     private final Admission admission;
 
-    /** A hub without a limit on templates, on a node that is called {@code local}. */
+    /** A hub without further limits, on a node that is called {@code local}. */
     public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
-        this(log, new HubLimits(outboxEvents, outboxBytes, 0), "local", clock);
+        this(log, HubLimits.ofOutbox(outboxEvents, outboxBytes), new Refusals(System::nanoTime), "local", clock);
     }
 
     /**
      * Begins to deliver what this log accepts from now on.
      *
+     * @param refusals counts what the limits refuse
      * @param node the name that this node has in the registry
      * @param clock the time at which subscribers come
      */
-    public Hub(EventLog log, HubLimits limits, String node, Clock clock) {
+    public Hub(EventLog log, HubLimits limits, Refusals refusals, String node, Clock clock) {
         this.log = log;
         this.delivery = new Delivery(end(log));
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
         this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
-        this.admission = new Admission(log, delivery, staleness, limits, clients, listeners, node, clock);
+        this.admission = new Admission(log, delivery, staleness, limits, refusals, clients, listeners, node, clock);
         log.follow(dispatcher);
     }
 
@@ -91,7 +92,7 @@ public final class Hub {
      * @param sink makes the sink of a subscriber, after everything that may refuse it was checked. Before this returns the sink
      *     is not woken, and must not ask the subscriber for events
      * @return the sink that was made
-     * @throws TooManyTemplatesException if all subscribers together would ask for too many
+     * @throws LimitReachedException if a limit has no room for it
      * @throws LogUnavailableException if the log cannot tell now where it begins, or other nodes cannot be told now that it
      *     follows what they tell operators
      */
@@ -102,10 +103,15 @@ public final class Hub {
     /**
      * Throws what {@link #subscribe} would throw for these topics now.
      *
-     * @throws TooManyTemplatesException if all subscribers together would ask for too many templates
+     * @throws LimitReachedException if a limit has no room for it
      */
     public void requireRoomFor(Peer peer, SelectorSet topics) {
         admission.requireRoomFor(peer, topics);
+    }
+
+    /** The counts of streams that have a bound over all nodes. */
+    public List<SharedCount> shared() {
+        return admission.shared();
     }
 
     /** How a subscriber that resumes after this id would begin. */

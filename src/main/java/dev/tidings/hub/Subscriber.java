@@ -64,6 +64,9 @@ public final class Subscriber {
     @Nullable
     Client announced;
 
+    /** What it takes of the limits of streams. Used by the hub alone. */
+    StreamLimit.Place place = StreamLimit.NOWHERE;
+
     /** How many events its sink has been given. Written by the sink alone. */
     private volatile long delivered;
 

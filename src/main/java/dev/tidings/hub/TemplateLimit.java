@@ -1,6 +1,7 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.selector.SelectorSet;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,12 @@ final class TemplateLimit {
 
     private static final int SHARES = 4;
 
+    private static final String ADVICE = "Ask for topics by their exact names, or try again later.";
+
     /** A share is never less than one stream may ask for. */
     private static final int LEAST_SHARE = 100;
+
+    private static final Duration UNTIL_ROOM = Duration.ofSeconds(30);
 
     private static final SelectorSet NOTHING = SelectorSet.of(List.of());
 
@@ -25,10 +30,12 @@ final class TemplateLimit {
     private final Map<String, TemplateCount> ofCallers = new HashMap<>();
     private final int most;
     private final int share;
+    private final Refusals refusals;
 
     /** @param most how many there may be; 0 is any number */
-    TemplateLimit(int most) {
+    TemplateLimit(int most, Refusals refusals) {
         this.most = most;
+        this.refusals = refusals;
         this.share = Math.max(most / SHARES, Math.min(most, LEAST_SHARE));
     }
 
@@ -36,7 +43,7 @@ final class TemplateLimit {
      * Counts the templates that a stream asks for.
      *
      * @return the same topics, to be used instead: equal templates of all streams are one object
-     * @throws TooManyTemplatesException if there would be too many; then none of these is counted
+     * @throws LimitReachedException if there would be too many; then none of these is counted
      */
     SelectorSet take(Peer peer, SelectorSet topics) {
         return take(peer, topics, NOTHING);
@@ -54,7 +61,7 @@ final class TemplateLimit {
             if (full || exceeds(own, leaving, share)) {
                 own.remove(topics);
                 all.remove(topics);
-                throw new TooManyTemplatesException(full ? most : share, !full);
+                throw full ? full(peer) : shareIsFull(peer);
             }
             return shared;
         } finally {
@@ -72,6 +79,24 @@ final class TemplateLimit {
         own.remove(topics);
         all.remove(topics);
         forgetIfEmpty(peer, own);
+    }
+
+    private LimitReachedException full(Peer peer) {
+        return refusals.refuse(
+                Limit.TEMPLATES,
+                peer.address(),
+                "All streams together ask for " + most + " distinct templates already (tidings.limit.templates). "
+                        + ADVICE,
+                UNTIL_ROOM);
+    }
+
+    private LimitReachedException shareIsFull(Peer peer) {
+        return refusals.refuse(
+                Limit.TEMPLATES_PER_CALLER,
+                peer.address(),
+                "The streams of this user, token or address ask for " + share
+                        + " distinct templates already, a quarter of tidings.limit.templates. " + ADVICE,
+                UNTIL_ROOM);
     }
 
     private SelectorSet addToAll(TemplateCount own, SelectorSet topics) {

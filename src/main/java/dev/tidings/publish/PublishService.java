@@ -8,6 +8,11 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.KeyReusedException;
+import dev.tidings.hub.Limit;
+import dev.tidings.hub.LimitReachedException;
+import dev.tidings.hub.RateLimit;
+import dev.tidings.hub.Refusals;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -26,17 +31,24 @@ public final class PublishService {
 
     private final Hub hub;
     private final PublishGuard guard;
+    private final RateLimit rate;
+    private final Refusals refusals;
     private final IdempotencyKeys keys;
 
     /**
      * @param guard decides whether a grant may publish
+     * @param rate how many events one user may publish in a second
+     * @param refusals counts what that refuses
      * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}, by which idempotency keys
      *     are forgotten
      * @param wait how publishers wait for the log
      */
-    public PublishService(Hub hub, PublishGuard guard, LongSupplier nanoTime, BoundedWait wait) {
+    public PublishService(
+            Hub hub, PublishGuard guard, RateLimit rate, Refusals refusals, LongSupplier nanoTime, BoundedWait wait) {
         this.hub = hub;
         this.guard = guard;
+        this.rate = rate;
+        this.refusals = refusals;
         this.keys = new IdempotencyKeys(nanoTime, wait);
     }
 
@@ -58,6 +70,7 @@ public final class PublishService {
      * @return the events that the log has accepted, one for each request
      * @throws ForbiddenException naming a topic that the grant may not publish on; nothing is published then
      * @throws InvalidRequestException as {@link #check} does, nor is anything published then
+     * @throws LimitReachedException if its user publishes too fast, nor then
      */
     public List<Event> publish(Grant grant, List<PublishRequest> events) {
         requireAllowed(grant, events);
@@ -108,6 +121,23 @@ public final class PublishService {
     private void requireAllowed(Grant grant, List<PublishRequest> events) {
         for (PublishRequest event : events) {
             guard.check(grant, event);
+        }
+        requireSlow(grant, events.size());
+    }
+
+    /** The events of one request pass together. Whoever publishes many at once has to wait afterwards. */
+    private void requireSlow(Grant grant, int events) {
+        if (grant.user() == null) {
+            return;
+        }
+        Duration wait = rate.take(grant.user(), events);
+        if (!wait.isZero()) {
+            throw refusals.refuse(
+                    Limit.PUBLISH_RATE,
+                    grant.user(),
+                    "This user publishes more than " + rate.most() + " events a second (" + Limit.PUBLISH_RATE.setting()
+                            + "). Publish less often, or try again later.",
+                    wait);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.registry;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.toSet;
 
 import dev.tidings.hub.Client;
 import dev.tidings.hub.LogUnavailableException;
@@ -37,6 +38,7 @@ final class NodeKeeper implements AutoCloseable {
     private final RegistryKeys keys;
     private final NodeLeases leases;
     private final ClientStore store;
+    private final CountNews counts;
     private final StoredClients stored;
     private final Consumer<Client> lost;
     private final Runnable back;
@@ -76,12 +78,14 @@ final class NodeKeeper implements AutoCloseable {
             RegistryKeys keys,
             NodeLeases leases,
             ClientStore store,
+            CountNews counts,
             Consumer<Client> lost,
             Runnable back) {
         this.servers = servers;
         this.keys = keys;
         this.leases = leases;
         this.store = store;
+        this.counts = counts;
         this.stored = new StoredClients(keys);
         this.lost = lost;
         this.back = back;
@@ -151,7 +155,8 @@ final class NodeKeeper implements AutoCloseable {
                 renew(to);
                 return 0;
             }
-            return more ? 0 : Math.max(0, renewedAt + RENEW_NANOS - System.nanoTime());
+            long news = counts.tell();
+            return more ? 0 : Math.max(0, Math.min(news, renewedAt + RENEW_NANOS - System.nanoTime()));
         } catch (LogUnavailableException away) {
             drop();
             return closed ? WorkerThread.IDLE : RETRY_NANOS;
@@ -169,6 +174,7 @@ final class NodeKeeper implements AutoCloseable {
 
     private void renew(RedisConnection to) {
         boolean now = follows;
+        long asked = System.nanoTime();
         NodeLeases.Renewal renewal = leases.renew(to, now ? NodeLease.State.FOLLOWS : NodeLease.State.HERE);
         renewedAt = System.nanoTime();
         saysFollows = now;
@@ -184,8 +190,12 @@ final class NodeKeeper implements AutoCloseable {
                 followers.add(other.node());
             }
         }
-        followers.removeIf(node ->
-                renewal.others().stream().noneMatch(other -> other.node().equals(node) && leases.isHeld(other)));
+        Set<String> heldNow = renewal.others().stream()
+                .filter(leases::isHeld)
+                .map(NodeLease::node)
+                .collect(toSet());
+        followers.removeIf(node -> !heldNow.contains(node));
+        counts.keep(heldNow, asked);
         if (gone && joined) {
             back.run();
         }
@@ -222,6 +232,7 @@ final class NodeKeeper implements AutoCloseable {
             present = servers.connect(ANSWER);
             connection = present;
             leases.connected();
+            counts.askAgain();
             known = false;
         }
         return present;

@@ -9,6 +9,7 @@ import dev.tidings.hub.ClientPage;
 import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.LocalInterest;
+import dev.tidings.hub.SharedCount;
 import dev.tidings.hub.SubscriberListener;
 import dev.tidings.hub.TopicInterest;
 import dev.tidings.hub.WorkerThread;
@@ -43,6 +44,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     private final ClientStore store;
     private final NodeKeeper keeper;
     private final Inquiry inquiry;
+    private final CountNews counts;
 
     /** All interests of this node. Each is guarded by the hub's lock. */
     private final List<LocalInterest> interests = new CopyOnWriteArrayList<>();
@@ -59,6 +61,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
      * @param hub the name of the hub among those that share a Redis
      * @param name the name of this node
      * @param local this node's own clients
+     * @param counted what this node counts and all nodes together have a bound for
      * @param toAll sends a command to all nodes, and never waits
      * @param lost is told of each client of a node that is gone
      * @param back is called when other nodes have told that this node is gone, and it is not
@@ -68,6 +71,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             String hub,
             String name,
             ClientRegistry local,
+            List<SharedCount> counted,
             Consumer<byte[]> toAll,
             Consumer<Client> lost,
             Runnable back) {
@@ -77,7 +81,8 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         var keys = new RegistryKeys(hub);
         var leases = new NodeLeases(keys, node, name);
         this.store = new ClientStore(keys, node);
-        this.keeper = new NodeKeeper(servers, keys, leases, store, lost, back);
+        this.counts = new CountNews(counted, node, toAll);
+        this.keeper = new NodeKeeper(servers, keys, leases, store, counts, lost, back);
         this.inquiry = new Inquiry(servers, keys, leases, toAll);
     }
 
@@ -113,7 +118,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         try {
             JsonNode json = NodeMessage.read(command);
             String from = NodeMessage.text(json, "from");
-            if (from.equals(node)) {
+            if (from.equals(node) || counts.accept(from, json)) {
                 return;
             }
             Question question = Question.read(json);

@@ -2,10 +2,10 @@ package dev.tidings.stream;
 
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.LimitReachedException;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
-import dev.tidings.hub.TooManyTemplatesException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public final class StreamOpener {
      * @param ends when the stream has to end with its token, or null
      * @param framing what the stream of a subscriber looks like
      * @param stream makes the stream of the source of its frames; from here on only a lack of memory can refuse it
-     * @throws TooManyTemplatesException if all streams together would ask for too many templates
+     * @throws LimitReachedException if a limit has no room for the stream
      * @throws LogUnavailableException if the log cannot tell now where the stream begins
      */
     public <F, S extends OpenStream> void open(

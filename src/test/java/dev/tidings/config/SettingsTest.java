@@ -44,7 +44,7 @@ class SettingsTest {
                         new Settings.Outbox(256, 1 << 20),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(2),
-                        new Settings.Limit(1 << 20, 10_000),
+                        new Settings.Limit(1 << 20, 0, 0, 0, 0, 0, 10_000),
                         64 << 10,
                         InetAddress.getLocalHost().getHostName(),
                         false,
@@ -82,6 +82,11 @@ class SettingsTest {
                         tidings.heartbeat = 1s
                         tidings.retry = 500ms
                         tidings.limit.event-size = 100
+                        tidings.limit.streams = 1
+                        tidings.limit.streams-per-user = 2
+                        tidings.limit.streams-per-address = 3
+                        tidings.limit.connect-rate = 4
+                        tidings.limit.publish-rate = 5
                         tidings.limit.templates = 7
                         tidings.ws.frame-size = 2KiB
                         tidings.node = n1
@@ -101,7 +106,7 @@ class SettingsTest {
                         new Settings.Outbox(8, 4 << 10),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
-                        new Settings.Limit(100, 7),
+                        new Settings.Limit(100, 1, 2, 3, 4, 5, 7),
                         2 << 10,
                         "n1",
                         false,

@@ -7,6 +7,8 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.RateLimit;
+import dev.tidings.hub.Refusals;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
@@ -155,7 +157,13 @@ class FeedsTest {
 
     private PublishService publishing() {
         var guard = new PublishGuard(List.of(Feed.PREFIX));
-        return new PublishService(hub, guard, System::nanoTime, new BoundedWait(Duration.ofSeconds(5)));
+        return new PublishService(
+                hub,
+                guard,
+                new RateLimit("published", 0, System::nanoTime),
+                new Refusals(System::nanoTime),
+                System::nanoTime,
+                new BoundedWait(Duration.ofSeconds(5)));
     }
 
     private void runs() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.HubLimits;
+import dev.tidings.hub.Refusals;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.testing.SilentSink;
@@ -168,7 +169,12 @@ class RefusedRequestTest {
     void whoeverAsksForTooManyTemplatesIsToldToComeLater(int most, int asked, int status) {
         try (var log = new MemoryLog(
                 new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC())) {
-            var hub = new Hub(log, new HubLimits(8, 1 << 20, most), "node", Clock.systemUTC());
+            var hub = new Hub(
+                    log,
+                    new HubLimits(8, 1 << 20, most, 0, 0, 0, 0),
+                    new Refusals(System::nanoTime),
+                    "node",
+                    Clock.systemUTC());
             List<String> templates =
                     IntStream.range(0, asked).mapToObj(i -> "/" + i + "/{x}").toList();
             Problem problem = Problem.of(catchThrowable(() -> SilentSink.subscribe(hub, templates, templates)));

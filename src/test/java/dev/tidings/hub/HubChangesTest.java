@@ -121,15 +121,19 @@ class HubChangesTest extends HubFixture {
     void roomForTemplatesIsAskedForWithoutTakingIt() {
         close();
         log = memoryLog();
-        hub = new Hub(log, new HubLimits(OUTBOX, 1L << 20, 2), "node", Clock.systemUTC());
+        hub = new Hub(
+                log,
+                new HubLimits(OUTBOX, 1L << 20, 2, 0, 0, 0, 0),
+                new Refusals(System::nanoTime),
+                "node",
+                Clock.systemUTC());
         var peer = new Peer("alice", "alice", "192.0.2.1", "test", "sse", null);
         for (int i = 0; i < 3; i++) {
             hub.requireRoomFor(peer, selectors("/{a}", "/{b}"));
         }
         var sink = RecordingSink.fresh(hub, "/{a}", "/{b}");
-        assertThatThrownBy(() -> hub.requireRoomFor(peer, selectors("/{c}")))
-                .isInstanceOf(TooManyTemplatesException.class);
-        assertThatThrownBy(() -> RecordingSink.fresh(hub, "/{c}")).isInstanceOf(TooManyTemplatesException.class);
+        assertThatThrownBy(() -> hub.requireRoomFor(peer, selectors("/{c}"))).isInstanceOf(LimitReachedException.class);
+        assertThatThrownBy(() -> RecordingSink.fresh(hub, "/{c}")).isInstanceOf(LimitReachedException.class);
         sink.subscriber().end(DisconnectReason.CLOSED);
         hub.requireRoomFor(peer, selectors("/{c}"));
         assertThat(hub.clients().size()).isZero();
@@ -139,9 +143,14 @@ class HubChangesTest extends HubFixture {
     void changeThatIsRefusedLeavesAllAsItWas() {
         close();
         log = memoryLog();
-        hub = new Hub(log, new HubLimits(OUTBOX, 1L << 20, 2), "node", Clock.systemUTC());
+        hub = new Hub(
+                log,
+                new HubLimits(OUTBOX, 1L << 20, 2, 0, 0, 0, 0),
+                new Refusals(System::nanoTime),
+                "node",
+                Clock.systemUTC());
         var sink = RecordingSink.fresh(hub, "/{a}", "/{b}");
-        assertThatThrownBy(() -> ask(sink, "/{a}", "/{b}", "/{c}")).isInstanceOf(TooManyTemplatesException.class);
+        assertThatThrownBy(() -> ask(sink, "/{a}", "/{b}", "/{c}")).isInstanceOf(LimitReachedException.class);
         ask(sink, "/x/{c}", "/x/{d}");
         publish("1", "/a");
         publish("2", "/x/1");

@@ -18,7 +18,7 @@ class TemplateLimitTest {
     private static final Peer ALICE = new Peer("alice", "alice", "192.0.2.1", "", "sse", null);
     private static final Peer BOB = new Peer("bob", "bob", "192.0.2.1", "", "sse", null);
 
-    private final TemplateLimit limit = new TemplateLimit(3);
+    private final TemplateLimit limit = new TemplateLimit(3, new Refusals(System::nanoTime));
 
     @Test
     void distinctTemplatesCountOnceHoweverManyStreamsAskForThem() {
@@ -64,7 +64,7 @@ class TemplateLimitTest {
         limit.take(ALICE, set("/{b}", "/{d}", "/{e}"), set("/{a}", "/{b}", "/{c}"));
         limit.release(ALICE, set("/{a}", "/{b}", "/{c}"));
         assertThatThrownBy(() -> limit.take(ALICE, set("/{1}", "/{2}", "/{3}", "/{4}"), set("/{b}", "/{d}", "/{e}")))
-                .isInstanceOf(TooManyTemplatesException.class);
+                .isInstanceOf(LimitReachedException.class);
         limit.release(ALICE, set("/{b}"));
         limit.take(ALICE, set("/{f}"));
         assertRefused("/{g}");
@@ -105,7 +105,7 @@ class TemplateLimitTest {
         limit.release(caller, set("/{a}"));
         limit.release(caller, set("/a"));
         assertThatThrownBy(() -> limit.take(caller, set("/{a}", "/{b}", "/{c}", "/{d}")))
-                .isInstanceOf(TooManyTemplatesException.class);
+                .isInstanceOf(LimitReachedException.class);
         return caller.caller();
     }
 
@@ -117,17 +117,17 @@ class TemplateLimitTest {
 
     @Test
     void noneIsNoLimit() {
-        var none = new TemplateLimit(0);
+        var none = new TemplateLimit(0, new Refusals(System::nanoTime));
         assertThatCode(() -> none.take(ALICE, set("/{a}", "/{b}"))).doesNotThrowAnyException();
     }
 
     /** Found when one user with a hundred streams shut everybody else out. */
     @Test
     void oneUserGetsAShareAndOthersTheRest() {
-        var large = new TemplateLimit(1_000);
+        var large = new TemplateLimit(1_000, new Refusals(System::nanoTime));
         large.take(ALICE, numbered(0, 250));
         assertThatThrownBy(() -> large.take(ALICE, set("/{more}")))
-                .isInstanceOf(TooManyTemplatesException.class)
+                .isInstanceOf(LimitReachedException.class)
                 .hasMessageContaining("The streams of this user")
                 .hasMessageContaining("250");
         large.take(BOB, numbered(0, 250));
@@ -138,16 +138,16 @@ class TemplateLimitTest {
 
     @Test
     void smallLimitLeavesOneUserAHundred() {
-        var small = new TemplateLimit(300);
+        var small = new TemplateLimit(300, new Refusals(System::nanoTime));
         small.take(ALICE, numbered(0, 100));
         assertThatThrownBy(() -> small.take(ALICE, set("/{more}")))
-                .asInstanceOf(InstanceOfAssertFactories.type(TooManyTemplatesException.class))
-                .returns(true, TooManyTemplatesException::isOfOneUser);
+                .asInstanceOf(InstanceOfAssertFactories.type(LimitReachedException.class))
+                .returns(Limit.TEMPLATES_PER_CALLER, LimitReachedException::limit);
         small.take(BOB, numbered(100, 200));
         small.take(new Peer(null, "carol", "", "", "sse", null), numbered(200, 300));
         assertThatThrownBy(() -> small.take(new Peer(null, "dave", "", "", "sse", null), set("/{more}")))
-                .asInstanceOf(InstanceOfAssertFactories.type(TooManyTemplatesException.class))
-                .returns(false, TooManyTemplatesException::isOfOneUser);
+                .asInstanceOf(InstanceOfAssertFactories.type(LimitReachedException.class))
+                .returns(Limit.TEMPLATES, LimitReachedException::limit);
     }
 
     @Test
@@ -158,7 +158,7 @@ class TemplateLimitTest {
     }
 
     private void assertRefused(String... topics) {
-        assertThatThrownBy(() -> limit.take(ALICE, set(topics))).isInstanceOf(TooManyTemplatesException.class);
+        assertThatThrownBy(() -> limit.take(ALICE, set(topics))).isInstanceOf(LimitReachedException.class);
     }
 
     private static SelectorSet numbered(int from, int to) {

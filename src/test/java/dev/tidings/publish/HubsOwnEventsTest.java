@@ -7,6 +7,8 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.RateLimit;
+import dev.tidings.hub.Refusals;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
@@ -25,7 +27,12 @@ class HubsOwnEventsTest {
             new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
     private final Hub hub = new Hub(log, 8, 1 << 20, Clock.systemUTC());
     private final PublishService publishing = new PublishService(
-            hub, new PublishGuard(List.of("/feeds")), System::nanoTime, new BoundedWait(Duration.ofSeconds(5)));
+            hub,
+            new PublishGuard(List.of("/feeds")),
+            new RateLimit("published", 0, System::nanoTime),
+            new Refusals(System::nanoTime),
+            System::nanoTime,
+            new BoundedWait(Duration.ofSeconds(5)));
 
     @AfterEach
     void close() {

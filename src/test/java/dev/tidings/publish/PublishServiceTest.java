@@ -10,6 +10,8 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.RateLimit;
+import dev.tidings.hub.Refusals;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.testing.ManualClock;
@@ -30,6 +32,8 @@ class PublishServiceTest {
     private final PublishService service = new PublishService(
             new Hub(log, 8, 1 << 20, clock),
             new PublishGuard(List.of("/clients")),
+            new RateLimit("published", 0, System::nanoTime),
+            new Refusals(System::nanoTime),
             clock::nanoTime,
             new BoundedWait(Duration.ofSeconds(1)));
 

@@ -8,6 +8,8 @@ import dev.tidings.hub.Client;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.HubLimits;
 import dev.tidings.hub.Peer;
+import dev.tidings.hub.RateLimit;
+import dev.tidings.hub.Refusals;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
@@ -19,6 +21,7 @@ import dev.tidings.testing.Eventually;
 import dev.tidings.testing.SilentSink;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -34,20 +37,41 @@ final class RegistryNode implements AutoCloseable {
     final RedisLog log;
     final Hub hub;
     final SharedRegistry registry;
+    final RateLimit published;
 
     /** The clients of other nodes that it was told are lost. */
     final List<Client> lost = new CopyOnWriteArrayList<>();
 
     RegistryNode(String address, String name) {
+        this(address, name, HubLimits.ofOutbox(16, 1 << 20), 0);
+    }
+
+    /** @param publishRate how many events a second one user may publish; 0 is any number */
+    RegistryNode(String address, String name, HubLimits limits, int publishRate) {
         var servers = new RedisServers(RedisAddress.parse(address), RedisLog.anyKey(HUB), Duration.ofSeconds(1), null);
         var retention = new Retention(1_000, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of()));
         log = new RedisLog(servers, HUB, retention, Confirmation.NONE, null, new BoundedWait(Duration.ofSeconds(5)));
-        hub = new Hub(log, new HubLimits(16, 1 << 20, 0), name, Clock.systemUTC());
-        registry = new SharedRegistry(servers, HUB, name, hub.clients(), log::command, lost::add, hub::announceAgain);
+        hub = new Hub(log, limits, new Refusals(System::nanoTime), name, Clock.systemUTC());
+        published = new RateLimit("published", publishRate, System::nanoTime);
+        var counted = new ArrayList<>(hub.shared());
+        counted.add(published);
+        registry = new SharedRegistry(
+                servers, HUB, name, hub.clients(), counted, log::command, lost::add, hub::announceAgain);
         log.onCommand(registry::accept);
         hub.addListener(registry);
         registry.start();
         Eventually.passes(() -> assertThat(log.fault()).isNull());
+    }
+
+    /** A client of that user and address, of this node. */
+    Subscriber openFrom(String user, String address) {
+        return SilentSink.subscribe(
+                hub,
+                new Subscription(
+                        SelectorSet.parse(List.of("/a")),
+                        SelectorSet.of(List.of()),
+                        new Peer(user, user, address, "test", "sse", null),
+                        null));
     }
 
     /** A client of that user, of this node. */

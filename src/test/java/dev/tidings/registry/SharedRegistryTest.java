@@ -172,6 +172,7 @@ class SharedRegistryTest {
                 RegistryNode.HUB,
                 "taker",
                 one.hub.clients(),
+                List.of(),
                 command -> {},
                 client -> {
                     redis.command("HSET", NODES, "gone", "gone:2 here gone");

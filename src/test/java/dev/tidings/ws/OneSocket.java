@@ -11,6 +11,8 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
+import dev.tidings.hub.RateLimit;
+import dev.tidings.hub.Refusals;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
@@ -85,7 +87,13 @@ final class OneSocket implements AutoCloseable {
         stream.begin();
         session = new SocketSession(stream.source(), grant, clock);
         var guard = new PublishGuard(List.of("/clients"));
-        var publishing = new PublishService(hub, guard, clock::nanoTime, new BoundedWait(Duration.ofSeconds(1)));
+        var publishing = new PublishService(
+                hub,
+                guard,
+                new RateLimit("published", 0, System::nanoTime),
+                new Refusals(System::nanoTime),
+                clock::nanoTime,
+                new BoundedWait(Duration.ofSeconds(1)));
         var handler = new FrameHandler(publishing, verifier(clock), 100);
         assembler = new FrameAssembler(handler, session, stream, FRAME_BYTES);
     }

@@ -6,6 +6,8 @@ import dev.tidings.http.ResponseBody;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.Limit;
+import dev.tidings.hub.LimitReachedException;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.StartingPoint;
 import dev.tidings.hub.Subscription;
@@ -80,7 +82,11 @@ public final class EventStreamOpener {
             Framing<byte[]> framing)
             throws IOException {
         if (request.getMethod().equals("HEAD")) {
-            hub.requireRoomFor(subscription.peer(), subscription.topics());
+            try {
+                hub.requireRoomFor(subscription.peer(), subscription.topics());
+            } catch (LimitReachedException reached) {
+                requireNotOfThisClient(reached);
+            }
             describe(response, subscription);
             response.flushBuffer();
         } else {
@@ -104,6 +110,16 @@ public final class EventStreamOpener {
             });
         } catch (LogUnavailableException down) {
             postpone(response);
+        } catch (LimitReachedException reached) {
+            requireNotOfThisClient(reached);
+            postpone(response);
+        }
+    }
+
+    /** A hub that is full is no fault of the one client, which is asked to come later. */
+    private static void requireNotOfThisClient(LimitReachedException reached) {
+        if (reached.limit() != Limit.STREAMS) {
+            throw reached;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.HubLimits;
+import dev.tidings.hub.Refusals;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
@@ -29,7 +30,8 @@ class ClientEventsTest {
     private final MemoryLog log =
             new MemoryLog(new Retention(100, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), clock);
     private final AtomicInteger said = new AtomicInteger();
-    private final Hub hub = new Hub(counting(), new HubLimits(64, 1 << 20, 0), "node-1", clock);
+    private final Hub hub =
+            new Hub(counting(), HubLimits.ofOutbox(64, 1 << 20), new Refusals(System::nanoTime), "node-1", clock);
 
     @BeforeEach
     void listen() {

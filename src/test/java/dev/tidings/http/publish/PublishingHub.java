@@ -18,6 +18,8 @@ import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.ErrorServlet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.RateLimit;
+import dev.tidings.hub.Refusals;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.publish.PublishGuard;
@@ -72,6 +74,8 @@ public final class PublishingHub implements AutoCloseable {
         var door = new PublishService(
                 new Hub(faults, 256, 1 << 20, Clock.systemUTC()),
                 new PublishGuard(List.of("/clients")),
+                new RateLimit("published", 0, System::nanoTime),
+                new Refusals(System::nanoTime),
                 clock::nanoTime,
                 new BoundedWait(wait));
         jetty = new InProcessJetty()

@@ -1,0 +1,85 @@
+package dev.tidings.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts what each {@link Limit} refuses, and says so in the log. A flood of refusals is one line in a while.
+ *
+ * <p><b>Threads.</b> Any. No method waits.
+ */
+public final class Refusals {
+
+    private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
+
+    /** How long after a line about a limit the next one may come. */
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(10);
+
+    private final Map<Limit, OfOne> all = new EnumMap<>(Limit.class);
+    private final LongSupplier nanoTime;
+
+    /** The refusals by one limit. */
+    private static final class OfOne {
+
+        final AtomicLong count = new AtomicLong();
+
+        /** How many there were when the log was told. */
+        long told;
+
+        long toldAt;
+    }
+
+    /** @param nanoTime a clock that only goes forward, as {@link System#nanoTime} */
+    public Refusals(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        for (Limit limit : Limit.values()) {
+            all.put(limit, new OfOne());
+        }
+    }
+
+    /** How often this limit has refused. */
+    public long count(Limit limit) {
+        return of(limit).count.get();
+    }
+
+    /**
+     * Counts a refusal.
+     *
+     * @param who whom it refuses, for the log
+     * @param sentence what the one needs to know
+     * @param wait when there may be room
+     * @return to be thrown
+     */
+    public LimitReachedException refuse(Limit limit, String who, String sentence, Duration wait) {
+        OfOne refused = of(limit);
+        long count = refused.count.incrementAndGet();
+        synchronized (refused) {
+            if (refused.told == 0 || nanoTime.getAsLong() - refused.toldAt >= QUIET) {
+                long before = count - 1 - refused.told;
+                refused.told = count;
+                refused.toldAt = nanoTime.getAsLong();
+                LOG.log(
+                        Level.WARNING,
+                        "refused " + who + ": " + sentence
+                                + (before > 0 ? " It has refused " + before + " more since the last such line." : ""));
+            }
+        }
+        return new LimitReachedException(limit, sentence, wholeSeconds(wait));
+    }
+
+    private OfOne of(Limit limit) {
+        return requireNonNull(all.get(limit));
+    }
+
+    private static Duration wholeSeconds(Duration wait) {
+        return Duration.ofSeconds(
+                Math.max(1, wait.plusNanos(TimeUnit.SECONDS.toNanos(1) - 1).toSeconds()));
+    }
+}

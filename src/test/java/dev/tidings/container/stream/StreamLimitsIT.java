@@ -1,0 +1,111 @@
+package dev.tidings.container.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.container.Clients;
+import dev.tidings.container.Fresh;
+import dev.tidings.container.Requests;
+import dev.tidings.container.Site;
+import dev.tidings.container.Streams;
+import dev.tidings.testing.Answer;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.Publisher;
+import dev.tidings.testing.SocketClient;
+import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.Tokens;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When there are as many streams as there may be, or one user has as many as one may, the next is told to come later. */
+@EveryContainer(
+        kinds = {ContainerKind.JETTY, ContainerKind.TOMCAT_11},
+        settings = {"tidings.limit.streams=3", "tidings.limit.streams-per-user=2", "tidings.limit.publish-rate=5"})
+class StreamLimitsIT {
+
+    private final Container hub;
+    private final String topic = Fresh.topic();
+
+    StreamLimitsIT(Container hub) {
+        this.hub = hub;
+    }
+
+    @BeforeEach
+    @AfterEach
+    void endAll() {
+        Clients.ids(Clients.list(hub, "")).forEach(id -> Clients.end(hub, id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/events?topic=", "/.well-known/mercure?topic="})
+    void userWhoHasAsManyAsOneMayIsTold(String target) {
+        String user = Fresh.user();
+        String authorization = "Authorization: " + Tokens.user(user).bearer();
+        try (StreamRecorder one = Clients.open(hub, user, topic);
+                StreamRecorder two = Clients.open(hub, user, topic)) {
+            for (String method : new String[] {"GET", "HEAD"}) {
+                Answer answer = Site.send(hub, method, target + topic, authorization);
+                assertThat(answer.status()).isEqualTo(429);
+                assertThat(answer.header("Retry-After")).matches("\\d+");
+            }
+            Requests.assertProblem(
+                    Site.send(hub, "GET", target + topic, authorization), 429, "tidings.limit.streams-per-user");
+            assertThat(SocketClient.status(
+                            hub,
+                            "/ws?topic=" + topic,
+                            Map.of("Authorization", Tokens.user(user).bearer())))
+                    .isEqualTo(429);
+            Clients.open(hub, Fresh.user(), topic).close();
+        }
+    }
+
+    /** An EventSource gives up for good on any other status. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/events?topic=", "/.well-known/mercure?topic="})
+    void hubThatIsFullAsksStreamsToComeBackAndRefusesTheOthers(String target) {
+        try (StreamRecorder one = Clients.open(hub, Fresh.user(), topic);
+                StreamRecorder two = Clients.open(hub, Fresh.user(), topic);
+                StreamRecorder three = Clients.open(hub, Fresh.user(), topic)) {
+            try (StreamRecorder none =
+                    hub.stream(target + topic).with(Tokens.anyone()).open()) {
+                assertThat(none.status()).isEqualTo(200);
+                assertThat(none.nextBlock().retry()).isBetween(2_000L, 10_000L);
+                none.awaitEnd();
+            }
+            assertThat(Site.send(
+                                    hub,
+                                    "HEAD",
+                                    target + topic,
+                                    "Authorization: " + Tokens.anyone().bearer())
+                            .status())
+                    .isEqualTo(200);
+            assertThat(SocketClient.status(
+                            hub,
+                            "/ws?topic=" + topic,
+                            Map.of("Authorization", Tokens.anyone().bearer())))
+                    .isEqualTo(503);
+            assertThat(Clients.list(hub, "")).hasSize(3);
+        }
+        endAll();
+        Streams.open(hub, topic).close();
+    }
+
+    @Test
+    void whoPublishesTooFastIsToldWhenToGoOnAndOthersAreNot() {
+        String user = Fresh.user();
+        Publisher publisher = Publisher.to(hub, Tokens.user(user));
+        Answer answer = publisher.post(Publisher.FORM, "msg=1");
+        for (int i = 0; i < 100 && answer.status() == 201; i++) {
+            answer = publisher.post(Publisher.FORM, "msg=1");
+        }
+        Requests.assertProblem(answer, 429, "tidings.limit.publish-rate");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        Answer other = Publisher.to(hub, Tokens.user(Fresh.user())).post(Publisher.FORM, "msg=1");
+        assertThat(other.status()).as(other.body()).isEqualTo(201);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tidings.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * What one class has logged since this was opened.
+ *
+ * <p><b>Threads.</b> Any may log; one reads.
+ */
+public final class LogRecorder extends Handler implements AutoCloseable {
+
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+
+    /** Kept here, because the JDK forgets a logger that nobody has. */
+    private final Logger logger;
+
+    private LogRecorder(Class<?> of) {
+        logger = Logger.getLogger(of.getName());
+        logger.addHandler(this);
+    }
+
+    /** Records what this class logs, until it is closed. */
+    public static LogRecorder of(Class<?> logging) {
+        return new LogRecorder(logging);
+    }
+
+    /** What was logged, the first line first. */
+    public List<String> messages() {
+        return messages;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        messages.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {
+        // Nothing waits.
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
