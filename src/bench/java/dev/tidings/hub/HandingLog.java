@@ -36,6 +36,11 @@ final class HandingLog implements EventLog {
     }
 
     @Override
+    public Stored stored() {
+        return new Stored(0, 0, null);
+    }
+
+    @Override
     public Positions positions() {
         return end::at;
     }

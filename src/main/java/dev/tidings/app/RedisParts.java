@@ -50,6 +50,11 @@ final class RedisParts {
                 servers, hub, retention, confirmation(settings.redis().confirmation()), null, wait);
     }
 
+    /** How many connections were made to Redis. */
+    long connects() {
+        return servers.connects();
+    }
+
     /** The log, which its hub has to follow. */
     RedisLog log() {
         return log;

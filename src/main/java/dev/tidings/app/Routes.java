@@ -16,6 +16,7 @@ import dev.tidings.mercure.DiscoveryFilter;
 import dev.tidings.mercure.MercureServlet;
 import dev.tidings.mercure.SubscriptionsServlet;
 import dev.tidings.ops.HealthServlet;
+import dev.tidings.ops.MetricsServlet;
 import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
@@ -49,6 +50,7 @@ final class Routes {
     /** Puts the filters and servlets into the context, in the order in which a request meets them. */
     void register(ServletContext context) {
         new ErrorPage(settings.demo()).serve(context);
+        tidings.errors.count(context);
         var registrar = new ServletRegistrar(context);
         filters(registrar);
         servlets(registrar);
@@ -90,6 +92,10 @@ final class Routes {
         login.to("login", PageServlet.login(demoTokens(), proxies), "/login");
         anyone.to("logout", security.logout(), "/logout");
         anyone.to("health", new HealthServlet(tidings.health), "/health/*");
+        if (settings.hasMetrics()) {
+            boolean open = settings.areMetricsOpen();
+            (open ? anyone : token).to("metrics", new MetricsServlet(tidings.metrics, open), MetricsServlet.PATH);
+        }
         discovery.to("home", PageServlet.home(settings.isConfigured(), demo, proxies), "");
         anyone.to("console", PageServlet.console(demo, proxies), "/console");
         anyone.to("feeds", new FeedPages(demo, proxies), "/feeds", "/feeds/*");

@@ -4,6 +4,7 @@ import dev.tidings.config.Settings;
 import dev.tidings.event.OperatorTopics;
 import dev.tidings.feed.Feed;
 import dev.tidings.feed.Feeds;
+import dev.tidings.http.ErrorCounts;
 import dev.tidings.http.clients.ClientEvents;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.ClientRegistry;
@@ -15,6 +16,8 @@ import dev.tidings.hub.Refusals;
 import dev.tidings.hub.TopicInterest;
 import dev.tidings.mercure.SubscriptionEvents;
 import dev.tidings.ops.Health;
+import dev.tidings.ops.Metrics;
+import dev.tidings.ops.StreamCounts;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
 import dev.tidings.registry.SharedRegistry;
@@ -53,6 +56,8 @@ final class Tidings implements AutoCloseable {
     final StreamOpener opener;
     final PublishService publishing;
     final Health health;
+    final ErrorCounts errors = new ErrorCounts();
+    final Metrics metrics;
 
     private final Closer closer = new Closer();
 
@@ -81,6 +86,8 @@ final class Tidings implements AutoCloseable {
             var refusals = new Refusals(System::nanoTime);
             hub = new Hub(log, limits.hub(), refusals, settings.node(), clock);
             RateLimit publishRate = limits.publishing();
+            var counts = new StreamCounts();
+            hub.addListener(counts);
             var threads = new ArrayList<>(hub.threads());
             if (redis == null) {
                 clients = hub.clients();
@@ -99,6 +106,10 @@ final class Tidings implements AutoCloseable {
             closer.add(() -> hub.endAll(DisconnectReason.DRAINED));
             threads.addAll(feeds.threads());
             health = HealthChecks.of(hub, streams, threads, security::keyFault);
+            metrics = new Metrics(hub, counts, refusals, errors, health, clock);
+            if (redis != null) {
+                metrics.ofRedis(redis::connects);
+            }
         } catch (Throwable failure) {
             try (closer) {
                 throw failure;

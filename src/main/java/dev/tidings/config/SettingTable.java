@@ -76,6 +76,11 @@ final class SettingTable {
     static final Setting<Integer> LIMIT_TEMPLATES = count("tidings.limit.templates", "10000", 0, 1_000_000);
     static final Setting<Long> WS_FRAME_SIZE = size("tidings.ws.frame-size", "64KiB", "1KiB", "64MiB");
 
+    static final String OPEN_METRICS = "open";
+    static final String NO_METRICS = "off";
+    static final Setting<String> METRICS =
+            setting("tidings.metrics", OPEN_METRICS, new ChoiceType(OPEN_METRICS, "token", NO_METRICS));
+
     static final Setting<String> NODE = setting("tidings.node", NODE_NAME.shortened(hostName()), NODE_NAME);
 
     static final String NO_DEMO = "false";

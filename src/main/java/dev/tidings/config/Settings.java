@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how much clients may ask for
  * @param frameSize the most bytes that one frame of a WebSocket's client may have
  * @param node the name that this node bears in the registry
+ * @param metrics who may read the metrics: {@code open}, {@code token} or {@code off}
  * @param demo whether the hub is in demo mode, with a key of its own, ready-made tokens and feeds
  * @param demoIsPublic whether the demo serves other machines than this one
  */
@@ -46,6 +47,7 @@ public record Settings(
         Limit limit,
         int frameSize,
         String node,
+        String metrics,
         boolean demo,
         boolean demoIsPublic) {
 
@@ -192,11 +194,22 @@ public record Settings(
                         reader.get(SettingTable.LIMIT_TEMPLATES)),
                 Math.toIntExact(reader.get(SettingTable.WS_FRAME_SIZE)),
                 reader.get(SettingTable.NODE),
+                reader.get(SettingTable.METRICS),
                 isDemo(reader),
                 reader.get(SettingTable.DEMO).equals(SettingTable.PUBLIC_DEMO));
         requireOneKey(settings, reader);
         requireUseOfRedis(settings);
         return settings;
+    }
+
+    /** Whether there are metrics. */
+    public boolean hasMetrics() {
+        return !metrics.equals(SettingTable.NO_METRICS);
+    }
+
+    /** Whether everybody may read the metrics. */
+    public boolean areMetricsOpen() {
+        return metrics.equals(SettingTable.OPEN_METRICS);
     }
 
     /** Whether the log is on Redis. */

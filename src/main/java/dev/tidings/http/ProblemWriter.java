@@ -25,6 +25,7 @@ final class ProblemWriter {
 
     /** Answers with this problem instead of what the response holds so far, which must not be committed. */
     static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        ErrorCounts.add(request.getServletContext(), problem.status());
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader("Cache-Control", "no-store");

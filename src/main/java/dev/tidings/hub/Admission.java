@@ -19,6 +19,7 @@ final class Admission implements Subscriber.Registrar {
     private final EventLog log;
     private final Delivery delivery;
     private final Staleness staleness;
+    private final Traffic traffic;
     private final HubLimits limits;
     private final StreamLimit streams;
     private final TemplateLimit templates;
@@ -33,6 +34,7 @@ final class Admission implements Subscriber.Registrar {
             EventLog log,
             Delivery delivery,
             Staleness staleness,
+            Traffic traffic,
             HubLimits limits,
             Refusals refusals,
             LocalClients clients,
@@ -42,6 +44,7 @@ final class Admission implements Subscriber.Registrar {
         this.log = log;
         this.delivery = delivery;
         this.staleness = staleness;
+        this.traffic = traffic;
         this.limits = limits;
         this.streams = new StreamLimit(limits, refusals, System::nanoTime);
         this.templates = new TemplateLimit(limits.templates(), refusals);
@@ -84,6 +87,7 @@ final class Admission implements Subscriber.Registrar {
                     delivery,
                     log,
                     staleness,
+                    traffic,
                     asked.withTopics(reserved.topics).withGranted(reserved.grant.selectors),
                     reserved.grant,
                     start,
@@ -111,6 +115,9 @@ final class Admission implements Subscriber.Registrar {
             // that was
             // lost.
             subscriber.end(DisconnectReason.FAILED);
+        }
+        if (subscriber.start().gap() != null) {
+            traffic.gap();
         }
         @SuppressWarnings("unchecked") // It is what was made a moment ago.
         S sink = (S) subscriber.sink();

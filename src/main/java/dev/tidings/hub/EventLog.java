@@ -88,6 +88,13 @@ public interface EventLog extends AutoCloseable {
     /** The position of the newest event accepted. */
     Position end();
 
+    /**
+     * How much is stored.
+     *
+     * @throws LogUnavailableException if the log cannot tell now
+     */
+    Stored stored();
+
     /** Why events cannot be accepted now, as a sentence for an operator; null if they can. */
     @Nullable
     String fault();

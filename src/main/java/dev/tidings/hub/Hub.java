@@ -29,6 +29,7 @@ public final class Hub {
     private final Dispatcher dispatcher;
     private final LocalClients clients = new LocalClients();
     private final Listeners listeners = new Listeners();
+    private final Traffic traffic = new Traffic();
     private final Admission admission;
 
     /** A hub without further limits, on a node that is called {@code local}. */
@@ -49,7 +50,8 @@ public final class Hub {
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
         this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
-        this.admission = new Admission(log, delivery, staleness, limits, refusals, clients, listeners, node, clock);
+        this.admission =
+                new Admission(log, delivery, staleness, traffic, limits, refusals, clients, listeners, node, clock);
         log.follow(dispatcher);
     }
 
@@ -68,7 +70,15 @@ public final class Hub {
      */
     public List<Event> publish(List<PublishRequest> requests, @Nullable Once once) {
         requests.forEach(delivery::precompute);
-        return log.append(requests, once);
+        long begun = System.nanoTime();
+        try {
+            List<Event> events = log.append(requests, once);
+            traffic.published(events, System.nanoTime() - begun);
+            return events;
+        } catch (LogUnavailableException failure) {
+            traffic.logFailed();
+            throw failure;
+        }
     }
 
     /** Publishes events that are no repetition, as one unit. */
@@ -159,6 +169,34 @@ public final class Hub {
     /** Ends every subscriber of this node, for that reason. */
     public void endAll(DisconnectReason reason) {
         clients.endAll(reason);
+    }
+
+    /** What has gone through this node. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** The streams of this node, in numbers. It looks at each of them. */
+    public Census census() {
+        return clients.census();
+    }
+
+    /**
+     * How much history the log has.
+     *
+     * @throws LogUnavailableException if the log cannot tell now
+     */
+    public Stored stored() {
+        return log.stored();
+    }
+
+    /**
+     * How many events the log has accepted that were not given to outboxes yet.
+     *
+     * @throws LogUnavailableException if the log cannot tell now
+     */
+    public long undelivered() {
+        return Math.max(0, log.end().sequence() - delivery.delivered());
     }
 
     /** Why events cannot be published now, as a sentence for an operator; null when they can. */

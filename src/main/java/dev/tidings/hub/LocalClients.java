@@ -83,6 +83,11 @@ final class LocalClients implements ClientRegistry {
         byId.remove(subscriber.id(), subscriber);
     }
 
+    /** All of them, in numbers. */
+    Census census() {
+        return Census.of(byId.values());
+    }
+
     /** Wakes the subscribers whose peers have a position that history may soon pass. */
     void wakeStale() {
         byId.values().forEach(Subscriber::wakeIfUrgent);

@@ -48,6 +48,7 @@ public final class Subscriber {
     private final Registrar registrar;
     private final Delivery delivery;
     private final EventLog log;
+    private final Traffic traffic;
     private final StartingPoint start;
     private final Positions positions;
     private final SubscriptionVersions versions;
@@ -85,6 +86,7 @@ public final class Subscriber {
             Delivery delivery,
             EventLog log,
             Staleness staleness,
+            Traffic traffic,
             Subscription subscription,
             SharedGrant grant,
             StartingPoint start,
@@ -97,6 +99,7 @@ public final class Subscriber {
         this.registrar = registrar;
         this.delivery = delivery;
         this.log = log;
+        this.traffic = traffic;
         this.start = start;
         this.positions = positions;
         this.versions = new SubscriptionVersions(subscription);
@@ -128,6 +131,11 @@ public final class Subscriber {
                 queued(),
                 progress.state(),
                 node);
+    }
+
+    /** Where its next event comes from. */
+    SubscriberState state() {
+        return progress.state();
     }
 
     /** How many events wait in its outbox. Events that it has to read from history do not count. */
@@ -182,6 +190,7 @@ public final class Subscriber {
         }
         long before = delivered;
         delivered = before + events.size();
+        traffic.delivered(events);
         return events;
     }
 
@@ -191,6 +200,7 @@ public final class Subscriber {
             if (!events.isEmpty() || !replaying()) {
                 return events;
             }
+            traffic.fellBack();
             delivery.join(progress);
             if (progress.hasJoined()) {
                 return takeLive(maxEvents, maxBytes);
@@ -235,6 +245,7 @@ public final class Subscriber {
         }
         Gap gap = Gap.after(positions.at(progress.read()).toString(), log);
         progress.clearMissed();
+        traffic.gap();
         return gap;
     }
 
@@ -298,6 +309,7 @@ public final class Subscriber {
         if (!events.isEmpty()) {
             begun = true;
             peerPosition.event(progress.read());
+            traffic.live(events.get(0));
         }
         return events;
     }
@@ -328,6 +340,7 @@ public final class Subscriber {
         progress.readTo(read);
         if (!events.isEmpty()) {
             peerPosition.event(events.get(events.size() - 1).sequence());
+            traffic.replayed(events.size());
         }
         return events;
     }

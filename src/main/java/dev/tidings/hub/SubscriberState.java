@@ -1,5 +1,6 @@
 package dev.tidings.hub;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,12 @@ public enum SubscriberState {
 
     private static final Map<SubscriberState, Set<SubscriberState>> NEXT =
             Map.of(REPLAYING, Set.of(LIVE, ENDED), LIVE, Set.of(REPLAYING, ENDED), ENDED, Set.of());
+
+    /** The word that operators see. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * The next state, from this one.

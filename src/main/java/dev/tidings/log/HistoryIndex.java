@@ -1,6 +1,7 @@
 package dev.tidings.log;
 
 import dev.tidings.event.Event;
+import dev.tidings.hub.Stored;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ public final class HistoryIndex {
     /** The sequence number of the newest event. */
     public long end() {
         return window.end();
+    }
+
+    /** How much is stored. */
+    Stored stored() {
+        return window.stored();
     }
 
     /** Whether a reader can go on after this sequence number. */

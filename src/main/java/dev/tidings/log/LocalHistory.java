@@ -4,6 +4,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.Stored;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -182,6 +183,17 @@ public final class LocalHistory {
         lock.lock();
         try {
             return positions.at(index.soonEvicted());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How much is stored. */
+    public Stored stored() {
+        lock.lock();
+        try {
+            index.forgetOlderThanAllowed(clock.instant());
+            return index.stored();
         } finally {
             lock.unlock();
         }

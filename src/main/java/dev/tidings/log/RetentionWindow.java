@@ -1,5 +1,6 @@
 package dev.tidings.log;
 
+import dev.tidings.hub.Stored;
 import java.time.Instant;
 
 /**
@@ -45,6 +46,11 @@ final class RetentionWindow {
     /** The sequence number of the newest event. */
     long end() {
         return end;
+    }
+
+    /** How much is stored. */
+    Stored stored() {
+        return new Stored(end - start, bytes, start == end ? null : Instant.ofEpochMilli(entries.time(start + 1)));
     }
 
     /** Whether a reader can go on after this sequence number: all events after it are stored. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class RedisServers {
     private final Greeting greeting;
     private final Duration connectTimeout;
     private final @Nullable SSLSocketFactory tls;
+    private final LongAdder connects = new LongAdder();
     private volatile int first;
 
     /** The process that was found last. */
@@ -60,10 +62,16 @@ public final class RedisServers {
                 first = index;
                 found = connection.runId();
                 connection.readTimeout(readTimeout);
+                connects.increment();
                 return connection;
             }
         }
         throw new RedisUnavailableException(String.join("; ", faults.values()));
+    }
+
+    /** How many connections were made. */
+    public long connects() {
+        return connects.sum();
     }
 
     /**

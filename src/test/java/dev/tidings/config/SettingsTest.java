@@ -47,6 +47,7 @@ class SettingsTest {
                         new Settings.Limit(1 << 20, 0, 0, 0, 0, 0, 10_000),
                         64 << 10,
                         InetAddress.getLocalHost().getHostName(),
+                        "open",
                         false,
                         false));
     }
@@ -90,6 +91,7 @@ class SettingsTest {
                         tidings.limit.templates = 7
                         tidings.ws.frame-size = 2KiB
                         tidings.node = n1
+                        tidings.metrics = token
                         """))
                 .isEqualTo(new Settings(
                         new Settings.Jwt("key", "ES384", null, "i", "a", "name"),
@@ -109,6 +111,7 @@ class SettingsTest {
                         new Settings.Limit(100, 1, 2, 3, 4, 5, 7),
                         2 << 10,
                         "n1",
+                        "token",
                         false,
                         false));
     }

@@ -116,6 +116,11 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
+    public Stored stored() {
+        return log.stored();
+    }
+
+    @Override
     public Positions positions() {
         return log.positions();
     }

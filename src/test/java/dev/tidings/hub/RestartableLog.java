@@ -93,6 +93,11 @@ final class RestartableLog implements EventLog {
     }
 
     @Override
+    public Stored stored() {
+        return there().stored();
+    }
+
+    @Override
     public Position soonEvicted() {
         return log.soonEvicted();
     }

@@ -13,12 +13,14 @@ import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.Stored;
 import dev.tidings.hub.WorkerThread;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -203,6 +205,18 @@ public abstract class EventLogContract {
             append(log, new PublishRequest(List.of("/a"), null, null, null, null, false));
         }
         assertThat(data(log)).hasSize(5);
+    }
+
+    @Test
+    void whatIsStoredIsToldInNumbers() {
+        EventLog log = log(retention(2, Duration.ofMinutes(10), 1L << 20));
+        assertThat(log.stored()).isEqualTo(new Stored(0, 0, null));
+        append(log, new PublishRequest(List.of("/a"), "t", "é123", "i", null, false));
+        clock.advance(Duration.ofMinutes(1));
+        Event oldest = append(log, new PublishRequest(List.of("/a"), null, "45", null, null, false));
+        clock.advance(Duration.ofMinutes(1));
+        append(log, new PublishRequest(List.of("/b"), null, "678", null, null, false));
+        assertThat(log.stored()).isEqualTo(new Stored(2, 9, oldest.time().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     @Test

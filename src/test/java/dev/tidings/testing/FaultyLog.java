@@ -9,6 +9,7 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Once;
 import dev.tidings.hub.OutcomeUnknownException;
 import dev.tidings.hub.Positions;
+import dev.tidings.hub.Stored;
 import dev.tidings.hub.WorkerThread;
 import java.io.IOException;
 import java.util.AbstractList;
@@ -173,6 +174,11 @@ public final class FaultyLog implements EventLog {
     @Override
     public Position soonEvicted() {
         return held.soonEvicted();
+    }
+
+    @Override
+    public Stored stored() {
+        return held.stored();
     }
 
     @Override

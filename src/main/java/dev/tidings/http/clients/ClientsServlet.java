@@ -1,10 +1,10 @@
 package dev.tidings.http.clients;
 
-import dev.tidings.auth.ForbiddenException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
+import dev.tidings.http.OperatorGrant;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import dev.tidings.http.TokenSource;
@@ -161,10 +161,7 @@ public final class ClientsServlet extends HttpServlet {
     /** @param id that of a client, or null for all of them */
     private static void require(SelectorSet selectors, @Nullable String id) {
         List<String> topics = id == null ? List.of(ClientTopics.PATH) : ClientTopics.of(id);
-        if (topics.stream().noneMatch(topic -> selectors.names(topic, ClientTopics.PATH))) {
-            throw new ForbiddenException("no selector of the token begins with " + ClientTopics.PATH + " and matches \""
-                    + topics.get(0) + "\"; * does not make an operator");
-        }
+        OperatorGrant.require(selectors, topics, ClientTopics.PATH);
     }
 
     private Client client(String id) {

@@ -8,6 +8,7 @@ import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.Once;
 import dev.tidings.hub.Positions;
+import dev.tidings.hub.Stored;
 import dev.tidings.hub.WorkerThread;
 import dev.tidings.log.EventRing;
 import dev.tidings.log.HistoryIndex;
@@ -91,6 +92,11 @@ public final class MemoryLog implements EventLog {
     @Override
     public Position end() {
         return history.end();
+    }
+
+    @Override
+    public Stored stored() {
+        return history.stored();
     }
 
     @Override

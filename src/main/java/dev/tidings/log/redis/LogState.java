@@ -14,11 +14,12 @@ import java.util.List;
  * @param oldest when the oldest event was accepted, in milliseconds; 0 if none is stored
  * @param now the server's time then, in milliseconds
  * @param passing the number of the last passing event in this life
+ * @param bytes those of the text of all events stored
  */
-record LogState(Lives lives, long start, long middle, long oldest, long now, long passing) {
+record LogState(Lives lives, long start, long middle, long oldest, long now, long passing, long bytes) {
 
     /** How many of the script's answers are the state. */
-    static final int FIELDS = 10;
+    static final int FIELDS = 11;
 
     /** Reads the first answers of the script. */
     static LogState of(List<Object> answer) {
@@ -30,7 +31,8 @@ record LogState(Lives lives, long start, long middle, long oldest, long now, lon
                 number(answer, 5),
                 number(answer, 6),
                 number(answer, 7),
-                number(answer, 8));
+                number(answer, 8),
+                number(answer, 10));
     }
 
     /** The sequence number of the newest event. */

@@ -9,6 +9,7 @@ import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Once;
 import dev.tidings.hub.Positions;
+import dev.tidings.hub.Stored;
 import dev.tidings.hub.WorkerThread;
 import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LogPositions;
@@ -16,6 +17,7 @@ import dev.tidings.log.Retention;
 import dev.tidings.redis.RedisServers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -48,6 +50,9 @@ public final class RedisLog implements EventLog {
     private final RedisWriter writer;
     private final GroupCommit commits;
     private final StoredHistory stored;
+    /** How old what is said of the stored events may be. */
+    private static final Duration STORED_AGE = Duration.ofSeconds(2);
+
     private volatile Consumer<byte[]> commands = command -> {};
 
     /**
@@ -185,6 +190,18 @@ public final class RedisLog implements EventLog {
     public Position end() {
         Timeline timeline = tail.timeline();
         return timeline.at(timeline.end());
+    }
+
+    /** As this node has heard it last. It asks if that was a while ago, unless Redis is away. */
+    @Override
+    public Stored stored() {
+        Timeline timeline = tail.timeline();
+        LogState state = timeline.state();
+        if (outage.fault() == null && scripts.now(state) - state.now() > STORED_AGE.toMillis()) {
+            state = look();
+        }
+        Instant oldest = state.oldest() == 0 ? null : Instant.ofEpochMilli(state.oldest());
+        return new Stored(timeline.end() - state.start(), state.bytes(), oldest);
     }
 
     @Override

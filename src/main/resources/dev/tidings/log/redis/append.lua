@@ -369,7 +369,7 @@ if changed then
     middle, middleId, middleBytes, passing, passingBytes, cut, mark, markId, markBytes, sound}))
 end
 local answer = {epoch, text(first), lives, text(last), text(math.max(start, last - mostEvents)), text(middle), text(oldest),
-  text(now), text(passing), text(sound)}
+  text(now), text(passing), text(sound), text(bytes - startBytes)}
 for i = 1, #results do
   answer[#answer + 1] = results[i]
 end

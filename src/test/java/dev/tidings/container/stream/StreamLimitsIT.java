@@ -15,6 +15,8 @@ import dev.tidings.testing.Publisher;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +32,22 @@ class StreamLimitsIT {
 
     private final Container hub;
     private final String topic = Fresh.topic();
+    private final List<StreamRecorder> opened = new ArrayList<>();
 
     StreamLimitsIT(Container hub) {
         this.hub = hub;
     }
 
-    @BeforeEach
     @AfterEach
+    void close() {
+        opened.forEach(StreamRecorder::close);
+    }
+
+    private void open(String user) {
+        opened.add(Clients.open(hub, user, topic));
+    }
+
+    @BeforeEach
     void endAll() {
         Clients.ids(Clients.list(hub, "")).forEach(id -> Clients.end(hub, id));
     }
@@ -46,51 +57,49 @@ class StreamLimitsIT {
     void userWhoHasAsManyAsOneMayIsTold(String target) {
         String user = Fresh.user();
         String authorization = "Authorization: " + Tokens.user(user).bearer();
-        try (StreamRecorder one = Clients.open(hub, user, topic);
-                StreamRecorder two = Clients.open(hub, user, topic)) {
-            for (String method : new String[] {"GET", "HEAD"}) {
-                Answer answer = Site.send(hub, method, target + topic, authorization);
-                assertThat(answer.status()).isEqualTo(429);
-                assertThat(answer.header("Retry-After")).matches("\\d+");
-            }
-            Requests.assertProblem(
-                    Site.send(hub, "GET", target + topic, authorization), 429, "tidings.limit.streams-per-user");
-            assertThat(SocketClient.status(
-                            hub,
-                            "/ws?topic=" + topic,
-                            Map.of("Authorization", Tokens.user(user).bearer())))
-                    .isEqualTo(429);
-            Clients.open(hub, Fresh.user(), topic).close();
+        open(user);
+        open(user);
+        for (String method : new String[] {"GET", "HEAD"}) {
+            Answer answer = Site.send(hub, method, target + topic, authorization);
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.header("Retry-After")).matches("\\d+");
         }
+        Requests.assertProblem(
+                Site.send(hub, "GET", target + topic, authorization), 429, "tidings.limit.streams-per-user");
+        assertThat(SocketClient.status(
+                        hub,
+                        "/ws?topic=" + topic,
+                        Map.of("Authorization", Tokens.user(user).bearer())))
+                .isEqualTo(429);
+        Clients.open(hub, Fresh.user(), topic).close();
     }
 
     /** An EventSource gives up for good on any other status. */
     @ParameterizedTest
     @ValueSource(strings = {"/events?topic=", "/.well-known/mercure?topic="})
     void hubThatIsFullAsksStreamsToComeBackAndRefusesTheOthers(String target) {
-        try (StreamRecorder one = Clients.open(hub, Fresh.user(), topic);
-                StreamRecorder two = Clients.open(hub, Fresh.user(), topic);
-                StreamRecorder three = Clients.open(hub, Fresh.user(), topic)) {
-            try (StreamRecorder none =
-                    hub.stream(target + topic).with(Tokens.anyone()).open()) {
-                assertThat(none.status()).isEqualTo(200);
-                assertThat(none.nextBlock().retry()).isBetween(2_000L, 10_000L);
-                none.awaitEnd();
-            }
-            assertThat(Site.send(
-                                    hub,
-                                    "HEAD",
-                                    target + topic,
-                                    "Authorization: " + Tokens.anyone().bearer())
-                            .status())
-                    .isEqualTo(200);
-            assertThat(SocketClient.status(
-                            hub,
-                            "/ws?topic=" + topic,
-                            Map.of("Authorization", Tokens.anyone().bearer())))
-                    .isEqualTo(503);
-            assertThat(Clients.list(hub, "")).hasSize(3);
+        open(Fresh.user());
+        open(Fresh.user());
+        open(Fresh.user());
+        try (StreamRecorder none =
+                hub.stream(target + topic).with(Tokens.anyone()).open()) {
+            assertThat(none.status()).isEqualTo(200);
+            assertThat(none.nextBlock().retry()).isBetween(2_000L, 10_000L);
+            none.awaitEnd();
         }
+        assertThat(Site.send(
+                                hub,
+                                "HEAD",
+                                target + topic,
+                                "Authorization: " + Tokens.anyone().bearer())
+                        .status())
+                .isEqualTo(200);
+        assertThat(SocketClient.status(
+                        hub,
+                        "/ws?topic=" + topic,
+                        Map.of("Authorization", Tokens.anyone().bearer())))
+                .isEqualTo(503);
+        assertThat(Clients.list(hub, "")).hasSize(3);
         endAll();
         Streams.open(hub, topic).close();
     }

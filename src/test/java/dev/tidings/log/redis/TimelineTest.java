@@ -72,6 +72,6 @@ class TimelineTest {
     }
 
     private static LogState state(long start, Life... lives) {
-        return new LogState(new Lives(List.of(lives), 0), start, start, 0, 0, 0);
+        return new LogState(new Lives(List.of(lives), 0), start, start, 0, 0, 0, 0);
     }
 }
