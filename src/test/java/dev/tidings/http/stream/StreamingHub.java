@@ -14,6 +14,7 @@ import dev.tidings.stream.Streams;
 import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.ManualClock;
+import dev.tidings.testing.RawClient;
 import dev.tidings.testing.OwnSite;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
@@ -67,6 +68,11 @@ final class StreamingHub implements AutoCloseable {
 
     int subscribers() {
         return hub.clients().size();
+    }
+
+    /** A connection to say exactly what a test wants. */
+    RawClient connect() {
+        return RawClient.connect(jetty.uri());
     }
 
     StreamRequest stream(String target) {
