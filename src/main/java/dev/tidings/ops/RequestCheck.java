@@ -42,8 +42,8 @@ public record RequestCheck(Function<HttpServletRequest, @Nullable String> findin
     public static RequestCheck ofAsync() {
         return new RequestCheck(request -> request.isAsyncSupported()
                 ? null
-                : "The request for " + request.getServletPath() + " came through a filter or a valve that does not support"
-                        + " asynchronous requests, so no stream can be opened and no body be awaited behind it. Give each"
-                        + " filter of the container's web.xml <async-supported>true</async-supported>");
+                : "A request came through a filter or a valve that does not support asynchronous requests, so no stream"
+                        + " can be opened and no body be awaited behind it. Give each filter of the container's web.xml"
+                        + " <async-supported>true</async-supported>");
     }
 }

@@ -122,7 +122,7 @@ class StartChecksIT {
                     .satisfiesExactlyInAnyOrder(
                             proxy -> assertThat(proxy).contains("127.0.0.1", "X-Forwarded-For", "tidings.proxies=127.0.0.1"),
                             mercure -> assertThat(mercure).contains("client of Mercure", "encodedSolidusHandling"),
-                            filter -> assertThat(filter).contains("/ws", "asynchronous")));
+                            filter -> assertThat(filter).contains("through a filter", "asynchronous")));
         }
     }
 
