@@ -1,6 +1,7 @@
 package dev.tidings.container.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -50,6 +50,10 @@ class BillOfMaterialsIT {
                 ENTRIES.put(entry.getName(), war.readAllBytes());
             }
         }
+        // Maven makes none while it is offline.
+        if (!"true".equals(System.getenv("CI"))) {
+            assumeThat(ENTRIES).as("made without --offline").containsKey(BILL);
+        }
         assertThat(ENTRIES).containsKey(BILL);
         bill = new JsonMapper().readTree(ENTRIES.get(BILL));
     }
@@ -75,7 +79,9 @@ class BillOfMaterialsIT {
 
     @Test
     void whatIsInTheWarWithoutItsJarIsListed() throws IOException {
-        List<String> listed = bill.path("components").findValuesAsText("name");
+        var listed = new TreeSet<String>();
+        bill.path("components")
+                .forEach(component -> listed.add(component.path("name").asText()));
         assertThat(listed).containsAll(UNPACKED.keySet());
         assertThat(ENTRIES).containsKeys(UNPACKED.values().toArray(String[]::new));
         var merged = new TreeSet<String>();
