@@ -65,15 +65,19 @@ public final class AccessLogCheck {
     private static void look(MBeanServer server, ObjectName valve, boolean stock, List<String> sentences)
             throws JMException {
         String pattern = String.valueOf(server.getAttribute(valve, "pattern"));
-        boolean extended = String.valueOf(server.getAttribute(valve, "className")).contains("Extended");
+        boolean extended =
+                String.valueOf(server.getAttribute(valve, "className")).contains("Extended");
         boolean writes = (extended ? EXTENDED_WRITES_QUERIES : WRITES_QUERIES)
                 .matcher(pattern)
                 .find();
         if (writes && STOCK.contains(pattern) == stock) {
-            sentences.add("Tomcat's access log writes queries, and so the tokens of streams that are opened with ?token=. In"
-                    + " conf/server.xml give the " + valve.getKeyProperty("name") + " a pattern "
-                    + (extended ? "with cs-uri-stem instead of cs-uri and cs-uri-query" : "with %m %U %H instead of %r")
-                    + ", as the deployment guide shows");
+            sentences.add(
+                    "Tomcat's access log writes queries, and so the tokens of streams that are opened with ?token=. In"
+                            + " conf/server.xml give the " + valve.getKeyProperty("name") + " a pattern "
+                            + (extended
+                                    ? "with cs-uri-stem instead of cs-uri and cs-uri-query"
+                                    : "with %m %U %H instead of %r")
+                            + ", as the deployment guide shows");
         }
     }
 
@@ -84,8 +88,9 @@ public final class AccessLogCheck {
         }
         String format = String.valueOf(call(log, "getFormatString"));
         if (WRITES_QUERIES.matcher(format).find()) {
-            warnings.add("Jetty's request log writes queries, and so the tokens of streams that are opened with ?token=. In"
-                    + " its format put %m %U %H instead of %r, and leave out %q");
+            warnings.add(
+                    "Jetty's request log writes queries, and so the tokens of streams that are opened with ?token=. In"
+                            + " its format put %m %U %H instead of %r, and leave out %q");
         }
     }
 

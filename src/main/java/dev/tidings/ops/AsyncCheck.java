@@ -44,9 +44,11 @@ public final class AsyncCheck {
             }
         }
         HiddenJetty.context(context, handler -> lookAtJetty(handler, filters));
-        filters.stream().filter(name -> isBeforeStreams(context, name)).forEach(name -> warnings.add("The filter " + name
-                + " does not support asynchronous requests, so no stream can be opened and no body be awaited behind it."
-                + " In its web.xml give it <async-supported>true</async-supported>, or another url-pattern"));
+        filters.stream()
+                .filter(name -> isBeforeStreams(context, name))
+                .forEach(name -> warnings.add("The filter " + name
+                        + " does not support asynchronous requests, so no stream can be opened and no body be awaited behind it."
+                        + " In its web.xml give it <async-supported>true</async-supported>, or another url-pattern"));
         return warnings;
     }
 

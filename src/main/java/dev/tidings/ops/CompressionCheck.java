@@ -25,8 +25,9 @@ public final class CompressionCheck {
     /** As the hub writes it. */
     private static final String CONTENT_TYPE = EVENT_STREAM + ";charset=utf-8";
 
-    private static final String COST = " compresses " + EVENT_STREAM + ". Each open stream then takes about 256 KiB more"
-            + " memory, each event is compressed for each stream, and may arrive late. ";
+    private static final String COST =
+            " compresses " + EVENT_STREAM + ". Each open stream then takes about 256 KiB more"
+                    + " memory, each event is compressed for each stream, and may arrive late. ";
 
     private CompressionCheck() {}
 
@@ -43,7 +44,8 @@ public final class CompressionCheck {
         if (compression.equals("force")) {
             warnings.add(connector + COST + "In conf/server.xml set compression to \"on\" instead of \"force\"");
         } else if (!compression.equals("off") && isListed(connector.text("compressibleMimeType"))) {
-            warnings.add(connector + COST + "In conf/server.xml leave " + EVENT_STREAM + " out of compressibleMimeType");
+            warnings.add(
+                    connector + COST + "In conf/server.xml leave " + EVENT_STREAM + " out of compressibleMimeType");
         }
     }
 

@@ -31,7 +31,8 @@ public final class ConnectionCheck {
         long most = Long.parseLong(connector.text("maxConnections"));
         // Any number of them, where it is negative.
         if (most >= 0 && most < streams) {
-            warnings.add(connector + " accepts " + most + " connections, and each open stream is one. Others wait without"
+            warnings.add(connector + " accepts " + most
+                    + " connections, and each open stream is one. Others wait without"
                     + " an answer. In conf/server.xml set maxConnections higher than the number of streams, " + streams
                     + " at least");
         }

@@ -39,8 +39,8 @@ class TokenMutationsFuzzTest {
                 TokenText.signedWith(Keys.signing(SigningAlgorithm.RS256), ALICE),
                 TokenText.signedWith(Keys.signing(SigningAlgorithm.ES256), ALICE),
                 TokenText.signedWith(Keys.signingWithAnotherKey(SigningAlgorithm.HS256), EVERYTHING),
-                TokenText.base64("{\"alg\":\"none\"}".getBytes(UTF_8)) + "." + TokenText.base64(EVERYTHING.getBytes(UTF_8))
-                        + ".");
+                TokenText.base64("{\"alg\":\"none\"}".getBytes(UTF_8)) + "."
+                        + TokenText.base64(EVERYTHING.getBytes(UTF_8)) + ".");
     }
 
     @Provide

@@ -73,7 +73,8 @@ class AccessLogCheckTest {
 
     @Test
     void requestLogOfJettyWithoutQueriesIsFine() {
-        assertThat(jetty(new CustomRequestLog("/dev/null", "%a \"%m %U %H\" %s"))).isEmpty();
+        assertThat(jetty(new CustomRequestLog("/dev/null", "%a \"%m %U %H\" %s")))
+                .isEmpty();
         assertThat(jetty(null)).isEmpty();
     }
 

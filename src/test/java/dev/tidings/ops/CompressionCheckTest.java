@@ -24,7 +24,10 @@ class CompressionCheckTest {
             2048;  text/
             """)
     void connectorThatCompressesStreamsIsWarnedOf(String compression, String types) {
-        assertThat(warnings("HTTP/1.1", compression, types)).singleElement().asString().contains("port 8080", "256 KiB");
+        assertThat(warnings("HTTP/1.1", compression, types))
+                .singleElement()
+                .asString()
+                .contains("port 8080", "256 KiB");
     }
 
     @ParameterizedTest

@@ -24,9 +24,14 @@ class RequestChecksTest {
     @BeforeEach
     void start() {
         jetty.servlet("/*", new Answering())
-                .filter("/*", new RequestChecks(
-                        List.of(RequestCheck.ofAsync(), RequestCheck.ofProxies(), RequestCheck.ofMercure(List.of("a", "b"))),
-                        said::add))
+                .filter(
+                        "/*",
+                        new RequestChecks(
+                                List.of(
+                                        RequestCheck.ofAsync(),
+                                        RequestCheck.ofProxies(),
+                                        RequestCheck.ofMercure(List.of("a", "b"))),
+                                said::add))
                 .start();
     }
 

@@ -26,7 +26,8 @@ class RegistryMessagesFuzzTest {
 
     @Provide
     Arbitrary<byte[]> messages() {
-        String answer = "{\"from\":\"n\",\"clients\":[\"" + CLIENT.replace("\"", "\\\"") + "\"],\"more\":true,\"number\":3}";
+        String answer =
+                "{\"from\":\"n\",\"clients\":[\"" + CLIENT.replace("\"", "\\\"") + "\"],\"more\":true,\"number\":3}";
         return Mutations.of(
                 text(Question.list("q", "n", new ClientFilter("alice", "/a", "n"), "after", 100)),
                 text(Question.end("q", "n", "urn:uuid:x", DisconnectReason.DISCONNECTED)),

@@ -109,14 +109,14 @@ public record ContainerSpec(
      * {@link Container#uri} is the first's; the log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return with(new HttpSpec(
-                http.uris(), http.sendBuffer(), http.threads(), http.connectors() + xml, http.filters()));
+        return with(
+                new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors() + xml, http.filters()));
     }
 
     /** With these filters of Tomcat's own before every web application, as they stand in its {@code web.xml}. */
     public ContainerSpec filters(String xml) {
-        return with(new HttpSpec(
-                http.uris(), http.sendBuffer(), http.threads(), http.connectors(), http.filters() + xml));
+        return with(
+                new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors(), http.filters() + xml));
     }
 
     private ContainerSpec with(ProcessSpec other) {

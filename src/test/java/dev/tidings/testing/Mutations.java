@@ -21,10 +21,58 @@ public final class Mutations {
 
     /** What readers of anything may stumble over. */
     private static final List<String> PIECES = List.of(
-            "", "\0", "\r", "\n", "\r\n", "\"", "\\", "\\u0000", "\\ud800", "{", "}", "[", "]", "[[[[[[[[", ",", ":", ";",
-            "&", "=", "%", "%00", "%zz", "%C3", "+", ".", "-", " ", "\uFEFF", "\u0085", "\u2028", "é", "\uD83D\uDE00",
-            "0", "-1", "1e999", "9223372036854775808", "18446744073709551615", "1e-7", "NaN", "null", "true", "earliest",
-            "urn:uuid:", "#", "{}", "{+x*}", "/users/", "/clients", "*", "..", "/".repeat(40), "a".repeat(3_000));
+            "",
+            "\0",
+            "\r",
+            "\n",
+            "\r\n",
+            "\"",
+            "\\",
+            "\\u0000",
+            "\\ud800",
+            "{",
+            "}",
+            "[",
+            "]",
+            "[[[[[[[[",
+            ",",
+            ":",
+            ";",
+            "&",
+            "=",
+            "%",
+            "%00",
+            "%zz",
+            "%C3",
+            "+",
+            ".",
+            "-",
+            " ",
+            "\uFEFF",
+            "\u0085",
+            "\u2028",
+            "é",
+            "\uD83D\uDE00",
+            "0",
+            "-1",
+            "1e999",
+            "9223372036854775808",
+            "18446744073709551615",
+            "1e-7",
+            "NaN",
+            "null",
+            "true",
+            "earliest",
+            "urn:uuid:",
+            "#",
+            "{}",
+            "{+x*}",
+            "/users/",
+            "/clients",
+            "*",
+            "..",
+            "/".repeat(40),
+            "a".repeat(3_000));
 
     private enum Kind {
         REPLACE,
@@ -92,7 +140,8 @@ public final class Mutations {
                         Arbitraries.integers().between(0, 40),
                         pieces)
                 .as(Change::new);
-        Arbitrary<byte[]> changed = Combinators.combine(Arbitraries.of(valid), changes.list().ofMaxSize(4))
+        Arbitrary<byte[]> changed = Combinators.combine(
+                        Arbitraries.of(valid), changes.list().ofMaxSize(4))
                 .as(Mutations::apply);
         return Arbitraries.frequencyOf(
                 Tuple.of(9, changed),

@@ -56,7 +56,11 @@ class FrameFuzzTest {
                 assertThat(answers).isEmpty();
                 assertThat(socket.log.end().sequence()).isEqualTo(before);
             } else {
-                assertThat(answers).singleElement().asString().doesNotContain(FAULT).satisfies(JSON::readTree);
+                assertThat(answers)
+                        .singleElement()
+                        .asString()
+                        .doesNotContain(FAULT)
+                        .satisfies(JSON::readTree);
                 long published = answers.get(0).startsWith("{\"type\":\"published\"") ? 1 : 0;
                 assertThat(socket.log.end().sequence() - before).isEqualTo(published);
             }

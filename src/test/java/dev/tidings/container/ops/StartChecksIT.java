@@ -118,9 +118,11 @@ class StartChecksIT {
                 Raw.ask(container, "GET", "/.well-known/mercure", "");
                 Raw.ask(container, "GET", "/ws", "");
             }
-            Eventually.passes(() -> assertThat(warnings(container).subList(before, warnings(container).size()))
+            Eventually.passes(() -> assertThat(warnings(container)
+                            .subList(before, warnings(container).size()))
                     .satisfiesExactlyInAnyOrder(
-                            proxy -> assertThat(proxy).contains("127.0.0.1", "X-Forwarded-For", "tidings.proxies=127.0.0.1"),
+                            proxy -> assertThat(proxy)
+                                    .contains("127.0.0.1", "X-Forwarded-For", "tidings.proxies=127.0.0.1"),
                             mercure -> assertThat(mercure).contains("client of Mercure", "encodedSolidusHandling"),
                             filter -> assertThat(filter).contains("through a filter", "asynchronous")));
         }
@@ -138,6 +140,9 @@ class StartChecksIT {
     }
 
     private static List<String> warnings(Container container) {
-        return WARNING.matcher(container.logText()).results().map(line -> line.group()).toList();
+        return WARNING.matcher(container.logText())
+                .results()
+                .map(line -> line.group())
+                .toList();
     }
 }

@@ -35,8 +35,8 @@ class BillOfMaterialsIT {
     private static final Map<String, String> UNPACKED = Map.of("chart.js", "assets/chart.js/chart.umd.js");
 
     /** Those of the Apache Software Foundation's categories A and B. Of a choice of licences one is enough. */
-    private static final Set<String> MAY_BE_SHIPPED = Set.of(
-            "Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "EPL-1.0", "EPL-2.0", "MPL-2.0");
+    private static final Set<String> MAY_BE_SHIPPED =
+            Set.of("Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "EPL-1.0", "EPL-2.0", "MPL-2.0");
 
     private static final Path WAR = Path.of(System.getProperty("test.war"));
 
@@ -64,7 +64,8 @@ class BillOfMaterialsIT {
         for (Map.Entry<String, byte[]> entry : ENTRIES.entrySet()) {
             if (entry.getKey().endsWith(".jar")) {
                 byte[] hash = MessageDigest.getInstance("SHA-256").digest(entry.getValue());
-                shipped.put(entry.getKey().replaceFirst(".*/", ""), HexFormat.of().formatHex(hash));
+                shipped.put(
+                        entry.getKey().replaceFirst(".*/", ""), HexFormat.of().formatHex(hash));
             }
         }
         Map<String, String> listed = new HashMap<>();
@@ -99,10 +100,11 @@ class BillOfMaterialsIT {
 
     @Test
     void licenceOfEachPartMayBeShippedWithAnApacheProject() {
-        assertThat(bill.path("components")).isNotEmpty().allSatisfy(component -> assertThat(
-                        component.path("licenses").findValuesAsText("id"))
-                .as("licences of %s", component.path("purl").asText())
-                .containsAnyElementsOf(MAY_BE_SHIPPED));
+        assertThat(bill.path("components"))
+                .isNotEmpty()
+                .allSatisfy(component -> assertThat(component.path("licenses").findValuesAsText("id"))
+                        .as("licences of %s", component.path("purl").asText())
+                        .containsAnyElementsOf(MAY_BE_SHIPPED));
     }
 
     @Test

@@ -29,8 +29,7 @@ class WebSocketHandshakeIT {
         try (RawClient client = hub.connect()) {
             String offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
                     + "Sec-WebSocket-Protocol: mqtt\r\n";
-            ResponseHead head = client.send(
-                            Raw.head(hub, "GET", "/ws", UPGRADE + offer + Raw.authorized(token)))
+            ResponseHead head = client.send(Raw.head(hub, "GET", "/ws", UPGRADE + offer + Raw.authorized(token)))
                     .head();
             assertThat(head.status()).isEqualTo(101);
             assertThat(head.header("Sec-WebSocket-Extensions")).isEmpty();

@@ -86,8 +86,10 @@ class PublishFuzzTest {
         String encoded = URLEncoder.encode(new String(query, ISO_8859_1), ISO_8859_1)
                 .replace("%3D", "=")
                 .replace("%26", "&");
-        assertAnswered("text/plain", body, "?" + (encoded.length() > 4_000 ? encoded.substring(0, 3_900) : encoded)
-                .replaceAll("%.?$", ""));
+        assertAnswered(
+                "text/plain",
+                body,
+                "?" + (encoded.length() > 4_000 ? encoded.substring(0, 3_900) : encoded).replaceAll("%.?$", ""));
     }
 
     private static void assertAnswered(String type, byte[] body, String query) {
@@ -100,8 +102,10 @@ class PublishFuzzTest {
         if (answer.statusCode() == 201) {
             int events = said.has("ids") ? said.path("ids").size() : 1;
             assertThat(hub.published() - before).isEqualTo(events);
-            assertThat(hub.newest(events)).allSatisfy(event -> assertThat(event.topics())
-                    .allMatch(topic -> topic.startsWith("/news") || event.isPrivate() && topic.startsWith("/users/")));
+            assertThat(hub.newest(events))
+                    .allSatisfy(event -> assertThat(event.topics())
+                            .allMatch(topic ->
+                                    topic.startsWith("/news") || event.isPrivate() && topic.startsWith("/users/")));
         } else {
             assertThat(answer.statusCode()).as(answer.body()).isIn(REFUSALS);
             assertThat(said.path("detail").asText()).isNotBlank();

@@ -48,8 +48,7 @@ class ResumeFuzzTest {
         String header = field.isEmpty() ? "Last-Event-ID: " + headerValue(id) + "\r\n" : "";
         String query = field.isEmpty() ? "" : "&" + field + "=" + percent(id);
         try (RawClient client = hub.connect()) {
-            String request =
-                    "HEAD /events?topic=/a" + query + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n";
+            String request = "HEAD /events?topic=/a" + query + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n";
             ResponseHead head = client.send(request.getBytes(ISO_8859_1)).head();
             if (head.status() == 200) {
                 String resumed = new String(head.header("Last-Event-ID").getBytes(ISO_8859_1), UTF_8);
