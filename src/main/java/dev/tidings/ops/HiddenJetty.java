@@ -19,7 +19,11 @@ final class HiddenJetty {
     /** Looks at an object of Jetty's. */
     interface Look {
 
-        /** @throws ReflectiveOperationException if Jetty has no such method; then there is nothing to say */
+        /**
+         * Looks at it.
+         *
+         * @throws ReflectiveOperationException if Jetty has no such method; then there is nothing to say
+         */
         void at(Object object) throws ReflectiveOperationException;
     }
 

@@ -19,7 +19,11 @@ record TomcatConnector(MBeanServer server, ObjectName name) {
     /** Looks at one connector. */
     interface Look {
 
-        /** @throws JMException if Tomcat does not tell what is asked; then there is nothing to say of this one */
+        /**
+         * Looks at it.
+         *
+         * @throws JMException if Tomcat does not tell what is asked; then there is nothing to say of this one
+         */
         void at(TomcatConnector connector) throws JMException;
     }
 
