@@ -47,7 +47,7 @@ public final class AsyncCheck {
         filters.stream()
                 .filter(name -> isBeforeStreams(context, name))
                 .forEach(name -> warnings.add("The filter " + name
-                        + " does not support asynchronous requests, so no stream can be opened and no body be awaited behind it."
+                        + " does not support asynchronous requests, so no stream can be opened behind it."
                         + " In its web.xml give it <async-supported>true</async-supported>, or another url-pattern"));
         return warnings;
     }

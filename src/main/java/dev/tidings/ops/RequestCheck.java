@@ -27,7 +27,7 @@ public record RequestCheck(Function<HttpServletRequest, @Nullable String> findin
                 .map(name -> "A request from " + request.getRemoteAddr() + " has the header " + name
                         + ", which counts for nothing, since tidings.proxies is empty. If " + request.getRemoteAddr()
                         + " is your proxy, set tidings.proxies=" + request.getRemoteAddr()
-                        + ". Otherwise all clients have the proxy's address, and over HTTPS the cookie is not Secure")
+                        + ". Until then all clients have the proxy's address, and over HTTPS the cookie is not Secure")
                 .orElse(null));
     }
 
@@ -42,8 +42,8 @@ public record RequestCheck(Function<HttpServletRequest, @Nullable String> findin
     public static RequestCheck ofAsync() {
         return new RequestCheck(request -> request.isAsyncSupported()
                 ? null
-                : "A request came through a filter or a valve that does not support asynchronous requests, so no stream"
-                        + " can be opened and no body be awaited behind it. Give each filter of the container's web.xml"
+                : "A request came through a filter or a valve that does not support asynchronous requests. So no"
+                        + " stream can be opened behind it. Give each filter of the container's web.xml"
                         + " <async-supported>true</async-supported>");
     }
 }
