@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Operators still have Jetty's older handler, which Jetty will remove. */
+@SuppressWarnings("removal")
 class CompressionCheckTest {
 
     private static final String STOCK = "text/html,text/xml,text/plain,text/css,text/javascript,application/json";
