@@ -37,8 +37,8 @@ final class StartChecks {
         warnings.addAll(AsyncCheck.warnings(context, server()));
         warnings.addAll(CompressionCheck.warnings(context, server()));
         warnings.addAll(AccessLogCheck.warnings(context, server()));
-        warnings.addAll(ConnectionCheck.warnings(server(), HeapCheck.STREAMS));
-        warnings.addAll(DescriptorCheck.ofThisProcess(HeapCheck.STREAMS).warnings());
+        warnings.addAll(ConnectionCheck.warnings(server(), streams(settings)));
+        warnings.addAll(DescriptorCheck.ofThisProcess(streams(settings)).warnings());
         warnings.addAll(heap(settings).warnings());
         warnings.addAll(new EventSizeCheck(
                         Runtime.getRuntime().maxMemory(), settings.limit().eventSize())
@@ -64,6 +64,12 @@ final class StartChecks {
             checks.add(RequestCheck.ofMercure(refused));
         }
         return new RequestChecks(checks, warning -> LOG.log(System.Logger.Level.WARNING, warning));
+    }
+
+    /** For how many streams there should be room. */
+    private static int streams(Settings settings) {
+        int limit = settings.limit().streams();
+        return limit == 0 ? HeapCheck.STREAMS : limit;
     }
 
     private static MBeanServer server() {
