@@ -30,7 +30,8 @@ public record EventSizeCheck(long heap, long eventBytes) {
         }
         return List.of("One event may take a quarter or more of the heap of " + heap / MEBIBYTE
                 + " MiB. The setting tidings.limit.event-size is " + eventBytes / MEBIBYTE
-                + " MiB. Reading an event takes up to " + TIMES + " times that. Start the container with -Xmx" + needed / MEBIBYTE
+                + " MiB. Reading an event takes up to " + TIMES + " times that. Start the container with -Xmx"
+                + needed / MEBIBYTE
                 + "m or more, or set tidings.limit.event-size lower");
     }
 }
