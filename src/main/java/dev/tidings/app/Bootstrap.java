@@ -48,6 +48,7 @@ public final class Bootstrap implements ServletContextListener {
         Configuration configuration = Configuration.read(SettingSources.ofProcess(parameters(context)));
         warn(configuration.warnings());
         warn(StartChecks.warnings(context, configuration.settings()));
+        StartChecks.notes(context).forEach(note -> LOG.log(System.Logger.Level.INFO, note));
         LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
         Preload.all(context);
         LibraryWarmUp.run();

@@ -59,6 +59,7 @@ final class Routes {
     /** The filters that every request meets. */
     private void filters(ServletRegistrar registrar) {
         registrar.before(new ErrorFilter(), "errors", DispatcherType.REQUEST);
+        registrar.before(StartChecks.ofRequests(settings), "checks", DispatcherType.REQUEST);
         registrar.before(security.cors(), "cors", DispatcherType.REQUEST, DispatcherType.ERROR);
         if (settings.demo() && !settings.demoIsPublic()) {
             registrar.before(new LocalOnlyFilter(), "local-only", DispatcherType.REQUEST);

@@ -1,5 +1,7 @@
 package dev.tidings.ops;
 
+import static dev.tidings.ops.HiddenJetty.call;
+
 import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +12,9 @@ import java.util.List;
  * <p>Jetty may give a buffer to the next connection while the one before still reads into it. A good request then has
  * bytes of a stranger's request. The deployment guide says when.
  *
- * <p>Jetty's classes are hidden from web applications, so they are called by reflection. Where that is not allowed, and
- * on other containers, there are no warnings.
- *
  * <p><b>Threads.</b> Any.
  */
 public final class BufferPoolCheck {
-
-    private static final System.Logger LOG = System.getLogger(BufferPoolCheck.class.getName());
 
     /** Jetty uses no smaller buffer for requests. */
     private static final int REQUEST_BYTES = 1024;
@@ -27,13 +24,7 @@ public final class BufferPoolCheck {
     /** Returns a sentence for the operator for each connector whose connections share buffers. */
     public static List<String> warnings(ServletContext context) {
         var warnings = new ArrayList<String>();
-        if (context.getClass().getName().startsWith("org.eclipse.jetty.")) {
-            try {
-                look(call(call(context, "getContextHandler"), "getServer"), warnings);
-            } catch (ReflectiveOperationException | RuntimeException barred) {
-                LOG.log(System.Logger.Level.DEBUG, "how Jetty's connectors are set cannot be read", barred);
-            }
-        }
+        HiddenJetty.server(context, server -> look(server, warnings));
         return warnings;
     }
 
@@ -57,9 +48,5 @@ public final class BufferPoolCheck {
         } catch (NoSuchMethodException another) {
             return false;
         }
-    }
-
-    private static Object call(Object object, String method) throws ReflectiveOperationException {
-        return object.getClass().getMethod(method).invoke(object);
     }
 }

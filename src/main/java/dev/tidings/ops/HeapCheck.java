@@ -27,8 +27,8 @@ public record HeapCheck(long heap, long history, String settings, long outboxByt
     /** The memory of an open stream on the container that needs most for it. */
     private static final long STREAM = 105 * 1024;
 
-    /** A heap should have room for so many streams. */
-    private static final int STREAMS = 500;
+    /** A hub should have room for so many streams. */
+    public static final int STREAMS = 500;
 
     /** Returns the settings that bound history in words, for {@link #settings}. */
     public static String settings(int events, long bytes) {

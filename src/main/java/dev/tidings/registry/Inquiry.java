@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inquiry implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Inquiry.class.getName());
+
     /** How long the other nodes may take to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -112,14 +114,23 @@ final class Inquiry implements AutoCloseable {
         return answers;
     }
 
-    /** The next answer, or null if none comes in time. */
+    /** The next answer that can be read, or null if none comes in time. */
     private @Nullable Answer next(RedisConnection connection, Question question, long end) {
-        double left = (end - System.nanoTime()) / (double) TimeUnit.SECONDS.toNanos(1);
-        if (left <= 0) {
-            return null;
+        while (true) {
+            double left = (end - System.nanoTime()) / (double) TimeUnit.SECONDS.toNanos(1);
+            if (left <= 0) {
+                return null;
+            }
+            String wait = String.format(Locale.ROOT, "%.3f", Math.max(left, SHORTEST_WAIT));
+            Object reply = connection.call("BLPOP", keys.answers(question.id()), wait.getBytes(UTF_8));
+            if (!(reply instanceof List<?> pair)) {
+                return null;
+            }
+            try {
+                return Answer.read(NodeMessage.read((byte[]) pair.get(1)));
+            } catch (IllegalArgumentException foreign) {
+                LOG.log(System.Logger.Level.WARNING, "an answer of another node cannot be read", foreign);
+            }
         }
-        String wait = String.format(Locale.ROOT, "%.3f", Math.max(left, SHORTEST_WAIT));
-        Object reply = connection.call("BLPOP", keys.answers(question.id()), wait.getBytes(UTF_8));
-        return reply instanceof List<?> pair ? Answer.read(NodeMessage.read((byte[]) pair.get(1))) : null;
     }
 }

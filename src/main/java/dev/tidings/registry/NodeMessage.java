@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +39,9 @@ final class NodeMessage {
     static JsonNode read(byte[] bytes) {
         try {
             return JSON.readTree(bytes);
-        } catch (JsonProcessingException fault) {
+        } catch (IOException fault) {
+            // Also where the first bytes look like those of UTF-32, and the rest is none.
             throw new IllegalArgumentException("what another node says is no JSON", fault);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
         }
     }
 

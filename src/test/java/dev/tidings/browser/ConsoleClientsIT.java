@@ -12,6 +12,7 @@ import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -88,6 +89,16 @@ class ConsoleClientsIT {
         operator.page().reload();
         assertThat(operator.page().locator("#clients-state"))
                 .hasText("The node node-2 is gone, and its clients with it.");
+    }
+
+    @Test
+    void markupInWhatAClientAsksForStaysText(Container container, Tabs tabs) {
+        Console alice = console(container, tabs, ALICE).follow("/<img/src=x/onerror=document.title='owned'>");
+        Console operator = console(container, tabs, OPERATOR);
+        assertThat(of(operator, "alice")).containsText("<img/src=x/onerror");
+        assertThat(operator.clients().locator("img")).hasCount(0);
+        Assertions.assertThat(operator.page().title()).isEqualTo("Console · Tidings");
+        Assertions.assertThat(alice.page().title()).isEqualTo("Console · Tidings");
     }
 
     @Test

@@ -53,7 +53,7 @@ class ConnectorCheckTest {
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
 
     @Test
-    void stockConnectorIsWarnedOfWithWhatItLacks() throws JMException {
+    void stockConnectorIsNotedWithWhatItLacks() throws JMException {
         assertThat(warnings(new Given("reject", null, null)))
                 .hasSize(3)
                 .allSatisfy(warning -> assertThat(warning).contains("port 8080", "conf/server.xml"))
@@ -92,7 +92,7 @@ class ConnectorCheckTest {
 
     @Test
     void containerThatTellsNothingIsNotMentioned() {
-        assertThat(ConnectorCheck.warnings(server)).isEmpty();
+        assertThat(ConnectorCheck.notes(server)).isEmpty();
     }
 
     @Test
@@ -116,6 +116,6 @@ class ConnectorCheckTest {
                     }
                 },
                 new ObjectName(name));
-        return ConnectorCheck.warnings(server);
+        return ConnectorCheck.notes(server);
     }
 }

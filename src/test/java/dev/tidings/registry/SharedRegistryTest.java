@@ -20,10 +20,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedRegistryTest {
 
@@ -131,6 +136,27 @@ class SharedRegistryTest {
         redis.command("XADD", PASSING, "*", "c", "no JSON", "n", "foreign 1", "p", "0");
         Subscriber here = one.open("alice", "/a");
         assertThat(other.registry.find(here.id())).isNotNull();
+    }
+
+    /** A node of another version, or somebody else. Found when such an answer made the question fail as a fault of the hub. */
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "{}", "{\"from\":\"odd\",\"clients\":[\"none\"]}", ""})
+    void answerThatCannotBeReadCountsAsNone(String answer) {
+        Subscriber here = one.open("alice", "/a");
+        Eventually.passes(() -> assertThat(stored(here)).isNotEqualTo("null"));
+        hang("odd", stored(here).replace(here.id(), "urn:uuid:01910000-0000-7000-8000-000000000001"));
+        CompletableFuture<ClientPage> asked =
+                CompletableFuture.supplyAsync(() -> other.registry.list(ClientFilter.ALL, null, 10));
+        Eventually.passes(() -> assertThat(question()).isNotEmpty());
+        redis.command("RPUSH", "{" + RegistryNode.HUB + "}:answers:" + question(), answer);
+        assertThat(Eventually.value(asked).clients()).hasSize(2);
+    }
+
+    /** What the newest question is named, or nothing. */
+    private String question() {
+        Matcher id = Pattern.compile("\"id\":\"([0-9a-f-]{36})\",\"from\":\"[0-9a-f-]{36}\",\"kind\":\"LIST\"")
+                .matcher(redis.command("XRANGE", PASSING, "-", "+"));
+        return id.find() ? id.group(1) : "";
     }
 
     @Test

@@ -91,17 +91,17 @@ public record ContainerSpec(
 
     /** With these rules for addresses. */
     public ContainerSpec uris(UriRules rules) {
-        return with(new HttpSpec(rules, http.sendBuffer(), http.threads(), http.connectors()));
+        return with(new HttpSpec(rules, http.sendBuffer(), http.threads(), http.connectors(), http.filters()));
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
-        return with(new HttpSpec(http.uris(), bytes, http.threads(), http.connectors()));
+        return with(new HttpSpec(http.uris(), bytes, http.threads(), http.connectors(), http.filters()));
     }
 
     /** With so many threads to serve requests with. */
     public ContainerSpec threads(int most) {
-        return with(new HttpSpec(http.uris(), http.sendBuffer(), most, http.connectors()));
+        return with(new HttpSpec(http.uris(), http.sendBuffer(), most, http.connectors(), http.filters()));
     }
 
     /**
@@ -109,7 +109,14 @@ public record ContainerSpec(
      * {@link Container#uri} is the first's; the log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return with(new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors() + xml));
+        return with(
+                new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors() + xml, http.filters()));
+    }
+
+    /** With these filters of Tomcat's own before every web application, as they stand in its {@code web.xml}. */
+    public ContainerSpec filters(String xml) {
+        return with(
+                new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors(), http.filters() + xml));
     }
 
     private ContainerSpec with(ProcessSpec other) {

@@ -9,8 +9,9 @@ package dev.tidings.testing;
  * @param threads how many threads it may serve requests with; 0 for as many as it comes with, 200
  * @param connectors what follows the one connector in Tomcat's {@code server.xml}, or what Jetty's server is told after
  *     it got its one, {@link PausingConnector#XML} for instance
+ * @param filters what stands in the {@code web.xml} that Tomcat reads before that of the WAR
  */
-record HttpSpec(UriRules uris, int sendBuffer, int threads, String connectors) {
+record HttpSpec(UriRules uris, int sendBuffer, int threads, String connectors, String filters) {
 
-    static final HttpSpec USUAL = new HttpSpec(UriRules.SHIPPED, 0, 0, "");
+    static final HttpSpec USUAL = new HttpSpec(UriRules.SHIPPED, 0, 0, "", "");
 }

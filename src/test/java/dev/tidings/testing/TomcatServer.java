@@ -29,6 +29,8 @@ final class TomcatServer implements Server {
 
     private static final String ENGINE = "<Engine name=\"Catalina\" defaultHost=\"localhost\">";
 
+    private static final String END = "</web-app>";
+
     /** What Tomcat's own start script opens, so that it can tell of the threads and locals a web application left. */
     private static final List<String> OPENED = List.of(
             "java.base/java.lang",
@@ -50,6 +52,9 @@ final class TomcatServer implements Server {
         }
         Path serverXml = base.resolve("conf/server.xml");
         Files.writeString(serverXml, configure(Files.readString(serverXml), spec.http()));
+        Path webXml = base.resolve("conf/web.xml");
+        Files.writeString(
+                webXml, replace(Files.readString(webXml), END, spec.http().filters() + END));
         Files.writeString(base.resolve("conf/logging.properties"), """
                 handlers = java.util.logging.ConsoleHandler
                 java.util.logging.ConsoleHandler.formatter = org.apache.juli.OneLineFormatter
@@ -72,7 +77,7 @@ final class TomcatServer implements Server {
 
     private static String replace(String xml, String stock, String ours) {
         if (!xml.contains(stock)) {
-            throw new IllegalStateException("Tomcat's server.xml has no '" + stock + "' any more");
+            throw new IllegalStateException("Tomcat's configuration has no '" + stock + "' any more");
         }
         return xml.replace(stock, ours);
     }

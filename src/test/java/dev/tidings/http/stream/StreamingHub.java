@@ -15,6 +15,7 @@ import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.OwnSite;
+import dev.tidings.testing.RawClient;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
@@ -67,6 +68,11 @@ final class StreamingHub implements AutoCloseable {
 
     int subscribers() {
         return hub.clients().size();
+    }
+
+    /** A connection to say exactly what a test wants. */
+    RawClient connect() {
+        return RawClient.connect(jetty.uri());
     }
 
     StreamRequest stream(String target) {
