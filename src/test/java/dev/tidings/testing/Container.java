@@ -173,6 +173,15 @@ public final class Container implements AutoCloseable {
         return uri;
     }
 
+    /** As {@link #uri}, over TLS; only where the specification is {@linkplain ContainerSpec#secure secure}. */
+    public URI secureUri() {
+        Matcher port = spec.kind().server().securePort().matcher(logText());
+        if (!port.find()) {
+            throw new IllegalStateException(this + " has no connector for TLS");
+        }
+        return URI.create("https://127.0.0.1:" + port.group(1) + spec.contextPath());
+    }
+
     /** The URI of {@code target}, a path below the context path and perhaps a query; no raw braces. */
     public URI uri(String target) {
         return URI.create(uri + target);

@@ -9,8 +9,9 @@ package dev.tidings.testing;
  * @param threads how many threads it may serve requests with; 0 for as many as it comes with, 200
  * @param connectors what follows the one connector in Tomcat's {@code server.xml}, or what Jetty's server is told after
  *     it got its one, {@link PausingConnector#XML} for instance
+ * @param secure whether it has a second connector, for TLS with HTTP/1.1 and HTTP/2, and the first one takes HTTP/2, too
  */
-record HttpSpec(UriRules uris, int sendBuffer, int threads, String connectors) {
+record HttpSpec(UriRules uris, int sendBuffer, int threads, String connectors, boolean secure) {
 
-    static final HttpSpec USUAL = new HttpSpec(UriRules.SHIPPED, 0, 0, "");
+    static final HttpSpec USUAL = new HttpSpec(UriRules.SHIPPED, 0, 0, "", false);
 }
