@@ -17,4 +17,4 @@ import java.lang.annotation.Target;
 @EveryContainer(
         secure = true,
         settings = {"tidings.heartbeat=500ms", "tidings.outbox.bytes=64KiB"})
-@interface SecureHub {}
+public @interface SecureHub {}
