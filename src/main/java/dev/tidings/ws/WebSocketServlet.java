@@ -98,8 +98,6 @@ public final class WebSocketServlet extends HttpServlet {
                 this::stream,
                 stream -> {
                     stream.begin();
-                    // It stays if the container knows no such upgrade.
-                    response.setStatus(HttpServletResponse.SC_NOT_IMPLEMENTED);
                     Upgrade.perform(container, request, response, endpoint(stream, grant));
                     if (response.getStatus() != opened) {
                         stream.endSubscriber(DisconnectReason.FAILED);

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
@@ -98,6 +99,21 @@ public final class Http2Connection implements AutoCloseable {
         HttpURI uri = HttpURI.from(server.getScheme(), server.getHost(), server.getPort(), target);
         var request = new MetaData.Request(method, uri, HttpVersion.HTTP_2, fields);
         return Http2Stream.open(session, new HeadersFrame(request, null, true));
+    }
+
+    /**
+     * Asks for another protocol in place of the stream's frames, as browsers ask for a WebSocket (RFC 8441), and returns
+     * the status of the answer.
+     */
+    public int upgrade(String protocol, String target, Map<String, String> headers) {
+        HttpFields.Mutable fields = HttpFields.build();
+        headers.forEach(fields::put);
+        var authority = new HostPortHttpField(server.getHost(), server.getPort());
+        var request = new MetaData.ConnectRequest(server.getScheme(), authority, target, fields, protocol);
+        Http2Stream stream = Http2Stream.open(session, new HeadersFrame(request, null, false));
+        int status = stream.head().status();
+        stream.reset();
+        return status;
     }
 
     /** The error with which the server has ended the connection (RFC 9113, section 7); waits for it. */
