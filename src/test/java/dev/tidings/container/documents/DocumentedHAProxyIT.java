@@ -1,0 +1,15 @@
+package dev.tidings.container.documents;
+
+import dev.tidings.testing.CodeBlock;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ProxyKind;
+
+/** The file for HAProxy in the documents does what they say. */
+class DocumentedHAProxyIT extends ProxyFacts {
+
+    private static final CodeBlock FILE = CodeBlock.of("docs/deployment.md", "HAProxy");
+
+    DocumentedHAProxyIT(Container hub) {
+        super(ProxyKind.HAPROXY, FILE.with(" 60s", " 1s"), true, hub);
+    }
+}
