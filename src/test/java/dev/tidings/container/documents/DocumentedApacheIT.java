@@ -10,6 +10,6 @@ class DocumentedApacheIT extends ProxyFacts {
     private static final CodeBlock FILE = CodeBlock.of("docs/deployment.md", "Apache httpd");
 
     DocumentedApacheIT(Container hub) {
-        super(ProxyKind.APACHE, FILE.with("timeout=60", "timeout=1"), false, hub);
+        super(ProxyKind.APACHE, FILE.with("timeout=60", "timeout=1"), false, 6, hub);
     }
 }

@@ -62,8 +62,6 @@ abstract class ProxyFacts {
     /** Longer than a proxy waits that nobody has told to. */
     private static final Duration RESTART = Duration.ofSeconds(5);
 
-    private static final int STREAMS = 20;
-
     /** An address of this machine that is no proxy's. */
     private static final String CLIENT = "127.0.0.5";
 
@@ -76,6 +74,7 @@ abstract class ProxyFacts {
     private final ProxyKind kind;
     private final CodeBlock lines;
     private final boolean waits;
+    private final int streams;
     final Container hub;
     final String topic = Fresh.topic();
     final String user = Fresh.user();
@@ -84,11 +83,15 @@ abstract class ProxyFacts {
     private TlsProxy proxy;
     private URI site;
 
-    /** @param waits whether it has requests wait that come while the hub restarts */
-    ProxyFacts(ProxyKind kind, CodeBlock lines, boolean waits, Container hub) {
+    /**
+     * @param waits whether it has requests wait that come while the hub restarts
+     * @param streams how many streams one connection is to have
+     */
+    ProxyFacts(ProxyKind kind, CodeBlock lines, boolean waits, int streams, Container hub) {
         this.kind = kind;
         this.lines = lines;
         this.waits = waits;
+        this.streams = streams;
         this.hub = hub;
     }
 
@@ -129,14 +132,14 @@ abstract class ProxyFacts {
     }
 
     @Test
-    void twentyStreamsOfOneConnectionAreAllLive() {
+    void streamsOfOneConnectionAreAllLive() {
         try (Http2Connection connection = Http2Connection.to(proxy.uri())) {
-            List<StreamRecorder> streams = new ArrayList<>();
-            for (int number = 0; number < STREAMS; number++) {
-                streams.add(connection.open(target(), headers("")));
+            List<StreamRecorder> opened = new ArrayList<>();
+            while (opened.size() < streams) {
+                opened.add(connection.open(target(), headers("")));
             }
             Publisher.to(hub).publish(topic, "to all");
-            assertThat(streams)
+            assertThat(opened)
                     .allSatisfy(stream -> assertThat(stream.next().data()).isEqualTo("to all"));
         }
     }

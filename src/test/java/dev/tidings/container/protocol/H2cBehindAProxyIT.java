@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class H2cBehindAProxyIT {
 
     private static final CodeBlock FILE = CodeBlock.of("docs/deployment.md", "HAProxy")
+            .with("default_backend", "http-request set-uri http://%[req.hdr(Host)]%[pathq]\n    default_backend")
             .with("server tidings 127.0.0.1:8080", "server tidings 127.0.0.1:8080 proto h2");
 
     private static final int STREAMS = 20;
