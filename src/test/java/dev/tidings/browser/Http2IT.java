@@ -91,7 +91,7 @@ class Http2IT {
     }
 
     private static void assertSaid(Page page, String where, List<String> data) {
-        Eventually.passes(() -> assertThat(page.evaluate("(where) => window[where]", where))
-                .isEqualTo(data));
+        Eventually.passes(() ->
+                assertThat(page.evaluate("(where) => window[where]", where)).isEqualTo(data));
     }
 }

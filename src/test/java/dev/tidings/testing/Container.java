@@ -38,7 +38,8 @@ public final class Container implements AutoCloseable {
         this.log = new ContainerLog(logOf(base), 0);
         this.process = ServerProcess.start(command(spec, options, base), base, log.file());
         try {
-            this.uri = URI.create("http://127.0.0.1:" + awaitPort() + spec.contextPath());
+            URI plain = URI.create("http://127.0.0.1:" + awaitPort() + spec.contextPath());
+            this.uri = SuiteProtocol.SPOKEN.isSecure() && spec.http().secure() ? secureUri() : plain;
         } catch (RuntimeException | Error e) {
             process.kill();
             throw e;

@@ -109,7 +109,8 @@ public record ContainerSpec(
      * {@link Container#uri} is the first's; the log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return with(new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors() + xml, http.secure()));
+        return with(
+                new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors() + xml, http.secure()));
     }
 
     /**

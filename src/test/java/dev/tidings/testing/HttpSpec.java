@@ -13,5 +13,5 @@ package dev.tidings.testing;
  */
 record HttpSpec(UriRules uris, int sendBuffer, int threads, String connectors, boolean secure) {
 
-    static final HttpSpec USUAL = new HttpSpec(UriRules.SHIPPED, 0, 0, "", false);
+    static final HttpSpec USUAL = new HttpSpec(UriRules.SHIPPED, 0, 0, "", SuiteProtocol.SPOKEN.isSecure());
 }

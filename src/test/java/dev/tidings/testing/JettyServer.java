@@ -23,7 +23,8 @@ final class JettyServer implements Server {
 
     private static final Pattern STARTED = Pattern.compile("Started oejs\\.Server@");
     private static final Pattern FAILED = Pattern.compile("Failed startup of context|Unable to start app");
-    private static final Pattern PORT = Pattern.compile("Started oejs\\.ServerConnector@\\w+\\{HTTP/1.1,.*\\{127\\.0\\.0\\.1:(\\d+)}");
+    private static final Pattern PORT =
+            Pattern.compile("Started oejs\\.ServerConnector@\\w+\\{HTTP/1.1,.*\\{127\\.0\\.0\\.1:(\\d+)}");
     private static final Pattern SECURE_PORT =
             Pattern.compile("Started oejs\\.ServerConnector@\\w+\\{SSL,.*\\{127\\.0\\.0\\.1:(\\d+)}");
     private static final Pattern UNDEPLOYED = Pattern.compile("Stopped oeje10w\\.WebAppContext@");

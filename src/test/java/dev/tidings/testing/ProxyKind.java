@@ -36,9 +36,8 @@ public enum ProxyKind {
                     .with("/etc/ssl/hub.example.com.crt", pem.toString())
                     .with("/etc/ssl/hub.example.com.key", pem.toString())
                     .code();
-            return APACHE_SERVER
-                    .replace("DIRECTORY", directory.toString())
-                    .replace("PORT", Integer.toString(port)) + site;
+            return APACHE_SERVER.replace("DIRECTORY", directory.toString()).replace("PORT", Integer.toString(port))
+                    + site;
         }
 
         @Override
@@ -122,8 +121,7 @@ public enum ProxyKind {
     }
 
     private Path executable() {
-        return Executable.require(
-                program, "the lines for it are not tested: apt-get install " + debianPackage);
+        return Executable.require(program, "the lines for it are not tested: apt-get install " + debianPackage);
     }
 
     /** Starts it in this directory, which has to be empty, and listens at this port; all it prints goes to {@code log}. */

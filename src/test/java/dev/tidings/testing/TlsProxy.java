@@ -34,9 +34,12 @@ public final class TlsProxy implements AutoCloseable {
             CodeBlock ours = lines.with("127.0.0.1:8080", hub.getAuthority());
             var proxy = new TlsProxy(kind.start(ours, port, directory, log), URI.create("https://127.0.0.1:" + port));
             try {
-                Eventually.holds(kind + " listens, or has ended, see " + log, () -> !proxy.process.isAlive()
-                        || LoopbackPort.listens(port));
-                assertThat(proxy.process.isAlive()).as("%s runs, see %s", kind, log).isTrue();
+                Eventually.holds(
+                        kind + " listens, or has ended, see " + log,
+                        () -> !proxy.process.isAlive() || LoopbackPort.listens(port));
+                assertThat(proxy.process.isAlive())
+                        .as("%s runs, see %s", kind, log)
+                        .isTrue();
                 return proxy;
             } catch (Throwable failure) {
                 proxy.close();

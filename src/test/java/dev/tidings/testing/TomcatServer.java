@@ -73,16 +73,17 @@ final class TomcatServer implements Server {
 
     private static String attributes(HttpSpec http) {
         return "address=\"127.0.0.1\" port=\"0\"" + (http.uris() == UriRules.RELAXED ? RECOMMENDED : "")
-                        + (http.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + http.sendBuffer() + "\"")
-                        + (http.threads() == 0 ? "" : " maxThreads=\"" + http.threads() + "\"")
-                        + " maxConnections=\"20000\"";
+                + (http.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + http.sendBuffer() + "\"")
+                + (http.threads() == 0 ? "" : " maxThreads=\"" + http.threads() + "\"")
+                + " maxConnections=\"20000\"";
     }
 
     /** With what the documents have people copy, of which the first connector takes a part. */
     private static String secure(String serverXml, HttpSpec http) {
         CodeBlock block = CodeBlock.of("docs/deployment.md", "TLS and HTTP/2 without a proxy");
         KeyStoreFile certificate = KeyStoreFile.ofTheBuild();
-        String http2 = HTTP_2.matcher(block.code()).results().findFirst().orElseThrow().group();
+        String http2 =
+                HTTP_2.matcher(block.code()).results().findFirst().orElseThrow().group();
         String all = FIRST_CONNECTOR.matcher(serverXml).replaceFirst("$1>" + http2 + "</Connector>");
         String xml = replace(block.code(), "port=\"8443\"", attributes(http));
         xml = replace(xml, "/etc/tidings/hub.p12", certificate.path().toString());

@@ -121,7 +121,8 @@ public final class AuthFilter extends HttpFilter {
     private static boolean isWebSocket(HttpServletRequest request) {
         return isTunnel(request)
                 || Collections.list(request.getHeaders("Upgrade")).stream()
-                .anyMatch(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
+                        .anyMatch(
+                                protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
     /** How a WebSocket is opened over HTTP/2 (RFC 8441). It changes nothing itself. */

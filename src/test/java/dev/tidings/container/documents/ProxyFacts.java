@@ -80,7 +80,7 @@ abstract class ProxyFacts {
     final String user = Fresh.user();
     CuttableProxy network;
     private HttpClient http;
-    private TlsProxy proxy;
+    TlsProxy proxy;
     private URI site;
 
     /**
@@ -220,8 +220,7 @@ abstract class ProxyFacts {
                 + Tokens.user(user).bearer() + "\r\n");
         CLAIMS.forEach((name, value) -> claims.append(name + ": " + value + "\r\n"));
         SocketFactory sockets = KeyStoreFile.ofTheBuild().sslContext().getSocketFactory();
-        try (RawClient client =
-                RawClient.connect(proxy.uri(), sockets, CLIENT).send(claims + "\r\n")) {
+        try (RawClient client = RawClient.connect(proxy.uri(), sockets, CLIENT).send(claims + "\r\n")) {
             assertThat(client.head().status()).isEqualTo(200);
             assertThat(Clients.only(hub, user).path("address").asText()).isEqualTo(CLIENT);
         }
@@ -277,11 +276,11 @@ abstract class ProxyFacts {
         return stream;
     }
 
-    private String target() {
+    String target() {
         return "/tidings" + Streams.events(topic);
     }
 
-    private Map<String, String> headers(String lastEventId) {
+    Map<String, String> headers(String lastEventId) {
         var headers = new TreeMap<String, String>(
                 Map.of("Authorization", Tokens.user(user).bearer()));
         if (!lastEventId.isEmpty()) {

@@ -58,8 +58,8 @@ class SharedConnectionIT {
                 assertThat(Streams.data(stream, 10)).startsWith("1", "2").endsWith("10");
             }
             assertThat(Clients.ask(hub, "DELETE", "?user=" + user).status()).isLessThan(300);
-            assertThat(streams).allSatisfy(stream -> assertThat(stream.awaitEnd())
-                    .isEqualTo(StreamEnd.COMPLETE));
+            assertThat(streams)
+                    .allSatisfy(stream -> assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE));
             try (StreamRecorder next = open(connection, topic)) {
                 Publisher.to(hub).publish(topic, "on the same connection");
                 assertThat(next.next().data()).isEqualTo("on the same connection");
@@ -71,8 +71,7 @@ class SharedConnectionIT {
     @ParameterizedTest
     @EnumSource(names = "TLS", mode = EnumSource.Mode.EXCLUDE)
     void streamThatIsNotReadDelaysNoOther(Protocol protocol) {
-        try (Http2Connection connection =
-                Http2Connection.to(protocol.uri(hub), STREAM_WINDOW, CONNECTION_WINDOW)) {
+        try (Http2Connection connection = Http2Connection.to(protocol.uri(hub), STREAM_WINDOW, CONNECTION_WINDOW)) {
             Http2Stream stalled = request(connection, slow);
             try (StreamRecorder other = open(connection, topic)) {
                 fill(other);
@@ -87,8 +86,7 @@ class SharedConnectionIT {
     @ParameterizedTest
     @EnumSource(names = "TLS", mode = EnumSource.Mode.EXCLUDE)
     void streamThatHasUsedUpTheConnectionHoldsUpNoOtherConnectionAndItsOwnOnlyUntilItLeaves(Protocol protocol) {
-        try (Http2Connection connection =
-                        Http2Connection.to(protocol.uri(hub), CONNECTION_WINDOW, STREAM_WINDOW);
+        try (Http2Connection connection = Http2Connection.to(protocol.uri(hub), CONNECTION_WINDOW, STREAM_WINDOW);
                 Http2Connection elsewhere = protocol.connect(hub);
                 StreamRecorder neighbour = open(connection, topic);
                 StreamRecorder other = open(elsewhere, topic)) {
