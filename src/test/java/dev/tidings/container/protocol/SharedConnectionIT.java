@@ -29,10 +29,10 @@ class SharedConnectionIT {
     /** So many in a second are more than a person opens. Jetty ends a connection with 64 of them in one. */
     private static final int PAGES = 30;
 
-    private static final int STREAM_WINDOW = 65_535;
+    private static final int SMALL = 65_535;
 
     /** With these, a stream that is not read has everything that it is ever allowed before the connection's is used up. */
-    private static final int CONNECTION_WINDOW = 4 * STREAM_WINDOW;
+    private static final int LARGE = 4 * SMALL;
 
     private static final String PADDING = "x".repeat(32 * 1024);
 
@@ -71,7 +71,7 @@ class SharedConnectionIT {
     @ParameterizedTest
     @EnumSource(names = "TLS", mode = EnumSource.Mode.EXCLUDE)
     void streamThatIsNotReadDelaysNoOther(Protocol protocol) {
-        try (Http2Connection connection = Http2Connection.to(protocol.uri(hub), STREAM_WINDOW, CONNECTION_WINDOW)) {
+        try (Http2Connection connection = Http2Connection.to(protocol.uri(hub), SMALL, LARGE)) {
             Http2Stream stalled = request(connection, slow);
             try (StreamRecorder other = open(connection, topic)) {
                 fill(other);
@@ -86,7 +86,7 @@ class SharedConnectionIT {
     @ParameterizedTest
     @EnumSource(names = "TLS", mode = EnumSource.Mode.EXCLUDE)
     void streamThatHasUsedUpTheConnectionHoldsUpNoOtherConnectionAndItsOwnOnlyUntilItLeaves(Protocol protocol) {
-        try (Http2Connection connection = Http2Connection.to(protocol.uri(hub), CONNECTION_WINDOW, STREAM_WINDOW);
+        try (Http2Connection connection = Http2Connection.to(protocol.uri(hub), LARGE, SMALL);
                 Http2Connection elsewhere = protocol.connect(hub);
                 StreamRecorder neighbour = open(connection, topic);
                 StreamRecorder other = open(elsewhere, topic)) {
