@@ -21,7 +21,7 @@ class DocumentedApacheIT extends ProxyFacts {
     private static final int SIX = 6;
 
     DocumentedApacheIT(Container hub) {
-        super(ProxyKind.APACHE, FILE.with("timeout=60", "timeout=1"), false, SIX, hub);
+        super(ProxyKind.APACHE, FILE, FILE.with("timeout=60", "timeout=2"), false, SIX, hub);
     }
 
     /** Requests that are answered at once let it take more, which streams are not. */

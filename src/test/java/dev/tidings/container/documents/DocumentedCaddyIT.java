@@ -10,6 +10,6 @@ class DocumentedCaddyIT extends ProxyFacts {
     private static final CodeBlock FILE = CodeBlock.of("docs/deployment.md", "Caddy");
 
     DocumentedCaddyIT(Container hub) {
-        super(ProxyKind.CADDY, FILE, true, 20, hub);
+        super(ProxyKind.CADDY, FILE, FILE, true, 20, hub);
     }
 }

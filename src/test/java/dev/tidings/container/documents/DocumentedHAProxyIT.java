@@ -10,6 +10,6 @@ class DocumentedHAProxyIT extends ProxyFacts {
     private static final CodeBlock FILE = CodeBlock.of("docs/deployment.md", "HAProxy");
 
     DocumentedHAProxyIT(Container hub) {
-        super(ProxyKind.HAPROXY, FILE.with(" 60s", " 1s"), true, 20, hub);
+        super(ProxyKind.HAPROXY, FILE, FILE.with(" 60s", " 2s"), true, 20, hub);
     }
 }

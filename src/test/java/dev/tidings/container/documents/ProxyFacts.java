@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the lines for a proxy in the documents promise, in a real one in front of a hub under {@code /tidings}. Requests go
- * over HTTP/2 unless they say otherwise. The proxy's times are a second instead of a minute, and the hub's heartbeats come
- * twice a second instead of four times a minute.
+ * over HTTP/2 unless they say otherwise. Where a client is idle, the proxy's times are two seconds instead of a minute, and
+ * the hub's heartbeats come twice a second instead of four times a minute.
  */
 @Tag(NpmClient.TAG)
 @EveryContainer(
@@ -57,7 +57,7 @@ import org.junit.jupiter.api.Test;
 abstract class ProxyFacts {
 
     /** More heartbeats than the proxy's time-outs let pass without one. */
-    private static final int HEARTBEATS = 5;
+    private static final int HEARTBEATS = 6;
 
     /** Longer than a proxy waits that nobody has told to. */
     private static final Duration RESTART = Duration.ofSeconds(5);
@@ -73,6 +73,7 @@ abstract class ProxyFacts {
 
     private final ProxyKind kind;
     private final CodeBlock lines;
+    private final CodeBlock impatient;
     private final boolean waits;
     private final int streams;
     final Container hub;
@@ -84,12 +85,14 @@ abstract class ProxyFacts {
     private URI site;
 
     /**
+     * @param impatient the lines with two seconds instead of a minute
      * @param waits whether it has requests wait that come while the hub restarts
      * @param streams how many streams one connection is to have
      */
-    ProxyFacts(ProxyKind kind, CodeBlock lines, boolean waits, int streams, Container hub) {
+    ProxyFacts(ProxyKind kind, CodeBlock lines, CodeBlock impatient, boolean waits, int streams, Container hub) {
         this.kind = kind;
         this.lines = lines;
+        this.impatient = impatient;
         this.waits = waits;
         this.streams = streams;
         this.hub = hub;
@@ -118,6 +121,7 @@ abstract class ProxyFacts {
 
     @Test
     void eventsComeAtOnceAndAnIdleStreamStaysOpen() {
+        restart(impatient, network.uri(""));
         try (StreamRecorder stream = open("")) {
             for (int round = 1; round <= 3; round++) {
                 Publisher.to(hub).publish(topic, "event " + round);
@@ -177,8 +181,7 @@ abstract class ProxyFacts {
     @Test
     void hubThatWasAwayIsUsedAsSoonAsItIsBack() throws IOException {
         int port = LoopbackPort.free();
-        proxy.close();
-        proxy = TlsProxy.start(kind, lines, URI.create("http://127.0.0.1:" + port));
+        restart(lines, URI.create("http://127.0.0.1:" + port));
         HttpRequest health =
                 HttpRequest.newBuilder(proxy.uri().resolve("/tidings/health")).build();
         var asked = http.sendAsync(health, HttpResponse.BodyHandlers.ofString());
@@ -232,7 +235,8 @@ abstract class ProxyFacts {
     }
 
     @Test
-    void webSocketGoesBothWaysAndAnIdleOneStaysOpen() throws IOException, InterruptedException {
+    void webSocketGoesBothWaysAndAnIdleOneStaysOpen() {
+        restart(impatient, network.uri(""));
         Map<String, String> headers = Map.of("Authorization", Tokens.user(user).bearer());
         try (SocketClient socket = SocketClient.open(http, site.resolve("ws"), headers)) {
             socket.next("welcome");
@@ -267,6 +271,12 @@ abstract class ProxyFacts {
         HttpResponse<String> answer = send(request);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("/subscriptions/%2Fa%2Fb");
+    }
+
+    private void restart(CodeBlock with, URI inFrontOf) {
+        proxy.close();
+        proxy = TlsProxy.start(kind, with, inFrontOf);
+        site = proxy.uri().resolve("/tidings/");
     }
 
     StreamRecorder open(String lastEventId) {
