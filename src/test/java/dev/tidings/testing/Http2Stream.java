@@ -45,11 +45,6 @@ public final class Http2Stream {
         return Eventually.value(head);
     }
 
-    /** Whether the head has come. */
-    public boolean isAnswered() {
-        return head.isDone();
-    }
-
     /** The body. It ends where the server says that it ends, and throws if the stream was reset or the connection lost. */
     public InputStream body() {
         return new Body();

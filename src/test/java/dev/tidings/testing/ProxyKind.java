@@ -83,7 +83,6 @@ public enum ProxyKind {
             LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
             LoadModule socache_shmcb_module /usr/lib/apache2/modules/mod_socache_shmcb.so
             LoadModule ssl_module /usr/lib/apache2/modules/mod_ssl.so
-            LoadModule http2_module /usr/lib/apache2/modules/mod_http2.so
             LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so
             LoadModule proxy_module /usr/lib/apache2/modules/mod_proxy.so
             LoadModule proxy_http_module /usr/lib/apache2/modules/mod_proxy_http.so

@@ -23,6 +23,7 @@ import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
+import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.TlsProxy;
 import dev.tidings.testing.Tokens;
 import java.io.IOException;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the lines for a proxy in the documents promise, in a real one in front of a hub under {@code /tidings}. Requests go
- * over HTTP/2 unless they say otherwise. Where a client is idle, the proxy's times are two seconds instead of a minute, and
+ * over HTTP/2 where the proxy speaks that. Where a client is idle, the proxy's times are two seconds instead of a minute, and
  * the hub's heartbeats come twice a second instead of four times a minute.
  */
 @Tag(NpmClient.TAG)
@@ -58,6 +59,8 @@ abstract class ProxyFacts {
 
     /** More heartbeats than the proxy's time-outs let pass without one. */
     private static final int HEARTBEATS = 6;
+
+    private static final int STREAMS = 20;
 
     /** Longer than a proxy waits that nobody has told to. */
     private static final Duration RESTART = Duration.ofSeconds(5);
@@ -75,26 +78,32 @@ abstract class ProxyFacts {
     private final CodeBlock lines;
     private final CodeBlock impatient;
     private final boolean waits;
-    private final int streams;
-    final Container hub;
-    final String topic = Fresh.topic();
-    final String user = Fresh.user();
-    CuttableProxy network;
+    private final HttpClient.Version version;
+    private final Container hub;
+    private final String topic = Fresh.topic();
+    private final String user = Fresh.user();
+    private CuttableProxy network;
     private HttpClient http;
-    TlsProxy proxy;
+    private TlsProxy proxy;
     private URI site;
 
     /**
      * @param impatient the lines with two seconds instead of a minute
      * @param waits whether it has requests wait that come while the hub restarts
-     * @param streams how many streams one connection is to have
+     * @param version what it speaks with clients
      */
-    ProxyFacts(ProxyKind kind, CodeBlock lines, CodeBlock impatient, boolean waits, int streams, Container hub) {
+    ProxyFacts(
+            ProxyKind kind,
+            CodeBlock lines,
+            CodeBlock impatient,
+            boolean waits,
+            HttpClient.Version version,
+            Container hub) {
         this.kind = kind;
         this.lines = lines;
         this.impatient = impatient;
         this.waits = waits;
-        this.streams = streams;
+        this.version = version;
         this.hub = hub;
     }
 
@@ -136,11 +145,11 @@ abstract class ProxyFacts {
     }
 
     @Test
-    void streamsOfOneConnectionAreAllLive() {
-        try (Http2Connection connection = Http2Connection.to(proxy.uri())) {
+    void streamsOfOneBrowserAreAllLive() {
+        try (Http2Connection connection = isHttp2() ? Http2Connection.to(proxy.uri()) : null) {
             List<StreamRecorder> opened = new ArrayList<>();
-            while (opened.size() < streams) {
-                opened.add(connection.open(target(), headers("")));
+            while (opened.size() < STREAMS) {
+                opened.add(isHttp2() ? connection.open(target(), headers("")) : open(""));
             }
             Publisher.to(hub).publish(topic, "to all");
             assertThat(opened)
@@ -279,18 +288,33 @@ abstract class ProxyFacts {
         site = proxy.uri().resolve("/tidings/");
     }
 
-    StreamRecorder open(String lastEventId) {
-        StreamRecorder stream = Http2Connection.to(proxy.uri()).openAlone(target(), headers(lastEventId));
+    private StreamRecorder open(String lastEventId) {
+        StreamRecorder stream = isHttp2()
+                ? Http2Connection.to(proxy.uri()).openAlone(target(), headers(lastEventId))
+                : http1(lastEventId);
         assertThat(stream.status()).as(stream::toString).isEqualTo(200);
         assertThat(stream.nextBlock().id()).isNotEmpty();
         return stream;
     }
 
-    String target() {
+    private StreamRecorder http1(String lastEventId) {
+        StreamRequest request = StreamRequest.to(proxy.uri(), target())
+                .over(KeyStoreFile.ofTheBuild().sslContext());
+        for (Map.Entry<String, String> header : headers(lastEventId).entrySet()) {
+            request = request.header(header.getKey(), header.getValue());
+        }
+        return request.open();
+    }
+
+    private boolean isHttp2() {
+        return version == HttpClient.Version.HTTP_2;
+    }
+
+    private String target() {
         return "/tidings" + Streams.events(topic);
     }
 
-    Map<String, String> headers(String lastEventId) {
+    private Map<String, String> headers(String lastEventId) {
         var headers = new TreeMap<String, String>(
                 Map.of("Authorization", Tokens.user(user).bearer()));
         if (!lastEventId.isEmpty()) {
@@ -319,7 +343,7 @@ abstract class ProxyFacts {
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 http.send(request.timeout(Eventually.LIMIT).build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.version()).isEqualTo(version);
         return answer;
     }
 }
