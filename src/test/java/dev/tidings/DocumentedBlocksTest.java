@@ -35,6 +35,11 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
             docs/clients.md#curl -> DocumentedReadersIT
             docs/deployment.md#Behind a proxy -> DocumentedNginxIT
+            docs/deployment.md#HAProxy -> DocumentedHAProxyIT
+            docs/deployment.md#Apache httpd -> DocumentedApacheIT
+            docs/deployment.md#Caddy -> DocumentedCaddyIT
+            docs/deployment.md#TLS and HTTP/2 without a proxy -> TomcatServer
+            docs/deployment.md#TLS and HTTP/2 without a proxy#2 -> JettyServer
             docs/deployment.md#Tomcat 10.1 and 11 -> DocumentedDeploymentIT
             docs/deployment.md#How much heap -> DocumentedDeploymentIT
             docs/deployment.md#How much heap#2 -> DocumentedDeploymentIT

@@ -3,6 +3,7 @@ package dev.tidings.ws;
 import dev.tidings.http.Methods;
 import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -10,8 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a request asks for a WebSocket as RFC 6455, section 4.2.1, demands. So no container refuses it later
- * with an answer of its own.
+ * Checks that a request asks for a WebSocket as RFC 6455, section 4.2.1, demands, or over HTTP/2 as RFC 8441, section 5,
+ * does. So no container refuses it later with an answer of its own.
+ *
+ * <p>Over HTTP/2 browsers ask with {@code CONNECT}, wherever the server says that it takes that. Jetty says so. A {@code
+ * CONNECT} that has a path asks for some protocol always; the container alone sees which.
  */
 final class Handshake {
 
@@ -26,9 +30,14 @@ final class Handshake {
     /**
      * Returns when the request asks for a WebSocket.
      *
+     * @return the status of the answer when it is opened
      * @throws Problem saying what is missing
      */
-    static void require(HttpServletRequest request) {
+    static int require(HttpServletRequest request) {
+        if (request.getMethod().equals("CONNECT") && request.getProtocol().startsWith("HTTP/2")) {
+            requireVersion(request);
+            return HttpServletResponse.SC_OK;
+        }
         Methods.require(request, "GET");
         if (!request.getProtocol().equals("HTTP/1.1")) {
             throw new Problem(426, "A WebSocket begins with a request over HTTP/1.1.", WHAT_IT_TAKES);
@@ -39,11 +48,16 @@ final class Handshake {
                     "This address speaks WebSocket only: connect with new WebSocket(…), or open a stream at /events.",
                     WHAT_IT_TAKES);
         }
-        if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
-            throw new Problem(426, "The version of WebSocket spoken here is " + VERSION + ".", WHAT_IT_TAKES);
-        }
+        requireVersion(request);
         if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
             throw new Problem(400, "The header Sec-WebSocket-Key is not " + KEY_BYTES + " bytes in Base64.");
+        }
+        return HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+    }
+
+    private static void requireVersion(HttpServletRequest request) {
+        if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
+            throw new Problem(426, "The version of WebSocket spoken here is " + VERSION + ".", WHAT_IT_TAKES);
         }
     }
 

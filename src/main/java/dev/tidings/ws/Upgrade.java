@@ -1,5 +1,6 @@
 package dev.tidings.ws;
 
+import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,7 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
     /**
      * Upgrades a request that was found to ask for it.
      *
+     * @throws Problem when the request asks over HTTP/2 for something else than a WebSocket
      * @throws IllegalStateException when the container fails at it, though the request is as it should be
      */
     static void perform(
@@ -42,6 +44,13 @@ final class Upgrade extends ServerEndpointConfig.Configurator {
             ((ServerContainer) container).upgradeHttpToWebSocket(new PlainRequest(request), response, config, Map.of());
         } catch (DeploymentException failure) {
             throw new IllegalStateException("the container could not open a WebSocket", failure);
+        } catch (IllegalStateException refused) {
+            if (!request.getMethod().equals("CONNECT")) {
+                throw refused;
+            }
+            // What it asks for instead, the container alone knows.
+            throw new Problem(
+                    HttpServletResponse.SC_NOT_IMPLEMENTED, "This address speaks WebSocket only, over HTTP/2 as well.");
         }
     }
 

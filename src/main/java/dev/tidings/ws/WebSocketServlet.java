@@ -81,7 +81,7 @@ public final class WebSocketServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Handshake.require(request);
+        int opened = Handshake.require(request);
         Object container = request.getServletContext().getAttribute(CONTAINER);
         if (container == null) {
             throw new Problem(
@@ -99,7 +99,7 @@ public final class WebSocketServlet extends HttpServlet {
                 stream -> {
                     stream.begin();
                     Upgrade.perform(container, request, response, endpoint(stream, grant));
-                    if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+                    if (response.getStatus() != opened) {
                         stream.endSubscriber(DisconnectReason.FAILED);
                     }
                 });

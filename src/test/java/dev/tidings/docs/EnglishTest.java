@@ -27,7 +27,7 @@ class EnglishTest {
 
     /** The places that the examples give to the hub, its key and its log, and where software lies that a reader installs. */
     private static final Pattern USUAL_FILE = Pattern.compile(
-            "/etc/(?:tidings|nginx|ssl|letsencrypt|systemd)(?:/.*)?|/usr/bin/java|/var/lib/tidings(?:/.*)?|/opt(?:/.*)?");
+            "/etc/(?:tidings|nginx|haproxy|apache2|ssl|letsencrypt|systemd)(?:/.*)?|/usr/bin/java|/var/lib/tidings(?:/.*)?|/opt(?:/.*)?");
 
     private static final Pattern MACHINE =
             Pattern.compile("(?i)\\b(?:xeon|epyc|ryzen|vcpus?|hypervisor|sandbox|bench(?:mark)? machine|our machine"

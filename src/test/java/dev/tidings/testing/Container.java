@@ -38,7 +38,8 @@ public final class Container implements AutoCloseable {
         this.log = new ContainerLog(logOf(base), 0);
         this.process = ServerProcess.start(command(spec, options, base), base, log.file());
         try {
-            this.uri = URI.create("http://127.0.0.1:" + awaitPort() + spec.contextPath());
+            URI plain = URI.create("http://127.0.0.1:" + awaitPort() + spec.contextPath());
+            this.uri = SuiteProtocol.SPOKEN.isSecure() && spec.http().secure() ? secureUri() : plain;
         } catch (RuntimeException | Error e) {
             process.kill();
             throw e;
@@ -171,6 +172,15 @@ public final class Container implements AutoCloseable {
     /** The base of every URI of the hub: scheme, host, port and context path, no slash at its end. */
     public URI uri() {
         return uri;
+    }
+
+    /** As {@link #uri}, over TLS; only where the specification is {@linkplain ContainerSpec#secure secure}. */
+    public URI secureUri() {
+        Matcher port = spec.kind().server().securePort().matcher(logText());
+        if (!port.find()) {
+            throw new IllegalStateException(this + " has no connector for TLS");
+        }
+        return URI.create("https://127.0.0.1:" + port.group(1) + spec.contextPath());
     }
 
     /** The URI of {@code target}, a path below the context path and perhaps a query; no raw braces. */

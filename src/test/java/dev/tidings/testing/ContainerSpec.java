@@ -91,17 +91,19 @@ public record ContainerSpec(
 
     /** With these rules for addresses. */
     public ContainerSpec uris(UriRules rules) {
-        return with(new HttpSpec(rules, http.sendBuffer(), http.threads(), http.connectors(), http.filters()));
+        return with(new HttpSpec(
+                rules, http.sendBuffer(), http.threads(), http.connectors(), http.filters(), http.secure()));
     }
 
     /** With connections that the system takes only about so many bytes for before a write has to wait. */
     public ContainerSpec sendBuffer(int bytes) {
-        return with(new HttpSpec(http.uris(), bytes, http.threads(), http.connectors(), http.filters()));
+        return with(new HttpSpec(http.uris(), bytes, http.threads(), http.connectors(), http.filters(), http.secure()));
     }
 
     /** With so many threads to serve requests with. */
     public ContainerSpec threads(int most) {
-        return with(new HttpSpec(http.uris(), http.sendBuffer(), most, http.connectors(), http.filters()));
+        return with(
+                new HttpSpec(http.uris(), http.sendBuffer(), most, http.connectors(), http.filters(), http.secure()));
     }
 
     /**
@@ -109,14 +111,34 @@ public record ContainerSpec(
      * {@link Container#uri} is the first's; the log tells where the others are.
      */
     public ContainerSpec connector(String xml) {
-        return with(
-                new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors() + xml, http.filters()));
+        return with(new HttpSpec(
+                http.uris(),
+                http.sendBuffer(),
+                http.threads(),
+                http.connectors() + xml,
+                http.filters(),
+                http.secure()));
     }
 
     /** With these filters of Tomcat's own before every web application, as they stand in its {@code web.xml}. */
     public ContainerSpec filters(String xml) {
+        return with(new HttpSpec(
+                http.uris(),
+                http.sendBuffer(),
+                http.threads(),
+                http.connectors(),
+                http.filters() + xml,
+                http.secure()));
+    }
+
+    /**
+     * With a second connector, for TLS with HTTP/1.1 and HTTP/2, as the deployment guide has it. {@link
+     * Container#secureUri} is its address, and {@link KeyStoreFile#ofTheBuild} its certificate. The first connector takes
+     * HTTP/2 without TLS, too.
+     */
+    public ContainerSpec secure() {
         return with(
-                new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors(), http.filters() + xml));
+                new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors(), http.filters(), true));
     }
 
     private ContainerSpec with(ProcessSpec other) {

@@ -42,10 +42,10 @@ public final class CuttableProxy implements AutoCloseable {
     private final Gate toServer = new Gate();
     private final Gate toClient = new Gate();
 
-    private CuttableProxy(List<URI> servers, int bytesEach) throws IOException {
+    private CuttableProxy(int port, List<URI> servers, int bytesEach) throws IOException {
         this.servers = servers;
         this.bytesEach = bytesEach;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     }
 
     /**
@@ -61,9 +61,18 @@ public final class CuttableProxy implements AutoCloseable {
         return open(List.of(server), bytes);
     }
 
+    /** A way to this server that begins at this port, where nobody could connect before. */
+    public static CuttableProxy at(int port, URI server) {
+        return open(port, List.of(server), Integer.MAX_VALUE);
+    }
+
     private static CuttableProxy open(List<URI> servers, int bytesEach) {
+        return open(0, servers, bytesEach);
+    }
+
+    private static CuttableProxy open(int port, List<URI> servers, int bytesEach) {
         try {
-            var proxy = new CuttableProxy(servers, bytesEach);
+            var proxy = new CuttableProxy(port, servers, bytesEach);
             daemon("proxy-accept", proxy::accept);
             return proxy;
         } catch (IOException e) {

@@ -63,4 +63,7 @@ public @interface EveryContainer {
 
     /** Whether Tomcat, too, lets raw braces and encoded slashes through. */
     boolean relaxedUris() default false;
+
+    /** Whether it speaks TLS and HTTP/2 as well, see {@link ContainerSpec#secure}. */
+    boolean secure() default false;
 }

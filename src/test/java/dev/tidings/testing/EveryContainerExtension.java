@@ -39,6 +39,7 @@ final class EveryContainerExtension implements ClassTemplateInvocationContextPro
         ContainerSpec spec = ContainerSpec.of(kind).under(wanted.contextPath());
         spec = wanted.demo() ? spec.demo() : spec;
         spec = wanted.relaxedUris() ? spec.withRelaxedUris() : spec;
+        spec = wanted.secure() ? spec.secure() : spec;
         for (String setting : wanted.settings()) {
             int equals = setting.indexOf('=');
             if (equals < 1) {

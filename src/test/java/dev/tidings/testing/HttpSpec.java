@@ -10,8 +10,9 @@ package dev.tidings.testing;
  * @param connectors what follows the one connector in Tomcat's {@code server.xml}, or what Jetty's server is told after
  *     it got its one, {@link PausingConnector#XML} for instance
  * @param filters what stands in the {@code web.xml} that Tomcat reads before that of the WAR
+ * @param secure whether it has a second connector, for TLS with HTTP/1.1 and HTTP/2, and the first one takes HTTP/2, too
  */
-record HttpSpec(UriRules uris, int sendBuffer, int threads, String connectors, String filters) {
+record HttpSpec(UriRules uris, int sendBuffer, int threads, String connectors, String filters, boolean secure) {
 
-    static final HttpSpec USUAL = new HttpSpec(UriRules.SHIPPED, 0, 0, "", "");
+    static final HttpSpec USUAL = new HttpSpec(UriRules.SHIPPED, 0, 0, "", "", SuiteProtocol.SPOKEN.isSecure());
 }

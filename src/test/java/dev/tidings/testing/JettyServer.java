@@ -23,7 +23,10 @@ final class JettyServer implements Server {
 
     private static final Pattern STARTED = Pattern.compile("Started oejs\\.Server@");
     private static final Pattern FAILED = Pattern.compile("Failed startup of context|Unable to start app");
-    private static final Pattern PORT = Pattern.compile("Started oejs\\.ServerConnector@.*\\{127\\.0\\.0\\.1:(\\d+)}");
+    private static final Pattern PORT =
+            Pattern.compile("Started oejs\\.ServerConnector@\\w+\\{HTTP/1.1,.*\\{127\\.0\\.0\\.1:(\\d+)}");
+    private static final Pattern SECURE_PORT =
+            Pattern.compile("Started oejs\\.ServerConnector@\\w+\\{SSL,.*\\{127\\.0\\.0\\.1:(\\d+)}");
     private static final Pattern UNDEPLOYED = Pattern.compile("Stopped oeje10w\\.WebAppContext@");
 
     @Override
@@ -45,10 +48,24 @@ final class JettyServer implements Server {
             Files.writeString(
                     http, Files.readString(http).replaceFirst("(?m)^jetty\\.httpConfig\\.uriCompliance=.*$", ""));
         }
+        if (spec.http().secure()) {
+            Files.writeString(base.resolve("start.d/tls.ini"), secure());
+        }
         Files.createDirectory(base.resolve("webapps"));
         if (!spec.http().connectors().isEmpty()) {
             addConnectors(spec.http().connectors(), base);
         }
+    }
+
+    /** What the documents have people copy. */
+    private static String secure() {
+        KeyStoreFile certificate = KeyStoreFile.ofTheBuild();
+        CodeBlock block = CodeBlock.of("docs/deployment.md", "TLS and HTTP/2 without a proxy", 2)
+                .with("/etc/tidings/hub.p12", certificate.path().toString())
+                .with("=changeit", "=" + KeyStoreFile.PASSWORD)
+                .with("=8443", "=0");
+        // Some tests call the hub by other names than its certificate does.
+        return block.code() + "--module=http2c\njetty.ssl.sniHostCheck=false\n";
     }
 
     /** With the classes that a connector of the tests' own is made of: the WAR brings none. */
@@ -81,6 +98,11 @@ final class JettyServer implements Server {
                 "jetty.deploy.scanInterval=1",
                 "jetty.http.acceptedSendBufferSize="
                         + (spec.http().sendBuffer() == 0 ? -1 : spec.http().sendBuffer())));
+        if (spec.http().secure()) {
+            arguments.add("jetty.ssl.host=127.0.0.1");
+            arguments.add("jetty.ssl.acceptedSendBufferSize="
+                    + (spec.http().sendBuffer() == 0 ? -1 : spec.http().sendBuffer()));
+        }
         if (spec.http().threads() > 0) {
             arguments.add("jetty.threadPool.maxThreads=" + spec.http().threads());
         }
@@ -104,6 +126,11 @@ final class JettyServer implements Server {
     @Override
     public Pattern port() {
         return PORT;
+    }
+
+    @Override
+    public Pattern securePort() {
+        return SECURE_PORT;
     }
 
     @Override

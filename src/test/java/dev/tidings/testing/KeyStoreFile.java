@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -26,11 +29,39 @@ public record KeyStoreFile(Path path) {
     /** Its password. */
     public static final String PASSWORD = "changeit";
 
+    private static final String NAME = "loopback.p12";
     private static final String ALIAS = "loopback";
+
+    /**
+     * The one that all containers of a build show which speak TLS. It stays beside the WAR.
+     */
+    public static KeyStoreFile ofTheBuild() {
+        try {
+            Path war = ContainerKind.pathFrom("test.war");
+            Path directory = war.resolveSibling("certificate");
+            if (Files.notExists(directory)) {
+                Path unseen = Files.createTempDirectory(war.toAbsolutePath().getParent(), "certificate-");
+                in(unseen).pem();
+                publish(unseen, directory);
+            }
+            return new KeyStoreFile(directory.toAbsolutePath().resolve(NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another JVM may have been faster. */
+    private static void publish(Path unseen, Path directory) throws IOException {
+        try {
+            Files.move(unseen, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException faster) {
+            Directories.delete(unseen);
+        }
+    }
 
     /** Makes one in this directory, with the keytool of this JDK. */
     public static KeyStoreFile in(Path directory) {
-        Path path = directory.resolve("loopback.p12");
+        Path path = directory.resolve(NAME);
         try {
             Process keytool = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "keytool")

@@ -18,6 +18,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -144,6 +145,11 @@ public final class Publisher {
     /** One for all: it keeps connections, and its threads are daemons, so that it ends with the tests. */
     private static HttpClient started() {
         var client = new HttpClient();
+        if (SuiteProtocol.SPOKEN.isSecure()) {
+            var tls = new SslContextFactory.Client();
+            tls.setSslContext(KeyStoreFile.ofTheBuild().sslContext());
+            client.setSslContextFactory(tls);
+        }
         var threads = new QueuedThreadPool();
         threads.setDaemon(true);
         client.setExecutor(threads);

@@ -32,9 +32,9 @@ public final class RawClient implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Connects to the host and port of {@code uri}. */
+    /** Connects to the host and port of {@code uri}; over TLS to one of {@code https}, as a container of the build's. */
     public static RawClient connect(URI uri) {
-        return connect(uri, new Socket());
+        return connect(uri, socket(uri));
     }
 
     /**
@@ -43,7 +43,7 @@ public final class RawClient implements AutoCloseable {
      */
     public static RawClient connect(URI uri, int receiveBuffer) {
         try {
-            Socket socket = new Socket();
+            Socket socket = socket(uri);
             // Only before the connection does the size reach the window that the other side is offered.
             socket.setReceiveBufferSize(receiveBuffer);
             return connect(uri, socket);
@@ -67,6 +67,16 @@ public final class RawClient implements AutoCloseable {
             Socket socket = factory.createSocket();
             socket.bind(new InetSocketAddress(from, 0));
             return connect(uri, socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Socket socket(URI uri) {
+        try {
+            return "https".equals(uri.getScheme())
+                    ? KeyStoreFile.ofTheBuild().sslContext().getSocketFactory().createSocket()
+                    : new Socket();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,6 +30,9 @@ interface Server {
     /** Finds the port in the log, as its first group. */
     Pattern port();
 
+    /** Finds the port of the connector for TLS in the log, as its first group. */
+    Pattern securePort();
+
     /** Whether the WAR that was deleted from {@code webapps} is gone from the running container as well. */
     boolean undeployed(Path base, String name, String log);
 }

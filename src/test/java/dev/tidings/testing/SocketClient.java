@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketClient implements AutoCloseable {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = client();
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .build())
@@ -36,6 +36,13 @@ public final class SocketClient implements AutoCloseable {
 
     private final Recorder recorder = new Recorder();
     private final WebSocket socket;
+
+    private static HttpClient client() {
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        return SuiteProtocol.SPOKEN.isSecure()
+                ? builder.sslContext(KeyStoreFile.ofTheBuild().sslContext()).build()
+                : builder.build();
+    }
 
     private SocketClient(HttpClient http, URI uri, Map<String, String> headers) {
         WebSocket.Builder builder = http.newWebSocketBuilder();

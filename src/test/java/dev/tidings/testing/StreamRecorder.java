@@ -33,7 +33,7 @@ public final class StreamRecorder implements AutoCloseable {
         this(head, client.patient().body(head), client::reset, client::close);
     }
 
-    private StreamRecorder(ResponseHead head, InputStream sent, Runnable reset, Runnable leave) {
+    StreamRecorder(ResponseHead head, InputStream sent, Runnable reset, Runnable leave) {
         this.head = head;
         this.sent = sent;
         this.reset = reset;

@@ -2,6 +2,8 @@ package dev.tidings.testing;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,9 @@ public final class StreamRequest {
 
     /** Sends it, waits for the head of the response, whatever its status, and records from there on. */
     public StreamRecorder open() {
+        if (tls == null && SuiteProtocol.SPOKEN.isHttp2(server)) {
+            return Http2Connection.to(server).openAlone(target, headers());
+        }
         RawClient client = tls == null ? RawClient.connect(server) : RawClient.connect(server, tls);
         return new StreamRecorder(client, exchange(client));
     }
@@ -82,6 +87,15 @@ public final class StreamRequest {
     public StalledReader stall(int receiveBuffer) {
         RawClient client = RawClient.connect(server, receiveBuffer);
         return new StalledReader(client, exchange(client));
+    }
+
+    /** The header lines by their names. HTTP/2 has one of a name, and {@code Host} elsewhere. */
+    private Map<String, String> headers() {
+        var fields = new LinkedHashMap<String, String>();
+        (agentLine + headers).lines().map(line -> line.split(": ?", 2)).forEach(line -> fields.put(line[0], line[1]));
+        fields.remove("Host");
+        fields.remove("Connection");
+        return fields;
     }
 
     /** The request as it goes over the wire. */

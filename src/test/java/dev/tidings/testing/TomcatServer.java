@@ -23,10 +23,15 @@ final class TomcatServer implements Server {
     private static final Pattern PORT =
             Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
 
+    private static final Pattern SECURE_PORT =
+            Pattern.compile("Starting ProtocolHandler \\[\"https-[^\"]*nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
+
     private static final String RECOMMENDED =
             " maxKeepAliveRequests=\"-1\" relaxedPathChars=\"{}\" relaxedQueryChars=\"{}\""
                     + " encodedSolidusHandling=\"passthrough\" encodedReverseSolidusHandling=\"passthrough\"";
 
+    private static final Pattern FIRST_CONNECTOR = Pattern.compile("(<Connector address=[^>]*?)\\s*/>");
+    private static final Pattern HTTP_2 = Pattern.compile("<UpgradeProtocol[^>]*/>");
     private static final String ENGINE = "<Engine name=\"Catalina\" defaultHost=\"localhost\">";
 
     private static final String END = "</web-app>";
@@ -63,16 +68,32 @@ final class TomcatServer implements Server {
     }
 
     private static String configure(String serverXml, HttpSpec http) {
-        String connector =
-                "Connector address=\"127.0.0.1\" port=\"0\"" + (http.uris() == UriRules.RELAXED ? RECOMMENDED : "")
-                        + (http.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + http.sendBuffer() + "\"")
-                        + (http.threads() == 0 ? "" : " maxThreads=\"" + http.threads() + "\"")
-                        + " maxConnections=\"20000\"";
         String xml = replace(serverXml, "Server port=\"8005\"", "Server port=\"-1\"");
         xml = replace(xml, "VersionLoggerListener\"", "VersionLoggerListener\" logArgs=\"false\"");
-        xml = replace(xml, "Connector port=\"8080\"", connector);
+        xml = replace(xml, "Connector port=\"8080\"", "Connector " + attributes(http));
         xml = replace(xml, ENGINE, http.connectors() + ENGINE);
+        xml = http.secure() ? secure(xml, http) : xml;
         return replace(xml, "Engine name=\"Catalina\"", "Engine name=\"Catalina\" backgroundProcessorDelay=\"1\"");
+    }
+
+    private static String attributes(HttpSpec http) {
+        return "address=\"127.0.0.1\" port=\"0\"" + (http.uris() == UriRules.RELAXED ? RECOMMENDED : "")
+                + (http.sendBuffer() == 0 ? "" : " socket.txBufSize=\"" + http.sendBuffer() + "\"")
+                + (http.threads() == 0 ? "" : " maxThreads=\"" + http.threads() + "\"")
+                + " maxConnections=\"20000\"";
+    }
+
+    /** With what the documents have people copy, of which the first connector takes a part. */
+    private static String secure(String serverXml, HttpSpec http) {
+        CodeBlock block = CodeBlock.of("docs/deployment.md", "TLS and HTTP/2 without a proxy");
+        KeyStoreFile certificate = KeyStoreFile.ofTheBuild();
+        String http2 =
+                HTTP_2.matcher(block.code()).results().findFirst().orElseThrow().group();
+        String all = FIRST_CONNECTOR.matcher(serverXml).replaceFirst("$1>" + http2 + "</Connector>");
+        String xml = replace(block.code(), "port=\"8443\"", attributes(http));
+        xml = replace(xml, "/etc/tidings/hub.p12", certificate.path().toString());
+        xml = replace(xml, "=\"changeit\"", "=\"" + KeyStoreFile.PASSWORD + "\"");
+        return replace(all, ENGINE, xml + ENGINE);
     }
 
     private static String replace(String xml, String stock, String ours) {
@@ -110,6 +131,11 @@ final class TomcatServer implements Server {
     @Override
     public Pattern port() {
         return PORT;
+    }
+
+    @Override
+    public Pattern securePort() {
+        return SECURE_PORT;
     }
 
     /** Tomcat deletes what it unpacked only after it has stopped the web application. */

@@ -71,6 +71,22 @@ class HandshakeTest {
         assertRefused(426);
     }
 
+    @Test
+    void connectOverHttp2AsksWithoutUpgradeOrKey() {
+        protocol = "HTTP/2.0";
+        method = "CONNECT";
+        headers.keySet().removeIf(header -> !header.equals("Sec-WebSocket-Version"));
+        assertThat(Handshake.require(request())).isEqualTo(200);
+        headers.put("Sec-WebSocket-Version", List.of("8"));
+        assertRefused(426);
+    }
+
+    @Test
+    void connectOverHttp11AsksForNothing() {
+        method = "CONNECT";
+        assertRefused(405);
+    }
+
     private void assertRefused(int status) {
         HttpServletRequest request = request();
         assertThatThrownBy(() -> Handshake.require(request))

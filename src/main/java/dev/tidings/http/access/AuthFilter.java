@@ -79,7 +79,7 @@ public final class AuthFilter extends HttpFilter {
                         : verified(tokens.get(0), source);
             }
         }
-        if (anonymous && Methods.isSafe(request)) {
+        if (anonymous && (Methods.isSafe(request) || isTunnel(request))) {
             return Authentication.anonymous();
         }
         verifier();
@@ -119,8 +119,15 @@ public final class AuthFilter extends HttpFilter {
     }
 
     private static boolean isWebSocket(HttpServletRequest request) {
-        return Collections.list(request.getHeaders("Upgrade")).stream()
-                .anyMatch(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
+        return isTunnel(request)
+                || Collections.list(request.getHeaders("Upgrade")).stream()
+                        .anyMatch(
+                                protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
+    }
+
+    /** How a WebSocket is opened over HTTP/2 (RFC 8441). It changes nothing itself. */
+    private static boolean isTunnel(HttpServletRequest request) {
+        return request.getMethod().equals("CONNECT");
     }
 
     private TokenVerifier verifier() {

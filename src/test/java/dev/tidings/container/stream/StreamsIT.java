@@ -9,6 +9,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfHttp11;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
@@ -33,6 +34,7 @@ class StreamsIT {
         this.publisher = Publisher.to(hub);
     }
 
+    @OfHttp11
     @Test
     void streamHasTheseHeadersAndNoOthers() {
         try (StreamRecorder stream = Streams.request(hub, Fresh.topic()).open()) {
@@ -42,6 +44,7 @@ class StreamsIT {
         }
     }
 
+    @OfHttp11
     @Test
     void streamIsNotCompressedForThoseWhoAcceptIt() {
         try (StreamRecorder stream = Streams.request(hub, Fresh.topic())

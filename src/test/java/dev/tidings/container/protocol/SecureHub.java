@@ -1,0 +1,20 @@
+package dev.tidings.container.protocol;
+
+import dev.tidings.testing.EveryContainer;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Runs every test of a class on a hub that speaks TLS and HTTP/2, with quick heartbeats and small outboxes, on every
+ * container: each has an HTTP/2 of its own.
+ */
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@EveryContainer(
+        secure = true,
+        settings = {"tidings.heartbeat=500ms", "tidings.outbox.bytes=64KiB"})
+public @interface SecureHub {}
