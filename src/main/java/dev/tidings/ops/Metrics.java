@@ -81,7 +81,7 @@ public final class Metrics {
                     for (String transport : StreamCounts.TRANSPORTS) {
                         for (SubscriberState state :
                                 new SubscriberState[] {SubscriberState.REPLAYING, SubscriberState.LIVE}) {
-                            callback.call(census.count(transport, state), transport, state.toString());
+                            callback.call((double) census.count(transport, state), transport, state.toString());
                         }
                     }
                 })
@@ -94,14 +94,15 @@ public final class Metrics {
                 .name("tidings_streams_opened")
                 .help("streams opened")
                 .labelNames(TRANSPORT)
-                .callback(callback -> streams.opened().forEach((transport, count) -> callback.call(count, transport)))
+                .callback(callback ->
+                        streams.opened().forEach((transport, count) -> callback.call((double) count, transport)))
                 .register(registry);
         CounterWithCallback.builder()
                 .name("tidings_streams_ended")
                 .help("streams ended")
                 .labelNames(REASON)
-                .callback(
-                        callback -> streams.ended().forEach((reason, count) -> callback.call(count, reason.toString())))
+                .callback(callback ->
+                        streams.ended().forEach((reason, count) -> callback.call((double) count, reason.toString())))
                 .register(registry);
     }
 
@@ -149,7 +150,7 @@ public final class Metrics {
                 .labelNames("limit")
                 .callback(callback -> {
                     for (Limit limit : Limit.values()) {
-                        callback.call(refusals.count(limit), limit.toString());
+                        callback.call((double) refusals.count(limit), limit.toString());
                     }
                 })
                 .register(registry);
@@ -157,8 +158,8 @@ public final class Metrics {
                 .name("tidings_http_errors")
                 .help("requests answered with a status from 400 on")
                 .labelNames("status")
-                .callback(callback ->
-                        errors.byStatus().forEach((status, count) -> callback.call(count, Integer.toString(status))))
+                .callback(callback -> errors.byStatus()
+                        .forEach((status, count) -> callback.call((double) count, Integer.toString(status))))
                 .register(registry);
     }
 
@@ -176,7 +177,7 @@ public final class Metrics {
         CounterWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(value.getAsLong()))
+                .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry);
     }
 

@@ -13,8 +13,12 @@ import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,24 @@ class MetricsIT {
         Requests.get(hub, "/events?topic=/a", "Authorization: Bearer bad");
         Eventually.passes(() ->
                 assertThat(value("tidings_http_errors_total{status=\"401\"}")).isPositive());
+    }
+
+    @Test
+    void documentListsThemAll() throws IOException {
+        String page = Files.readString(Path.of("docs/monitoring.md"));
+        Set<String> listed = Pattern.compile("(?m)^\\| `(tidings_\\w+)`")
+                .matcher(page)
+                .results()
+                .map(row -> row.group(1))
+                .filter(name -> !name.startsWith("tidings_redis_"))
+                .collect(Collectors.toSet());
+        Set<String> shown = Requests.get(hub, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("# TYPE tidings_"))
+                .map(line -> line.split(" ")[2])
+                .collect(Collectors.toSet());
+        assertThat(shown).isEqualTo(listed);
     }
 
     /** A user or a topic in a label would make as many series as there are, and tell them to everybody. */
