@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Source(String place, boolean isEnvironment, Map<String, String> texts) {
 
+    /** Returns the options of a command line, by the names of the settings that they set. */
+    static Source options(Map<String, String> texts) {
+        return new Source("option", false, texts);
+    }
+
     static Source systemProperties(Map<String, String> texts) {
         return new Source("system property", false, texts);
     }
@@ -74,12 +79,16 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
 
     /**
      * Returns the text of a setting, or null where it is not set. An empty text counts as not set unless it is a
-     * value.
+     * value. So does what Kubernetes has put into the environment under the name of a setting.
      */
     @Nullable
     String textOf(Setting<?> setting) {
-        String text = texts.get(nameOf(setting));
+        String name = nameOf(setting);
+        String text = texts.get(name);
         if (text == null || (text.isBlank() && !setting.type().allowsEmpty())) {
+            return null;
+        }
+        if (isEnvironment && ForeignNames.include(name, text)) {
             return null;
         }
         return setting.type().trimmed(text);
