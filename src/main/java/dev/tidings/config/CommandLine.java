@@ -54,12 +54,12 @@ public record CommandLine(Map<String, String> settings, Map<String, List<String>
                 value = i < arguments.size() ? arguments.get(i) : null;
             }
             if (value == null || (option.value == null && value.startsWith(DASHES))) {
-                throw new SettingException(argument + " needs a value, as in " + argument + "=value");
+                throw new SettingException(DASHES + option.name + " needs a value, as in " + DASHES + option.name + "=value");
             }
             if (setting == null) {
                 others.computeIfAbsent(option.name, first -> new ArrayList<>()).add(value);
             } else if (settings.put(setting.name(), value) != null) {
-                throw new SettingException(argument + " is given twice");
+                throw new SettingException(DASHES + option.name + " is given twice");
             }
         }
         return new CommandLine(Map.copyOf(settings), Map.copyOf(others), List.copyOf(words));

@@ -12,14 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class ExitHook {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private volatile boolean begun;
 
     ExitHook() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::run, "tidings-exit"));
-    }
-
-    /** Has a directory deleted. */
-    void deleting(UnpackedWar war) {
-        stopping(war::delete);
     }
 
     /** Has this done before all that was said earlier. */
@@ -27,7 +23,13 @@ final class ExitHook {
         tasks.push(task);
     }
 
+    /** Whether Java exits. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     private void run() {
+        begun = true;
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();

@@ -23,25 +23,35 @@ public final class Main {
     /** Runs a command, and exits with its code. */
     public static void main(String[] arguments) {
         ShutdownLogManager.install();
+        var end = new ExitHook();
         int code;
         try {
-            var end = new ExitHook();
-            UnpackedWar war = UnpackedWar.of(ownWar());
-            end.deleting(war);
-            // Open until Java exits, since threads of the server load classes until then.
-            @SuppressWarnings("resource")
-            var loader = new URLClassLoader("tidings", war.classPath(), Main.class.getClassLoader());
-            Thread.currentThread().setContextClassLoader(loader);
-            var program = (Program) loader.loadClass(PROGRAM).getConstructor().newInstance();
-            code = program.run(List.of(arguments), war.directory(), end::stopping);
+            code = run(List.of(arguments), end);
         } catch (IOException | UncheckedIOException e) {
             System.err.println("Tidings cannot be unpacked into " + System.getProperty("java.io.tmpdir") + ": " + e
                     + "\nAnother directory is named by -Djava.io.tmpdir=… before -jar.");
             code = 1;
-        } catch (ReflectiveOperationException | URISyntaxException e) {
+        } catch (ReflectiveOperationException | URISyntaxException | LinkageError e) {
+            if (end.hasBegun()) {
+                // The classes that are missing have been deleted.
+                return;
+            }
             throw new IllegalStateException("This is not the WAR of Tidings, or it is damaged", e);
         }
         System.exit(code);
+    }
+
+    private static int run(List<String> arguments, ExitHook end)
+            throws IOException, ReflectiveOperationException, URISyntaxException {
+        UnpackedWar war = UnpackedWar.inTemporaryDirectory();
+        end.stopping(war::delete);
+        war.unpack(ownWar());
+        // Open until Java exits, since threads of the server load classes until then.
+        @SuppressWarnings("resource")
+        var loader = new URLClassLoader("tidings", war.classPath(), Main.class.getClassLoader());
+        Thread.currentThread().setContextClassLoader(loader);
+        var program = (Program) loader.loadClass(PROGRAM).getConstructor().newInstance();
+        return program.run(arguments, war.directory(), end::stopping);
     }
 
     private static Path ownWar() throws URISyntaxException {

@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
  *
  * <p>Java cannot load classes from JARs within a JAR.
  *
- * <p><b>Threads.</b> One at a time.
+ * <p><b>Threads.</b> Any; Java may begin to exit while the WAR is unpacked.
  */
 final class UnpackedWar {
 
@@ -34,17 +34,20 @@ final class UnpackedWar {
         directory = root.resolve("war");
     }
 
-    /** Unpacks this file. If it cannot be unpacked, nothing is left of it. */
-    static UnpackedWar of(Path war) throws IOException {
-        var unpacked = new UnpackedWar(Files.createTempDirectory("tidings-"));
+    /** Makes the directory, which is empty until the WAR is unpacked there. */
+    static UnpackedWar inTemporaryDirectory() throws IOException {
+        return new UnpackedWar(Files.createTempDirectory("tidings-"));
+    }
+
+    /** Unpacks this file. Nothing is unpacked into a directory that was deleted. */
+    synchronized void unpack(Path war) throws IOException {
+        if (Files.notExists(root)) {
+            return;
+        }
         try (var file = new ZipFile(war.toFile())) {
             for (ZipEntry entry : (Iterable<ZipEntry>) file.stream().map(ZipEntry.class::cast)::iterator) {
-                unpacked.add(file, entry);
+                add(file, entry);
             }
-            return unpacked;
-        } catch (IOException | RuntimeException failure) {
-            unpacked.delete();
-            throw failure;
         }
     }
 
@@ -93,7 +96,7 @@ final class UnpackedWar {
     }
 
     /** Deletes all of it. What cannot be deleted stays, since nobody could do anything about it. */
-    void delete() {
+    synchronized void delete() {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

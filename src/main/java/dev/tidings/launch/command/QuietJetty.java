@@ -14,12 +14,16 @@ final class QuietJetty {
     /** The JDK forgets the level of a logger that nobody holds. */
     private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
+    /** It shows the stack of a deployment that was refused. The hub has said why. */
+    private static final Logger DEPLOYMENT = Logger.getLogger("org.eclipse.jetty.ee10.webapp.WebAppContext");
+
     private QuietJetty() {}
 
     static void beQuiet() {
         if (System.getProperty("java.util.logging.config.file") == null
                 && System.getProperty("java.util.logging.config.class") == null) {
             JETTY.setLevel(Level.WARNING);
+            DEPLOYMENT.setLevel(Level.SEVERE);
         }
     }
 }

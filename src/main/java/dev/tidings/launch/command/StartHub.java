@@ -70,7 +70,7 @@ final class StartHub implements Command {
 
     private static void say(String address, ServerSettings server, Settings settings) {
         String reach = isLoopback(server.address())
-                ? " Only this machine reaches it; --address 0.0.0.0 opens it to others."
+                ? " for this machine alone; --address 0.0.0.0 opens it to others"
                 : "";
         LOG.log(System.Logger.Level.INFO, "Tidings runs at " + address + reach);
         if (!settings.isConfigured()) {

@@ -12,6 +12,8 @@ import java.nio.channels.UnresolvedAddressException;
  */
 final class StartFailure {
 
+    private static final System.Logger LOG = System.getLogger(StartFailure.class.getName());
+
     private StartFailure() {}
 
     /** Returns a sentence for this failure of a server with such an address. */
@@ -40,6 +42,7 @@ final class StartFailure {
                 return new StartException(message, failure);
             }
         }
+        LOG.log(System.Logger.Level.ERROR, "the server does not start", failure);
         return new StartException(failure.toString(), failure);
     }
 }
