@@ -3,11 +3,13 @@ package dev.tidings.launch.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.config.ServerSettings;
+import dev.tidings.config.SettingSources;
 import dev.tidings.testing.KeyStoreFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,8 +80,7 @@ class ConnectorsTest {
     @Test
     void portOfJettyBaseIsTheDefault() throws IOException {
         assertThat(ServerSettings.read(
-                                new dev.tidings.config.SettingSources(
-                                        java.util.Map.of(), java.util.Map.of(), java.util.Map.of()))
+                                new SettingSources(Map.of(), Map.of(), Map.of()))
                         .port())
                 .isEqualTo(number(base(), "jetty.http.port"));
     }
