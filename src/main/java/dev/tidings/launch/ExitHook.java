@@ -33,7 +33,7 @@ final class ExitHook {
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 System.err.println("Tidings could not end properly: " + failure);
             }
         }

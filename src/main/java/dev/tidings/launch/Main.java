@@ -36,7 +36,7 @@ public final class Main {
                 // The classes that are missing have been deleted.
                 return;
             }
-            throw new IllegalStateException("This is not the WAR of Tidings, or it is damaged", e);
+            throw new IllegalStateException("The WAR is damaged, or this Java lacks a module that Tidings needs", e);
         }
         System.exit(code);
     }

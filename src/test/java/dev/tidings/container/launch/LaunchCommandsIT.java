@@ -63,7 +63,7 @@ class LaunchCommandsIT {
         String expired = Tokens.user("a").expiring(Duration.ofMinutes(-3)).jwt();
         Outcome check = run("check", expired, "--jwt.key", Tokens.SECRET);
         assertThat(check.code()).isEqualTo(1);
-        assertThat(check.text()).isEqualTo("This token is refused: expired 3 minutes ago\n");
+        assertThat(check.text()).isEqualTo("This token is refused: the token expired 3 minutes ago. Use a new one\n");
     }
 
     @Test
