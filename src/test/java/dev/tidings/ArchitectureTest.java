@@ -76,9 +76,7 @@ class ArchitectureTest {
             Map.entry("config", Set.of()),
             Map.entry("launch", Set.of()),
             Map.entry("launch.server", Set.of("app", "config")),
-            Map.entry(
-                    "launch.command",
-                    Set.of("launch", "launch.server", "app", "config", "auth", "event.selector")));
+            Map.entry("launch.command", Set.of("launch", "launch.server", "app", "config", "auth", "event.selector")));
 
     private static final JavaClasses TIDINGS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -165,8 +163,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(only("launch"))
                 .should()
-                .onlyDependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
-                        "java..", only("launch"), "org.jspecify.annotations"))
+                .onlyDependOnClassesThat(
+                        JavaClass.Predicates.resideInAnyPackage("java..", only("launch"), "org.jspecify.annotations"))
                 .check(TIDINGS);
     }
 

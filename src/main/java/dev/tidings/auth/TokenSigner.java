@@ -30,7 +30,8 @@ public final class TokenSigner {
      */
     public TokenSigner(SigningAlgorithm algorithm, String secret, TokenRules rules, Clock clock) {
         if (!algorithm.usesSecret() || PemKey.isPem(secret)) {
-            throw new IllegalArgumentException("the hub has only the public key; whoever has the private key signs tokens");
+            throw new IllegalArgumentException(
+                    "the hub has only the public key; whoever has the private key signs tokens");
         }
         this.algorithm = new HmacSecret(secret).verifying(algorithm);
         this.rules = rules;

@@ -54,7 +54,8 @@ public record CommandLine(Map<String, String> settings, Map<String, List<String>
                 value = i < arguments.size() ? arguments.get(i) : null;
             }
             if (value == null || (option.value == null && value.startsWith(DASHES))) {
-                throw new SettingException(DASHES + option.name + " needs a value, as in " + DASHES + option.name + "=value");
+                throw new SettingException(
+                        DASHES + option.name + " needs a value, as in " + DASHES + option.name + "=value");
             }
             if (setting == null) {
                 others.computeIfAbsent(option.name, first -> new ArrayList<>()).add(value);
@@ -108,10 +109,11 @@ public record CommandLine(Map<String, String> settings, Map<String, List<String>
         own.forEach(each -> known.add(DASHES + each));
         SettingTable.all().forEach(setting -> known.add(optionOf(setting)));
         String nearest = EditDistance.nearest(DASHES + name, DASHES, known);
-        throw new SettingException(DASHES + name + " is not an option" + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+        throw new SettingException(
+                DASHES + name + " is not an option" + (nearest == null ? "" : "; did you mean " + nearest + "?"));
     }
 
     private static boolean isSwitch(Setting<?> setting) {
-        return setting.type() instanceof BooleanType || setting == SettingTable.DEMO;
+        return setting.type() instanceof BooleanType || setting.equals(SettingTable.DEMO);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param port the port that it listens on; 0 for any that is free
  * @param tls what it shows over HTTPS; null for plain HTTP
  */
-public record ServerSettings(String address, int port, @Nullable Tls tls) {
+public record ServerSettings(
+        String address, int port, @Nullable Tls tls) {
 
     /** Where a certificate and its private key are: in two PEM files, or in one keystore. */
     public sealed interface Tls permits PemFiles, Keystore {}

@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param defaultText its default, or null for none
  * @param allowed what is allowed, as a sentence without its beginning and end
  */
-public record SettingDescription(String name, String option, @Nullable String defaultText, String allowed) {
+public record SettingDescription(
+        String name, String option, @Nullable String defaultText, String allowed) {
 
     /** Returns all settings, in the order of the table. */
     public static List<SettingDescription> all() {
         return SettingTable.all().stream()
                 .map(setting -> new SettingDescription(
-                        setting.name(), CommandLine.optionOf(setting), defaultOf(setting), setting.type()
-                                .allowed()))
+                        setting.name(),
+                        CommandLine.optionOf(setting),
+                        defaultOf(setting),
+                        setting.type().allowed()))
                 .toList();
     }
 

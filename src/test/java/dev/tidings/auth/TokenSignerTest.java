@@ -26,7 +26,9 @@ class TokenSignerTest {
     @EnumSource(value = SigningAlgorithm.class, mode = EnumSource.Mode.MATCH_ANY, names = "HS.*")
     void newSecretIsLongEnoughForEachAlgorithm(SigningAlgorithm algorithm) {
         String token = new TokenSigner(algorithm, secret, PLAIN, CLOCK).sign("a", null, null, Duration.ofMinutes(1));
-        assertThat(new TokenVerifier(algorithm, KeySources.of(secret), PLAIN, CLOCK).verify(token).user())
+        assertThat(new TokenVerifier(algorithm, KeySources.of(secret), PLAIN, CLOCK)
+                        .verify(token)
+                        .user())
                 .isEqualTo("a");
     }
 
@@ -40,7 +42,9 @@ class TokenSignerTest {
         Grant grant = verified(PLAIN, "a", null, null);
         assertThat(grant.user()).isEqualTo("a");
         assertThat(grant.expires()).isEqualTo(NOW.plusSeconds(60));
-        assertThat(grant.subscribe().selectors()).extracting(TopicSelector::text).containsExactly("/users/a");
+        assertThat(grant.subscribe().selectors())
+                .extracting(TopicSelector::text)
+                .containsExactly("/users/a");
     }
 
     @Test
@@ -49,7 +53,8 @@ class TokenSignerTest {
         assertThat(grant.user()).isNull();
         assertThat(grant.publish().selectors()).extracting(TopicSelector::text).containsExactly("/p", "*");
         assertThat(grant.subscribe().selectors()).isEmpty();
-        assertThat(verified(PLAIN, "a", null, List.of("/s")).publish().selectors()).isEmpty();
+        assertThat(verified(PLAIN, "a", null, List.of("/s")).publish().selectors())
+                .isEmpty();
     }
 
     @Test

@@ -22,14 +22,18 @@ class CommandLineTest {
     @MethodSource("settings")
     void everySettingIsAnOptionByEachOfItsNames(Setting<?> setting) {
         for (String option : List.of(
-                CommandLine.optionOf(setting), "--" + setting.name(), setting.name().replaceFirst("^tidings\\.", "--"))) {
+                CommandLine.optionOf(setting),
+                "--" + setting.name(),
+                setting.name().replaceFirst("^tidings\\.", "--"))) {
             assertThat(parse(option + "=x").settings()).isEqualTo(Map.of(setting.name(), "x"));
         }
     }
 
     @Test
     void noTwoSettingsHaveOneOption() {
-        assertThat(SettingDescription.all()).extracting(SettingDescription::option).doesNotHaveDuplicates();
+        assertThat(SettingDescription.all())
+                .extracting(SettingDescription::option)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -45,8 +49,12 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--demo, tidings.demo, true", "--demo=public, tidings.demo, public", "--anonymous, tidings.anonymous, true"
-            , "--anonymous=false, tidings.anonymous, false"})
+    @CsvSource({
+        "--demo, tidings.demo, true",
+        "--demo=public, tidings.demo, public",
+        "--anonymous, tidings.anonymous, true",
+        "--anonymous=false, tidings.anonymous, false"
+    })
     void switchIsOnWithoutAValue(String option, String name, String value) {
         CommandLine line = parse(option, "word");
         assertThat(line.settings()).isEqualTo(Map.of(name, value));

@@ -55,8 +55,8 @@ public final class Launcher implements Program {
         }
         Command command = commands.get(arguments.get(0));
         if (command == null) {
-            throw new IllegalArgumentException(
-                    arguments.get(0) + " is no command; there are key, token and check, and without one the hub starts");
+            throw new IllegalArgumentException(arguments.get(0)
+                    + " is no command; there are key, token and check, and without one the hub starts");
         }
         return run(command, arguments.subList(1, arguments.size()));
     }

@@ -47,7 +47,8 @@ final class StartHub implements Command {
         SettingSources sources = SettingSources.ofCommandLine(line.settings());
         ServerSettings server = ServerSettings.read(sources);
         Settings settings = Configuration.read(sources).settings();
-        // The deployment checks all of it again. Here a fault is one sentence, and not among the lines of a server's log.
+        // The deployment checks all of it again. Here a fault is one sentence, and not among the lines of a server's
+        // log.
         new Preflight(settings, Clock.systemUTC());
         // Where the web application finds them, before all others.
         line.settings().forEach((name, text) -> {
@@ -69,9 +70,8 @@ final class StartHub implements Command {
     }
 
     private static void say(String address, ServerSettings server, Settings settings) {
-        String reach = isLoopback(server.address())
-                ? " for this machine alone; --address 0.0.0.0 opens it to others"
-                : "";
+        String reach =
+                isLoopback(server.address()) ? " for this machine alone; --address 0.0.0.0 opens it to others" : "";
         LOG.log(System.Logger.Level.INFO, "Tidings runs at " + address + reach);
         if (!settings.isConfigured()) {
             LOG.log(

@@ -58,7 +58,9 @@ final class CertificateFiles {
      */
     static KeyMaterial read(ServerSettings.Tls place) {
         try {
-            return place instanceof ServerSettings.PemFiles files ? pem(files) : keystore((ServerSettings.Keystore) place);
+            return place instanceof ServerSettings.PemFiles files
+                    ? pem(files)
+                    : keystore((ServerSettings.Keystore) place);
         } catch (GeneralSecurityException | IOException e) {
             throw SettingException.of(
                     place instanceof ServerSettings.PemFiles ? KEY : KEYSTORE, "cannot be used: " + e.getMessage());
@@ -82,7 +84,8 @@ final class CertificateFiles {
                     store.getKey(alias, place.password().toCharArray());
                 } catch (UnrecoverableKeyException other) {
                     throw SettingException.of(
-                            PASSWORD, "opens the keystore and not the key " + alias + " in it; both have to have one password");
+                            PASSWORD,
+                            "opens the keystore and not the key " + alias + " in it; both have to have one password");
                 }
                 return new KeyMaterial(store, place.password(), subject(certificate));
             }

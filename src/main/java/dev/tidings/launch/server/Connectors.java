@@ -61,7 +61,8 @@ final class Connectors {
         if (settings.tls() == null) {
             return new ConnectionFactory[] {http1};
         }
-        // One certificate for every name by which the hub is reached, such as that of a load balancer that asks for its health.
+        // One certificate for every name by which the hub is reached, such as that of a load balancer that asks for its
+        // health.
         var secure = new SecureRequestCustomizer();
         secure.setSniHostCheck(false);
         http.addCustomizer(secure);

@@ -26,12 +26,12 @@ import java.util.regex.Pattern;
  */
 final class PemFile {
 
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(?:[^-]*)-----END \\1-----");
+    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(?:[^-]*)-----END \\1-----");
 
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String PKCS8 = "PRIVATE KEY";
-    private static final List<String> OTHER_KEYS = List.of("RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
+    private static final List<String> OTHER_KEYS =
+            List.of("RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
 
     private PemFile() {}
 
@@ -79,8 +79,8 @@ final class PemFile {
             if (OTHER_KEYS.contains(block.group(1))) {
                 throw SettingException.of(
                         setting,
-                        "holds a key of an older or an encrypted form (" + block.group(1) + "); rewrite it with: openssl"
-                                + " pkcs8 -topk8 -nodes -in OLD -out NEW");
+                        "holds a key of an older or an encrypted form (" + block.group(1)
+                                + "); rewrite it with: openssl" + " pkcs8 -topk8 -nodes -in OLD -out NEW");
             }
         }
         throw SettingException.of(setting, "holds no private key (-----BEGIN PRIVATE KEY-----)");
@@ -92,7 +92,8 @@ final class PemFile {
             return KeyFactory.getInstance(partner.getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
         } catch (InvalidKeySpecException | IllegalArgumentException e) {
-            throw SettingException.of(setting, "is no key of the certificate, which has one for " + partner.getAlgorithm());
+            throw SettingException.of(
+                    setting, "is no key of the certificate, which has one for " + partner.getAlgorithm());
         }
     }
 

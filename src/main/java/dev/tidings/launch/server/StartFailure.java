@@ -21,7 +21,8 @@ final class StartFailure {
         String place = "port " + port + " of " + host;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return new StartException("there is no address " + host + ": name one of this machine with --address", failure);
+                return new StartException(
+                        "there is no address " + host + ": name one of this machine with --address", failure);
             }
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof SocketException && message.contains("Permission denied")) {

@@ -19,7 +19,8 @@ final class WebApplication {
         var context = new WebAppContext();
         context.setContextPath("/");
         context.setBaseResourceAsPath(war);
-        // What Jetty adds by default is for files and JSP, of which the hub serves none, and needs more modules of Java.
+        // What Jetty adds by default is for files and JSP, of which the hub serves none, and needs more modules of
+        // Java.
         context.setDefaultsDescriptor(null);
         context.setTempDirectory(war.resolveSibling("work").toFile());
         context.getServletHandler().setDecodeAmbiguousURIs(true);

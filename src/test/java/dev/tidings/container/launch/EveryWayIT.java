@@ -57,8 +57,9 @@ class EveryWayIT {
         assertThat(get(hub, "/openapi.yaml").statusCode()).isEqualTo(200);
         assertThat(get(hub, "/token").body()).contains("\"operator\"");
         assertThat(get(hub, "/nothing").statusCode()).isEqualTo(404);
-        try (StreamRecorder stream =
-                        StreamRequest.to(hub, "/events?topic=" + topic).with(token).open();
+        try (StreamRecorder stream = StreamRequest.to(hub, "/events?topic=" + topic)
+                        .with(token)
+                        .open();
                 SocketClient socket = SocketClient.open(
                         HTTP, URI.create(hub + "/ws?topic=" + topic), Map.of("Authorization", token.bearer()))) {
             assertThat(stream.head().header("Content-Type")).isEqualToIgnoringCase("text/event-stream;charset=utf-8");

@@ -33,7 +33,9 @@ class ImageIT {
     void hubRunsOnTheSmallJavaAndIsHealthyAndEndsWhenAskedTo() throws IOException, InterruptedException {
         Path java = directory.resolve("java");
         String jlink = line("RUN (jlink .*)").replace(JAVA, java.toString());
-        assertThat(run(Path.of(System.getProperty("java.home"), "bin") + "/" + jlink)).as(jlink).isZero();
+        assertThat(run(Path.of(System.getProperty("java.home"), "bin") + "/" + jlink))
+                .as(jlink)
+                .isZero();
 
         var command = new ArrayList<String>();
         for (var part : new ObjectMapper().readTree(line("ENTRYPOINT (.*)"))) {
@@ -79,14 +81,17 @@ class ImageIT {
     }
 
     private static String port(Path log) throws IOException {
-        Eventually.holds("the hub runs", () -> RUNS.matcher(Files.readString(log)).find());
+        Eventually.holds(
+                "the hub runs", () -> RUNS.matcher(Files.readString(log)).find());
         Matcher runs = RUNS.matcher(Files.readString(log));
         assertThat(runs.find()).isTrue();
         return runs.group(1);
     }
 
     private static int run(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         process.getInputStream().readAllBytes();
         return process.waitFor();
     }

@@ -48,10 +48,10 @@ class LaunchCommandsIT {
 
     @Test
     void tokenHasTheSelectorsAndWhatTheHubAsksFor() {
-        List<String> settings =
-                List.of("--jwt.key", Tokens.SECRET, "--jwt.issuer", "me", "--jwt.audience", "us", "--jwt.user-claim=email");
-        Outcome token = run(
-                concat(List.of("token", "--sub=a", "--publish", "/p/{id}", "--publish", "/q", "--subscribe=*"), settings));
+        List<String> settings = List.of(
+                "--jwt.key", Tokens.SECRET, "--jwt.issuer", "me", "--jwt.audience", "us", "--jwt.user-claim=email");
+        Outcome token = run(concat(
+                List.of("token", "--sub=a", "--publish", "/p/{id}", "--publish", "/q", "--subscribe=*"), settings));
         assertThat(run(concat(List.of("check", token.text().strip()), settings)).text())
                 .contains("user:      a\n")
                 .contains("publish:   /p/{id} /q\n")
@@ -96,13 +96,11 @@ class LaunchCommandsIT {
                 .hasSizeGreaterThan(35)
                 .doesNotHaveDuplicates()
                 .contains("--port", "--history.age", "--tls.keystore");
-        assertThat(help.text())
-                .contains("""
+        assertThat(help.text()).contains("""
                         --history.age
                             how long they are stored
                             a time from 1s to 3650d, a whole number followed by ms, s, m, h or d. Default: 12h
-                        """)
-                .doesNotContain("](", "`");
+                        """).doesNotContain("](", "`");
     }
 
     @Test
@@ -137,7 +135,9 @@ class LaunchCommandsIT {
             })
     void wrongCommandLineIsOneSentenceThatSaysWhatToDo(String arguments, String sentence) {
         Outcome outcome = run(arguments.split(" "));
-        assertThat(outcome.text()).startsWith("Tidings: " + sentence).endsWith("\nAll options: java -jar tidings.war --help\n");
+        assertThat(outcome.text())
+                .startsWith("Tidings: " + sentence)
+                .endsWith("\nAll options: java -jar tidings.war --help\n");
         assertThat(outcome.text().lines()).hasSize(2);
         assertThat(outcome.code()).isEqualTo(2);
     }

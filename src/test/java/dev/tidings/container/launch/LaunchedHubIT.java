@@ -31,7 +31,8 @@ class LaunchedHubIT {
                     .contains("for this machine alone; --address 0.0.0.0 opens it to others")
                     .doesNotContain("WARNING")
                     .doesNotContain("org.eclipse.jetty");
-            assertThat(hub.logText().lines().filter(line -> !line.startsWith("  tidings."))).hasSize(2);
+            assertThat(hub.logText().lines().filter(line -> !line.startsWith("  tidings.")))
+                    .hasSize(2);
         }
     }
 
@@ -91,17 +92,19 @@ class LaunchedHubIT {
     @Test
     void addressThatIsNotHereIsSaidInASentence() {
         assertThat(failure("--address", "192.0.2.1", "--port", "0"))
-                .isEqualTo("Tidings does not start: 192.0.2.1 is no address of this machine: name one with --address, or"
-                        + " 0.0.0.0 for all\n");
+                .isEqualTo(
+                        "Tidings does not start: 192.0.2.1 is no address of this machine: name one with --address, or"
+                                + " 0.0.0.0 for all\n");
         assertThat(failure("--address", "no-such-host.invalid", "--port", "0"))
-                .isEqualTo("Tidings does not start: there is no address no-such-host.invalid: name one of this machine with"
-                        + " --address\n");
+                .isEqualTo(
+                        "Tidings does not start: there is no address no-such-host.invalid: name one of this machine with"
+                                + " --address\n");
     }
 
     @Test
     void logThatCannotBeOpenedIsSaidWithoutAStackTrace(@TempDir Path directory) {
-        try (LaunchedHub hub = LaunchedHub.run(
-                List.of("--port", "0", "--log", "file:" + directory.resolve("none/log")), Map.of())) {
+        try (LaunchedHub hub =
+                LaunchedHub.run(List.of("--port", "0", "--log", "file:" + directory.resolve("none/log")), Map.of())) {
             // The hub itself says so as an error, as in a container.
             hub.expectInLog("Tidings is not deployed: tidings.log");
             assertThat(hub.awaitExit()).isEqualTo(1);
@@ -114,8 +117,7 @@ class LaunchedHubIT {
 
     @Test
     void withoutAKeyItSaysWhatIsMissingAndHowToMakeOne() throws IOException, InterruptedException {
-        try (LaunchedHub hub =
-                LaunchedHub.run(List.of("--port", "0"), Map.of()).awaitStart()) {
+        try (LaunchedHub hub = LaunchedHub.run(List.of("--port", "0"), Map.of()).awaitStart()) {
             Eventually.holds("a warning", () -> hub.logText().contains("tidings.jwt.key is not set. To make a key"));
             assertThat(get(hub, "/")).contains("tidings.jwt.key");
         }

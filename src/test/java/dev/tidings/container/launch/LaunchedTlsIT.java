@@ -134,8 +134,7 @@ class LaunchedTlsIT {
     }
 
     private LaunchedHub startWithKeystore() {
-        return LaunchedHub.start(
-                "--tls.keystore", store.path().toString(), "--tls.password", KeyStoreFile.PASSWORD);
+        return LaunchedHub.start("--tls.keystore", store.path().toString(), "--tls.password", KeyStoreFile.PASSWORD);
     }
 
     private static LaunchedHub startWithPem(Path pem) {
@@ -146,8 +145,11 @@ class LaunchedTlsIT {
     private static void assertShows(LaunchedHub hub, KeyStoreFile certificate) {
         Eventually.passes(() -> {
             try {
-                var request = HttpRequest.newBuilder(URI.create(hub.uri() + "/health")).build();
-                assertThat(clientOf(certificate).send(request, BodyHandlers.ofString()).statusCode())
+                var request = HttpRequest.newBuilder(URI.create(hub.uri() + "/health"))
+                        .build();
+                assertThat(clientOf(certificate)
+                                .send(request, BodyHandlers.ofString())
+                                .statusCode())
                         .isEqualTo(200);
             } catch (SSLHandshakeException another) {
                 throw new AssertionError("still the last certificate", another);

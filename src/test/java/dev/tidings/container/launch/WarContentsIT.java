@@ -94,7 +94,8 @@ class WarContentsIT {
         assertThat(entries())
                 .extracting(ZipEntry::getName)
                 .noneMatch(name -> name.startsWith("WEB-INF/classes/dev/tidings/launch"))
-                .noneMatch(name -> name.startsWith("WEB-INF/lib/") && name.matches(".*(jetty|servlet|slf4j|websocket).*"))
+                .noneMatch(
+                        name -> name.startsWith("WEB-INF/lib/") && name.matches(".*(jetty|servlet|slf4j|websocket).*"))
                 .contains("dev/tidings/launch/Main.class")
                 .filteredOn(name -> name.startsWith("dev/"))
                 .allMatch(name -> name.matches("dev/(tidings/(launch/([\\w-]+\\.class)?)?)?"));
@@ -102,8 +103,8 @@ class WarContentsIT {
 
     @Test
     void warIsSmallAndEachLargeLibraryHasItsReason() throws IOException {
-        assertThat(Path.of(System.getProperty("test.war"))).satisfies(war -> assertThat(Files.size(war))
-                .isLessThan(MOST_BYTES));
+        assertThat(Path.of(System.getProperty("test.war")))
+                .satisfies(war -> assertThat(Files.size(war)).isLessThan(MOST_BYTES));
         String reasons = Files.readString(REASONS);
         assertThat(entries().stream().filter(entry -> entry.getName().endsWith(".jar") && entry.getSize() > LARGE))
                 .isNotEmpty()

@@ -49,10 +49,12 @@ class ConnectorsTest {
         Properties base = base();
         Server server = Connectors.server();
         ServerConnector connector = Connectors.connector(server, PLAIN);
-        HttpConfiguration http = connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
+        HttpConfiguration http =
+                connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
         assertThat(connector.getAcceptQueueSize()).isEqualTo(number(base, "jetty.http.acceptQueueSize"));
         assertThat(http.getUriCompliance().getAllowed())
-                .isEqualTo(UriCompliance.from(base.getProperty("jetty.httpConfig.uriCompliance")).getAllowed());
+                .isEqualTo(UriCompliance.from(base.getProperty("jetty.httpConfig.uriCompliance"))
+                        .getAllowed());
         assertThat(http.isUseInputDirectByteBuffers())
                 .isEqualTo(isOn(base, "jetty.httpConfig.useInputDirectByteBuffers"));
         assertThat(http.isUseOutputDirectByteBuffers())
@@ -66,7 +68,8 @@ class ConnectorsTest {
         ByteBufferPool pool = Connectors.server().getByteBufferPool();
         RetainableByteBuffer first = pool.acquire(8192, false);
         first.release();
-        assertThat(pool.acquire(8192, false).getByteBuffer().array()).isNotSameAs(first.getByteBuffer().array());
+        assertThat(pool.acquire(8192, false).getByteBuffer().array())
+                .isNotSameAs(first.getByteBuffer().array());
         assertThat(pool).isInstanceOf(ByteBufferPool.NonPooling.class);
     }
 
@@ -79,16 +82,15 @@ class ConnectorsTest {
 
     @Test
     void portOfJettyBaseIsTheDefault() throws IOException {
-        assertThat(ServerSettings.read(
-                                new SettingSources(Map.of(), Map.of(), Map.of()))
+        assertThat(ServerSettings.read(new SettingSources(Map.of(), Map.of(), Map.of()))
                         .port())
                 .isEqualTo(number(base(), "jetty.http.port"));
     }
 
     @Test
     void overTlsNothingIsInDirectBuffersEither(@TempDir Path directory) {
-        var keystore = new ServerSettings.Keystore(
-                KeyStoreFile.in(directory).path().toString(), KeyStoreFile.PASSWORD);
+        var keystore =
+                new ServerSettings.Keystore(KeyStoreFile.in(directory).path().toString(), KeyStoreFile.PASSWORD);
         ServerConnector connector =
                 Connectors.connector(Connectors.server(), new ServerSettings("127.0.0.1", 0, keystore));
         assertThat(connector.getProtocols()).containsExactly("ssl", "alpn", "h2", "http/1.1");
