@@ -2,8 +2,6 @@ package dev.tidings.launch.server;
 
 import dev.tidings.config.ServerSettings;
 import java.util.Arrays;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -27,7 +25,7 @@ final class ReloadedCertificate extends AbstractLifeCycle {
     private final ServerSettings.Tls place;
     private final SslContextFactory.Server contexts = new SslContextFactory.Server();
     private byte[] seen;
-    private @Nullable ScheduledExecutorService watch;
+    private @Nullable Thread watching;
 
     /** @throws IllegalArgumentException with a sentence for the operator, when the files cannot be used */
     ReloadedCertificate(ServerSettings.Tls place) {
@@ -43,18 +41,27 @@ final class ReloadedCertificate extends AbstractLifeCycle {
 
     @Override
     protected void doStart() {
-        watch = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "certificate-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
-        watch.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        var thread = new Thread(this::watch, "certificate-watch");
+        thread.setDaemon(true);
+        thread.start();
+        watching = thread;
     }
 
     @Override
     protected void doStop() {
-        if (watch != null) {
-            watch.shutdownNow();
+        if (watching != null) {
+            watching.interrupt();
+        }
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                TimeUnit.SECONDS.sleep(PERIOD_SECONDS);
+                look();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
