@@ -11,7 +11,11 @@ public final class TlsCheck {
 
     private TlsCheck() {}
 
-    /** @throws IllegalArgumentException with a sentence for the operator, when they cannot */
+    /**
+     * Checks them, if there are any.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when they cannot be used
+     */
     public static void check(ServerSettings settings) {
         if (settings.tls() != null) {
             CertificateFiles.read(settings.tls());
