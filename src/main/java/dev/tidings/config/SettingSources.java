@@ -1,10 +1,8 @@
 package dev.tidings.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * The sources of settings before the file that they may name. The first source that has a setting wins.
@@ -39,12 +37,12 @@ public record SettingSources(
 
     /** Returns these options, and the present system properties and environment of this process. */
     public static SettingSources ofCommandLine(Map<String, String> options) {
-        return new SettingSources(options, texts(System.getProperties()), System.getenv(), Map.of());
+        return new SettingSources(options, Source.texts(System.getProperties()), System.getenv(), Map.of());
     }
 
     /** Returns the present system properties and environment of this process, and these context parameters. */
     public static SettingSources ofProcess(Map<String, String> contextParameters) {
-        return new SettingSources(texts(System.getProperties()), System.getenv(), contextParameters);
+        return new SettingSources(Source.texts(System.getProperties()), System.getenv(), contextParameters);
     }
 
     /**
@@ -63,13 +61,5 @@ public record SettingSources(
             sources.add(Source.file(file));
         }
         return sources;
-    }
-
-    static Map<String, String> texts(Properties properties) {
-        var texts = new HashMap<String, String>();
-        for (String name : properties.stringPropertyNames()) {
-            texts.put(name, properties.getProperty(name));
-        }
-        return texts;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -51,7 +52,7 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
         if (properties.containsKey(SettingTable.CONFIG.name())) {
             throw SettingException.of(SettingTable.CONFIG.name(), "cannot be set in the file itself, " + path);
         }
-        return new Source("file " + path, false, SettingSources.texts(properties));
+        return new Source("file " + path, false, texts(properties));
     }
 
     /** Returns the defaults that are different in demo mode: pages from files may read, and streams need no token. */
@@ -92,6 +93,15 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
             return null;
         }
         return setting.type().trimmed(text);
+    }
+
+    /** Returns the names and texts of all properties. */
+    static Map<String, String> texts(Properties properties) {
+        var texts = new HashMap<String, String>();
+        for (String name : properties.stringPropertyNames()) {
+            texts.put(name, properties.getProperty(name));
+        }
+        return texts;
     }
 
     private static String reason(Exception e) {
