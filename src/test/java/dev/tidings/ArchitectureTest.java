@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Which package may know which, that nothing knows itself through others, and how long a file may be.
  *
  * <p>The table is the one in {@code docs/architecture.md}: read from top to bottom it is the journey of an event.
- * Only {@code app} knows everyone, and nobody knows {@code app} or {@code config}: plain values go inwards.
+ * Only {@code app} knows everyone, and nobody knows {@code app} or {@code config} but {@code launch}, which is no part of
+ * the web application: plain values go inwards.
  */
 class ArchitectureTest {
 
@@ -72,7 +73,10 @@ class ArchitectureTest {
             Map.entry("web", Set.of("http", "http.proxy", "auth")),
             Map.entry("feed", Set.of("http", "publish", "hub", "event.selector", "event")),
             Map.entry("ops", Set.of("http", "stream", "hub", "auth")),
-            Map.entry("config", Set.of()));
+            Map.entry("config", Set.of()),
+            Map.entry("launch", Set.of()),
+            Map.entry("launch.server", Set.of("app", "config")),
+            Map.entry("launch.command", Set.of("launch", "launch.server", "app", "config", "auth", "event.selector")));
 
     private static final JavaClasses TIDINGS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -150,6 +154,30 @@ class ArchitectureTest {
                 .resideInAPackage("redis.clients..")
                 .check(TIDINGS);
         onlyDependsOn("redis", "java..", "javax.net.ssl..", tree("hub"), "redis.clients.jedis..");
+    }
+
+    /** Java finds its first classes at the top of the WAR, and nothing else there. */
+    @Test
+    void whatJavaStartsKnowsOnlyTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage(only("launch"))
+                .should()
+                .onlyDependOnClassesThat(
+                        JavaClass.Predicates.resideInAnyPackage("java..", only("launch"), "org.jspecify.annotations"))
+                .check(TIDINGS);
+    }
+
+    /** It is on the class path of the build. In a container the hub cannot see it. */
+    @Test
+    void onlyTheLaunchersServerKnowsJetty() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(only("launch.server"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty..", "org.slf4j..")
+                .check(TIDINGS);
     }
 
     /** A class with those inside it counts as one. */

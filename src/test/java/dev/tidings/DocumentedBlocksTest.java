@@ -42,7 +42,10 @@ class DocumentedBlocksTest {
             docs/deployment.md#TLS and HTTP/2 without a proxy#2 -> JettyServer
             docs/deployment.md#Tomcat 10.1 and 11 -> DocumentedDeploymentIT
             docs/deployment.md#How much heap -> DocumentedDeploymentIT
-            docs/deployment.md#How much heap#2 -> DocumentedDeploymentIT
+            docs/deployment.md#Without a container: `java -jar` -> DocumentedLaunchIT
+            docs/deployment.md#Without a container: `java -jar`#2 -> DocumentedLaunchIT
+            docs/deployment.md#Without a container: `java -jar`#3 -> DocumentedLaunchIT
+            docs/deployment.md#Without a container: `java -jar`#4 -> DocumentedLaunchIT
             docs/deployment.md#Jetty 12.1 -> DocumentedDeploymentIT
             docs/deployment.md#A log in a file -> DocumentedDeploymentIT
             docs/deployment.md#TLS and HTTP/2 with nginx -> DocumentedTlsNginxIT
@@ -118,6 +121,8 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Many nodes -> takes minutes
             docs/benchmark.md#The hot pieces -> takes minutes
             docs/concurrency.md#Locks -> is a picture
+            docs/deployment.md#Without a container: `java -jar`#5 -> needs a container engine; ImageIT runs the lines of the image
+            docs/deployment.md#Without a container: `java -jar`#6 -> needs a container engine; ComposeIT runs what it starts
             docs/scaling.md#How it works -> is a picture
             """);
 

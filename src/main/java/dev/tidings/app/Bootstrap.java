@@ -1,6 +1,7 @@
 package dev.tidings.app;
 
 import dev.tidings.config.Configuration;
+import dev.tidings.config.ServerSettings;
 import dev.tidings.config.SettingSources;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -21,6 +22,9 @@ import java.util.Map;
 public final class Bootstrap implements ServletContextListener {
 
     private static final System.Logger LOG = System.getLogger(Bootstrap.class.getName());
+
+    /** An attribute of the context that {@code java -jar tidings.war} sets. */
+    public static final String LAUNCHED = "dev.tidings.launched";
 
     /** Closes what runs. */
     private final Closer closer = new Closer();
@@ -45,8 +49,12 @@ public final class Bootstrap implements ServletContextListener {
     }
 
     private void start(ServletContext context) {
-        Configuration configuration = Configuration.read(SettingSources.ofProcess(parameters(context)));
+        SettingSources sources = SettingSources.ofProcess(parameters(context));
+        Configuration configuration = Configuration.read(sources);
         warn(configuration.warnings());
+        if (context.getAttribute(LAUNCHED) == null) {
+            warn(ServerSettings.unused(sources));
+        }
         warn(StartChecks.warnings(context, configuration.settings()));
         StartChecks.notes(context).forEach(note -> LOG.log(System.Logger.Level.INFO, note));
         LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));

@@ -3,6 +3,7 @@ package dev.tidings.app;
 import dev.tidings.auth.DemoTokens;
 import dev.tidings.auth.KeySource;
 import dev.tidings.auth.KeySources;
+import dev.tidings.auth.RandomSecret;
 import dev.tidings.config.Settings;
 import dev.tidings.feed.AnswerFeed;
 import dev.tidings.feed.CancelServlet;
@@ -11,9 +12,7 @@ import dev.tidings.feed.Feed;
 import dev.tidings.feed.HelloFeed;
 import dev.tidings.hub.Hub;
 import dev.tidings.publish.PublishService;
-import java.security.SecureRandom;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Demo {
 
-    private static final int SECRET_BYTES = 32;
-
-    private final String secret = randomSecret();
+    private final String secret = RandomSecret.text();
     private final DemoTokens tokens = DemoTokens.signedWith(secret);
     private final AnswerFeed answers = new AnswerFeed();
 
@@ -61,12 +58,5 @@ final class Demo {
     /** Cancels the present answer of the feed that shows a language model. */
     CancelServlet cancel() {
         return new CancelServlet(answers);
-    }
-
-    /** A secret that is long enough for every HMAC with SHA-256. */
-    static String randomSecret() {
-        var bytes = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }

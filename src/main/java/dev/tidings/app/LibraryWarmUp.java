@@ -7,6 +7,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import dev.tidings.auth.DefaultGrant;
 import dev.tidings.auth.DemoTokens;
 import dev.tidings.auth.KeySources;
+import dev.tidings.auth.RandomSecret;
 import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
@@ -36,7 +37,7 @@ final class LibraryWarmUp {
 
     /** Verifies tokens and writes JSON once, with a secret that is used for nothing else. */
     static void run() {
-        String secret = Demo.randomSecret();
+        String secret = RandomSecret.text();
         var rules = new TokenRules(null, null, "sub", new DefaultGrant(List.of("/users/{sub}"), List.of()));
         var verifier = new TokenVerifier(SigningAlgorithm.HS256, KeySources.of(secret), rules, Clock.systemUTC());
         DemoTokens tokens = DemoTokens.signedWith(secret);

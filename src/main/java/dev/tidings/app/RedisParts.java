@@ -42,7 +42,7 @@ final class RedisParts {
         this.settings = settings;
         String hub = settings.redis().hub();
         servers = new RedisServers(
-                checked("tidings.log", () -> RedisAddress.parse(settings.log())),
+                address(settings),
                 RedisLog.anyKey(hub),
                 CONNECT,
                 trust(settings.redis().trust()));
@@ -83,6 +83,20 @@ final class RedisParts {
         hub.addListener(registry);
         registry.start();
         return registry;
+    }
+
+    /**
+     * Sees that the settings of Redis can be used, without looking for it.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when they cannot
+     */
+    static void check(Settings settings) {
+        address(settings);
+        trust(settings.redis().trust());
+    }
+
+    private static RedisAddress address(Settings settings) {
+        return checked("tidings.log", () -> RedisAddress.parse(settings.log()));
     }
 
     private static @Nullable TrustedCertificates trust(@Nullable String file) {

@@ -89,8 +89,7 @@ final class Security {
 
     private static @Nullable TokenVerifier verifier(Settings settings, @Nullable Demo demo, Clock clock) {
         Settings.Jwt jwt = settings.jwt();
-        DefaultGrant byDefault = defaultGrant(settings.defaults());
-        var rules = new TokenRules(jwt.issuer(), jwt.audience(), jwt.userClaim(), byDefault);
+        TokenRules rules = rules(settings);
         if (demo != null) {
             return new TokenVerifier(SigningAlgorithm.HS256, demo.key(), rules, clock);
         }
@@ -106,6 +105,12 @@ final class Security {
                     () -> new TokenVerifier(algorithm, KeySources.ofSet(url, System::nanoTime), rules, clock));
         }
         return null;
+    }
+
+    /** What is asked of tokens beside their signature. */
+    static TokenRules rules(Settings settings) {
+        Settings.Jwt jwt = settings.jwt();
+        return new TokenRules(jwt.issuer(), jwt.audience(), jwt.userClaim(), defaultGrant(settings.defaults()));
     }
 
     private static DefaultGrant defaultGrant(Settings.Defaults defaults) {

@@ -29,7 +29,7 @@ record MercureClaim(
     /** The most selectors of one token. */
     static final int MAX_SELECTORS = 1000;
 
-    private static final String NAME = "mercure";
+    static final String NAME = "mercure";
     private static final String NAMESPACED = "https://mercure.rocks/";
 
     /**

@@ -1,6 +1,5 @@
 package dev.tidings.config;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Map;
  * <p><b>Threads.</b> Immutable; any.
  *
  * @param settings the settings in force
- * @param description for the log, each setting's name, its value, and the source of the value. Secrets are masked. The
+ * @param description for the log, each setting's name but those of {@link ServerSettings}, its value, and the source of the value. Secrets are masked. The
  *     order is that of the table
  * @param warnings sentences about names in the environment that look like settings and are none
  */
@@ -24,14 +23,7 @@ public record Configuration(Settings settings, Map<String, String> description, 
      * @throws SettingException about the first value that is not allowed, or the first unknown name
      */
     public static Configuration read(SettingSources given) {
-        var sources = new ArrayList<Source>();
-        sources.add(Source.systemProperties(given.systemProperties()));
-        sources.add(Source.environment(given.environment()));
-        sources.add(Source.contextParameters(given.contextParameters()));
-        String file = new SettingReader(sources).find(SettingTable.CONFIG);
-        if (file != null) {
-            sources.add(Source.file(file));
-        }
+        List<Source> sources = given.sources();
         if (Settings.isDemo(new SettingReader(sources))) {
             sources.add(Source.demo());
         }
@@ -45,7 +37,9 @@ public record Configuration(Settings settings, Map<String, String> description, 
     private static Map<String, String> describe(SettingReader reader) {
         var description = new LinkedHashMap<String, String>();
         for (Setting<?> setting : SettingTable.all()) {
-            description.put(setting.name(), reader.describe(setting));
+            if (!SettingTable.isOfServer(setting)) {
+                description.put(setting.name(), reader.describe(setting));
+            }
         }
         return Collections.unmodifiableMap(description);
     }

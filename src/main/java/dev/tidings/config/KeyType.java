@@ -12,8 +12,10 @@ import java.nio.file.Path;
  *
  * <p>Line breaks at the end are not part of the key, whether it stands in the setting or in the file, since editors and
  * {@code echo} leave them there. Spaces are part of it.
+ *
+ * @param allowed what kind of key, as a sentence
  */
-record KeyType() implements ValueType<String> {
+record KeyType(String allowed) implements ValueType<String> {
 
     static final String FILE = "file:";
 
@@ -27,11 +29,6 @@ record KeyType() implements ValueType<String> {
             throw new IllegalArgumentException("is an empty file");
         }
         return key;
-    }
-
-    @Override
-    public String allowed() {
-        return "an HMAC secret, a PEM public key, or file: and the path of a file with one of them";
     }
 
     @Override

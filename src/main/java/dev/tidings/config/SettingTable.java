@@ -21,7 +21,11 @@ final class SettingTable {
 
     static final Setting<String> CONFIG = text("tidings.config", null, "the path of a properties file");
 
-    static final Setting<String> JWT_KEY = masked("tidings.jwt.key", null, new KeyType(), SettingTable::hideKey);
+    static final Setting<String> JWT_KEY = masked(
+            "tidings.jwt.key",
+            null,
+            new KeyType("an HMAC secret, a PEM public key, or file: and the path of a file with one of them"),
+            SettingTable::hideKey);
     static final Setting<String> JWT_ALGORITHM = setting(
             "tidings.jwt.algorithm",
             "HS256",
@@ -87,11 +91,34 @@ final class SettingTable {
     static final String PUBLIC_DEMO = "public";
     static final Setting<String> DEMO = setting("tidings.demo", NO_DEMO, new ChoiceType(NO_DEMO, "true", PUBLIC_DEMO));
 
+    /** The settings of the server that {@code java -jar tidings.war} is. In another container they mean nothing. */
+    static final String OF_SERVER = "tidings.server.";
+
+    static final Setting<Integer> SERVER_PORT = count("tidings.server.port", "8080", 0, 65_535);
+    static final Setting<String> SERVER_ADDRESS =
+            text("tidings.server.address", "127.0.0.1", "an address of this machine, or 0.0.0.0 for all of them");
+    static final Setting<String> SERVER_TLS_CERTIFICATE =
+            text("tidings.server.tls.certificate", null, "the path of a PEM file with one or more certificates");
+    static final Setting<String> SERVER_TLS_KEY =
+            text("tidings.server.tls.key", null, "the path of a PEM file with a private key");
+    static final Setting<String> SERVER_TLS_KEYSTORE =
+            text("tidings.server.tls.keystore", null, "the path of a PKCS12 or JKS file");
+    static final Setting<String> SERVER_TLS_PASSWORD = masked(
+            "tidings.server.tls.password",
+            null,
+            new KeyType("the password of the keystore, or file: and the path of a file with it"),
+            SettingTable::hideKey);
+
     private SettingTable() {}
 
     /** Returns all settings, in the order in which they are shown. */
     static List<Setting<?>> all() {
         return List.copyOf(ALL);
+    }
+
+    /** Whether a setting is one of {@code java -jar tidings.war} alone. */
+    static boolean isOfServer(Setting<?> setting) {
+        return setting.name().startsWith(OF_SERVER);
     }
 
     private static Setting<String> text(String name, @Nullable String defaultText, String allowed) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param texts all names and texts in it, settings or not
  */
 record Source(String place, boolean isEnvironment, Map<String, String> texts) {
+
+    /** Returns the options of a command line, by the names of the settings that they set. */
+    static Source options(Map<String, String> texts) {
+        return new Source("option", false, texts);
+    }
 
     static Source systemProperties(Map<String, String> texts) {
         return new Source("system property", false, texts);
@@ -46,7 +52,7 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
         if (properties.containsKey(SettingTable.CONFIG.name())) {
             throw SettingException.of(SettingTable.CONFIG.name(), "cannot be set in the file itself, " + path);
         }
-        return new Source("file " + path, false, SettingSources.texts(properties));
+        return new Source("file " + path, false, texts(properties));
     }
 
     /** Returns the defaults that are different in demo mode: pages from files may read, and streams need no token. */
@@ -74,15 +80,28 @@ record Source(String place, boolean isEnvironment, Map<String, String> texts) {
 
     /**
      * Returns the text of a setting, or null where it is not set. An empty text counts as not set unless it is a
-     * value.
+     * value. So does what Kubernetes has put into the environment under the name of a setting.
      */
     @Nullable
     String textOf(Setting<?> setting) {
-        String text = texts.get(nameOf(setting));
+        String name = nameOf(setting);
+        String text = texts.get(name);
         if (text == null || (text.isBlank() && !setting.type().allowsEmpty())) {
             return null;
         }
+        if (isEnvironment && ForeignNames.include(name, text)) {
+            return null;
+        }
         return setting.type().trimmed(text);
+    }
+
+    /** Returns the names and texts of all properties. */
+    static Map<String, String> texts(Properties properties) {
+        var texts = new HashMap<String, String>();
+        for (String name : properties.stringPropertyNames()) {
+            texts.put(name, properties.getProperty(name));
+        }
+        return texts;
     }
 
     private static String reason(Exception e) {

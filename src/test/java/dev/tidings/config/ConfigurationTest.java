@@ -197,12 +197,14 @@ class ConfigurationTest {
     }
 
     @Test
-    void theDescriptionNamesEverySettingItsValueAndItsOrigin() {
+    void theDescriptionNamesEverySettingOfTheHubItsValueAndItsOrigin() {
         Map<String, String> description =
                 Configuration.read(environment("TIDINGS_HEARTBEAT", "1s")).description();
         assertThat(description.keySet())
-                .containsExactlyElementsOf(
-                        SettingTable.all().stream().map(Setting::name).toList());
+                .containsExactlyElementsOf(SettingTable.all().stream()
+                        .filter(setting -> !SettingTable.isOfServer(setting))
+                        .map(Setting::name)
+                        .toList());
         assertThat(description)
                 .containsEntry("tidings.heartbeat", "1s (environment TIDINGS_HEARTBEAT)")
                 .containsEntry("tidings.retry", "2s (default)")

@@ -182,8 +182,8 @@ class ValueTypeTest {
                         new ConfirmationType(),
                         "none, replica or disk, and after replica or disk a time from 1ms to 1m, as in replica 500ms"),
                 arguments(
-                        new KeyType(),
-                        "an HMAC secret, a PEM public key, or file: and the path of a file with one of them"),
+                        new KeyType("a key, or file: and the path of a file with it"),
+                        "a key, or file: and the path of a file with it"),
                 arguments(new TextType("the name of a claim"), "the name of a claim"));
     }
 

@@ -25,10 +25,10 @@ final class ContainerLog {
     /** How the names of files end that tell of trouble which came when no test could fail any more. */
     static final String LATE = ".late";
 
-    /** How a record begins: Tomcat's and Jetty's own, that of the JDK's logging, and what the JVM itself prints. */
+    /** How a record begins: Tomcat's, Jetty's and the launcher's, that of the JDK's logging, and what the JVM itself prints. */
     private static final Pattern BEGINNING = Pattern.compile("(?m)^(?="
             + "\\d\\d-\\w{3}-\\d{4} [\\d:.]+ [A-Z]+ "
-            + "|\\d{4}-\\d\\d-\\d\\d [\\d:.]+:[A-Z]+ ?:"
+            + "|\\d{4}-\\d\\d-\\d\\d [\\d:.]+(?::[A-Z]+ ?:| [A-Z]+ )"
             + "|\\w{3} \\d{1,2}, \\d{4} \\d{1,2}:\\d\\d:\\d\\d.{1,3}[AP]M "
             + "|Exception in thread |Exception: java\\.|# A fatal error|\\[\\d+\\.\\d+s])");
 

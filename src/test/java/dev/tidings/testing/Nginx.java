@@ -84,6 +84,11 @@ public final class Nginx implements AutoCloseable {
                 "https", CERTIFICATE.matcher(servers).replaceAll(pem).replace("listen 443", "listen 127.0.0.1:PORT"));
     }
 
+    /** Starts one with this file of servers, of which one listens on port 80. */
+    public static Nginx withServers(String file) {
+        return start("http", file.replace("listen 80", "listen 127.0.0.1:PORT"));
+    }
+
     private static String lines(URI hub, CodeBlock... blocks) {
         URI root = hub.resolve("/");
         return Stream.of(blocks).map(block -> block.at(root).code()).collect(joining());

@@ -1,6 +1,5 @@
 package dev.tidings.container.documents;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.container.NpmClient;
@@ -20,10 +19,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,10 +32,6 @@ class DocumentedDeploymentIT {
     private static final String KEY = "/etc/tidings/key";
     private static final Pattern TOMCAT_PORT = Pattern.compile("http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]");
     private static final Pattern JETTY_PORT = Pattern.compile("Started oejs\\.ServerConnector@.*:(\\d+)}");
-
-    private static final Path SYSTEMD = Path.of("/usr/bin/systemd-analyze");
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static final String CHECKOUT = """
             set -e
@@ -93,36 +86,6 @@ class DocumentedDeploymentIT {
         try (DocumentedProgram shell = run(JETTY, block)) {
             assertServes(shell.directory().resolve("errors"), JETTY_PORT, "");
         }
-    }
-
-    /** What systemd would do is done by a shell. */
-    @Test
-    void unitOfSystemdServesTheHub() {
-        CodeBlock unit = CodeBlock.of(PAGE, "How much heap", 2)
-                .with("/opt/tidings", "$HERE")
-                .with("/opt/jetty-home", path("test.jetty.home"))
-                .with("/usr/bin/java", JAVA);
-        Map<String, String> lines = unit.properties();
-        CodeBlock service = unit.with(
-                unit.code(),
-                "cp target/tidings.war jetty-base/webapps/ROOT.war\ncd " + lines.get("WorkingDirectory") + "\nexport "
-                        + lines.get("Environment") + "\nexec " + lines.get("ExecStart") + "\n");
-        try (DocumentedProgram shell = run(JETTY, service)) {
-            assertServes(shell.directory().resolve("errors"), JETTY_PORT, "");
-        }
-    }
-
-    @Test
-    void systemdAcceptsTheUnit(@TempDir Path directory) throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.isExecutable(SYSTEMD), "No systemd here, so its unit is not verified");
-        CodeBlock unit = CodeBlock.of(PAGE, "How much heap", 2).with("/usr/bin/java", JAVA);
-        Path file = Files.writeString(directory.resolve("tidings.service"), unit.code());
-        Process verify = new ProcessBuilder(SYSTEMD.toString(), "verify", "--man=no", file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(verify.getInputStream().readAllBytes(), UTF_8);
-        assertThat(verify.waitFor()).as(said).isZero();
-        assertThat(said).doesNotContain(file.getFileName().toString());
     }
 
     private static void assertTomcatServes(
