@@ -99,7 +99,7 @@ class MetricsIT {
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("# TYPE tidings_"))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .collect(Collectors.toSet());
         assertThat(shown).isEqualTo(listed);
     }
