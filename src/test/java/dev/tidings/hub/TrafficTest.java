@@ -91,9 +91,9 @@ class TrafficTest extends HubFixture {
     }
 
     private static void take(Subscriber subscriber) {
-        while (!subscriber.next(1_000, 1 << 20).isEmpty()) {
-            // The next page.
-            continue;
-        }
+        int taken;
+        do {
+            taken = subscriber.next(1_000, 1 << 20).size();
+        } while (taken > 0);
     }
 }
