@@ -90,6 +90,7 @@ public final class Mutations {
      * @param place where, as a part of the whole
      * @param length how many bytes it is about
      */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares changes, or keeps one.
     private record Change(Kind kind, double place, int length, byte[] piece) {
 
         byte[] in(byte[] bytes) {
