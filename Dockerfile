@@ -1,6 +1,6 @@
 # The hub with a Java that has no more than it needs. First build the WAR: mvn package -Dmaven.test.skip=true
 FROM eclipse-temurin:21-jdk-alpine AS java
-RUN jlink --add-modules java.instrument,java.logging,java.management,java.naming,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs --strip-java-debug-attributes --no-header-files --no-man-pages --compress=2 --output /opt/java-small
+RUN jlink --add-modules java.instrument,java.logging,java.management,java.naming,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported,jdk.zipfs --strip-java-debug-attributes --no-header-files --no-man-pages --compress=2 --output /opt/java-small
 
 FROM alpine:3.22
 RUN adduser -S -D -H -u 10001 tidings && install -d -o tidings /var/lib/tidings

@@ -31,6 +31,11 @@ final class HealthChecks {
         var needed = new ArrayList<>(ThreadChecks.needed(streams, hub::delivering));
         needed.add(new HealthCheck("key", keyFault));
         needed.add(new HealthCheck("log", hub::fault));
+        needed.add(new HealthCheck(
+                "drain",
+                () -> hub.drain().hasBegun()
+                        ? "the node drains, and takes no streams until it is started again"
+                        : null));
         return new Health(ThreadChecks.vital(streams, threads), needed, () -> hub.endAll(DisconnectReason.FAILED));
     }
 }

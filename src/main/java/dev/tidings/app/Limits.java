@@ -43,7 +43,8 @@ final class Limits {
                 settings.limit().streams(),
                 settings.limit().streamsPerUser(),
                 settings.limit().streamsPerAddress(),
-                settings.limit().connectRate());
+                settings.limit().connectRate(),
+                settings.drain());
     }
 
     /** How fast one user may publish. */

@@ -77,6 +77,7 @@ final class RedisParts {
                 hub.clients(),
                 counted,
                 log::command,
+                hub.drain(),
                 hub::lost,
                 hub::announceAgain);
         log.onCommand(registry::accept);

@@ -15,6 +15,7 @@ import dev.tidings.http.stream.StreamServlet;
 import dev.tidings.mercure.DiscoveryFilter;
 import dev.tidings.mercure.MercureServlet;
 import dev.tidings.mercure.SubscriptionsServlet;
+import dev.tidings.ops.DrainServlet;
 import dev.tidings.ops.HealthServlet;
 import dev.tidings.ops.MetricsServlet;
 import dev.tidings.web.AssetsServlet;
@@ -89,6 +90,7 @@ final class Routes {
                 MercureServlet.PATH + "/subscriptions/*");
         token.to("publish", new PublishServlet(tidings.publishing, posted, maxData), "/msg");
         token.to("clients", new ClientsServlet(tidings.clients), "/clients/*");
+        token.to("drain", new DrainServlet(tidings.nodes, settings.node()), DrainServlet.PATH);
         tokenOrNone.to("token", new TokenServlet(), "/token");
         login.to("login", PageServlet.login(demoTokens(), proxies), "/login");
         anyone.to("logout", security.logout(), "/logout");

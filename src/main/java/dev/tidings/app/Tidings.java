@@ -11,6 +11,7 @@ import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.Nodes;
 import dev.tidings.hub.RateLimit;
 import dev.tidings.hub.Refusals;
 import dev.tidings.hub.TopicInterest;
@@ -53,6 +54,7 @@ final class Tidings implements AutoCloseable {
     final Streams streams;
     final Hub hub;
     final ClientRegistry clients;
+    final Nodes nodes;
     final StreamOpener opener;
     final PublishService publishing;
     final Health health;
@@ -91,12 +93,14 @@ final class Tidings implements AutoCloseable {
             var threads = new ArrayList<>(hub.threads());
             if (redis == null) {
                 clients = hub.clients();
+                nodes = this::drainHere;
                 tell(hub::interest);
             } else {
                 SharedRegistry registry = redis.registry(hub, publishRate);
                 closer.add(registry::close);
                 threads.add(registry.thread());
                 clients = registry;
+                nodes = registry;
                 tell(prefix -> registry.interest(hub.interest(prefix)));
             }
             opener = new StreamOpener(hub, streams, heartbeat, clock);
@@ -104,6 +108,7 @@ final class Tidings implements AutoCloseable {
             var feeds = new Feeds(demo == null ? List.of() : demo.feeds(hub), hub, publishing, clock);
             closer.add(feeds::close);
             closer.add(() -> hub.endAll(DisconnectReason.DRAINED));
+            closer.add(hub.drain()::close);
             threads.addAll(feeds.threads());
             health = HealthChecks.of(hub, streams, threads, security::keyFault);
             metrics = new Metrics(hub, counts, refusals, errors, health, clock);
@@ -121,6 +126,15 @@ final class Tidings implements AutoCloseable {
     private void tell(Function<String, TopicInterest> interest) {
         hub.addListener(new ClientEvents(hub, interest.apply(ClientEvents.PREFIX)));
         hub.addListener(new SubscriptionEvents(hub, interest.apply(SubscriptionEvents.PREFIX)));
+    }
+
+    /** As {@link Nodes#drain}, where this is the only node. */
+    private boolean drainHere(String name) {
+        boolean meant = name.equals(settings.node());
+        if (meant) {
+            hub.drain().begin();
+        }
+        return meant;
     }
 
     /** Ends all streams, since the server stops, and waits a few seconds at most until WebSockets have been told so. */

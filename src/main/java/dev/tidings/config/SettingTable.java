@@ -80,6 +80,8 @@ final class SettingTable {
     static final Setting<Integer> LIMIT_TEMPLATES = count("tidings.limit.templates", "10000", 0, 1_000_000);
     static final Setting<Long> WS_FRAME_SIZE = size("tidings.ws.frame-size", "64KiB", "1KiB", "64MiB");
 
+    static final Setting<Duration> DRAIN = duration("tidings.drain", "10s", "0s", "10m");
+
     static final String OPEN_METRICS = "open";
     static final String NO_METRICS = "off";
     static final Setting<String> METRICS =

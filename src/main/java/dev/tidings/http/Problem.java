@@ -7,6 +7,7 @@ import dev.tidings.auth.KeysUnavailableException;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
+import dev.tidings.hub.DrainingException;
 import dev.tidings.hub.KeyReusedException;
 import dev.tidings.hub.LimitReachedException;
 import dev.tidings.hub.LogUnavailableException;
@@ -91,6 +92,8 @@ public final class Problem extends RuntimeException {
         } else if (thrown instanceof LimitReachedException reached) {
             String seconds = Long.toString(reached.retryAfter().toSeconds());
             return new Problem(reached.limit().isOfAll() ? 503 : 429, said, Map.of("Retry-After", seconds));
+        } else if (thrown instanceof DrainingException) {
+            return new Problem(503, said, Map.of("Retry-After", LOG_RETRY_AFTER));
         } else if (thrown instanceof RegistryUnavailableException) {
             return new Problem(503, said, Map.of("Retry-After", LOG_RETRY_AFTER));
         } else if (thrown instanceof LogUnavailableException) {

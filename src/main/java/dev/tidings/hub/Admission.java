@@ -21,6 +21,7 @@ final class Admission implements Subscriber.Registrar {
     private final Staleness staleness;
     private final Traffic traffic;
     private final HubLimits limits;
+    private final Drain drain;
     private final StreamLimit streams;
     private final TemplateLimit templates;
     private final LocalClients clients;
@@ -37,6 +38,7 @@ final class Admission implements Subscriber.Registrar {
             Traffic traffic,
             HubLimits limits,
             Refusals refusals,
+            Drain drain,
             LocalClients clients,
             Listeners listeners,
             String node,
@@ -46,6 +48,7 @@ final class Admission implements Subscriber.Registrar {
         this.staleness = staleness;
         this.traffic = traffic;
         this.limits = limits;
+        this.drain = drain;
         this.streams = new StreamLimit(limits, refusals, System::nanoTime);
         this.templates = new TemplateLimit(limits.templates(), refusals);
         this.clients = clients;
@@ -67,6 +70,7 @@ final class Admission implements Subscriber.Registrar {
      * @param makeSink makes its sink, holding no lock
      * @return the sink
      * @throws LimitReachedException if a limit has no room for it
+     * @throws DrainingException if this node drains
      * @throws LogUnavailableException if the log cannot tell now where it starts, or other nodes cannot be told now that it
      *     follows what they tell operators
      */
@@ -110,6 +114,10 @@ final class Admission implements Subscriber.Registrar {
                 throw failure;
             }
         }
+        if (drain.hasBegun()) {
+            // It may have come after the last wave.
+            subscriber.end(DisconnectReason.DRAINED);
+        }
         if (!areCurrent(positions)) {
             // The log has begun anew. It may not have been here yet when all streams were ended, and start at a place
             // that was
@@ -136,7 +144,14 @@ final class Admission implements Subscriber.Registrar {
     private record Reservation(
             StreamLimit.Place place, String id, Instant since, SelectorSet topics, SharedGrant grant) {}
 
+    private void requireNotDraining() {
+        if (drain.hasBegun()) {
+            throw new DrainingException();
+        }
+    }
+
     private Reservation reserve(Subscription asked) {
+        requireNotDraining();
         StreamLimit.Place place = streams.take(asked.peer());
         try {
             return reserve(asked, place);
@@ -177,6 +192,7 @@ final class Admission implements Subscriber.Registrar {
 
     /** Throws what {@link #admit} would throw for these topics now. */
     void requireRoomFor(Peer peer, SelectorSet topics) {
+        requireNotDraining();
         streams.requireRoom(peer);
         synchronized (delivery) {
             templates.take(peer, topics);

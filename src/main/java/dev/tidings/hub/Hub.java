@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub {
 
+    private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+
     private final EventLog log;
     private final Delivery delivery;
     private final Dispatcher dispatcher;
@@ -31,6 +33,7 @@ public final class Hub {
     private final Listeners listeners = new Listeners();
     private final Traffic traffic = new Traffic();
     private final Admission admission;
+    private final Drain drain;
 
     /** A hub without further limits, on a node that is called {@code local}. */
     public Hub(EventLog log, int outboxEvents, long outboxBytes, Clock clock) {
@@ -50,8 +53,9 @@ public final class Hub {
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
         this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
-        this.admission =
-                new Admission(log, delivery, staleness, traffic, limits, refusals, clients, listeners, node, clock);
+        this.drain = new Drain(clients, limits.drain(), System::nanoTime);
+        this.admission = new Admission(
+                log, delivery, staleness, traffic, limits, refusals, drain, clients, listeners, node, clock);
         log.follow(dispatcher);
     }
 
@@ -73,11 +77,20 @@ public final class Hub {
         long begun = System.nanoTime();
         try {
             List<Event> events = log.append(requests, once);
-            traffic.published(events, System.nanoTime() - begun);
+            count(events, System.nanoTime() - begun);
             return events;
         } catch (LogUnavailableException failure) {
             traffic.logFailed();
             throw failure;
+        }
+    }
+
+    /** The events are in the log, so that nothing may fail any more: whoever published them would publish them again. */
+    private void count(List<Event> events, long nanos) {
+        try {
+            traffic.published(events, nanos);
+        } catch (OutOfMemoryError shortage) {
+            FailureLog.error(LOG, "published events were not counted", shortage);
         }
     }
 
@@ -103,6 +116,7 @@ public final class Hub {
      *     is not woken, and must not ask the subscriber for events
      * @return the sink that was made
      * @throws LimitReachedException if a limit has no room for it
+     * @throws DrainingException if this node drains
      * @throws LogUnavailableException if the log cannot tell now where it begins, or other nodes cannot be told now that it
      *     follows what they tell operators
      */
@@ -164,6 +178,11 @@ public final class Hub {
                 }
             }
         }
+    }
+
+    /** How this node is drained. */
+    public Drain drain() {
+        return drain;
     }
 
     /** Ends every subscriber of this node, for that reason. */

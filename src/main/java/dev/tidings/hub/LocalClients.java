@@ -1,5 +1,6 @@
 package dev.tidings.hub;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -81,6 +82,11 @@ final class LocalClients implements ClientRegistry {
     void remove(Subscriber subscriber) {
         size.decrementAndGet();
         byId.remove(subscriber.id(), subscriber);
+    }
+
+    /** Their ids, the earliest first. */
+    List<String> ids() {
+        return List.copyOf(byId.keySet());
     }
 
     /** All of them, in numbers. */

@@ -39,7 +39,9 @@ record Question(
         /** Operators follow at the node that asks, from now on. */
         FOLLOW,
         /** They do so no more; nobody answers. */
-        LEAVE
+        LEAVE,
+        /** The node that the filter names is to drain. */
+        DRAIN
     }
 
     static Question list(String id, String from, ClientFilter filter, @Nullable String after, int limit) {
@@ -68,6 +70,10 @@ record Question(
 
     static Question leave(String id, String from) {
         return new Question(id, from, Kind.LEAVE, ClientFilter.ALL, null, 1, null);
+    }
+
+    static Question drain(String id, String from, String node) {
+        return new Question(id, from, Kind.DRAIN, new ClientFilter(null, null, node), null, 1, null);
     }
 
     /** Its JSON. */

@@ -8,7 +8,9 @@ import dev.tidings.hub.ClientFilter;
 import dev.tidings.hub.ClientPage;
 import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.Drain;
 import dev.tidings.hub.LocalInterest;
+import dev.tidings.hub.Nodes;
 import dev.tidings.hub.SharedCount;
 import dev.tidings.hub.SubscriberListener;
 import dev.tidings.hub.TopicInterest;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any, as {@link ClientRegistry} and {@link SubscriberListener} say. {@link #accept} is called on the thread
  * that delivers, and does not wait.
  */
-public final class SharedRegistry implements ClientRegistry, SubscriberListener, AutoCloseable {
+public final class SharedRegistry implements ClientRegistry, Nodes, SubscriberListener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(SharedRegistry.class.getName());
 
@@ -41,6 +43,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     private final String name;
     private final ClientRegistry local;
     private final Consumer<byte[]> toAll;
+    private final Drain drain;
     private final ClientStore store;
     private final NodeKeeper keeper;
     private final Inquiry inquiry;
@@ -63,6 +66,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
      * @param local this node's own clients
      * @param counted what this node counts and all nodes together have a bound for
      * @param toAll sends a command to all nodes, and never waits
+     * @param drain how this node is drained
      * @param lost is told of each client of a node that is gone
      * @param back is called when other nodes have told that this node is gone, and it is not
      */
@@ -73,11 +77,13 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             ClientRegistry local,
             List<SharedCount> counted,
             Consumer<byte[]> toAll,
+            Drain drain,
             Consumer<Client> lost,
             Runnable back) {
         this.name = name;
         this.local = local;
         this.toAll = toAll;
+        this.drain = drain;
         var keys = new RegistryKeys(hub);
         var leases = new NodeLeases(keys, node, name);
         this.store = new ClientStore(keys, node);
@@ -214,6 +220,21 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     }
 
     @Override
+    public boolean drain(String wanted) {
+        return drainHere(wanted)
+                || inquiry.until(Question.drain(question(), node, wanted), answer -> answer.number() > 0).stream()
+                        .anyMatch(answer -> answer.number() > 0);
+    }
+
+    private boolean drainHere(@Nullable String wanted) {
+        if (!name.equals(wanted)) {
+            return false;
+        }
+        drain.begin();
+        return true;
+    }
+
+    @Override
     public void close() {
         keeper.close();
         inquiry.close();
@@ -261,6 +282,8 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             }
             case COUNT -> new Answer(node, Answer.NOBODY, local.count(question.filter()));
             case FOLLOW, LEAVE -> new Answer(node, Answer.NOBODY, 0);
+            case DRAIN ->
+                new Answer(node, Answer.NOBODY, drainHere(question.filter().node()) ? 1 : 0);
             case END ->
                 new Answer(
                         node,

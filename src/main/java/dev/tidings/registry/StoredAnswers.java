@@ -34,6 +34,13 @@ final class StoredAnswers {
             case COUNT -> new Answer(node.node(), Answer.NOBODY, count(connection, question, node));
             // It tells nothing while it does not answer, and will know when it does.
             case FOLLOW, LEAVE -> new Answer(node.node(), Answer.NOBODY, 0);
+            case DRAIN -> {
+                if (!node.name().equals(question.filter().node())) {
+                    yield new Answer(node.node(), Answer.NOBODY, 0);
+                }
+                throw new RegistryUnavailableException(
+                        "The node \"" + node.name() + "\" does not answer, so it may not drain. Try again.");
+            }
             case END, END_ALL ->
                 throw new RegistryUnavailableException("The node \"" + node.name()
                         + "\" does not answer, so its clients may not have ended. Try again.");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives the frames that one stream writes: its opening, its subscriber's events, and those that become due with time.
  *
- * <p><b>Threads.</b> Only the thread that writes the stream may call {@link #take}, one at a time, and only the timer
+ * <p><b>Threads.</b> Only the thread that writes the stream may call {@link #take} and {@link #takeFarewell}, one at a time, and only the timer
  * {@link #tick}. Any thread may call {@link #replaying} and {@link #renew}.
  *
  * @param <F> what is written at once, made by its {@link Framing}
@@ -35,6 +35,7 @@ public final class FrameSource<F> {
     private final long heartbeatNanos;
 
     private boolean opened;
+    private boolean farewellTaken;
     private volatile boolean heartbeatDue;
     private volatile boolean flowed;
     private volatile boolean unreadable;
@@ -68,6 +69,15 @@ public final class FrameSource<F> {
     /** Returns the subscriber that this stream writes for. */
     public Subscriber subscriber() {
         return subscriber;
+    }
+
+    /** What is written last, if the subscriber has ended because the node stops; null if nothing is. Given once. */
+    public @Nullable F takeFarewell() {
+        if (farewellTaken || subscriber.ended() != DisconnectReason.DRAINED) {
+            return null;
+        }
+        farewellTaken = true;
+        return framing.farewell();
     }
 
     /** Whether the stream sends positions between events. */

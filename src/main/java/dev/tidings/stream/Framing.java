@@ -42,6 +42,11 @@ public interface Framing<F> {
         return true;
     }
 
+    /** What leaves last when the node stops, or null where streams of this kind have nothing to say then. */
+    default @Nullable F farewell() {
+        return null;
+    }
+
     /** The heartbeat of an idle stream, with the position reached. */
     F heartbeat(Position reached);
 }

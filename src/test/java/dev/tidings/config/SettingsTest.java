@@ -47,6 +47,7 @@ class SettingsTest {
                         new Settings.Limit(1 << 20, 0, 0, 0, 0, 0, 10_000),
                         64 << 10,
                         InetAddress.getLocalHost().getHostName(),
+                        Duration.ofSeconds(10),
                         "open",
                         false,
                         false));
@@ -91,6 +92,7 @@ class SettingsTest {
                         tidings.limit.templates = 7
                         tidings.ws.frame-size = 2KiB
                         tidings.node = n1
+                        tidings.drain = 3s
                         tidings.metrics = token
                         """))
                 .isEqualTo(new Settings(
@@ -111,6 +113,7 @@ class SettingsTest {
                         new Settings.Limit(100, 1, 2, 3, 4, 5, 7),
                         2 << 10,
                         "n1",
+                        Duration.ofSeconds(3),
                         "token",
                         false,
                         false));

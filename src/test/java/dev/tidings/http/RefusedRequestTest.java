@@ -171,7 +171,7 @@ class RefusedRequestTest {
                 new Retention(10, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC())) {
             var hub = new Hub(
                     log,
-                    new HubLimits(8, 1 << 20, most, 0, 0, 0, 0),
+                    new HubLimits(8, 1 << 20, most, 0, 0, 0, 0, Duration.ZERO),
                     new Refusals(System::nanoTime),
                     "node",
                     Clock.systemUTC());

@@ -8,6 +8,7 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
 import dev.tidings.event.selector.SelectorSet;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class HubChangesTest extends HubFixture {
         log = memoryLog();
         hub = new Hub(
                 log,
-                new HubLimits(OUTBOX, 1L << 20, 2, 0, 0, 0, 0),
+                new HubLimits(OUTBOX, 1L << 20, 2, 0, 0, 0, 0, Duration.ZERO),
                 new Refusals(System::nanoTime),
                 "node",
                 Clock.systemUTC());
@@ -145,7 +146,7 @@ class HubChangesTest extends HubFixture {
         log = memoryLog();
         hub = new Hub(
                 log,
-                new HubLimits(OUTBOX, 1L << 20, 2, 0, 0, 0, 0),
+                new HubLimits(OUTBOX, 1L << 20, 2, 0, 0, 0, 0, Duration.ZERO),
                 new Refusals(System::nanoTime),
                 "node",
                 Clock.systemUTC());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.testing.SilentSink;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -127,7 +128,7 @@ class StreamLimitTest {
     }
 
     private Hub hub(int streams, int perUser, int perAddress, int connectRate) {
-        var limits = new HubLimits(8, 1 << 20, 0, streams, perUser, perAddress, connectRate);
+        var limits = new HubLimits(8, 1 << 20, 0, streams, perUser, perAddress, connectRate, Duration.ZERO);
         return new Hub(log, limits, refusals, "node", Clock.systemUTC());
     }
 

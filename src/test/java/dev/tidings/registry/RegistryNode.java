@@ -56,7 +56,7 @@ final class RegistryNode implements AutoCloseable {
         var counted = new ArrayList<>(hub.shared());
         counted.add(published);
         registry = new SharedRegistry(
-                servers, HUB, name, hub.clients(), counted, log::command, lost::add, hub::announceAgain);
+                servers, HUB, name, hub.clients(), counted, log::command, hub.drain(), lost::add, hub::announceAgain);
         log.onCommand(registry::accept);
         hub.addListener(registry);
         registry.start();

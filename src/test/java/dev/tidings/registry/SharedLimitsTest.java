@@ -99,7 +99,8 @@ class SharedLimitsTest {
     }
 
     private RegistryNode node(String name) {
-        var node = new RegistryNode(redis.address(), name, new HubLimits(16, 1 << 20, 0, 0, 2, 3, 0), 10);
+        var node =
+                new RegistryNode(redis.address(), name, new HubLimits(16, 1 << 20, 0, 0, 2, 3, 0, Duration.ZERO), 10);
         opened.add(node);
         return node;
     }

@@ -200,6 +200,7 @@ class SharedRegistryTest {
                 one.hub.clients(),
                 List.of(),
                 command -> {},
+                one.hub.drain(),
                 client -> {
                     redis.command("HSET", NODES, "gone", "gone:2 here gone");
                     told.set(true);

@@ -1,5 +1,6 @@
 package dev.tidings.testing;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Proxy;
@@ -34,6 +35,15 @@ public final class PlainRequest extends HttpServletRequestWrapper {
     @Override
     public String getServletPath() {
         return "/msg";
+    }
+
+    /** One that has nothing. */
+    @Override
+    public ServletContext getServletContext() {
+        return (ServletContext) Proxy.newProxyInstance(
+                ServletContext.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) -> null);
     }
 
     @Override

@@ -185,7 +185,10 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
             return completion.isOverdue() ? WriteOutcome.OVER : WriteOutcome.IDLE;
         }
         if (subscriber().ended() != null && (stalled || written == 0)) {
-            return close();
+            unwritten = stalled ? null : source.takeFarewell();
+            if (unwritten == null) {
+                return close();
+            }
         }
         byte[] bytes = unwritten;
         int from = written;
@@ -194,7 +197,11 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
         for (int writes = 0; !stalled; ) {
             if (bytes == null && out.settled()) {
                 if (subscriber().ended() != null) {
-                    return close();
+                    bytes = source.takeFarewell();
+                    if (bytes == null) {
+                        return close();
+                    }
+                    continue;
                 }
                 boolean done = writes > 0 && !source.hasMore();
                 if (!done && writes++ == MAX_WRITES) {

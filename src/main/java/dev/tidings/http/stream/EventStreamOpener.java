@@ -5,6 +5,7 @@ import dev.tidings.http.Query;
 import dev.tidings.http.ResponseBody;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.proxy.TrustedProxies;
+import dev.tidings.hub.DrainingException;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Limit;
 import dev.tidings.hub.LimitReachedException;
@@ -86,6 +87,11 @@ public final class EventStreamOpener {
                 hub.requireRoomFor(subscription.peer(), subscription.topics());
             } catch (LimitReachedException reached) {
                 requireNotOfThisClient(reached);
+            } catch (DrainingException ending) {
+                // It is asked to come back, with the same answer.
+                describe(response);
+                response.flushBuffer();
+                return;
             }
             describe(response, subscription);
             response.flushBuffer();
@@ -108,7 +114,7 @@ public final class EventStreamOpener {
                 describe(response, stream.subscriber().start());
                 stream.open();
             });
-        } catch (LogUnavailableException down) {
+        } catch (LogUnavailableException | DrainingException notNow) {
             postpone(response);
         } catch (LimitReachedException reached) {
             requireNotOfThisClient(reached);

@@ -9,6 +9,7 @@ import dev.tidings.hub.StartingPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The bytes of a stream at {@code /events}, with the events' own shared frames. One serves all streams of its kind.
@@ -16,6 +17,9 @@ import java.util.Map;
  * @see JsonFraming for {@code frame=json}
  */
 public class EventsFraming extends EventStreamFraming {
+
+    /** When the node stops, peers wait for up to so many times the retry longer than usual. */
+    private static final int FAREWELL_SPREAD = 2;
 
     private final long retry;
 
@@ -45,6 +49,12 @@ public class EventsFraming extends EventStreamFraming {
     @Override
     public byte[] expiring(Instant expires) {
         return EventFrame.event("expiring", null, null, Json.text(Map.of("expires", expires.toString())));
+    }
+
+    /** Each peer waits for another while, so that they do not come back all at once. */
+    @Override
+    public byte[] farewell() {
+        return EventFrame.withoutData(retry + ThreadLocalRandom.current().nextLong(FAREWELL_SPREAD * retry + 1), null);
     }
 
     @Override

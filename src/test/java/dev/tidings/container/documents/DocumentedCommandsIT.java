@@ -16,6 +16,7 @@ import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,20 @@ class DocumentedCommandsIT {
         CodeBlock ready = CodeBlock.of("docs/troubleshooting.md", "The hub is not ready");
         try (DocumentedProgram curl = DocumentedProgram.run(ready.at(unconfigured.uri()), Map.of())) {
             assertThat(curl.awaitEnd()).contains("reason").contains("tidings.jwt.key");
+        }
+    }
+
+    @Test
+    void nodeDrains() {
+        String operator =
+                Tokens.grant("root", List.of("/hub/{+any}"), List.of()).bearer().substring("Bearer ".length());
+        try (Container drained = ContainerSpec.of(ContainerKind.JETTY).start();
+                DocumentedProgram curl = DocumentedProgram.run(
+                        CodeBlock.of("docs/deployment.md", "Drain")
+                                .at(drained.uri())
+                                .as(operator),
+                        Map.of())) {
+            assertThat(curl.awaitEnd()).contains("202").contains("{\"node\":");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tidings.container.ops;
 import static dev.tidings.container.Requests.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
 import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
@@ -39,7 +40,7 @@ class MetricsIT {
     void everybodyMayReadThem() {
         Answer answer = Requests.get(hub, "/metrics");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+        assertThat(answer.header("Content-Type")).matches("text/plain; ?version=0.0.4; ?charset=utf-8");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.body())
                 .contains("# TYPE tidings_streams gauge", "jvm_memory_used_bytes", "tidings_ready 1.0");
@@ -74,8 +75,10 @@ class MetricsIT {
                 assertThat(value("tidings_delivery_seconds_bucket{le=\"+Inf\"}"))
                         .isPositive();
             });
+            Clients.ids(Clients.list(hub, "?topic=" + topic)).forEach(id -> Clients.end(hub, id));
+            stream.awaitEnd();
         }
-        Eventually.passes(() -> assertThat(value("tidings_streams_ended_total{reason=\"closed\"}"))
+        Eventually.passes(() -> assertThat(value("tidings_streams_ended_total{reason=\"disconnected\"}"))
                 .isPositive());
     }
 
@@ -88,6 +91,9 @@ class MetricsIT {
 
     @Test
     void documentListsThemAll() throws IOException {
+        Requests.get(hub, "/events?topic=/a", "Authorization: Bearer bad");
+        Eventually.passes(() ->
+                assertThat(value("tidings_http_errors_total{status=\"401\"}")).isPositive());
         String page = Files.readString(Path.of("docs/monitoring.md"));
         Set<String> listed = Pattern.compile("(?m)^\\| `(tidings_\\w+)`")
                 .matcher(page)

@@ -41,6 +41,7 @@ class DescribedAnswersIT {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "408 .*", "MissingBodiesIT: the body does not come",
             "429 .*", "TemplateLimitIT: too many templates; MissingBodiesIT: too many bodies",
+            "202 .*", "DrainIT: a hub that drains",
             "501 .*", "WithoutWebSocketsTest: a container without WebSockets",
             "503 .*", "DescribedUnavailableIT: a hub without a key",
             "413 GET /msg", "with its own tidings.limit.event-size: an address has at most 8 KiB",
@@ -70,6 +71,7 @@ class DescribedAnswersIT {
             subscriptions(id);
             clients(id);
         }
+        drain();
         login();
         pages();
 
@@ -276,8 +278,17 @@ class DescribedAnswersIT {
         hub.ask(403, "POST /logout", "/logout", cookie());
     }
 
+    private void drain() {
+        String drainer = "Authorization: "
+                + Tokens.grant("root", List.of("/hub/drain"), List.of()).bearer();
+        hub.send(400, "POST /hub/drain", "/hub/drain?nodes=x", "", FORM, drainer);
+        hub.send(401, "POST /hub/drain", "/hub/drain", "", FORM);
+        hub.send(403, "POST /hub/drain", "/hub/drain", "", FORM, modest);
+        hub.send(404, "POST /hub/drain", "/hub/drain?node=none", "", FORM, drainer);
+    }
+
     private void pages() {
-        Stream.of("/health", "/health/live", "/health/ready", "/", "/console")
+        Stream.of("/metrics", "/health", "/health/live", "/health/ready", "/", "/console")
                 .forEach(path -> hub.ask(200, "GET " + path, path));
         Stream.of("tidings.css", "home.js", "tidings.svg", "feeds/clock.js")
                 .forEach(file -> unchanged("GET /assets/{file}", "/assets/" + file));

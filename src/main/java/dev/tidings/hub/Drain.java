@@ -1,0 +1,86 @@
+package dev.tidings.hub;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+
+/**
+ * Ends the streams of this node gently, before it stops: none is admitted any more, and those that are open end in waves, spread over
+ * some time. So their clients do not come to the other nodes all at once. Publishing goes on.
+ *
+ * <p>It never ends: a node that has begun to drain is not ready until it is started again.
+ *
+ * <p><b>Threads.</b> Any. One thread of its own ends the streams, once it has begun.
+ */
+public final class Drain implements AutoCloseable {
+
+    /** How long after a wave the next one comes. */
+    private static final Duration WAVE = Duration.ofMillis(100);
+
+    private final LocalClients clients;
+    private final Duration length;
+    private final LongSupplier nanoTime;
+    private final WorkerThread thread = new WorkerThread("tidings-drain", WorkerThread.LONGEST_STEP, this::step);
+    private volatile boolean begun;
+
+    // Used by the thread alone.
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private long since;
+    private int all;
+    private int ended;
+    private boolean looked;
+
+    Drain(LocalClients clients, Duration length, LongSupplier nanoTime) {
+        this.clients = clients;
+        this.length = length;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Begins, unless it has. */
+    public synchronized void begin() {
+        if (!begun) {
+            begun = true;
+            thread.start();
+        }
+    }
+
+    /** Whether it has begun. */
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    /** Stops ending streams. */
+    @Override
+    public void close() {
+        if (begun) {
+            thread.close();
+        }
+    }
+
+    private long step() {
+        if (!looked) {
+            // Whoever was being admitted when it began comes a moment later, and is found at the end.
+            clients.ids().forEach(waiting::add);
+            all = waiting.size();
+            since = nanoTime.getAsLong();
+            looked = true;
+        }
+        long due = due();
+        while (ended < due && !waiting.isEmpty()) {
+            clients.end(waiting.remove(), DisconnectReason.DRAINED);
+            ended++;
+        }
+        if (waiting.isEmpty()) {
+            clients.endAll(DisconnectReason.DRAINED);
+            return WorkerThread.IDLE;
+        }
+        return WAVE.toNanos();
+    }
+
+    /** How many streams should have ended by now. */
+    private long due() {
+        double part = length.isZero() ? 1 : (double) (nanoTime.getAsLong() - since) / length.toNanos();
+        return part >= 1 ? all : (long) Math.ceil(all * part);
+    }
+}
