@@ -70,8 +70,8 @@ final class StartHub implements Command {
     }
 
     private static void say(String address, ServerSettings server, Settings settings) {
-        String reach =
-                isLoopback(server.address()) ? " for this machine alone; --address 0.0.0.0 opens it to others" : "";
+        String others = settings.demo() ? "" : "; --address 0.0.0.0 opens it to others";
+        String reach = isLoopback(server.address()) ? " for this machine alone" + others : "";
         LOG.log(System.Logger.Level.INFO, "Tidings runs at " + address + reach);
         if (!settings.isConfigured()) {
             LOG.log(
