@@ -72,7 +72,7 @@ class ArchitectureTest {
                     "ws", Set.of("http", "http.proxy", "publish", "stream", "hub", "auth", "event.selector", "event")),
             Map.entry("web", Set.of("http", "http.proxy", "auth")),
             Map.entry("feed", Set.of("http", "publish", "hub", "event.selector", "event")),
-            Map.entry("ops", Set.of("http", "stream", "hub", "auth")),
+            Map.entry("ops", Set.of("http", "stream", "hub", "auth", "event")),
             Map.entry("config", Set.of()),
             Map.entry("launch", Set.of()),
             Map.entry("launch.server", Set.of("app", "config")),

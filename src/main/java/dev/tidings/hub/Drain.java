@@ -22,11 +22,14 @@ public final class Drain implements AutoCloseable {
     private final Duration length;
     private final LongSupplier nanoTime;
     private final WorkerThread thread = new WorkerThread("tidings-drain", WorkerThread.LONGEST_STEP, this::step);
+
+    /** When it began. Written before the thread starts. */
+    private long since;
+
     private volatile boolean begun;
 
     // Used by the thread alone.
     private final Deque<String> waiting = new ArrayDeque<>();
-    private long since;
     private int all;
     private int ended;
     private boolean looked;
@@ -40,6 +43,7 @@ public final class Drain implements AutoCloseable {
     /** Begins, unless it has. */
     public synchronized void begin() {
         if (!begun) {
+            since = nanoTime.getAsLong();
             begun = true;
             thread.start();
         }
@@ -59,11 +63,13 @@ public final class Drain implements AutoCloseable {
     }
 
     private long step() {
+        if (thread.isClosed()) {
+            return WorkerThread.IDLE;
+        }
         if (!looked) {
             // Whoever was being admitted when it began comes a moment later, and is found at the end.
             clients.ids().forEach(waiting::add);
             all = waiting.size();
-            since = nanoTime.getAsLong();
             looked = true;
         }
         long due = due();

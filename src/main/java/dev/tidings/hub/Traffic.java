@@ -1,6 +1,7 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.PublishRequest;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -78,9 +79,13 @@ public final class Traffic {
         return delivery;
     }
 
-    void published(List<Event> events, long nanos) {
+    void published(List<PublishRequest> events, long nanos) {
+        long bytes = 0;
+        for (int i = 0; i < events.size(); i++) {
+            bytes += events.get(i).size();
+        }
         published.add(events.size());
-        publishedBytes.add(bytes(events));
+        publishedBytes.add(bytes);
         publishing.record(nanos);
     }
 

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients of all nodes of a hub. Its package says how.
+ * The clients of all nodes of a hub. Its package says how. Over 300 lines, since each question is asked and answered here.
  *
  * <p>While Redis is away, nobody can tell what clients other nodes have, and so a question about them is refused. One that names
  * this node is answered.

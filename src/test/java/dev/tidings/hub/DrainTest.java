@@ -47,6 +47,15 @@ class DrainTest {
         Eventually.holds("all have ended", () -> hub.clients().size() == 0);
     }
 
+    /** A WAR may be undeployed while it drains. */
+    @Test
+    void drainThatIsUnderWayCanBeClosed() {
+        open();
+        waves.begin();
+        waves.close();
+        assertThat(hub.clients().size()).isEqualTo(1);
+    }
+
     @Test
     void withoutAnyTimeAllEndAtOnce() {
         IntStream.range(0, 10).forEach(n -> open());

@@ -184,10 +184,15 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
         if (state == StreamState.CLOSED) {
             return completion.isOverdue() ? WriteOutcome.OVER : WriteOutcome.IDLE;
         }
-        if (subscriber().ended() != null && (stalled || written == 0)) {
-            unwritten = stalled ? null : source.takeFarewell();
-            if (unwritten == null) {
+        if (subscriber().ended() != null) {
+            if (stalled) {
                 return close();
+            }
+            if (written == 0) {
+                unwritten = source.takeFarewell();
+                if (unwritten == null) {
+                    return close();
+                }
             }
         }
         byte[] bytes = unwritten;

@@ -71,7 +71,25 @@ final class FaultRounds implements AutoCloseable {
         traffic.flow(FEW);
     }
 
-    /** Starts another node where one was killed. */
+    /** Drains a node, as operators do at any other one, and stops it when its clients are gone. */
+    void drain(ContainerKind kind) {
+        Container node = running.get(kind);
+        Container other =
+                running.values().stream().filter(one -> one != node).findAny().orElseThrow();
+        String name = nodes.name(node);
+        String operator = "Authorization: "
+                + Tokens.grant("root", List.of("/hub/drain"), List.of("/clients"))
+                        .bearer();
+        assertThat(Site.send(other, "POST", "/hub/drain?node=" + name, operator).status())
+                .isEqualTo(202);
+        Eventually.passes(() -> assertThat(Site.send(other, "GET", "/clients?node=" + name, operator)
+                        .body())
+                .isEqualTo("[]\n"));
+        node.close();
+        traffic.flow(FEW);
+    }
+
+    /** Starts another node where one is gone. */
     void replace(ContainerKind kind) {
         running.put(kind, nodes.add(kind, addresses.get(kind)));
         balancer.leadTo(uris());

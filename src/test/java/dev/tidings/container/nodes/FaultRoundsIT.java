@@ -123,6 +123,11 @@ class FaultRoundsIT {
         round("node killed", Loss.NONE, () -> rounds.kill(CUT), () -> rounds.replace(CUT));
     }
 
+    @Test
+    void nodeThatIsDrainedAndStartedAgainLosesNothing() {
+        round("node drained", Loss.NONE, () -> rounds.drain(CUT), () -> rounds.replace(CUT));
+    }
+
     private static void round(String name, Loss loss, Runnable fault, Runnable repair) {
         for (int n = 0; n < Rounds.of(1, 10); n++) {
             rounds.round(name, loss, fault, repair);

@@ -56,6 +56,7 @@ final class Nodes implements AutoCloseable {
                 .set("tidings.log", address)
                 .set("tidings.node", "node-" + (containers.size() + 1))
                 .set("tidings.heartbeat", "500ms")
+                .set("tidings.drain", "1s")
                 .start();
         containers.add(node);
         return node;
@@ -68,6 +69,11 @@ final class Nodes implements AutoCloseable {
     /** The node that was started as the n-th, from 1 on. */
     Container node(int n) {
         return containers.get(n - 1);
+    }
+
+    /** The name of a node. */
+    String name(Container node) {
+        return "node-" + (containers.indexOf(node) + 1);
     }
 
     /** How many keys of Redis have names of this form, the hub's name left out. */

@@ -168,6 +168,36 @@ class EventStreamTest {
     }
 
     @Test
+    void streamThatEndsBecauseTheNodeStopsIsToldWhenToComeBack() {
+        stream.onWritePossible();
+        String opening = out.text();
+        publish("never");
+        subscriber.end(DisconnectReason.DRAINED);
+        turn();
+        assertThat(out.text().substring(opening.length()))
+                .matches(":\n?retry: \\d+\n\n|retry: \\d+\n\n|:\nretry: \\d+\n\n");
+        assertThat(completed).isOne();
+    }
+
+    @Test
+    void whatHasBegunIsWrittenToItsEndBeforeThePeerIsToldWhenToComeBack() {
+        stream.onWritePossible();
+        String opening = out.text();
+        out.room(1);
+        String id = publish(LONG).id();
+        turn();
+        subscriber.end(DisconnectReason.DRAINED);
+        turn();
+        assertThat(completed).isZero();
+        out.room(200);
+        stream.onWritePossible();
+        assertThat(out.text().substring(opening.length()))
+                .startsWith("id: " + id + "\ndata: " + LONG + "\n\n")
+                .contains("retry: ");
+        assertThat(completed).isOne();
+    }
+
+    @Test
     void streamThatIsToEndIsCompletedAtItsNextTurnOnceAndWritesNothingMore() {
         stream.onWritePossible();
         String opening = out.text();
