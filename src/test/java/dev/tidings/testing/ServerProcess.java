@@ -141,8 +141,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void destroyForcibly() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // The parents first: one that sees its worker end, as nginx does, starts another.
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
     private boolean ended(Duration limit) {
