@@ -119,9 +119,7 @@ final class Admission implements Subscriber.Registrar {
             subscriber.end(DisconnectReason.DRAINED);
         }
         if (!areCurrent(positions)) {
-            // The log has begun anew. It may not have been here yet when all streams were ended, and start at a place
-            // that was
-            // lost.
+            // The log has begun anew. This one may have come after all streams were ended, and start at a lost place.
             subscriber.end(DisconnectReason.FAILED);
         }
         if (subscriber.start().gap() != null) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The registry of two nodes over a real Redis. Over 300 lines, since it is one registry whatever becomes of a node. */
 class SharedRegistryTest {
 
     private static final String NODES = "{" + RegistryNode.HUB + "}:nodes";

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
  *
  * <p>Each has a base directory of its own beside the WAR, deleted when it is closed, and a log, which stays for
  * whoever wants to know what went wrong. Start one with {@link ContainerSpec}, or let {@link EveryContainer} share it.
+ * Over 300 lines, since it is all that is done to one process.
  *
  * <p><b>Threads.</b> Any; {@link #undeploy}, {@link #pause}, {@link #stop}, {@link #kill} and {@link #close} by one
  * at a time.

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What the lines for a proxy in the documents promise, in a real one in front of a hub under {@code /tidings}. Requests go
  * over HTTP/2 where the proxy speaks that. Where a client is idle, the proxy's times are two seconds instead of a minute, and
- * the hub's heartbeats come twice a second instead of four times a minute.
+ * the hub's heartbeats come twice a second instead of four times a minute. Over 300 lines, since every proxy promises the same.
  */
 @Tag(NpmClient.TAG)
 @EveryContainer(
