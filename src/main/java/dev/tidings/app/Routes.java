@@ -18,6 +18,7 @@ import dev.tidings.mercure.SubscriptionsServlet;
 import dev.tidings.ops.DrainServlet;
 import dev.tidings.ops.HealthServlet;
 import dev.tidings.ops.MetricsServlet;
+import dev.tidings.ops.NodesServlet;
 import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
@@ -91,6 +92,7 @@ final class Routes {
         token.to("publish", new PublishServlet(tidings.publishing, posted, maxData), "/msg");
         token.to("clients", new ClientsServlet(tidings.clients), "/clients/*");
         token.to("drain", new DrainServlet(tidings.nodes, settings.node()), DrainServlet.PATH);
+        token.to("nodes", new NodesServlet(tidings.nodes), NodesServlet.PATH + "/*");
         tokenOrNone.to("token", new TokenServlet(), "/token");
         login.to("login", PageServlet.login(demoTokens(), proxies), "/login");
         anyone.to("logout", security.logout(), "/logout");

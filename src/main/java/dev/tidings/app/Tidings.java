@@ -11,6 +11,7 @@ import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.LocalNodes;
 import dev.tidings.hub.Nodes;
 import dev.tidings.hub.RateLimit;
 import dev.tidings.hub.Refusals;
@@ -18,6 +19,7 @@ import dev.tidings.hub.TopicInterest;
 import dev.tidings.mercure.SubscriptionEvents;
 import dev.tidings.ops.Health;
 import dev.tidings.ops.Metrics;
+import dev.tidings.ops.NodeReporter;
 import dev.tidings.ops.StreamCounts;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
@@ -91,18 +93,21 @@ final class Tidings implements AutoCloseable {
             var counts = new StreamCounts();
             hub.addListener(counts);
             var threads = new ArrayList<>(hub.threads());
+            Function<String, TopicInterest> interest;
             if (redis == null) {
                 clients = hub.clients();
-                nodes = this::drainHere;
-                tell(hub::interest);
+                nodes = new LocalNodes(settings.node(), hub.drain());
+                interest = hub::interest;
             } else {
                 SharedRegistry registry = redis.registry(hub, publishRate);
                 closer.add(registry::close);
                 threads.add(registry.thread());
                 clients = registry;
-                nodes = registry;
-                tell(prefix -> registry.interest(hub.interest(prefix)));
+                nodes = registry.nodes();
+                interest = prefix -> registry.interest(hub.interest(prefix));
             }
+            hub.addListener(new ClientEvents(hub, interest.apply(ClientEvents.PREFIX)));
+            hub.addListener(new SubscriptionEvents(hub, interest.apply(SubscriptionEvents.PREFIX)));
             opener = new StreamOpener(hub, streams, heartbeat, clock);
             publishing = new PublishService(hub, guard(settings), publishRate, refusals, System::nanoTime, logWait);
             var feeds = new Feeds(demo == null ? List.of() : demo.feeds(hub), hub, publishing, clock);
@@ -111,6 +116,10 @@ final class Tidings implements AutoCloseable {
             closer.add(hub.drain()::close);
             threads.addAll(feeds.threads());
             health = HealthChecks.of(hub, streams, threads, security::keyFault);
+            var reporter = new NodeReporter(
+                    hub, nodes, settings.node(), counts, health, interest.apply(NodeReporter.PREFIX), clock);
+            closer.add(reporter::close);
+            reporter.start();
             metrics = new Metrics(hub, counts, refusals, errors, health, clock);
             if (redis != null) {
                 metrics.ofRedis(redis::connects);
@@ -120,21 +129,6 @@ final class Tidings implements AutoCloseable {
                 throw failure;
             }
         }
-    }
-
-    /** Has operators told of what happens in the hub, as far as there is interest. */
-    private void tell(Function<String, TopicInterest> interest) {
-        hub.addListener(new ClientEvents(hub, interest.apply(ClientEvents.PREFIX)));
-        hub.addListener(new SubscriptionEvents(hub, interest.apply(SubscriptionEvents.PREFIX)));
-    }
-
-    /** As {@link Nodes#drain}, where this is the only node. */
-    private boolean drainHere(String name) {
-        boolean meant = name.equals(settings.node());
-        if (meant) {
-            hub.drain().begin();
-        }
-        return meant;
     }
 
     /** Ends all streams, since the server stops, and waits a few seconds at most until WebSockets have been told so. */

@@ -147,6 +147,13 @@ public final class Hub {
         return admission.interest(prefix);
     }
 
+    /** Whether any client would get now what is told where there is this interest. */
+    public boolean isFollowed(TopicInterest interest) {
+        synchronized (delivery) {
+            return !interest.isNone();
+        }
+    }
+
     /** Adds a listener, which is told of all clients that come from now on. */
     public void addListener(SubscriberListener listener) {
         listeners.add(listener);

@@ -1,11 +1,19 @@
 package dev.tidings.hub;
 
+import java.util.List;
+
 /**
  * The nodes of a hub, for those who operate them.
  *
- * <p><b>Threads.</b> Any that holds no lock of the hub. Another node is waited for, for a bounded time.
+ * <p><b>Threads.</b> Any that holds no lock of the hub. Only {@link #drain} waits for another node, for a bounded time.
  */
 public interface Nodes {
+
+    /** The nodes that were heard of lately, this one among them, by their names. */
+    List<Node> list();
+
+    /** Tells what this node says of itself, every {@link NodeReports#PERIOD}. Never waits. */
+    void tell(NodeReport report);
 
     /**
      * Has the node with this name drain. It has begun to when this returns.

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps this node in the hub: renews its lease, stores its clients, answers what other nodes ask, and tells of the clients of a
- * node that is gone.
+ * Keeps this node in the hub: renews its lease, stores its clients, answers what other nodes ask, tells how it is, and tells of the
+ * clients of a node that is gone.
  *
  * <p><b>Threads.</b> One of its own. Any thread may call the methods that are not private.
  */
@@ -39,7 +39,9 @@ final class NodeKeeper implements AutoCloseable {
     private final NodeLeases leases;
     private final ClientStore store;
     private final CountNews counts;
+    private final ReportExchange reports;
     private final StoredClients stored;
+    private final Namesakes namesakes;
     private final Consumer<Client> lost;
     private final Runnable back;
     private final WorkerThread thread = new WorkerThread("tidings-registry", WorkerThread.LONGEST_STEP, this::step);
@@ -79,6 +81,7 @@ final class NodeKeeper implements AutoCloseable {
             NodeLeases leases,
             ClientStore store,
             CountNews counts,
+            ReportExchange reports,
             Consumer<Client> lost,
             Runnable back) {
         this.servers = servers;
@@ -86,7 +89,9 @@ final class NodeKeeper implements AutoCloseable {
         this.leases = leases;
         this.store = store;
         this.counts = counts;
+        this.reports = reports;
         this.stored = new StoredClients(keys);
+        this.namesakes = new Namesakes(leases.name());
         this.lost = lost;
         this.back = back;
     }
@@ -155,7 +160,7 @@ final class NodeKeeper implements AutoCloseable {
                 renew(to);
                 return 0;
             }
-            long news = counts.tell();
+            long news = Math.min(counts.tell(), reports.exchange(to));
             return more ? 0 : Math.max(0, Math.min(news, renewedAt + RENEW_NANOS - System.nanoTime()));
         } catch (LogUnavailableException away) {
             drop();
@@ -185,6 +190,7 @@ final class NodeKeeper implements AutoCloseable {
             store.begin(to);
         }
         known = true;
+        namesakes.look(renewal.others());
         for (NodeLease other : renewal.others()) {
             if (other.state() == NodeLease.State.FOLLOWS && leases.isHeld(other)) {
                 followers.add(other.node());
@@ -222,6 +228,7 @@ final class NodeKeeper implements AutoCloseable {
             known = false;
             stored.delete(to, leases.node());
             leases.giveUp(to);
+            reports.leave(to);
         }
     }
 
@@ -232,6 +239,7 @@ final class NodeKeeper implements AutoCloseable {
             present = servers.connect(ANSWER);
             connection = present;
             leases.connected();
+            reports.connected();
             counts.askAgain();
             known = false;
         }

@@ -82,6 +82,11 @@ final class NodeLeases {
         return node;
     }
 
+    /** The name that operators gave this node. */
+    String name() {
+        return name;
+    }
+
     /** Gives this node's lease up. */
     void giveUp(RedisConnection connection) {
         connection.call("HDEL", keys.nodes(), utf8(node));

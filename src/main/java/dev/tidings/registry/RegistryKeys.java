@@ -21,6 +21,11 @@ record RegistryKeys(String hub) {
         return key("clients:" + node);
     }
 
+    /** A stream of what nodes have said of themselves lately. */
+    byte[] reports() {
+        return key("reports");
+    }
+
     /** A list of the answers to a question. */
     byte[] answers(String question) {
         return key("answers:" + question);

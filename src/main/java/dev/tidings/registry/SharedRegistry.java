@@ -10,6 +10,7 @@ import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Drain;
 import dev.tidings.hub.LocalInterest;
+import dev.tidings.hub.NodeReports;
 import dev.tidings.hub.Nodes;
 import dev.tidings.hub.SharedCount;
 import dev.tidings.hub.SubscriberListener;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any, as {@link ClientRegistry} and {@link SubscriberListener} say. {@link #accept} is called on the thread
  * that delivers, and does not wait.
  */
-public final class SharedRegistry implements ClientRegistry, Nodes, SubscriberListener, AutoCloseable {
+public final class SharedRegistry implements ClientRegistry, SubscriberListener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(SharedRegistry.class.getName());
 
@@ -43,11 +44,11 @@ public final class SharedRegistry implements ClientRegistry, Nodes, SubscriberLi
     private final String name;
     private final ClientRegistry local;
     private final Consumer<byte[]> toAll;
-    private final Drain drain;
     private final ClientStore store;
     private final NodeKeeper keeper;
     private final Inquiry inquiry;
     private final CountNews counts;
+    private final SharedNodes nodes;
 
     /** All interests of this node. Each is guarded by the hub's lock. */
     private final List<LocalInterest> interests = new CopyOnWriteArrayList<>();
@@ -83,18 +84,25 @@ public final class SharedRegistry implements ClientRegistry, Nodes, SubscriberLi
         this.name = name;
         this.local = local;
         this.toAll = toAll;
-        this.drain = drain;
         var keys = new RegistryKeys(hub);
         var leases = new NodeLeases(keys, node, name);
         this.store = new ClientStore(keys, node);
         this.counts = new CountNews(counted, node, toAll);
-        this.keeper = new NodeKeeper(servers, keys, leases, store, counts, lost, back);
+        var reports = new NodeReports(name, System::nanoTime);
+        var exchange = new ReportExchange(keys, node, reports);
+        this.keeper = new NodeKeeper(servers, keys, leases, store, counts, exchange, lost, back);
         this.inquiry = new Inquiry(servers, keys, leases, toAll);
+        this.nodes = new SharedNodes(node, name, drain, inquiry, reports, exchange, keeper::wake);
     }
 
     /** Takes this node into the hub. */
     public void start() {
         keeper.start();
+    }
+
+    /** The nodes of the hub. */
+    public Nodes nodes() {
+        return nodes;
     }
 
     /** The thread that keeps this node in the hub. */
@@ -220,21 +228,6 @@ public final class SharedRegistry implements ClientRegistry, Nodes, SubscriberLi
     }
 
     @Override
-    public boolean drain(String wanted) {
-        return drainHere(wanted)
-                || inquiry.until(Question.drain(question(), node, wanted), answer -> answer.number() > 0).stream()
-                        .anyMatch(answer -> answer.number() > 0);
-    }
-
-    private boolean drainHere(@Nullable String wanted) {
-        if (!name.equals(wanted)) {
-            return false;
-        }
-        drain.begin();
-        return true;
-    }
-
-    @Override
     public void close() {
         keeper.close();
         inquiry.close();
@@ -283,7 +276,7 @@ public final class SharedRegistry implements ClientRegistry, Nodes, SubscriberLi
             case COUNT -> new Answer(node, Answer.NOBODY, local.count(question.filter()));
             case FOLLOW, LEAVE -> new Answer(node, Answer.NOBODY, 0);
             case DRAIN ->
-                new Answer(node, Answer.NOBODY, drainHere(question.filter().node()) ? 1 : 0);
+                new Answer(node, Answer.NOBODY, nodes.drainHere(requireNonNull(question.filter().node())) ? 1 : 0);
             case END ->
                 new Answer(
                         node,

@@ -24,6 +24,9 @@ class RegistryMessagesFuzzTest {
             + "\"lastEventId\":\"urn:uuid:0195a0c4-12d3-7a51-8f20-000000000001\",\"delivered\":1,\"queued\":0,"
             + "\"state\":\"live\",\"node\":\"n\"}";
 
+    private static final String REPORT = "{\"node\":\"n\",\"state\":\"READY\",\"since\":\"2026-01-01T00:00:00Z\","
+            + "\"fault\":null,\"time\":\"2026-01-01T00:00:00Z\",\"figures\":{\"published\":1}}";
+
     @Provide
     Arbitrary<byte[]> messages() {
         String answer =
@@ -34,6 +37,7 @@ class RegistryMessagesFuzzTest {
                 text(Question.follow("q", "n")),
                 answer,
                 CLIENT,
+                REPORT,
                 "once here node",
                 // The beginnings of UTF-16 and UTF-32, which readers of JSON guess at.
                 "\0\0\0{\"a\":1}",
@@ -54,6 +58,7 @@ class RegistryMessagesFuzzTest {
             assertThat(answer == null || answer.number() >= 0).isTrue();
         }
         readOrNull(() -> ClientCodec.decode(new String(bytes, StandardCharsets.UTF_8)));
+        readOrNull(() -> ReportExchange.report(bytes));
         NodeLease.read(bytes, bytes);
     }
 

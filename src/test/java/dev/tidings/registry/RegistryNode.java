@@ -7,6 +7,7 @@ import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.HubLimits;
+import dev.tidings.hub.Nodes;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.RateLimit;
 import dev.tidings.hub.Refusals;
@@ -37,6 +38,7 @@ final class RegistryNode implements AutoCloseable {
     final RedisLog log;
     final Hub hub;
     final SharedRegistry registry;
+    final Nodes nodes;
     final RateLimit published;
 
     /** The clients of other nodes that it was told are lost. */
@@ -57,6 +59,7 @@ final class RegistryNode implements AutoCloseable {
         counted.add(published);
         registry = new SharedRegistry(
                 servers, HUB, name, hub.clients(), counted, log::command, hub.drain(), lost::add, hub::announceAgain);
+        nodes = registry.nodes();
         log.onCommand(registry::accept);
         hub.addListener(registry);
         registry.start();

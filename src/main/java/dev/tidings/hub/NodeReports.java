@@ -1,0 +1,128 @@
+package dev.tidings.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the nodes of a hub have said of themselves lately, kept on each of them. So it is there, too, when a node is gone, or
+ * what connects the nodes is away.
+ *
+ * <p>A node is known by its name. One that was started again under its name goes on with the figures of before. Memory is bounded by
+ * {@value #MOST} reports of each node that was heard of within {@link #LENGTH}.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+public final class NodeReports {
+
+    /** How long after a report its node reports again. */
+    public static final Duration PERIOD = Duration.ofSeconds(5);
+
+    /** For how long a report is kept. */
+    public static final Duration LENGTH = Duration.ofMinutes(15);
+
+    /** How many reports of a node are kept. */
+    public static final int MOST = 180;
+
+    /** A node that says nothing for so long is away. */
+    private static final Duration SILENCE = PERIOD.multipliedBy(3);
+
+    private final String here;
+    private final LongSupplier nanoTime;
+    private final NavigableMap<String, Heard> nodes = new TreeMap<>();
+
+    /** What was heard of a node. */
+    private static final class Heard {
+        private final NavigableMap<Instant, String> figures = new TreeMap<>();
+        private @Nullable NodeReport last;
+        private long at;
+
+        void add(NodeReport report) {
+            figures.put(report.time(), report.figures());
+            if (figures.size() > MOST) {
+                figures.pollFirstEntry();
+            }
+        }
+    }
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param here the name of this node
+     */
+    public NodeReports(String here, LongSupplier nanoTime) {
+        this.here = here;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Keeps what this node says of itself. */
+    public synchronized void tell(NodeReport mine) {
+        take(mine, Duration.ZERO);
+    }
+
+    /**
+     * Keeps what a node has said. Of this node it is what it said before it was started again.
+     *
+     * @param age how long ago it said so
+     */
+    public synchronized void hear(NodeReport report, Duration age) {
+        if (report.node().equals(here)) {
+            of(here).add(report);
+        } else if (age.compareTo(LENGTH) < 0) {
+            take(report, age);
+        }
+    }
+
+    private void take(NodeReport report, Duration age) {
+        Heard heard = of(report.node());
+        heard.add(report);
+        heard.last = report;
+        heard.at = nanoTime.getAsLong() - age.toNanos();
+    }
+
+    private Heard of(String node) {
+        return nodes.computeIfAbsent(node, none -> new Heard());
+    }
+
+    /** All nodes that were heard of lately, by their names. */
+    public synchronized List<Node> all() {
+        long now = nanoTime.getAsLong();
+        nodes.entrySet()
+                .removeIf(node -> !node.getKey().equals(here)
+                        && now - node.getValue().at > LENGTH.toNanos());
+        return nodes.entrySet().stream()
+                .filter(node -> node.getValue().last != null)
+                .map(node -> node(node, now))
+                .toList();
+    }
+
+    private Node node(Map.Entry<String, Heard> entry, long now) {
+        Heard heard = entry.getValue();
+        NodeReport last = requireNonNull(heard.last);
+        boolean isHere = entry.getKey().equals(here);
+        Duration silent = Duration.ofNanos(now - heard.at);
+        if (!isHere && last.state() != NodeState.AWAY && silent.compareTo(SILENCE) > 0) {
+            return new Node(
+                    last.node(),
+                    NodeState.AWAY,
+                    last.time(),
+                    "it was not heard of for " + silent.toSeconds() + " s",
+                    false,
+                    List.copyOf(heard.figures.values()));
+        }
+        return new Node(
+                last.node(),
+                last.state(),
+                last.since(),
+                last.fault(),
+                isHere,
+                List.copyOf(heard.figures.values()));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.tidings.registry;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidings.hub.NodeReport;
+import dev.tidings.hub.NodeReports;
+import dev.tidings.hub.NodeState;
+import dev.tidings.redis.RedisCommand;
+import dev.tidings.redis.RedisConnection;
+import dev.tidings.redis.RedisRefusedException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores what this node says of itself in Redis, and reads what the others say, so that each node knows the reports of all.
+ *
+ * <p>They are in a stream of their own, whose entries go when they are as old as reports may be. So a node that was started just now
+ * has those of before, and those of nodes that are gone.
+ *
+ * <p><b>Threads.</b> Any thread reports. One does the rest.
+ */
+final class ReportExchange {
+
+    private static final System.Logger LOG = System.getLogger(ReportExchange.class.getName());
+
+    /** How often is looked for what others say. */
+    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final byte[] LENGTH = bytes(Long.toString(NodeReports.LENGTH.toMillis()));
+    private static final byte[] COUNT = bytes("COUNT");
+    private static final byte[] END = bytes("+");
+    private static final int PAGE = 500;
+    private static final byte[] PAGE_SIZE = bytes(Integer.toString(PAGE));
+
+    /** No report is longer: whoever writes more into Redis is no node. */
+    private static final int MAX_BYTES = 4096;
+
+    private static final String BEGINNING = "-";
+
+    private final byte[] key;
+    private final String node;
+    private final NodeReports reports;
+
+    /** What this node has said, and Redis does not have yet. */
+    private final Queue<NodeReport> waiting = new ConcurrentLinkedQueue<>();
+
+    private volatile @Nullable NodeReport newest;
+
+    // Used by the one thread.
+    private String from = BEGINNING;
+
+    /** The time by the clock of Redis when this node reported last. */
+    private long toldAt;
+
+    private long lookedAt = System.nanoTime() - PERIOD_NANOS;
+
+    /** @param node this node's id */
+    ReportExchange(RegistryKeys keys, String node, NodeReports reports) {
+        this.key = keys.reports();
+        this.node = node;
+        this.reports = reports;
+    }
+
+    /** Takes what this node says of itself. */
+    void tell(NodeReport report) {
+        newest = report;
+        reports.tell(report);
+        waiting.add(report);
+        while (waiting.size() > NodeReports.MOST) {
+            waiting.poll();
+        }
+    }
+
+    /** Everything is read anew: another server may have other entries. */
+    void connected() {
+        from = BEGINNING;
+    }
+
+    /**
+     * Stores and reads what is new, if it is time to.
+     *
+     * @return after how many nanoseconds there may be more
+     */
+    long exchange(RedisConnection connection) {
+        boolean told = store(connection);
+        long early = PERIOD_NANOS - (System.nanoTime() - lookedAt);
+        if (early > 0 && !told) {
+            return early;
+        }
+        lookedAt = System.nanoTime();
+        // How old entries are is told by the entry of this node.
+        if (told || !from.equals(BEGINNING)) {
+            read(connection);
+        }
+        return PERIOD_NANOS;
+    }
+
+    /** Says that this node stops. */
+    void leave(RedisConnection connection) {
+        NodeReport last = newest;
+        if (last != null) {
+            waiting.add(last.stopped(Instant.now()));
+            store(connection);
+        }
+    }
+
+    /** Returns whether there was something to store. */
+    private boolean store(RedisConnection connection) {
+        boolean told = false;
+        for (NodeReport next = waiting.peek(); next != null; next = waiting.peek()) {
+            var add = new ArrayList<byte[]>();
+            add.add(key);
+            if (toldAt > 0) {
+                add.add(bytes("MINID"));
+                add.add(bytes(Long.toString(Math.max(0, toldAt - NodeReports.LENGTH.toMillis()))));
+            }
+            add.add(bytes("*"));
+            add.add(bytes(node));
+            add.add(NodeMessage.write(json(next)));
+            List<@Nullable Object> replies = connection.pipeline(
+                    List.of(new RedisCommand("XADD", add), new RedisCommand("PEXPIRE", List.of(key, LENGTH))));
+            if (replies.get(0) instanceof RedisRefusedException refused) {
+                throw refused;
+            }
+            toldAt = millis(requireNonNull(replies.get(0)));
+            waiting.poll();
+            told = true;
+        }
+        return told;
+    }
+
+    private void read(RedisConnection connection) {
+        List<?> page;
+        do {
+            page = (List<?>) requireNonNull(connection.call("XRANGE", key, bytes(from), END, COUNT, PAGE_SIZE));
+            for (Object entry : page) {
+                List<?> parts = (List<?>) entry;
+                long millis = millis(requireNonNull(parts.get(0)));
+                hear((List<?>) parts.get(1), Duration.ofMillis(Math.max(0, toldAt - millis)));
+                from = '(' + text(parts.get(0));
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private void hear(List<?> fields, Duration age) {
+        if (text(fields.get(0)).equals(node)) {
+            return;
+        }
+        try {
+            reports.hear(report((byte[]) fields.get(1)), age);
+        } catch (IllegalArgumentException foreign) {
+            LOG.log(System.Logger.Level.WARNING, "what another node says of itself cannot be read", foreign);
+        }
+    }
+
+    private static ObjectNode json(NodeReport report) {
+        ObjectNode json = NodeMessage.empty();
+        json.put("node", report.node());
+        json.put("state", report.state().name());
+        json.put("since", report.since().toString());
+        json.put("fault", report.fault());
+        json.put("time", report.time().toString());
+        json.set("figures", NodeMessage.read(report.figures().getBytes(UTF_8)));
+        return json;
+    }
+
+    /**
+     * Reads an entry.
+     *
+     * @throws IllegalArgumentException if it is no report
+     */
+    static NodeReport report(byte[] entry) {
+        if (entry.length > MAX_BYTES) {
+            throw new IllegalArgumentException("it has more than " + MAX_BYTES + " bytes");
+        }
+        JsonNode json = NodeMessage.read(entry);
+        JsonNode figures = json.path("figures");
+        if (!figures.isObject()) {
+            throw new IllegalArgumentException("it has no figures");
+        }
+        return new NodeReport(
+                NodeMessage.text(json, "node"),
+                NodeState.valueOf(NodeMessage.text(json, "state")),
+                time(json, "since"),
+                NodeMessage.textOrNull(json, "fault"),
+                time(json, "time"),
+                figures.toString());
+    }
+
+    private static Instant time(JsonNode json, String name) {
+        try {
+            return Instant.parse(NodeMessage.text(json, name));
+        } catch (DateTimeException noTime) {
+            throw new IllegalArgumentException(name + " is no time", noTime);
+        }
+    }
+
+    /** The first part of an entry's id. */
+    private static long millis(Object id) {
+        String text = text(id);
+        return Long.parseLong(text.substring(0, text.indexOf('-')));
+    }
+
+    private static String text(@Nullable Object reply) {
+        return new String((byte[]) requireNonNull(reply), UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}
