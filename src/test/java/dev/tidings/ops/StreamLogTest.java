@@ -62,7 +62,7 @@ class StreamLogTest {
 
     @Test
     void nothingThatAClientSaysBeginsALine() {
-        log.connected(client("al\nice", "agent\r\nFORGED\u2028FORGED", "/a\u0085FORGED"));
+        log.connected(client("al\nice", "agent\r\nFORGED\u2028FORGED", "/a\u2028FORGED"));
         log.close();
         assertThat(lines.messages()).singleElement().satisfies(line -> assertThat(
                         line.split("[\\v]"))

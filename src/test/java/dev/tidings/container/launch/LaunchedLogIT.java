@@ -46,7 +46,12 @@ class LaunchedLogIT {
         try (LaunchedHub hub =
                 LaunchedHub.run(List.of("--port", "0", "--logging", "json", "--log", "file:/none/log"), Map.of())) {
             assertThat(hub.awaitExit()).isEqualTo(1);
-            JsonNode line = JSON.readTree(hub.logText().lines().findFirst().orElseThrow());
+            hub.expectInLog("Tidings is not deployed");
+            JsonNode line = JSON.readTree(hub.logText()
+                    .lines()
+                    .filter(each -> each.contains("not deployed"))
+                    .findFirst()
+                    .orElseThrow());
             assertThat(line.path("level").asText()).isEqualTo("ERROR");
             assertThat(line.path("message").asText()).startsWith("Tidings is not deployed: tidings.log:");
         }

@@ -90,6 +90,7 @@ class LogLinesIT {
             socket.skipTo("welcome");
             publish(hub, shop, 201);
             stream.next();
+            socket.skipTo("event");
             publish(hub, alice, 403);
             socket.send("{\"type\":\"shout\",\"token\":\"" + alice.jwt() + "\"}").skipTo("error");
             Clients.of(hub, "alice").forEach(client -> Clients.end(
