@@ -131,8 +131,8 @@ public final class Event {
 
     /** The texts themselves, which take two bytes a character unless all is ASCII, and the frame with most of them again. */
     private static int sizeOfTexts(PublishRequest request, int textSize) {
-        int characters = length(request.type()) + length(request.data()) + length(request.id())
-                + length(request.traceparent());
+        int characters =
+                length(request.type()) + length(request.data()) + length(request.id()) + length(request.traceparent());
         for (String topic : request.topics()) {
             characters += topic.length();
         }

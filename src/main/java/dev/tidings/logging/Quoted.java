@@ -62,7 +62,8 @@ final class Quoted {
 
     private static void escape(StringBuilder out, String text, int from, int length) {
         for (int i = from; i < from + length; i++) {
-            out.append("\\u").append(Integer.toHexString(0x1_0000 | text.charAt(i)).substring(1));
+            out.append("\\u")
+                    .append(Integer.toHexString(0x1_0000 | text.charAt(i)).substring(1));
         }
     }
 
@@ -73,8 +74,7 @@ final class Quoted {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE,
-                    Character.UNASSIGNED ->
-                false;
+                    Character.UNASSIGNED -> false;
             default -> true;
         };
     }

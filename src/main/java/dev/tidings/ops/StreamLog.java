@@ -120,7 +120,8 @@ public final class StreamLog implements SubscriberListener, AutoCloseable {
         if (count > 0) {
             logger.log(
                     Level.WARNING,
-                    LogLine.of("lines about streams were left out, since the log was too slow").add("count", count));
+                    LogLine.of("lines about streams were left out, since the log was too slow")
+                            .add("count", count));
         }
         return count > 0;
     }

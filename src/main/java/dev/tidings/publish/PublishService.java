@@ -95,8 +95,7 @@ public final class PublishService {
         String name = key.get();
         return name == null
                 ? answer.apply(PublishLog.around(grant, () -> hub.publish(events)))
-                : keys.once(
-                        name, events, once -> PublishLog.around(grant, () -> hub.publish(events, once)), answer);
+                : keys.once(name, events, once -> PublishLog.around(grant, () -> hub.publish(events, once)), answer);
     }
 
     /**

@@ -72,7 +72,8 @@ final class FrameHandler {
     }
 
     private String publish(ClientFrame frame, Grant grant) {
-        PublishRequest request = JsonFields.of(fields(frame)).ofTrace(frame.text(TRACEPARENT)).build(grant.user(), maxDataBytes);
+        PublishRequest request =
+                JsonFields.of(fields(frame)).ofTrace(frame.text(TRACEPARENT)).build(grant.user(), maxDataBytes);
         Event event = publishing.publish(grant, List.of(request)).get(0);
         return ServerFrames.published(frame.ref(), event.id());
     }

@@ -99,7 +99,11 @@ public final class WebSocketServlet extends HttpServlet {
                 this::stream,
                 stream -> {
                     stream.begin();
-                    Upgrade.perform(container, request, response, endpoint(stream, grant, RefusalLog.of(request.getServletContext())));
+                    Upgrade.perform(
+                            container,
+                            request,
+                            response,
+                            endpoint(stream, grant, RefusalLog.of(request.getServletContext())));
                     if (response.getStatus() != opened) {
                         stream.endSubscriber(DisconnectReason.FAILED);
                     }

@@ -173,9 +173,11 @@ class DocumentedInBrowserIT {
                 "/msg?msg=x&topic=" + inbox,
                 "Authorization: " + Tokens.operator().bearer(),
                 "traceparent: " + trace);
-        Eventually.passes(() -> assertThat(printed(page)).singleElement().satisfies(step -> assertThat(step.toString())
-                .matches("00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-01")
-                .isNotEqualTo(trace)));
+        Eventually.passes(() -> assertThat(printed(page))
+                .singleElement()
+                .satisfies(step -> assertThat(step.toString())
+                        .matches("00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-01")
+                        .isNotEqualTo(trace)));
     }
 
     @Test

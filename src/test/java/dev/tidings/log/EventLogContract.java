@@ -432,9 +432,8 @@ public abstract class EventLogContract {
     /** Events that are read twice need not be the same objects. */
     private static List<String> texts(List<Event> events) {
         return events.stream()
-                .map(event ->
-                        event + " " + event.position() + " " + event.data() + " " + event.time() + event.passing()
-                                + event.traceparent())
+                .map(event -> event + " " + event.position() + " " + event.data() + " " + event.time() + event.passing()
+                        + event.traceparent())
                 .toList();
     }
 

@@ -31,7 +31,10 @@ class JsonLoggerTest {
         Instant before = Instant.now().minusMillis(1);
         logger.log(
                 Level.INFO,
-                LogLine.of("stream opened").add("user", "a\"\n\u2028b").add("n", 3).addList("l", "c", List.of("/a")));
+                LogLine.of("stream opened")
+                        .add("user", "a\"\n\u2028b")
+                        .add("n", 3)
+                        .addList("l", "c", List.of("/a")));
         JsonNode line = only();
         assertThat(line.properties())
                 .extracting(Map.Entry::getKey)
@@ -70,8 +73,9 @@ class JsonLoggerTest {
     }
 
     private JsonNode only() throws JsonProcessingException {
-        assertThat(recorder.messages()).singleElement().satisfies(line -> assertThat(line.lines())
-                .hasSize(1));
+        assertThat(recorder.messages())
+                .singleElement()
+                .satisfies(line -> assertThat(line.lines()).hasSize(1));
         return JSON.readTree(recorder.messages().get(0));
     }
 }

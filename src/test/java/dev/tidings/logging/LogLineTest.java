@@ -20,8 +20,7 @@ class LogLineTest {
                 .add("seconds", BigDecimal.valueOf(12_300, 3))
                 .add("delivered", 7L);
         assertThat(line)
-                .hasToString(
-                        "stream ended user=alice topics=[\"/orders/{id}\",\"/all\"] seconds=12.300 delivered=7");
+                .hasToString("stream ended user=alice topics=[\"/orders/{id}\",\"/all\"] seconds=12.300 delivered=7");
     }
 
     @Test
@@ -64,8 +63,21 @@ class LogLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\n", "\r", "\t", "\0", "\u001b", "\u007f", "\u0085", "\u009b", "\u2028", "\u2029", "\u202e", "\u200b",
-                "\ufeff", "\ud83d", "\udb40\udc41"
+                "\n",
+                "\r",
+                "\t",
+                "\0",
+                "\u001b",
+                "\u007f",
+                "\u0085",
+                "\u009b",
+                "\u2028",
+                "\u2029",
+                "\u202e",
+                "\u200b",
+                "\ufeff",
+                "\ud83d",
+                "\udb40\udc41"
             })
     void nothingEndsOrHidesALine(String character) {
         String text = LogLine.of("x")

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class StreamLogTest {
 
-    private static final String OPENED = "stream opened client=urn:uuid:1 user=alice address=192.0.2.7 transport=sse"
-            + " topics=[\"/orders/{id}\"]";
+    private static final String OPENED =
+            "stream opened client=urn:uuid:1 user=alice address=192.0.2.7 transport=sse" + " topics=[\"/orders/{id}\"]";
 
     private final ManualClock clock = new ManualClock(Instant.parse("2030-01-01T00:00:00Z"));
     private final LogRecorder lines = LogRecorder.named(StreamLog.NAME);
@@ -64,9 +64,9 @@ class StreamLogTest {
     void nothingThatAClientSaysBeginsALine() {
         log.connected(client("al\nice", "agent\r\nFORGED\u2028FORGED", "/a\u2028FORGED"));
         log.close();
-        assertThat(lines.messages()).singleElement().satisfies(line -> assertThat(
-                        line.split("[\\v]"))
-                .hasSize(1));
+        assertThat(lines.messages())
+                .singleElement()
+                .satisfies(line -> assertThat(line.split("[\\v]")).hasSize(1));
     }
 
     @Test
@@ -77,9 +77,9 @@ class StreamLogTest {
         }
         log.connected(client("alice", "", topics));
         log.close();
-        assertThat(lines.messages()).singleElement().satisfies(line -> assertThat(line)
-                .hasSizeLessThan(900)
-                .contains("topicCount=100"));
+        assertThat(lines.messages())
+                .singleElement()
+                .satisfies(line -> assertThat(line).hasSizeLessThan(900).contains("topicCount=100"));
     }
 
     @Test
@@ -122,8 +122,7 @@ class StreamLogTest {
         return new Client(
                 "urn:uuid:1",
                 new Peer(user, "caller", "192.0.2.7", agent, "sse", null),
-                SelectorSet.of(
-                        List.of(topics).stream().map(TopicSelector::of).toList()),
+                SelectorSet.of(List.of(topics).stream().map(TopicSelector::of).toList()),
                 Instant.parse("2030-01-01T00:00:00Z"),
                 new Position(Epoch.startingAt(Instant.EPOCH), 0),
                 17,

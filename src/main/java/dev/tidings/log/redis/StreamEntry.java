@@ -88,9 +88,7 @@ record StreamEntry(long birth, long number, List<?> fields) {
             }
             byte[] trace = value("w");
             return EventEntry.read(
-                    bytes,
-                    id == null ? null : new String(id, UTF_8),
-                    trace == null ? null : new String(trace, UTF_8));
+                    bytes, id == null ? null : new String(id, UTF_8), trace == null ? null : new String(trace, UTF_8));
         } catch (RuntimeException fault) {
             FailureLog.error(
                     LOG,

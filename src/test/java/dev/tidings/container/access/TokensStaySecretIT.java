@@ -69,8 +69,7 @@ class TokensStaySecretIT {
     void inTheCookie(Container container) {
         String cookie = "Cookie: mercureAuthorization=" + token + "\r\n";
         assertSecret(container, Raw.ask(container, "GET", "/clients", cookie), 403);
-        try (StreamRecorder stream = container
-                .stream("/events")
+        try (StreamRecorder stream = container.stream("/events")
                 .header("Cookie", "mercureAuthorization=" + token)
                 .open()) {
             assertThat(stream.status()).isEqualTo(200);

@@ -62,7 +62,8 @@ class LaunchedLogIT {
     void streamsAreTwoLinesOfText() {
         try (LaunchedHub hub = LaunchedHub.start()) {
             try (StreamRecorder stream = open(hub)) {
-                Eventually.holds("its line", () -> hub.logText().contains("dev.tidings.streams: stream opened client="));
+                Eventually.holds(
+                        "its line", () -> hub.logText().contains("dev.tidings.streams: stream opened client="));
                 hub.terminate();
                 stream.awaitEnd();
             }

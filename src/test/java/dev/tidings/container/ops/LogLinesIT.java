@@ -84,17 +84,19 @@ class LogLinesIT {
 
     /** What the lines of the document are about, in that order. */
     private void provoke(Container hub) {
-        try (StreamRecorder stream = Streams.open(
-                        hub.stream("/events?topic=%2Forders%2F%7Bid%7D").with(alice).agent(AGENT));
+        try (StreamRecorder stream = Streams.open(hub.stream("/events?topic=%2Forders%2F%7Bid%7D")
+                        .with(alice)
+                        .agent(AGENT));
                 SocketClient socket = SocketClient.open(hub, "/ws?topic=%2Forders%2F7&token=" + alice.jwt(), alice)) {
             socket.skipTo("welcome");
             publish(hub, shop, 201);
             stream.next();
             socket.skipTo("event");
             publish(hub, alice, 403);
-            socket.send("{\"type\":\"shout\",\"token\":\"" + alice.jwt() + "\"}").skipTo("error");
-            Clients.of(hub, "alice").forEach(client -> Clients.end(
-                    hub, client.path("id").asText()));
+            socket.send("{\"type\":\"shout\",\"token\":\"" + alice.jwt() + "\"}")
+                    .skipTo("error");
+            Clients.of(hub, "alice")
+                    .forEach(client -> Clients.end(hub, client.path("id").asText()));
             stream.awaitEnd();
             socket.awaitClose();
         }

@@ -147,8 +147,8 @@ class TracesIT {
                                 hub,
                                 "POST",
                                 target,
-                                TOKEN + "\r\nContent-Type: " + type + "\r\ntraceparent: "
-                                        + trace.replace("|", "\r\n") + "\r\nContent-Length: " + body.length() + "\r\n")
+                                TOKEN + "\r\nContent-Type: " + type + "\r\ntraceparent: " + trace.replace("|", "\r\n")
+                                        + "\r\nContent-Length: " + body.length() + "\r\n")
                         + body);
         assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
         return answer;
