@@ -54,7 +54,6 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private final StreamOutput out;
     private final Completion completion;
     private final Object lock = new Object();
-
     private final FrameSource<byte[]> source;
 
     /** The container has ended it; known without the lock. */
