@@ -76,6 +76,12 @@ class DocumentedBlocksTest {
             docs/mercure.md#Mercure -> DocumentedCommandsIT
             docs/mercure.md#Mercure#2 -> DocumentedCommandsIT
             docs/mercure.md#Behind nginx -> DocumentedNginxIT
+            docs/monitoring.md#Logs -> LogLinesIT
+            docs/monitoring.md#JSON -> LogLinesIT
+            docs/monitoring.md#Nothing but the lines -> LogLinesIT
+            docs/monitoring.md#Nothing but the lines#2 -> LogLinesIT
+            docs/monitoring.md#Traces -> DocumentedInBrowserIT
+            docs/monitoring.md#Traces#2 -> DocumentedPublishersIT
             docs/python.md#requests -> DocumentedReadersIT
             docs/python.md#sseclient-py -> DocumentedReadersIT
             docs/python.md#requests-sse -> DocumentedReadersIT

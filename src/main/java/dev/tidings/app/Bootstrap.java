@@ -3,6 +3,7 @@ package dev.tidings.app;
 import dev.tidings.config.Configuration;
 import dev.tidings.config.ServerSettings;
 import dev.tidings.config.SettingSources;
+import dev.tidings.logging.Logs;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -21,8 +22,6 @@ import java.util.Map;
  */
 public final class Bootstrap implements ServletContextListener {
 
-    private static final System.Logger LOG = System.getLogger(Bootstrap.class.getName());
-
     /** An attribute of the context that {@code java -jar tidings.war} sets. */
     public static final String LAUNCHED = "dev.tidings.launched";
 
@@ -34,7 +33,7 @@ public final class Bootstrap implements ServletContextListener {
         try {
             start(event.getServletContext());
         } catch (IllegalArgumentException refusal) {
-            LOG.log(System.Logger.Level.ERROR, "Tidings is not deployed: " + refusal.getMessage());
+            log().log(System.Logger.Level.ERROR, "Tidings is not deployed: " + refusal.getMessage());
             throw refusal;
         }
     }
@@ -50,14 +49,15 @@ public final class Bootstrap implements ServletContextListener {
 
     private void start(ServletContext context) {
         SettingSources sources = SettingSources.ofProcess(parameters(context));
+        Logs.writeJson(Configuration.asksForJson(sources));
         Configuration configuration = Configuration.read(sources);
         warn(configuration.warnings());
         if (context.getAttribute(LAUNCHED) == null) {
             warn(ServerSettings.unused(sources));
         }
         warn(StartChecks.warnings(context, configuration.settings()));
-        StartChecks.notes(context).forEach(note -> LOG.log(System.Logger.Level.INFO, note));
-        LOG.log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
+        StartChecks.notes(context).forEach(note -> log().log(System.Logger.Level.INFO, note));
+        log().log(System.Logger.Level.INFO, "settings:" + lines(configuration.description()));
         Preload.all(context);
         LibraryWarmUp.run();
         try {
@@ -78,12 +78,17 @@ public final class Bootstrap implements ServletContextListener {
     private static void sayWhere(Object server, ServletContext context, Tidings tidings) {
         if (tidings.demo != null) {
             JettyAddress.of(server, context.getContextPath())
-                    .ifPresent(address -> LOG.log(System.Logger.Level.INFO, "The demo runs: open " + address));
+                    .ifPresent(address -> log().log(System.Logger.Level.INFO, "The demo runs: open " + address));
         }
     }
 
+    /** Made anew for each line, since this class is there before the settings say how lines look. */
+    private static System.Logger log() {
+        return Logs.of(Bootstrap.class);
+    }
+
     private static void warn(List<String> warnings) {
-        warnings.forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+        warnings.forEach(warning -> log().log(System.Logger.Level.WARNING, warning));
     }
 
     private static String lines(Map<String, String> description) {

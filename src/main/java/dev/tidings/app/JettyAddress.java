@@ -1,5 +1,6 @@
 package dev.tidings.app;
 
+import dev.tidings.logging.Logs;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 final class JettyAddress {
 
-    private static final System.Logger LOG = System.getLogger(JettyAddress.class.getName());
+    private static final System.Logger LOG = Logs.of(JettyAddress.class);
 
     private JettyAddress() {}
 

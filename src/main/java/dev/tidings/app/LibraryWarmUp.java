@@ -15,6 +15,7 @@ import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.StrictJson;
+import dev.tidings.logging.Logs;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ import java.util.Set;
  */
 final class LibraryWarmUp {
 
-    private static final System.Logger LOG = System.getLogger(LibraryWarmUp.class.getName());
+    private static final System.Logger LOG = Logs.of(LibraryWarmUp.class);
 
     private LibraryWarmUp() {}
 

@@ -1,5 +1,6 @@
 package dev.tidings.app;
 
+import dev.tidings.logging.Logs;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ import java.util.Set;
  */
 final class Preload {
 
-    private static final System.Logger LOG = System.getLogger(Preload.class.getName());
+    private static final System.Logger LOG = Logs.of(Preload.class);
 
     private static final String CLASSES = "/WEB-INF/classes/";
     private static final String ENDING = ".class";

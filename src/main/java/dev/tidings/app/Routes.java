@@ -5,6 +5,7 @@ import dev.tidings.config.Settings;
 import dev.tidings.http.Bodies;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.ErrorServlet;
+import dev.tidings.http.RefusalLog;
 import dev.tidings.http.access.LocalOnlyFilter;
 import dev.tidings.http.access.TokenServlet;
 import dev.tidings.http.clients.ClientsServlet;
@@ -53,6 +54,7 @@ final class Routes {
     void register(ServletContext context) {
         new ErrorPage(settings.demo()).serve(context);
         tidings.errors.count(context);
+        new RefusalLog(proxies, System::nanoTime).write(context);
         var registrar = new ServletRegistrar(context);
         filters(registrar);
         servlets(registrar);

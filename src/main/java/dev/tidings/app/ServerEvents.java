@@ -1,5 +1,6 @@
 package dev.tidings.app;
 
+import dev.tidings.logging.Logs;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerEvents implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(ServerEvents.class.getName());
+    private static final System.Logger LOG = Logs.of(ServerEvents.class);
 
     private static final String LISTENER = "org.eclipse.jetty.util.component.LifeCycle$Listener";
 

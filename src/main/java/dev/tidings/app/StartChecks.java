@@ -1,6 +1,7 @@
 package dev.tidings.app;
 
 import dev.tidings.config.Settings;
+import dev.tidings.logging.Logs;
 import dev.tidings.ops.AccessLogCheck;
 import dev.tidings.ops.AsyncCheck;
 import dev.tidings.ops.BufferPoolCheck;
@@ -26,7 +27,7 @@ import javax.management.MBeanServer;
  */
 final class StartChecks {
 
-    private static final System.Logger LOG = System.getLogger(StartChecks.class.getName());
+    private static final System.Logger LOG = Logs.of(StartChecks.class);
 
     private StartChecks() {}
 

@@ -21,6 +21,7 @@ import dev.tidings.ops.Health;
 import dev.tidings.ops.Metrics;
 import dev.tidings.ops.NodeReporter;
 import dev.tidings.ops.StreamCounts;
+import dev.tidings.ops.StreamLog;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
 import dev.tidings.registry.SharedRegistry;
@@ -77,6 +78,9 @@ final class Tidings implements AutoCloseable {
         limits = new Limits(settings);
         heartbeat = heartbeat(settings);
         try {
+            // Closed last, when all streams have ended.
+            var streamLog = new StreamLog(clock);
+            closer.add(streamLog::close);
             controls = new ControlExecutor();
             closer.add(controls::close);
             streams = new Streams(Runtime.getRuntime().availableProcessors(), heartbeat, clock, System::nanoTime);
@@ -92,7 +96,9 @@ final class Tidings implements AutoCloseable {
             RateLimit publishRate = limits.publishing();
             var counts = new StreamCounts();
             hub.addListener(counts);
+            hub.addListener(streamLog);
             var threads = new ArrayList<>(hub.threads());
+            threads.add(streamLog.thread());
             Function<String, TopicInterest> interest;
             if (redis == null) {
                 clients = hub.clients();

@@ -1,5 +1,6 @@
 package dev.tidings.auth;
 
+import dev.tidings.logging.Logs;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class JwksCache {
 
     private static final String NEVER_READ = "the hub has not read the key set that verifies tokens; its log says why";
 
-    private static final System.Logger LOG = System.getLogger(JwksCache.class.getName());
+    private static final System.Logger LOG = Logs.of(JwksCache.class);
 
     private final JwksAddress address;
     private final SigningAlgorithm algorithm;

@@ -34,6 +34,16 @@ public record Configuration(Settings settings, Map<String, String> description, 
         return new Configuration(Settings.read(reader), describe(reader), warnings);
     }
 
+    /**
+     * Whether the lines of the log are to be JSON: the one setting that is asked for before all others, so that what is wrong
+     * with those is told in its form.
+     *
+     * @throws SettingException if it is not allowed
+     */
+    public static boolean asksForJson(SettingSources given) {
+        return new SettingReader(given.sources()).get(SettingTable.LOGGING).equals(SettingTable.JSON_LINES);
+    }
+
     private static Map<String, String> describe(SettingReader reader) {
         var description = new LinkedHashMap<String, String>();
         for (Setting<?> setting : SettingTable.all()) {

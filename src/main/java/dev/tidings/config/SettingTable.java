@@ -87,6 +87,9 @@ final class SettingTable {
     static final Setting<String> METRICS =
             setting("tidings.metrics", OPEN_METRICS, new ChoiceType(OPEN_METRICS, "token", NO_METRICS));
 
+    static final String JSON_LINES = "json";
+    static final Setting<String> LOGGING = setting("tidings.logging", "text", new ChoiceType("text", JSON_LINES));
+
     static final Setting<String> NODE = setting("tidings.node", NODE_NAME.shortened(hostName()), NODE_NAME);
 
     static final String NO_DEMO = "false";

@@ -106,12 +106,17 @@ public final class Event {
         return request.isPrivate();
     }
 
+    /** The trace that the publish was part of, as W3C Trace Context writes it, or null. */
+    public @Nullable String traceparent() {
+        return request.traceparent();
+    }
+
     /** When the log accepted it. */
     public Instant time() {
         return time;
     }
 
-    /** The size of its text as UTF-8, in bytes: data, id if its publisher gave one, type and topics. */
+    /** The size of its text as UTF-8, in bytes: data, id if its publisher gave one, type, topics and traceparent. */
     public int textSize() {
         return textSize;
     }
@@ -126,7 +131,8 @@ public final class Event {
 
     /** The texts themselves, which take two bytes a character unless all is ASCII, and the frame with most of them again. */
     private static int sizeOfTexts(PublishRequest request, int textSize) {
-        int characters = length(request.type()) + length(request.data()) + length(request.id());
+        int characters =
+                length(request.type()) + length(request.data()) + length(request.id()) + length(request.traceparent());
         for (String topic : request.topics()) {
             characters += topic.length();
         }

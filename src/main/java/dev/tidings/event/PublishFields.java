@@ -39,6 +39,7 @@ public final class PublishFields {
     private final Map<String, String> single = new HashMap<>();
     private final List<String> users = new ArrayList<>();
     private final List<String> topics = new ArrayList<>();
+    private @Nullable String traceparent;
 
     /** Whether there is a field of this name. */
     public static boolean isField(String name) {
@@ -67,6 +68,12 @@ public final class PublishFields {
         }
     }
 
+    /** Takes the trace that the publish is part of, which is no field of the event; a malformed one is ignored. */
+    public PublishFields ofTrace(@Nullable String given) {
+        traceparent = given;
+        return this;
+    }
+
     /**
      * The event that the fields describe.
      *
@@ -78,7 +85,7 @@ public final class PublishFields {
      */
     public PublishRequest build(@Nullable String inboxUser, int maxDataBytes) {
         var request = new PublishRequest(
-                eventTopics(inboxUser), single.get(TYPE), data(), single.get(ID), retry(), isPrivate());
+                eventTopics(inboxUser), single.get(TYPE), data(), single.get(ID), retry(), isPrivate(), traceparent);
         requireModest(request.topics());
         requireNoSignal(request.type());
         int size = TextRules.utf8Length(request.data());

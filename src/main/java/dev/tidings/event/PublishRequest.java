@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code earliest} and with no leading {@code #} (they mean something else); empty becomes null
  * @param retry how long a browser is told to wait before it reconnects, 0 to {@value #MAX_RETRY} milliseconds
  * @param isPrivate whether a grant is needed to receive it; always so with a topic under {@code /users/}
+ * @param traceparent the trace that the publish is part of, as W3C Trace Context writes it; a malformed one becomes null
  */
 public record PublishRequest(
         List<String> topics,
@@ -31,7 +32,8 @@ public record PublishRequest(
         @Nullable String data,
         @Nullable String id,
         @Nullable Integer retry,
-        boolean isPrivate) {
+        boolean isPrivate,
+        @Nullable String traceparent) {
 
     /** The most topics of one event. */
     public static final int MAX_TOPICS = 1000;
@@ -55,6 +57,23 @@ public record PublishRequest(
             throw new InvalidRequestException("retry", "Give milliseconds from 0 to " + MAX_RETRY + ".");
         }
         isPrivate = isPrivate || topics.stream().anyMatch(Topic::isUsers);
+        traceparent = TraceParent.of(traceparent);
+    }
+
+    /** One that is part of no trace. */
+    public PublishRequest(
+            List<String> topics,
+            @Nullable String type,
+            @Nullable String data,
+            @Nullable String id,
+            @Nullable Integer retry,
+            boolean isPrivate) {
+        this(topics, type, data, id, retry, isPrivate, null);
+    }
+
+    /** What counts of a {@code traceparent}: null if it is malformed. */
+    public static @Nullable String traceparent(@Nullable String given) {
+        return TraceParent.of(given);
     }
 
     /** The data, empty where the publisher gave none. */
@@ -63,9 +82,9 @@ public record PublishRequest(
         return requireNonNullElse(data, "");
     }
 
-    /** What its text takes as UTF-8, in bytes: topics, type, data and id. Counted anew at each call. */
+    /** What its text takes as UTF-8, in bytes: topics, type, data, id and traceparent. Counted anew at each call. */
     public int size() {
-        int size = size(type) + size(data()) + size(id);
+        int size = size(type) + size(data()) + size(id) + (traceparent == null ? 0 : traceparent.length());
         for (String topic : topics) {
             size += size(topic);
         }

@@ -4,6 +4,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.logging.Logs;
 import dev.tidings.publish.PublishService;
 import java.time.Clock;
 
@@ -15,7 +16,7 @@ import java.time.Clock;
  */
 final class RunningFeed {
 
-    private static final System.Logger LOG = System.getLogger(RunningFeed.class.getName());
+    private static final System.Logger LOG = Logs.of(RunningFeed.class);
 
     private final Feed feed;
     private final PublishService publishing;

@@ -55,10 +55,16 @@ public final class Authentication {
      * @throws UnauthorizedException when no filter has authenticated it
      */
     public static Authentication of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Authentication authentication) {
-            return authentication;
+        Authentication found = find(request);
+        if (found == null) {
+            throw noToken();
         }
-        throw noToken();
+        return found;
+    }
+
+    /** What was found out about the sender of this request, or null when no filter has authenticated it. */
+    static @Nullable Authentication find(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Authentication authentication ? authentication : null;
     }
 
     /** The refusal of a request without a token, where one is needed. */

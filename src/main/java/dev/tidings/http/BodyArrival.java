@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import dev.tidings.logging.Logs;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class BodyArrival implements ReadListener, AsyncListener {
 
-    private static final System.Logger LOG = System.getLogger(BodyArrival.class.getName());
+    private static final System.Logger LOG = Logs.of(BodyArrival.class);
 
     private static final int BUFFER_BYTES = 8 * 1024;
 

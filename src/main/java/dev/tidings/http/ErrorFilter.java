@@ -1,6 +1,7 @@
 package dev.tidings.http;
 
 import dev.tidings.hub.FailureLog;
+import dev.tidings.logging.Logs;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -26,7 +27,7 @@ public final class ErrorFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
-    private static final System.Logger LOG = System.getLogger(ErrorFilter.class.getName());
+    private static final System.Logger LOG = Logs.of(ErrorFilter.class);
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

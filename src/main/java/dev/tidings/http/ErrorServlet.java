@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import dev.tidings.logging.Logs;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
@@ -23,7 +24,7 @@ public final class ErrorServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private static final System.Logger LOG = System.getLogger(ErrorServlet.class.getName());
+    private static final System.Logger LOG = Logs.of(ErrorServlet.class);
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {

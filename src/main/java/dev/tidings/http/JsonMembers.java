@@ -21,6 +21,13 @@ public final class JsonMembers {
         return members;
     }
 
+    /** Adds the trace that an event is part of, if there is one. */
+    public static void putTrace(Map<String, Object> members, Event event) {
+        if (event.traceparent() != null) {
+            members.put("traceparent", event.traceparent());
+        }
+    }
+
     /** The time at which the log accepted an event, in ISO-8601. */
     public static String time(Event event) {
         return event.time().truncatedTo(ChronoUnit.MILLIS).toString();

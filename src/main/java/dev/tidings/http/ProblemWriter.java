@@ -26,6 +26,10 @@ final class ProblemWriter {
     /** Answers with this problem instead of what the response holds so far, which must not be committed. */
     static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         ErrorCounts.add(request.getServletContext(), problem.status());
+        RefusalLog log = RefusalLog.of(request.getServletContext());
+        if (log != null) {
+            log.refused(request, problem);
+        }
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader("Cache-Control", "no-store");

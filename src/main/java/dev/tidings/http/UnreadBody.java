@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import dev.tidings.logging.Logs;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -24,7 +25,7 @@ final class UnreadBody implements ReadListener, AsyncListener {
 
     static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private static final System.Logger LOG = System.getLogger(UnreadBody.class.getName());
+    private static final System.Logger LOG = Logs.of(UnreadBody.class);
 
     private static final int BUFFER_BYTES = 8 * 1024;
 

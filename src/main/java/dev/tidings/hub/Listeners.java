@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tidings.logging.Logs;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listeners {
 
-    private static final System.Logger LOG = System.getLogger(Listeners.class.getName());
+    private static final System.Logger LOG = Logs.of(Listeners.class);
 
     private final List<SubscriberListener> all = new CopyOnWriteArrayList<>();
 

@@ -1,5 +1,6 @@
 package dev.tidings.hub;
 
+import dev.tidings.logging.Logs;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalClients implements ClientRegistry {
 
-    private static final System.Logger LOG = System.getLogger(LocalClients.class.getName());
+    private static final System.Logger LOG = Logs.of(LocalClients.class);
 
     private final NavigableMap<String, Subscriber> byId = new ConcurrentSkipListMap<>();
 

@@ -3,6 +3,7 @@ package dev.tidings.hub;
 import static java.util.Objects.requireNonNull;
 
 import dev.tidings.event.OperatorTopics;
+import dev.tidings.logging.Logs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalInterest implements TopicInterest {
 
-    private static final System.Logger LOG = System.getLogger(LocalInterest.class.getName());
+    private static final System.Logger LOG = Logs.of(LocalInterest.class);
 
     /** Tells the other nodes whether there is interest here. */
     public interface Announcer {

@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tidings.logging.Logs;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -17,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 public final class Refusals {
 
-    private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
+    private static final System.Logger LOG = Logs.of(Refusals.class);
 
     /** How long after a line about a limit the next one may come. */
     private static final long QUIET = TimeUnit.SECONDS.toNanos(10);

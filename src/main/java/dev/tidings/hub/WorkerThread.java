@@ -1,5 +1,6 @@
 package dev.tidings.hub;
 
+import dev.tidings.logging.Logs;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +38,7 @@ public final class WorkerThread implements AutoCloseable {
 
     private static final int MOST_DOUBLINGS = 10;
 
-    private static final System.Logger LOG = System.getLogger(WorkerThread.class.getName());
+    private static final System.Logger LOG = Logs.of(WorkerThread.class);
 
     private final Step step;
     private final @Nullable Duration longestStep;

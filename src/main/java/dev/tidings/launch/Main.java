@@ -22,7 +22,7 @@ public final class Main {
 
     /** Runs a command, and exits with its code. */
     public static void main(String[] arguments) {
-        ShutdownLogManager.install();
+        ConsoleLog.install();
         var end = new ExitHook();
         int code;
         try {

@@ -9,6 +9,7 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Once;
 import dev.tidings.hub.OutcomeUnknownException;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.logging.Logs;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupCommit implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
+    private static final System.Logger LOG = Logs.of(GroupCommit.class);
 
     /** How much text is written at once, in bytes, unless a single append has more. */
     private static final long GROUP_BYTES = 4L << 20;

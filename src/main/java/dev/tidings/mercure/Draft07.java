@@ -7,6 +7,7 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.Query;
 import dev.tidings.http.SubscriptionReader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of a request as draft 07 defines them.
@@ -43,10 +44,11 @@ final class Draft07 {
     /**
      * The event that a form describes. It is private when the form has that field, whatever its value.
      *
+     * @param trace the trace that the publish is part of, as the request names it, or null
      * @param maxDataBytes the most bytes that the data may have as UTF-8
      * @throws InvalidRequestException naming the field that is wrong or missing
      */
-    static PublishRequest event(Query form, int maxDataBytes) {
+    static PublishRequest event(Query form, @Nullable String trace, int maxDataBytes) {
         List<String> topics = form.all(TOPIC);
         if (topics.isEmpty()) {
             throw missingTopic("say what the event is about.");
@@ -62,7 +64,7 @@ final class Draft07 {
         if (form.first(PRIVATE) != null) {
             fields.add(PRIVATE, "on");
         }
-        return fields.build(null, maxDataBytes);
+        return fields.ofTrace(trace).build(null, maxDataBytes);
     }
 
     private static InvalidRequestException missingTopic(String advice) {

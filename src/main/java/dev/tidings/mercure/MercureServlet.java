@@ -11,6 +11,7 @@ import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import dev.tidings.http.ResponseBody;
+import dev.tidings.http.TraceHeader;
 import dev.tidings.http.stream.EventStreamOpener;
 import dev.tidings.hub.Subscription;
 import dev.tidings.publish.PublishService;
@@ -76,7 +77,7 @@ public final class MercureServlet extends HttpServlet {
                 response,
                 incoming,
                 maxDataBytes,
-                form -> publish(request, response, Draft07.event(form, maxDataBytes)));
+                form -> publish(request, response, Draft07.event(form, TraceHeader.of(request), maxDataBytes)));
     }
 
     private void publish(HttpServletRequest request, HttpServletResponse response, PublishRequest event)

@@ -2,6 +2,7 @@ package dev.tidings.ops;
 
 import static dev.tidings.ops.HiddenJetty.call;
 
+import dev.tidings.logging.Logs;
 import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import javax.management.ObjectName;
  */
 public final class AccessLogCheck {
 
-    private static final System.Logger LOG = System.getLogger(AccessLogCheck.class.getName());
+    private static final System.Logger LOG = Logs.of(AccessLogCheck.class);
 
     /** The request's first line, or the query, in the patterns of Tomcat and Jetty; Jetty's may name status codes. */
     private static final Pattern WRITES_QUERIES = Pattern.compile("common|combined|(?<!%)(?:%%)*%[!0-9,]*[rq].*");

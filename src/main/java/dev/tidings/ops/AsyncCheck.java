@@ -2,6 +2,7 @@ package dev.tidings.ops;
 
 import static dev.tidings.ops.HiddenJetty.call;
 
+import dev.tidings.logging.Logs;
 import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +26,7 @@ import javax.management.ObjectName;
  */
 public final class AsyncCheck {
 
-    private static final System.Logger LOG = System.getLogger(AsyncCheck.class.getName());
+    private static final System.Logger LOG = Logs.of(AsyncCheck.class);
 
     /** The addresses whose requests stay open. */
     private static final List<String> OPEN = List.of("/events", "/ws", "/msg", "/.well-known/mercure", "/login");

@@ -1,5 +1,6 @@
 package dev.tidings.ops;
 
+import dev.tidings.logging.Logs;
 import jakarta.servlet.ServletContext;
 
 /**
@@ -12,7 +13,7 @@ import jakarta.servlet.ServletContext;
  */
 final class HiddenJetty {
 
-    private static final System.Logger LOG = System.getLogger(HiddenJetty.class.getName());
+    private static final System.Logger LOG = Logs.of(HiddenJetty.class);
 
     private HiddenJetty() {}
 

@@ -1,5 +1,6 @@
 package dev.tidings.ops;
 
+import dev.tidings.logging.Logs;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
@@ -14,7 +15,7 @@ import javax.management.ObjectName;
  */
 record TomcatConnector(MBeanServer server, ObjectName name) {
 
-    private static final System.Logger LOG = System.getLogger(TomcatConnector.class.getName());
+    private static final System.Logger LOG = Logs.of(TomcatConnector.class);
 
     /** Looks at one connector. */
     interface Look {

@@ -8,6 +8,7 @@ import dev.tidings.hub.KeyReusedException;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Once;
 import dev.tidings.hub.OutcomeUnknownException;
+import dev.tidings.logging.Logs;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ final class IdempotencyKeys {
     static final int MAX_KEYS = 100_000;
     static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-    private static final System.Logger LOG = System.getLogger(IdempotencyKeys.class.getName());
+    private static final System.Logger LOG = Logs.of(IdempotencyKeys.class);
 
     /** One publish under a key. */
     private static final class Use {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.RegistryUnavailableException;
+import dev.tidings.logging.Logs;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.redis.SharedConnections;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inquiry implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Inquiry.class.getName());
+    private static final System.Logger LOG = Logs.of(Inquiry.class);
 
     /** How long the other nodes may take to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -1,5 +1,6 @@
 package dev.tidings.registry;
 
+import dev.tidings.logging.Logs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 final class Namesakes {
 
-    private static final System.Logger LOG = System.getLogger(Namesakes.class.getName());
+    private static final System.Logger LOG = Logs.of(Namesakes.class);
 
     private final String name;
     private Map<String, String> seen = Map.of();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.hub.NodeReport;
 import dev.tidings.hub.NodeReports;
 import dev.tidings.hub.NodeState;
+import dev.tidings.logging.Logs;
 import dev.tidings.redis.RedisCommand;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisRefusedException;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportExchange {
 
-    private static final System.Logger LOG = System.getLogger(ReportExchange.class.getName());
+    private static final System.Logger LOG = Logs.of(ReportExchange.class);
 
     /** How often is looked for what others say. */
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -16,6 +16,7 @@ import dev.tidings.hub.SharedCount;
 import dev.tidings.hub.SubscriberListener;
 import dev.tidings.hub.TopicInterest;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.logging.Logs;
 import dev.tidings.redis.RedisServers;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedRegistry implements ClientRegistry, SubscriberListener, AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(SharedRegistry.class.getName());
+    private static final System.Logger LOG = Logs.of(SharedRegistry.class);
 
     private final String node = UUID.randomUUID().toString();
     private final String name;

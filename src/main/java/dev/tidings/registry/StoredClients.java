@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.tidings.hub.Client;
+import dev.tidings.logging.Logs;
 import dev.tidings.redis.RedisConnection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  */
 final class StoredClients {
 
-    private static final System.Logger LOG = System.getLogger(StoredClients.class.getName());
+    private static final System.Logger LOG = Logs.of(StoredClients.class);
 
     private static final byte[] COUNT = "COUNT".getBytes(UTF_8);
     private static final byte[] PAGE = "200".getBytes(UTF_8);

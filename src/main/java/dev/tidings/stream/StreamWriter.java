@@ -3,6 +3,7 @@ package dev.tidings.stream;
 import dev.tidings.hub.BusyTime;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.logging.Logs;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamWriter implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(StreamWriter.class.getName());
+    private static final System.Logger LOG = Logs.of(StreamWriter.class);
 
     /** After so many streams the thread begins another step, which shows that it is not stuck. */
     private static final int STREAMS_PER_STEP = 64;

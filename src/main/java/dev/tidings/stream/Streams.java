@@ -2,6 +2,7 @@ package dev.tidings.stream;
 
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.logging.Logs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
-    private static final System.Logger LOG = System.getLogger(Streams.class.getName());
+    private static final System.Logger LOG = Logs.of(Streams.class);
 
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private final List<StreamWriter> live;

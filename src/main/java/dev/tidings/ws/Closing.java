@@ -2,6 +2,7 @@ package dev.tidings.ws;
 
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.FailureLog;
+import dev.tidings.logging.Logs;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Closing {
 
-    private static final System.Logger LOG = System.getLogger(Closing.class.getName());
+    private static final System.Logger LOG = Logs.of(Closing.class);
 
     private final ControlExecutor controls;
     private final AtomicBoolean begun = new AtomicBoolean();

@@ -1,5 +1,6 @@
 package dev.tidings.ws;
 
+import dev.tidings.logging.Logs;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ControlExecutor implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(ControlExecutor.class.getName());
+    private static final System.Logger LOG = Logs.of(ControlExecutor.class);
 
     private static final int THREADS = 4;
     private static final int IDLE_SECONDS = 10;

@@ -1,7 +1,9 @@
 package dev.tidings.ws;
 
 import dev.tidings.http.Problem;
+import dev.tidings.http.RefusalLog;
 import dev.tidings.hub.FailureLog;
+import dev.tidings.logging.Logs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameAssembler {
 
-    private static final System.Logger LOG = System.getLogger(FrameAssembler.class.getName());
+    private static final System.Logger LOG = Logs.of(FrameAssembler.class);
 
     private final FrameHandler handler;
     private final SocketSession session;
     private final SocketStream stream;
+    private final @Nullable RefusalLog refusals;
     private final int maxBytes;
 
     private final StringBuilder text = new StringBuilder(0);
@@ -28,11 +31,20 @@ final class FrameAssembler {
     /** Whether memory ran out for the current frame, so that its remaining parts are skipped. */
     private boolean skipping;
 
-    /** @param maxBytes the most bytes that one frame may have */
-    FrameAssembler(FrameHandler handler, SocketSession session, SocketStream stream, int maxBytes) {
+    /**
+     * @param refusals is told of frames that are refused; null if nobody is
+     * @param maxBytes the most bytes that one frame may have
+     */
+    FrameAssembler(
+            FrameHandler handler,
+            SocketSession session,
+            SocketStream stream,
+            @Nullable RefusalLog refusals,
+            int maxBytes) {
         this.handler = handler;
         this.session = session;
         this.stream = stream;
+        this.refusals = refusals;
         this.maxBytes = maxBytes;
     }
 
@@ -75,8 +87,9 @@ final class FrameAssembler {
     void onBinary(ByteBuffer part, boolean last) {
         if (fits(part.remaining()) && last) {
             forget();
-            stream.answer(Reply.of(ServerFrames.error(
-                    null, new Problem(415, "Frames are JSON in text frames; this one was a binary frame."))));
+            Problem problem = new Problem(415, "Frames are JSON in text frames; this one was a binary frame.");
+            log(problem);
+            stream.answer(Reply.of(ServerFrames.error(null, problem)));
         }
     }
 
@@ -115,7 +128,14 @@ final class FrameAssembler {
             if (problem.status() == 500) {
                 LOG.log(System.Logger.Level.ERROR, "failed: a frame of a WebSocket", refusal);
             }
+            log(problem);
             return Reply.of(ServerFrames.error(ref(frame), problem));
+        }
+    }
+
+    private void log(Problem problem) {
+        if (refusals != null) {
+            refusals.frameRefused(session.subscriber().id(), session.grant().user(), problem);
         }
     }
 

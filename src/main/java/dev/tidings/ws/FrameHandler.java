@@ -38,6 +38,8 @@ final class FrameHandler {
     /** The same the other way round. */
     private static final Map<String, String> MEMBERS = Map.of("topic", "topics", "type", "event");
 
+    private static final String TRACEPARENT = "traceparent";
+
     private final PublishService publishing;
     private final @Nullable TokenVerifier verifier;
     private final int maxDataBytes;
@@ -70,7 +72,8 @@ final class FrameHandler {
     }
 
     private String publish(ClientFrame frame, Grant grant) {
-        PublishRequest request = JsonFields.of(fields(frame)).build(grant.user(), maxDataBytes);
+        PublishRequest request =
+                JsonFields.of(fields(frame)).ofTrace(frame.text(TRACEPARENT)).build(grant.user(), maxDataBytes);
         Event event = publishing.publish(grant, List.of(request)).get(0);
         return ServerFrames.published(frame.ref(), event.id());
     }
@@ -80,7 +83,7 @@ final class FrameHandler {
         var fields = new LinkedHashMap<String, JsonValue>();
         for (String name : FrameType.PUBLISH.members()) {
             JsonValue value = frame.member(name);
-            if (value != null) {
+            if (value != null && !name.equals(TRACEPARENT)) {
                 fields.put(FIELDS.getOrDefault(name, name), value);
             }
         }

@@ -17,7 +17,7 @@ enum FrameType {
     AUTH;
 
     private static final Map<FrameType, List<String>> MEMBERS = Map.of(
-            PUBLISH, List.of("topics", "to", "data", "event", "id", "private"),
+            PUBLISH, List.of("topics", "to", "data", "event", "id", "private", "traceparent"),
             SUBSCRIBE, List.of("topics"),
             UNSUBSCRIBE, List.of("topics"),
             ECHO, List.of("data"),

@@ -39,6 +39,7 @@ final class ServerFrames {
         frame.put("event", event.type());
         frame.put("data", event.data());
         frame.put("time", JsonMembers.time(event));
+        JsonMembers.putTrace(frame, event);
         return json(frame);
     }
 

@@ -1,6 +1,7 @@
 package dev.tidings.ws;
 
 import dev.tidings.hub.DisconnectReason;
+import dev.tidings.logging.Logs;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -17,7 +18,7 @@ import java.time.Duration;
  */
 public final class SocketEndpoint extends Endpoint {
 
-    private static final System.Logger LOG = System.getLogger(SocketEndpoint.class.getName());
+    private static final System.Logger LOG = Logs.of(SocketEndpoint.class);
 
     private final SocketStream stream;
     private final FrameAssembler assembler;

@@ -4,6 +4,7 @@ import dev.tidings.event.Position;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.logging.Logs;
 import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.OpenStream;
 import dev.tidings.stream.Streams;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketStream extends OpenStream {
 
-    private static final System.Logger LOG = System.getLogger(SocketStream.class.getName());
+    private static final System.Logger LOG = Logs.of(SocketStream.class);
 
     /** After so many frames, the stream waits until its writer has served the others. */
     private static final int MAX_SENDS = 64;

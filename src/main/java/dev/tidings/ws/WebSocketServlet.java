@@ -3,6 +3,7 @@ package dev.tidings.ws;
 import dev.tidings.auth.Grant;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.http.Problem;
+import dev.tidings.http.RefusalLog;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.DisconnectReason;
@@ -98,7 +99,11 @@ public final class WebSocketServlet extends HttpServlet {
                 this::stream,
                 stream -> {
                     stream.begin();
-                    Upgrade.perform(container, request, response, endpoint(stream, grant));
+                    Upgrade.perform(
+                            container,
+                            request,
+                            response,
+                            endpoint(stream, grant, RefusalLog.of(request.getServletContext())));
                     if (response.getStatus() != opened) {
                         stream.endSubscriber(DisconnectReason.FAILED);
                     }
@@ -114,9 +119,9 @@ public final class WebSocketServlet extends HttpServlet {
                 source);
     }
 
-    private SocketEndpoint endpoint(SocketStream stream, Grant grant) {
+    private SocketEndpoint endpoint(SocketStream stream, Grant grant, @Nullable RefusalLog refusals) {
         var session = new SocketSession(stream.source(), grant, clock);
-        var assembler = new FrameAssembler(handler, session, stream, limits.frameBytes());
+        var assembler = new FrameAssembler(handler, session, stream, refusals, limits.frameBytes());
         Duration sendLimit = limits.heartbeat().multipliedBy(SEND_LIMIT_HEARTBEATS);
         return new SocketEndpoint(stream, assembler, sendLimit.compareTo(SEND_LIMIT) < 0 ? SEND_LIMIT : sendLimit);
     }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
+import dev.tidings.container.Requests;
 import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
@@ -157,6 +158,26 @@ class DocumentedInBrowserIT {
         awaitStream();
         publish("live");
         assertAllHaveCome(page);
+    }
+
+    @Test
+    void pageGoesOnWithTheTraceOfAnEvent(Tabs tabs) {
+        Page page = open(hub.uri("/"), tabs, "none");
+        page.evaluate("() => { window.fetch = (target, options) => console.log(options.headers.traceparent); }");
+        String lines = CodeBlock.of("docs/monitoring.md", "Traces").code();
+        run(page, lines.replace("/events?topic=/orders/7", "/events?topic=/orders&token=" + token));
+        awaitStream();
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Requests.get(
+                hub,
+                "/msg?msg=x&topic=" + inbox,
+                "Authorization: " + Tokens.operator().bearer(),
+                "traceparent: " + trace);
+        Eventually.passes(() -> assertThat(printed(page))
+                .singleElement()
+                .satisfies(step -> assertThat(step.toString())
+                        .matches("00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-01")
+                        .isNotEqualTo(trace)));
     }
 
     @Test

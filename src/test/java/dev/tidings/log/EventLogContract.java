@@ -42,6 +42,8 @@ public abstract class EventLogContract {
 
     protected static final Retention AMPLE = retention(1_000, Duration.ofHours(1), 1L << 30);
 
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private final ManualClock clock = new ManualClock(Instant.parse("2030-01-01T00:00:00Z"));
     private final List<EventLog> opened = new ArrayList<>();
     private final LinkedBlockingQueue<Event> followed = new LinkedBlockingQueue<>();
@@ -63,6 +65,26 @@ public abstract class EventLogContract {
         assertThat(texts(stored(log))).isEqualTo(texts(accepted));
         assertThat(accepted).extracting(Event::data).containsExactly("1", "2", "3");
         assertThat(accepted).extracting(Event::time).containsOnly(clock.instant());
+    }
+
+    @Test
+    void traceOfAPublishIsStoredAndHandedOnWithIt() throws InterruptedException {
+        EventLog log = log(AMPLE);
+        Event traced = append(log, traced("1"));
+        append(log, request("2"));
+        assertThat(traced.traceparent()).isEqualTo(TRACE);
+        assertThat(stored(log)).extracting(Event::traceparent).containsExactly(TRACE, null);
+        assertThat(follow(2)).extracting(Event::traceparent).containsExactly(TRACE, null);
+    }
+
+    @Test
+    void traceCountsAsText() {
+        EventLog log = log(AMPLE);
+        long without = log.stored().bytes();
+        append(log, request("1"));
+        long plain = log.stored().bytes() - without;
+        append(log, traced("1"));
+        assertThat(log.stored().bytes()).isEqualTo(without + 2 * plain + TRACE.length());
     }
 
     @Test
@@ -288,7 +310,7 @@ public abstract class EventLogContract {
         var skip = SelectorSet.of(List.of(TopicSelector.of("/skipped/{x}")));
         EventLog log = log(new Retention(100, Duration.ofHours(1), 1L << 30, skip));
         Event kept = append(log, request("kept"));
-        Event skipped = append(log, new PublishRequest(List.of("/skipped/1"), null, "s", "id-1", null, false));
+        Event skipped = append(log, new PublishRequest(List.of("/skipped/1"), null, "s", "id-1", null, false, TRACE));
         assertThat(skipped.passing()).isTrue();
         assertThat(skipped.id()).isEqualTo(kept.position().toString());
         assertThat(log.find("id-1")).isNull();
@@ -410,8 +432,8 @@ public abstract class EventLogContract {
     /** Events that are read twice need not be the same objects. */
     private static List<String> texts(List<Event> events) {
         return events.stream()
-                .map(event ->
-                        event + " " + event.position() + " " + event.data() + " " + event.time() + event.passing())
+                .map(event -> event + " " + event.position() + " " + event.data() + " " + event.time() + event.passing()
+                        + event.traceparent())
                 .toList();
     }
 
@@ -421,6 +443,10 @@ public abstract class EventLogContract {
 
     private static PublishRequest request(String data) {
         return new PublishRequest(List.of("/a"), null, data, null, null, false);
+    }
+
+    private static PublishRequest traced(String data) {
+        return new PublishRequest(List.of("/a"), null, data, null, null, false, TRACE);
     }
 
     private static PublishRequest withId(@Nullable String id) {

@@ -78,6 +78,6 @@ class Draft07Test {
     }
 
     private static PublishRequest event(String form) {
-        return Draft07.event(Query.parseForm(form), 10);
+        return Draft07.event(Query.parseForm(form), null, 10);
     }
 }

@@ -68,17 +68,22 @@ public record ContainerSpec(
 
     /** With so many MiB of heap. */
     public ContainerSpec heap(int megabytes) {
-        return with(new ProcessSpec(megabytes, process.descriptors(), process.options()));
+        return with(new ProcessSpec(megabytes, process.descriptors(), process.options(), process.logging()));
     }
 
     /** With so many files and sockets that it may have open at once. */
     public ContainerSpec descriptors(int most) {
-        return with(new ProcessSpec(process.heapMegabytes(), most, process.options()));
+        return with(new ProcessSpec(process.heapMegabytes(), most, process.options(), process.logging()));
     }
 
     /** With these options for its JVM. */
     public ContainerSpec options(String... some) {
-        return with(new ProcessSpec(process.heapMegabytes(), process.descriptors(), List.of(some)));
+        return with(new ProcessSpec(process.heapMegabytes(), process.descriptors(), List.of(some), process.logging()));
+    }
+
+    /** With these lines as {@code logging.properties}. */
+    public ContainerSpec logging(String lines) {
+        return with(new ProcessSpec(process.heapMegabytes(), process.descriptors(), process.options(), lines));
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class JettyServer implements Server {
 
     private static final String CONNECTORS = "connectors.xml";
+    private static final String LOGGING = "logging.properties";
     private static final String CLASSES = "classes";
 
     private static final Pattern STARTED = Pattern.compile("Started oejs\\.Server@");
@@ -52,6 +53,7 @@ final class JettyServer implements Server {
             Files.writeString(base.resolve("start.d/tls.ini"), secure());
         }
         Files.createDirectory(base.resolve("webapps"));
+        Files.writeString(base.resolve(LOGGING), spec.process().logging());
         if (!spec.http().connectors().isEmpty()) {
             addConnectors(spec.http().connectors(), base);
         }
@@ -89,7 +91,11 @@ final class JettyServer implements Server {
 
     @Override
     public List<String> arguments(ContainerSpec spec, Path home, Path base) {
-        var arguments = new ArrayList<String>(List.of(
+        var arguments = new ArrayList<String>();
+        if (!spec.process().logging().isEmpty()) {
+            arguments.add("-Djava.util.logging.config.file=" + base.resolve(LOGGING));
+        }
+        arguments.addAll(List.of(
                 "-jar",
                 home.resolve("start.jar").toString(),
                 "jetty.base=" + base,

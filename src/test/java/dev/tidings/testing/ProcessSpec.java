@@ -8,10 +8,11 @@ import java.util.List;
  * @param heapMegabytes the heap it may use, in MiB
  * @param descriptors how many files and sockets it may have open at once; 0 for as many as we may
  * @param options what its JVM is started with beside the heap
+ * @param logging what the JDK's logging, or Tomcat's, is told; empty for what it is told usually
  */
-record ProcessSpec(int heapMegabytes, int descriptors, List<String> options) {
+record ProcessSpec(int heapMegabytes, int descriptors, List<String> options, String logging) {
 
-    static final ProcessSpec USUAL = new ProcessSpec(256, 0, List.of());
+    static final ProcessSpec USUAL = new ProcessSpec(256, 0, List.of(), "");
 
     ProcessSpec {
         options = List.copyOf(options);

@@ -36,6 +36,12 @@ final class TomcatServer implements Server {
 
     private static final String END = "</web-app>";
 
+    private static final String TO_CONSOLE = """
+            handlers = java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.formatter = org.apache.juli.OneLineFormatter
+            java.util.logging.ConsoleHandler.encoding = UTF-8
+            """;
+
     /** What Tomcat's own start script opens, so that it can tell of the threads and locals a web application left. */
     private static final List<String> OPENED = List.of(
             "java.base/java.lang",
@@ -60,11 +66,9 @@ final class TomcatServer implements Server {
         Path webXml = base.resolve("conf/web.xml");
         Files.writeString(
                 webXml, replace(Files.readString(webXml), END, spec.http().filters() + END));
-        Files.writeString(base.resolve("conf/logging.properties"), """
-                handlers = java.util.logging.ConsoleHandler
-                java.util.logging.ConsoleHandler.formatter = org.apache.juli.OneLineFormatter
-                java.util.logging.ConsoleHandler.encoding = UTF-8
-                """);
+        Files.writeString(
+                base.resolve("conf/logging.properties"),
+                spec.process().logging().isEmpty() ? TO_CONSOLE : spec.process().logging());
     }
 
     private static String configure(String serverXml, HttpSpec http) {

@@ -95,7 +95,7 @@ final class OneSocket implements AutoCloseable {
                 clock::nanoTime,
                 new BoundedWait(Duration.ofSeconds(1)));
         var handler = new FrameHandler(publishing, verifier(clock), 100);
-        assembler = new FrameAssembler(handler, session, stream, FRAME_BYTES);
+        assembler = new FrameAssembler(handler, session, stream, null, FRAME_BYTES);
     }
 
     private SocketStream stream(Subscriber opened, Grant grant) {

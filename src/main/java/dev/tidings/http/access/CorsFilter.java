@@ -2,6 +2,7 @@ package dev.tidings.http.access;
 
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.Problem;
+import dev.tidings.logging.Logs;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -40,7 +41,7 @@ public final class CorsFilter extends HttpFilter {
     /** How long browsers keep the answer to a preflight, in seconds. Chromium keeps none for longer. */
     private static final String MAX_AGE = "7200";
 
-    private static final System.Logger LOG = System.getLogger(CorsFilter.class.getName());
+    private static final System.Logger LOG = Logs.of(CorsFilter.class);
 
     /** A refused origin is named in the log once in this time, at most. */
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);

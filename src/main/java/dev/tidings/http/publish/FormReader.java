@@ -25,12 +25,16 @@ final class FormReader implements PublishReader {
 
     @Override
     public List<PublishRequest> read(
-            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+            Query fields,
+            Body body,
+            @Nullable String trace,
+            @Nullable String inboxUser,
+            Consumer<PublishRequest> check) {
         PublishReader.refuseFields(fields);
         var event = new PublishFields();
         String form = body.text(maxBodyBytes());
         FormHint.refuseWhatIsNone(form);
         Query.parseForm(form).forEach(pair -> event.add(pair.name(), pair.value()));
-        return List.of(event.build(inboxUser, maxDataBytes));
+        return List.of(event.ofTrace(trace).build(inboxUser, maxDataBytes));
     }
 }

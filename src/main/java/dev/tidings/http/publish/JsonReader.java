@@ -27,9 +27,13 @@ final class JsonReader implements PublishReader {
 
     @Override
     public List<PublishRequest> read(
-            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+            Query fields,
+            Body body,
+            @Nullable String trace,
+            @Nullable String inboxUser,
+            Consumer<PublishRequest> check) {
         PublishReader.refuseFields(fields);
         String json = body.text(maxBodyBytes());
-        return List.of(JsonFields.of(json).build(inboxUser, maxDataBytes));
+        return List.of(JsonFields.of(json).ofTrace(trace).build(inboxUser, maxDataBytes));
     }
 }

@@ -43,7 +43,11 @@ final class NdjsonReader implements PublishReader {
 
     @Override
     public List<PublishRequest> read(
-            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+            Query fields,
+            Body body,
+            @Nullable String trace,
+            @Nullable String inboxUser,
+            Consumer<PublishRequest> check) {
         PublishReader.refuseFields(fields);
         String text = body.text(maxBodyBytes());
         var requests = new ArrayList<PublishRequest>();
@@ -54,7 +58,7 @@ final class NdjsonReader implements PublishReader {
             String line = text.substring(start, end);
             start = end + 1;
             if (!line.isBlank()) {
-                requests.add(read(line, number, inboxUser, check));
+                requests.add(read(line, number, trace, inboxUser, check));
             }
             if (requests.size() > MAX_LINES) {
                 throw new Problem(413, "The body has more than " + MAX_LINES + " events; publish in parts.");
@@ -71,9 +75,14 @@ final class NdjsonReader implements PublishReader {
         return Map.of("ids", events.stream().map(Event::id).toList());
     }
 
-    private PublishRequest read(String line, int number, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+    private PublishRequest read(
+            String line,
+            int number,
+            @Nullable String trace,
+            @Nullable String inboxUser,
+            Consumer<PublishRequest> check) {
         try {
-            PublishRequest request = JsonFields.of(line).build(inboxUser, maxDataBytes);
+            PublishRequest request = JsonFields.of(line).ofTrace(trace).build(inboxUser, maxDataBytes);
             check.accept(request);
             return request;
         } catch (InvalidRequestException | ForbiddenException | TooLargeException refusal) {

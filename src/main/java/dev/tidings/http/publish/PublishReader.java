@@ -28,12 +28,18 @@ public interface PublishReader {
      * The events to publish, as one unit: one at least.
      *
      * @param fields the query, without what is for others
+     * @param trace the trace that the publish is part of, as the request names it, or null
      * @param inboxUser the user whose inbox an event without a topic is for, or null when the token names no user
      * @param check throws what would refuse an event later. A reader of many events calls it for each, so that a
      *     refusal can name its line. A reader of one event leaves it to the publish service
      * @throws InvalidRequestException naming the field that is at fault
      */
-    List<PublishRequest> read(Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check);
+    List<PublishRequest> read(
+            Query fields,
+            Body body,
+            @Nullable String trace,
+            @Nullable String inboxUser,
+            Consumer<PublishRequest> check);
 
     /** The answer to the publisher once the events are published. */
     default Map<String, ?> answer(List<Event> events) {

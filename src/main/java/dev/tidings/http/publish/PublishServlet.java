@@ -13,6 +13,7 @@ import dev.tidings.http.PostedForm;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import dev.tidings.http.TokenSource;
+import dev.tidings.http.TraceHeader;
 import dev.tidings.publish.PublishService;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -87,8 +88,8 @@ public final class PublishServlet extends HttpServlet {
             throws IOException {
         Grant grant = Authentication.of(request).requireGrant();
         Query fields = Query.of(request).without(TokenSource.QUERY_FIELDS);
-        List<PublishRequest> requests =
-                reader.read(fields, body, grant.user(), event -> publishing.check(grant, event));
+        List<PublishRequest> requests = reader.read(
+                fields, body, TraceHeader.of(request), grant.user(), event -> publishing.check(grant, event));
         byte[] answer = publishing.publish(
                 grant,
                 () -> IdempotencyKey.of(request),

@@ -24,9 +24,13 @@ final class QueryReader implements PublishReader {
 
     @Override
     public List<PublishRequest> read(
-            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+            Query fields,
+            Body body,
+            @Nullable String trace,
+            @Nullable String inboxUser,
+            Consumer<PublishRequest> check) {
         var event = new PublishFields();
         fields.forEach(pair -> event.add(pair.name(), pair.value()));
-        return List.of(event.build(inboxUser, maxDataBytes));
+        return List.of(event.ofTrace(trace).build(inboxUser, maxDataBytes));
     }
 }

@@ -24,10 +24,14 @@ final class TextReader implements PublishReader {
 
     @Override
     public List<PublishRequest> read(
-            Query fields, Body body, @Nullable String inboxUser, Consumer<PublishRequest> check) {
+            Query fields,
+            Body body,
+            @Nullable String trace,
+            @Nullable String inboxUser,
+            Consumer<PublishRequest> check) {
         var event = new PublishFields();
         fields.forEach(pair -> event.add(pair.name(), pair.value()));
         event.add("data", body.text(maxBodyBytes()));
-        return List.of(event.build(inboxUser, maxDataBytes));
+        return List.of(event.ofTrace(trace).build(inboxUser, maxDataBytes));
     }
 }

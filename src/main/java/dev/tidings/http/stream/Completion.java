@@ -1,6 +1,7 @@
 package dev.tidings.http.stream;
 
 import dev.tidings.hub.FailureLog;
+import dev.tidings.logging.Logs;
 import jakarta.servlet.AsyncContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +20,7 @@ final class Completion {
     /** How long a container has to notice that a write has failed. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final System.Logger LOG = System.getLogger(Completion.class.getName());
+    private static final System.Logger LOG = Logs.of(Completion.class);
 
     private final AsyncContext async;
     private final AtomicBoolean done = new AtomicBoolean();

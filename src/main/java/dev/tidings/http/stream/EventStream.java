@@ -3,6 +3,7 @@ package dev.tidings.http.stream;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.logging.Logs;
 import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.OpenStream;
 import dev.tidings.stream.StreamWriter;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream extends OpenStream implements WriteListener, AsyncListener {
 
-    private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
+    private static final System.Logger LOG = Logs.of(EventStream.class);
 
     /** How long our threads leave a stream alone after the container's thread has written to it. */
     static final Duration REST = Duration.ofMillis(10);
@@ -53,7 +54,6 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private final StreamOutput out;
     private final Completion completion;
     private final Object lock = new Object();
-
     private final FrameSource<byte[]> source;
 
     /** The container has ended it; known without the lock. */

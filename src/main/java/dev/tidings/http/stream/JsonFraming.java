@@ -39,6 +39,7 @@ public final class JsonFraming extends EventsFraming {
         data.put("type", event.type());
         data.put("data", event.data());
         data.put("time", JsonMembers.time(event));
+        JsonMembers.putTrace(data, event);
         return EventFrame.event(null, event.retry(), event.id(), Json.text(data));
     }
 }

@@ -19,9 +19,14 @@ final class QuietJetty {
 
     private QuietJetty() {}
 
+    /** Whether the operator has said something about logging. */
+    static boolean isConfigured() {
+        return System.getProperty("java.util.logging.config.file") != null
+                || System.getProperty("java.util.logging.config.class") != null;
+    }
+
     static void beQuiet() {
-        if (System.getProperty("java.util.logging.config.file") == null
-                && System.getProperty("java.util.logging.config.class") == null) {
+        if (!isConfigured()) {
             JETTY.setLevel(Level.WARNING);
             DEPLOYMENT.setLevel(Level.SEVERE);
         }

@@ -57,6 +57,9 @@ final class StartHub implements Command {
             }
         });
         QuietJetty.beQuiet();
+        if (Configuration.asksForJson(sources)) {
+            JsonConsole.install();
+        }
         HubServer hub = HubServer.of(server, war);
         stopping.accept(hub::close);
         hub.start();

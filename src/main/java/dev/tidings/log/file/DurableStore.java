@@ -2,6 +2,7 @@ package dev.tidings.log.file;
 
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.logging.Logs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DurableStore {
 
-    private static final System.Logger LOG = System.getLogger(DurableStore.class.getName());
+    private static final System.Logger LOG = Logs.of(DurableStore.class);
 
     /** How many forgotten events stay in the file before they are removed: removing one rewrites a page of them. */
     private static final int SWEEP = 64;

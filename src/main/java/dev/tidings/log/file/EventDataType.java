@@ -33,6 +33,9 @@ final class EventDataType extends BasicDataType<Event> {
     private static final int HAS_ID = 8;
     private static final int HAS_RETRY = 16;
 
+    /** It stands at the end, so that a hub which does not know of it reads the rest. */
+    private static final int HAS_TRACEPARENT = 32;
+
     private final LogPositions positions;
 
     EventDataType(LogPositions positions) {
@@ -83,7 +86,8 @@ final class EventDataType extends BasicDataType<Event> {
         out.put((byte) ((event.isPrivate() ? PRIVATE : 0)
                 | (event.type() == null ? 0 : HAS_TYPE)
                 | (event.publisherId() == null ? 0 : HAS_ID)
-                | (event.retry() == null ? 0 : HAS_RETRY)));
+                | (event.retry() == null ? 0 : HAS_RETRY)
+                | (event.traceparent() == null ? 0 : HAS_TRACEPARENT)));
         writeText(out, event.type());
         writeText(out, event.data());
         writeText(out, event.publisherId());
@@ -92,6 +96,7 @@ final class EventDataType extends BasicDataType<Event> {
         }
         out.putVarInt(event.topics().size());
         event.topics().forEach(topic -> writeText(out, topic));
+        writeText(out, event.traceparent());
     }
 
     private Event readFields(ByteBuffer in) {
@@ -106,7 +111,8 @@ final class EventDataType extends BasicDataType<Event> {
         for (int left = DataUtils.readVarInt(in); left > 0; left--) {
             topics.add(readText(in));
         }
-        var request = new PublishRequest(topics, type, data, id, retry, (has & PRIVATE) != 0);
+        String traceparent = (has & HAS_TRACEPARENT) == 0 ? null : readText(in);
+        var request = new PublishRequest(topics, type, data, id, retry, (has & PRIVATE) != 0, traceparent);
         return Event.kept(positions.at(sequence), request, time);
     }
 

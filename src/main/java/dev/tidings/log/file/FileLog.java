@@ -14,6 +14,7 @@ import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LocalHistory;
 import dev.tidings.log.Retention;
 import dev.tidings.log.Tail;
+import dev.tidings.logging.Logs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileLog implements EventLog {
 
-    private static final System.Logger LOG = System.getLogger(FileLog.class.getName());
+    private static final System.Logger LOG = Logs.of(FileLog.class);
 
     /** The memory that an id of a publisher takes beside its text. */
     private static final long ID_MEMORY = 64;

@@ -6,6 +6,7 @@ import dev.tidings.log.GroupWriter;
 import dev.tidings.log.LocalHistory;
 import dev.tidings.log.PendingAppend;
 import dev.tidings.log.Sequencer;
+import dev.tidings.logging.Logs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FileWriter implements GroupWriter {
 
-    private static final System.Logger LOG = System.getLogger(FileWriter.class.getName());
+    private static final System.Logger LOG = Logs.of(FileWriter.class);
 
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 

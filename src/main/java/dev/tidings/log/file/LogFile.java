@@ -2,6 +2,7 @@ package dev.tidings.log.file;
 
 import dev.tidings.log.HistoryIndex;
 import dev.tidings.log.Retention;
+import dev.tidings.logging.Logs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFile implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(LogFile.class.getName());
+    private static final System.Logger LOG = Logs.of(LogFile.class);
 
     private static final long MEBIBYTE = 1 << 20;
 

@@ -1,5 +1,6 @@
 package dev.tidings.log.file;
 
+import dev.tidings.logging.Logs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFileLock implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(LogFileLock.class.getName());
+    private static final System.Logger LOG = Logs.of(LogFileLock.class);
 
     private static final String MARK = "dev.tidings.log.open:";
 

@@ -42,7 +42,7 @@ final class AppendCall {
         // First: whoever passes an event and then publishes another means this order.
         addOnce(null);
         add(passing.size());
-        passing.forEach(event -> add(event.kind().bytes(), 0, NONE, event.bytes(), utf8(event.name())));
+        passing.forEach(event -> add(event.kind().bytes(), 0, NONE, event.bytes(), NONE, utf8(event.name())));
         group.forEach(this::add);
     }
 
@@ -97,7 +97,8 @@ final class AppendCall {
         for (PublishRequest request : append.requests()) {
             boolean skipped = retention.skips(request);
             byte[] id = request.id() == null || skipped ? NONE : utf8(request.id());
-            add(skipped ? PassingEvent.Kind.EVENT.bytes() : KEPT, request.size(), id, EventEntry.of(request), NONE);
+            byte[] kind = skipped ? PassingEvent.Kind.EVENT.bytes() : KEPT;
+            add(kind, request.size(), id, EventEntry.of(request), trace(request), NONE);
         }
     }
 
@@ -106,11 +107,16 @@ final class AppendCall {
         arguments.add(once == null ? NONE : utf8(once.content()));
     }
 
-    private void add(byte[] kind, int size, byte[] id, byte[] data, byte[] name) {
+    private static byte[] trace(PublishRequest request) {
+        return request.traceparent() == null ? NONE : utf8(request.traceparent());
+    }
+
+    private void add(byte[] kind, int size, byte[] id, byte[] data, byte[] trace, byte[] name) {
         arguments.add(kind);
         add(size);
         arguments.add(id);
         arguments.add(data);
+        arguments.add(trace);
         arguments.add(name);
     }
 

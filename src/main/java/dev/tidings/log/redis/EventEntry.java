@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is published, as the bytes of an entry: all of it but the publisher's id, which the script has to see.
+ * What is published, as the bytes of an entry: all of it but the publisher's id, which the script has to see, and the
+ * trace. That is a field of its own, which a hub that does not know of it passes over.
  *
  * <p>A byte of flags; the type, if there is one, after its length in a byte; {@code retry}, if there is one, in four bytes; how
  * many topics, in two bytes; each of them after its length in two bytes; the data.
@@ -54,9 +55,10 @@ final class EventEntry {
      * Reads an entry.
      *
      * @param id the publisher's id, or null
+     * @param traceparent the trace, or null
      * @throws RuntimeException if no hub can have written these bytes
      */
-    static PublishRequest read(byte[] bytes, @Nullable String id) {
+    static PublishRequest read(byte[] bytes, @Nullable String id, @Nullable String traceparent) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int flags = in.get();
         String type = (flags & HAS_TYPE) == 0 ? null : text(in, Byte.toUnsignedInt(in.get()));
@@ -66,7 +68,7 @@ final class EventEntry {
             topics.add(text(in, Short.toUnsignedInt(in.getShort())));
         }
         String data = text(in, in.remaining());
-        return new PublishRequest(topics, type, data, id, retry, (flags & PRIVATE) != 0);
+        return new PublishRequest(topics, type, data, id, retry, (flags & PRIVATE) != 0, traceparent);
     }
 
     private static String text(ByteBuffer in, int length) {

@@ -1,6 +1,7 @@
 package dev.tidings.log.redis;
 
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.logging.Logs;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outage {
 
-    private static final System.Logger LOG = System.getLogger(Outage.class.getName());
+    private static final System.Logger LOG = Logs.of(Outage.class);
 
     /** Shorter ones are nothing to speak of: a connection was cut and made again. */
     private static final Duration WORTH_TELLING = Duration.ofMillis(300);

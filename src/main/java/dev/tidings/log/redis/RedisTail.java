@@ -6,6 +6,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.logging.Logs;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisServers;
 import java.lang.System.Logger.Level;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisTail implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(RedisTail.class.getName());
+    private static final System.Logger LOG = Logs.of(RedisTail.class);
 
     /** How long a server may take to answer, waiting for events included. */
     private static final Duration ANSWER = Duration.ofSeconds(3);

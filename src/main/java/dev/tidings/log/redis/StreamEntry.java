@@ -6,6 +6,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.FailureLog;
+import dev.tidings.logging.Logs;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StreamEntry(long birth, long number, List<?> fields) {
 
-    private static final System.Logger LOG = System.getLogger(StreamEntry.class.getName());
+    private static final System.Logger LOG = Logs.of(StreamEntry.class);
 
     /** What stands in for an entry that no hub has written. Nobody but an operator who names it ever sees it. */
     private static final PublishRequest UNREADABLE =
@@ -85,7 +86,9 @@ record StreamEntry(long birth, long number, List<?> fields) {
             if (bytes == null) {
                 throw new IllegalArgumentException("it has no field " + field);
             }
-            return EventEntry.read(bytes, id == null ? null : new String(id, UTF_8));
+            byte[] trace = value("w");
+            return EventEntry.read(
+                    bytes, id == null ? null : new String(id, UTF_8), trace == null ? null : new String(trace, UTF_8));
         } catch (RuntimeException fault) {
             FailureLog.error(
                     LOG,

@@ -287,11 +287,11 @@ else
   forgetKeys(20)
 end
 
--- Each event: k (kept) or p (passing) or c (a command, passing as well), its size, its publisher's id, its bytes, and the
--- caller's name for it if it passes.
+-- Each event: k (kept) or p (passing) or c (a command, passing as well), its size, its publisher's id, its bytes, the trace
+-- that it is part of, and the caller's name for it if it passes.
 local function append(count)
   for _ = 1, count do
-    local kind, size, id, data, name = argument(), number(), argument(), argument(), argument()
+    local kind, size, id, data, trace, name = argument(), number(), argument(), argument(), argument(), argument()
     if kind == 'k' then
       running = running + 1
     end
@@ -303,16 +303,27 @@ local function append(count)
         end
         newest = now
         local entry = life .. text(last)
-        if id == '' then
+        if id == '' and trace == '' then
           redis.call('XADD', LOG, entry, 't', nowText, 's', size, 'e', data)
-        else
+        elseif id == '' then
+          redis.call('XADD', LOG, entry, 't', nowText, 's', size, 'e', data, 'w', trace)
+        elseif trace == '' then
           redis.call('XADD', LOG, entry, 't', nowText, 's', size, 'e', data, 'i', id)
+        else
+          redis.call('XADD', LOG, entry, 't', nowText, 's', size, 'e', data, 'i', id, 'w', trace)
+        end
+        if id ~= '' then
           redis.call('ZADD', IDS, 0, id .. '\0' .. string.format('%012x', last))
         end
       else
-        passing, passingBytes, passed = passing + 1, passingBytes + #data, true
-        redis.call('XADD', PASSING, 'MAXLEN', '~', MOST_PASSING, life .. text(passing),
-          'b', text(passingBytes), 'p', text(last), 't', nowText, 'n', name, kind, data)
+        passing, passingBytes, passed = passing + 1, passingBytes + #data + #trace, true
+        if trace == '' then
+          redis.call('XADD', PASSING, 'MAXLEN', '~', MOST_PASSING, life .. text(passing),
+            'b', text(passingBytes), 'p', text(last), 't', nowText, 'n', name, kind, data)
+        else
+          redis.call('XADD', PASSING, 'MAXLEN', '~', MOST_PASSING, life .. text(passing),
+            'b', text(passingBytes), 'p', text(last), 't', nowText, 'n', name, kind, data, 'w', trace)
+        end
       end
       changed = true
     end
@@ -342,7 +353,7 @@ for i = 1, number() do
   end
   results[i] = answer or runningEpoch .. ' ' .. text(running) .. ' ' .. runningTime
   if answer then
-    at = at + 5 * count
+    at = at + 6 * count
   else
     if key ~= '' and not repeated then
       redis.call('HSET', USES, key, text(now) .. ' ' .. content .. ' ' .. results[i])

@@ -64,6 +64,19 @@ class TokensStaySecretIT {
         assertSecret(container, Raw.ask(container, "GET", "/msg?msg=x", header), status);
     }
 
+    /** That of a page which was logged in. */
+    @Test
+    void inTheCookie(Container container) {
+        String cookie = "Cookie: mercureAuthorization=" + token + "\r\n";
+        assertSecret(container, Raw.ask(container, "GET", "/clients", cookie), 403);
+        try (StreamRecorder stream = container.stream("/events")
+                .header("Cookie", "mercureAuthorization=" + token)
+                .open()) {
+            assertThat(stream.status()).isEqualTo(200);
+        }
+        assertThat(container.logText()).doesNotContain(token);
+    }
+
     @Test
     void inABody(Container container) {
         String form = "msg=x&token=" + token;

@@ -34,6 +34,15 @@ class DocumentedPublishersIT {
         this.hub = hub;
     }
 
+    @Test
+    void traceGoesOnInAnotherStep() {
+        try (DocumentedProgram program = DocumentedProgram.run(CodeBlock.of("docs/monitoring.md", "Traces", 2), "")) {
+            assertThat(program.line(".*traceparent.*"))
+                    .containsPattern("00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-01")
+                    .doesNotContain("00f067aa0ba902b7");
+        }
+    }
+
     static Stream<CodeBlock> publishers() {
         return Stream.of(
                 CodeBlock.of("docs/java.md", "Publish with the JDK"),

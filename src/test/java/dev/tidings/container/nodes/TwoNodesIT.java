@@ -58,6 +58,27 @@ class TwoNodesIT {
     }
 
     @Test
+    void traceReachesReadersOnTheOtherNodeLiveAndFromHistory() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String target = Streams.events(topic) + "&frame=json";
+        String before = Publisher.to(one).publish(topic, "1");
+        try (StreamRecorder live = Streams.open(other.stream(target).with(Tokens.operator()))) {
+            Answer published = Site.send(
+                    one,
+                    "GET",
+                    "/msg?msg=2&topic=" + topic,
+                    "Authorization: " + Tokens.operator().bearer(),
+                    "traceparent: " + trace);
+            assertThat(published.status()).as(published.body()).isEqualTo(201);
+            assertThat(Streams.json(live.next()).path("traceparent").asText()).isEqualTo(trace);
+        }
+        try (StreamRecorder back =
+                Streams.open(other.stream(target).with(Tokens.operator()).after(before))) {
+            assertThat(Streams.json(back.next()).path("traceparent").asText()).isEqualTo(trace);
+        }
+    }
+
+    @Test
     void whoComesBackToAnotherNodeGetsWhatItMissed() {
         String seen = Publisher.to(one).publish(topic, "1");
         Publisher.to(one).publish(topic, "2");

@@ -40,7 +40,15 @@ class EventDataTypeTest {
                 new PublishRequest(List.of("/a"), null, "", null, null, false),
                 new PublishRequest(List.of("/a"), null, null, "mine", null, false),
                 new PublishRequest(List.of("/a"), null, null, null, 0, false),
-                new PublishRequest(List.of("/a"), null, null, null, null, true))) {
+                new PublishRequest(List.of("/a"), null, null, null, null, true),
+                new PublishRequest(
+                        List.of("/a"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))) {
             Event event = Event.kept(positions.at(1), request, Instant.EPOCH);
             assertThat(type.read(ByteBuffer.wrap(written(event))))
                     .usingRecursiveComparison()

@@ -64,7 +64,13 @@ class FileLogTest extends LocalLogContract {
     void everyFieldOfAnEventSurvivesARestart() {
         clock.set(Instant.parse("2026-01-01T12:00:00.123456789Z"));
         var whole = new PublishRequest(
-                List.of("/orders/7", "/ünïcode/\uD83D\uDE80"), "typ", "d\r\n\0\uD83D\uDE80", "mine", 86_400_000, true);
+                List.of("/orders/7", "/ünïcode/\uD83D\uDE80"),
+                "typ",
+                "d\r\n\0\uD83D\uDE80",
+                "mine",
+                86_400_000,
+                true,
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         var bare = new PublishRequest(List.of("/a"), null, null, null, null, false);
         List<Event> before;
         try (EventLog log = openLog(AMPLE)) {

@@ -36,13 +36,13 @@ class EventEntryTest {
     @ParameterizedTest
     @MethodSource("requests")
     void entryIsReadAsItWasWritten(PublishRequest request) {
-        assertThat(EventEntry.read(EventEntry.of(request), null)).isEqualTo(request);
+        assertThat(EventEntry.read(EventEntry.of(request), null, null)).isEqualTo(request);
     }
 
     @Test
     void idOfThePublisherStandsElsewhere() {
         var request = new PublishRequest(List.of("/a"), null, "data", "mine", null, false);
-        assertThat(EventEntry.read(EventEntry.of(request), "mine")).isEqualTo(request);
+        assertThat(EventEntry.read(EventEntry.of(request), "mine", null)).isEqualTo(request);
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class EventEntryTest {
         int beforeData = whole.length - request.data().getBytes(UTF_8).length;
         for (int length = 0; length < Math.min(beforeData, 64); length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> EventEntry.read(cut, null)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> EventEntry.read(cut, null, null)).isInstanceOf(RuntimeException.class);
         }
     }
 }
