@@ -93,8 +93,7 @@ class StreamLogTest {
                 log.connected(client);
             }
             stuck.release.countDown();
-            Eventually.holds(
-                    "all others are written", () -> lines.messages().size() == 1 + StreamLog.MOST_WAITING + 1);
+            Eventually.holds("all others are written", () -> lines.messages().size() == 1 + StreamLog.MOST_WAITING + 1);
             assertThat(lines.messages())
                     .contains("lines about streams were left out, since the log was too slow count=" + more);
         }
