@@ -93,13 +93,9 @@ class StreamLogTest {
                 log.connected(client);
             }
             stuck.release.countDown();
-            Eventually.holds(
-                    "it says what was left out",
-                    () -> lines.messages().stream().anyMatch(line -> line.contains("were left out")));
-            log.close();
+            Eventually.holds("all others are written", () -> lines.messages().size() == 1 + StreamLog.MOST_WAITING + 1);
             assertThat(lines.messages())
                     .contains("lines about streams were left out, since the log was too slow count=" + more);
-            assertThat(lines.messages()).hasSize(1 + StreamLog.MOST_WAITING + 1);
         }
     }
 
@@ -142,6 +138,8 @@ class StreamLogTest {
 
         StuckHandler() {
             logger.addHandler(this);
+            // Ten thousand lines are too many for the console of a build.
+            logger.setUseParentHandlers(false);
         }
 
         @Override
@@ -163,6 +161,7 @@ class StreamLogTest {
         public void close() {
             release.countDown();
             logger.removeHandler(this);
+            logger.setUseParentHandlers(true);
         }
     }
 }
