@@ -61,7 +61,7 @@ class StopInWavesIT {
                 .under("/tidings")
                 .set("tidings.drain", LENGTH)
                 .start()) {
-            // A Jetty takes a web application off its address before it stops it.
+            // A Jetty answers 404 in place of a web application that is stopping.
             assertWaves(container.uri(), container::undeploy, kind != ContainerKind.JETTY);
             LeftBehind.assertNothing(container);
         }
