@@ -59,7 +59,9 @@ final class ConnectCurve {
             for (int slot = 0; slot < last; slot++) {
                 line.append(connects[slot] > floor ? '#' : ' ');
             }
-            chart.append(String.format(Locale.ROOT, "%5d |%s", Math.round((double) peak * row / ROWS), line).stripTrailing()).append('\n');
+            chart.append(String.format(Locale.ROOT, "%5d |%s", Math.round((double) peak * row / ROWS), line)
+                            .stripTrailing())
+                    .append('\n');
         }
         chart.append("      +");
         for (int slot = 0; slot < last; slot += SLOTS_PER_MARK) {

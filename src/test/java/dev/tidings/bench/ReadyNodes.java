@@ -72,8 +72,8 @@ final class ReadyNodes implements CrowdEventSource.Balancer, AutoCloseable {
 
     private static boolean isReady(URI node) {
         try {
-            var health =
-                    (HttpURLConnection) URI.create(node + "/health/ready").toURL().openConnection();
+            var health = (HttpURLConnection)
+                    URI.create(node + "/health/ready").toURL().openConnection();
             health.setConnectTimeout(PATIENCE_MILLIS);
             health.setReadTimeout(PATIENCE_MILLIS);
             return health.getResponseCode() == OK;

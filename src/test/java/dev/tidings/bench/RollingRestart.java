@@ -44,7 +44,6 @@ final class RollingRestart implements AutoCloseable {
 
     private static final String TOPIC = "/rolling";
     private static final String NODE = "node-";
-    private static final int HEAP_MEGABYTES = 512;
 
     /** How many events come before, between and after the restarts. */
     private static final int FEW = 10;
@@ -143,8 +142,8 @@ final class RollingRestart implements AutoCloseable {
         }
         publisher.close();
         int events = publisher.published();
-        crowd.eventually("all events have come", LIMIT, () -> ledgers.stream()
-                .allMatch(ledger -> ledger.missing(events) == 0));
+        crowd.eventually(
+                "all events have come", LIMIT, () -> ledgers.stream().allMatch(ledger -> ledger.missing(events) == 0));
         crowd.close();
         assertThat(ledgers).allSatisfy(ledger -> {
             assertThat(ledger.doubled()).as("doubled").isZero();
@@ -156,8 +155,8 @@ final class RollingRestart implements AutoCloseable {
     private void open(Crowd crowd, ReadyNodes balancer, CrowdReconnects reconnects) {
         var ledger = new Ledger(new Tally());
         ledgers.add(ledger);
-        StreamRequest request = StreamRequest.to(nodes.get(0).uri(), "/events?topic=" + TOPIC)
-                .with(Tokens.anyone());
+        StreamRequest request =
+                StreamRequest.to(nodes.get(0).uri(), "/events?topic=" + TOPIC).with(Tokens.anyone());
         var client = new CrowdEventSource(request, balancer, reconnects, event -> {
             assertThat(event.type()).as("a gap").isEmpty();
             ledger.enter(Math.toIntExact(event.number(0)));
@@ -173,7 +172,6 @@ final class RollingRestart implements AutoCloseable {
 
     private Container start(int number) {
         return ContainerSpec.of(ContainerKind.JETTY)
-                .heap(HEAP_MEGABYTES)
                 .set("tidings.log", redis.address())
                 .set("tidings.node", NODE + number)
                 .set("tidings.drain", drain)
@@ -185,10 +183,11 @@ final class RollingRestart implements AutoCloseable {
         Container node = nodes.get(number - 1);
         if (way == Way.DRAINED_FIRST) {
             assertThat(Site.send(node, "POST", "/hub/drain", OPERATOR).status()).isEqualTo(202);
-            Eventually.passes(LIMIT, () -> assertThat(
-                            Site.send(node, "GET", "/clients?limit=1&node=" + NODE + number, OPERATOR)
+            Eventually.passes(
+                    LIMIT,
+                    () -> assertThat(Site.send(node, "GET", "/clients?limit=1&node=" + NODE + number, OPERATOR)
                                     .body())
-                    .isEqualTo("[]\n"));
+                            .isEqualTo("[]\n"));
         }
         node.stop();
     }
