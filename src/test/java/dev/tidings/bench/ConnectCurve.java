@@ -14,7 +14,7 @@ final class ConnectCurve {
     private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int SLOTS = 1_200;
     private static final int ROWS = 6;
-    private static final int SLOTS_PER_MARK = 20;
+    private static final int SLOTS_PER_MARK = 10;
 
     private final int[] connects = new int[SLOTS];
     private final long begin;
