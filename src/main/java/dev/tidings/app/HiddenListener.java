@@ -48,10 +48,15 @@ final class HiddenListener implements AutoCloseable {
                 });
     }
 
+    /** Whatever the task throws, the container goes on with its start or stop. */
     private static void tell(BiConsumer<String, Object> told, String method, @Nullable Object @Nullable [] arguments) {
         Object argument = arguments == null ? null : arguments[0];
         if (argument != null) {
-            told.accept(method, argument);
+            try {
+                told.accept(method, argument);
+            } catch (RuntimeException | Error failure) {
+                LOG.log(System.Logger.Level.ERROR, "the hub could not do all that " + method + " asks of it", failure);
+            }
         }
     }
 
