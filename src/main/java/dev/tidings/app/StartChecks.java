@@ -39,7 +39,7 @@ final class StartChecks {
         warnings.addAll(AccessLogCheck.warnings(context, server()));
         warnings.addAll(ConnectionCheck.warnings(server(), streams(settings)));
         warnings.addAll(DescriptorCheck.ofThisProcess(streams(settings)).warnings());
-        warnings.addAll(heap(settings).warnings());
+        warnings.addAll(heap(context, settings).warnings());
         warnings.addAll(new EventSizeCheck(
                         Runtime.getRuntime().maxMemory(), settings.limit().eventSize())
                 .warnings());
@@ -76,13 +76,15 @@ final class StartChecks {
         return ManagementFactory.getPlatformMBeanServer();
     }
 
-    private static HeapCheck heap(Settings settings) {
+    private static HeapCheck heap(ServletContext context, Settings settings) {
         Settings.History history = settings.history();
         String words = HeapCheck.settings(history.events(), history.bytes());
         return new HeapCheck(
                 Runtime.getRuntime().maxMemory(),
                 LogBuilder.memory(settings),
                 words,
+                streams(settings),
+                HeapCheck.streamBytes(context),
                 settings.outbox().bytes());
     }
 }

@@ -15,4 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param figures those of its reports, the oldest first, each as the text of a JSON object
  */
 public record Node(
-        String name, NodeState state, Instant since, @Nullable String fault, boolean here, List<String> figures) {}
+        String name,
+        NodeState state,
+        Instant since,
+        @Nullable String fault,
+        boolean here,
+        List<String> figures) {}

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param figures what has gone through it since the report before, as the text of a JSON object
  */
 public record NodeReport(
-        String node, NodeState state, Instant since, @Nullable String fault, Instant time, String figures) {
+        String node,
+        NodeState state,
+        Instant since,
+        @Nullable String fault,
+        Instant time,
+        String figures) {
 
     /** The last words of a node that stops, with the same figures. */
     public NodeReport stopped(Instant now) {

@@ -94,9 +94,7 @@ public final class NodeReports {
     /** All nodes that were heard of lately, by their names. */
     public synchronized List<Node> all() {
         long now = nanoTime.getAsLong();
-        nodes.entrySet()
-                .removeIf(node -> !node.getKey().equals(here)
-                        && now - node.getValue().at > LENGTH.toNanos());
+        nodes.entrySet().removeIf(node -> !node.getKey().equals(here) && now - node.getValue().at > LENGTH.toNanos());
         return nodes.entrySet().stream()
                 .filter(node -> node.getValue().last != null)
                 .map(node -> node(node, now))
@@ -118,11 +116,6 @@ public final class NodeReports {
                     List.copyOf(heard.figures.values()));
         }
         return new Node(
-                last.node(),
-                last.state(),
-                last.since(),
-                last.fault(),
-                isHere,
-                List.copyOf(heard.figures.values()));
+                last.node(), last.state(), last.since(), last.fault(), isHere, List.copyOf(heard.figures.values()));
     }
 }

@@ -27,6 +27,11 @@ final class HiddenJetty {
         void at(Object object) throws ReflectiveOperationException;
     }
 
+    /** Whether the web application runs in a Jetty. */
+    static boolean is(ServletContext context) {
+        return context.getClass().getName().startsWith("org.eclipse.jetty.");
+    }
+
     /** Looks at the server. */
     static void server(ServletContext context, Look look) {
         context(context, handler -> look.at(call(handler, "getServer")));
@@ -34,7 +39,7 @@ final class HiddenJetty {
 
     /** Looks at the handler of the web application itself. */
     static void context(ServletContext context, Look look) {
-        if (!context.getClass().getName().startsWith("org.eclipse.jetty.")) {
+        if (!is(context)) {
             return;
         }
         try {

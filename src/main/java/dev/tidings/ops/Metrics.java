@@ -22,13 +22,15 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of this node, for Prometheus. Everything is counted elsewhere, and read here when somebody asks. So metrics cost the
@@ -36,7 +38,7 @@ import java.util.function.ToLongFunction;
  *
  * <p>No label ever has a user, a topic or an address. The number of series is the same whatever clients do.
  *
- * <p><b>Threads.</b> Any may read the registry. Each reading looks at every open stream of this node.
+ * <p><b>Threads.</b> Any; one at a time reads, the others wait. Each reading looks at every open stream of this node.
  */
 public final class Metrics {
 
@@ -44,6 +46,11 @@ public final class Metrics {
     private static final String TRANSPORT = "transport";
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Hub hub;
+
+    // As they are for one reading.
+    private Census census = new Census(Map.of(), 0);
+    private @Nullable Stored stored;
 
     /**
      * The metrics of this hub.
@@ -51,9 +58,10 @@ public final class Metrics {
      * @param health says whether the node is ready
      */
     public Metrics(Hub hub, StreamCounts streams, Refusals refusals, ErrorCounts errors, Health health, Clock clock) {
-        streams(hub, streams);
+        this.hub = hub;
+        streams(streams);
         traffic(hub.traffic());
-        history(hub, clock);
+        history(clock);
         refusals(refusals, errors);
         gauge(
                 "tidings_ready",
@@ -67,17 +75,28 @@ public final class Metrics {
         counter("tidings_redis_connects", "connections made to Redis", connects);
     }
 
-    PrometheusRegistry registry() {
-        return registry;
+    /** The metrics of now. */
+    synchronized MetricSnapshots read() {
+        census = hub.census();
+        stored = stored();
+        return registry.scrape();
     }
 
-    private void streams(Hub hub, StreamCounts streams) {
+    /** Null while the log cannot tell. */
+    private @Nullable Stored stored() {
+        try {
+            return hub.stored();
+        } catch (LogUnavailableException away) {
+            return null;
+        }
+    }
+
+    private void streams(StreamCounts streams) {
         GaugeWithCallback.builder()
                 .name("tidings_streams")
                 .help("open streams")
                 .labelNames(TRANSPORT, "state")
                 .callback(callback -> {
-                    Census census = hub.census();
                     for (String transport : StreamCounts.TRANSPORTS) {
                         for (SubscriberState state :
                                 new SubscriberState[] {SubscriberState.REPLAYING, SubscriberState.LIVE}) {
@@ -86,10 +105,7 @@ public final class Metrics {
                     }
                 })
                 .register(registry);
-        gauge(
-                "tidings_outbox_events",
-                "events that wait in the outboxes of streams",
-                () -> hub.census().queued());
+        gauge("tidings_outbox_events", "events that wait in the outboxes of streams", () -> census.queued());
         CounterWithCallback.builder()
                 .name("tidings_streams_opened")
                 .help("streams opened")
@@ -128,19 +144,27 @@ public final class Metrics {
                 traffic.delivery());
     }
 
-    private void history(Hub hub, Clock clock) {
-        ofHistory("tidings_history_events", "events stored", hub, Stored::events);
-        ofHistory("tidings_history_bytes", "the bytes of their text", hub, Stored::bytes);
-        ofHistory("tidings_history_oldest_seconds", "the age of the oldest event stored", hub, stored -> {
+    private void history(Clock clock) {
+        ofHistory("tidings_history_events", "events stored", Stored::events);
+        ofHistory("tidings_history_bytes", "the bytes of their text", Stored::bytes);
+        ofHistory("tidings_history_oldest_seconds", "the age of the oldest event stored", stored -> {
             var oldest = stored.oldest();
             return oldest == null
                     ? 0
                     : Duration.between(oldest, clock.instant()).toSeconds();
         });
-        optional(
-                "tidings_log_lag_events",
-                "events that the log has accepted and that were not given to outboxes yet",
-                callback -> callback.accept((double) hub.undelivered()));
+        GaugeWithCallback.builder()
+                .name("tidings_log_lag_events")
+                .help("events that the log has accepted and that were not given to outboxes yet")
+                .callback(callback -> {
+                    try {
+                        callback.call((double) hub.undelivered());
+                    } catch (LogUnavailableException away) {
+                        // No value is more honest than an old one; the metric of readiness tells why.
+                        return;
+                    }
+                })
+                .register(registry);
     }
 
     private void refusals(Refusals refusals, ErrorCounts errors) {
@@ -182,24 +206,22 @@ public final class Metrics {
     }
 
     private void gauge(String name, String help, LongSupplier value) {
-        optional(name, help, callback -> callback.accept((double) value.getAsLong()));
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call((double) value.getAsLong()))
+                .register(registry);
     }
 
     /** A figure of the log, which is left out while the log cannot tell. */
-    private void ofHistory(String name, String help, Hub hub, ToLongFunction<Stored> figure) {
-        optional(name, help, callback -> callback.accept((double) figure.applyAsLong(hub.stored())));
-    }
-
-    private void optional(String name, String help, Consumer<Consumer<Double>> value) {
+    private void ofHistory(String name, String help, ToLongFunction<Stored> figure) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
                 .callback(callback -> {
-                    try {
-                        value.accept(callback::call);
-                    } catch (LogUnavailableException away) {
-                        // No value is more honest than an old one; the metric of readiness tells why.
-                        return;
+                    Stored now = stored;
+                    if (now != null) {
+                        callback.call((double) figure.applyAsLong(now));
                     }
                 })
                 .register(registry);

@@ -65,7 +65,7 @@ public final class MetricsServlet extends HttpServlet {
     private synchronized MetricSnapshots snapshots() {
         MetricSnapshots snapshots = read;
         if (snapshots == null || System.nanoTime() - readAt > FRESH_NANOS) {
-            snapshots = metrics.registry().scrape();
+            snapshots = metrics.read();
             read = snapshots;
             readAt = System.nanoTime();
         }

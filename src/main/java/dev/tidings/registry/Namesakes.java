@@ -41,7 +41,8 @@ final class Namesakes {
             said = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Another node of this hub has the name \"" + name + "\", too, so operators cannot tell the two apart."
+                    "Another node of this hub has the name \"" + name
+                            + "\", too, so operators cannot tell the two apart."
                             + " Give each node a name of its own with tidings.node");
         }
         return found;

@@ -276,7 +276,10 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             case COUNT -> new Answer(node, Answer.NOBODY, local.count(question.filter()));
             case FOLLOW, LEAVE -> new Answer(node, Answer.NOBODY, 0);
             case DRAIN ->
-                new Answer(node, Answer.NOBODY, nodes.drainHere(requireNonNull(question.filter().node())) ? 1 : 0);
+                new Answer(
+                        node,
+                        Answer.NOBODY,
+                        nodes.drainHere(requireNonNull(question.filter().node())) ? 1 : 0);
             case END ->
                 new Answer(
                         node,

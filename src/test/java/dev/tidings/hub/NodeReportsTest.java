@@ -118,7 +118,6 @@ class NodeReportsTest {
 
     /** The n-th report of a node that has been ready from the beginning. */
     private static NodeReport report(String node, int n) {
-        return new NodeReport(
-                node, NodeState.READY, BEGIN, null, BEGIN.plusSeconds(5L * n), "{\"n\":" + n + "}");
+        return new NodeReport(node, NodeState.READY, BEGIN, null, BEGIN.plusSeconds(5L * n), "{\"n\":" + n + "}");
     }
 }

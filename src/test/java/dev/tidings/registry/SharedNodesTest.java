@@ -80,7 +80,8 @@ class SharedNodesTest {
         say(one, "one", 1);
         await(other, "one", "{\"n\":1}");
         one.close();
-        Eventually.passes(() -> assertThat(requireNonNull(node(other, "one")).state()).isEqualTo(NodeState.AWAY));
+        Eventually.passes(
+                () -> assertThat(requireNonNull(node(other, "one")).state()).isEqualTo(NodeState.AWAY));
         Node gone = requireNonNull(node(other, "one"));
         assertThat(gone.fault()).isEqualTo("it was stopped");
         assertThat(gone.figures()).contains("{\"n\":1}");
@@ -145,7 +146,8 @@ class SharedNodesTest {
     @Test
     void anotherNodeOfTheSameNameIsFoundOut() {
         var namesakes = new Namesakes("one");
-        List<NodeLease> killed = List.of(lease("a", "1"), new NodeLease("b", "1 here two", NodeLease.State.HERE, "two"));
+        List<NodeLease> killed =
+                List.of(lease("a", "1"), new NodeLease("b", "1 here two", NodeLease.State.HERE, "two"));
         assertThat(namesakes.look(killed)).isFalse();
         assertThat(namesakes.look(killed)).as("it does not renew its lease").isFalse();
         assertThat(namesakes.look(List.of(lease("c", "1")))).isFalse();
@@ -163,8 +165,7 @@ class SharedNodesTest {
     }
 
     private static void say(RegistryNode node, String name, int n) {
-        node.nodes.tell(new NodeReport(
-                name, NodeState.READY, BEGIN, null, BEGIN.plusSeconds(n), "{\"n\":" + n + "}"));
+        node.nodes.tell(new NodeReport(name, NodeState.READY, BEGIN, null, BEGIN.plusSeconds(n), "{\"n\":" + n + "}"));
     }
 
     /** Waits until a node knows these figures of another one. */

@@ -80,8 +80,6 @@ final class Connectors {
         var http2 = new HTTP2ServerConnectionFactory(http);
         http2.setUseInputDirectByteBuffers(false);
         http2.setUseOutputDirectByteBuffers(false);
-        // Browsers would open WebSockets within the connection (RFC 8441), which the API for them does not know.
-        http2.setConnectProtocolEnabled(false);
         return http2;
     }
 }

@@ -10,6 +10,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -123,6 +124,38 @@ class TwoNodesIT {
             JsonNode entry = Clients.only(other, user);
             assertThat(entry.path("delivered").asInt()).isEqualTo(1);
             assertThat(entry.path("lastEventId").asText()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void nodesOfTheHubAreListedOnEachWithTheirFigures() {
+        String operator = "Authorization: "
+                + Tokens.grant("root", List.of(), List.of("/hub/{+any}")).bearer();
+        for (Container asked : List.of(one, other)) {
+            Eventually.passes(() -> {
+                JsonNode list = Site.send(asked, "GET", "/hub/nodes", operator).json();
+                assertThat(list).hasSize(2);
+                assertThat(list).allSatisfy(node -> {
+                    assertThat(node.path("state").asText()).isEqualTo("ready");
+                    assertThat(node.path("figures")).isNotEmpty();
+                });
+            });
+            JsonNode there =
+                    Site.send(asked, "GET", "/hub/nodes/node-2", operator).json();
+            assertThat(there.path("here").asBoolean()).isEqualTo(asked == other);
+        }
+    }
+
+    @Test
+    void figuresOfAllNodesComeEachSecondToWhoeverFollowsOnOne() {
+        Tokens operator = Tokens.grant("root", List.of(), List.of("/hub/{+any}"));
+        try (StreamRecorder following =
+                Streams.open(one.stream(Streams.events("/hub/nodes/{+node}")).with(operator))) {
+            var seen = new ArrayList<String>();
+            while (!seen.containsAll(List.of("node-1", "node-2"))) {
+                seen.add(Streams.json(following.next()).path("node").asText());
+            }
+            assertThat(seen).containsOnly("node-1", "node-2");
         }
     }
 

@@ -11,10 +11,9 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
-
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.time.Instant;
@@ -47,7 +46,8 @@ class NodesIT {
             Eventually.passes(() -> {
                 JsonNode figures = last(node());
                 assertThat(figures.path("seconds").asDouble()).isBetween(4.9, 15.0);
-                assertThat(figures.path("streams").path("sse").path("live").asInt()).isPositive();
+                assertThat(figures.path("streams").path("sse").path("live").asInt())
+                        .isPositive();
             });
         }
         JsonNode node = node();

@@ -9,6 +9,7 @@ import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.OpenApi.Operation;
 import dev.tidings.testing.StreamRecorder;
@@ -72,6 +73,7 @@ class DescribedAnswersIT {
             clients(id);
         }
         drain();
+        nodes();
         login();
         pages();
 
@@ -285,6 +287,22 @@ class DescribedAnswersIT {
         hub.send(401, "POST /hub/drain", "/hub/drain", "", FORM);
         hub.send(403, "POST /hub/drain", "/hub/drain", "", FORM, modest);
         hub.send(404, "POST /hub/drain", "/hub/drain?node=none", "", FORM, drainer);
+    }
+
+    private void nodes() {
+        String reader = "Authorization: "
+                + Tokens.grant("root", List.of(), List.of("/hub/{+any}")).bearer();
+        String list = "GET /hub/nodes";
+        Eventually.passes(() ->
+                assertThat(hub.ask(200, list, "/hub/nodes", reader).json()).isNotEmpty());
+        JsonNode node = hub.ask(200, list, "/hub/nodes", reader).json().path(0);
+        hub.ask(401, list, "/hub/nodes");
+        hub.ask(403, list, "/hub/nodes", modest);
+        String one = "GET /hub/nodes/{node}";
+        hub.ask(200, one, "/hub/nodes/" + encode(node.path("node").asText()), reader);
+        hub.ask(401, one, "/hub/nodes/x");
+        hub.ask(403, one, "/hub/nodes/x", modest);
+        hub.ask(404, one, "/hub/nodes/none", reader);
     }
 
     private void pages() {
