@@ -126,11 +126,14 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark -> takes a quarter of an hour
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
             docs/benchmark.md#Many nodes -> takes minutes
+            docs/benchmark.md#A rolling restart -> takes minutes; RollingRestartIT runs it small
             docs/benchmark.md#The hot pieces -> takes minutes
             docs/concurrency.md#Locks -> is a picture
             docs/deployment.md#Without a container: `java -jar`#5 -> needs a container engine; ImageIT runs the lines of the image
             docs/deployment.md#Without a container: `java -jar`#6 -> needs a container engine; ComposeIT runs what it starts
             docs/scaling.md#How it works -> is a picture
+            docs/scaling.md#Deploy without an outage -> is a picture
+            docs/scaling.md#Deploy without an outage#2 -> is a picture
             """);
 
     static Stream<CodeBlock> blocks() {

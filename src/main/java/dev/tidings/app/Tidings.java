@@ -137,8 +137,15 @@ final class Tidings implements AutoCloseable {
         }
     }
 
-    /** Ends all streams, since the server stops, and waits a few seconds at most until WebSockets have been told so. */
+    /**
+     * Ends all streams, since the node is asked to stop while it can still be reached. It waits until they have ended in waves, as
+     * {@link dev.tidings.hub.Drain#finish} says, and then a few seconds at most until WebSockets have been told so. In demo mode
+     * they end at once, since a developer waits.
+     */
     void endStreams() {
+        if (demo == null) {
+            hub.drain().finish();
+        }
         hub.endAll(DisconnectReason.DRAINED);
         controls.close();
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how much clients may ask for
  * @param frameSize the most bytes that one frame of a WebSocket's client may have
  * @param node the name that this node bears in the registry
- * @param drain over how long a drain spreads the ends of streams
+ * @param drain over how long a stop or a drain spreads the ends of streams
  * @param metrics who may read the metrics: {@code open}, {@code token} or {@code off}
  * @param demo whether the hub is in demo mode, with a key of its own, ready-made tokens and feeds
  * @param demoIsPublic whether the demo serves other machines than this one

@@ -3,25 +3,33 @@ package dev.tidings.hub;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * Ends the streams of this node gently, before it stops: none is admitted any more, and those that are open end in waves, spread over
  * some time. So their clients do not come to the other nodes all at once. Publishing goes on.
  *
- * <p>It never ends: a node that has begun to drain is not ready until it is started again.
+ * <p>It never ends: a node that has begun to drain is not ready until it is started again. Whoever stops the node holds the stop
+ * up until the last stream has ended ({@link #finish}).
  *
- * <p><b>Threads.</b> Any. One thread of its own ends the streams, once it has begun.
+ * <p><b>Threads.</b> Any. One thread of its own ends the streams, once it has begun. Only {@link #finish} and {@link #close} wait.
  */
 public final class Drain implements AutoCloseable {
 
     /** How long after a wave the next one comes. */
     private static final Duration WAVE = Duration.ofMillis(100);
 
+    /** How much longer than the waves a stop is held up at most. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final LocalClients clients;
     private final Duration length;
     private final LongSupplier nanoTime;
     private final WorkerThread thread = new WorkerThread("tidings-drain", WorkerThread.LONGEST_STEP, this::step);
+
+    private final CountDownLatch over = new CountDownLatch(1);
 
     /** When it began. Written before the thread starts. */
     private long since;
@@ -54,12 +62,27 @@ public final class Drain implements AutoCloseable {
         return begun;
     }
 
-    /** Stops ending streams. */
+    /**
+     * Begins, unless it has, and waits until the last stream has ended: not at all if none is open, and a second longer than the
+     * waves take at most. An interrupt ends the wait.
+     */
+    public void finish() {
+        begin();
+        long left = length.plus(GRACE).toNanos() - (nanoTime.getAsLong() - since);
+        try {
+            over.await(left, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops ending streams. Nobody waits for it any more. */
     @Override
     public void close() {
         if (begun) {
             thread.close();
         }
+        over.countDown();
     }
 
     private long step() {
@@ -72,6 +95,9 @@ public final class Drain implements AutoCloseable {
             all = waiting.size();
             looked = true;
         }
+        if (clients.size() == 0) {
+            waiting.clear();
+        }
         long due = due();
         while (ended < due && !waiting.isEmpty()) {
             clients.end(waiting.remove(), DisconnectReason.DRAINED);
@@ -79,7 +105,10 @@ public final class Drain implements AutoCloseable {
         }
         if (waiting.isEmpty()) {
             clients.endAll(DisconnectReason.DRAINED);
-            return WorkerThread.IDLE;
+            if (clients.size() == 0) {
+                over.countDown();
+                return WorkerThread.IDLE;
+            }
         }
         return WAVE.toNanos();
     }

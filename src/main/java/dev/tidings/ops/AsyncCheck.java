@@ -5,14 +5,10 @@ import static dev.tidings.ops.HiddenJetty.call;
 import dev.tidings.logging.Logs;
 import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.management.JMException;
 import javax.management.MBeanServer;
-import javax.management.MalformedObjectNameException;
-import javax.management.ObjectName;
 
 /**
  * Checks whether what the container puts before the hub lets requests go asynchronous, when the hub starts. A stream
@@ -37,7 +33,8 @@ public final class AsyncCheck {
     public static List<String> warnings(ServletContext context, MBeanServer server) {
         var warnings = new ArrayList<String>();
         Set<String> filters = new LinkedHashSet<>();
-        for (Object module : modules(context, server)) {
+        Object module = HiddenTomcat.context(context, server);
+        if (module != null) {
             try {
                 lookAtTomcat(module, filters, warnings);
             } catch (ReflectiveOperationException | RuntimeException barred) {
@@ -65,22 +62,6 @@ public final class AsyncCheck {
         return pattern.endsWith("/*")
                 ? (path + "/").startsWith(pattern.substring(0, pattern.length() - 1))
                 : pattern.equals(path);
-    }
-
-    /** The web applications that Tomcat tells of, of which this context is one. */
-    private static Collection<Object> modules(ServletContext context, MBeanServer server) {
-        var modules = new ArrayList<Object>();
-        for (ObjectName name : server.queryNames(webModules(), null)) {
-            try {
-                Object module = server.getAttribute(name, "managedResource");
-                if (call(module, "getServletContext") == context) {
-                    modules.add(module);
-                }
-            } catch (JMException | ReflectiveOperationException | RuntimeException another) {
-                LOG.log(System.Logger.Level.DEBUG, "the web application " + name + " cannot be looked at", another);
-            }
-        }
-        return modules;
     }
 
     private static void lookAtTomcat(Object module, Set<String> filters, List<String> warnings)
@@ -111,14 +92,6 @@ public final class AsyncCheck {
             if (!(boolean) call(filter, "isAsyncSupported")) {
                 filters.add(String.valueOf(call(filter, "getName")));
             }
-        }
-    }
-
-    private static ObjectName webModules() {
-        try {
-            return new ObjectName("*:j2eeType=WebModule,*");
-        } catch (MalformedObjectNameException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

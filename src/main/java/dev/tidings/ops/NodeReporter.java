@@ -89,7 +89,7 @@ public final class NodeReporter implements AutoCloseable {
         NodeReport before = last;
         boolean stays = before != null && before.state() == state;
         if (!stays || reported.age().compareTo(NodeReports.PERIOD) >= 0) {
-            Instant since = stays ? before.since() : now;
+            Instant since = before != null && stays ? before.since() : now;
             NodeReport report = new NodeReport(node, state, since, fault, now, Json.text(reported.next(now)));
             last = report;
             nodes.tell(report);

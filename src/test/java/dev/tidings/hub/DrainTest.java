@@ -10,6 +10,7 @@ import dev.tidings.testing.SilentSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,60 @@ class DrainTest {
         waves.begin();
         waves.close();
         assertThat(hub.clients().size()).isEqualTo(1);
+    }
+
+    @Test
+    void stopWaitsUntilTheLastStreamHasEnded() {
+        IntStream.range(0, 10).forEach(n -> open());
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(waves::finish);
+        Eventually.holds("it has begun", waves::hasBegun);
+        clock.advance(Duration.ofMillis(1));
+        Eventually.holds("the first has ended", () -> hub.clients().size() == 9);
+        assertThat(stop).isNotDone();
+        clock.advance(LENGTH);
+        Eventually.value(stop);
+        assertThat(hub.clients().size()).isZero();
+    }
+
+    /** Clients may leave by themselves meanwhile. The wait is bounded by time as well, and this one would take hours. */
+    @Test
+    void stopDoesNotWaitWhereNoStreamIsOpen() {
+        var hours = new Drain((LocalClients) hub.clients(), Duration.ofHours(1), clock::nanoTime);
+        try {
+            List<Subscriber> two = List.of(open(), open());
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(hours::finish);
+            Eventually.holds("it has begun", hours::hasBegun);
+            clock.advance(Duration.ofMillis(1));
+            Eventually.holds("the first has ended", () -> hub.clients().size() == 1);
+            two.get(1).end(DisconnectReason.CLOSED);
+            Eventually.value(stop);
+        } finally {
+            hours.close();
+        }
+    }
+
+    /** Here time stands still, so the waves never end. */
+    @Test
+    void stopWaitsForALimitedTime() {
+        Drain brief = new Drain((LocalClients) hub.clients(), Duration.ofMillis(100), clock::nanoTime);
+        try {
+            open();
+            open();
+            brief.finish();
+            assertThat(hub.clients().size()).isEqualTo(2);
+        } finally {
+            brief.close();
+        }
+    }
+
+    @Test
+    void nobodyWaitsForADrainThatIsClosed() {
+        open();
+        open();
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(waves::finish);
+        Eventually.holds("it has begun", waves::hasBegun);
+        waves.close();
+        Eventually.value(stop);
     }
 
     @Test

@@ -16,6 +16,8 @@ public final class Arrival {
     private final Bytes data = new Bytes();
     private boolean hasId;
     private boolean hasData;
+    private final Bytes retry = new Bytes();
+    private boolean hasRetry;
     private long readAt;
 
     /** Its type; empty when it has none. */
@@ -44,6 +46,11 @@ public final class Arrival {
         return hasId ? id : null;
     }
 
+    /** After how many milliseconds to come again, or -1 when it does not say. */
+    long retry() {
+        return hasRetry ? retry.number(0) : -1;
+    }
+
     /** Whether it is an event at all; otherwise it is a block that only says something of the stream. */
     boolean hasData() {
         return hasData;
@@ -63,6 +70,9 @@ public final class Arrival {
             value(id, array, from + 3, to);
         } else if (startsWith("event:", array, from, to)) {
             value(type, array, from + 6, to);
+        } else if (startsWith("retry:", array, from, to)) {
+            hasRetry = true;
+            value(retry, array, from + 6, to);
         }
     }
 
@@ -71,6 +81,7 @@ public final class Arrival {
         type.clear();
         hasId = false;
         hasData = false;
+        hasRetry = false;
     }
 
     private static void value(Bytes field, byte[] array, int from, int to) {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * }
  * }</pre>
  *
- * <p>Unless told otherwise: the WAR under {@code /}, the key of {@link Tokens}, 256 MiB of heap, URIs as strict as the
- * container comes. Immutable: each step returns another one. Two that are equal may share one container, see
+ * <p>Unless told otherwise: the WAR under {@code /}, the key of {@link Tokens}, no time for a drain, so that a stop waits for no
+ * stream, 256 MiB of heap, URIs as strict as the container comes. Immutable: each step returns another one. Two that are equal may share one container, see
  * {@link EveryContainer}.
  *
  * @param kind the container
@@ -39,7 +39,8 @@ public record ContainerSpec(
 
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
-        return new ContainerSpec(kind, "", Map.of(KEY, Tokens.SECRET), ProcessSpec.USUAL, HttpSpec.USUAL);
+        Map<String, String> settings = Map.of(KEY, Tokens.SECRET, "tidings.drain", "0s");
+        return new ContainerSpec(kind, "", settings, ProcessSpec.USUAL, HttpSpec.USUAL);
     }
 
     /** With the WAR under another context path. */

@@ -190,10 +190,11 @@ public final class Crowd implements AutoCloseable {
     private void open() {
         CrowdConnection connection = toOpen.remove();
         try {
-            connection.connect(server, selector);
+            connection.connect(connection.server(server), selector);
             opening++;
         } catch (IOException failure) {
-            fault(connection, failure);
+            connection.reset();
+            end(connection, failure);
         }
     }
 
@@ -204,13 +205,19 @@ public final class Crowd implements AutoCloseable {
             connection.serve(buffer);
         } catch (IOException | RuntimeException | AssertionError failure) {
             connection.reset();
-            fault(connection, failure);
+            end(connection, failure);
         }
         if (!wasOpen && (connection.isOpen() || !key.isValid())) {
             opening--;
         }
         if (++reads % READS_BETWEEN_CHORES == 0) {
             chore.run();
+        }
+    }
+
+    private void end(CrowdConnection connection, Throwable end) {
+        if (!connection.outlives(end)) {
+            fault(connection, end);
         }
     }
 

@@ -43,6 +43,16 @@ public abstract class CrowdConnection {
     /** Has connected. */
     void connected() {}
 
+    /** Where it goes: where all of the crowd do, unless it knows better. */
+    CrowdServer server(CrowdServer usual) throws IOException {
+        return usual;
+    }
+
+    /** Takes that it has ended this way. Whether that is nothing that counts as a fault. */
+    boolean outlives(Throwable end) {
+        return false;
+    }
+
     /** Takes that nothing more will come. */
     void ended() throws IOException {
         throw new EOFException("the server ended the connection");

@@ -38,11 +38,14 @@ public final class LaunchedHub implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Starts one with these options and the key of {@link Tokens}, and waits until it answers requests. */
+    /**
+     * Starts one with these options, the key of {@link Tokens}, and no time for a drain unless the options give it some, and waits
+     * until it answers requests.
+     */
     public static LaunchedHub start(String... options) {
         var all = new ArrayList<>(List.of("--port", "0", "--jwt.key", Tokens.SECRET));
         all.addAll(List.of(options));
-        return run(all, Map.of()).awaitStart();
+        return run(all, Map.of("TIDINGS_DRAIN", "0s")).awaitStart();
     }
 
     /** Starts one with this command line and environment, and waits for nothing. */

@@ -15,7 +15,7 @@ public final class HubServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(HubServer.class.getName());
 
-    /** Less than the ten seconds after which Docker kills what it has asked to stop. */
+    /** How long requests under way may take once the streams have ended, for which the hub itself holds the stop up. */
     private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
     private final Server server;
@@ -70,7 +70,7 @@ public final class HubServer implements AutoCloseable {
         server.join();
     }
 
-    /** Ends all streams and stops, within seconds. */
+    /** Ends all streams, over {@code tidings.drain} if any is open, and stops a few seconds later at most. */
     @Override
     public void close() {
         try {
