@@ -32,7 +32,6 @@ class DocumentedJettyRunIT {
 
     private static final String COMMAND = "mvn jetty:run";
     private static final String COMPILED = "mvn -B -Djetty.http.port=0 -Dmaven.main.skip jetty:run";
-    private static final Map<String, String> QUICKLY = Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
 
     /** The last line is the plugin's. */
     private static final Pattern DEMO_RUNS = Pattern.compile("The demo runs: open (\\S+)\\R.*redeployment.*\\R");
@@ -111,7 +110,7 @@ class DocumentedJettyRunIT {
 
     private static ServerProcess start(Example checkout, CodeBlock block) {
         assertThat(block.code()).contains(COMMAND);
-        return checkout.run(block.with(COMMAND, COMPILED).code(), QUICKLY);
+        return checkout.run(block.with(COMMAND, COMPILED).code(), Map.of());
     }
 
     private static DocumentedProgram run(int number, URI hub, String token) {

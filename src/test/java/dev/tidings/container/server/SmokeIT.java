@@ -3,8 +3,6 @@ package dev.tidings.container.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tidings.container.Fresh;
-import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
@@ -13,7 +11,6 @@ import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StartupFailedException;
-import dev.tidings.testing.StreamRecorder;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,17 +34,6 @@ class SmokeIT {
         @Test
         void answers(Container container) {
             assertAnswers(container);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void containerEndsWhenItIsAskedToThoughAStreamIsOpen(ContainerKind kind) {
-        try (Container container = ContainerSpec.of(kind).start();
-                StreamRecorder stream = Streams.open(container, Fresh.topic())) {
-            container.stop();
-            assertThat(ProcessHandle.of(container.pid())).isEmpty();
-            assertThat(stream.awaitEnd()).isNotNull();
         }
     }
 
