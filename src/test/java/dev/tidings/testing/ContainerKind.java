@@ -2,6 +2,7 @@ package dev.tidings.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The servlet containers the WAR promises to run on. */
 public enum ContainerKind {
@@ -15,6 +16,14 @@ public enum ContainerKind {
     ContainerKind(String title, String homeProperty) {
         this.title = title;
         this.homeProperty = homeProperty;
+    }
+
+    /**
+     * Those that every build needs for what both Tomcats do alike: how they read, write and wait. With {@code -Plong} all of
+     * them.
+     */
+    public static List<ContainerKind> unlike() {
+        return Rounds.of(List.of(TOMCAT_11, JETTY), List.of(values()));
     }
 
     /** Where the build unpacked it. */

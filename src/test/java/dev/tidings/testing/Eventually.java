@@ -28,7 +28,12 @@ public final class Eventually {
     /** The first look is at once, the next soon, and each later one after twice as long as the one before. */
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long SHORT_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+
+    /** Who has waited long waits a little longer: to look costs a request or a whole log, which others want to write. */
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+
+    private static final int PAUSES_OF_A_WAIT = 32;
 
     private Eventually() {}
 
@@ -64,7 +69,8 @@ public final class Eventually {
 
     /** Waits until {@code assertion} passes, no longer than {@code limit}. */
     public static void passes(Duration limit, Assertion assertion) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long start = System.nanoTime();
+        long deadline = start + limit.toNanos();
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
             try {
@@ -78,11 +84,15 @@ public final class Eventually {
                 throw new AssertionError("Could not look: " + failure, failure);
             }
             LockSupport.parkNanos(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+            pause = Math.min(2 * pause, longestPauseAfter(System.nanoTime() - start));
             if (Thread.currentThread().isInterrupted()) {
                 throw new AssertionError("Interrupted while waiting");
             }
         }
+    }
+
+    private static long longestPauseAfter(long nanos) {
+        return Math.max(SHORT_PAUSE_NANOS, Math.min(nanos / PAUSES_OF_A_WAIT, LONGEST_PAUSE_NANOS));
     }
 
     /** A question asked again and again. */

@@ -114,6 +114,7 @@ public final class Example implements AutoCloseable {
         if (maven != null) {
             command.add("PATH=" + maven + "/bin:" + System.getenv("PATH"));
         }
+        Jvm.BRIEF.forEach((name, value) -> command.add(name + "=" + value));
         variables.forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(List.of("bash", "-e", "-c", lines));
         ServerProcess process = ServerProcess.start(command, checkout, log());

@@ -7,6 +7,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Site;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** With which tokens one can log in, and what the cookie is then; under the root. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class LoginTokensIT {
 
     private final Tokens good = Tokens.user(Fresh.user());

@@ -7,6 +7,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Site;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import java.time.Instant;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code GET /token} says that a token allows. */
-@EveryContainer(contextPath = "/tidings")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        contextPath = "/tidings")
 class TokenAnswerIT {
 
     private static final Instant EXPIRES = Instant.parse("2099-01-02T03:04:05Z");

@@ -9,6 +9,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.container.Watch;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With a token at fault nothing is published, and the answer says what is wrong with it; odd users stay themselves. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class TokenFaultsIT {
 
     private static final Tokens GOOD = Tokens.operator();

@@ -10,6 +10,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a token stands in a request, and what those hear whose token is refused. */
-@EveryContainer
+@EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class TokensIT {
 
     private static final Duration GONE = Duration.ofMinutes(-3).minusSeconds(30);

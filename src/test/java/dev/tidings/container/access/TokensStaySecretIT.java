@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Raw;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever becomes of a request that reaches the hub, its token stands in no answer and in no line of the log. */
-@EveryContainer
+@EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class TokensStaySecretIT {
 
     private final String token =

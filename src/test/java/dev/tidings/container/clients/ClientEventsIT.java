@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the registry tells of those who come and go. */
 @EveryContainer(
-        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        kinds = ContainerKind.TOMCAT_11,
         settings = {"tidings.heartbeat=500ms", "tidings.outbox.bytes=64KiB", "tidings.history.bytes=1MiB"},
         contextPath = "/tidings")
 class ClientEventsIT {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the registry tells is private, goes to whoever follows at the time, and is never kept. */
 @EveryContainer(
-        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        kinds = ContainerKind.TOMCAT_11,
         settings = {"tidings.heartbeat=500ms", "tidings.outbox.bytes=64KiB", "tidings.history.bytes=1MiB"},
         contextPath = "/tidings")
 class ClientEventsPassIT {

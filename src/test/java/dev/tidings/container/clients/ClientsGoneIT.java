@@ -7,6 +7,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamRecorder;
@@ -18,7 +19,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Clients whose peers closed or reset their connection are no clients three heartbeats later, and said to be closed. */
-@EveryContainer(settings = "tidings.heartbeat=200ms")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        settings = "tidings.heartbeat=200ms")
 class ClientsGoneIT {
 
     private static final int PEERS = 20;

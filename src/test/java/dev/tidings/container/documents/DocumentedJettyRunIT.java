@@ -32,7 +32,6 @@ class DocumentedJettyRunIT {
 
     private static final String COMMAND = "mvn jetty:run";
     private static final String COMPILED = "mvn -B -Djetty.http.port=0 -Dmaven.main.skip jetty:run";
-    private static final Map<String, String> QUICKLY = Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
 
     /** The last line is the plugin's. */
     private static final Pattern DEMO_RUNS = Pattern.compile("The demo runs: open (\\S+)\\R.*redeployment.*\\R");
@@ -46,10 +45,13 @@ class DocumentedJettyRunIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void firstMinuteIsAsTheReadmeHasIt() throws IOException, InterruptedException {
+    void firstMinuteIsAsTheReadmeHasItAndWithoutWarnings() throws IOException, InterruptedException {
         try (Example checkout = Example.ofHub()) {
             URI hub = URI.create(
                     checkout.await(DEMO_RUNS, start(checkout, CodeBlock.of("README.md", "The first minute"))));
+            assertThat(checkout.logText()).contains(JETTY);
+            assertThat(checkout.logText().substring(checkout.logText().indexOf(JETTY)))
+                    .doesNotContain("[WARNING]", "WARNING:");
             List<String> lines = checkout.logText().lines().toList();
             assertThat(lines.get(lines.size() - 2)).endsWith("open " + hub);
             assertThat(get(hub).statusCode()).isEqualTo(200);
@@ -62,16 +64,6 @@ class DocumentedJettyRunIT {
                 }
                 stream.line("data: hello");
             }
-        }
-    }
-
-    @Test
-    void startIsWithoutWarnings() throws IOException {
-        try (Example checkout = Example.ofHub()) {
-            checkout.await(DEMO_RUNS, start(checkout, CodeBlock.of("README.md", "The first minute")));
-            assertThat(checkout.logText()).contains(JETTY);
-            assertThat(checkout.logText().substring(checkout.logText().indexOf(JETTY)))
-                    .doesNotContain("[WARNING]", "WARNING:");
         }
     }
 
@@ -111,7 +103,7 @@ class DocumentedJettyRunIT {
 
     private static ServerProcess start(Example checkout, CodeBlock block) {
         assertThat(block.code()).contains(COMMAND);
-        return checkout.run(block.with(COMMAND, COMPILED).code(), QUICKLY);
+        return checkout.run(block.with(COMMAND, COMPILED).code(), Map.of());
     }
 
     private static DocumentedProgram run(int number, URI hub, String token) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +101,7 @@ final class DocumentedProgram implements AutoCloseable {
                 variables,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-classpath",
                 System.getProperty("java.class.path"));
     }
@@ -114,6 +116,7 @@ final class DocumentedProgram implements AutoCloseable {
             if (file.endsWith(".sh")) {
                 // Without a terminal curl shows its progress there.
                 builder.redirectError(directory.resolve("errors").toFile());
+                builder.environment().putAll(Jvm.BRIEF);
             } else {
                 builder.redirectErrorStream(true);
             }

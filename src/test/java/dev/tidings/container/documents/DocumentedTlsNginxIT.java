@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag(NpmClient.TAG)
 @EveryContainer(
-        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        kinds = ContainerKind.JETTY,
         contextPath = "/tidings",
         settings = {"tidings.proxies=127.0.0.1", "tidings.heartbeat=500ms"})
 class DocumentedTlsNginxIT {

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag(NpmClient.TAG)
 @EveryContainer(
-        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        kinds = ContainerKind.TOMCAT_11,
         contextPath = "/tidings",
         relaxedUris = true,
         settings = {"tidings.proxies=127.0.0.1", "tidings.heartbeat=500ms"})

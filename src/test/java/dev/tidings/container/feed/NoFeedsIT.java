@@ -5,13 +5,14 @@ import static dev.tidings.container.Requests.assertProblem;
 
 import dev.tidings.container.Requests;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outside demo mode there are no feeds. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class NoFeedsIT {
 
     @ParameterizedTest

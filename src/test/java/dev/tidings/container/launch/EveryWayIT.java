@@ -19,8 +19,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,12 +35,23 @@ class EveryWayIT {
     private final Tokens token = Tokens.operator();
     private final String topic = Fresh.topic();
 
+    /** It ends though a stream is open. */
     @ParameterizedTest
     @EnumSource
-    void containerServesTheHub(ContainerKind kind) throws IOException, InterruptedException {
-        try (Container container = ContainerSpec.of(kind).start()) {
-            assertServes(container.uri(), container::stop);
+    void containerServesTheHubLoadsNothingOfTheLauncherAndEndsWhenItIsAskedTo(
+            ContainerKind kind, @TempDir Path directory) throws IOException, InterruptedException {
+        Path loads = directory.resolve("loads");
+        try (Container container = ContainerSpec.of(kind)
+                .options("-Xlog:class+load:file=" + loads + "::filecount=0")
+                .start()) {
+            assertServes(container.uri(), () -> {
+                container.stop();
+                assertThat(ProcessHandle.of(container.pid())).isEmpty();
+            });
         }
+        assertThat(Files.readAllLines(loads))
+                .anyMatch(line -> line.contains("dev.tidings.app.Bootstrap"))
+                .noneMatch(line -> line.contains("dev.tidings.launch") || line.contains("WEB-INF/launcher"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.Jvm;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
@@ -52,6 +53,7 @@ class ImageIT {
         builder.environment().put(address[0], "127.0.0.1");
         builder.environment().put("TIDINGS_SERVER_PORT", "0");
         builder.environment().put("TIDINGS_JWT_KEY", Tokens.SECRET);
+        builder.environment().putAll(Jvm.BRIEF);
         Process hub = builder.start();
         try {
             String port = port(log);

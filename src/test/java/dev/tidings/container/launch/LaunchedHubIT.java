@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LaunchedHubIT {
 
     @Test
-    void startIsSaidInFewLinesWithoutWarnings() {
+    void startIsSaidInFewLinesWithoutWarningsAndAPortThatIsTakenInASentence() {
         try (LaunchedHub hub = LaunchedHub.start()) {
             assertThat(hub.logText())
                     .contains("for this machine alone; --address 0.0.0.0 opens it to others")
@@ -33,16 +33,27 @@ class LaunchedHubIT {
                     .doesNotContain("org.eclipse.jetty");
             assertThat(hub.logText().lines().filter(line -> !line.startsWith("  tidings.")))
                     .hasSize(2);
+            String port = Integer.toString(hub.uri().getPort());
+            assertThat(failure("--port", port))
+                    .isEqualTo("Tidings does not start: port " + port
+                            + " of 127.0.0.1 is in use: stop what listens there, or choose another with --port\n");
         }
     }
 
     @Test
-    void nothingIsLeftInTheTemporaryDirectory() {
+    void allStreamsEndWellWhenItIsAskedToEndAndNothingIsLeftInTheTemporaryDirectory() {
         try (LaunchedHub hub = LaunchedHub.start()) {
             assertThat(hub.temporary()).isNotEmptyDirectory();
+            List<StreamRecorder> streams = IntStream.range(0, 50)
+                    .mapToObj(i -> StreamRequest.to(hub.uri(), "/events?topic=/a")
+                            .with(Tokens.operator())
+                            .open())
+                    .toList();
             hub.terminate();
+            streams.forEach(stream -> assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE));
             assertThat(hub.awaitExit()).isEqualTo(143);
             assertThat(hub.temporary()).isEmptyDirectory();
+            assertThat(hub.logText()).doesNotContain("WARNING");
         }
     }
 
@@ -61,31 +72,6 @@ class LaunchedHubIT {
                 assertThat(hub.temporary()).isEmptyDirectory();
                 assertThat(hub.logText()).doesNotContain("Exception");
             }
-        }
-    }
-
-    @Test
-    void allStreamsEndWellWhenItIsAskedToEnd() {
-        try (LaunchedHub hub = LaunchedHub.start()) {
-            List<StreamRecorder> streams = IntStream.range(0, 50)
-                    .mapToObj(i -> StreamRequest.to(hub.uri(), "/events?topic=/a")
-                            .with(Tokens.operator())
-                            .open())
-                    .toList();
-            hub.terminate();
-            streams.forEach(stream -> assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE));
-            assertThat(hub.awaitExit()).isEqualTo(143);
-            assertThat(hub.logText()).doesNotContain("WARNING");
-        }
-    }
-
-    @Test
-    void portThatIsTakenIsSaidInASentence() {
-        try (LaunchedHub first = LaunchedHub.start()) {
-            String port = Integer.toString(first.uri().getPort());
-            assertThat(failure("--port", port))
-                    .isEqualTo("Tidings does not start: port " + port
-                            + " of 127.0.0.1 is in use: stop what listens there, or choose another with --port\n");
         }
     }
 

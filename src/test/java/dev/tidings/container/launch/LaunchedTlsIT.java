@@ -23,7 +23,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,109 +33,116 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** TLS and HTTP/2 of a hub that runs by {@code java -jar}. */
 class LaunchedTlsIT {
 
+    private static KeyStoreFile store;
+    private static KeyStoreFile renewed;
+    private static HttpClient http;
+
+    /** Of those tests that leave it as it is. */
+    private static LaunchedHub hub;
+
     @TempDir
     private Path directory;
 
     private final String topic = Fresh.topic();
-    private KeyStoreFile store;
-    private HttpClient http;
 
-    @BeforeEach
-    void makeCertificate() {
-        store = KeyStoreFile.in(directory);
+    @BeforeAll
+    static void start(@TempDir Path certificate, @TempDir Path another) {
+        store = KeyStoreFile.in(certificate);
+        renewed = KeyStoreFile.in(another);
         http = clientOf(store);
+        hub = startWithKeystore(store);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (hub != null) {
+            hub.close();
+        }
     }
 
     @ParameterizedTest
     @EnumSource
     void keystoreServesStreamsByEachVersionOfHttp(Version version) throws Exception {
-        try (LaunchedHub hub = startWithKeystore();
-                StreamRecorder stream = open(hub, version)) {
-            assertThat(publish(hub)).isEqualTo(201);
-            assertThat(stream.next().data()).isEqualTo("x");
-            hub.terminate();
-            assertThat(stream.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
-            assertThat(hub.awaitExit()).isEqualTo(143);
-            assertThat(hub.logText()).doesNotContain("WARNING").doesNotContain(KeyStoreFile.PASSWORD);
-        }
-    }
-
-    @Test
-    void pemFilesServeStreams() throws Exception {
-        Path pem = store.pem();
-        try (LaunchedHub hub = startWithPem(pem);
-                StreamRecorder stream = open(hub, Version.HTTP_2)) {
+        try (StreamRecorder stream = open(hub, version)) {
             assertThat(publish(hub)).isEqualTo(201);
             assertThat(stream.next().data()).isEqualTo("x");
         }
+        assertThat(hub.logText()).doesNotContain("WARNING").doesNotContain(KeyStoreFile.PASSWORD);
     }
 
     @Test
     void webSocketIsOpenedBesideStreamsOfHttp2() throws Exception {
-        try (LaunchedHub hub = startWithKeystore();
-                StreamRecorder stream = open(hub, Version.HTTP_2);
-                SocketClient socket = SocketClient.open(
-                        http,
-                        URI.create(hub.uri() + "/ws?topic=" + topic),
-                        Map.of("Authorization", Tokens.operator().bearer()))) {
+        try (StreamRecorder stream = open(hub, Version.HTTP_2);
+                SocketClient socket = socket(hub)) {
             publish(hub);
             assertThat(socket.skipTo("event").path("data").asText()).isEqualTo("x");
             assertThat(stream.next().data()).isEqualTo("x");
-            hub.terminate();
-            assertThat(socket.awaitClose()).isEqualTo(1001);
         }
     }
 
     @Test
     void loginOverHttpsMakesASecureCookie() throws Exception {
-        try (LaunchedHub hub = startWithKeystore()) {
-            HttpResponse<String> login = http.send(
-                    HttpRequest.newBuilder(URI.create(hub.uri() + "/login"))
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .header("Origin", hub.uri().toString())
-                            .POST(BodyPublishers.ofString(
-                                    "token=" + Tokens.user("alice").jwt()))
-                            .build(),
-                    BodyHandlers.ofString());
-            assertThat(login.statusCode()).isEqualTo(303);
-            assertThat(login.headers().firstValue("Set-Cookie").orElseThrow()).contains("; Secure");
+        HttpResponse<String> login = http.send(
+                HttpRequest.newBuilder(URI.create(hub.uri() + "/login"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Origin", hub.uri().toString())
+                        .POST(BodyPublishers.ofString(
+                                "token=" + Tokens.user("alice").jwt()))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(login.statusCode()).isEqualTo(303);
+        assertThat(login.headers().firstValue("Set-Cookie").orElseThrow()).contains("; Secure");
+    }
+
+    @Test
+    void changedKeystoreIsInUseWithoutARestartAndStreamsStayOpenUntilTheHubEnds() throws Exception {
+        KeyStoreFile changing = new KeyStoreFile(Files.copy(store.path(), directory.resolve("changing.p12")));
+        try (LaunchedHub own = startWithKeystore(changing);
+                StreamRecorder first = open(own, Version.HTTP_1_1);
+                StreamRecorder second = open(own, Version.HTTP_2);
+                SocketClient socket = socket(own)) {
+            Files.copy(renewed.path(), changing.path(), StandardCopyOption.REPLACE_EXISTING);
+            assertShows(own, renewed);
+            assertThat(publish(own, clientOf(renewed))).isEqualTo(201);
+            assertThat(first.next().data()).isEqualTo("x");
+            assertThat(second.next().data()).isEqualTo("x");
+            assertThat(socket.skipTo("event").path("data").asText()).isEqualTo("x");
+
+            own.terminate();
+
+            assertThat(first.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+            assertThat(second.awaitEnd()).isEqualTo(StreamEnd.COMPLETE);
+            assertThat(socket.awaitClose()).isEqualTo(1001);
+            assertThat(own.awaitExit()).isEqualTo(143);
+            assertThat(own.logText()).doesNotContain("WARNING").doesNotContain(KeyStoreFile.PASSWORD);
         }
     }
 
     @Test
-    void changedKeystoreIsInUseWithoutARestartAndStreamsStayOpen(@TempDir Path other) throws Exception {
-        try (LaunchedHub hub = startWithKeystore();
-                StreamRecorder stream = open(hub, Version.HTTP_1_1)) {
-            KeyStoreFile renewed = KeyStoreFile.in(other);
-            Files.copy(renewed.path(), store.path(), StandardCopyOption.REPLACE_EXISTING);
-            assertShows(hub, renewed);
-            publish(hub, clientOf(renewed));
-            assertThat(stream.next().data()).isEqualTo("x");
-        }
-    }
-
-    @Test
-    void changedPemFilesAreInUseWithoutARestart(@TempDir Path other) throws Exception {
-        Path pem = store.pem();
-        try (LaunchedHub hub = startWithPem(pem)) {
-            KeyStoreFile renewed = KeyStoreFile.in(other);
+    void pemFilesServeStreamsAndChangedOnesAreInUseWithoutARestartUnlessTheyAreBroken() throws Exception {
+        Path pem = Files.copy(store.pem(), directory.resolve("hub.pem"));
+        try (LaunchedHub own = startWithPem(pem)) {
+            try (StreamRecorder stream = open(own, Version.HTTP_2)) {
+                assertThat(publish(own)).isEqualTo(201);
+                assertThat(stream.next().data()).isEqualTo("x");
+            }
             Files.copy(renewed.pem(), pem, StandardCopyOption.REPLACE_EXISTING);
-            assertShows(hub, renewed);
-        }
-    }
-
-    @Test
-    void brokenCertificateIsSaidAndTheLastOneStays() throws Exception {
-        Path pem = store.pem();
-        try (LaunchedHub hub = startWithPem(pem)) {
+            assertShows(own, renewed);
             Files.writeString(pem, "nonsense");
-            Eventually.holds("a warning", () -> hub.logText().contains("cannot be used, so the last one stays"));
-            assertShows(hub, store);
+            Eventually.holds("a warning", () -> own.logText().contains("cannot be used, so the last one stays"));
+            assertShows(own, renewed);
         }
     }
 
-    private LaunchedHub startWithKeystore() {
-        return LaunchedHub.start("--tls.keystore", store.path().toString(), "--tls.password", KeyStoreFile.PASSWORD);
+    private SocketClient socket(LaunchedHub hub) {
+        return SocketClient.open(
+                http,
+                URI.create(hub.uri() + "/ws?topic=" + topic),
+                Map.of("Authorization", Tokens.operator().bearer()));
+    }
+
+    private static LaunchedHub startWithKeystore(KeyStoreFile file) {
+        return LaunchedHub.start("--tls.keystore", file.path().toString(), "--tls.password", KeyStoreFile.PASSWORD);
     }
 
     private static LaunchedHub startWithPem(Path pem) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Raw;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.ContainerKind;
-import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.LaunchedHub;
 import dev.tidings.testing.RawClient;
@@ -22,10 +20,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is in the WAR: how much, and that nothing of the launcher is on a container's class path or can be fetched. */
+/** What is in the WAR: how much, and that nothing of the launcher can be fetched. */
 class WarContentsIT {
 
     private static final long MOST_BYTES = 12_000_000;
@@ -70,22 +66,6 @@ class WarContentsIT {
                     }
                 }
             }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void containerLoadsNothingOfTheLauncher(ContainerKind kind) throws IOException {
-        Path loads = Files.createTempFile("loads", ".txt");
-        try (Container container = ContainerSpec.of(kind)
-                .options("-Xlog:class+load:file=" + loads + "::filecount=0")
-                .start()) {
-            assertThat(Raw.ask(container, "GET", "/health", "").status()).isEqualTo(200);
-            assertThat(Files.readAllLines(loads))
-                    .anyMatch(line -> line.contains("dev.tidings.app.Bootstrap"))
-                    .noneMatch(line -> line.contains("dev.tidings.launch") || line.contains("WEB-INF/launcher"));
-        } finally {
-            Files.delete(loads);
         }
     }
 

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What people read Mercure with reads ours. One subclass for each client, which nobody here wrote. */
-@EveryContainer(
-        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
-        settings = "tidings.retry=50ms")
+@EveryContainer(kinds = ContainerKind.JETTY, settings = "tidings.retry=50ms")
 abstract class MercureClientsIT {
 
     private final String topic = "https://example.com/" + UUID.randomUUID();

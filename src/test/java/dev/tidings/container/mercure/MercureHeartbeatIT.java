@@ -6,6 +6,7 @@ import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
@@ -14,7 +15,9 @@ import dev.tidings.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
 /** A quiet stream at the Mercure door: its readers take every block for an event, so it has none. */
-@EveryContainer(settings = "tidings.heartbeat=200ms")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        settings = "tidings.heartbeat=200ms")
 class MercureHeartbeatIT {
 
     private final String topic = Fresh.topic();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who gets what by draft 07 of Mercure: topic selectors, private events. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class MercureMatchingIT {
 
     private final String topic = "https://example.com" + Fresh.topic();

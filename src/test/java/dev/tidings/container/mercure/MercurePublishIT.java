@@ -8,6 +8,7 @@ import dev.tidings.container.Site;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing as draft 07 of Mercure has it. */
-@EveryContainer
+@EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class MercurePublishIT {
 
     private final String topic = Fresh.topic();

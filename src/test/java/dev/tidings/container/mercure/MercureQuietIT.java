@@ -6,6 +6,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.NpmClient;
 import dev.tidings.container.Received;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
  * for 1 s, and the heartbeat is five times as fast.
  */
 @Tag(NpmClient.TAG)
-@EveryContainer(settings = "tidings.heartbeat=200ms")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        settings = "tidings.heartbeat=200ms")
 class MercureQuietIT {
 
     private static final Duration QUIET = Duration.ofSeconds(3);

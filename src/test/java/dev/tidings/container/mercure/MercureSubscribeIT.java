@@ -11,6 +11,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Subscribing as draft 07 of Mercure has it. */
-@EveryContainer
+@EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class MercureSubscribeIT {
 
     private final String topic = Fresh.topic();

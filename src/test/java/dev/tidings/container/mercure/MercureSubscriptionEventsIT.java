@@ -8,6 +8,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -17,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the hub says of subscriptions that begin and end, as draft 07 of Mercure has it. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class MercureSubscriptionEventsIT {
 
     private final String topic = "https://example.com" + Fresh.topic() + "/{id}";

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents of active subscriptions, as draft 07 of Mercure has them. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class MercureSubscriptionsIT {
 
     private final String topic = "https://example.com" + Fresh.topic() + "/{id}";

@@ -7,6 +7,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Requests;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The WAR under a path of its own: addresses move below it; topics, ids and grants do not. */
-@EveryContainer(contextPath = "/tidings")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        contextPath = "/tidings")
 class MercureUnderContextPathIT {
 
     private final String topic = Fresh.topic();

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Requests;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
-import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Metrics for those with a token that names them, and for nobody. */
-@EveryContainer(settings = "tidings.metrics=token")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        settings = "tidings.metrics=token")
 class MetricsAccessIT {
 
     private final Container hub;
@@ -44,14 +45,5 @@ class MetricsAccessIT {
         String token = Tokens.grant("monitor", List.of(), List.of("/metrics")).bearer();
         assertThat(Requests.get(hub, "/metrics", "Authorization: " + token).body())
                 .contains("tidings_streams");
-    }
-
-    @Test
-    void theyCanBeTurnedOff() {
-        try (Container without = ContainerSpec.of(ContainerKind.JETTY)
-                .set("tidings.metrics", "off")
-                .start()) {
-            assertProblem(Requests.get(without, "/metrics"), 404);
-        }
     }
 }

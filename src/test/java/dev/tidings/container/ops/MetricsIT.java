@@ -9,6 +9,8 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus reads. */
-@EveryContainer(settings = "tidings.limit.publish-rate=1000000")
+@EveryContainer(kinds = ContainerKind.JETTY, settings = "tidings.limit.publish-rate=1000000")
 class MetricsIT {
 
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -134,6 +136,14 @@ class MetricsIT {
     @Test
     void otherMethodsAreRefused() {
         assertProblem(Requests.send("POST", hub, "/metrics"), 405);
+    }
+
+    @Test
+    void theyCanBeTurnedOff() {
+        try (Container without =
+                ContainerSpec.of(hub.kind()).set("tidings.metrics", "off").start()) {
+            assertProblem(Requests.get(without, "/metrics"), 404);
+        }
     }
 
     private double value(String series) {

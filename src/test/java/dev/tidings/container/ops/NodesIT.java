@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** How the node is, for operators, on a hub that has one. */
 @EveryContainer(
-        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        kinds = ContainerKind.TOMCAT_11,
         settings = {"tidings.node=the node"},
         contextPath = "/tidings")
 class NodesIT {

@@ -8,6 +8,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.KeyStoreFile;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamEnd;
@@ -20,8 +21,10 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a client relies on is the same over TLS, over HTTP/2, and over HTTP/2 without TLS. */
-@SecureHub
+/** What a client relies on is the same over TLS, over HTTP/2, and over HTTP/2 without TLS, on every container. */
+@EveryContainer(
+        secure = true,
+        settings = {"tidings.heartbeat=500ms", "tidings.outbox.bytes=64KiB"})
 class ProtocolsIT {
 
     /** More than one window of a stream, and than one frame. */

@@ -9,6 +9,7 @@ import dev.tidings.container.Watch;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Tokens;
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nobody says in the hub's name what only the hub says, nor gets a field in that is none, by whichever door. */
-@EveryContainer(contextPath = "/tidings")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        contextPath = "/tidings")
 class ForgedEventsIT {
 
     private static final List<String> OWN_TOPICS = List.of(

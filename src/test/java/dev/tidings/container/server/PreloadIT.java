@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the hub needs is loaded when it starts: neither the first stream nor the first end, the first refusal or the first
@@ -32,7 +32,7 @@ class PreloadIT {
     private Path directory;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tidings.testing.ContainerKind#unlike")
     void nothingOfTheWarIsLoadedLater(ContainerKind kind) throws IOException {
         Path loads = directory.resolve("loads");
         try (Container hub = ContainerSpec.of(kind)

@@ -3,17 +3,13 @@ package dev.tidings.container.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tidings.container.Fresh;
-import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
-import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StartupFailedException;
-import dev.tidings.testing.StreamRecorder;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,28 +34,6 @@ class SmokeIT {
         void answers(Container container) {
             assertAnswers(container);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void containerEndsWhenItIsAskedToThoughAStreamIsOpen(ContainerKind kind) {
-        try (Container container = ContainerSpec.of(kind).start();
-                StreamRecorder stream = Streams.open(container, Fresh.topic())) {
-            container.stop();
-            assertThat(ProcessHandle.of(container.pid())).isEmpty();
-            assertThat(stream.awaitEnd()).isNotNull();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void undeployedWarAnswersNoMoreAndAClosedContainerIsGone(ContainerKind kind) {
-        Container container = ContainerSpec.of(kind).under("/tidings").start();
-        try (container) {
-            container.undeploy();
-            Eventually.holds("404 by the container", () -> statusOf(container) == 404);
-        }
-        assertThat(ProcessHandle.of(container.pid())).isEmpty();
     }
 
     @ParameterizedTest

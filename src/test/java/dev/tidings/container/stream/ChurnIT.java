@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Jvm;
@@ -30,7 +31,9 @@ import org.junit.jupiter.api.Test;
  * test that shows whether the rules in {@code EventStream} hold.
  */
 @Tag("load")
-@EveryContainer(settings = "tidings.heartbeat=200ms")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        settings = "tidings.heartbeat=200ms")
 class ChurnIT {
 
     private static final int ROUNDS = 20;

@@ -21,9 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What people read streams with reads ours. One subclass for each client, which nobody here wrote. */
-@EveryContainer(
-        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
-        settings = "tidings.retry=50ms")
+@EveryContainer(kinds = ContainerKind.TOMCAT_11, settings = "tidings.retry=50ms")
 abstract class ForeignClientsIT {
 
     private static final List<String> PIECES = List.of(

@@ -6,6 +6,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Replay and live delivery join without a gap and without a repetition, while events go on coming. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.JETTY)
 class ResumeFlowIT {
 
     private static final int EVENTS = 400;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A stream that is to go on after an id the hub does not know says so first. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class ResumeUnknownIT {
 
     private final String topic = Fresh.topic();

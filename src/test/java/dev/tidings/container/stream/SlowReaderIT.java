@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A reader that stops reading delays nobody, costs bounded memory, and misses nothing that history still holds.
@@ -44,7 +45,7 @@ class SlowReaderIT {
     private static final int LARGE_EVENTS = 300;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tidings.testing.ContainerKind#unlike")
     void readerThatFellBehindGetsEverythingFromHistoryAndHasDelayedNobody(ContainerKind kind) {
         try (Container container = spec(kind, "64MiB").start();
                 StalledReader slow = slow(container).stall(TINY)) {
@@ -67,7 +68,7 @@ class SlowReaderIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tidings.testing.ContainerKind#unlike")
     void readerThatHistoryHasPassedIsEndedAndItsNextStreamBeginsWithTheGap(ContainerKind kind) {
         try (Container container = spec(kind, "1MiB").start();
                 StreamRecorder following = Clients.follow(container);
@@ -112,7 +113,7 @@ class SlowReaderIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tidings.testing.ContainerKind#unlike")
     void hundredOfThemAreServedFromASmallHeap(ContainerKind kind) {
         try (Container container = spec(kind, "4MiB").heap(SMALL_HEAP).start()) {
             List<StalledReader> slow = IntStream.range(0, 100)

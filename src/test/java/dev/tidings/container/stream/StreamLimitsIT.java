@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When there are as many streams as there may be, or one user has as many as one may, the next is told to come later. */
 @EveryContainer(
-        kinds = {ContainerKind.JETTY, ContainerKind.TOMCAT_11},
+        kinds = ContainerKind.JETTY,
         settings = {"tidings.limit.streams=3", "tidings.limit.streams-per-user=2", "tidings.limit.publish-rate=5"})
 class StreamLimitsIT {
 

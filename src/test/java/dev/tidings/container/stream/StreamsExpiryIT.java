@@ -6,6 +6,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamEnd;
@@ -18,7 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A stream ends with its token. */
-@EveryContainer
+@EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class StreamsExpiryIT {
 
     private static final Duration LEEWAY = Duration.ofSeconds(5);

@@ -6,6 +6,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A quiet stream beside a busy topic hears of a fresh position before its heartbeat is due. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class StreamsFreshnessIT {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);

@@ -7,6 +7,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -16,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a stream that names no topics gets. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class StreamsInboxIT {
 
     private final Container hub;

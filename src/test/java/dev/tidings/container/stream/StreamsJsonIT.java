@@ -7,6 +7,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -21,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Streams with {@code frame=json}. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.JETTY)
 class StreamsJsonIT {
 
     private final Container hub;

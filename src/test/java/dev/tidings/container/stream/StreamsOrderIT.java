@@ -6,6 +6,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Several publish at once, and all who subscribe see one order. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.JETTY)
 class StreamsOrderIT {
 
     private static final int PUBLISHERS = 4;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -16,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who gets private events. Whoever does not must get the public marker that follows them as the next event. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class StreamsPrivateIT {
 
     private final Container hub;

@@ -9,6 +9,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no stream, and in which form that is said. */
-@EveryContainer
+@EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class StreamsRefusalsIT {
 
     private static final String AUTHORIZATION =

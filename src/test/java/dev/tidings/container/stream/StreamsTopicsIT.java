@@ -8,6 +8,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which events a stream asks for. */
-@EveryContainer
+@EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class StreamsTopicsIT {
 
     private final Container hub;

@@ -8,6 +8,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -17,7 +18,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The WAR under a path of its own: addresses move below it, and topics do not. */
-@EveryContainer(contextPath = "/tidings")
+@EveryContainer(
+        kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
+        contextPath = "/tidings")
 class StreamsUnderContextPathIT {
 
     private final Container hub;

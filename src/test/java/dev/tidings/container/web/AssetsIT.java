@@ -6,6 +6,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Site;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every file that the pages load is served as what it is, and asked for again only when it has changed. */
-@EveryContainer
+@EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class AssetsIT {
 
     private static final Path WEBAPP = Path.of("src/main/webapp");

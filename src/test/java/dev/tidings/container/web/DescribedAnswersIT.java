@@ -9,6 +9,7 @@ import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.OpenApi.Operation;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * The running hub answers as openapi.yaml says: each method of each address, when all is well and when it refuses. What
  * the description gives as examples, it takes. Over 300 lines: it is one walk through one document.
  */
-@EveryContainer
+@EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class DescribedAnswersIT {
 
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";

@@ -9,6 +9,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Site;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.Tokens;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is refused is refused over HTTP, before there is a WebSocket, and leaves no client behind. */
-@EveryContainer
+@EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class WebSocketRefusalsIT {
 
     private static final String UPGRADE = "Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13";

@@ -14,7 +14,7 @@ import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A WebSocket whose peer stops reading delays nobody, and misses nothing that history still holds. */
 class WebSocketSlowReaderIT {
@@ -26,7 +26,7 @@ class WebSocketSlowReaderIT {
     private static final String SLOW = "slow";
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tidings.testing.ContainerKind#unlike")
     void readerThatFellBehindGetsEverythingFromHistory(ContainerKind kind) {
         try (Container hub = spec(kind, "64MiB").start();
                 RawClient slow = stalled(hub);
@@ -47,7 +47,7 @@ class WebSocketSlowReaderIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tidings.testing.ContainerKind#unlike")
     void readerThatHistoryHasPassedIsToldToComeAgain(ContainerKind kind) {
         try (Container hub = spec(kind, "1MiB").start();
                 StreamRecorder following = Clients.follow(hub);
