@@ -12,10 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A console whose network fails shows everything once all the same, by what EventSource does by itself. */
 @InBrowser
-@EveryContainer(
-        kinds = {ContainerKind.TOMCAT_10, ContainerKind.JETTY},
-        settings = "tidings.retry=200ms",
-        demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, settings = "tidings.retry=200ms", demo = true)
 class ConsoleReconnectIT {
 
     @Test

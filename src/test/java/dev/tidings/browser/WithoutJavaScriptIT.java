@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * shows what only a script would fill. Pictures to look at are left in {@code target/screenshots}.
  */
 @InBrowser
-@EveryContainer(kinds = ContainerKind.JETTY, demo = true)
+@EveryContainer(kinds = ContainerKind.JETTY, demo = true, settings = "tidings.retry=200ms")
 class WithoutJavaScriptIT {
 
     private static final Path PICTURES = Path.of(System.getProperty("test.war")).resolveSibling("screenshots");

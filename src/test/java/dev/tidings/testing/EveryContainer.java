@@ -45,7 +45,8 @@ public @interface EveryContainer {
      * The containers that every build runs it on, one after the other; {@code mvn -Plong verify} takes all of them.
      *
      * <p>All of them, too, unless told otherwise: what reads or writes HTTP itself (addresses, headers, bodies, the pace
-     * of a stream) each container does in its own way. What the hub says there is its own, and one or two are enough.
+     * of a stream) each container does in its own way. Much of it both Tomcats do alike, and one of them is enough. What the
+     * hub says there is its own, and one container is enough.
      */
     ContainerKind[] kinds() default {ContainerKind.TOMCAT_10, ContainerKind.TOMCAT_11, ContainerKind.JETTY};
 

@@ -45,10 +45,13 @@ class DocumentedJettyRunIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void firstMinuteIsAsTheReadmeHasIt() throws IOException, InterruptedException {
+    void firstMinuteIsAsTheReadmeHasItAndWithoutWarnings() throws IOException, InterruptedException {
         try (Example checkout = Example.ofHub()) {
             URI hub = URI.create(
                     checkout.await(DEMO_RUNS, start(checkout, CodeBlock.of("README.md", "The first minute"))));
+            assertThat(checkout.logText()).contains(JETTY);
+            assertThat(checkout.logText().substring(checkout.logText().indexOf(JETTY)))
+                    .doesNotContain("[WARNING]", "WARNING:");
             List<String> lines = checkout.logText().lines().toList();
             assertThat(lines.get(lines.size() - 2)).endsWith("open " + hub);
             assertThat(get(hub).statusCode()).isEqualTo(200);
@@ -61,16 +64,6 @@ class DocumentedJettyRunIT {
                 }
                 stream.line("data: hello");
             }
-        }
-    }
-
-    @Test
-    void startIsWithoutWarnings() throws IOException {
-        try (Example checkout = Example.ofHub()) {
-            checkout.await(DEMO_RUNS, start(checkout, CodeBlock.of("README.md", "The first minute")));
-            assertThat(checkout.logText()).contains(JETTY);
-            assertThat(checkout.logText().substring(checkout.logText().indexOf(JETTY)))
-                    .doesNotContain("[WARNING]", "WARNING:");
         }
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-    private static final int ROUNDS = Rounds.of(4, 40);
+    private static final int ROUNDS = Rounds.of(3, 40);
     private static final int PUBLISHERS = 4;
     private static final String TOPIC = "/kill";
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
-import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
@@ -35,17 +34,6 @@ class SmokeIT {
         void answers(Container container) {
             assertAnswers(container);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void undeployedWarAnswersNoMoreAndAClosedContainerIsGone(ContainerKind kind) {
-        Container container = ContainerSpec.of(kind).under("/tidings").start();
-        try (container) {
-            container.undeploy();
-            Eventually.holds("404 by the container", () -> statusOf(container) == 404);
-        }
-        assertThat(ProcessHandle.of(container.pid())).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.container.LeftBehind;
 import dev.tidings.container.RawSocket;
+import dev.tidings.container.Requests;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
@@ -37,7 +38,8 @@ class UndeployIT {
                 .under("/tidings")
                 .set("tidings.heartbeat", "1s")
                 .set("tidings.outbox.bytes", "64KiB");
-        try (Container container = spec.start()) {
+        Container container = spec.start();
+        try (container) {
             List<StreamRecorder> streams = IntStream.range(0, STREAMS)
                     .mapToObj(i -> container.stream("/events?topic=/undeploy")
                             .with(TOKEN)
@@ -65,7 +67,14 @@ class UndeployIT {
                 reader.close();
             }
             LeftBehind.assertNothing(container);
+            Eventually.passes(
+                    () -> assertThat(Requests.get(container, "/health").status())
+                            .as("404 by the container")
+                            .isEqualTo(404));
         }
+        assertThat(ProcessHandle.of(container.pid()))
+                .as("a container that is closed is gone")
+                .isEmpty();
     }
 
     /** Readers that have stopped while there is more for them than a socket takes. */

@@ -10,6 +10,7 @@ import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Crowd;
 import dev.tidings.testing.CrowdStream;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.Rounds;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A thousand clients whose connections are cut at random come back while events are published: each gets each, once. */
 @Tag("load")
@@ -33,8 +34,13 @@ class ReconnectStormIT {
     /** What is cut stays in memory until a write to it fails, which on Tomcat is 100 kB for each. */
     private static final int HEAP = 768;
 
+    /** {@link TenThousandIT} has a Jetty whose clients all come again at once. */
+    static List<ContainerKind> kinds() {
+        return Rounds.of(List.of(ContainerKind.TOMCAT_11), List.of(ContainerKind.TOMCAT_11, ContainerKind.JETTY));
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_11", "JETTY"})
+    @MethodSource("kinds")
     void nobodyLosesOrDoublesAnEvent(ContainerKind kind) {
         try (Container container = ContainerSpec.of(kind)
                 .heap(HEAP)

@@ -11,7 +11,7 @@ import dev.tidings.testing.Tokens;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A container that is asked to end says so to those who are connected by WebSocket: 1001, going away. */
 class WebSocketStopIT {
@@ -19,7 +19,7 @@ class WebSocketStopIT {
     private static final int SOCKETS = 50;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tidings.testing.ContainerKind#unlike")
     void clientsOfAContainerThatIsAskedToEndHearThatItGoesAway(ContainerKind kind) {
         try (Container container = ContainerSpec.of(kind).under("/tidings").start()) {
             List<SocketClient> sockets = IntStream.range(0, SOCKETS)
