@@ -76,6 +76,8 @@ class DocumentedBlocksTest {
             docs/mercure.md#Mercure -> DocumentedCommandsIT
             docs/mercure.md#Mercure#2 -> DocumentedCommandsIT
             docs/mercure.md#Behind nginx -> DocumentedNginxIT
+            docs/monitoring.md#Nodes -> DocumentedCommandsIT
+            docs/monitoring.md#Nodes#2 -> DocumentedCommandsIT
             docs/monitoring.md#Logs -> LogLinesIT
             docs/monitoring.md#JSON -> LogLinesIT
             docs/monitoring.md#Nothing but the lines -> LogLinesIT

@@ -1,5 +1,6 @@
 package dev.tidings.app;
 
+import dev.tidings.logging.Logs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HiddenListener implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(HiddenListener.class.getName());
+    private static final System.Logger LOG = Logs.of(HiddenListener.class);
 
     private final Class<?> parameter;
     private final String remove;

@@ -1,5 +1,6 @@
 package dev.tidings.app;
 
+import dev.tidings.logging.Logs;
 import dev.tidings.ops.HiddenTomcat;
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TomcatEvents {
 
-    private static final System.Logger LOG = System.getLogger(TomcatEvents.class.getName());
+    private static final System.Logger LOG = Logs.of(TomcatEvents.class);
 
     private static final String LISTENER = "org.apache.catalina.LifecycleListener";
     private static final String BEFORE_STOP = "before_stop";

@@ -59,7 +59,7 @@ final class RollingRestart implements AutoCloseable {
     private final List<Container> nodes = new ArrayList<>();
     private final List<Ledger> ledgers = new ArrayList<>();
     private final List<CrowdEventSource> clients = new ArrayList<>();
-    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<Runnable> parts = new ArrayList<>();
 
     /** How the clients of the node that is restarted come back. */
     private volatile ConnectCurve curve = new ConnectCurve(System.nanoTime());
@@ -115,10 +115,10 @@ final class RollingRestart implements AutoCloseable {
         nodes.add(start(1));
         nodes.add(start(2));
         var balancer = new ReadyNodes(uris());
-        parts.add(balancer);
+        parts.add(balancer::close);
         Eventually.holds("both are ready", () -> balancer.count() == nodes.size());
         var crowd = new Crowd(nodes.get(0).uri());
-        parts.add(crowd);
+        parts.add(crowd::close);
         var reconnects = new CrowdReconnects(crowd, at -> curve.add(at));
         crowd.assign(reconnects);
         for (int i = 0; i < streams; i++) {
@@ -126,7 +126,7 @@ final class RollingRestart implements AutoCloseable {
         }
         crowd.eventually("all streams are open", LIMIT, () -> clients.stream().allMatch(CrowdEventSource::isOpen));
         var publisher = new SteadyPublisher(balancer, TOPIC, perSecond).start();
-        parts.add(publisher);
+        parts.add(publisher::close);
         flow(publisher);
         var curves = new ArrayList<ConnectCurve>();
         for (int node = 1; node <= 2; node++) {
@@ -197,10 +197,10 @@ final class RollingRestart implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         try (redis) {
             for (int i = parts.size(); i > 0; i--) {
-                parts.get(i - 1).close();
+                parts.get(i - 1).run();
             }
         } finally {
             nodes.forEach(Container::close);

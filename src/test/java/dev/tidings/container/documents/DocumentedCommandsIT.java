@@ -72,6 +72,25 @@ class DocumentedCommandsIT {
     }
 
     @Test
+    void operatorReadsAndWatchesTheNodes() {
+        String reader = Tokens.grant("root", List.of(), List.of("/hub/{+any}")).jwt();
+        try (DocumentedProgram list = DocumentedProgram.run(
+                        CodeBlock.of("docs/monitoring.md", "Nodes")
+                                .at(hub.uri())
+                                .as(reader),
+                        Map.of());
+                DocumentedProgram stream = DocumentedProgram.run(
+                        CodeBlock.of("docs/monitoring.md", "Nodes", 2)
+                                .at(hub.uri())
+                                .as(reader),
+                        Map.of())) {
+            assertThat(list.line("\\[.*")).contains("\"state\":\"ready\"");
+            stream.line("event: node.figures");
+            assertThat(stream.line("data: .*")).contains("\"seconds\":");
+        }
+    }
+
+    @Test
     void backEndPublishesToAUser() {
         CodeBlock block = CodeBlock.of("README.md", "Your back end", 2).with("to=alice", "to=" + user);
         String operator = Tokens.operator().jwt();
