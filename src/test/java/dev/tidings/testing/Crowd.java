@@ -193,6 +193,7 @@ public final class Crowd implements AutoCloseable {
             connection.connect(server, selector);
             opening++;
         } catch (IOException failure) {
+            connection.reset();
             fault(connection, failure);
         }
     }
@@ -215,7 +216,7 @@ public final class Crowd implements AutoCloseable {
     }
 
     void fault(CrowdConnection connection, Throwable failure) {
-        if (faults.size() < FAULTS_KEPT) {
+        if (!connection.expects(failure) && faults.size() < FAULTS_KEPT) {
             faults.add(connection + ": " + failure);
         }
     }

@@ -43,6 +43,16 @@ public abstract class CrowdConnection {
     /** Has connected. */
     void connected() {}
 
+    /** Whether this, which has just ended it, is no fault. */
+    boolean expects(Throwable failure) {
+        return false;
+    }
+
+    /** Where it goes, in a crowd that goes to this server unless told otherwise. */
+    CrowdServer server(CrowdServer usual) {
+        return usual;
+    }
+
     /** Takes that nothing more will come. */
     void ended() throws IOException {
         throw new EOFException("the server ended the connection");
@@ -53,13 +63,14 @@ public abstract class CrowdConnection {
         unsent = opening == null ? null : ByteBuffer.wrap(opening);
         SocketChannel opened = SocketChannel.open();
         socket = opened;
-        channel = server.over(opened);
+        CrowdServer goal = server(server);
+        channel = goal.over(opened);
         opened.configureBlocking(false);
         if (receiveBuffer > 0) {
             opened.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
         }
         opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        opened.connect(server.address());
+        opened.connect(goal.address());
         key = opened.register(selector, SelectionKey.OP_CONNECT, this);
     }
 
