@@ -130,6 +130,12 @@ final class Delivery {
         }
     }
 
+    /** With how many templates {@link #precompute} may compare topics of this event, summed over its topics. */
+    long comparisons(PublishRequest request) {
+        long templates = index.templates() + (request.isPrivate() ? grants.templates() : 0);
+        return templates * request.topics().size();
+    }
+
     /** Offers a batch to all it is for. Afterwards its last event counts as delivered, also if offering failed. */
     void offer(List<Event> events) {
         synchronized (this) {

@@ -26,6 +26,7 @@ public final class Hub {
 
     private final EventLog log;
     private final Delivery delivery;
+    private final MatchingTurns matching;
     private final Dispatcher dispatcher;
     private final LocalClients clients = new LocalClients();
     private final Listeners listeners = new Listeners();
@@ -48,6 +49,7 @@ public final class Hub {
     public Hub(EventLog log, HubLimits limits, Refusals refusals, String node, Clock clock) {
         this.log = log;
         this.delivery = new Delivery(end(log));
+        this.matching = MatchingTurns.forThisMachine(refusals);
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
         this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
@@ -65,13 +67,16 @@ public final class Hub {
     /**
      * Publishes events as one unit. The log has accepted them all when this returns.
      *
-     * <p>The caller's thread compares the topics with the open templates, so that a publisher pays for its own topics.
+     * <p>The caller's thread compares the topics with the open templates, so that a publisher pays for its own topics. If that is
+     * much, it has to wait for its turn.
      *
      * @param once what makes this publish the same as another, on whichever node; null if it is always another
+     * @throws LimitReachedException if too many others compare many topics with many templates already; nothing is published then
      * @see EventLog#append
      */
     public List<Event> publish(List<PublishRequest> requests, @Nullable Once once) {
-        requests.forEach(delivery::precompute);
+        long comparisons = requests.stream().mapToLong(delivery::comparisons).sum();
+        matching.run(comparisons, () -> requests.forEach(delivery::precompute));
         long begun = System.nanoTime();
         try {
             List<Event> events = log.append(requests, once);
