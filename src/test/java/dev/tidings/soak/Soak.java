@@ -10,6 +10,7 @@ import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Jvm;
 import dev.tidings.testing.Latencies;
 import dev.tidings.testing.RedisServer;
+import dev.tidings.testing.Tokens;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,7 +187,14 @@ final class Soak implements AutoCloseable {
     /** Sees that each client gets the last of what was published to it. */
     void assertAllIsReceived() {
         visitors.settle();
-        publishers.forEach(SoakPublisher::close);
+        Eventually.holds("all streams are open again", PATIENCE, () -> visitors.open() == plan.streams());
+        // So that whoever came last gets something.
+        for (SoakPublisher publisher : publishers) {
+            long before = publisher.answered();
+            Eventually.holds(
+                    "each topic has one more", PATIENCE, () -> publisher.answered() > before + 4 * SoakHub.CHANNELS);
+            publisher.close();
+        }
         for (int i = 0; i < hubs.size(); i++) {
             SoakHub hub = hubs.get(i);
             Published published = publishers.get(i).published();
@@ -209,7 +217,9 @@ final class Soak implements AutoCloseable {
                 Requests.get(node, "/health");
             }
             NodeFigures now = NodeFigures.of(node);
-            assertThat(now.open()).as("open streams of %s", name).isZero();
+            assertThat(now.open())
+                    .as("open streams of %s: %s", name, clients(node))
+                    .isZero();
             assertThat(now.streams()).as("streams in memory of %s", name).isZero();
             assertThat(now.classLoaders()).as("web applications of %s", name).isEqualTo(1);
             assertThat(now.descriptors())
@@ -254,6 +264,11 @@ final class Soak implements AutoCloseable {
                 .filter(name -> !name.matches("qtp.*|http-nio-.*-exec-.*|C[12] CompilerThread.*|Attach Listener"))
                 .collect(Collectors.groupingBy(
                         name -> name.replaceAll("[0-9]+", "N"), TreeMap::new, Collectors.counting()));
+    }
+
+    private static String clients(Container node) {
+        String operator = "Authorization: " + Tokens.operator().bearer();
+        return Requests.get(node, "/clients?limit=5", operator).body();
     }
 
     private String memory() {

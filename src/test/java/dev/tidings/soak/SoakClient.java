@@ -88,6 +88,13 @@ final class SoakClient implements CrowdStream.Reader {
                 || inbox.number() != 0 && inbox.number() != published.lastTo(number);
     }
 
+    /** What it has and what it should have. */
+    String describe(Published published) {
+        return hub.user(number) + (isOpen() ? " has " : " is not here, and has ") + channel.number() + " of "
+                + published.lastOf(number % SoakHub.CHANNELS) + " and in its inbox " + inbox.number() + " of "
+                + published.lastTo(number);
+    }
+
     @Override
     public void event(CrowdStream from, Arrival event) {
         if (openedAt == 0) {

@@ -24,6 +24,9 @@ final class SoakPublisher implements AutoCloseable {
 
     private static final int ID_SHARE = 3;
 
+    /** After so many events it connects anew, perhaps to another node. */
+    private static final int STAY = 50;
+
     /** How often it tries when it is to end. */
     private static final int LAST_ATTEMPTS = 50;
 
@@ -39,6 +42,7 @@ final class SoakPublisher implements AutoCloseable {
     private final String headers;
     private final long paceNanos;
     private final Thread thread;
+    private int nextChannel;
     private volatile boolean closed;
     private @Nullable RawClient connection;
 
@@ -98,10 +102,13 @@ final class SoakPublisher implements AutoCloseable {
     }
 
     private void publishAny(int i) {
+        if (i % STAY == 0) {
+            disconnect();
+        }
         if (i % BULK_SHARE == 0) {
             publish(Published.BULK, 0, "\"topic\":\"" + hub.bulk(), LARGE, i);
         } else if (i % 2 == 0) {
-            int channel = i / 2 % SoakHub.CHANNELS;
+            int channel = nextChannel++ % SoakHub.CHANNELS;
             publish(Published.CHANNEL, channel, "\"topic\":\"" + hub.channel(channel), SMALL, i);
         } else {
             int client = ThreadLocalRandom.current().nextInt(hub.clients());

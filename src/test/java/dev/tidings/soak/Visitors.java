@@ -92,7 +92,7 @@ final class Visitors implements Crowd.Chore, AutoCloseable {
         for (int i = 0; i < clients.length(); i++) {
             SoakClient client = clients.get(i);
             if (client.hub() == hub && (!client.isOpen() || client.lacks(published))) {
-                lacking.add(hub.user(client.number()));
+                lacking.add(client.describe(published));
             }
         }
         return lacking;

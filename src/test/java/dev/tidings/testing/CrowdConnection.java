@@ -20,7 +20,7 @@ import tlschannel.NeedsWriteException;
 public abstract class CrowdConnection {
 
     private final int receiveBuffer;
-    private @Nullable SocketChannel socket;
+    private volatile @Nullable SocketChannel socket;
     private @Nullable ByteChannel channel;
     private @Nullable SelectionKey key;
     private @Nullable ByteBuffer unsent;

@@ -33,7 +33,7 @@ public final class CrowdStream extends CrowdConnection {
     private final Bytes lastEventId = new Bytes();
 
     private StreamRequest request;
-    private LeanParser parser;
+    private volatile LeanParser parser;
 
     /**
      * A client that will ask for this.
@@ -57,10 +57,10 @@ public final class CrowdStream extends CrowdConnection {
         this.parser = new LeanParser(this::read);
     }
 
-    /** Whether the head of the response has come. */
+    /** Whether the head of the response has come, and its connection has not ended since. */
     @Override
     public boolean isOpen() {
-        return parser.begun();
+        return isConnected() && parser.begun();
     }
 
     @Override
