@@ -44,9 +44,7 @@ record Flooded(Optional<FloodKind> kind) implements Scenario {
         trial.publish(script, 1, PACE, group);
         outcome.verify(group, script::published);
         Eventually.holds(
-                "the flood is over",
-                CALM,
-                () -> Scrape.of(trial.target().uri()).sum("tidings_streams") <= 1);
+                "the flood is over", CALM, () -> Scrape.of(trial.target().uri()).sum("tidings_streams") <= 1);
         trial.dismiss(script, 1);
         return outcome;
     }

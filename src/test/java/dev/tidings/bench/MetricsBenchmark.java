@@ -36,7 +36,10 @@ final class MetricsBenchmark {
     private static boolean measure(Options options, PrintStream out) throws IOException {
         String war = options.text("war", "");
         Plan plan = Plan.from(
-                options, SCENARIOS, List.of("broadcast", "paced"), OFF + "," + SCRAPED + (war.isEmpty() ? "" : "," + OTHER));
+                options,
+                SCENARIOS,
+                List.of("broadcast", "paced"),
+                OFF + "," + SCRAPED + (war.isEmpty() ? "" : "," + OTHER));
         ContainerKind kind =
                 options.text("container", "jetty").equals("jetty") ? ContainerKind.JETTY : ContainerKind.TOMCAT_11;
         UnaryOperator<ContainerSpec> off = spec -> spec.set("tidings.metrics", "off");

@@ -110,8 +110,8 @@ final class Soak implements AutoCloseable {
                 .start();
         nodes.put(name, node);
         history.put(name, new ArrayList<>());
-        Eventually.passes(() ->
-                assertThat(Requests.get(node, "/health/ready").status()).isEqualTo(200));
+        Eventually.passes(
+                () -> assertThat(Requests.get(node, "/health/ready").status()).isEqualTo(200));
         return node;
     }
 
@@ -225,9 +225,7 @@ final class Soak implements AutoCloseable {
             assertThat(now.descriptors())
                     .as("descriptors of %s", name)
                     .isLessThanOrEqualTo(first.get(name).descriptors() + DESCRIPTOR_SLACK);
-            assertThat(threads(node))
-                    .as("threads of %s", name)
-                    .isEqualTo(firstThreads.get(name));
+            assertThat(threads(node)).as("threads of %s", name).isEqualTo(firstThreads.get(name));
         }));
         Map<String, NodeFigures> last = new LinkedHashMap<>();
         nodes.forEach((name, node) -> last.put(name, NodeFigures.of(node)));

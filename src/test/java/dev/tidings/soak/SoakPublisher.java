@@ -52,8 +52,9 @@ final class SoakPublisher implements AutoCloseable {
         this.counts = counts;
         this.published = new Published(hub.clients());
         this.paceNanos = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
-        this.headers = "POST /msg HTTP/1.1\r\nHost: hub.example.com\r\nContent-Type: application/json\r\nAuthorization: "
-                + hub.publisher() + "\r\n";
+        this.headers =
+                "POST /msg HTTP/1.1\r\nHost: hub.example.com\r\nContent-Type: application/json\r\nAuthorization: "
+                        + hub.publisher() + "\r\n";
         this.thread = new Thread(this::run, "soak-publisher-" + hub.name());
         thread.setDaemon(true);
     }

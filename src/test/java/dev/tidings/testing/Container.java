@@ -72,7 +72,8 @@ public final class Container implements AutoCloseable {
     /** Starts it with these options for its JVM beside those that it always has. */
     static Container start(ContainerSpec spec, List<String> options) {
         try {
-            Path bases = Files.createDirectories(ContainerKind.pathFrom("test.war").resolveSibling("container-bases"));
+            Path bases =
+                    Files.createDirectories(ContainerKind.pathFrom("test.war").resolveSibling("container-bases"));
             Path base = Files.createTempDirectory(bases, spec.kind().name().toLowerCase(Locale.ROOT) + "-");
             try {
                 Files.createDirectory(base.resolve("temp"));

@@ -38,7 +38,8 @@ public enum FloodKind {
     SLOW_BODIES(3_000, Set.of(408, 429, 503), Set.of(429, 503)) {
         @Override
         Flood.Source source(URI server) {
-            return closing(connection -> post(server, good(connection), "text/plain", "Content-Length: 1000\r\n", "begins"));
+            return closing(
+                    connection -> post(server, good(connection), "text/plain", "Content-Length: 1000\r\n", "begins"));
         }
     },
     /** Bodies beyond the limit: by their announced length, by their chunks, and by what their JSON holds. */
@@ -153,7 +154,8 @@ public enum FloodKind {
                     .mapToObj(number -> "\"/flood/" + number + "\"")
                     .collect(Collectors.joining(","));
             String json = "{\"topic\":[" + topics + "],\"msg\":\"x\"}";
-            return post(server, good(connection), "application/json", "Content-Length: " + json.length() + "\r\n", json);
+            return post(
+                    server, good(connection), "application/json", "Content-Length: " + json.length() + "\r\n", json);
         };
     }
 

@@ -51,8 +51,7 @@ class FloodsIT {
     void bystanderGetsEachEventAndTheFloodIsRefused(FloodKind kind) {
         String topic = Fresh.topic();
         // Without a user, since it publishes as fast as it goes.
-        Publisher publisher =
-                Publisher.to(hub, Tokens.anyone().claim(Tokens.CLAIM, Map.of("publish", List.of(topic))));
+        Publisher publisher = Publisher.to(hub, Tokens.anyone().claim(Tokens.CLAIM, Map.of("publish", List.of(topic))));
         var published = new ArrayList<String>();
         try (StreamRecorder stream = Streams.open(hub, topic);
                 Flood flood = Flood.begin(hub.uri(), kind)) {
