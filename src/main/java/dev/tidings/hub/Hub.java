@@ -68,7 +68,7 @@ public final class Hub {
      * Publishes events as one unit. The log has accepted them all when this returns.
      *
      * <p>The caller's thread compares the topics with the open templates, so that a publisher pays for its own topics. If that is
-     * much, it has to wait for its turn.
+     * much, it has to wait for its turn ({@link MatchingTurns}).
      *
      * @param once what makes this publish the same as another, on whichever node; null if it is always another
      * @throws LimitReachedException if too many others compare many topics with many templates already; nothing is published then
@@ -76,7 +76,11 @@ public final class Hub {
      */
     public List<Event> publish(List<PublishRequest> requests, @Nullable Once once) {
         long comparisons = requests.stream().mapToLong(delivery::comparisons).sum();
-        matching.run(comparisons, () -> requests.forEach(delivery::precompute));
+        return matching.run(comparisons, () -> compareAndAppend(requests, once), this::awaitDelivery);
+    }
+
+    private List<Event> compareAndAppend(List<PublishRequest> requests, @Nullable Once once) {
+        requests.forEach(delivery::precompute);
         long begun = System.nanoTime();
         try {
             List<Event> events = log.append(requests, once);
@@ -87,6 +91,10 @@ public final class Hub {
             traffic.logFailed();
             throw failure;
         }
+    }
+
+    private void awaitDelivery(List<Event> events) {
+        delivery.await(events.get(events.size() - 1).sequence(), MatchingTurns.PATIENCE);
     }
 
     /** Publishes events that are no repetition, as one unit. */

@@ -3,6 +3,8 @@ package dev.tidings.hub;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Has only few publishers at a time compare many topics with many templates.
@@ -10,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Strangers choose both: an event may have a thousand topics, and streams may ask for thousands of templates, so that one event
  * takes a processor for a second. Publishers that do so take half of the processors at most, and the rest is everybody else's. A few
  * may wait for their turn, each for a limited time. The others are refused at once, so that they do not take all threads.
+ *
+ * <p>A turn ends when the events are delivered. The thread that delivers compares them with the templates that were opened since, and
+ * all others wait for it. If it were far behind, that would be many.
  *
  * <p>Usual events never wait.
  *
@@ -23,7 +28,8 @@ final class MatchingTurns {
     /** How many may have a turn or wait for one. */
     static final int PLACES = 32;
 
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    /** How long one waits for its turn, and then for delivery. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Semaphore places = new Semaphore(PLACES);
     private final Semaphore turns;
@@ -42,36 +48,39 @@ final class MatchingTurns {
 
     /** With turns for half of the processors, and at least one. */
     static MatchingTurns forThisMachine(Refusals refusals) {
-        return new MatchingTurns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), RETRY, refusals);
+        return new MatchingTurns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), PATIENCE, refusals);
     }
 
     /**
-     * Does this when it is its turn.
+     * Publishes when it is its turn.
      *
      * @param comparisons how many it takes at most
+     * @param publishing compares, and publishes
+     * @param delivering waits until what was published is delivered
      * @throws LimitReachedException if too many wait already, or its turn does not come in time
      */
-    void run(long comparisons, Runnable comparing) {
+    <T> T run(long comparisons, Supplier<T> publishing, Consumer<T> delivering) {
         if (comparisons <= FEW) {
-            comparing.run();
-            return;
+            return publishing.get();
         }
         if (!places.tryAcquire()) {
             throw refuse();
         }
         try {
-            runInTurn(comparing);
+            return runInTurn(publishing, delivering);
         } finally {
             places.release();
         }
     }
 
-    private void runInTurn(Runnable comparing) {
+    private <T> T runInTurn(Supplier<T> publishing, Consumer<T> delivering) {
         if (!awaitTurn()) {
             throw refuse();
         }
         try {
-            comparing.run();
+            T published = publishing.get();
+            delivering.accept(published);
+            return published;
         } finally {
             turns.release();
         }
@@ -92,6 +101,6 @@ final class MatchingTurns {
                 "an event of many topics",
                 "Many events with many topics are compared with the templates of streams just now, as many as "
                         + Limit.TEMPLATES.setting() + " allows. Give the event fewer topics, or try again.",
-                RETRY);
+                PATIENCE);
     }
 }

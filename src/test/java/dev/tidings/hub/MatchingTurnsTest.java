@@ -16,20 +16,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who compares many topics with many templates waits for a turn, and nobody else does. */
+/** Who compares many topics with many templates waits for a turn, which ends with delivery, and nobody else does. */
 class MatchingTurnsTest {
 
     private static final long MUCH = MatchingTurns.FEW + 1;
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch delivered = new CountDownLatch(1);
     private final AtomicInteger comparing = new AtomicInteger();
     private final Refusals refusals = new Refusals(System::nanoTime);
 
     @AfterEach
     void end() {
-        goOn.countDown();
+        delivered.countDown();
         threads.shutdown();
     }
 
@@ -38,7 +38,7 @@ class MatchingTurnsTest {
         var turns = new MatchingTurns(2, LONG, refusals);
         List<CompletableFuture<Void>> all = begin(turns, 5);
         Eventually.holds("two compare", () -> comparing.get() == 2);
-        goOn.countDown();
+        delivered.countDown();
         all.forEach(Eventually::value);
         assertThat(comparing).hasValue(5);
     }
@@ -49,7 +49,7 @@ class MatchingTurnsTest {
         begin(turns, 2);
         Eventually.holds("one compares", () -> comparing.get() == 1);
         var done = new AtomicInteger();
-        turns.run(MatchingTurns.FEW, done::incrementAndGet);
+        turns.run(MatchingTurns.FEW, done::incrementAndGet, result -> {});
         assertThat(done).hasValue(1);
     }
 
@@ -68,18 +68,21 @@ class MatchingTurnsTest {
         // One of them at least.
         Eventually.holds("one is refused", () -> all.stream().anyMatch(CompletableFuture::isDone));
         assertRefused(turns);
-        goOn.countDown();
+        delivered.countDown();
         assertThat(all.stream().filter(MatchingTurnsTest::isRefused)).hasSize(1);
     }
 
     @Test
     void turnIsGivenBackByWhoFails() {
         var turns = new MatchingTurns(1, LONG, refusals);
-        assertThatThrownBy(() -> turns.run(MUCH, () -> {
-                    throw new IllegalStateException("no memory");
-                }))
+        assertThatThrownBy(() -> turns.run(
+                        MUCH,
+                        () -> {
+                            throw new IllegalStateException("no memory");
+                        },
+                        result -> {}))
                 .isInstanceOf(IllegalStateException.class);
-        turns.run(MUCH, comparing::incrementAndGet);
+        turns.run(MUCH, comparing::incrementAndGet, result -> {});
         assertThat(comparing).hasValue(1);
     }
 
@@ -87,17 +90,17 @@ class MatchingTurnsTest {
         var all = new ArrayList<CompletableFuture<Void>>();
         for (int i = 0; i < count; i++) {
             all.add(CompletableFuture.runAsync(
-                    () -> turns.run(MUCH, () -> {
-                        comparing.incrementAndGet();
-                        Eventually.holds("it may go on", () -> goOn.getCount() == 0);
-                    }),
+                    () -> turns.run(
+                            MUCH,
+                            comparing::incrementAndGet,
+                            number -> Eventually.holds("it is delivered", () -> delivered.getCount() == 0)),
                     threads));
         }
         return all;
     }
 
     private void assertRefused(MatchingTurns turns) {
-        assertThatThrownBy(() -> turns.run(MUCH, () -> {}))
+        assertThatThrownBy(() -> turns.run(MUCH, () -> 0, result -> {}))
                 .isInstanceOfSatisfying(LimitReachedException.class, refused -> {
                     assertThat(refused.limit()).isEqualTo(Limit.TEMPLATES);
                     assertThat(refused).hasMessageContaining("tidings.limit.templates");
