@@ -26,6 +26,10 @@ import java.util.regex.Matcher;
 public final class Container implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    /** Clients may be coming back by the thousand meanwhile. */
+    private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(5);
+
     private static final int TAIL_LINES = 100;
 
     private final ContainerSpec spec;
@@ -256,7 +260,7 @@ public final class Container implements AutoCloseable {
         }
         Eventually.holds(
                 "the WAR is undeployed from " + this,
-                START_LIMIT,
+                DEPLOY_LIMIT,
                 () -> spec.kind()
                         .server()
                         .undeployed(base, spec.deploymentName(), logText().substring(before)));
@@ -272,13 +276,15 @@ public final class Container implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Eventually.holds("the WAR is deployed on " + this, START_LIMIT, this::isReady);
+        Eventually.holds("the WAR is deployed on " + this, DEPLOY_LIMIT, this::isReady);
     }
 
     private boolean isReady() {
         try (RawClient client = connect()) {
             client.send("GET " + spec.contextPath() + "/health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
             return client.head().status() == 200;
+        } catch (UncheckedIOException late) {
+            return false;
         }
     }
 

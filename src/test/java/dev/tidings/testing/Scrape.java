@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Scrape(Map<String, Double> series) {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     /** Reads the metrics of the hub at this address, which has to be open with them. */
     public static Scrape of(URI hub) {

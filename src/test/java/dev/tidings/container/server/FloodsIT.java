@@ -35,7 +35,7 @@ class FloodsIT {
     /** As long as that the bystander publishes at least. */
     private static final int EVENTS = 30;
 
-    private static final int ANSWERS = 300;
+    private static final int ANSWERS = 100;
     private static final int HEAP = 256;
 
     @Parameter
@@ -43,7 +43,10 @@ class FloodsIT {
 
     static Stream<Container> containers() {
         return OwnContainers.of(
-                ContainerKind.JETTY, spec -> FloodKind.limited(spec).heap(HEAP).withRelaxedUris());
+                ContainerKind.JETTY, spec -> FloodKind.limited(spec)
+                .set("tidings.limit.publish-rate", "5")
+                .heap(HEAP)
+                .withRelaxedUris());
     }
 
     @ParameterizedTest
