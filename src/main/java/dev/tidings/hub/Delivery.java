@@ -134,7 +134,7 @@ final class Delivery {
 
     /** With how many templates {@link #precompute} may compare topics of this event, summed over its topics. */
     long comparisons(PublishRequest request) {
-        long templates = index.templates() + (request.isPrivate() ? grants.templates() : 0);
+        long templates = (long) index.templates() + (request.isPrivate() ? grants.templates() : 0);
         return templates * request.topics().size();
     }
 

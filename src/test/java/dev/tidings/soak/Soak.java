@@ -137,11 +137,11 @@ final class Soak implements AutoCloseable {
             LockSupport.parkNanos(Math.min(Math.min(look, redeploy), end) - System.nanoTime());
             if (System.nanoTime() >= redeploy) {
                 redeploy(names.get(deployed++ % names.size()));
-                redeploy += plan.redeploy().toNanos();
+                redeploy = System.nanoTime() + plan.redeploy().toNanos();
             }
             if (System.nanoTime() >= look) {
                 look();
-                look += plan.look().toNanos();
+                look = System.nanoTime() + plan.look().toNanos();
             }
         }
         look();

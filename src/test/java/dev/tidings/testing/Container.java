@@ -25,7 +25,7 @@ import java.util.regex.Matcher;
  */
 public final class Container implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Eventually.LIMIT.multipliedBy(2);
 
     /** Clients may be coming back by the thousand meanwhile. */
     private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(5);
