@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  *
  * <p>Which statuses a hub may answer with is known for one that has the limits of {@link #limited}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Its sets are of Set.of, which do not change.
 public enum FloodKind {
     /** Streams that are closed as soon as they are open. */
     CONNECTS(32, Set.of(200, 429), Set.of(429)) {
