@@ -129,6 +129,8 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
             docs/benchmark.md#Many nodes -> takes minutes
             docs/benchmark.md#A rolling restart -> takes minutes; RollingRestartIT runs it small
+            docs/benchmark.md#Floods -> takes minutes
+            docs/benchmark.md#What metrics cost -> takes minutes
             docs/benchmark.md#The hot pieces -> takes minutes
             docs/concurrency.md#Locks -> is a picture
             docs/deployment.md#Without a container: `java -jar`#5 -> needs a container engine; ImageIT runs the lines of the image

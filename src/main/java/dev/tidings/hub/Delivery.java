@@ -3,7 +3,9 @@ package dev.tidings.hub;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +132,24 @@ final class Delivery {
         }
     }
 
+    /** With how many templates {@link #precompute} may compare topics of this event, summed over its topics. */
+    long comparisons(PublishRequest request) {
+        long templates = (long) index.templates() + (request.isPrivate() ? grants.templates() : 0);
+        return templates * request.topics().size();
+    }
+
+    /** Waits until everything up to this sequence number has been offered, but no longer than that. */
+    synchronized void await(long sequence, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            for (long left = limit.toNanos(); delivered < sequence && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Offers a batch to all it is for. Afterwards its last event counts as delivered, also if offering failed. */
     void offer(List<Event> events) {
         synchronized (this) {
@@ -150,6 +170,7 @@ final class Delivery {
     private void settle() {
         synchronized (this) {
             delivered = claimed;
+            notifyAll();
             underWay = false;
             Throwable failed = null;
             Recipient next = postponed;

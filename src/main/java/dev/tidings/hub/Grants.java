@@ -98,6 +98,11 @@ final class Grants {
         }
     }
 
+    /** How many distinct templates all grants have. */
+    int templates() {
+        return bySelector.templates();
+    }
+
     /** Compares the topics of a private event with the templates of all grants, so that delivery finds the outcome. */
     void precompute(List<String> topics) {
         bySelector.precompute(topics);

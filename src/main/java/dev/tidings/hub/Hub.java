@@ -26,6 +26,7 @@ public final class Hub {
 
     private final EventLog log;
     private final Delivery delivery;
+    private final MatchingTurns matching;
     private final Dispatcher dispatcher;
     private final LocalClients clients = new LocalClients();
     private final Listeners listeners = new Listeners();
@@ -48,6 +49,7 @@ public final class Hub {
     public Hub(EventLog log, HubLimits limits, Refusals refusals, String node, Clock clock) {
         this.log = log;
         this.delivery = new Delivery(end(log));
+        this.matching = MatchingTurns.forThisMachine(refusals);
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
         this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
@@ -65,12 +67,22 @@ public final class Hub {
     /**
      * Publishes events as one unit. The log has accepted them all when this returns.
      *
-     * <p>The caller's thread compares the topics with the open templates, so that a publisher pays for its own topics.
+     * <p>The caller's thread compares the topics with the open templates, so that a publisher pays for its own topics. If that is
+     * much, it has to wait for its turn ({@link MatchingTurns}).
      *
      * @param once what makes this publish the same as another, on whichever node; null if it is always another
+     * @throws LimitReachedException if too many others compare many topics with many templates already; nothing is published then
      * @see EventLog#append
      */
     public List<Event> publish(List<PublishRequest> requests, @Nullable Once once) {
+        long comparisons = 0;
+        for (int i = 0; i < requests.size(); i++) {
+            comparisons += delivery.comparisons(requests.get(i));
+        }
+        return matching.run(comparisons, () -> compareAndAppend(requests, once), this::awaitDelivery);
+    }
+
+    private List<Event> compareAndAppend(List<PublishRequest> requests, @Nullable Once once) {
         requests.forEach(delivery::precompute);
         long begun = System.nanoTime();
         try {
@@ -82,6 +94,10 @@ public final class Hub {
             traffic.logFailed();
             throw failure;
         }
+    }
+
+    private void awaitDelivery(List<Event> events) {
+        delivery.await(events.get(events.size() - 1).sequence(), MatchingTurns.PATIENCE);
     }
 
     /** Publishes events that are no repetition, as one unit. */

@@ -30,6 +30,9 @@ final class MatchCache<T> {
 
     private static final int BYTES_OF_A_TOPIC = 64;
 
+    /** Each look is shorter than the one before, unless templates open faster than they are compared. */
+    private static final int MOST_LOOKS = 8;
+
     private final CachedMatches<T> nothing = new CachedMatches<>(0, List.of(), 0);
     private final Templates<T> templates;
     private final PendingMatches<T> pending = new PendingMatches<>();
@@ -45,10 +48,19 @@ final class MatchCache<T> {
         return templates.isEmpty() ? List.of() : known(topics).matching;
     }
 
-    /** Computes what {@link #of} will return for this very list, and keeps it until {@link #forget}. */
+    /**
+     * Computes what {@link #of} will return for this very list, and keeps it until {@link #forget}.
+     *
+     * <p>It takes in what opens meanwhile. Or the thread that delivers would compare all topics with that, while everybody waits.
+     */
     void precompute(List<String> topics) {
         if (!templates.isEmpty()) {
-            pending.put(topics, known(new EventTopics(topics)));
+            var indexed = new EventTopics(topics);
+            CachedMatches<T> found = known(indexed);
+            for (int again = 0; again < MOST_LOOKS && found.upTo < templates.newest(); again++) {
+                found = known(indexed, found);
+            }
+            pending.put(topics, found);
         }
     }
 
@@ -58,7 +70,10 @@ final class MatchCache<T> {
     }
 
     private CachedMatches<T> known(EventTopics topics) {
-        CachedMatches<T> before = find(topics.asList());
+        return known(topics, find(topics.asList()));
+    }
+
+    private CachedMatches<T> known(EventTopics topics, CachedMatches<T> before) {
         long newest = templates.newest();
         if (before.upTo >= newest) {
             return before;

@@ -81,6 +81,11 @@ final class SelectorIndex<T> {
         }
     }
 
+    /** How many distinct templates have holders. */
+    int templates() {
+        return templates.size();
+    }
+
     /** Compares topics with the templates, so that the outcome is known when this very list is asked for. */
     void precompute(List<String> topics) {
         matches.precompute(topics);

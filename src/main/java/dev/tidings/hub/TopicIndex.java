@@ -78,6 +78,11 @@ final class TopicIndex {
         }
     }
 
+    /** How many distinct templates are asked for. */
+    int templates() {
+        return asked.templates();
+    }
+
     /** Compares topics with the open templates, so that the outcome is known when they are offered. */
     void precompute(List<String> topics) {
         asked.precompute(topics);

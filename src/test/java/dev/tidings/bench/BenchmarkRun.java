@@ -47,6 +47,7 @@ final class BenchmarkRun {
             Outcome outcome = outcome(turn);
             results.add(new Results.Result(turn.scenario, turn.server, turn.round, outcome));
             out.println(outcome.faults().isEmpty() ? inWords(outcome) : "WRONG: " + outcome.faults());
+            outcome.notes().forEach(note -> out.println("    " + note));
         }
         report(peer);
         return results.faults().isEmpty();

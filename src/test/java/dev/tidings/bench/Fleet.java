@@ -29,10 +29,15 @@ final class Fleet implements AutoCloseable {
 
     /** Those that the plan names and that are to be had here; of the others it is said why not. */
     static Fleet start(Plan plan, PrintStream out) {
+        return start(plan, Launchers.all(plan.scenarios().contains(Scenarios.LONG_HISTORY)), out);
+    }
+
+    /** The same of these. */
+    static Fleet start(Plan plan, List<Launcher> launchers, PrintStream out) {
         var fleet = new Fleet();
         try {
             for (String name : plan.servers()) {
-                Launcher launcher = Launchers.all(plan.scenarios().contains(Scenarios.LONG_HISTORY)).stream()
+                Launcher launcher = launchers.stream()
                         .filter(known -> known.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("servers names '" + name + "'"));

@@ -6,16 +6,28 @@ import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Tokens;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Starts the WAR of this project in a container, as the deployment guide recommends it to be set up.
  *
- * @param longHistory whether it is to hold as much as {@link Scenarios#LONG_HISTORY} publishes
+ * @param settings what is special about it
  */
-record HubLauncher(String name, ContainerKind kind, boolean longHistory) implements Launcher {
+record HubLauncher(String name, ContainerKind kind, UnaryOperator<ContainerSpec> settings) implements Launcher {
 
     /** Room for ten thousand streams on Tomcat, where each takes ten times as much as on Jetty. */
     static final int HEAP_MEGABYTES = 1_536;
+
+    /** One as it comes, which is to hold as much as {@link Scenarios#LONG_HISTORY} publishes if {@code longHistory} says so. */
+    static HubLauncher of(String name, ContainerKind kind, boolean longHistory) {
+        return new HubLauncher(name, kind, longHistory ? HubLauncher::withLongHistory : UnaryOperator.identity());
+    }
+
+    private static ContainerSpec withLongHistory(ContainerSpec spec) {
+        return spec.heap(2 * HEAP_MEGABYTES)
+                .set("tidings.history.events", Integer.toString(2 * Scenarios.HISTORY))
+                .set("tidings.history.bytes", "1GiB");
+    }
 
     @Override
     public boolean isHub() {
@@ -29,13 +41,9 @@ record HubLauncher(String name, ContainerKind kind, boolean longHistory) impleme
 
     @Override
     public Target start(Path directory) {
-        ContainerSpec spec = ContainerSpec.of(kind).heap(HEAP_MEGABYTES).withRelaxedUris();
-        if (longHistory) {
-            spec = spec.heap(2 * HEAP_MEGABYTES)
-                    .set("tidings.history.events", Integer.toString(2 * Scenarios.HISTORY))
-                    .set("tidings.history.bytes", "1GiB");
-        }
-        Container container = spec.start();
+        Container container = settings.apply(
+                        ContainerSpec.of(kind).heap(HEAP_MEGABYTES).withRelaxedUris())
+                .start();
         return new HubTarget(
                 name,
                 container.uri(),

@@ -13,8 +13,8 @@ final class Launchers {
     /** @param longHistory whether hubs are to hold as much as {@link Scenarios#LONG_HISTORY} publishes */
     static List<Launcher> all(boolean longHistory) {
         return List.of(
-                new HubLauncher("jetty", ContainerKind.JETTY, longHistory),
-                new HubLauncher("tomcat", ContainerKind.TOMCAT_11, longHistory),
+                HubLauncher.of("jetty", ContainerKind.JETTY, longHistory),
+                HubLauncher.of("tomcat", ContainerKind.TOMCAT_11, longHistory),
                 new NchanLauncher(),
                 new JavaLauncher(
                         "spring-mvc",

@@ -10,7 +10,10 @@ enum Metric {
     MAX("max ms", 2),
     CONNECTS("connects/s", 0),
     REPLAYED("replayed/s", 0),
-    CATCH_UP("catch-up s", 2);
+    CATCH_UP("catch-up s", 2),
+    OPEN_P50("open p50 ms", 1),
+    OPEN_MAX("open max ms", 1),
+    FLOOD("flood/s", 0);
 
     private final String title;
     private final int decimals;

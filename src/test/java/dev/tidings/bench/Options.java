@@ -31,7 +31,9 @@ record Options(Map<String, String> given, Map<String, String> environment) {
             "key",
             "topics",
             "pid",
-            "redis");
+            "redis",
+            "container",
+            "war");
 
     /**
      * What these words say, and the environment of this process.

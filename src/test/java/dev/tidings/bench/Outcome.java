@@ -22,6 +22,7 @@ final class Outcome {
 
     private final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
     private final List<String> faults = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /** One with nothing but what went wrong. */
     static Outcome failed(String fault) {
@@ -58,6 +59,17 @@ final class Outcome {
     Outcome verify(Group group, IntUnaryOperator expected) {
         group.faults(expected).ifPresent(faults::add);
         return this;
+    }
+
+    /** With a sentence beside the figures. */
+    Outcome note(String sentence) {
+        notes.add(sentence);
+        return this;
+    }
+
+    /** What is to be said beside the figures. */
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     Map<Metric, Double> figures() {

@@ -3,8 +3,10 @@ package dev.tidings.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Jvm;
+import dev.tidings.testing.LiveObjects;
 
 /** What a WAR leaves in its container. */
 public final class LeftBehind {
@@ -33,11 +35,15 @@ public final class LeftBehind {
 
     /** How many web applications the container has in memory; ours is the only one it is given. */
     public static long classLoaders(Container container) {
-        return Jvm.of(container)
-                .instances(
-                        switch (container.kind()) {
-                            case TOMCAT_10, TOMCAT_11 -> "org.apache.catalina.loader.ParallelWebappClassLoader";
-                            case JETTY -> "org.eclipse.jetty.ee.webapp.WebAppClassLoader";
-                        });
+        return classLoaders(container.kind(), Jvm.of(container).liveObjects());
+    }
+
+    /** How many web applications are among the live objects of a container of this kind. */
+    public static long classLoaders(ContainerKind kind, LiveObjects live) {
+        return live.count(
+                switch (kind) {
+                    case TOMCAT_10, TOMCAT_11 -> "org.apache.catalina.loader.ParallelWebappClassLoader";
+                    case JETTY -> "org.eclipse.jetty.ee.webapp.WebAppClassLoader";
+                });
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.selector.EventTopics;
 import dev.tidings.event.selector.TopicSelector;
+import java.util.AbstractList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -167,6 +169,17 @@ class MatchCacheTest {
         assertThat(matches.of(new EventTopics(published.get(0)))).hasSize(2);
     }
 
+    /** Else the thread that delivers would compare it, with a thousand topics perhaps, and everybody would wait. */
+    @Test
+    void whatIsOpenedWhileAPublisherComparesIsComparedByThatOne() {
+        open("/a/{x}");
+        List<String> topics = whoseComparisonOpens("{+x}");
+        matches.precompute(topics);
+        templates.close(TopicSelector.of("{+x}"));
+        // What is closed by now is still in what was computed, and would not be in what is computed now.
+        assertThat(matches.of(new EventTopics(topics))).hasSize(2);
+    }
+
     @Test
     void whatIsDeliveredIsForeseenNoMore() {
         open("/a/{x}");
@@ -177,6 +190,30 @@ class MatchCacheTest {
         // Now that others have pushed it out of memory as well.
         longTopics(300).forEach(topics -> matches.of(new EventTopics(topics)));
         assertThat(matches.of(new EventTopics(published.get(0)))).isNotSameAs(before);
+    }
+
+    private List<String> whoseComparisonOpens(String selector) {
+        List<String> topics = List.of("/a/1");
+        return new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                if (templates.find(TopicSelector.of(selector)) == null) {
+                    open(selector);
+                }
+                return topics.get(index);
+            }
+
+            /** To look for it is not to compare it. */
+            @Override
+            public Iterator<String> iterator() {
+                return topics.iterator();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
     }
 
     /** Each its own list, as each event has one. */

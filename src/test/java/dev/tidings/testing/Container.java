@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,11 @@ import java.util.regex.Matcher;
  */
 public final class Container implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Eventually.LIMIT.multipliedBy(2);
+
+    /** Clients may be coming back by the thousand meanwhile. */
+    private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(5);
+
     private static final int TAIL_LINES = 100;
 
     private final ContainerSpec spec;
@@ -70,14 +75,14 @@ public final class Container implements AutoCloseable {
 
     /** Starts it with these options for its JVM beside those that it always has. */
     static Container start(ContainerSpec spec, List<String> options) {
-        Path war = ContainerKind.pathFrom("test.war");
         try {
-            Path bases = Files.createDirectories(war.resolveSibling("container-bases"));
+            Path bases =
+                    Files.createDirectories(ContainerKind.pathFrom("test.war").resolveSibling("container-bases"));
             Path base = Files.createTempDirectory(bases, spec.kind().name().toLowerCase(Locale.ROOT) + "-");
             try {
                 Files.createDirectory(base.resolve("temp"));
                 spec.kind().server().prepare(spec, spec.kind().home(), base);
-                Files.copy(war, base.resolve("webapps").resolve(spec.deploymentName() + ".war"));
+                Files.copy(spec.war(), base.resolve("webapps").resolve(spec.deploymentName() + ".war"));
                 return new Container(spec, options, base);
             } catch (IOException | RuntimeException | Error e) {
                 Directories.delete(base);
@@ -247,6 +252,7 @@ public final class Container implements AutoCloseable {
 
     /** Takes the WAR out of the running container, as an operator does, and waits until it is gone. */
     public void undeploy() {
+        int before = logText().length();
         try {
             Files.delete(base.resolve("webapps").resolve(spec.deploymentName() + ".war"));
         } catch (IOException e) {
@@ -254,8 +260,32 @@ public final class Container implements AutoCloseable {
         }
         Eventually.holds(
                 "the WAR is undeployed from " + this,
-                START_LIMIT,
-                () -> spec.kind().server().undeployed(base, spec.deploymentName(), logText()));
+                DEPLOY_LIMIT,
+                () -> spec.kind()
+                        .server()
+                        .undeployed(base, spec.deploymentName(), logText().substring(before)));
+    }
+
+    /** Puts the WAR back into the running container after an {@link #undeploy}, and waits until the hub is ready. */
+    public void deploy() {
+        String name = spec.deploymentName() + ".war";
+        try {
+            // Moved when it is whole, since the container looks for it all the time.
+            Path copy = Files.copy(spec.war(), base.resolve("temp").resolve(name));
+            Files.move(copy, base.resolve("webapps").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Eventually.holds("the WAR is deployed on " + this, DEPLOY_LIMIT, this::isReady);
+    }
+
+    private boolean isReady() {
+        try (RawClient client = connect()) {
+            client.send("GET " + spec.contextPath() + "/health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            return client.head().status() == 200;
+        } catch (UncheckedIOException late) {
+            return false;
+        }
     }
 
     /** Ends the process with {@code kill -9}. What was under way is lost. */

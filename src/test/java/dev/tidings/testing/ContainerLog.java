@@ -38,7 +38,8 @@ final class ContainerLog {
     /**
      * What no WAR can avoid. Tomcat shows the stack trace of the first request of each kind that it refuses before a
      * web application sees it, and no other; tests of such requests share containers. And it goes on with a long text
-     * message of a WebSocket that was closed meanwhile.
+     * message of a WebSocket that was closed meanwhile, and times out requests of a web application that it has stopped, though
+     * they have failed by then.
      */
     private static final List<Pattern> NOISE = List.of(
             Pattern.compile("\\A\\S+ \\S+ INFO \\S+ org\\.apache\\.coyote\\.http11\\.Http11Processor\\.service"
@@ -47,7 +48,10 @@ final class ContainerLog {
                     + " The host \\[[^\\n]*] is not valid\\n"),
             Pattern.compile(
                     "\\AException in thread [^\\n]*IllegalStateException: Message will not be sent because the WebSocket"
-                            + " session has been closed\\n(?s:.*)WsRemoteEndpointImplBase\\$TextMessageSendHandler\\.onResult"));
+                            + " session has been closed\\n(?s:.*)WsRemoteEndpointImplBase\\$TextMessageSendHandler\\.onResult"),
+            Pattern.compile(
+                    "\\A\\S+ \\S+ SEVERE \\S+ org\\.apache\\.catalina\\.connector\\.CoyoteAdapter\\.asyncDispatch [^\\n]*\\n"
+                            + "[^\\n]*IllegalStateException: Calling \\[asyncTimeout\\(\\)] is not valid"));
 
     private final Path file;
     private final List<Pattern> expected = new CopyOnWriteArrayList<>();

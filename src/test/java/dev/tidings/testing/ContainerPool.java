@@ -80,7 +80,8 @@ final class ContainerPool {
     /** The same for those that are equal, in whichever JVM; another when the WAR was built anew. */
     private static String nameOf(ContainerSpec spec) {
         Object[] parts = {
-            ContainerKind.pathFrom("test.war").toFile().lastModified(),
+            spec.war(),
+            spec.war().toFile().lastModified(),
             spec.kind().name(),
             spec.contextPath(),
             spec.settings(),

@@ -1,8 +1,10 @@
 package dev.tidings.testing;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,13 +21,19 @@ import java.util.TreeMap;
  * {@link EveryContainer}.
  *
  * @param kind the container
+ * @param otherWar another web application than the one that the build has made
  * @param contextPath where the WAR is deployed: empty for {@code /}, or a slash and one segment
  * @param settings the settings of the hub by their full names, {@code tidings.…}, given as system properties
  * @param process how its process is started
  * @param http how its server speaks HTTP
  */
 public record ContainerSpec(
-        ContainerKind kind, String contextPath, Map<String, String> settings, ProcessSpec process, HttpSpec http) {
+        ContainerKind kind,
+        Optional<Path> otherWar,
+        String contextPath,
+        Map<String, String> settings,
+        ProcessSpec process,
+        HttpSpec http) {
 
     private static final String KEY = "tidings.jwt.key";
 
@@ -40,26 +48,31 @@ public record ContainerSpec(
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
         Map<String, String> settings = Map.of(KEY, Tokens.SECRET, "tidings.drain", "0s");
-        return new ContainerSpec(kind, "", settings, ProcessSpec.USUAL, HttpSpec.USUAL);
+        return new ContainerSpec(kind, Optional.empty(), "", settings, ProcessSpec.USUAL, HttpSpec.USUAL);
+    }
+
+    /** With another WAR, such as one of an earlier version. */
+    public ContainerSpec with(Path war) {
+        return new ContainerSpec(kind, Optional.of(war), contextPath, settings, process, http);
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(kind, path, settings, process, http);
+        return new ContainerSpec(kind, otherWar, path, settings, process, http);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
         var changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(kind, contextPath, changed, process, http);
+        return new ContainerSpec(kind, otherWar, contextPath, changed, process, http);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
         var changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(kind, contextPath, changed, process, http);
+        return new ContainerSpec(kind, otherWar, contextPath, changed, process, http);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -148,11 +161,11 @@ public record ContainerSpec(
     }
 
     private ContainerSpec with(ProcessSpec other) {
-        return new ContainerSpec(kind, contextPath, settings, other, http);
+        return new ContainerSpec(kind, otherWar, contextPath, settings, other, http);
     }
 
     private ContainerSpec with(HttpSpec other) {
-        return new ContainerSpec(kind, contextPath, settings, process, other);
+        return new ContainerSpec(kind, otherWar, contextPath, settings, process, other);
     }
 
     /**
@@ -171,6 +184,11 @@ public record ContainerSpec(
      */
     public Container shared() {
         return SharedContainers.get(this);
+    }
+
+    /** The WAR that it has. */
+    Path war() {
+        return otherWar.orElseGet(() -> ContainerKind.pathFrom("test.war"));
     }
 
     /** The name of the WAR without its ending, which is what containers make the context path of. */

@@ -194,7 +194,7 @@ public final class Crowd implements AutoCloseable {
             opening++;
         } catch (IOException failure) {
             connection.reset();
-            end(connection, failure);
+            fault(connection, failure);
         }
     }
 
@@ -205,7 +205,7 @@ public final class Crowd implements AutoCloseable {
             connection.serve(buffer);
         } catch (IOException | RuntimeException | AssertionError failure) {
             connection.reset();
-            end(connection, failure);
+            fault(connection, failure);
         }
         if (!wasOpen && (connection.isOpen() || !key.isValid())) {
             opening--;
@@ -215,14 +215,8 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    private void end(CrowdConnection connection, Throwable end) {
-        if (!connection.outlives(end)) {
-            fault(connection, end);
-        }
-    }
-
     void fault(CrowdConnection connection, Throwable failure) {
-        if (faults.size() < FAULTS_KEPT) {
+        if (!connection.expects(failure) && faults.size() < FAULTS_KEPT) {
             faults.add(connection + ": " + failure);
         }
     }

@@ -20,7 +20,7 @@ import tlschannel.NeedsWriteException;
 public abstract class CrowdConnection {
 
     private final int receiveBuffer;
-    private @Nullable SocketChannel socket;
+    private volatile @Nullable SocketChannel socket;
     private @Nullable ByteChannel channel;
     private @Nullable SelectionKey key;
     private @Nullable ByteBuffer unsent;
@@ -43,14 +43,14 @@ public abstract class CrowdConnection {
     /** Has connected. */
     void connected() {}
 
-    /** Where it goes: where all of the crowd do, unless it knows better. */
-    CrowdServer server(CrowdServer usual) throws IOException {
-        return usual;
+    /** Takes that this has ended it. Whether that is no fault. */
+    boolean expects(Throwable failure) {
+        return false;
     }
 
-    /** Takes that it has ended this way. Whether that is nothing that counts as a fault. */
-    boolean outlives(Throwable end) {
-        return false;
+    /** Where it goes, in a crowd that goes to this server unless told otherwise. */
+    CrowdServer server(CrowdServer usual) throws IOException {
+        return usual;
     }
 
     /** Takes that nothing more will come. */
@@ -63,13 +63,14 @@ public abstract class CrowdConnection {
         unsent = opening == null ? null : ByteBuffer.wrap(opening);
         SocketChannel opened = SocketChannel.open();
         socket = opened;
-        channel = server.over(opened);
+        CrowdServer goal = server(server);
+        channel = goal.over(opened);
         opened.configureBlocking(false);
         if (receiveBuffer > 0) {
             opened.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
         }
         opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        opened.connect(server.address());
+        opened.connect(goal.address());
         key = opened.register(selector, SelectionKey.OP_CONNECT, this);
     }
 

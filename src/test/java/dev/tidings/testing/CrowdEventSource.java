@@ -85,7 +85,7 @@ public final class CrowdEventSource extends CrowdConnection {
     }
 
     @Override
-    boolean outlives(Throwable end) {
+    boolean expects(Throwable end) {
         if (end instanceof StreamCorruptedException || !(end instanceof IOException)) {
             return false;
         }

@@ -23,6 +23,11 @@ record CrowdServer(InetSocketAddress address, @Nullable SSLContext tls) {
                 new InetSocketAddress(uri.getHost(), uri.getPort()), "https".equals(uri.getScheme()) ? trust : null);
     }
 
+    /** The host and port of another URI, with the same trust. */
+    CrowdServer at(URI uri) {
+        return new CrowdServer(new InetSocketAddress(uri.getHost(), uri.getPort()), tls);
+    }
+
     /** What is read and written for this socket. */
     ByteChannel over(SocketChannel socket) {
         if (tls == null) {

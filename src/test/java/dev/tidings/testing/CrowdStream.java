@@ -2,6 +2,7 @@ package dev.tidings.testing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /**
  * One client in a {@link Crowd}: opens its stream, reads it, and comes back after the last id it read when told to.
@@ -15,13 +16,24 @@ public final class CrowdStream extends CrowdConnection {
 
         /** The next event, which is gone when this returns. Called by the crowd's thread. */
         void event(CrowdStream stream, Arrival event);
+
+        /**
+         * Its stream was refused or has ended, and not by its own doing. Called by the crowd's thread, which may have it opened
+         * again.
+         *
+         * @return whether that is no fault
+         */
+        default boolean ended(CrowdStream stream, Throwable reason) {
+            return false;
+        }
     }
 
-    private final StreamRequest request;
+    private final Supplier<StreamRequest> requests;
     private final Reader reader;
     private final Bytes lastEventId = new Bytes();
 
-    private LeanParser parser;
+    private StreamRequest request;
+    private volatile LeanParser parser;
 
     /**
      * A client that will ask for this.
@@ -29,20 +41,41 @@ public final class CrowdStream extends CrowdConnection {
      * @param receiveBuffer about how many bytes the server can send ahead of the reader; 0 for what the system gives
      */
     public CrowdStream(StreamRequest request, int receiveBuffer, Reader reader) {
+        this(() -> request, receiveBuffer, reader);
+    }
+
+    /**
+     * A client that asks for the next of these whenever it is opened, of the crowd's server or of another one.
+     *
+     * @param receiveBuffer as above
+     */
+    public CrowdStream(Supplier<StreamRequest> requests, int receiveBuffer, Reader reader) {
         super(receiveBuffer);
-        this.request = request;
+        this.requests = requests;
+        this.request = requests.get();
         this.reader = reader;
         this.parser = new LeanParser(this::read);
     }
 
-    /** Whether the head of the response has come. */
+    /** Whether the head of the response has come, and its connection has not ended since. */
     @Override
     public boolean isOpen() {
-        return parser.begun();
+        return isConnected() && parser.begun();
+    }
+
+    @Override
+    boolean expects(Throwable failure) {
+        return reader.ended(this, failure);
+    }
+
+    @Override
+    CrowdServer server(CrowdServer usual) {
+        return usual.at(request.server());
     }
 
     @Override
     byte[] opening() {
+        request = requests.get();
         parser = new LeanParser(this::read);
         return (lastEventId.length() == 0 ? request : request.after(lastEventId.text())).bytes();
     }

@@ -98,6 +98,11 @@ public final class StreamRequest {
         return fields;
     }
 
+    /** Where it goes to. */
+    URI server() {
+        return server;
+    }
+
     /** The request as it goes over the wire. */
     byte[] bytes() {
         String host = server.getHost() + ":" + server.getPort();
