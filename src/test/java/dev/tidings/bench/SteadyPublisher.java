@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ final class SteadyPublisher implements AutoCloseable {
     private final long paceNanos;
     private final String token = Tokens.operator().bearer();
     private final Thread thread = new Thread(this::run, "steady-publisher");
-    private volatile int published;
-    private volatile int repeated;
+    private final AtomicInteger published = new AtomicInteger();
+    private final AtomicInteger repeated = new AtomicInteger();
     private volatile boolean closed;
     private volatile @Nullable Throwable fault;
 
@@ -46,12 +47,12 @@ final class SteadyPublisher implements AutoCloseable {
 
     /** How many events it was told are published. */
     int published() {
-        return published;
+        return published.get();
     }
 
     /** How often it had to try again. */
     int repeated() {
-        return repeated;
+        return repeated.get();
     }
 
     /** Stops it when the event under way is published. Fails if it was answered anything but that, or to try again. */
@@ -84,15 +85,15 @@ final class SteadyPublisher implements AutoCloseable {
 
     private void publish() {
         String key = UUID.randomUUID().toString();
-        String data = Ledger.data(published, System.nanoTime(), "");
+        String data = Ledger.data(published.get(), System.nanoTime(), "");
         for (int status = post(key, data); status != CREATED; status = post(key, data)) {
             if (status != 0 && status != NOT_NOW) {
                 throw new IllegalStateException("answered " + status);
             }
-            repeated = repeated + 1;
+            repeated.incrementAndGet();
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        published = published + 1;
+        published.incrementAndGet();
     }
 
     /** The status of the answer; 0 if there is none. */

@@ -1,6 +1,7 @@
 package dev.tidings.soak;
 
 import dev.tidings.testing.RedisServer;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class SoakIT {
     void nothingGrowsAndEachClientGetsEachEventOnce(@TempDir Path directory) {
         RedisServer.assumeInstalled();
         SoakPlan plan = SoakPlan.fromProperties();
-        try (Soak soak = Soak.start(plan, directory, System.out)) {
+        PrintStream out = System.out;
+        try (Soak soak = Soak.start(plan, directory, out)) {
             soak.run();
             soak.assertAllIsReceived();
             soak.assertNothingIsLeft();

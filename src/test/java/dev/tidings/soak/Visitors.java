@@ -91,7 +91,7 @@ final class Visitors implements Crowd.Chore, AutoCloseable {
         var lacking = new ArrayList<String>();
         for (int i = 0; i < clients.length(); i++) {
             SoakClient client = clients.get(i);
-            if (client.hub() == hub && (!client.isOpen() || client.lacks(published))) {
+            if (client.hub().equals(hub) && (!client.isOpen() || client.lacks(published))) {
                 lacking.add(client.describe(published));
             }
         }

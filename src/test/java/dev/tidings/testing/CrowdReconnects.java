@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
 /**
@@ -17,8 +18,8 @@ public final class CrowdReconnects implements Crowd.Chore {
     private final Crowd crowd;
     private final LongConsumer connects;
     private final PriorityQueue<Due> waiting = new PriorityQueue<>(Comparator.comparingLong(Due::at));
-    private volatile int complete;
-    private volatile int cut;
+    private final AtomicInteger complete = new AtomicInteger();
+    private final AtomicInteger cut = new AtomicInteger();
 
     /** @param connects gets the {@link System#nanoTime} at which a client comes back */
     public CrowdReconnects(Crowd crowd, LongConsumer connects) {
@@ -28,20 +29,20 @@ public final class CrowdReconnects implements Crowd.Chore {
 
     /** How many streams the hub has ended as it should. */
     public int complete() {
-        return complete;
+        return complete.get();
     }
 
     /** How many connections were cut, or not taken. */
     public int cut() {
-        return cut;
+        return cut.get();
     }
 
     void later(CrowdEventSource client, long millis, boolean whole) {
         waiting.add(new Due(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), client));
         if (whole) {
-            complete = complete + 1;
+            complete.incrementAndGet();
         } else {
-            cut = cut + 1;
+            cut.incrementAndGet();
         }
     }
 
