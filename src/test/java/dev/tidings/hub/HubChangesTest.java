@@ -177,7 +177,8 @@ class HubChangesTest extends HubFixture {
                 Clock.systemUTC());
         var sink = RecordingSink.fresh(hub, "/{a}", "/{b}");
         try (HangingLog hanging = HangingLog.of(Refusals.class)) {
-            Thread refusedOne = new Thread(() -> assertThatThrownBy(() -> refused.ask(hub, sink)).isNotNull());
+            Thread refusedOne = new Thread(
+                    () -> assertThatThrownBy(() -> refused.ask(hub, sink)).isNotNull());
             refusedOne.start();
             hanging.awaitLine();
             CompletableFuture<List<String>> others = CompletableFuture.supplyAsync(() -> {
@@ -201,8 +202,7 @@ class HubChangesTest extends HubFixture {
         void ask(Hub hub, RecordingSink sink) {
             switch (this) {
                 case STREAM -> RecordingSink.fresh(hub, "/{c}");
-                case QUESTION ->
-                    hub.requireRoomFor(sink.subscriber().client().peer(), selectors("/{c}"));
+                case QUESTION -> hub.requireRoomFor(sink.subscriber().client().peer(), selectors("/{c}"));
                 case CHANGE ->
                     sink.subscriber()
                             .change(subscription -> subscription.withTopics(selectors("/{a}", "/{b}", "/{c}")));

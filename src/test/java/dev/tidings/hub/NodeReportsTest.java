@@ -55,7 +55,10 @@ class NodeReportsTest {
             pass(NodeReports.PERIOD);
         }
         reports.tell(report("here", 1));
-        assertThat(other().figures()).hasSize(NodeReports.MOST).startsWith("{\"n\":1001}").endsWith("{\"n\":1}");
+        assertThat(other().figures())
+                .hasSize(NodeReports.MOST)
+                .startsWith("{\"n\":1001}")
+                .endsWith("{\"n\":1}");
     }
 
     @Test
