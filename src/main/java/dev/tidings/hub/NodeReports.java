@@ -164,7 +164,6 @@ public final class NodeReports {
                     false,
                     heard.figures());
         }
-        return new Node(
-                last.node(), last.state(), last.since(), last.fault(), isHere, heard.figures());
+        return new Node(last.node(), last.state(), last.since(), last.fault(), isHere, heard.figures());
     }
 }
