@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +22,7 @@ final class Admission implements Subscriber.Registrar {
     private final Staleness staleness;
     private final Traffic traffic;
     private final HubLimits limits;
+    private final Refusals refusals;
     private final Drain drain;
     private final StreamLimit streams;
     private final TemplateLimit templates;
@@ -48,6 +50,7 @@ final class Admission implements Subscriber.Registrar {
         this.staleness = staleness;
         this.traffic = traffic;
         this.limits = limits;
+        this.refusals = refusals;
         this.drain = drain;
         this.streams = new StreamLimit(limits, refusals, System::nanoTime);
         this.templates = new TemplateLimit(limits.templates(), refusals);
@@ -152,7 +155,7 @@ final class Admission implements Subscriber.Registrar {
         requireNotDraining();
         StreamLimit.Place place = streams.take(asked.peer());
         try {
-            return reserve(asked, place);
+            return saying(() -> reserve(asked, place));
         } catch (Throwable failure) {
             place.release();
             throw failure;
@@ -192,15 +195,28 @@ final class Admission implements Subscriber.Registrar {
     void requireRoomFor(Peer peer, SelectorSet topics) {
         requireNotDraining();
         streams.requireRoom(peer);
-        synchronized (delivery) {
-            templates.take(peer, topics);
-            templates.release(peer, topics);
+        saying(() -> {
+            synchronized (delivery) {
+                SelectorSet taken = templates.take(peer, topics);
+                templates.release(peer, topics);
+                return taken;
+            }
+        });
+    }
+
+    /** Takes a step that holds the hub's lock, and says what a limit has refused when it does so no more. */
+    private <T> T saying(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (LimitReachedException refusal) {
+            refusals.say(refusal);
+            throw refusal;
         }
     }
 
     @Override
     public long change(Subscriber subscriber, UnaryOperator<Subscription> change) {
-        long after = changeHere(subscriber, change);
+        long after = saying(() -> changeHere(subscriber, change));
         try {
             interests.announce(subscriber.subscription());
         } catch (Throwable failure) {

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * what connects the nodes is away.
  *
  * <p>A node is known by its name. One that was started again under its name goes on with the figures of before. Memory is bounded by
- * {@value #MOST} reports of each node that was heard of within {@link #LENGTH}.
+ * {@value #MOST} reports of each node that was heard of within {@link #LENGTH}. How old a report is, is told by this node's clock
+ * that only goes forward, since the clocks of nodes may be set.
  *
  * <p><b>Threads.</b> Any.
  */
@@ -40,15 +44,45 @@ public final class NodeReports {
 
     /** What was heard of a node. */
     private static final class Heard {
-        private final NavigableMap<Instant, String> figures = new TreeMap<>();
+
+        /** By the time that the node gave, since what is heard again counts once. */
+        private final Map<Instant, Dated> figures = new LinkedHashMap<>();
+
         private @Nullable NodeReport last;
         private long at;
 
-        void add(NodeReport report) {
-            figures.put(report.time(), report.figures());
+        void add(NodeReport report, long since) {
+            figures.putIfAbsent(report.time(), new Dated(since, report.figures()));
             if (figures.size() > MOST) {
-                figures.pollFirstEntry();
+                figures.values().remove(Collections.min(figures.values(), Dated.BY_AGE));
             }
+        }
+
+        /** Drops what is too old. */
+        void age(long now) {
+            figures.values().removeIf(dated -> now - dated.since > LENGTH.toNanos());
+        }
+
+        /** The oldest first. */
+        List<String> figures() {
+            return figures.values().stream()
+                    .sorted(Dated.BY_AGE)
+                    .map(dated -> dated.text)
+                    .toList();
+        }
+    }
+
+    /** Figures, and when they were told by the clock of this node. */
+    private static final class Dated {
+
+        private static final Comparator<Dated> BY_AGE = (one, other) -> Long.signum(one.since - other.since);
+
+        private final long since;
+        private final String text;
+
+        Dated(long since, String text) {
+            this.since = since;
+            this.text = text;
         }
     }
 
@@ -73,18 +107,33 @@ public final class NodeReports {
      * @param age how long ago it said so
      */
     public synchronized void hear(NodeReport report, Duration age) {
+        if (age.compareTo(LENGTH) >= 0) {
+            return;
+        }
         if (report.node().equals(here)) {
-            of(here).add(report);
-        } else if (age.compareTo(LENGTH) < 0) {
+            of(here).add(report, since(age));
+        } else {
             take(report, age);
         }
     }
 
     private void take(NodeReport report, Duration age) {
+        forget();
         Heard heard = of(report.node());
-        heard.add(report);
+        heard.at = since(age);
         heard.last = report;
-        heard.at = nanoTime.getAsLong() - age.toNanos();
+        heard.add(report, heard.at);
+    }
+
+    private long since(Duration age) {
+        return nanoTime.getAsLong() - age.toNanos();
+    }
+
+    /** Forgets what is too old, also if nobody ever asks. */
+    private void forget() {
+        long now = nanoTime.getAsLong();
+        nodes.entrySet().removeIf(node -> !node.getKey().equals(here) && now - node.getValue().at > LENGTH.toNanos());
+        nodes.values().forEach(heard -> heard.age(now));
     }
 
     private Heard of(String node) {
@@ -93,8 +142,8 @@ public final class NodeReports {
 
     /** All nodes that were heard of lately, by their names. */
     public synchronized List<Node> all() {
+        forget();
         long now = nanoTime.getAsLong();
-        nodes.entrySet().removeIf(node -> !node.getKey().equals(here) && now - node.getValue().at > LENGTH.toNanos());
         return nodes.entrySet().stream()
                 .filter(node -> node.getValue().last != null)
                 .map(node -> node(node, now))
@@ -113,9 +162,8 @@ public final class NodeReports {
                     last.time(),
                     "it was not heard of for " + silent.toSeconds() + " s",
                     false,
-                    List.copyOf(heard.figures.values()));
+                    heard.figures());
         }
-        return new Node(
-                last.node(), last.state(), last.since(), last.fault(), isHere, List.copyOf(heard.figures.values()));
+        return new Node(last.node(), last.state(), last.since(), last.fault(), isHere, heard.figures());
     }
 }

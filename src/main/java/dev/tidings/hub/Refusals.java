@@ -51,7 +51,7 @@ public final class Refusals {
     }
 
     /**
-     * Counts a refusal.
+     * Counts a refusal, and says so. For whoever holds no lock: a container's log may hang.
      *
      * @param who whom it refuses, for the log
      * @param sentence what the one needs to know
@@ -59,20 +59,45 @@ public final class Refusals {
      * @return to be thrown
      */
     public LimitReachedException refuse(Limit limit, String who, String sentence, Duration wait) {
-        OfOne refused = of(limit);
-        long count = refused.count.incrementAndGet();
-        synchronized (refused) {
-            if (refused.told == 0 || nanoTime.getAsLong() - refused.toldAt >= QUIET) {
-                long before = count - 1 - refused.told;
-                refused.told = count;
-                refused.toldAt = nanoTime.getAsLong();
-                LOG.log(
-                        Level.WARNING,
-                        "refused " + who + ": " + sentence
-                                + (before > 0 ? " It has refused " + before + " more since the last such line." : ""));
-            }
+        LimitReachedException refusal = count(limit, who, sentence, wait);
+        say(refusal);
+        return refusal;
+    }
+
+    /**
+     * Counts a refusal, and says nothing yet.
+     *
+     * @return to be {@linkplain #say said} when no lock is held, and thrown
+     */
+    LimitReachedException count(Limit limit, String who, String sentence, Duration wait) {
+        of(limit).count.incrementAndGet();
+        return new LimitReachedException(limit, who, sentence, wholeSeconds(wait));
+    }
+
+    /** Writes a line about a refusal that was counted, unless there was one a while ago. */
+    void say(LimitReachedException refusal) {
+        long before = due(of(refusal.limit()));
+        if (before >= 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "refused " + refusal.who() + ": " + refusal.getMessage()
+                            + (before > 0 ? " It has refused " + before + " more since the last such line." : ""));
         }
-        return new LimitReachedException(limit, sentence, wholeSeconds(wait));
+    }
+
+    /** How many others were refused since the last line; below 0 if none is due. */
+    private long due(OfOne refused) {
+        synchronized (refused) {
+            long now = nanoTime.getAsLong();
+            if (refused.told != 0 && now - refused.toldAt < QUIET) {
+                return -1;
+            }
+            long count = refused.count.get();
+            long before = Math.max(0, count - 1 - refused.told);
+            refused.told = count;
+            refused.toldAt = now;
+            return before;
+        }
     }
 
     private OfOne of(Limit limit) {

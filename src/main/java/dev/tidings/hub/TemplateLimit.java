@@ -11,7 +11,8 @@ import java.util.Map;
  * an event. The streams of one {@linkplain Peer#caller caller} get a quarter of them at most, so that none shuts the
  * others out.
  *
- * <p><b>Threads.</b> None by itself: the hub guards it.
+ * <p><b>Threads.</b> None by itself: the hub's lock guards it. So it counts what it refuses, and whoever has given the lock back
+ * {@linkplain Refusals#say says} so.
  */
 final class TemplateLimit {
 
@@ -82,7 +83,7 @@ final class TemplateLimit {
     }
 
     private LimitReachedException full(Peer peer) {
-        return refusals.refuse(
+        return refusals.count(
                 Limit.TEMPLATES,
                 peer.address(),
                 "All streams together ask for " + most + " distinct templates already (tidings.limit.templates). "
@@ -91,7 +92,7 @@ final class TemplateLimit {
     }
 
     private LimitReachedException shareIsFull(Peer peer) {
-        return refusals.refuse(
+        return refusals.count(
                 Limit.TEMPLATES_PER_CALLER,
                 peer.address(),
                 "The streams of this user, token or address ask for " + share

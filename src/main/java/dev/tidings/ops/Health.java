@@ -21,7 +21,7 @@ public final class Health {
     /**
      * @param vital the checks after whose faults only a restart helps
      * @param needed the checks of everything else that a node needs to take requests
-     * @param endStreams ends all streams; called at each request while only a restart helps
+     * @param endStreams ends all streams; called at each look while only a restart helps
      */
     public Health(List<HealthCheck> vital, List<HealthCheck> needed, Runnable endStreams) {
         this.vital = List.copyOf(vital);

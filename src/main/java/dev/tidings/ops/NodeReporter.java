@@ -87,10 +87,10 @@ public final class NodeReporter implements AutoCloseable {
         String fault = health.notReady();
         NodeState state = state(fault);
         NodeReport before = last;
-        boolean stays = before != null && before.state() == state;
-        if (!stays || reported.age().compareTo(NodeReports.PERIOD) >= 0) {
-            Instant since = before != null && stays ? before.since() : now;
-            NodeReport report = new NodeReport(node, state, since, fault, now, Json.text(reported.next(now)));
+        Instant since = before != null && before.state() == state ? before.since() : null;
+        if (since == null || reported.age().compareTo(NodeReports.PERIOD) >= 0) {
+            NodeReport report =
+                    new NodeReport(node, state, since == null ? now : since, fault, now, Json.text(reported.next(now)));
             last = report;
             nodes.tell(report);
         }

@@ -64,11 +64,16 @@ public final class StreamLog implements SubscriberListener, AutoCloseable {
 
     @Override
     public void connected(Client client) {
-        offer(line("stream opened", client).add("userAgent", client.peer().userAgent()));
+        if (logger.isLoggable(Level.INFO)) {
+            offer(line("stream opened", client).add("userAgent", client.peer().userAgent()));
+        }
     }
 
     @Override
     public void disconnected(Client client, DisconnectReason reason) {
+        if (!logger.isLoggable(Level.INFO)) {
+            return;
+        }
         long millis = Math.max(
                 0, Duration.between(client.connectedAt(), clock.instant()).toMillis());
         offer(line("stream ended", client)

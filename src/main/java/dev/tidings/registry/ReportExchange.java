@@ -66,6 +66,11 @@ final class ReportExchange {
 
     private long lookedAt = System.nanoTime() - PERIOD_NANOS;
 
+    /** Whether the log has said that Redis refuses reports, or that one cannot be read. It says each once. */
+    private boolean refusalSaid;
+
+    private boolean foreignSaid;
+
     /** @param node this node's id */
     ReportExchange(RegistryKeys keys, String node, NodeReports reports) {
         this.key = keys.reports();
@@ -94,6 +99,23 @@ final class ReportExchange {
      * @return after how many nanoseconds there may be more
      */
     long exchange(RedisConnection connection) {
+        try {
+            return storeAndRead(connection);
+        } catch (RedisRefusedException refused) {
+            // Nothing else depends on reports, so the connection stays.
+            waiting.clear();
+            if (!refusalSaid) {
+                refusalSaid = true;
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Redis refuses what nodes say of themselves, so /hub/nodes lacks the others: "
+                                + refused.getMessage());
+            }
+            return PERIOD_NANOS;
+        }
+    }
+
+    private long storeAndRead(RedisConnection connection) {
         boolean told = store(connection);
         long early = PERIOD_NANOS - (System.nanoTime() - lookedAt);
         if (early > 0 && !told) {
@@ -161,7 +183,10 @@ final class ReportExchange {
         try {
             reports.hear(report((byte[]) fields.get(1)), age);
         } catch (IllegalArgumentException foreign) {
-            LOG.log(System.Logger.Level.WARNING, "what another node says of itself cannot be read", foreign);
+            if (!foreignSaid) {
+                foreignSaid = true;
+                LOG.log(System.Logger.Level.WARNING, "what another node says of itself cannot be read", foreign);
+            }
         }
     }
 

@@ -7,11 +7,16 @@ import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
 import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.testing.HangingLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds, and from where on, when a subscriber asks for other topics or has another grant. */
 class HubChangesTest extends HubFixture {
@@ -157,6 +162,52 @@ class HubChangesTest extends HubFixture {
         publish("2", "/x/1");
         assertThat(sink.takeData(1)).containsExactly("2");
         ask(sink, "/{a}", "/{b}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Refused.class)
+    void lineAboutARefusalThatHangsHoldsUpNobodyElse(Refused refused) throws Exception {
+        close();
+        log = memoryLog();
+        hub = new Hub(
+                log,
+                new HubLimits(OUTBOX, 1L << 20, 2, 0, 0, 0, 0, Duration.ZERO),
+                new Refusals(System::nanoTime),
+                "node",
+                Clock.systemUTC());
+        var sink = RecordingSink.fresh(hub, "/{a}", "/{b}");
+        try (HangingLog hanging = HangingLog.of(Refusals.class)) {
+            Thread refusedOne = new Thread(
+                    () -> assertThatThrownBy(() -> refused.ask(hub, sink)).isNotNull());
+            refusedOne.start();
+            hanging.awaitLine();
+            CompletableFuture<List<String>> others = CompletableFuture.supplyAsync(() -> {
+                var other = RecordingSink.fresh(hub, "/a");
+                assertThatThrownBy(() -> RecordingSink.fresh(hub, "/{d}")).isInstanceOf(LimitReachedException.class);
+                publish("1", "/a");
+                return other.takeData(1);
+            });
+            assertThat(others.get(10, TimeUnit.SECONDS)).containsExactly("1");
+            hanging.close();
+            refusedOne.join();
+        }
+    }
+
+    /** Where the hub refuses templates. */
+    enum Refused {
+        STREAM,
+        QUESTION,
+        CHANGE;
+
+        void ask(Hub hub, RecordingSink sink) {
+            switch (this) {
+                case STREAM -> RecordingSink.fresh(hub, "/{c}");
+                case QUESTION -> hub.requireRoomFor(sink.subscriber().client().peer(), selectors("/{c}"));
+                case CHANGE ->
+                    sink.subscriber()
+                            .change(subscription -> subscription.withTopics(selectors("/{a}", "/{b}", "/{c}")));
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testing.Eventually;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,49 @@ class NodeReportsTest {
         }
         List<String> figures = reports.all().get(0).figures();
         assertThat(figures).hasSize(180).startsWith("{\"n\":1}").endsWith("{\"n\":180}");
+    }
+
+    @Test
+    void figuresOfBeforeAreLeftOutEvenIfFewHaveComeSince() {
+        reports.tell(report("here", 1));
+        reports.hear(report("here", 0), Duration.ofMinutes(14));
+        pass(Duration.ofMinutes(2));
+        reports.hear(report("here", -1), Duration.ofMinutes(15));
+        reports.tell(report("here", 2));
+        assertThat(other().figures()).containsExactly("{\"n\":1}", "{\"n\":2}");
+        pass(Duration.ofMinutes(14));
+        assertThat(other().figures()).containsExactly("{\"n\":2}");
+    }
+
+    /** By the clocks of nodes the newest would be the oldest, and would go first. */
+    @Test
+    void clockThatWasSetBackKeepsNoFiguresAway() {
+        for (int n = 1_000; n < 1_000 + NodeReports.MOST; n++) {
+            reports.tell(report("here", n));
+            pass(NodeReports.PERIOD);
+        }
+        reports.tell(report("here", 1));
+        assertThat(other().figures())
+                .hasSize(NodeReports.MOST)
+                .startsWith("{\"n\":1001}")
+                .endsWith("{\"n\":1}");
+    }
+
+    @Test
+    void nodesThatAreGoneTakeNoMemoryThoughNobodyAsks() {
+        WeakReference<String> figures = hearOfANode();
+        pass(Duration.ofMinutes(16));
+        reports.tell(report("here", 0));
+        Eventually.holds("its figures are let go", () -> {
+            System.gc();
+            return figures.get() == null;
+        });
+    }
+
+    private WeakReference<String> hearOfANode() {
+        String figures = String.join("", "{\"n\":", "1}");
+        reports.hear(new NodeReport("gone", NodeState.READY, BEGIN, null, BEGIN, figures), Duration.ZERO);
+        return new WeakReference<>(figures);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tidings.registry;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.hub.ClientFilter;
 import dev.tidings.hub.Node;
 import dev.tidings.hub.NodeReport;
 import dev.tidings.hub.NodeState;
@@ -141,6 +142,19 @@ class SharedNodesTest {
         say(one, "one", 2);
         await(other, "one", "{\"n\":1}", "{\"n\":2}");
         assertThat(other.nodes.list()).extracting(Node::name).containsExactly("one", "other");
+    }
+
+    @Test
+    void whileRedisRefusesReportsTheNodesGoOn() {
+        redis.command("SET", REPORTS, "no stream");
+        say(one, "one", 1);
+        say(other, "other", 1);
+        assertThat(other.registry.count(ClientFilter.ALL)).isZero();
+        redis.command("DEL", REPORTS);
+        Eventually.passes(() -> {
+            say(one, "one", 2);
+            assertThat(node(other, "one")).isNotNull();
+        });
     }
 
     @Test

@@ -25,6 +25,7 @@ final class ReloadedCertificate extends AbstractLifeCycle {
     private final ServerSettings.Tls place;
     private final SslContextFactory.Server contexts = new SslContextFactory.Server();
     private byte[] seen;
+    private @Nullable String said;
     private @Nullable Thread watching;
 
     /** @throws IllegalArgumentException with a sentence for the operator, when the files cannot be used */
@@ -73,14 +74,20 @@ final class ReloadedCertificate extends AbstractLifeCycle {
             }
             // Whatever is wrong with it is said once.
             seen = now;
+            said = null;
             KeyMaterial material = CertificateFiles.read(place);
             requireUse(material);
             contexts.reload(present -> show(contexts, material));
             LOG.log(System.Logger.Level.INFO, "the certificate has changed and is in use: " + material.subject());
-        } catch (Exception failure) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the certificate has changed and cannot be used, so the last one stays: " + failure.getMessage());
+        } catch (Exception | Error failure) {
+            // A file may be away for long, and the thread has to go on.
+            String fault = String.valueOf(failure.getMessage());
+            if (!fault.equals(said)) {
+                said = fault;
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the certificate has changed and cannot be used, so the last one stays: " + fault);
+            }
         }
     }
 
