@@ -188,7 +188,7 @@ class HubChangesTest extends HubFixture {
                 return other.takeData(1);
             });
             assertThat(others.get(10, TimeUnit.SECONDS)).containsExactly("1");
-            hanging.close();
+            hanging.goOn();
             refusedOne.join();
         }
     }

@@ -153,6 +153,7 @@ class SharedNodesTest {
         redis.command("DEL", REPORTS);
         Eventually.passes(() -> {
             say(one, "one", 2);
+            say(other, "other", 2);
             assertThat(node(other, "one")).isNotNull();
         });
     }

@@ -53,9 +53,14 @@ public final class HangingLog extends Handler implements AutoCloseable {
         // Nothing waits to be written.
     }
 
-    @Override
-    public void close() {
+    /** Has it go on writing. */
+    public void goOn() {
         logger.removeHandler(this);
         released.countDown();
+    }
+
+    @Override
+    public void close() {
+        goOn();
     }
 }
