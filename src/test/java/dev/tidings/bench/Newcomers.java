@@ -3,6 +3,7 @@ package dev.tidings.bench;
 import dev.tidings.testing.Latencies;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,8 +20,8 @@ final class Newcomers implements AutoCloseable {
     private final Target hub;
     private final Latencies latencies = new Latencies();
     private final Thread thread = new Thread(this::run, "newcomers");
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean closed;
-    private volatile int refused;
 
     Newcomers(Target hub) {
         this.hub = hub;
@@ -35,7 +36,7 @@ final class Newcomers implements AutoCloseable {
 
     /** How many had another answer than 200, or none. */
     int refused() {
-        return refused;
+        return refused.get();
     }
 
     @Override
@@ -56,10 +57,10 @@ final class Newcomers implements AutoCloseable {
                 if (stream.head().status() == 200) {
                     latencies.since(began);
                 } else {
-                    refused++;
+                    refused.incrementAndGet();
                 }
             } catch (UncheckedIOException unreachable) {
-                refused++;
+                refused.incrementAndGet();
             }
             LockSupport.parkNanos(PACE_NANOS);
         }
