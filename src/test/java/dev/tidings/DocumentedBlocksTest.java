@@ -120,6 +120,8 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark -> takes a quarter of an hour
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
             docs/benchmark.md#Many nodes -> takes minutes
+            docs/performance.md#Under a flood -> takes minutes
+            docs/performance.md#What metrics cost -> takes minutes
             docs/benchmark.md#Floods -> takes minutes
             docs/benchmark.md#What metrics cost -> takes minutes
             docs/benchmark.md#The hot pieces -> takes minutes
