@@ -198,7 +198,9 @@ final class Soak implements AutoCloseable {
         visitors.settle();
         Eventually.passes(
                 PATIENCE,
-                () -> assertThat(visitors.absent()).as("clients without a stream").isEmpty());
+                () -> assertThat(visitors.absent())
+                        .as("clients without a stream")
+                        .isEmpty());
         // So that whoever came last gets something.
         for (SoakPublisher publisher : publishers) {
             long before = publisher.answered();

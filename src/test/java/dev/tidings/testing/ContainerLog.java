@@ -49,8 +49,9 @@ final class ContainerLog {
             Pattern.compile(
                     "\\AException in thread [^\\n]*IllegalStateException: Message will not be sent because the WebSocket"
                             + " session has been closed\\n(?s:.*)WsRemoteEndpointImplBase\\$TextMessageSendHandler\\.onResult"),
-            Pattern.compile("\\A\\S+ \\S+ SEVERE \\S+ org\\.apache\\.catalina\\.connector\\.CoyoteAdapter\\.asyncDispatch [^\\n]*\\n"
-                    + "[^\\n]*IllegalStateException: Calling \\[asyncTimeout\\(\\)] is not valid"));
+            Pattern.compile(
+                    "\\A\\S+ \\S+ SEVERE \\S+ org\\.apache\\.catalina\\.connector\\.CoyoteAdapter\\.asyncDispatch [^\\n]*\\n"
+                            + "[^\\n]*IllegalStateException: Calling \\[asyncTimeout\\(\\)] is not valid"));
 
     private final Path file;
     private final List<Pattern> expected = new CopyOnWriteArrayList<>();

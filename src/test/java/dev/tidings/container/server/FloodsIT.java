@@ -43,10 +43,11 @@ class FloodsIT {
 
     static Stream<Container> containers() {
         return OwnContainers.of(
-                ContainerKind.JETTY, spec -> FloodKind.limited(spec)
-                .set("tidings.limit.publish-rate", "5")
-                .heap(HEAP)
-                .withRelaxedUris());
+                ContainerKind.JETTY,
+                spec -> FloodKind.limited(spec)
+                        .set("tidings.limit.publish-rate", "5")
+                        .heap(HEAP)
+                        .withRelaxedUris());
     }
 
     @ParameterizedTest
