@@ -50,7 +50,7 @@ final class Soak implements AutoCloseable {
     private static final int DESCRIPTOR_SLACK = 16;
 
     private final SoakPlan plan;
-    private final PrintStream out;
+    private final PrintStream out = System.out;
     private final RedisServer redis;
     private final Map<String, Container> nodes = new LinkedHashMap<>();
     private final List<SoakHub> hubs = new ArrayList<>();
@@ -65,9 +65,8 @@ final class Soak implements AutoCloseable {
     private final Map<String, Map<String, Long>> firstThreads = new LinkedHashMap<>();
     private final long began;
 
-    private Soak(SoakPlan plan, Path directory, PrintStream out) {
+    private Soak(SoakPlan plan, Path directory) {
         this.plan = plan;
-        this.out = out;
         this.redis = RedisServer.start("appendonly yes", "appendfsync everysec");
         try {
             startNodes(directory);
@@ -80,8 +79,8 @@ final class Soak implements AutoCloseable {
     }
 
     /** Starts hubs, clients and publishers. */
-    static Soak start(SoakPlan plan, Path directory, PrintStream out) {
-        var soak = new Soak(plan, directory, out);
+    static Soak start(SoakPlan plan, Path directory) {
+        var soak = new Soak(plan, directory);
         try {
             soak.start();
             return soak;

@@ -14,7 +14,7 @@ class SoakIT {
     void nothingGrowsAndEachClientGetsEachEventOnce(@TempDir Path directory) {
         RedisServer.assumeInstalled();
         SoakPlan plan = SoakPlan.fromProperties();
-        try (Soak soak = Soak.start(plan, directory, System.out)) {
+        try (Soak soak = Soak.start(plan, directory)) {
             soak.run();
             soak.assertAllIsReceived();
             soak.assertNothingIsLeft();
