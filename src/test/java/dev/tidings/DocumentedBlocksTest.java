@@ -129,6 +129,8 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
             docs/benchmark.md#Many nodes -> takes minutes
             docs/benchmark.md#A rolling restart -> takes minutes; RollingRestartIT runs it small
+            docs/performance.md#Under a flood -> takes minutes
+            docs/performance.md#What metrics cost -> takes minutes
             docs/benchmark.md#Floods -> takes minutes
             docs/benchmark.md#What metrics cost -> takes minutes
             docs/benchmark.md#The hot pieces -> takes minutes

@@ -20,8 +20,8 @@ final class Newcomers implements AutoCloseable {
     private final Target hub;
     private final Latencies latencies = new Latencies();
     private final Thread thread = new Thread(this::run, "newcomers");
-    private volatile boolean closed;
     private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean closed;
 
     Newcomers(Target hub) {
         this.hub = hub;

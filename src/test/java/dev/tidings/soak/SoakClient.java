@@ -145,4 +145,9 @@ final class SoakClient implements CrowdStream.Reader {
             counts.fault(hub.user(number) + " got after " + before + ": " + event.data());
         }
     }
+
+    @Override
+    public String toString() {
+        return hub.user(number) + (away ? " is away" : " waits at " + stream.goal());
+    }
 }

@@ -1,7 +1,6 @@
 package dev.tidings.soak;
 
 import dev.tidings.testing.RedisServer;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,8 +14,7 @@ class SoakIT {
     void nothingGrowsAndEachClientGetsEachEventOnce(@TempDir Path directory) {
         RedisServer.assumeInstalled();
         SoakPlan plan = SoakPlan.fromProperties();
-        PrintStream out = System.out;
-        try (Soak soak = Soak.start(plan, directory, out)) {
+        try (Soak soak = Soak.start(plan, directory)) {
             soak.run();
             soak.assertAllIsReceived();
             soak.assertNothingIsLeft();

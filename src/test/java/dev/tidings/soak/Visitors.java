@@ -86,6 +86,18 @@ final class Visitors implements Crowd.Chore, AutoCloseable {
         return open;
     }
 
+    /** Those that have no stream that has begun. */
+    List<String> absent() {
+        var absent = new ArrayList<String>();
+        for (int i = 0; i < clients.length(); i++) {
+            SoakClient client = clients.get(i);
+            if (!client.isOpen()) {
+                absent.add(client.toString());
+            }
+        }
+        return absent;
+    }
+
     /** Those of a hub that have not got the last of what was published to them. */
     List<String> lacking(SoakHub hub, Published published) {
         var lacking = new ArrayList<String>();

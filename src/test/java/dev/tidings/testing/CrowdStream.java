@@ -1,6 +1,7 @@
 package dev.tidings.testing;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
@@ -61,6 +62,11 @@ public final class CrowdStream extends CrowdConnection {
     @Override
     public boolean isOpen() {
         return isConnected() && parser.begun();
+    }
+
+    /** Where its last request went, or will go. */
+    public URI goal() {
+        return request.server();
     }
 
     @Override
