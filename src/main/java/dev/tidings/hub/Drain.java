@@ -76,10 +76,18 @@ public final class Drain implements AutoCloseable {
         }
     }
 
-    /** Stops ending streams. Nobody waits for it any more. */
+    /**
+     * Stops ending streams. Nobody waits for it any more, and none is admitted: a stream that came now would be ended by nobody, and
+     * its client would wait for ever.
+     */
     @Override
     public void close() {
-        if (begun) {
+        boolean wasBegun;
+        synchronized (this) {
+            wasBegun = begun;
+            begun = true;
+        }
+        if (wasBegun) {
             thread.close();
         }
         over.countDown();

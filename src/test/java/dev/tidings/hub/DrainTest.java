@@ -57,6 +57,16 @@ class DrainTest {
         assertThat(hub.clients().size()).isEqualTo(1);
     }
 
+    /** A request may still come while the web application stops. */
+    @Test
+    void nobodyIsAdmittedOnceItIsClosed() {
+        open();
+        hub.drain().close();
+        hub.endAll(DisconnectReason.DRAINED);
+        assertThatThrownBy(this::open).isInstanceOf(DrainingException.class);
+        assertThat(hub.clients().size()).isZero();
+    }
+
     @Test
     void stopWaitsUntilTheLastStreamHasEnded() {
         IntStream.range(0, 10).forEach(n -> open());
