@@ -11,17 +11,27 @@ public final class InvalidRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** A longer one is no name but perhaps a token whose {@code token=} was forgotten. */
+    private static final int LONGEST_FIELD = 32;
+
     private final String field;
     private final String detail;
 
     /**
-     * @param field the field as the client wrote it
+     * @param field the field as the client wrote it, who may have written anything
      * @param detail a sentence that says what is wrong with it and what would be right
      */
     public InvalidRequestException(String field, String detail) {
-        super(field + ": " + detail, null, false, false);
-        this.field = field;
+        super(shown(field) + ": " + detail, null, false, false);
+        this.field = shown(field);
         this.detail = detail;
+    }
+
+    /** As an error may repeat it: not every name can be written as UTF-8, or read by a person. */
+    private static String shown(String field) {
+        return field.length() > LONGEST_FIELD
+                ? "a name of " + field.length() + " characters"
+                : field.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
     }
 
     /** The field that is to blame. */

@@ -24,7 +24,6 @@ public final class PublishFields {
 
     private static final int MAX_USER_BYTES = 255;
     private static final int MAX_RETRY_DIGITS = 8;
-    private static final int LONGEST_SHOWN = 32;
 
     private static final String MSG = "msg";
     private static final String DATA = "data";
@@ -181,19 +180,8 @@ public final class PublishFields {
         values.add(value);
     }
 
-    /**
-     * The name of a field as an error may repeat it: not every name can be written as UTF-8 or read by a person, and a
-     * long one is no name but perhaps a token whose {@code token=} was forgotten.
-     */
-    public static String shown(String name) {
-        if (name.length() > LONGEST_SHOWN) {
-            return "a name of " + name.length() + " characters";
-        }
-        return name.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
-    }
-
     private static InvalidRequestException unknown(String name) {
         return new InvalidRequestException(
-                shown(name), "There is no such field. The fields are " + String.join(", ", KNOWN) + ".");
+                name, "There is no such field. The fields are " + String.join(", ", KNOWN) + ".");
     }
 }

@@ -1,7 +1,6 @@
 package dev.tidings.ws;
 
 import dev.tidings.event.InvalidRequestException;
-import dev.tidings.event.PublishFields;
 import dev.tidings.http.JsonValue;
 import dev.tidings.http.StrictJson;
 import dev.tidings.http.Utf8;
@@ -59,15 +58,14 @@ final class ClientFrame {
     FrameType type() {
         members.forEach((name, value) -> {
             if (!Utf8.isWellFormed(name) || !value.isWellFormed()) {
-                throw new InvalidRequestException(
-                        PublishFields.shown(name), "It holds half of a surrogate pair; give well-formed Unicode.");
+                throw new InvalidRequestException(name, "It holds half of a surrogate pair; give well-formed Unicode.");
             }
         });
         FrameType type = FrameType.named(text(TYPE));
         for (String name : members.keySet()) {
             if (!name.equals(TYPE) && !name.equals(REF) && !type.members().contains(name)) {
                 throw new InvalidRequestException(
-                        PublishFields.shown(name),
+                        name,
                         "A frame of the type " + type + " has no such member. It has "
                                 + String.join(", ", type.members()) + " and ref.");
             }

@@ -95,8 +95,8 @@ class PublishFieldsTest {
 
     @Test
     void unknownFieldIsRepeatedUpTo32Characters() {
-        assertThat(PublishFields.shown("x".repeat(32))).isEqualTo("x".repeat(32));
-        assertThat(PublishFields.shown("x".repeat(33))).isEqualTo("a name of 33 characters");
+        assertThat(new InvalidRequestException("x".repeat(32), "why").field()).isEqualTo("x".repeat(32));
+        assertThat(new InvalidRequestException("x".repeat(33), "why").field()).isEqualTo("a name of 33 characters");
     }
 
     /** It may be a token whose name was forgotten. */

@@ -2,7 +2,6 @@ package dev.tidings.http.publish;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
-import dev.tidings.event.PublishFields;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.Topic;
 import dev.tidings.http.Body;
@@ -59,8 +58,7 @@ public interface PublishReader {
     static void refuseFields(Query query) {
         for (Query.Pair pair : query) {
             throw new InvalidRequestException(
-                    PublishFields.shown(pair.name()),
-                    "It is in the query; with this content type, put all fields into the body.");
+                    pair.name(), "It is in the query; with this content type, put all fields into the body.");
         }
     }
 }

@@ -21,6 +21,7 @@ import dev.tidings.testing.LoopbackPort;
 import dev.tidings.testing.ProxyKind;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
+import dev.tidings.testing.Rounds;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
@@ -57,8 +58,8 @@ import org.junit.jupiter.api.Test;
         settings = {"tidings.proxies=127.0.0.1", "tidings.heartbeat=500ms"})
 abstract class ProxyFacts {
 
-    /** More heartbeats than the proxy's time-outs let pass without one. */
-    private static final int HEARTBEATS = 6;
+    /** More heartbeats than the proxy's time-outs let pass without one; with {@code -Plong} those of more than a minute. */
+    private static final int HEARTBEATS = Rounds.of(6, 130);
 
     private static final int STREAMS = 20;
 

@@ -100,7 +100,9 @@ class ConnectorsTest {
         HTTP2ServerConnectionFactory http2 = connector.getConnectionFactory(HTTP2ServerConnectionFactory.class);
         assertThat(http2.isUseInputDirectByteBuffers()).isFalse();
         assertThat(http2.isUseOutputDirectByteBuffers()).isFalse();
-        assertThat(http2.isConnectProtocolEnabled()).isFalse();
+        assertThat(http2.isConnectProtocolEnabled())
+                .as("browsers may open WebSockets")
+                .isTrue();
     }
 
     private static int number(Properties base, String name) {
