@@ -132,10 +132,13 @@ final class Delivery {
         }
     }
 
-    /** With how many templates {@link #precompute} may compare topics of this event, summed over its topics. */
-    long comparisons(PublishRequest request) {
-        long templates = (long) index.templates() + (request.isPrivate() ? grants.templates() : 0);
-        return templates * request.topics().size();
+    /**
+     * About how many comparisons {@link #precompute} takes now. What was compared lately, and templates that begin otherwise, take
+     * none. Counting ends when it is more than enough.
+     */
+    long work(PublishRequest request, long enough) {
+        long work = index.work(request.topics(), enough);
+        return request.isPrivate() ? work + grants.work(request.topics(), enough) : work;
     }
 
     /** Waits until everything up to this sequence number has been offered, but no longer than that. */

@@ -98,9 +98,9 @@ final class Grants {
         }
     }
 
-    /** How many distinct templates all grants have. */
-    int templates() {
-        return bySelector.templates();
+    /** About how much work {@link #precompute} is now, in comparisons. Counting ends when it is more than enough. */
+    long work(List<String> topics, long enough) {
+        return bySelector.work(topics, enough);
     }
 
     /** Compares the topics of a private event with the templates of all grants, so that delivery finds the outcome. */

@@ -76,8 +76,8 @@ public final class Hub {
      */
     public List<Event> publish(List<PublishRequest> requests, @Nullable Once once) {
         long comparisons = 0;
-        for (int i = 0; i < requests.size(); i++) {
-            comparisons += delivery.comparisons(requests.get(i));
+        for (int i = 0; i < requests.size() && comparisons <= MatchingTurns.FEW; i++) {
+            comparisons += delivery.work(requests.get(i), MatchingTurns.FEW);
         }
         return matching.run(comparisons, () -> compareAndAppend(requests, once), this::awaitDelivery);
     }

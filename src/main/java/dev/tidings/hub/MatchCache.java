@@ -64,6 +64,16 @@ final class MatchCache<T> {
         }
     }
 
+    /** About how much work {@link #precompute} is now. Counting ends when it is more than enough. */
+    long work(List<String> topics, long enough) {
+        if (templates.isEmpty()) {
+            return 0;
+        }
+        CachedMatches<T> remembered = recall(topics);
+        long since = templates.newest() - (remembered == null ? 0 : remembered.upTo);
+        return since <= 0 ? 0 : Math.min(since * topics.size(), templates.work(topics, enough));
+    }
+
     /** Forgets what was computed before for this very list. */
     void forget(List<String> topics) {
         pending.remove(topics);

@@ -54,7 +54,7 @@ final class MatchingTurns {
     /**
      * Publishes when it is its turn.
      *
-     * @param comparisons how many it takes at most
+     * @param comparisons how many it takes, about
      * @param publishing compares, and publishes
      * @param delivering waits until what was published is delivered
      * @throws LimitReachedException if too many wait already, or its turn does not come in time

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * what connects the nodes is away.
  *
  * <p>A node is known by its name. One that was started again under its name goes on with the figures of before. Memory is bounded by
- * {@value #MOST} reports of each node that was heard of within {@link #LENGTH}. How old a report is, is told by this node's clock
+ * {@value #MOST} reports of each node that was heard of within {@link #LENGTH}, of {@value #MOST_NODES} nodes at most. How old a report is, is told by this node's clock
  * that only goes forward, since the clocks of nodes may be set.
  *
  * <p><b>Threads.</b> Any.
@@ -34,6 +34,9 @@ public final class NodeReports {
 
     /** How many reports of a node are kept. */
     public static final int MOST = 180;
+
+    /** How many nodes are known. Of more, those that were not heard of for the longest time are forgotten. */
+    static final int MOST_NODES = 200;
 
     /** A node that says nothing for so long is away. */
     private static final Duration SILENCE = PERIOD.multipliedBy(3);
@@ -123,6 +126,16 @@ public final class NodeReports {
         heard.at = since(age);
         heard.last = report;
         heard.add(report, heard.at);
+        if (nodes.size() > MOST_NODES) {
+            forgetTheMostSilent();
+        }
+    }
+
+    private void forgetTheMostSilent() {
+        nodes.entrySet().stream()
+                .filter(node -> !node.getKey().equals(here))
+                .min((one, other) -> Long.signum(one.getValue().at - other.getValue().at))
+                .ifPresent(silent -> nodes.remove(silent.getKey()));
     }
 
     private long since(Duration age) {

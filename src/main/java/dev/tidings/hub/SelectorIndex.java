@@ -81,9 +81,9 @@ final class SelectorIndex<T> {
         }
     }
 
-    /** How many distinct templates have holders. */
-    int templates() {
-        return templates.size();
+    /** About how much work {@link #precompute} is now, in comparisons. Counting ends when it is more than enough. */
+    long work(List<String> topics, long enough) {
+        return matches.work(topics, enough);
     }
 
     /** Compares topics with the templates, so that the outcome is known when this very list is asked for. */

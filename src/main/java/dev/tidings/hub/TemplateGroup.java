@@ -53,6 +53,11 @@ final class TemplateGroup<T> {
         }
     }
 
+    /** With how many templates a topic is compared. */
+    int size() {
+        return slice.length;
+    }
+
     boolean isEmpty() {
         return open == 0;
     }

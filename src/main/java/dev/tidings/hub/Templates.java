@@ -52,6 +52,34 @@ final class Templates<T> {
         return newest;
     }
 
+    /**
+     * About how much work it is to {@link #match} these topics with all templates: one for each comparison, and one for each look
+     * for a prefix. Counting ends when it is more than enough.
+     */
+    long work(List<String> topics, long enough) {
+        long work = 0;
+        for (int i = 0; i < topics.size() && work <= enough; i++) {
+            work += work(topics.get(i));
+        }
+        return work;
+    }
+
+    private long work(String topic) {
+        long work = 0;
+        int hash = 0;
+        int hashed = 0;
+        for (int length : lengths) {
+            if (length > topic.length()) {
+                break;
+            }
+            hash = Prefix.hash(hash, topic, hashed, length);
+            hashed = length;
+            TemplateGroup<T> group = groups.get(Prefix.of(topic, length, hash));
+            work += 1 + (group == null ? 0 : group.size());
+        }
+        return work;
+    }
+
     /** The holders of this template, or null if it is not open. */
     @Nullable
     T find(TopicSelector template) {

@@ -78,9 +78,9 @@ final class TopicIndex {
         }
     }
 
-    /** How many distinct templates are asked for. */
-    int templates() {
-        return asked.templates();
+    /** About how much work {@link #precompute} is now, in comparisons. Counting ends when it is more than enough. */
+    long work(List<String> topics, long enough) {
+        return asked.work(topics, enough);
     }
 
     /** Compares topics with the open templates, so that the outcome is known when they are offered. */

@@ -151,16 +151,34 @@ final class ReportExchange {
             add.add(bytes("*"));
             add.add(bytes(node));
             add.add(NodeMessage.write(json(next)));
-            List<@Nullable Object> replies = connection.pipeline(
-                    List.of(new RedisCommand("XADD", add), new RedisCommand("PEXPIRE", List.of(key, LENGTH))));
+            List<@Nullable Object> replies = connection.pipeline(List.of(
+                    new RedisCommand("XADD", add),
+                    new RedisCommand("PEXPIRE", List.of(key, LENGTH)),
+                    new RedisCommand("TIME", List.of())));
             if (replies.get(0) instanceof RedisRefusedException refused) {
                 throw refused;
             }
             toldAt = millis(requireNonNull(replies.get(0)));
+            if (isBefore(requireNonNull(replies.get(2)), toldAt)) {
+                // After an entry of the future, ids tell no time any more. No node has written it.
+                connection.call("DEL", key);
+                toldAt = 0;
+                return false;
+            }
             waiting.poll();
             told = true;
         }
+        if (told && !from.equals(BEGINNING) && toldAt < millis(bytes(from.substring(1)))) {
+            // The stream was deleted.
+            from = BEGINNING;
+        }
         return told;
+    }
+
+    /** Whether the clock of Redis is far behind what an id says. */
+    private static boolean isBefore(Object time, long millis) {
+        long seconds = Long.parseLong(text(((List<?>) time).get(0)));
+        return TimeUnit.SECONDS.toMillis(seconds) < millis - NodeReports.LENGTH.toMillis();
     }
 
     private void read(RedisConnection connection) {
@@ -232,10 +250,11 @@ final class ReportExchange {
         }
     }
 
-    /** The first part of an entry's id. */
+    /** The first part of an entry's id, which has no sign. No node has written one that is too large. */
     private static long millis(Object id) {
         String text = text(id);
-        return Long.parseLong(text.substring(0, text.indexOf('-')));
+        long millis = Long.parseUnsignedLong(text.substring(0, text.indexOf('-')));
+        return millis < 0 ? Long.MAX_VALUE : millis;
     }
 
     private static String text(@Nullable Object reply) {

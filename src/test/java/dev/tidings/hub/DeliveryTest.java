@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.testing.Eventually;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,36 @@ class DeliveryTest extends HubFixture {
         assertThat(late.takeData(1)).containsExactly("after");
         awaitDelivery();
         assertThat(late.subscriber().next(1, 1)).isEmpty();
+    }
+
+    @Test
+    void whoseTopicsNoTemplateBeginsWithIsPublishedThoughAllPlacesOfThoseWhoCompareMuchAreTaken() {
+        RecordingSink.fresh(
+                hub, IntStream.range(0, 2_500).mapToObj(n -> "/zz/{x}" + n).toArray(String[]::new));
+        holder.hold();
+        publish("under way", "/a");
+        holder.awaitHeld();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<CompletableFuture<Void>> many = IntStream.rangeClosed(0, MatchingTurns.PLACES)
+                    .mapToObj(n -> CompletableFuture.runAsync(
+                            () -> publish(
+                                    "much",
+                                    IntStream.range(0, 10)
+                                            .mapToObj(i -> "/zz/" + n + "/" + i)
+                                            .toArray(String[]::new)),
+                            threads))
+                    .toList();
+            Eventually.holds(
+                    "one too many is refused",
+                    () -> many.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+            hub.publish(IntStream.range(0, 1_000)
+                    .mapToObj(n -> privately("little", "/users/" + n))
+                    .toList());
+        } finally {
+            holder.letGo();
+            threads.shutdown();
+        }
     }
 
     @Test

@@ -27,6 +27,26 @@ class MatchCacheTest {
     }
 
     @Test
+    void workIsThatOfTemplatesThatBeginAsTheTopicAndWereNotComparedBefore() {
+        open("/a/{x}", "/a/{y}", "/b/{x}", "/longer/{x}");
+        assertThat(matches.work(List.of("/c"), 100)).isZero();
+        assertThat(matches.work(List.of("/b/1"), 100))
+                .as("a look and a template")
+                .isEqualTo(2);
+        assertThat(matches.work(List.of("/a/1", "/a/2"), 100)).isEqualTo(6);
+        matches.precompute(List.of("/a/1", "/a/2"));
+        assertThat(matches.work(List.of("/a/1", "/a/2"), 100)).isZero();
+        open("/a/{z}");
+        assertThat(matches.work(List.of("/a/1", "/a/2"), 100)).isEqualTo(2);
+    }
+
+    @Test
+    void workIsCountedNoFurtherThanAsked() {
+        open("{x}", "{y}", "{z}");
+        assertThat(matches.work(List.of("a", "b", "c"), 5)).isEqualTo(8);
+    }
+
+    @Test
     void beginningsWithTheSameHashAreToldApart() {
         open("/Aa/{x}", "/BB/{x}");
         assertThat("/Aa/").hasSameHashCodeAs("/BB/");

@@ -36,6 +36,20 @@ class NodeReportsTest {
     }
 
     @Test
+    void ofTooManyNodesThoseThatWereSilentForLongestAreForgotten() {
+        reports.tell(report("here", 0));
+        for (int n = 0; n < NodeReports.MOST_NODES; n++) {
+            pass(Duration.ofMillis(1));
+            reports.hear(report("node " + n, 0), Duration.ZERO);
+        }
+        assertThat(reports.all())
+                .hasSize(NodeReports.MOST_NODES)
+                .extracting(Node::name)
+                .contains("here", "node 1", "node 199")
+                .doesNotContain("node 0");
+    }
+
+    @Test
     void figuresOfBeforeAreLeftOutEvenIfFewHaveComeSince() {
         reports.tell(report("here", 1));
         reports.hear(report("here", 0), Duration.ofMinutes(14));

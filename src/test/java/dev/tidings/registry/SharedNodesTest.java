@@ -27,6 +27,7 @@ class SharedNodesTest {
     private RedisServer redis;
     private RegistryNode one;
     private RegistryNode other;
+    private int said;
 
     @BeforeEach
     void start() {
@@ -142,6 +143,22 @@ class SharedNodesTest {
         say(one, "one", 2);
         await(other, "one", "{\"n\":1}", "{\"n\":2}");
         assertThat(other.nodes.list()).extracting(Node::name).containsExactly("one", "other");
+    }
+
+    @Test
+    void entryFromTheFarFutureDisturbsNobody() {
+        for (String id : List.of("18446744073709551615-5", "9000000000000000000-0")) {
+            redis.command("DEL", REPORTS);
+            redis.command("XADD", REPORTS, id, "foreign", "{}");
+            int n = ++said;
+            Eventually.passes(() -> {
+                say(one, "one", n);
+                say(other, "other", n);
+                assertThat(node(other, "one")).isNotNull();
+                assertThat(requireNonNull(node(other, "one")).figures()).contains("{\"n\":" + n + "}");
+            });
+            assertThat(redis.command("XRANGE", REPORTS, "-", "+")).as(id).doesNotContain(id.substring(0, 16));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tidings.http.access;
 
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.Problem;
+import dev.tidings.logging.LogLine;
 import dev.tidings.logging.Logs;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -108,8 +109,9 @@ public final class CorsFilter extends HttpFilter {
             String beginning = origin.substring(0, Math.min(origin.length(), MAX_LOGGED_ORIGIN));
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the hub refused a page of the origin \"" + beginning
-                            + "\"; to let its pages read this hub, add it to tidings.cors.origins");
+                    LogLine.of("the hub refused a page of an origin; to let its pages read this hub, add it to"
+                                    + " tidings.cors.origins")
+                            .add("origin", beginning));
         }
     }
 
