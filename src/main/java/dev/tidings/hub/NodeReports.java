@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * what connects the nodes is away.
  *
  * <p>A node is known by its name. One that was started again under its name goes on with the figures of before. Memory is bounded by
- * {@value #MOST} reports of each node that was heard of within {@link #LENGTH}, of {@value #MOST_NODES} nodes at most. How old a report is, is told by this node's clock
- * that only goes forward, since the clocks of nodes may be set.
+ * {@value #MOST} reports of each node that was heard of within {@link #LENGTH}, of {@value #MOST_NODES} nodes at most. How old a
+ * report is, is told by this node's clock that only goes forward, since the clocks of nodes may be set.
  *
  * <p><b>Threads.</b> Any.
  */

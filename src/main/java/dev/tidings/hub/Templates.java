@@ -42,11 +42,6 @@ final class Templates<T> {
         return lengths.length == 0;
     }
 
-    /** How many are open. */
-    int size() {
-        return open.size();
-    }
-
     /** The number of the template that was opened last. Templates that open from now on have greater ones. */
     long newest() {
         return newest;

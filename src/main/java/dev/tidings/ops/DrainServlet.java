@@ -1,7 +1,6 @@
 package dev.tidings.ops;
 
 import dev.tidings.event.InvalidRequestException;
-import dev.tidings.event.PublishFields;
 import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.OperatorGrant;
@@ -58,8 +57,7 @@ public final class DrainServlet extends HttpServlet {
         Query asked = Query.of(request).without(TokenSource.QUERY_FIELDS);
         for (Query.Pair pair : asked) {
             if (!pair.name().equals(NODE)) {
-                throw new InvalidRequestException(
-                        PublishFields.shown(pair.name()), "Give node, or nothing for the node that answers.");
+                throw new InvalidRequestException(pair.name(), "Give node, or nothing for the node that answers.");
             }
         }
         List<String> named = asked.all(NODE);
