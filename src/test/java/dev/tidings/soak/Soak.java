@@ -244,7 +244,7 @@ final class Soak implements AutoCloseable {
         say("last", last);
         assertThat(keys().keySet())
                 .as("keys of Redis")
-                .isSubsetOf("call", "ids", "log", "nodes", "order", "passing", "state", "uses");
+                .isSubsetOf("call", "ids", "log", "nodes", "order", "passing", "reports", "state", "uses");
         // That of a writer that is gone stays for some minutes.
         assertThat(keys().getOrDefault("call", 0L)).isLessThanOrEqualTo(4);
     }
