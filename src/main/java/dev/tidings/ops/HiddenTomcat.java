@@ -1,5 +1,6 @@
 package dev.tidings.ops;
 
+import dev.tidings.logging.Logs;
 import jakarta.servlet.ServletContext;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HiddenTomcat {
 
-    private static final System.Logger LOG = System.getLogger(HiddenTomcat.class.getName());
+    private static final System.Logger LOG = Logs.of(HiddenTomcat.class);
 
     private HiddenTomcat() {}
 
