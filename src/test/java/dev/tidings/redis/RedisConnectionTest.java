@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** One connection to Redis, through all that may befall it. Over 300 lines, since each fact is one of the same connection. */
 class RedisConnectionTest {
 
     private static RedisServer server;

@@ -38,6 +38,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What a log in a file promises beyond other logs. Over 300 lines, since each fact is one of the same log. */
 class FileLogTest extends LocalLogContract {
 
     private final ManualClock clock = new ManualClock();
