@@ -106,11 +106,7 @@ class FullDiskIT {
                 stream.nextBlock();
                 assertThat(ready(container).status()).isEqualTo(503);
             }
-            assertThat(container
-                            .logText()
-                            .lines()
-                            .filter(line -> line.contains("cannot be written. Publishers")
-                                    || line.contains("cannot be written (")))
+            assertThat(container.logText().lines().filter(line -> line.contains("Publishers get 503")))
                     .hasSize(1);
             assertThat(container.logText()).doesNotContain("can be written again");
 
