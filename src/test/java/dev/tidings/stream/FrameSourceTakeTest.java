@@ -86,7 +86,7 @@ class FrameSourceTakeTest {
     private FrameSource<String> open(String topic, @Nullable String lastEventId, Duration left) {
         Subscriber subscriber = SilentSink.subscribe(hub, List.of(topic), List.of(topic), lastEventId);
         return new FrameSource<>(
-                subscriber, words, clock.instant().plus(left), HEARTBEAT, clock.instant(), clock.nanoTime());
+                subscriber, words, TokenLife.until(clock.instant().plus(left)), HEARTBEAT, clock.instant(), clock.nanoTime());
     }
 
     @Test
@@ -219,7 +219,7 @@ class FrameSourceTakeTest {
         after(LEFT.minusNanos(1));
         assertThat(source.hasMore()).isTrue();
         assertThat(source.take()).isEqualTo("expiring 2026-01-01T12:02:00Z");
-        Runnable said = source.renew(clock.instant().plusSeconds(20));
+        Runnable said = source.renew(TokenLife.until(clock.instant().plusSeconds(20)));
         assertThat(after(Duration.ofSeconds(19))).isFalse();
         assertThat(source.take()).as("nothing is said of the token").isNull();
         said.run();
@@ -232,7 +232,7 @@ class FrameSourceTakeTest {
     @Test
     void renewalAfterTheTimerHasLookedComesTooLate() {
         after(LEFT);
-        source.renew(null).run();
+        source.renew(TokenLife.until(null)).run();
         after(Duration.ofDays(1));
         assertThat(source.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
     }

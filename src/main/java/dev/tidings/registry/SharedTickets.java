@@ -1,0 +1,67 @@
+package dev.tidings.registry;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tidings.auth.TicketStore;
+import dev.tidings.redis.RedisServers;
+import dev.tidings.redis.SharedConnections;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * The tickets of a hub with many nodes, in Redis. One command takes a ticket and leaves the note that it was used, so that one
+ * node has it.
+ *
+ * <p><b>Threads.</b> Any; a few at a time, the others wait.
+ */
+public final class SharedTickets implements TicketStore, AutoCloseable {
+
+    private static final int MOST = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** No ticket has this content, since what it stands for is JSON. */
+    private static final byte[] USED = ascii("used");
+
+    private static final byte[] ONLY_IF_THERE = ascii("XX");
+    private static final byte[] ONLY_IF_NEW = ascii("NX");
+    private static final byte[] MILLIS = ascii("PX");
+    private static final byte[] AND_GET = ascii("GET");
+
+    private final RegistryKeys keys;
+    private final SharedConnections connections;
+
+    /** @param hub the name of the hub among those that share a Redis */
+    public SharedTickets(RedisServers servers, String hub) {
+        this.keys = new RegistryKeys(hub);
+        this.connections = new SharedConnections(servers, MOST, PATIENCE, PATIENCE, System::nanoTime);
+    }
+
+    @Override
+    public void put(String hash, byte[] content, Duration age) {
+        connections.with(connection -> connection.call(
+                "SET", keys.ticket(hash), content, ONLY_IF_NEW, MILLIS, millis(age)));
+    }
+
+    @Override
+    public Taken take(String hash) {
+        Object before = connections.with(connection -> connection.call(
+                "SET", keys.ticket(hash), USED, ONLY_IF_THERE, MILLIS, millis(REMEMBERED), AND_GET));
+        if (!(before instanceof byte[] content)) {
+            return Taken.unknown();
+        }
+        return Arrays.equals(content, USED) ? Taken.used() : Taken.there(content);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private static byte[] millis(Duration time) {
+        return ascii(Long.toString(Math.max(1, time.toMillis())));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}
