@@ -21,6 +21,7 @@ import dev.tidings.testing.SilentSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -342,5 +343,18 @@ class FrameSourceTakeTest {
         }
         Eventually.holds("they wait", () -> subscriber.client().delivered() + subscriber.queued() == before + count);
         return last;
+    }
+
+    @Test
+    void streamEndsAtTheFirstLookAfterItsTokenWasRevoked() {
+        var revoked = new AtomicBoolean();
+        Subscriber subscriber = SilentSink.subscribe(hub, List.of("/a"), List.of("/a"), null);
+        var life = new TokenLife(null, revoked::get);
+        var ending = new FrameSource<>(subscriber, words, life, HEARTBEAT, clock.instant(), clock.nanoTime());
+        ending.tick(clock.instant(), clock.nanoTime());
+        assertThat(subscriber.ended()).isNull();
+        revoked.set(true);
+        assertThat(ending.tick(clock.instant(), clock.nanoTime())).isTrue();
+        assertThat(subscriber.ended()).isEqualTo(DisconnectReason.REVOKED);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class TokenEndTest {
@@ -73,5 +74,18 @@ class TokenEndTest {
         second.run();
         end.look(NOW);
         assertThat(end.takeNotice()).isEqualTo(NOW.plusSeconds(9));
+    }
+
+    @Test
+    void revokedTokenHasEndedAndTheOneThatReplacesItHasNot() {
+        var revoked = new AtomicBoolean();
+        var end = new TokenEnd(new TokenLife(null, revoked::get));
+        assertThat(end.revoked()).isFalse();
+        revoked.set(true);
+        assertThat(end.revoked()).isTrue();
+        end.renew(TokenLife.until(null));
+        assertThat(end.revoked()).isFalse();
+        end.renew(new TokenLife(NOW, revoked::get));
+        assertThat(end.revoked()).isTrue();
     }
 }
