@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,6 +39,11 @@ public final class MemoryTickets implements TicketStore {
             oldest.remove();
         }
         waiting.put(hash, new Waiting(content, now.plus(age)));
+    }
+
+    @Override
+    public synchronized List<String> gone(List<String> hashes) {
+        return hashes.stream().filter(hash -> !waiting.containsKey(hash)).toList();
     }
 
     @Override

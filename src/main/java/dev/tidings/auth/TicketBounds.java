@@ -2,13 +2,16 @@ package dev.tidings.auth;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How many tickets of this node wait: {@value #MOST_OF_ONE} of one sender, and {@value #MOST_BYTES} bytes in all. A ticket waits
- * until it is used here or is too old.
+ * until it is used or is too old. One that was used on another node is found out when its sender has reached the bound.
  *
  * <p><b>Threads.</b> Any. No method waits.
  */
@@ -23,10 +26,10 @@ final class TicketBounds {
     /** What a ticket takes beside what it stands for, about. */
     private static final int ENTRY_BYTES = 300;
 
-    private record Waiting(String sender, long bytes, Instant until) {}
+    private record Waiting(String hash, String sender, long bytes, Instant until) {}
 
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
-    private final Map<String, Integer> bySender = new HashMap<>();
+    private final Map<String, Set<String>> bySender = new HashMap<>();
     private long bytes;
 
     /**
@@ -44,17 +47,21 @@ final class TicketBounds {
             oldest.remove();
             release(next);
         }
-        int ofSender = bySender.getOrDefault(sender, 0);
-        if (ofSender >= MOST_OF_ONE) {
+        if (of(sender).size() >= MOST_OF_ONE) {
             throw TooManyTicketsException.ofOne(MOST_OF_ONE);
         }
         long added = size + (long) ENTRY_BYTES;
         if (bytes + added > MOST_BYTES) {
             throw TooManyTicketsException.ofAll();
         }
-        waiting.put(hash, new Waiting(sender, added, until));
-        bySender.put(sender, ofSender + 1);
+        waiting.put(hash, new Waiting(hash, sender, added, until));
+        bySender.computeIfAbsent(sender, first -> new HashSet<>()).add(hash);
         bytes += added;
+    }
+
+    /** The tickets of one sender that wait, as far as is known here. */
+    synchronized List<String> of(String sender) {
+        return List.copyOf(bySender.getOrDefault(sender, Set.of()));
     }
 
     /** Removes a ticket that was used, or was never given away. */
@@ -67,6 +74,9 @@ final class TicketBounds {
 
     private void release(Waiting gone) {
         bytes -= gone.bytes();
-        bySender.computeIfPresent(gone.sender(), (sender, count) -> count == 1 ? null : count - 1);
+        bySender.computeIfPresent(gone.sender(), (sender, hashes) -> {
+            hashes.remove(gone.hash());
+            return hashes.isEmpty() ? null : hashes;
+        });
     }
 }

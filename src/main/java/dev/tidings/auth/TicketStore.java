@@ -1,6 +1,7 @@
 package dev.tidings.auth;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where tickets wait until they are used, on whichever node of the hub. It gets no ticket, only the hash of its text.
@@ -25,6 +26,9 @@ public interface TicketStore {
 
     /** Takes a ticket. Of all that take the same one, wherever and whenever they do, one has it. */
     Taken take(String hash);
+
+    /** Of tickets that were put, those that wait no more. */
+    List<String> gone(List<String> hashes);
 
     /**
      * What became of taking a ticket.

@@ -9,6 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +27,17 @@ public final class Tickets {
 
     private static final int RANDOM_BYTES = 18;
     private static final int LENGTH = 32;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final TicketStore store;
     private final Duration age;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final TicketBounds bounds = new TicketBounds();
+
+    /** When senders' tickets were last looked for, by {@link System#nanoTime}. */
+    private final AtomicLong looked = new AtomicLong(System.nanoTime() - LOOK_NANOS);
+
     private final LongAdder issued = new LongAdder();
     private final LongAdder used = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -83,6 +91,7 @@ public final class Tickets {
         byte[] content = new TicketContent(sender, grant.withOnly(only)).encode();
         String text = text(expires);
         String hash = hash(text);
+        findUsed(sender);
         try {
             bounds.add(hash, sender, content.length, now, expires);
         } catch (TooManyTicketsException full) {
@@ -97,6 +106,18 @@ public final class Tickets {
         }
         issued.increment();
         return new Ticket(text, expires);
+    }
+
+    /** Counts those no more that other nodes have taken, if they leave no room; but not all the time, since it takes a while. */
+    private void findUsed(String sender) {
+        List<String> waiting = bounds.of(sender);
+        long last = looked.get();
+        long now = System.nanoTime();
+        if (waiting.size() >= TicketBounds.MOST_OF_ONE
+                && now - last >= LOOK_NANOS
+                && looked.compareAndSet(last, now)) {
+            store.gone(waiting).forEach(bounds::remove);
+        }
     }
 
     /**

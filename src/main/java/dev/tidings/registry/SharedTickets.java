@@ -3,10 +3,14 @@ package dev.tidings.registry;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tidings.auth.TicketStore;
+import dev.tidings.redis.RedisCommand;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.redis.SharedConnections;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tickets of a hub with many nodes, in Redis. One command takes a ticket and leaves the note that it was used, so that one
@@ -21,6 +25,9 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
 
     /** No ticket has this content, since what it stands for is JSON. */
     private static final byte[] USED = ascii("used");
+
+    private static final byte[] FIRST = ascii("0");
+    private static final byte[] LAST = ascii(Integer.toString(USED.length - 1));
 
     private static final byte[] ONLY_IF_THERE = ascii("XX");
     private static final byte[] ONLY_IF_NEW = ascii("NX");
@@ -50,6 +57,20 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
             return Taken.unknown();
         }
         return Arrays.equals(content, USED) ? Taken.used() : Taken.there(content);
+    }
+
+    @Override
+    public List<String> gone(List<String> hashes) {
+        List<@Nullable Object> beginnings = connections.with(connection -> connection.pipeline(hashes.stream()
+                .map(hash -> new RedisCommand("GETRANGE", List.of(keys.ticket(hash), FIRST, LAST)))
+                .toList()));
+        var gone = new ArrayList<String>();
+        for (int i = 0; i < hashes.size(); i++) {
+            if (beginnings.get(i) instanceof byte[] begins && (begins.length == 0 || Arrays.equals(begins, USED))) {
+                gone.add(hashes.get(i));
+            }
+        }
+        return gone;
     }
 
     @Override

@@ -65,6 +65,14 @@ class SharedTicketsTest {
     }
 
     @Test
+    void ticketThatWasTakenOrIsOldIsKnownToBeGone() {
+        one.put("waits", CONTENT, AGE);
+        one.put("taken", CONTENT, AGE);
+        other.take("taken");
+        assertThat(one.gone(List.of("waits", "taken", "old"))).containsExactly("taken", "old");
+    }
+
+    @Test
     void oldTicketIsGone() {
         one.put("h", CONTENT, Duration.ofMillis(1));
         Eventually.passes(() -> assertThat(redis.command("EXISTS", "{t}:ticket:h")).isEqualTo("0"));
