@@ -122,7 +122,7 @@ class DocumentedInBrowserIT {
         Page page = open(hub.uri("/"), tabs, "none");
         CodeBlock open = CodeBlock.of("docs/javascript.md", "EventSource");
         CodeBlock listen = CodeBlock.of("docs/javascript.md", "EventSource", 2);
-        run(page, open.at(hub.uri()).code() + listen.code());
+        run(page, inside(open, listen));
         awaitStream();
         Publisher.to(hub).publish(Map.of("topic", inbox, "type", "shipped", "msg", "{\"order\":7}"));
         published.add("{\"order\":7}");
@@ -134,7 +134,7 @@ class DocumentedInBrowserIT {
         Page page = open(hub.uri("/"), tabs, "none");
         CodeBlock open = CodeBlock.of("docs/javascript.md", "EventSource");
         CodeBlock listen = CodeBlock.of("docs/javascript.md", "EventSource", 3);
-        run(page, open.at(hub.uri()).code() + listen.code(), token + "&lastEventID=" + Fresh.user());
+        run(page, inside(open, listen).replace("let lastEventId = ''", "let lastEventId = '" + Fresh.user() + "'"));
         page.waitForFunction("() => window.printed === undefined");
     }
 
@@ -191,6 +191,11 @@ class DocumentedInBrowserIT {
         Eventually.passes(() -> assertThat(printed(page))
                 .hasSize(2)
                 .anyMatch(line -> line.toString().endsWith(" shipped")));
+    }
+
+    /** The lines that open a stream, with those that listen to it where the document says. */
+    private String inside(CodeBlock open, CodeBlock listen) {
+        return open.at(hub.uri()).code().replace("  stream.onmessage", listen.code() + "  stream.onmessage");
     }
 
     private Page open(URI address, Tabs tabs, String complaints) {
