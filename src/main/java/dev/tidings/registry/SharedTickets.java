@@ -26,9 +26,6 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
     /** No ticket has this content, since what it stands for is JSON. */
     private static final byte[] USED = ascii("used");
 
-    private static final byte[] FIRST = ascii("0");
-    private static final byte[] LAST = ascii(Integer.toString(USED.length - 1));
-
     private static final byte[] ONLY_IF_THERE = ascii("XX");
     private static final byte[] ONLY_IF_NEW = ascii("NX");
     private static final byte[] MILLIS = ascii("PX");
@@ -61,12 +58,13 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
 
     @Override
     public List<String> gone(List<String> hashes) {
-        List<@Nullable Object> beginnings = connections.with(connection -> connection.pipeline(hashes.stream()
-                .map(hash -> new RedisCommand("GETRANGE", List.of(keys.ticket(hash), FIRST, LAST)))
+        List<@Nullable Object> contents = connections.with(connection -> connection.pipeline(hashes.stream()
+                .map(hash -> new RedisCommand("GET", List.of(keys.ticket(hash))))
                 .toList()));
         var gone = new ArrayList<String>();
         for (int i = 0; i < hashes.size(); i++) {
-            if (beginnings.get(i) instanceof byte[] begins && (begins.length == 0 || Arrays.equals(begins, USED))) {
+            Object content = contents.get(i);
+            if (content == null || (content instanceof byte[] bytes && Arrays.equals(bytes, USED))) {
                 gone.add(hashes.get(i));
             }
         }

@@ -61,7 +61,6 @@ class DocumentedInBrowserIT {
 
     static Stream<CodeBlock> readers() {
         return Stream.of(
-                CodeBlock.of("README.md", "Your page"),
                 CodeBlock.of("docs/javascript.md", "EventSource"),
                 CodeBlock.of("docs/javascript.md", "fetch"),
                 CodeBlock.of("docs/javascript.md", "WebSocket"),
@@ -86,6 +85,17 @@ class DocumentedInBrowserIT {
             proxy.up();
             assertAllHaveCome(page);
             publish("live");
+            assertAllHaveCome(page);
+        }
+    }
+
+    @Test
+    void pageOfTheReadmeHearsEachEventAtOnce(Tabs tabs) {
+        Page page = open(hub.uri("/"), tabs, "none");
+        run(page, CodeBlock.of("README.md", "Your page").at(hub.uri()).code());
+        awaitStream();
+        for (int event = 1; event <= 3; event++) {
+            publish("event " + event);
             assertAllHaveCome(page);
         }
     }
@@ -215,7 +225,7 @@ class DocumentedInBrowserIT {
 
     /** A module may wait at its top, a script may not. */
     private static String script(String lines) {
-        return (lines.contains("await publish") ? "async " : "") + "(token) => { " + lines + " }";
+        return (lines.contains("await publish") || lines.startsWith("const headers") ? "async " : "") + "(token) => { " + lines + " }";
     }
 
     private void awaitStream() {
