@@ -105,13 +105,16 @@ final class Security {
         var algorithm = SigningAlgorithm.valueOf(jwt.algorithm());
         if (jwt.key() != null) {
             String key = jwt.key();
-            return checked("tidings.jwt.key", () -> new TokenVerifier(algorithm, KeySources.of(key), rules, clock, revocations));
+            return checked(
+                    "tidings.jwt.key",
+                    () -> new TokenVerifier(algorithm, KeySources.of(key), rules, clock, revocations));
         }
         if (jwt.jwksUrl() != null) {
             String url = jwt.jwksUrl();
             return checked(
                     "tidings.jwt.jwks-url",
-                    () -> new TokenVerifier(algorithm, KeySources.ofSet(url, System::nanoTime), rules, clock, revocations));
+                    () -> new TokenVerifier(
+                            algorithm, KeySources.ofSet(url, System::nanoTime), rules, clock, revocations));
         }
         return null;
     }

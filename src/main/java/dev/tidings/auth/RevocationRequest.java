@@ -45,7 +45,8 @@ public final class RevocationRequest {
     public static Revocation read(Map<String, String> fields, Instant now) {
         for (String name : fields.keySet()) {
             if (!FIELDS.contains(name)) {
-                throw new InvalidRequestException(name, "A revocation has no such field; it has jti or user, before, until.");
+                throw new InvalidRequestException(
+                        name, "A revocation has no such field; it has jti or user, before, until.");
             }
         }
         String jti = name(fields, JTI);
@@ -100,7 +101,8 @@ public final class RevocationRequest {
             return null;
         }
         try {
-            Instant time = text.indexOf('T') > 0 || text.indexOf('t') > 0 ? Instant.parse(text) : NumericDate.parse(text);
+            Instant time =
+                    text.indexOf('T') > 0 || text.indexOf('t') > 0 ? Instant.parse(text) : NumericDate.parse(text);
             if (!time.isBefore(FIRST) && !time.isAfter(LAST)) {
                 return time;
             }
@@ -108,7 +110,6 @@ public final class RevocationRequest {
             // Said below.
         }
         throw new InvalidRequestException(
-                field,
-                "Give a time as 2026-01-31T12:00:00Z, or in seconds since 1970, in the years 1 to 9999.");
+                field, "Give a time as 2026-01-31T12:00:00Z, or in seconds since 1970, in the years 1 to 9999.");
     }
 }

@@ -113,9 +113,7 @@ public final class Tickets {
         List<String> waiting = bounds.of(sender);
         long last = looked.get();
         long now = System.nanoTime();
-        if (waiting.size() >= TicketBounds.MOST_OF_ONE
-                && now - last >= LOOK_NANOS
-                && looked.compareAndSet(last, now)) {
+        if (waiting.size() >= TicketBounds.MOST_OF_ONE && now - last >= LOOK_NANOS && looked.compareAndSet(last, now)) {
             store.gone(waiting).forEach(bounds::remove);
         }
     }
@@ -128,16 +126,18 @@ public final class Tickets {
     public Redeemed take(String ticket) {
         Instant end = end(ticket);
         if (end == null) {
-            throw UnauthorizedException.badToken("this is not a ticket. Copy the whole ticket that POST /tickets answered");
+            throw UnauthorizedException.badToken(
+                    "this is not a ticket. Copy the whole ticket that POST /tickets answered");
         }
         String hash = hash(ticket);
         TicketStore.Taken taken = store.take(hash);
         switch (taken.state()) {
             case USED -> throw refusal("this ticket was used already, and opens one stream");
-            case UNKNOWN -> throw refusal(
-                    clock.instant().isBefore(end)
-                            ? "this hub does not know this ticket"
-                            : "this ticket is too old, since it was good for " + age.toSeconds() + " seconds");
+            case UNKNOWN ->
+                throw refusal(
+                        clock.instant().isBefore(end)
+                                ? "this hub does not know this ticket"
+                                : "this ticket is too old, since it was good for " + age.toSeconds() + " seconds");
             case THERE -> {
                 bounds.remove(hash);
                 used.increment();
@@ -178,7 +178,10 @@ public final class Tickets {
         }
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(ticket.getBytes(UTF_8));
-            ByteBuffer time = ByteBuffer.allocate(Long.BYTES).position(2).put(bytes, 0, Long.BYTES - 2).rewind();
+            ByteBuffer time = ByteBuffer.allocate(Long.BYTES)
+                    .position(2)
+                    .put(bytes, 0, Long.BYTES - 2)
+                    .rewind();
             return Instant.ofEpochMilli(time.getLong());
         } catch (IllegalArgumentException notBase64) {
             return null;

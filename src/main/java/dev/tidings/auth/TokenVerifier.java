@@ -132,14 +132,7 @@ public final class TokenVerifier {
                     user, byDefault.publish(user), byDefault.subscribe(user), null, expires, issued, jti(claims), null);
         }
         return new Grant(
-                user,
-                mercure.publish(),
-                mercure.subscribe(),
-                mercure.payload(),
-                expires,
-                issued,
-                jti(claims),
-                null);
+                user, mercure.publish(), mercure.subscribe(), mercure.payload(), expires, issued, jti(claims), null);
     }
 
     private static void refuseExtensions(SignedToken token) {

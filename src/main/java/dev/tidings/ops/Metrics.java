@@ -75,7 +75,10 @@ public final class Metrics {
     public void ofTokens(LongSupplier revocations, Tickets tickets) {
         gauge("tidings_revocations", "revocations of tokens that this node knows", revocations);
         counter("tidings_tickets_issued", "tickets given for tokens", tickets::issued);
-        counter("tidings_tickets_used", "tickets that opened a stream here, or were refused when they tried", tickets::used);
+        counter(
+                "tidings_tickets_used",
+                "tickets that opened a stream here, or were refused when they tried",
+                tickets::used);
         counter("tidings_tickets_refused", "tickets not given, since too many waited", tickets::refused);
     }
 

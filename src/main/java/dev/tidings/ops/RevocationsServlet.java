@@ -76,7 +76,13 @@ public final class RevocationsServlet extends HttpServlet {
                 requireList(request, id);
                 require(Authentication.of(request).requireGrant().publish(), id);
                 FlatFields.receive(
-                        request, response, bodies, "A revocation", Set.of(), MAX_BODY_BYTES, fields -> revoke(response, fields));
+                        request,
+                        response,
+                        bodies,
+                        "A revocation",
+                        Set.of(),
+                        MAX_BODY_BYTES,
+                        fields -> revoke(response, fields));
             }
             case "DELETE" -> {
                 if (id == null) {

@@ -42,14 +42,14 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
 
     @Override
     public void put(String hash, byte[] content, Duration age) {
-        connections.with(connection -> connection.call(
-                "SET", keys.ticket(hash), content, ONLY_IF_NEW, MILLIS, millis(age)));
+        connections.with(
+                connection -> connection.call("SET", keys.ticket(hash), content, ONLY_IF_NEW, MILLIS, millis(age)));
     }
 
     @Override
     public Taken take(String hash) {
-        Object before = connections.with(connection -> connection.call(
-                "SET", keys.ticket(hash), USED, ONLY_IF_THERE, MILLIS, millis(REMEMBERED), AND_GET));
+        Object before = connections.with(connection ->
+                connection.call("SET", keys.ticket(hash), USED, ONLY_IF_THERE, MILLIS, millis(REMEMBERED), AND_GET));
         if (!(before instanceof byte[] content)) {
             return Taken.unknown();
         }

@@ -230,7 +230,10 @@ public final class StoredRevocations {
             try {
                 read.add(Revocation.parse(new String((byte[]) entries.get(i), UTF_8)));
             } catch (IllegalArgumentException foreign) {
-                LOG.log(System.Logger.Level.WARNING, "a revocation that another node has stored cannot be read", foreign);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a revocation that another node has stored cannot be read",
+                        foreign);
             }
         }
         return read;

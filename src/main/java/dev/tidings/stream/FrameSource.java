@@ -51,12 +51,7 @@ public final class FrameSource<F> {
      * @param nanos the same moment by the clock of {@link #tick}
      */
     public FrameSource(
-            Subscriber subscriber,
-            Framing<F> framing,
-            TokenLife life,
-            Duration heartbeat,
-            Instant now,
-            long nanos) {
+            Subscriber subscriber, Framing<F> framing, TokenLife life, Duration heartbeat, Instant now, long nanos) {
         this.subscriber = subscriber;
         this.framing = framing;
         this.tokenEnd = new TokenEnd(life);

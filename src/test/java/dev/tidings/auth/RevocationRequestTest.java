@@ -26,7 +26,9 @@ class RevocationRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-02-01T12:00:00Z", "2026-02-01T13:00:00+01:00", "1769947200", "1769947200.0", "1.7699472e9"})
+    @ValueSource(
+            strings = {"2026-02-01T12:00:00Z", "2026-02-01T13:00:00+01:00", "1769947200", "1769947200.0", "1.7699472e9"
+            })
     void timesAreInstantsOrNumericDates(String text) {
         Revocation read = RevocationRequest.read(Map.of("jti", "t1", "until", text), NOW);
         assertThat(read.until()).isEqualTo(Instant.parse("2026-02-01T12:00:00Z"));
@@ -50,9 +52,8 @@ class RevocationRequestTest {
             case "far" -> NOW.plus(Duration.ofDays(367)).toString();
             default -> value;
         };
-        Map<String, String> fields = field.equals("jti")
-                ? Map.of("jti", jti, "user", user)
-                : Map.of("jti", jti, "user", user, field, text);
+        Map<String, String> fields =
+                field.equals("jti") ? Map.of("jti", jti, "user", user) : Map.of("jti", jti, "user", user, field, text);
         assertThatThrownBy(() -> RevocationRequest.read(fields, NOW))
                 .isInstanceOfSatisfying(
                         InvalidRequestException.class,

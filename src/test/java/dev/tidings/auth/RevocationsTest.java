@@ -45,7 +45,8 @@ class RevocationsTest {
     @Test
     void tokensOfAUserAreRevokedThatAreOlderOrDoNotSay() {
         store.keep(ofUser("alice"));
-        assertThat(revocations.revokes(grant("alice", "t1", now().minusNanos(1)))).isTrue();
+        assertThat(revocations.revokes(grant("alice", "t1", now().minusNanos(1))))
+                .isTrue();
         assertThat(revocations.revokes(grant("alice", null, null))).isTrue();
         assertThat(revocations.revokes(grant("alice", null, now()))).isFalse();
         assertThat(revocations.revokes(grant("bob", null, null))).isFalse();
@@ -65,12 +66,14 @@ class RevocationsTest {
     @Test
     void thereIsOneForEachTokenAndUserWithTheLaterTimes() {
         Revocation first = store.keep(Revocation.ofUser("alice", now(), now().plus(DAY)));
-        Revocation second = store.keep(Revocation.ofUser("alice", now().minusSeconds(9), now().plus(DAY.multipliedBy(2))));
+        Revocation second =
+                store.keep(Revocation.ofUser("alice", now().minusSeconds(9), now().plus(DAY.multipliedBy(2))));
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.before()).isEqualTo(now());
         assertThat(second.until()).isEqualTo(now().plus(DAY.multipliedBy(2)));
         assertThat(revocations.size()).isEqualTo(1);
-        assertThat(store.keep(Revocation.ofToken("alice", now().plus(DAY))).id()).isNotEqualTo(first.id());
+        assertThat(store.keep(Revocation.ofToken("alice", now().plus(DAY))).id())
+                .isNotEqualTo(first.id());
     }
 
     @Test

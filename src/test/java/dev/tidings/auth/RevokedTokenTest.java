@@ -52,20 +52,22 @@ class RevokedTokenTest {
 
     @Test
     void whatIsNoNameIsNone() {
-        assertThat(verifier.verify(TokenText.of("{\"sub\":\"alice\",\"jti\":{\"a\":1}}")).jti())
+        assertThat(verifier.verify(TokenText.of("{\"sub\":\"alice\",\"jti\":{\"a\":1}}"))
+                        .jti())
                 .isNull();
     }
 
     @Test
     void tokenIsAsOldAsItSays() {
         long now = clock.instant().getEpochSecond();
-        revocations.put(Revocation.ofUser(
-                "alice", clock.instant(), clock.instant().plus(Duration.ofDays(1))));
+        revocations.put(
+                Revocation.ofUser("alice", clock.instant(), clock.instant().plus(Duration.ofDays(1))));
         assertThat(verifier.verify(TokenText.of("{\"sub\":\"alice\",\"iat\":" + (now + 1) + "}"))
                         .issued())
                 .isEqualTo(Instant.ofEpochSecond(now + 1));
         assertThat(Verifiers.reason(verifier, TokenText.of("{\"sub\":\"alice\",\"iat\":" + (now - 1) + "}")))
                 .contains("revoked");
-        assertThat(Verifiers.reason(verifier, TokenText.of("{\"sub\":\"alice\"}"))).contains("revoked");
+        assertThat(Verifiers.reason(verifier, TokenText.of("{\"sub\":\"alice\"}")))
+                .contains("revoked");
     }
 }

@@ -225,7 +225,8 @@ class DocumentedInBrowserIT {
 
     /** A module may wait at its top, a script may not. */
     private static String script(String lines) {
-        return (lines.contains("await publish") || lines.startsWith("const headers") ? "async " : "") + "(token) => { " + lines + " }";
+        return (lines.contains("await publish") || lines.startsWith("const headers") ? "async " : "") + "(token) => { "
+                + lines + " }";
     }
 
     private void awaitStream() {

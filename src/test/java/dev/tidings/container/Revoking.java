@@ -33,8 +33,7 @@ public final class Revoking {
 
     /** A ticket for this token and what this form says, which may be empty. */
     public static String ticket(Container hub, Tokens token, String form, String... headers) {
-        Answer answer = Site.post(
-                hub, "/tickets", form, "Authorization: " + token.bearer(), String.join("|", headers));
+        Answer answer = Site.post(hub, "/tickets", form, "Authorization: " + token.bearer(), String.join("|", headers));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json().path("ticket").textValue();
     }

@@ -83,8 +83,8 @@ class SubscriptionEventsTest {
     @Test
     void followerThatMissedSomeIsEndedSoThatItReadsTheDocumentsAgain() {
         Subscriber listener = subscribe(List.of(EVENTS), List.of(EVENTS));
-        var source =
-                new FrameSource<>(listener, new MercureFraming(), TokenLife.until(null), Duration.ofSeconds(15), CLOCK.instant(), 0);
+        var source = new FrameSource<>(
+                listener, new MercureFraming(), TokenLife.until(null), Duration.ofSeconds(15), CLOCK.instant(), 0);
         subscribe(
                 List.of(), IntStream.range(0, 2 * OUTBOX).mapToObj(i -> "t" + i).toList());
         marker();

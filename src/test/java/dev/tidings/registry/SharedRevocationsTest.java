@@ -124,7 +124,8 @@ class SharedRevocationsTest {
 
     @Test
     void hubThatNeverRevokedAnythingLeavesNothingInRedis() {
-        assertThat(redis.command("EXISTS", KEY, KEY + ":until", KEY + ":version")).isEqualTo("0");
+        assertThat(redis.command("EXISTS", KEY, KEY + ":until", KEY + ":version"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -165,7 +166,9 @@ class SharedRevocationsTest {
 
     @Test
     void thoseThatHaveEndedMakeRoom() {
-        one.registry.revocations().keep(Revocation.ofToken("ended", Instant.now().plusMillis(1)));
+        one.registry
+                .revocations()
+                .keep(Revocation.ofToken("ended", Instant.now().plusMillis(1)));
         Eventually.passes(() -> {
             keep(one, "t1");
             assertThat(redis.command("HLEN", KEY)).isEqualTo("1");

@@ -48,7 +48,8 @@ class SharedTicketsTest {
 
     private SharedTickets tickets() {
         return new SharedTickets(
-                new RedisServers(RedisAddress.parse(redis.address()), RedisLog.anyKey("t"), Duration.ofSeconds(1), null),
+                new RedisServers(
+                        RedisAddress.parse(redis.address()), RedisLog.anyKey("t"), Duration.ofSeconds(1), null),
                 "t");
     }
 
@@ -75,7 +76,8 @@ class SharedTicketsTest {
     @Test
     void oldTicketIsGone() {
         one.put("h", CONTENT, Duration.ofMillis(1));
-        Eventually.passes(() -> assertThat(redis.command("EXISTS", "{t}:ticket:h")).isEqualTo("0"));
+        Eventually.passes(
+                () -> assertThat(redis.command("EXISTS", "{t}:ticket:h")).isEqualTo("0"));
         assertThat(one.take("h").state()).isEqualTo(State.UNKNOWN);
     }
 

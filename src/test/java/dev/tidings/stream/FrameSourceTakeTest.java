@@ -87,7 +87,12 @@ class FrameSourceTakeTest {
     private FrameSource<String> open(String topic, @Nullable String lastEventId, Duration left) {
         Subscriber subscriber = SilentSink.subscribe(hub, List.of(topic), List.of(topic), lastEventId);
         return new FrameSource<>(
-                subscriber, words, TokenLife.until(clock.instant().plus(left)), HEARTBEAT, clock.instant(), clock.nanoTime());
+                subscriber,
+                words,
+                TokenLife.until(clock.instant().plus(left)),
+                HEARTBEAT,
+                clock.instant(),
+                clock.nanoTime());
     }
 
     @Test

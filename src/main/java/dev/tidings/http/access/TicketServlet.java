@@ -67,14 +67,10 @@ public final class TicketServlet extends HttpServlet {
         }
     }
 
-    private void give(
-            HttpServletResponse response, Authentication sender, Grant grant, @Nullable SelectorSet topics)
+    private void give(HttpServletResponse response, Authentication sender, Grant grant, @Nullable SelectorSet topics)
             throws IOException {
         Tickets.Ticket ticket = tickets.give(sender.name(), grant, topics);
-        JsonAnswer.write(
-                response,
-                HttpServletResponse.SC_CREATED,
-                answer(ticket));
+        JsonAnswer.write(response, HttpServletResponse.SC_CREATED, answer(ticket));
     }
 
     private static Map<String, Object> answer(Tickets.Ticket ticket) {

@@ -11,8 +11,8 @@ import dev.tidings.container.Site;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Scrape;
 import dev.tidings.testing.SocketClient;
@@ -94,9 +94,12 @@ class RevocationsIT {
         assertProblem(Site.send(hub, "GET", "/events?ticket=" + ticket), 401, "revoked");
         assertProblem(Site.send(hub, "GET", "/events?token=" + Tokens.user(user).jwt()), 401, "revoked");
         assertThat(SocketClient.status(
-                        hub, "/ws?topic=/a", Map.of("Authorization", Tokens.user(user).bearer())))
+                        hub,
+                        "/ws?topic=/a",
+                        Map.of("Authorization", Tokens.user(user).bearer())))
                 .isEqualTo(401);
-        Answer byCookie = assertProblem(Site.send(hub, "GET", "/token", Site.cookie(Tokens.user(user))), 401, "revoked");
+        Answer byCookie =
+                assertProblem(Site.send(hub, "GET", "/token", Site.cookie(Tokens.user(user))), 401, "revoked");
         assertThat(byCookie.header("Set-Cookie")).contains("Max-Age=0");
         Answer login = Site.post(hub, "/login", "token=" + Tokens.user(user).jwt(), Site.OWN);
         assertThat(login.status()).isEqualTo(401);
@@ -126,8 +129,7 @@ class RevocationsIT {
         Tokens later = Tokens.user(user).claim("iat", now.getEpochSecond());
         Tokens earlier = Tokens.user(user).claim("iat", now.getEpochSecond() - 1);
         try (StreamRecorder stream = open(later)) {
-            assertProblem(
-                    Site.send(hub, "GET", "/token", "Authorization: " + earlier.bearer()), 401, "revoked");
+            assertProblem(Site.send(hub, "GET", "/token", "Authorization: " + earlier.bearer()), 401, "revoked");
             Publisher.to(hub).publish(topic, "x");
             assertThat(stream.next().data()).isEqualTo("x");
         }
@@ -167,7 +169,8 @@ class RevocationsIT {
         }
         String target = Streams.events(topic) + "&lastEventID=earliest";
         try (StreamRecorder following = Clients.follow(hub);
-                StalledReader reader = hub.stream(target).with(Tokens.user(user)).stall(8 * 1024)) {
+                StalledReader reader =
+                        hub.stream(target).with(Tokens.user(user)).stall(8 * 1024)) {
             assertThat(reader.head().status()).isEqualTo(200);
             Clients.idOf(hub, user);
             Revoking.revoke(hub, "user=" + user);
@@ -193,7 +196,12 @@ class RevocationsIT {
             Revoking.revoke(hub, "user=" + user);
             for (int i = 0; i < 10; i++) {
                 assertProblem(
-                        Site.send(hub, "GET", "/events", "Authorization: " + Tokens.user(user).bearer()), 401);
+                        Site.send(
+                                hub,
+                                "GET",
+                                "/events",
+                                "Authorization: " + Tokens.user(user).bearer()),
+                        401);
             }
             stop.set(true);
             Instant revoked = Instant.now();

@@ -67,7 +67,8 @@ class TicketsIT {
         }
         Eventually.passes(() -> {
             Scrape after = Scrape.of(hub.uri());
-            assertThat(after.sum("tidings_tickets_issued_total")).isGreaterThan(before.sum("tidings_tickets_issued_total"));
+            assertThat(after.sum("tidings_tickets_issued_total"))
+                    .isGreaterThan(before.sum("tidings_tickets_issued_total"));
             assertThat(after.sum("tidings_tickets_used_total")).isGreaterThan(before.sum("tidings_tickets_used_total"));
         });
         assertThat(hub.logText()).doesNotContain(ticket);
@@ -82,7 +83,8 @@ class TicketsIT {
             Publisher.to(hub).publish(topic, "x");
             assertThat(socket.next("event").path("data").textValue()).isEqualTo("x");
         }
-        assertThat(SocketClient.status(hub, "/ws?topic=/a&ticket=" + ticket, page)).isEqualTo(401);
+        assertThat(SocketClient.status(hub, "/ws?topic=/a&ticket=" + ticket, page))
+                .isEqualTo(401);
     }
 
     @Test
@@ -120,10 +122,10 @@ class TicketsIT {
 
     @Test
     void cookieGetsOneFromPagesOfTheHubAlone() {
-        assertThat(Site.send(hub, "POST", "/tickets", Site.cookie(token), Site.OWN).status())
+        assertThat(Site.send(hub, "POST", "/tickets", Site.cookie(token), Site.OWN)
+                        .status())
                 .isEqualTo(201);
-        assertProblem(
-                Site.send(hub, "POST", "/tickets", Site.cookie(token), "Origin: https://app.example.com"), 403);
+        assertProblem(Site.send(hub, "POST", "/tickets", Site.cookie(token), "Origin: https://app.example.com"), 403);
         assertProblem(Site.send(hub, "POST", "/tickets"), 401);
     }
 
@@ -165,8 +167,7 @@ class TicketsIT {
     @Test
     void streamEndsWithTheTokenThatTheTicketStoodFor() {
         Tokens named = token.claim("jti", user);
-        try (StreamRecorder stream =
-                open(Streams.events(topic) + "&ticket=" + Revoking.ticket(hub, named, ""))) {
+        try (StreamRecorder stream = open(Streams.events(topic) + "&ticket=" + Revoking.ticket(hub, named, ""))) {
             String unused = Revoking.ticket(hub, named, "");
             Revoking.revoke(hub, "jti=" + user);
             assertThat(stream.awaitEnd(SOON)).isEqualTo(StreamEnd.COMPLETE);

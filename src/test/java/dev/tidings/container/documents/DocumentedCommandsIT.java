@@ -111,7 +111,8 @@ class DocumentedCommandsIT {
             assertThat(answer).contains("\"expires\":");
             ticket = answer.replaceAll(".*\"ticket\":\"([^\"]*)\".*", "$1");
         }
-        try (DocumentedProgram stream = run(CodeBlock.of("docs/http.md", heading, 2).with("AZ…", ticket))) {
+        try (DocumentedProgram stream =
+                run(CodeBlock.of("docs/http.md", heading, 2).with("AZ…", ticket))) {
             stream.line("id: urn:uuid:.*");
         }
     }
@@ -122,14 +123,13 @@ class DocumentedCommandsIT {
         CodeBlock revoke = CodeBlock.of("docs/tokens.md", "Revoke tokens").with("user=alice", "user=" + user);
         CodeBlock withdraw = CodeBlock.of("docs/tokens.md", "Revoke tokens", 2);
         String id;
-        try (DocumentedProgram curl =
-                DocumentedProgram.run(revoke.at(hub.uri()).as(operator), Map.of())) {
+        try (DocumentedProgram curl = DocumentedProgram.run(revoke.at(hub.uri()).as(operator), Map.of())) {
             id = curl.line("\\{.*").replaceAll(".*\"id\":\"([^\"]*)\".*", "$1");
         }
         assertThat(Requests.get(hub, "/token", "Authorization: Bearer " + token).body())
                 .contains("the token was revoked");
-        try (DocumentedProgram curl = DocumentedProgram.run(
-                withdraw.with("y8wq…", id).at(hub.uri()).as(operator), Map.of())) {
+        try (DocumentedProgram curl =
+                DocumentedProgram.run(withdraw.with("y8wq…", id).at(hub.uri()).as(operator), Map.of())) {
             assertThat(curl.awaitEnd()).doesNotContain("\"status\"");
         }
         assertThat(Requests.get(hub, "/token", "Authorization: Bearer " + token).status())

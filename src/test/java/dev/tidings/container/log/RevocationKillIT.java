@@ -45,6 +45,9 @@ class RevocationKillIT {
 
     private static Answer token(Container hub, int round) {
         return Site.send(
-                hub, "GET", "/token", "Authorization: " + Tokens.user("user-" + round).bearer());
+                hub,
+                "GET",
+                "/token",
+                "Authorization: " + Tokens.user("user-" + round).bearer());
     }
 }

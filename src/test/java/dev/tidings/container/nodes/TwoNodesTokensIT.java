@@ -72,7 +72,13 @@ class TwoNodesTokensIT {
         Container third = nodes.add(ContainerKind.JETTY);
         Nodes.awaitReady(third);
         assertProblem(
-                Site.send(third, "GET", "/token", "Authorization: " + Tokens.user(user).bearer()), 401, "revoked");
+                Site.send(
+                        third,
+                        "GET",
+                        "/token",
+                        "Authorization: " + Tokens.user(user).bearer()),
+                401,
+                "revoked");
     }
 
     @Test

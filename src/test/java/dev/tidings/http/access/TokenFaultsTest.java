@@ -38,8 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every fault of a token in every place, at an address that needs no token. */
 class TokenFaultsTest {
 
-    private static final List<TokenSource> PLACES =
-            List.of(TokenSource.HEADER, TokenSource.QUERY, TokenSource.COOKIE);
+    private static final List<TokenSource> PLACES = List.of(TokenSource.HEADER, TokenSource.QUERY, TokenSource.COOKIE);
 
     private static final Tokens GOOD =
             Tokens.user("GIVEAWAY").claim("iss", "https://id.example").claim("aud", List.of("chat", "hub"));

@@ -182,7 +182,13 @@ class EventStreamServedTest {
                         async(),
                         output,
                         streams,
-                        new FrameSource<>(subscriber, framing, TokenLife.until(null), HEARTBEAT, clock.instant(), clock.nanoTime())));
+                        new FrameSource<>(
+                                subscriber,
+                                framing,
+                                TokenLife.until(null),
+                                HEARTBEAT,
+                                clock.instant(),
+                                clock.nanoTime())));
         stream.open();
         return stream;
     }

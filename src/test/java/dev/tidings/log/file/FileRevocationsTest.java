@@ -95,8 +95,7 @@ class FileRevocationsTest {
         Path survivor = folder.resolve("survivor");
         disk.cutPower(survivor);
         assertThat(in(survivor))
-                .containsExactly(Revocation.ofUser(
-                        "alice", clock.instant().plusSeconds(5), until().plusSeconds(9)));
+                .containsExactly(Revocation.ofUser("alice", clock.instant().plusSeconds(5), until().plusSeconds(9)));
     }
 
     @Test
@@ -111,9 +110,7 @@ class FileRevocationsTest {
         store.keep(ofToken("t3"));
         assertThat(index.all()).extracting(Revocation::jti).containsExactlyInAnyOrder("t1", "t3");
         log.close();
-        assertThat(in(folder.resolve("log")))
-                .extracting(Revocation::jti)
-                .containsExactlyInAnyOrder("t1", "t3");
+        assertThat(in(folder.resolve("log"))).extracting(Revocation::jti).containsExactlyInAnyOrder("t1", "t3");
         assertThat(data(reopened())).isEmpty();
     }
 
