@@ -19,7 +19,7 @@ public final class MemoryTickets implements TicketStore {
 
     private static final int MOST_USED = 100_000;
 
-    private record Waiting(byte[] content, Instant until) {}
+    private record Waiting(String content, Instant until) {}
 
     private final Clock clock;
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ public final class MemoryTickets implements TicketStore {
     }
 
     @Override
-    public synchronized void put(String hash, byte[] content, Duration age) {
+    public synchronized void put(String hash, String content, Duration age) {
         Instant now = clock.instant();
         // All wait equally long, unless their tokens end before, so the oldest are the first.
         Iterator<Waiting> oldest = waiting.values().iterator();

@@ -170,6 +170,7 @@ public final class Revocations {
     }
 
     /** Has this very revocation count no more, unless another has taken its place. */
+    @SuppressWarnings("ReferenceEquality") // One that was kept anew meanwhile stays, even if its times are the same.
     public synchronized void remove(Revocation revocation) {
         if (byId.get(revocation.id()) == revocation) {
             remove(revocation.id());

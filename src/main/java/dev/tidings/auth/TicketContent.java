@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ record TicketContent(String sender, Grant grant) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    byte[] encode() {
+    String encode() {
         ObjectNode json = JSON.createObjectNode();
         json.put("sender", sender);
         json.put("user", grant.user());
@@ -37,18 +36,18 @@ record TicketContent(String sender, Grant grant) {
         SelectorSet only = grant.only();
         json.set("only", only == null ? JSON.nullNode() : texts(only));
         try {
-            return JSON.writeValueAsBytes(json);
+            return JSON.writeValueAsString(json);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
     /** @throws IllegalArgumentException if it is none of this version */
-    static TicketContent decode(byte[] bytes) {
+    static TicketContent decode(String text) {
         JsonNode json;
         try {
-            json = JSON.readTree(bytes);
-        } catch (IOException broken) {
+            json = JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
             throw new IllegalArgumentException("what the ticket stands for cannot be read", broken);
         }
         JsonNode sender = json.path("sender");

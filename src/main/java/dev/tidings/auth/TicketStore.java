@@ -22,7 +22,7 @@ public interface TicketStore {
      * @param content what it stands for
      * @param age how long it waits
      */
-    void put(String hash, byte[] content, Duration age);
+    void put(String hash, String content, Duration age);
 
     /** Takes a ticket. Of all that take the same one, wherever and whenever they do, one has it. */
     Taken take(String hash);
@@ -36,7 +36,7 @@ public interface TicketStore {
      * @param state whether it was there
      * @param content what it stands for; empty if it was not there
      */
-    record Taken(State state, byte[] content) {
+    record Taken(State state, String content) {
 
         /** Whether a ticket was there. */
         public enum State {
@@ -46,18 +46,18 @@ public interface TicketStore {
         }
 
         /** It was there. */
-        public static Taken there(byte[] content) {
+        public static Taken there(String content) {
             return new Taken(State.THERE, content);
         }
 
         /** It was taken before. */
         public static Taken used() {
-            return new Taken(State.USED, new byte[0]);
+            return new Taken(State.USED, "");
         }
 
         /** There is no such ticket, or not any more. */
         public static Taken unknown() {
-            return new Taken(State.UNKNOWN, new byte[0]);
+            return new Taken(State.UNKNOWN, "");
         }
     }
 }

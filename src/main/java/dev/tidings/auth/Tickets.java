@@ -88,12 +88,12 @@ public final class Tickets {
         Instant old = now.plus(age);
         Instant end = grant.ends(now);
         Instant expires = end != null && end.isBefore(old) ? end : old;
-        byte[] content = new TicketContent(sender, grant.withOnly(only)).encode();
+        String content = new TicketContent(sender, grant.withOnly(only)).encode();
         String text = text(expires);
         String hash = hash(text);
         findUsed(sender);
         try {
-            bounds.add(hash, sender, content.length, now, expires);
+            bounds.add(hash, sender, content.length(), now, expires);
         } catch (TooManyTicketsException full) {
             refused.increment();
             throw full;

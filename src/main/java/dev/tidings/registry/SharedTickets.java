@@ -1,6 +1,6 @@
 package dev.tidings.registry;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.auth.TicketStore;
 import dev.tidings.redis.RedisCommand;
@@ -24,12 +24,12 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** No ticket has this content, since what it stands for is JSON. */
-    private static final byte[] USED = ascii("used");
+    private static final byte[] USED = utf8("used");
 
-    private static final byte[] ONLY_IF_THERE = ascii("XX");
-    private static final byte[] ONLY_IF_NEW = ascii("NX");
-    private static final byte[] MILLIS = ascii("PX");
-    private static final byte[] AND_GET = ascii("GET");
+    private static final byte[] ONLY_IF_THERE = utf8("XX");
+    private static final byte[] ONLY_IF_NEW = utf8("NX");
+    private static final byte[] MILLIS = utf8("PX");
+    private static final byte[] AND_GET = utf8("GET");
 
     private final RegistryKeys keys;
     private final SharedConnections connections;
@@ -41,9 +41,9 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
     }
 
     @Override
-    public void put(String hash, byte[] content, Duration age) {
+    public void put(String hash, String content, Duration age) {
         connections.with(
-                connection -> connection.call("SET", keys.ticket(hash), content, ONLY_IF_NEW, MILLIS, millis(age)));
+                connection -> connection.call("SET", keys.ticket(hash), utf8(content), ONLY_IF_NEW, MILLIS, millis(age)));
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
         if (!(before instanceof byte[] content)) {
             return Taken.unknown();
         }
-        return Arrays.equals(content, USED) ? Taken.used() : Taken.there(content);
+        return Arrays.equals(content, USED) ? Taken.used() : Taken.there(new String(content, UTF_8));
     }
 
     @Override
@@ -77,10 +77,10 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
     }
 
     private static byte[] millis(Duration time) {
-        return ascii(Long.toString(Math.max(1, time.toMillis())));
+        return utf8(Long.toString(Math.max(1, time.toMillis())));
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
     }
 }

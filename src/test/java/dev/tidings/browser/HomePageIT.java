@@ -50,7 +50,8 @@ class HomePageIT {
         assertThat(page.locator("pre").first())
                 .containsText("curl -N -H \"Authorization: Bearer $TOKEN\" \"" + container.uri("/events") + "\"");
         assertThat(page.locator("pre").nth(1))
-                .containsText("curl -d msg=hello \"" + container.uri("/msg") + "?token=$TOKEN\"");
+                .containsText(
+                        "curl -H \"Authorization: Bearer $TOKEN\" -d msg=hello \"" + container.uri("/msg") + "\"");
     }
 
     /** What a browser asks when it comes again. */

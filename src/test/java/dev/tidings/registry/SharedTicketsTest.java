@@ -1,6 +1,5 @@
 package dev.tidings.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class SharedTicketsTest {
 
     private static final Duration AGE = Duration.ofSeconds(30);
-    private static final byte[] CONTENT = "{}".getBytes(UTF_8);
+    private static final String CONTENT = "{\"user\":\"\u00e9\"}";
 
     private RedisServer redis;
     private SharedTickets one;
