@@ -47,10 +47,10 @@ class ArchitectureTest {
             Map.entry("hub", Set.of("event.selector", "event")),
             Map.entry("log", Set.of("hub", "event.selector", "event")),
             Map.entry("log.memory", Set.of("log", "hub", "event")),
-            Map.entry("log.file", Set.of("log", "hub", "event")),
+            Map.entry("log.file", Set.of("log", "hub", "auth", "event")),
             Map.entry("redis", Set.of("hub")),
             Map.entry("log.redis", Set.of("redis", "log", "hub", "event")),
-            Map.entry("registry", Set.of("redis", "hub", "event.selector", "event")),
+            Map.entry("registry", Set.of("redis", "hub", "auth", "event.selector", "event")),
             Map.entry("publish", Set.of("hub", "auth", "event.selector", "event")),
             Map.entry("stream", Set.of("hub", "event.selector", "event")),
             Map.entry("http.proxy", Set.of("event")),
@@ -144,7 +144,8 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.h2..")
                 .check(TIDINGS);
-        onlyDependsOn("log", "java..", tree("event"), tree("hub"), tree("redis"), tree(LOGGING), "org.h2..");
+        onlyDependsOn(
+                "log", "java..", tree("event"), tree("auth"), tree("hub"), tree("redis"), tree(LOGGING), "org.h2..");
     }
 
     /** Its pools and its threads stay out, and what talks to Redis does so in one place. */

@@ -54,6 +54,8 @@ class DocumentedBlocksTest {
             docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
             docs/http.md#The bytes -> DocumentedCommandsIT
             docs/http.md#`/login`, `/logout` -> DocumentedCommandsIT
+            docs/http.md#`POST /tickets`: a ticket for a token -> DocumentedCommandsIT
+            docs/http.md#`POST /tickets`: a ticket for a token#2 -> DocumentedCommandsIT
             docs/java.md#Publish with the JDK -> DocumentedPublishersIT
             docs/java.md#Publish with Spring RestClient -> DocumentedPublishersIT
             docs/java.md#Publish with Spring WebClient -> DocumentedPublishersIT
@@ -114,6 +116,8 @@ class DocumentedBlocksTest {
             docs/tokens.md#A token for a back end -> DocumentedTokensIT
             docs/tokens.md#Identity providers -> DocumentedTokensIT
             docs/tokens.md#Renew a token -> DocumentedInBrowserIT
+            docs/tokens.md#Revoke tokens -> DocumentedCommandsIT
+            docs/tokens.md#Revoke tokens#2 -> DocumentedCommandsIT
             docs/tokens.md#When a token is refused -> DocumentedTokensIT
             docs/troubleshooting.md#Troubleshooting -> DocumentedCommandsIT
             docs/troubleshooting.md#The hub is not ready -> DocumentedCommandsIT

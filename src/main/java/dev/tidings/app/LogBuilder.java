@@ -2,6 +2,9 @@ package dev.tidings.app;
 
 import static dev.tidings.app.Checked.checked;
 
+import dev.tidings.auth.MemoryRevocations;
+import dev.tidings.auth.RevocationStore;
+import dev.tidings.auth.Revocations;
 import dev.tidings.config.Settings;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.StrictSelector;
@@ -35,6 +38,13 @@ final class LogBuilder {
         }
         var path = Path.of(settings.log().substring(Settings.FILE_LOG.length()));
         return checked("tidings.log", () -> FileLog.open(path, retention(settings.history()), clock, wait));
+    }
+
+    /** Keeps revocations where this log keeps its events. */
+    static RevocationStore revocations(EventLog log, Revocations index) {
+        return log instanceof FileLog file
+                ? checked("tidings.log", () -> file.revocations(index))
+                : new MemoryRevocations(index);
     }
 
     /** The most bytes of the heap that the history of that log may take. */

@@ -1,6 +1,7 @@
 package dev.tidings.app;
 
 import dev.tidings.auth.Grant;
+import dev.tidings.auth.Revocations;
 import dev.tidings.auth.SigningAlgorithm;
 import dev.tidings.auth.TokenSigner;
 import dev.tidings.auth.TokenVerifier;
@@ -32,7 +33,7 @@ public final class Preflight {
     public Preflight(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        security = new Security(settings, Demo.of(settings), clock);
+        security = new Security(settings, Demo.of(settings), clock, new Revocations(clock));
         LogBuilder.retention(settings.history());
         if (settings.isLogOnRedis()) {
             RedisParts.check(settings);

@@ -2,17 +2,20 @@ package dev.tidings.app;
 
 import static dev.tidings.app.Checked.checked;
 
+import dev.tidings.auth.Revocations;
 import dev.tidings.config.Settings;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.RateLimit;
 import dev.tidings.log.Retention;
-import dev.tidings.log.redis.Confirmation;
 import dev.tidings.log.redis.RedisLog;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisAddress;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.redis.TrustedCertificates;
 import dev.tidings.registry.SharedRegistry;
+import dev.tidings.registry.SharedTickets;
+import dev.tidings.registry.StoredRevocations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,12 +63,20 @@ final class RedisParts {
         return log;
     }
 
+    /** The tickets of all nodes, which the closer closes. */
+    SharedTickets tickets(Closer closer) {
+        var tickets = new SharedTickets(servers, settings.redis().hub());
+        closer.add(tickets::close);
+        return tickets;
+    }
+
     /**
      * The registry of all nodes, which begins now. The clients that it shows of this node are those of the hub.
      *
      * @param publishRate how fast one user may publish on all nodes
+     * @param revocations this node's copy of those of the hub
      */
-    SharedRegistry registry(Hub hub, RateLimit publishRate) {
+    SharedRegistry registry(Hub hub, RateLimit publishRate, Revocations revocations) {
         var counted = new ArrayList<>(hub.shared());
         if (publishRate.most() > 0) {
             counted.add(publishRate);
@@ -79,7 +90,11 @@ final class RedisParts {
                 log::command,
                 hub.drain(),
                 hub::lost,
-                hub::announceAgain);
+                hub::announceAgain,
+                new StoredRevocations(
+                        settings.redis().hub(),
+                        revocations,
+                        confirmation(settings.redis().confirmation())));
         log.onCommand(registry::accept);
         hub.addListener(registry);
         registry.start();

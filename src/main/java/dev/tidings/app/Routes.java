@@ -7,6 +7,7 @@ import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.ErrorServlet;
 import dev.tidings.http.RefusalLog;
 import dev.tidings.http.access.LocalOnlyFilter;
+import dev.tidings.http.access.TicketServlet;
 import dev.tidings.http.access.TokenServlet;
 import dev.tidings.http.clients.ClientsServlet;
 import dev.tidings.http.proxy.TrustedProxies;
@@ -20,6 +21,7 @@ import dev.tidings.ops.DrainServlet;
 import dev.tidings.ops.HealthServlet;
 import dev.tidings.ops.MetricsServlet;
 import dev.tidings.ops.NodesServlet;
+import dev.tidings.ops.RevocationsServlet;
 import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
@@ -75,11 +77,11 @@ final class Routes {
         Bodies posted = tidings.limits.posted();
         int maxData = tidings.limits.dataBytes();
         var streams = new EventStreamOpener(
-                tidings.hub, tidings.opener, tidings.streams, settings.retry(), proxies, tidings.clock);
+                tidings.hub, tidings.opener, tidings.streams, settings.retry(), proxies, tidings::life);
 
         Access token = registrar.behind("auth", security.auth(false));
         Access tokenOrNone = registrar.behind("token-auth", security.auth(true));
-        Access stream = registrar.behind("stream-auth", security.auth(settings.anonymous()));
+        Access stream = registrar.behind("stream-auth", security.streams(settings.anonymous(), tidings.tickets));
         Access login = registrar.behind("login-form", security.login(tidings.limits.logins()));
         Access discovery = registrar.behind("discovery", new DiscoveryFilter(proxies));
         Access anyone = registrar.open();
@@ -95,6 +97,11 @@ final class Routes {
         token.to("clients", new ClientsServlet(tidings.clients), "/clients/*");
         token.to("drain", new DrainServlet(tidings.nodes, settings.node()), DrainServlet.PATH);
         token.to("nodes", new NodesServlet(tidings.nodes), NodesServlet.PATH + "/*");
+        token.to(
+                "revocations",
+                new RevocationsServlet(tidings.revocations, tidings.revocationStore, posted, tidings.clock),
+                RevocationsServlet.PATH + "/*");
+        token.to("tickets", new TicketServlet(tidings.tickets, posted), TicketServlet.PATH);
         tokenOrNone.to("token", new TokenServlet(), "/token");
         login.to("login", PageServlet.login(demoTokens(), proxies), "/login");
         anyone.to("logout", security.logout(), "/logout");
@@ -125,7 +132,7 @@ final class Routes {
                 security.verifier(),
                 proxies,
                 settings.node(),
-                tidings.clock);
+                tidings::life);
     }
 
     private @Nullable DemoTokens demoTokens() {

@@ -4,7 +4,9 @@ import static dev.tidings.app.Checked.checked;
 
 import dev.tidings.auth.DefaultGrant;
 import dev.tidings.auth.KeySources;
+import dev.tidings.auth.Revocations;
 import dev.tidings.auth.SigningAlgorithm;
+import dev.tidings.auth.Tickets;
 import dev.tidings.auth.TokenRules;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.config.Settings;
@@ -37,10 +39,11 @@ final class Security {
 
     /**
      * @param demo gives the key in demo mode, otherwise null
+     * @param revocations the tokens that count as bad before they expire
      * @throws IllegalArgumentException with a sentence for the operator, when a setting means nothing here
      */
-    Security(Settings settings, @Nullable Demo demo, Clock clock) {
-        verifier = verifier(settings, demo, clock);
+    Security(Settings settings, @Nullable Demo demo, Clock clock, Revocations revocations) {
+        verifier = verifier(settings, demo, clock, revocations);
         proxies = checked("tidings.proxies", () -> TrustedProxies.of(settings.proxies()));
         cookie = cookie(settings.cookie(), proxies, clock);
         Settings.Origins origins = settings.origins();
@@ -72,6 +75,11 @@ final class Security {
         return new CorsFilter(readers, ownPages);
     }
 
+    /** As {@link #auth}, and lets requests for streams pass with a ticket. */
+    AuthFilter streams(boolean anonymous, Tickets tickets) {
+        return new AuthFilter(verifier, anonymous, cookie, ownPages, tickets);
+    }
+
     /** Lets requests with a good token pass, and where {@code anonymous} allows it requests without a token. */
     AuthFilter auth(boolean anonymous) {
         return new AuthFilter(verifier, anonymous, cookie, ownPages);
@@ -87,22 +95,26 @@ final class Security {
         return new LogoutServlet(cookie, ownPages);
     }
 
-    private static @Nullable TokenVerifier verifier(Settings settings, @Nullable Demo demo, Clock clock) {
+    private static @Nullable TokenVerifier verifier(
+            Settings settings, @Nullable Demo demo, Clock clock, Revocations revocations) {
         Settings.Jwt jwt = settings.jwt();
         TokenRules rules = rules(settings);
         if (demo != null) {
-            return new TokenVerifier(SigningAlgorithm.HS256, demo.key(), rules, clock);
+            return new TokenVerifier(SigningAlgorithm.HS256, demo.key(), rules, clock, revocations);
         }
         var algorithm = SigningAlgorithm.valueOf(jwt.algorithm());
         if (jwt.key() != null) {
             String key = jwt.key();
-            return checked("tidings.jwt.key", () -> new TokenVerifier(algorithm, KeySources.of(key), rules, clock));
+            return checked(
+                    "tidings.jwt.key",
+                    () -> new TokenVerifier(algorithm, KeySources.of(key), rules, clock, revocations));
         }
         if (jwt.jwksUrl() != null) {
             String url = jwt.jwksUrl();
             return checked(
                     "tidings.jwt.jwks-url",
-                    () -> new TokenVerifier(algorithm, KeySources.ofSet(url, System::nanoTime), rules, clock));
+                    () -> new TokenVerifier(
+                            algorithm, KeySources.ofSet(url, System::nanoTime), rules, clock, revocations));
         }
         return null;
     }

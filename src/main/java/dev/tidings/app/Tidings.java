@@ -1,5 +1,11 @@
 package dev.tidings.app;
 
+import dev.tidings.auth.Grant;
+import dev.tidings.auth.MemoryTickets;
+import dev.tidings.auth.RevocationStore;
+import dev.tidings.auth.Revocations;
+import dev.tidings.auth.TicketStore;
+import dev.tidings.auth.Tickets;
 import dev.tidings.config.Settings;
 import dev.tidings.event.OperatorTopics;
 import dev.tidings.feed.Feed;
@@ -27,6 +33,7 @@ import dev.tidings.publish.PublishService;
 import dev.tidings.registry.SharedRegistry;
 import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
+import dev.tidings.stream.TokenLife;
 import dev.tidings.ws.ControlExecutor;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +57,9 @@ final class Tidings implements AutoCloseable {
     final Settings settings;
     final Clock clock = Clock.systemUTC();
     final @Nullable Demo demo;
+    final Revocations revocations;
+    final RevocationStore revocationStore;
+    final Tickets tickets;
     final Security security;
     final Limits limits;
     final Duration heartbeat;
@@ -74,7 +84,8 @@ final class Tidings implements AutoCloseable {
     Tidings(Settings settings) {
         this.settings = settings;
         demo = Demo.of(settings);
-        security = new Security(settings, demo, clock);
+        revocations = new Revocations(clock);
+        security = new Security(settings, demo, clock, revocations);
         limits = new Limits(settings);
         heartbeat = heartbeat(settings);
         try {
@@ -91,6 +102,8 @@ final class Tidings implements AutoCloseable {
                     : null;
             EventLog log = redis == null ? LogBuilder.open(settings, logWait, clock) : redis.log();
             closer.add(log::close);
+            TicketStore waiting = redis == null ? new MemoryTickets(clock) : redis.tickets(closer);
+            tickets = new Tickets(waiting, settings.ticketAge(), clock);
             var refusals = new Refusals(System::nanoTime);
             hub = new Hub(log, limits.hub(), refusals, settings.node(), clock);
             RateLimit publishRate = limits.publishing();
@@ -101,11 +114,13 @@ final class Tidings implements AutoCloseable {
             threads.add(streamLog.thread());
             Function<String, TopicInterest> interest;
             if (redis == null) {
+                revocationStore = LogBuilder.revocations(log, revocations);
                 clients = hub.clients();
                 nodes = new LocalNodes(settings.node(), hub.drain());
                 interest = hub::interest;
             } else {
-                SharedRegistry registry = redis.registry(hub, publishRate);
+                SharedRegistry registry = redis.registry(hub, publishRate, revocations);
+                revocationStore = registry.revocations();
                 closer.add(registry::close);
                 threads.add(registry.thread());
                 clients = registry;
@@ -127,6 +142,7 @@ final class Tidings implements AutoCloseable {
             closer.add(reporter::close);
             reporter.start();
             metrics = new Metrics(hub, counts, refusals, errors, health, clock);
+            metrics.ofTokens(revocations::size, tickets);
             if (redis != null) {
                 metrics.ofRedis(redis::connects);
             }
@@ -154,6 +170,11 @@ final class Tidings implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
+    }
+
+    /** How long a stream lives by the token of a grant. */
+    TokenLife life(Grant grant) {
+        return new TokenLife(grant.ends(clock.instant()), revocations.watch(grant));
     }
 
     /** Short enough that the last position of an idle stream never grows older than history. */

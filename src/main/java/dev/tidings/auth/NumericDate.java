@@ -24,6 +24,8 @@ final class NumericDate {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,3})?");
 
+    private static final String NO_TIME = "is no time";
+
     private NumericDate() {}
 
     /**
@@ -36,21 +38,37 @@ final class NumericDate {
         if (claim.isMissingNode() || claim.isNull()) {
             return null;
         }
-        if (claim.isNumber()) {
-            return instant(claim.decimalValue(), name);
+        try {
+            if (claim.isNumber()) {
+                return instant(claim.decimalValue());
+            }
+            if (claim.isTextual()) {
+                return parse(claim.textValue());
+            }
+        } catch (IllegalArgumentException none) {
+            throw refused(name, none.getMessage());
         }
-        if (claim.isTextual() && NUMBER.matcher(claim.textValue()).matches()) {
-            return instant(new BigDecimal(claim.textValue()), name);
-        }
-        throw refused(name, "is no time");
+        throw refused(name, NO_TIME);
     }
 
-    private static Instant instant(BigDecimal seconds, String name) {
+    /**
+     * Reads a time from text that is a number.
+     *
+     * @throws IllegalArgumentException when it is none, with the rest of a sentence about it
+     */
+    static Instant parse(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException(NO_TIME);
+        }
+        return instant(new BigDecimal(text));
+    }
+
+    private static Instant instant(BigDecimal seconds) {
         if (seconds.compareTo(LATEST) > 0) {
-            throw refused(name, "is beyond the year 9999, as if it were in milliseconds");
+            throw new IllegalArgumentException("is beyond the year 9999, as if it were in milliseconds");
         }
         if (seconds.compareTo(EARLIEST) < 0) {
-            throw refused(name, "is before the year 1");
+            throw new IllegalArgumentException("is before the year 1");
         }
         // 1e-999999999 is short in the token and would take a gigabyte when written out.
         BigDecimal whole = seconds.abs().compareTo(BigDecimal.ONE) < 0 ? BigDecimal.ZERO : seconds;
@@ -59,7 +77,7 @@ final class NumericDate {
         return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
     }
 
-    private static UnauthorizedException refused(String name, String fault) {
+    private static UnauthorizedException refused(String name, @Nullable String fault) {
         return UnauthorizedException.badToken(
                 "the token's " + name + " " + fault + ": exp, nbf and iat are seconds since 1970");
     }

@@ -34,6 +34,10 @@ final class Refusal {
         return UnauthorizedException.badToken("the token expired " + roughly(ago) + " ago. Use a new one");
     }
 
+    static UnauthorizedException revoked() {
+        return UnauthorizedException.badToken("the token was revoked. Log in again, or get a new one");
+    }
+
     static UnauthorizedException early(Duration before) {
         return UnauthorizedException.badToken(
                 "the token becomes valid in " + roughly(before) + ". Wait, or compare the clocks");

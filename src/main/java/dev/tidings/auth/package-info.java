@@ -10,6 +10,10 @@
  * ({@link dev.tidings.auth.JwksCache}), so there is no thread to stop and no connection to close. The library jwks-rsa
  * would bring 3 MB of Guava for a JSON object and two kinds of numbers.
  *
+ * <p>A token may count as bad before it expires ({@link dev.tidings.auth.Revocations}), and a ticket may stand for it once ({@link
+ * dev.tidings.auth.Tickets}). Where revocations and tickets are kept is for others to say: {@link
+ * dev.tidings.auth.RevocationStore} and {@link dev.tidings.auth.TicketStore} are ports.
+ *
  * <p>Two exceptions refuse:
  *
  * <ul>

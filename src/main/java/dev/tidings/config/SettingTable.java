@@ -78,6 +78,7 @@ final class SettingTable {
     static final Setting<Integer> LIMIT_CONNECT_RATE = count("tidings.limit.connect-rate", "0", 0, 1_000_000);
     static final Setting<Integer> LIMIT_PUBLISH_RATE = count("tidings.limit.publish-rate", "0", 0, 1_000_000);
     static final Setting<Integer> LIMIT_TEMPLATES = count("tidings.limit.templates", "10000", 0, 1_000_000);
+    static final Setting<Duration> TICKET_AGE = duration("tidings.ticket-age", "30s", "1s", "10m");
     static final Setting<Long> WS_FRAME_SIZE = size("tidings.ws.frame-size", "64KiB", "1KiB", "64MiB");
 
     static final Setting<Duration> DRAIN = duration("tidings.drain", "10s", "0s", "10m");

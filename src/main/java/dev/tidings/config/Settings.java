@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how long a stream is idle before it is sent a heartbeat
  * @param retry how long clients are told to wait before they reconnect
  * @param limit how much clients may ask for
+ * @param ticketAge how long a ticket waits to be used
  * @param frameSize the most bytes that one frame of a WebSocket's client may have
  * @param node the name that this node bears in the registry
  * @param drain over how long a stop or a drain spreads the ends of streams
@@ -46,6 +47,7 @@ public record Settings(
         Duration heartbeat,
         Duration retry,
         Limit limit,
+        Duration ticketAge,
         int frameSize,
         String node,
         Duration drain,
@@ -194,6 +196,7 @@ public record Settings(
                         reader.get(SettingTable.LIMIT_CONNECT_RATE),
                         reader.get(SettingTable.LIMIT_PUBLISH_RATE),
                         reader.get(SettingTable.LIMIT_TEMPLATES)),
+                reader.get(SettingTable.TICKET_AGE),
                 Math.toIntExact(reader.get(SettingTable.WS_FRAME_SIZE)),
                 reader.get(SettingTable.NODE),
                 reader.get(SettingTable.DRAIN),

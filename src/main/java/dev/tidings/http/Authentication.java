@@ -20,7 +20,7 @@ public final class Authentication {
 
     /** What somebody is told who sent no token, and where to put one. */
     public static final String NO_TOKEN = "No token came with this request. Send one in the header"
-            + " \"Authorization: Bearer <token>\", in the query as \"token\", or log in at /login.";
+            + " \"Authorization: Bearer <token>\", for a stream a ticket in the query as \"ticket\", or log in at /login.";
 
     private static final Authentication ANONYMOUS = new Authentication(null, null, "");
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.auth.KeysUnavailableException;
+import dev.tidings.auth.TooManyTicketsException;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.TooLargeException;
@@ -33,6 +34,9 @@ public final class Problem extends RuntimeException {
 
     /** How long to stay away from a log or a registry that is down, in seconds. */
     private static final String LOG_RETRY_AFTER = "5";
+
+    /** How long to wait until tickets may have been used, in seconds. */
+    private static final String TICKETS_RETRY_AFTER = "5";
 
     /**
      * Made in advance: when it is needed there may be no memory to make it. It can be shared, since a problem has no
@@ -87,6 +91,8 @@ public final class Problem extends RuntimeException {
         } else if (thrown instanceof KeysUnavailableException) {
             return new Problem(
                     503, said, Map.of("Retry-After", Integer.toString(KeysUnavailableException.RETRY_AFTER_SECONDS)));
+        } else if (thrown instanceof TooManyTicketsException full) {
+            return new Problem(full.isOfAll() ? 503 : 429, said, Map.of("Retry-After", TICKETS_RETRY_AFTER));
         } else if (thrown instanceof KeyReusedException) {
             return new Problem(422, said);
         } else if (thrown instanceof LimitReachedException reached) {

@@ -90,6 +90,7 @@ public final class SubscriptionReader {
     /** The subscription of this request to these topics. */
     public Subscription read(HttpServletRequest request, SelectorSet topics) {
         Grant grant = grant(request);
+        grant.requireMayAskFor(topics);
         return new Subscription(topics, grant.subscribe(), peer(request, grant), lastEventId(request));
     }
 

@@ -26,6 +26,20 @@ public enum TokenSource {
         }
     },
 
+    /** A query field with a ticket, which stands for a token, once. */
+    TICKET {
+        @Override
+        public List<String> find(HttpServletRequest request, Function<HttpServletRequest, List<String>> cookies) {
+            var tickets = new ArrayList<String>();
+            for (Query.Pair pair : Query.of(request)) {
+                if (pair.name().equals(TICKET_FIELD) && !pair.value().isEmpty()) {
+                    add(pair.value(), tickets, TICKET_FIELD);
+                }
+            }
+            return tickets;
+        }
+    },
+
     /** A query field, for EventSource, which cannot set headers. An empty one is an unfilled variable, and no token. */
     QUERY {
         @Override
@@ -33,7 +47,7 @@ public enum TokenSource {
             var tokens = new ArrayList<String>();
             for (Query.Pair pair : Query.of(request)) {
                 String token =
-                        QUERY_FIELDS.contains(pair.name()) ? bare(pair.value().strip()) : "";
+                        TOKEN_FIELDS.contains(pair.name()) ? bare(pair.value().strip()) : "";
                 if (!token.isEmpty()) {
                     add(token, tokens, pair.name());
                 }
@@ -50,13 +64,17 @@ public enum TokenSource {
         }
     };
 
-    /** The query fields that hold a token and nothing else. */
-    public static final Set<String> QUERY_FIELDS = Set.of("authorization", "token");
+    private static final String TICKET_FIELD = "ticket";
+
+    private static final Set<String> TOKEN_FIELDS = Set.of("authorization", "token");
+
+    /** The query fields that hold a token or a ticket and nothing else. */
+    public static final Set<String> QUERY_FIELDS = Set.of("authorization", "token", TICKET_FIELD);
 
     private static final String BEARER = "bearer";
 
     /**
-     * The tokens that stand here, without {@code Bearer}: none, one that may be empty, or of cookies several, since a
+     * The tokens, or the ticket, that stand here, without {@code Bearer}: none, one that may be empty, or of cookies several, since a
      * browser also sends those of other paths and of the whole domain, and a request does not tell them apart.
      *
      * @param cookies the tokens in the cookies of a request

@@ -10,6 +10,8 @@ public enum DisconnectReason {
     DISCONNECTED,
     /** Its token's {@code exp} has passed. */
     EXPIRED,
+    /** Its token was revoked. */
+    REVOKED,
     /** History moved past what it had read. */
     SLOW,
     /** Its peer answered no ping, or took nothing, for three heartbeats. */

@@ -1,5 +1,6 @@
 package dev.tidings.ops;
 
+import dev.tidings.auth.Tickets;
 import dev.tidings.http.ErrorCounts;
 import dev.tidings.hub.Census;
 import dev.tidings.hub.Hub;
@@ -68,6 +69,17 @@ public final class Metrics {
                 "1 if this node is ready to take requests, else 0",
                 () -> health.notReady() == null ? 1 : 0);
         jvm();
+    }
+
+    /** Adds what is known of tokens. */
+    public void ofTokens(LongSupplier revocations, Tickets tickets) {
+        gauge("tidings_revocations", "revocations of tokens that this node knows", revocations);
+        counter("tidings_tickets_issued", "tickets given for tokens", tickets::issued);
+        counter(
+                "tidings_tickets_used",
+                "tickets that opened a stream here, or were refused when they tried",
+                tickets::used);
+        counter("tidings_tickets_refused", "tickets not given, since too many waited", tickets::refused);
     }
 
     /** Adds what only a log on Redis has. */

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,15 @@ final class Inquiry implements AutoCloseable {
      */
     void tell(Question news) {
         connections.with(connection -> ask(connection, news, answer -> false));
+    }
+
+    /**
+     * Lends a connection for a short call.
+     *
+     * @throws LogUnavailableException if Redis is away
+     */
+    <T extends @Nullable Object> T with(Function<RedisConnection, T> use) {
+        return connections.with(use);
     }
 
     /** Ends the questions that wait. */

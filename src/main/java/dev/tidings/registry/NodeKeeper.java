@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,6 +45,8 @@ final class NodeKeeper implements AutoCloseable {
     private final Namesakes namesakes;
     private final Consumer<Client> lost;
     private final Runnable back;
+    private final StoredRevocations revocations;
+    private final CountDownLatch tried = new CountDownLatch(1);
     private final WorkerThread thread = new WorkerThread("tidings-registry", WorkerThread.LONGEST_STEP, this::step);
 
     /** What is to be answered: a question's id, and what makes the answer. */
@@ -68,12 +71,16 @@ final class NodeKeeper implements AutoCloseable {
     /** Whether its clients are to be stored anew, since it has no lease yet, or others have told that they are lost. */
     private boolean gone = true;
 
+    /** Whether there is more to do about revocations at once. */
+    private boolean unread;
+
     /** Whether this node has had a lease. */
     private boolean joined;
 
     /**
      * @param lost is told of each client of a node that is gone
      * @param back is called when the others took this node for gone, and have told so
+     * @param revocations looked at whenever the lease is renewed
      */
     NodeKeeper(
             RedisServers servers,
@@ -83,7 +90,8 @@ final class NodeKeeper implements AutoCloseable {
             CountNews counts,
             ReportExchange reports,
             Consumer<Client> lost,
-            Runnable back) {
+            Runnable back,
+            StoredRevocations revocations) {
         this.servers = servers;
         this.keys = keys;
         this.leases = leases;
@@ -94,10 +102,17 @@ final class NodeKeeper implements AutoCloseable {
         this.namesakes = new Namesakes(leases.name());
         this.lost = lost;
         this.back = back;
+        this.revocations = revocations;
     }
 
+    /** Begins, and waits a little until the revocations are read, so that no token is taken for good that is not. */
     void start() {
         thread.start();
+        try {
+            tried.await(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     WorkerThread thread() {
@@ -156,13 +171,14 @@ final class NodeKeeper implements AutoCloseable {
             RedisConnection to = connected();
             answer(to);
             boolean more = store.flush(to);
-            if (!known || saysFollows != follows || System.nanoTime() - renewedAt >= RENEW_NANOS) {
+            if (!known || unread || saysFollows != follows || System.nanoTime() - renewedAt >= RENEW_NANOS) {
                 renew(to);
                 return 0;
             }
             long news = Math.min(counts.tell(), reports.exchange(to));
             return more ? 0 : Math.max(0, Math.min(news, renewedAt + RENEW_NANOS - System.nanoTime()));
         } catch (LogUnavailableException away) {
+            tried.countDown();
             drop();
             return closed ? WorkerThread.IDLE : RETRY_NANOS;
         }
@@ -207,6 +223,8 @@ final class NodeKeeper implements AutoCloseable {
         }
         gone = false;
         joined = true;
+        unread = revocations.look(to);
+        tried.countDown();
         for (NodeLease other : renewal.others()) {
             if (leases.isSilent(other)) {
                 take(to, other);

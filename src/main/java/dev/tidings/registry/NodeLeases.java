@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisScript;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeLeases {
 
-    private final RedisScript renew = new RedisScript(source("renew.lua"));
-    private final RedisScript take = new RedisScript(source("take.lua"));
+    private final RedisScript renew = new RedisScript(RegistryScripts.source("renew.lua"));
+    private final RedisScript take = new RedisScript(RegistryScripts.source("take.lua"));
     private final LeaseWatch watch = new LeaseWatch(System::nanoTime);
     private final RegistryKeys keys;
     private final String node;
@@ -134,13 +131,5 @@ final class NodeLeases {
 
     private static byte[] utf8(String text) {
         return text.getBytes(UTF_8);
-    }
-
-    private static String source(String file) {
-        try (InputStream in = requireNonNull(NodeLeases.class.getResourceAsStream(file), file)) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

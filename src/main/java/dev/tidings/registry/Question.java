@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.hub.ClientFilter;
 import dev.tidings.hub.DisconnectReason;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the node that asks; it does not answer itself
  * @param kind what is asked
  * @param filter of a list, or of many to count or to end
- * @param client the one that is looked for, or is to end; of a list the one after which it goes on
+ * @param client the one that is looked for, or is to end; of a list the one after which it goes on; of a revocation the news
  * @param limit the most clients of a list
  * @param reason why clients end
  */
@@ -41,7 +42,16 @@ record Question(
         /** They do so no more; nobody answers. */
         LEAVE,
         /** The node that the filter names is to drain. */
-        DRAIN
+        DRAIN,
+        /** A revocation counts from now on. */
+        REVOKE,
+        /** A revocation counts no more. */
+        WITHDRAW
+    }
+
+    /** A name for another question. */
+    static String newId() {
+        return UUID.randomUUID().toString();
     }
 
     static Question list(String id, String from, ClientFilter filter, @Nullable String after, int limit) {
@@ -74,6 +84,19 @@ record Question(
 
     static Question drain(String id, String from, String node) {
         return new Question(id, from, Kind.DRAIN, new ClientFilter(null, null, node), null, 1, null);
+    }
+
+    static Question revoke(String id, String from, String news) {
+        return new Question(id, from, Kind.REVOKE, ClientFilter.ALL, news, 1, null);
+    }
+
+    static Question withdraw(String id, String from, String news) {
+        return new Question(id, from, Kind.WITHDRAW, ClientFilter.ALL, news, 1, null);
+    }
+
+    /** Whether it tells of a revocation. */
+    boolean isOfRevocations() {
+        return kind == Kind.REVOKE || kind == Kind.WITHDRAW;
     }
 
     /** Its JSON. */

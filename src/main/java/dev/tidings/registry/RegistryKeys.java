@@ -2,6 +2,8 @@ package dev.tidings.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+
 /**
  * The names of the registry's keys in Redis, with the hub's hash tag.
  *
@@ -29,6 +31,16 @@ record RegistryKeys(String hub) {
     /** A list of the answers to a question. */
     byte[] answers(String question) {
         return key("answers:" + question);
+    }
+
+    /** A hash of the revocations, a sorted set of when they end, and their version. */
+    List<byte[]> revocations() {
+        return List.of(key("revocations"), key("revocations:until"), key("revocations:version"));
+    }
+
+    /** A ticket, by the hash of its text. */
+    byte[] ticket(String hash) {
+        return key("ticket:" + hash);
     }
 
     private byte[] key(String name) {

@@ -3,6 +3,7 @@ package dev.tidings.registry;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.auth.RevocationStore;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.ClientFilter;
 import dev.tidings.hub.ClientPage;
@@ -50,6 +51,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     private final Inquiry inquiry;
     private final CountNews counts;
     private final SharedNodes nodes;
+    private final StoredRevocations stored;
     private final Unreadable unreadable =
             new Unreadable(LOG, "a command of another node cannot be read", System::nanoTime);
 
@@ -73,6 +75,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
      * @param drain how this node is drained
      * @param lost is told of each client of a node that is gone
      * @param back is called when other nodes have told that this node is gone, and it is not
+     * @param revocations those of the hub
      */
     public SharedRegistry(
             RedisServers servers,
@@ -83,7 +86,8 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             Consumer<byte[]> toAll,
             Drain drain,
             Consumer<Client> lost,
-            Runnable back) {
+            Runnable back,
+            StoredRevocations revocations) {
         this.name = name;
         this.local = local;
         this.toAll = toAll;
@@ -93,7 +97,8 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         this.counts = new CountNews(counted, node, toAll);
         var reports = new NodeReports(name, System::nanoTime);
         var exchange = new ReportExchange(keys, node, reports);
-        this.keeper = new NodeKeeper(servers, keys, leases, store, counts, exchange, lost, back);
+        this.stored = revocations;
+        this.keeper = new NodeKeeper(servers, keys, leases, store, counts, exchange, lost, back, revocations);
         this.inquiry = new Inquiry(servers, keys, leases, toAll);
         this.nodes = new SharedNodes(node, name, drain, inquiry, reports, exchange, keeper::wake);
     }
@@ -106,6 +111,11 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     /** The nodes of the hub. */
     public Nodes nodes() {
         return nodes;
+    }
+
+    /** Keeps the revocations of the hub. */
+    public RevocationStore revocations() {
+        return new SharedRevocations(stored, inquiry, node);
     }
 
     /** The thread that keeps this node in the hub. */
@@ -139,7 +149,10 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
                 return;
             }
             Question question = Question.read(json);
-            if (question.kind() == Question.Kind.FOLLOW) {
+            if (question.isOfRevocations()) {
+                // At once, and not on the thread that answers: what comes later may rely on it.
+                stored.apply(requireNonNull(question.client()));
+            } else if (question.kind() == Question.Kind.FOLLOW) {
                 keeper.otherFollows(from);
             } else if (question.kind() == Question.Kind.LEAVE) {
                 keeper.otherLeaves(from);
@@ -277,7 +290,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
                 yield new Answer(node, found == null ? Answer.NOBODY : new ClientPage(List.of(found), false), 0);
             }
             case COUNT -> new Answer(node, Answer.NOBODY, local.count(question.filter()));
-            case FOLLOW, LEAVE -> new Answer(node, Answer.NOBODY, 0);
+            case FOLLOW, LEAVE, REVOKE, WITHDRAW -> new Answer(node, Answer.NOBODY, 0);
             case DRAIN ->
                 new Answer(
                         node,
@@ -310,6 +323,6 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     }
 
     private static String question() {
-        return UUID.randomUUID().toString();
+        return Question.newId();
     }
 }

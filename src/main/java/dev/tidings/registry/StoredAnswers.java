@@ -33,7 +33,7 @@ final class StoredAnswers {
             case LIST, FIND -> new Answer(node.node(), page(connection, question, node), 0);
             case COUNT -> new Answer(node.node(), Answer.NOBODY, count(connection, question, node));
             // It tells nothing while it does not answer, and will know when it does.
-            case FOLLOW, LEAVE -> new Answer(node.node(), Answer.NOBODY, 0);
+            case FOLLOW, LEAVE, WITHDRAW -> new Answer(node.node(), Answer.NOBODY, 0);
             case DRAIN -> {
                 if (!node.name().equals(question.filter().node())) {
                     yield new Answer(node.node(), Answer.NOBODY, 0);
@@ -41,6 +41,9 @@ final class StoredAnswers {
                 throw new RegistryUnavailableException(
                         "The node \"" + node.name() + "\" does not answer, so it may not drain. Try again.");
             }
+            case REVOKE ->
+                throw new RegistryUnavailableException("The revocation is kept, but the node \"" + node.name()
+                        + "\" has not said that it knows of it. Send it again, which waits for that node.");
             case END, END_ALL ->
                 throw new RegistryUnavailableException("The node \"" + node.name()
                         + "\" does not answer, so its clients may not have ended. Try again.");

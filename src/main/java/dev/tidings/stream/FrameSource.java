@@ -45,21 +45,16 @@ public final class FrameSource<F> {
     private long looked;
 
     /**
-     * @param ends when the stream has to end with its token, or null
+     * @param life how long the stream lives by its token
      * @param heartbeat how long it may be idle
      * @param now the time of day, by which the token expires
      * @param nanos the same moment by the clock of {@link #tick}
      */
     public FrameSource(
-            Subscriber subscriber,
-            Framing<F> framing,
-            @Nullable Instant ends,
-            Duration heartbeat,
-            Instant now,
-            long nanos) {
+            Subscriber subscriber, Framing<F> framing, TokenLife life, Duration heartbeat, Instant now, long nanos) {
         this.subscriber = subscriber;
         this.framing = framing;
-        this.tokenEnd = new TokenEnd(ends);
+        this.tokenEnd = new TokenEnd(life);
         this.heartbeatNanos = heartbeat.toNanos();
         this.idleSince = nanos;
         this.looked = nanos;
@@ -105,13 +100,13 @@ public final class FrameSource<F> {
     }
 
     /**
-     * Replaces the end of the token, null for never. Any thread may call this.
+     * Replaces the token by another with this life. Any thread may call this.
      *
      * @return to be run when the next thing written tells of the renewal; until then the stream writes no notice of
      * the new end
      */
-    public Runnable renew(@Nullable Instant newEnd) {
-        return tokenEnd.renew(newEnd);
+    public Runnable renew(TokenLife life) {
+        return tokenEnd.renew(life);
     }
 
     /**
@@ -130,6 +125,10 @@ public final class FrameSource<F> {
      * @return whether something has become due, so that the stream should be written to
      */
     public boolean tick(Instant now, long nanos) {
+        if (tokenEnd.revoked()) {
+            subscriber.end(DisconnectReason.REVOKED);
+            return true;
+        }
         if (tokenEnd.passed(now)) {
             subscriber.end(DisconnectReason.EXPIRED);
             return true;

@@ -9,9 +9,7 @@ import dev.tidings.hub.Subscription;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens streams of every kind, in one order: what may refuse a stream is checked, the stream is made, it joins the
@@ -48,7 +46,7 @@ public final class StreamOpener {
     /**
      * Opens a stream: what is published once it has begun is delivered.
      *
-     * @param ends when the stream has to end with its token, or null
+     * @param life how long the stream lives by its token
      * @param framing what the stream of a subscriber looks like
      * @param stream makes the stream of the source of its frames; from here on only a lack of memory can refuse it
      * @throws LimitReachedException if a limit has no room for the stream
@@ -56,7 +54,7 @@ public final class StreamOpener {
      */
     public <F, S extends OpenStream> void open(
             Subscription asked,
-            @Nullable Instant ends,
+            TokenLife life,
             Function<Subscriber, Framing<F>> framing,
             Function<FrameSource<F>, S> stream,
             Beginning<S> beginning)
@@ -64,7 +62,7 @@ public final class StreamOpener {
         S opened = hub.subscribe(
                 asked,
                 subscriber -> stream.apply(new FrameSource<>(
-                        subscriber, framing.apply(subscriber), ends, heartbeat, clock.instant(), streams.nanoTime())));
+                        subscriber, framing.apply(subscriber), life, heartbeat, clock.instant(), streams.nanoTime())));
         try {
             beginning.begin(opened);
         } catch (Throwable failure) {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public final class Streams implements OpenStream.Service, AutoCloseable {
 
-    /** The longest time between two checks: short enough to end a stream within a second of its token's expiry. */
+    /** The longest time between two checks: short enough to end a stream within a second of its token's expiry or revocation. */
     private static final Duration LONGEST_TICK = Duration.ofMillis(250);
 
     /** The shortest time between two checks, whatever the heartbeat. */

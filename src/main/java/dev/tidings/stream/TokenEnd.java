@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a stream's token, and the notice of it that the peer gets {@value #NOTICE_SECONDS} s before.
+ * The end of a stream's token, and the notice of it that the peer gets {@value #NOTICE_SECONDS} s before. A token that is
+ * revoked ends at once, without notice.
  *
  * <p>A newer token may replace the first. The peer gets no notice of the newer one's end before it was told that the
  * token was accepted, however soon it ends.
@@ -31,20 +32,27 @@ final class TokenEnd {
     /** Compared by identity: each token has one of its own, for each step of its notice. */
     private static final class State {
 
+        private final TokenLife life;
         private final @Nullable Instant end;
         private final Notice notice;
 
-        State(@Nullable Instant end, Notice notice) {
-            this.end = end;
+        State(TokenLife life, Notice notice) {
+            this.life = life;
+            this.end = life.ends();
             this.notice = notice;
         }
     }
 
     private final AtomicReference<State> current;
 
-    /** @param end of the token that the stream was opened with, or null for never */
-    TokenEnd(@Nullable Instant end) {
-        current = new AtomicReference<>(new State(end, Notice.NOT_DUE));
+    /** @param life of the token that the stream was opened with */
+    TokenEnd(TokenLife life) {
+        current = new AtomicReference<>(new State(life, Notice.NOT_DUE));
+    }
+
+    /** Whether the token was revoked. The timer alone may ask. */
+    boolean revoked() {
+        return state().life.revoked().getAsBoolean();
     }
 
     /** Whether the token has ended. */
@@ -57,7 +65,7 @@ final class TokenEnd {
     void look(Instant now) {
         State state = state();
         if (state.notice == Notice.NOT_DUE && state.end != null && !now.isBefore(state.end.minus(NOTICE))) {
-            current.compareAndSet(state, new State(state.end, Notice.DUE));
+            current.compareAndSet(state, new State(state.life, Notice.DUE));
         }
     }
 
@@ -69,20 +77,20 @@ final class TokenEnd {
     @Nullable
     Instant takeNotice() {
         State state = state();
-        boolean taken = state.notice == Notice.DUE && current.compareAndSet(state, new State(state.end, Notice.SAID));
+        boolean taken = state.notice == Notice.DUE && current.compareAndSet(state, new State(state.life, Notice.SAID));
         return taken ? state.end : null;
     }
 
     /**
      * Replaces the token by another.
      *
-     * @param end of the new one, or null for never
+     * @param life of the new one
      * @return to be run when the peer is about to be told of the new token
      */
-    Runnable renew(@Nullable Instant end) {
-        var renewed = new State(end, Notice.WITHHELD);
+    Runnable renew(TokenLife life) {
+        var renewed = new State(life, Notice.WITHHELD);
         current.set(renewed);
-        return () -> current.compareAndSet(renewed, new State(end, Notice.NOT_DUE));
+        return () -> current.compareAndSet(renewed, new State(life, Notice.NOT_DUE));
     }
 
     private State state() {

@@ -69,7 +69,7 @@ final class Closing {
         return switch (reason) {
             case CLOSED -> CloseCodes.NORMAL_CLOSURE;
             case DRAINED -> CloseCodes.GOING_AWAY;
-            case DISCONNECTED, EXPIRED, SILENT -> CloseCodes.VIOLATED_POLICY;
+            case DISCONNECTED, EXPIRED, REVOKED, SILENT -> CloseCodes.VIOLATED_POLICY;
             case SLOW -> CloseCodes.TRY_AGAIN_LATER;
             case FAILED, LOST -> CloseCodes.UNEXPECTED_CONDITION;
         };

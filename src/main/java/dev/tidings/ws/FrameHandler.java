@@ -92,6 +92,7 @@ final class FrameHandler {
 
     private static String subscribe(ClientFrame frame, SocketSession session) {
         List<TopicSelector> more = selectors(frame);
+        session.grant().requireMayAskFor(SelectorSet.of(more));
         Position after = change(session, topics -> topics.addAll(more));
         return ServerFrames.changed("subscribed", frame.ref(), after);
     }

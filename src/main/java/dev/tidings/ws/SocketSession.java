@@ -3,8 +3,9 @@ package dev.tidings.ws;
 import dev.tidings.auth.Grant;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.stream.FrameSource;
-import java.time.Clock;
+import dev.tidings.stream.TokenLife;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The subscriber and the grant of one WebSocket. A newer token may replace the grant.
@@ -15,14 +16,15 @@ final class SocketSession {
 
     private final Subscriber subscriber;
     private final FrameSource<List<String>> source;
-    private final Clock clock;
+    private final Function<Grant, TokenLife> lives;
     private volatile Grant grant;
 
-    SocketSession(FrameSource<List<String>> source, Grant grant, Clock clock) {
+    /** @param lives how long a stream lives by the token of a grant */
+    SocketSession(FrameSource<List<String>> source, Grant grant, Function<Grant, TokenLife> lives) {
         this.subscriber = source.subscriber();
         this.source = source;
         this.grant = grant;
-        this.clock = clock;
+        this.lives = lives;
     }
 
     Subscriber subscriber() {
@@ -42,6 +44,6 @@ final class SocketSession {
     Runnable renew(Grant next) {
         subscriber.change(subscription -> subscription.withGranted(next.subscribe()));
         grant = next;
-        return source.renew(next.ends(clock.instant()));
+        return source.renew(lives.apply(next));
     }
 }

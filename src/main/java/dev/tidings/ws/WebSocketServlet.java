@@ -13,13 +13,14 @@ import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.SharedFrames;
 import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
+import dev.tidings.stream.TokenLife;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ public final class WebSocketServlet extends HttpServlet {
     private final transient SubscriptionReader subscriptions;
     private final transient FrameHandler handler;
     private final String node;
-    private final transient Clock clock;
+    private final transient Function<Grant, TokenLife> lives;
     private final transient SharedFrames<String> events = new SharedFrames<>(ServerFrames::event);
 
     /**
@@ -59,6 +60,7 @@ public final class WebSocketServlet extends HttpServlet {
      * @param verifier what renewed tokens are verified with; null when no key is configured
      * @param proxies who may say where a request comes from
      * @param node the name of this node
+     * @param lives how long a stream lives by the token of a grant
      */
     public WebSocketServlet(
             StreamOpener opener,
@@ -69,7 +71,7 @@ public final class WebSocketServlet extends HttpServlet {
             @Nullable TokenVerifier verifier,
             TrustedProxies proxies,
             String node,
-            Clock clock) {
+            Function<Grant, TokenLife> lives) {
         this.opener = opener;
         this.streams = streams;
         this.controls = controls;
@@ -77,7 +79,7 @@ public final class WebSocketServlet extends HttpServlet {
         this.handler = new FrameHandler(publishing, verifier, limits.dataBytes());
         this.subscriptions = new SubscriptionReader(proxies, "ws");
         this.node = node;
-        this.clock = clock;
+        this.lives = lives;
     }
 
     @Override
@@ -94,7 +96,7 @@ public final class WebSocketServlet extends HttpServlet {
         Grant grant = SubscriptionReader.grant(request);
         opener.open(
                 subscription,
-                grant.ends(clock.instant()),
+                lives.apply(grant),
                 subscriber -> new TextFraming(subscriber, events, node),
                 this::stream,
                 stream -> {
@@ -120,7 +122,7 @@ public final class WebSocketServlet extends HttpServlet {
     }
 
     private SocketEndpoint endpoint(SocketStream stream, Grant grant, @Nullable RefusalLog refusals) {
-        var session = new SocketSession(stream.source(), grant, clock);
+        var session = new SocketSession(stream.source(), grant, lives);
         var assembler = new FrameAssembler(handler, session, stream, refusals, limits.frameBytes());
         Duration sendLimit = limits.heartbeat().multipliedBy(SEND_LIMIT_HEARTBEATS);
         return new SocketEndpoint(stream, assembler, sendLimit.compareTo(SEND_LIMIT) < 0 ? SEND_LIMIT : sendLimit);

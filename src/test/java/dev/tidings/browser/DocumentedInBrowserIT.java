@@ -61,7 +61,6 @@ class DocumentedInBrowserIT {
 
     static Stream<CodeBlock> readers() {
         return Stream.of(
-                CodeBlock.of("README.md", "Your page"),
                 CodeBlock.of("docs/javascript.md", "EventSource"),
                 CodeBlock.of("docs/javascript.md", "fetch"),
                 CodeBlock.of("docs/javascript.md", "WebSocket"),
@@ -86,6 +85,17 @@ class DocumentedInBrowserIT {
             proxy.up();
             assertAllHaveCome(page);
             publish("live");
+            assertAllHaveCome(page);
+        }
+    }
+
+    @Test
+    void pageOfTheReadmeHearsEachEventAtOnce(Tabs tabs) {
+        Page page = open(hub.uri("/"), tabs, "none");
+        run(page, CodeBlock.of("README.md", "Your page").at(hub.uri()).code());
+        awaitStream();
+        for (int event = 1; event <= 3; event++) {
+            publish("event " + event);
             assertAllHaveCome(page);
         }
     }
@@ -122,7 +132,7 @@ class DocumentedInBrowserIT {
         Page page = open(hub.uri("/"), tabs, "none");
         CodeBlock open = CodeBlock.of("docs/javascript.md", "EventSource");
         CodeBlock listen = CodeBlock.of("docs/javascript.md", "EventSource", 2);
-        run(page, open.at(hub.uri()).code() + listen.code());
+        run(page, inside(open, listen));
         awaitStream();
         Publisher.to(hub).publish(Map.of("topic", inbox, "type", "shipped", "msg", "{\"order\":7}"));
         published.add("{\"order\":7}");
@@ -134,7 +144,7 @@ class DocumentedInBrowserIT {
         Page page = open(hub.uri("/"), tabs, "none");
         CodeBlock open = CodeBlock.of("docs/javascript.md", "EventSource");
         CodeBlock listen = CodeBlock.of("docs/javascript.md", "EventSource", 3);
-        run(page, open.at(hub.uri()).code() + listen.code(), token + "&lastEventID=" + Fresh.user());
+        run(page, inside(open, listen).replace("let lastEventId = ''", "let lastEventId = '" + Fresh.user() + "'"));
         page.waitForFunction("() => window.printed === undefined");
     }
 
@@ -193,6 +203,11 @@ class DocumentedInBrowserIT {
                 .anyMatch(line -> line.toString().endsWith(" shipped")));
     }
 
+    /** The lines that open a stream, with those that listen to it where the document says. */
+    private String inside(CodeBlock open, CodeBlock listen) {
+        return open.at(hub.uri()).code().replace("  stream.onmessage", listen.code() + "  stream.onmessage");
+    }
+
     private Page open(URI address, Tabs tabs, String complaints) {
         Tab tab = tabs.open(address);
         tab.mayComplain(complaints);
@@ -210,7 +225,8 @@ class DocumentedInBrowserIT {
 
     /** A module may wait at its top, a script may not. */
     private static String script(String lines) {
-        return (lines.contains("await publish") ? "async " : "") + "(token) => { " + lines + " }";
+        return (lines.contains("await publish") || lines.startsWith("const headers") ? "async " : "") + "(token) => { "
+                + lines + " }";
     }
 
     private void awaitStream() {

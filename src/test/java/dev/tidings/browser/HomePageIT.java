@@ -48,9 +48,10 @@ class HomePageIT {
     void curlLinesHaveThisAddress(Container container, Tabs tabs) {
         Page page = tabs.open(container.uri("/")).page();
         assertThat(page.locator("pre").first())
-                .containsText("curl -N \"" + container.uri("/events") + "?token=$TOKEN\"");
+                .containsText("curl -N -H \"Authorization: Bearer $TOKEN\" \"" + container.uri("/events") + "\"");
         assertThat(page.locator("pre").nth(1))
-                .containsText("curl -d msg=hello \"" + container.uri("/msg") + "?token=$TOKEN\"");
+                .containsText(
+                        "curl -H \"Authorization: Bearer $TOKEN\" -d msg=hello \"" + container.uri("/msg") + "\"");
     }
 
     /** What a browser asks when it comes again. */

@@ -45,6 +45,7 @@ class SettingsTest {
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(2),
                         new Settings.Limit(1 << 20, 0, 0, 0, 0, 0, 10_000),
+                        Duration.ofSeconds(30),
                         64 << 10,
                         InetAddress.getLocalHost().getHostName(),
                         Duration.ofSeconds(10),
@@ -90,6 +91,7 @@ class SettingsTest {
                         tidings.limit.connect-rate = 4
                         tidings.limit.publish-rate = 5
                         tidings.limit.templates = 7
+                        tidings.ticket-age = 1m
                         tidings.ws.frame-size = 2KiB
                         tidings.node = n1
                         tidings.drain = 3s
@@ -111,6 +113,7 @@ class SettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
                         new Settings.Limit(100, 1, 2, 3, 4, 5, 7),
+                        Duration.ofMinutes(1),
                         2 << 10,
                         "n1",
                         Duration.ofSeconds(3),

@@ -1,8 +1,8 @@
 package dev.tidings.hub;
 
 import dev.tidings.log.Retention;
-import dev.tidings.log.redis.Confirmation;
 import dev.tidings.log.redis.RedisLog;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisAddress;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.testing.RedisServer;

@@ -11,6 +11,7 @@ import dev.tidings.hub.Subscriber;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.stream.FrameSource;
+import dev.tidings.stream.TokenLife;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.SilentSink;
 import java.time.Clock;
@@ -82,8 +83,8 @@ class SubscriptionEventsTest {
     @Test
     void followerThatMissedSomeIsEndedSoThatItReadsTheDocumentsAgain() {
         Subscriber listener = subscribe(List.of(EVENTS), List.of(EVENTS));
-        var source =
-                new FrameSource<>(listener, new MercureFraming(), null, Duration.ofSeconds(15), CLOCK.instant(), 0);
+        var source = new FrameSource<>(
+                listener, new MercureFraming(), TokenLife.until(null), Duration.ofSeconds(15), CLOCK.instant(), 0);
         subscribe(
                 List.of(), IntStream.range(0, 2 * OUTBOX).mapToObj(i -> "t" + i).toList());
         marker();

@@ -2,6 +2,7 @@ package dev.tidings.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.auth.Revocations;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.Client;
@@ -14,8 +15,8 @@ import dev.tidings.hub.Refusals;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
-import dev.tidings.log.redis.Confirmation;
 import dev.tidings.log.redis.RedisLog;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisAddress;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.testing.Eventually;
@@ -40,6 +41,7 @@ final class RegistryNode implements AutoCloseable {
     final SharedRegistry registry;
     final Nodes nodes;
     final RateLimit published;
+    final Revocations revocations = new Revocations(Clock.systemUTC());
 
     /** The clients of other nodes that it was told are lost. */
     final List<Client> lost = new CopyOnWriteArrayList<>();
@@ -58,7 +60,16 @@ final class RegistryNode implements AutoCloseable {
         var counted = new ArrayList<>(hub.shared());
         counted.add(published);
         registry = new SharedRegistry(
-                servers, HUB, name, hub.clients(), counted, log::command, hub.drain(), lost::add, hub::announceAgain);
+                servers,
+                HUB,
+                name,
+                hub.clients(),
+                counted,
+                log::command,
+                hub.drain(),
+                lost::add,
+                hub::announceAgain,
+                new StoredRevocations(HUB, revocations, Confirmation.NONE));
         nodes = registry.nodes();
         log.onCommand(registry::accept);
         hub.addListener(registry);

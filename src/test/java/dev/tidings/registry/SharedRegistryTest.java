@@ -3,6 +3,7 @@ package dev.tidings.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.auth.Revocations;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.ClientFilter;
 import dev.tidings.hub.ClientPage;
@@ -11,12 +12,14 @@ import dev.tidings.hub.RegistryUnavailableException;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.TopicInterest;
 import dev.tidings.log.redis.RedisLog;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisAddress;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RedisServer;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,7 +209,8 @@ class SharedRegistryTest {
                     redis.command("HSET", NODES, "gone", "gone:2 here gone");
                     told.set(true);
                 },
-                () -> {})) {
+                () -> {},
+                new StoredRevocations(RegistryNode.HUB, new Revocations(Clock.systemUTC()), Confirmation.NONE))) {
             // Before the others, who were started earlier and would take it first.
             one.close();
             other.registry.close();

@@ -21,6 +21,7 @@ import dev.tidings.testing.SilentSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,12 @@ class FrameSourceTakeTest {
     private FrameSource<String> open(String topic, @Nullable String lastEventId, Duration left) {
         Subscriber subscriber = SilentSink.subscribe(hub, List.of(topic), List.of(topic), lastEventId);
         return new FrameSource<>(
-                subscriber, words, clock.instant().plus(left), HEARTBEAT, clock.instant(), clock.nanoTime());
+                subscriber,
+                words,
+                TokenLife.until(clock.instant().plus(left)),
+                HEARTBEAT,
+                clock.instant(),
+                clock.nanoTime());
     }
 
     @Test
@@ -219,7 +225,7 @@ class FrameSourceTakeTest {
         after(LEFT.minusNanos(1));
         assertThat(source.hasMore()).isTrue();
         assertThat(source.take()).isEqualTo("expiring 2026-01-01T12:02:00Z");
-        Runnable said = source.renew(clock.instant().plusSeconds(20));
+        Runnable said = source.renew(TokenLife.until(clock.instant().plusSeconds(20)));
         assertThat(after(Duration.ofSeconds(19))).isFalse();
         assertThat(source.take()).as("nothing is said of the token").isNull();
         said.run();
@@ -232,7 +238,7 @@ class FrameSourceTakeTest {
     @Test
     void renewalAfterTheTimerHasLookedComesTooLate() {
         after(LEFT);
-        source.renew(null).run();
+        source.renew(TokenLife.until(null)).run();
         after(Duration.ofDays(1));
         assertThat(source.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
     }
@@ -342,5 +348,18 @@ class FrameSourceTakeTest {
         }
         Eventually.holds("they wait", () -> subscriber.client().delivered() + subscriber.queued() == before + count);
         return last;
+    }
+
+    @Test
+    void streamEndsAtTheFirstLookAfterItsTokenWasRevoked() {
+        var revoked = new AtomicBoolean();
+        Subscriber subscriber = SilentSink.subscribe(hub, List.of("/a"), List.of("/a"), null);
+        var life = new TokenLife(null, revoked::get);
+        var ending = new FrameSource<>(subscriber, words, life, HEARTBEAT, clock.instant(), clock.nanoTime());
+        ending.tick(clock.instant(), clock.nanoTime());
+        assertThat(subscriber.ended()).isNull();
+        revoked.set(true);
+        assertThat(ending.tick(clock.instant(), clock.nanoTime())).isTrue();
+        assertThat(subscriber.ended()).isEqualTo(DisconnectReason.REVOKED);
     }
 }

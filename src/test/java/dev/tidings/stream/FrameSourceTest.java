@@ -69,6 +69,7 @@ class FrameSourceTest {
         var hub = new Hub(log, 8, 1 << 20, clock);
         Subscriber subscriber = SilentSink.subscribe(hub, List.of("/a"), List.of("/a"));
         var framing = new EventsFraming(Duration.ofSeconds(2));
-        return new FrameSource<>(subscriber, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime());
+        return new FrameSource<>(
+                subscriber, framing, TokenLife.until(null), HEARTBEAT, clock.instant(), clock.nanoTime());
     }
 }

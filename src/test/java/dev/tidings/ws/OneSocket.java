@@ -22,6 +22,7 @@ import dev.tidings.publish.PublishService;
 import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.SharedFrames;
 import dev.tidings.stream.Streams;
+import dev.tidings.stream.TokenLife;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.ManualClock;
@@ -85,7 +86,7 @@ final class OneSocket implements AutoCloseable {
                 opened -> stream(opened, grant));
         subscriber = stream.subscriber();
         stream.begin();
-        session = new SocketSession(stream.source(), grant, clock);
+        session = new SocketSession(stream.source(), grant, this::life);
         var guard = new PublishGuard(List.of("/clients"));
         var publishing = new PublishService(
                 hub,
@@ -102,11 +103,15 @@ final class OneSocket implements AutoCloseable {
         var source = new FrameSource<>(
                 opened,
                 new TextFraming(opened, new SharedFrames<>(ServerFrames::event), "node"),
-                grant.ends(clock.instant()),
+                life(grant),
                 HEARTBEAT,
                 clock.instant(),
                 clock.nanoTime());
         return new SocketStream(streams, controls, new ReplyQueue(WAITING_FRAMES, 1 << 20), liveness, source);
+    }
+
+    private TokenLife life(Grant of) {
+        return TokenLife.until(of.ends(clock.instant()));
     }
 
     /** One that is written to by threads of the hub's, which see the clock as it is moved. */

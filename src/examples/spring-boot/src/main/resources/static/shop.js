@@ -7,17 +7,19 @@ let current;
 
 async function follow() {
   let shop;
+  let ticket;
   try {
     shop = await ask('hub-token');
+    ticket = await ticketFor(shop);
   } catch {
     followLater();
     return;
   }
   csrf = shop.csrf;
-  // Not before there is a token for the next one. The next stream begins where this one stops.
+  // Not before there is a ticket for the next one. The next stream begins where this one stops.
   current?.close();
   const address = new URL(shop.hub + '/events');
-  address.searchParams.set('token', shop.token);
+  address.searchParams.set('ticket', ticket);
   address.searchParams.set('lastEventID', lastEventId);
   const stream = new EventSource(address);
   current = stream;
@@ -35,11 +37,18 @@ async function follow() {
     follow();
   });
 
-  // The browser reconnects by itself, unless the answer is an error.
+  // The browser would reconnect by itself, with a ticket that is used.
   stream.onerror = () => {
-    state.textContent = 'reconnecting';
-    if (stream.readyState === EventSource.CLOSED) followLater();
+    stream.close();
+    followLater();
   };
+}
+
+/** Stands for the token in the address of one stream. */
+async function ticketFor({ hub, token }) {
+  const answer = await fetch(`${hub}/tickets`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return (await answer.json()).ticket;
 }
 
 function followLater() {

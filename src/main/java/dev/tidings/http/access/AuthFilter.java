@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tidings.auth.Digest;
 import dev.tidings.auth.Grant;
 import dev.tidings.auth.KeysUnavailableException;
+import dev.tidings.auth.Tickets;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.http.Authentication;
@@ -46,18 +47,38 @@ public final class AuthFilter extends HttpFilter {
     private final boolean anonymous;
     private final transient TokenCookie cookie;
     private final transient OwnPages ownPages;
+    private final transient @Nullable Tickets tickets;
 
     /**
+     * A filter that takes no tickets.
+     *
      * @param verifier null when no key is configured: a request that needs a token is then answered 503
      * @param anonymous whether requests that change nothing pass without a token, and without a grant
      * @param cookie the last place where a token may stand
      * @param ownPages the pages that may use the cookie to change something
      */
     public AuthFilter(@Nullable TokenVerifier verifier, boolean anonymous, TokenCookie cookie, OwnPages ownPages) {
+        this(verifier, anonymous, cookie, ownPages, null);
+    }
+
+    /**
+     * @param verifier null when no key is configured: a request that needs a token is then answered 503
+     * @param anonymous whether requests that change nothing pass without a token, and without a grant
+     * @param cookie the last place where a token may stand
+     * @param ownPages the pages that may use the cookie to change something
+     * @param tickets the tickets that open streams behind this filter, or null where there are none
+     */
+    public AuthFilter(
+            @Nullable TokenVerifier verifier,
+            boolean anonymous,
+            TokenCookie cookie,
+            OwnPages ownPages,
+            @Nullable Tickets tickets) {
         this.verifier = verifier;
         this.anonymous = anonymous;
         this.cookie = cookie;
         this.ownPages = ownPages;
+        this.tickets = tickets;
     }
 
     @Override
@@ -74,9 +95,11 @@ public final class AuthFilter extends HttpFilter {
         for (TokenSource source : TokenSource.values()) {
             List<String> tokens = source.find(request, cookie::values);
             if (!tokens.isEmpty()) {
-                return source == TokenSource.COOKIE
-                        ? authenticateByCookie(tokens, request, response)
-                        : verified(tokens.get(0), source);
+                return switch (source) {
+                    case COOKIE -> authenticateByCookie(tokens, request, response);
+                    case TICKET -> redeemed(tokens.get(0), request);
+                    case HEADER, QUERY -> verified(tokens.get(0), source);
+                };
             }
         }
         if (anonymous && (Methods.isSafe(request) || isTunnel(request))) {
@@ -90,6 +113,18 @@ public final class AuthFilter extends HttpFilter {
         Grant grant = verifier().verify(token);
         String name = grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
         return Authentication.with(grant, source, name);
+    }
+
+    /** A ticket is used up by the request that has it, also if that is refused for another reason. */
+    private Authentication redeemed(String ticket, HttpServletRequest request) {
+        TokenVerifier tokens = verifier();
+        if (tickets == null || !(Methods.isSafe(request) || isTunnel(request))) {
+            throw UnauthorizedException.badToken("a ticket opens a stream, with GET at /events, /ws or"
+                    + " /.well-known/mercure, and nothing else. Send the token itself here, in the header");
+        }
+        Tickets.Redeemed redeemed = tickets.take(ticket);
+        tokens.requireStillGood(redeemed.grant());
+        return Authentication.with(redeemed.grant(), TokenSource.TICKET, redeemed.sender());
     }
 
     private Authentication authenticateByCookie(

@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link dev.tidings.http.access.AuthFilter} turns a token into a grant before a body is read.
  *   <li>{@link dev.tidings.http.access.CorsFilter} lets pages of listed origins read the answer.
+ *   <li>{@link dev.tidings.http.access.TicketServlet} gives tickets, which stand for tokens in addresses.
  *   <li>{@link dev.tidings.http.access.OwnPages} says which pages may use the cookie to change something.
  * </ul>
  *

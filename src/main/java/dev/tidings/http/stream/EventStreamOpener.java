@@ -1,5 +1,6 @@
 package dev.tidings.http.stream;
 
+import dev.tidings.auth.Grant;
 import dev.tidings.event.EventFrame;
 import dev.tidings.http.Query;
 import dev.tidings.http.ResponseBody;
@@ -16,15 +17,15 @@ import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.Framing;
 import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
+import dev.tidings.stream.TokenLife;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /**
  * Opens streams, for every address that has any: an address says which topics are asked for and what the
@@ -47,22 +48,28 @@ public final class EventStreamOpener {
     private final StreamOpener opener;
     private final Duration retry;
     private final SubscriptionReader subscriptions;
-    private final Clock clock;
+    private final Function<Grant, TokenLife> lives;
 
     /**
      * @param opener opens streams
      * @param streams serves those that are open
      * @param retry how long peers are told to wait before they reconnect
      * @param proxies who may say where a request comes from
+     * @param lives how long a stream lives by the token of a grant
      */
     public EventStreamOpener(
-            Hub hub, StreamOpener opener, Streams streams, Duration retry, TrustedProxies proxies, Clock clock) {
+            Hub hub,
+            StreamOpener opener,
+            Streams streams,
+            Duration retry,
+            TrustedProxies proxies,
+            Function<Grant, TokenLife> lives) {
         this.hub = hub;
         this.streams = streams;
         this.opener = opener;
         this.retry = retry;
         this.subscriptions = new SubscriptionReader(proxies, "sse");
-        this.clock = clock;
+        this.lives = lives;
     }
 
     /** How long peers are told to wait before they reconnect. */
@@ -107,10 +114,10 @@ public final class EventStreamOpener {
             Framing<byte[]> framing)
             throws IOException {
         Query.forget(request);
-        Instant ends = SubscriptionReader.grant(request).ends(clock.instant());
+        TokenLife life = lives.apply(SubscriptionReader.grant(request));
         StreamOutput out = StreamOutput.of(request, response);
         try {
-            opener.open(subscription, ends, subscriber -> framing, source -> stream(request, out, source), stream -> {
+            opener.open(subscription, life, subscriber -> framing, source -> stream(request, out, source), stream -> {
                 describe(response, stream.subscriber().start());
                 stream.open();
             });

@@ -1,9 +1,11 @@
 package dev.tidings.log.file;
 
+import dev.tidings.auth.Revocation;
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.logging.Logs;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,27 @@ final class DurableStore {
                 store.removeUpTo(forgotten, Math.max(SWEEP_MOST, 2 * events.size()));
             }
         });
+    }
+
+    /**
+     * Changes the revocations. The change is on the disk when this returns.
+     *
+     * @param change is made anew if the file has to be opened again
+     * @throws LogUnavailableException if it could not be written, and is not in the file
+     */
+    void change(Consumer<RevocationMap> change) {
+        requireWritable();
+        commit(() -> {
+            change.accept(store.revocations());
+            if (commits % COMPACT_EVERY == COMPACT_EVERY - 1) {
+                store.compact();
+            }
+        });
+    }
+
+    /** The revocations that are in the file. */
+    List<Revocation> revocations() {
+        return store.revocations().all();
     }
 
     /**

@@ -34,6 +34,7 @@ final class EventStore {
     private final MVStore store;
     private final LogPositions positions;
     private final MVMap<Long, Event> events;
+    private final RevocationMap revocations;
 
     EventStore(ChecksummedFileStore file, MVStore store, LogPositions positions) {
         this.file = file;
@@ -44,6 +45,12 @@ final class EventStore {
                 new MVMap.Builder<Long, Event>()
                         .keyType(LongDataType.INSTANCE)
                         .valueType(new EventDataType(positions)));
+        this.revocations = new RevocationMap(store);
+    }
+
+    /** The revocations in the file. */
+    RevocationMap revocations() {
+        return revocations;
     }
 
     LogPositions positions() {

@@ -1,5 +1,7 @@
 package dev.tidings.log.file;
 
+import dev.tidings.auth.RevocationStore;
+import dev.tidings.auth.Revocations;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
@@ -59,6 +61,7 @@ public final class FileLog implements EventLog {
     private final LocalHistory history;
     private final DurableStore store;
     private final GroupCommit commits;
+    private final FileChanges changes;
     private final DiskReader reader = new DiskReader(READERS);
     private final Duration limit;
 
@@ -90,7 +93,19 @@ public final class FileLog implements EventLog {
         this.retention = retention;
         this.history = new LocalHistory(opened.store().positions(), opened.index(), retention, tail, clock);
         this.limit = wait.limit();
-        this.commits = new GroupCommit(new FileWriter(history, store), "the disk", wait);
+        var tasks = new DiskTasks();
+        this.commits = new GroupCommit(new FileWriter(history, store, tasks), "the disk", wait);
+        this.changes = new FileChanges(store, tasks, commits, wait);
+    }
+
+    /**
+     * Keeps revocations in this log's file.
+     *
+     * @param index where verification finds them; it gets those that are in the file
+     * @throws IllegalArgumentException with a sentence for the operator, if one cannot be read
+     */
+    public RevocationStore revocations(Revocations index) {
+        return new FileRevocations(changes, store, index);
     }
 
     /** What a history of these bounds takes in memory at most, in bytes, with the cache of its file. */

@@ -25,16 +25,23 @@ final class FileWriter implements GroupWriter {
 
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** How many tasks are done before publishers have their turn. */
+    private static final int TASKS = 8;
+
     private final LocalHistory history;
     private final DurableStore store;
+    private final DiskTasks tasks;
 
-    FileWriter(LocalHistory history, DurableStore store) {
+    /** @param tasks what is to be done beside writing events */
+    FileWriter(LocalHistory history, DurableStore store, DiskTasks tasks) {
         this.history = history;
         this.store = store;
+        this.tasks = tasks;
     }
 
     @Override
     public void write(List<PendingAppend> group) {
+        tasks.run(TASKS);
         var accepted = new ArrayList<List<Event>>();
         try {
             catchUp();
@@ -60,6 +67,9 @@ final class FileWriter implements GroupWriter {
 
     @Override
     public long maintain() {
+        if (tasks.run(TASKS)) {
+            return tasks.isEmpty() ? PAUSE_NANOS : 0;
+        }
         try {
             catchUp();
             store.maintain(history.start().sequence());

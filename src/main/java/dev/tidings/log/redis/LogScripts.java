@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tidings.event.Epoch;
 import dev.tidings.event.Position;
 import dev.tidings.log.Retention;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisScript;
 import java.io.IOException;

@@ -14,6 +14,7 @@ import dev.tidings.hub.WorkerThread;
 import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LogPositions;
 import dev.tidings.log.Retention;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisServers;
 import java.time.Clock;
 import java.time.Duration;

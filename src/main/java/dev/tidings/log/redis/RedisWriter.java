@@ -4,6 +4,7 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.log.GroupWriter;
 import dev.tidings.log.PendingAppend;
 import dev.tidings.log.Retention;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisRefusedException;
 import dev.tidings.redis.RedisServers;
@@ -154,7 +155,7 @@ final class RedisWriter implements GroupWriter, AutoCloseable {
             call.answer(answer.lines());
             there();
         } else {
-            var missing = new LogUnavailableException(confirmation.missing());
+            var missing = new LogUnavailableException(confirmation.missing("an event"));
             refusing = true;
             outage.begin(this, missing);
             call.refuse(missing);

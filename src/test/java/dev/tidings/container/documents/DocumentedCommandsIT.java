@@ -103,6 +103,40 @@ class DocumentedCommandsIT {
     }
 
     @Test
+    void ticketOpensAStream() {
+        String heading = "`POST /tickets`: a ticket for a token";
+        String ticket;
+        try (DocumentedProgram curl = run(CodeBlock.of("docs/http.md", heading))) {
+            String answer = curl.line("\\{.*");
+            assertThat(answer).contains("\"expires\":");
+            ticket = answer.replaceAll(".*\"ticket\":\"([^\"]*)\".*", "$1");
+        }
+        try (DocumentedProgram stream =
+                run(CodeBlock.of("docs/http.md", heading, 2).with("AZ…", ticket))) {
+            stream.line("id: urn:uuid:.*");
+        }
+    }
+
+    @Test
+    void operatorRevokesTheTokensOfAUserAndTakesThatBack() {
+        String operator = Tokens.operator().jwt();
+        CodeBlock revoke = CodeBlock.of("docs/tokens.md", "Revoke tokens").with("user=alice", "user=" + user);
+        CodeBlock withdraw = CodeBlock.of("docs/tokens.md", "Revoke tokens", 2);
+        String id;
+        try (DocumentedProgram curl = DocumentedProgram.run(revoke.at(hub.uri()).as(operator), Map.of())) {
+            id = curl.line("\\{.*").replaceAll(".*\"id\":\"([^\"]*)\".*", "$1");
+        }
+        assertThat(Requests.get(hub, "/token", "Authorization: Bearer " + token).body())
+                .contains("the token was revoked");
+        try (DocumentedProgram curl =
+                DocumentedProgram.run(withdraw.with("y8wq…", id).at(hub.uri()).as(operator), Map.of())) {
+            assertThat(curl.awaitEnd()).doesNotContain("\"status\"");
+        }
+        assertThat(Requests.get(hub, "/token", "Authorization: Bearer " + token).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void troubleshootingShowsStatusAndReason() {
         CodeBlock ask = CodeBlock.of("docs/troubleshooting.md", "Troubleshooting");
         try (DocumentedProgram good = run(ask)) {

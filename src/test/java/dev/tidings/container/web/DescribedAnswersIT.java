@@ -75,6 +75,8 @@ class DescribedAnswersIT {
         }
         drain();
         nodes();
+        revocations();
+        tickets();
         login();
         pages();
 
@@ -304,6 +306,52 @@ class DescribedAnswersIT {
         hub.ask(401, one, "/hub/nodes/x");
         hub.ask(403, one, "/hub/nodes/x", modest);
         hub.ask(404, one, "/hub/nodes/none", reader);
+    }
+
+    private void revocations() {
+        String root = "Authorization: "
+                + Tokens.grant("root", List.of("/hub/{+any}"), List.of("/hub/{+any}"))
+                        .bearer();
+        String list = "GET /hub/revocations";
+        String post = "POST /hub/revocations";
+        String one = "DELETE /hub/revocations/{id}";
+        String target = "/hub/revocations";
+        hub.send(201, post, target, "jti=" + user, FORM, root);
+        String id = hub.send(201, post, target, "{\"user\":\"" + user + "x\"}", JSON, root)
+                .json()
+                .path("id")
+                .asText();
+        hub.send(400, post, target, "x=1", FORM, root);
+        hub.send(401, post, target, "", FORM);
+        hub.send(403, post, target, "jti=x", FORM, modest);
+        hub.sendHead(411, post, target, "", DescribedHub.headers(FORM, root));
+        hub.sendHead(413, post, target, "", DescribedHub.headers(FORM, root, TOO_LONG));
+        hub.send(415, post, target, "x", TEXT, root);
+        assertThat(hub.ask(200, list, target + "?limit=1", root).header("Link")).isNotEmpty();
+        hub.ask(400, list, target + "?limit=0", root);
+        hub.ask(401, list, target);
+        hub.ask(403, list, target, modest);
+        hub.ask(401, one, target + "/" + id);
+        hub.ask(403, one, target + "/" + id, modest);
+        hub.ask(204, one, target + "/" + id, root);
+        hub.ask(404, one, target + "/" + id, root);
+    }
+
+    private void tickets() {
+        String post = "POST /tickets";
+        String ticket = hub.send(201, post, "/tickets", "topic=/orders/7", FORM, modest)
+                .json()
+                .path("ticket")
+                .asText();
+        hub.send(201, post, "/tickets", "{\"topic\":[\"/orders/7\"]}", JSON, modest);
+        hub.ask(201, post, "/tickets", modest);
+        hub.ask(403, "GET /events", "/events?topic=/other&ticket=" + ticket);
+        hub.send(400, post, "/tickets", "x=1", FORM, modest);
+        hub.ask(401, post, "/tickets");
+        hub.ask(403, post, "/tickets", cookie());
+        hub.sendHead(411, post, "/tickets", "", DescribedHub.headers(FORM, modest));
+        hub.sendHead(413, post, "/tickets", "", DescribedHub.headers(FORM, modest, TOO_LONG));
+        hub.send(415, post, "/tickets", "x", TEXT, modest);
     }
 
     private void pages() {

@@ -15,6 +15,7 @@ import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.Streams;
+import dev.tidings.stream.TokenLife;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.PlainRequest;
@@ -181,7 +182,13 @@ class EventStreamServedTest {
                         async(),
                         output,
                         streams,
-                        new FrameSource<>(subscriber, framing, null, HEARTBEAT, clock.instant(), clock.nanoTime())));
+                        new FrameSource<>(
+                                subscriber,
+                                framing,
+                                TokenLife.until(null),
+                                HEARTBEAT,
+                                clock.instant(),
+                                clock.nanoTime())));
         stream.open();
         return stream;
     }

@@ -15,6 +15,7 @@ import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.stream.FrameSource;
 import dev.tidings.stream.Streams;
+import dev.tidings.stream.TokenLife;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.PlainRequest;
@@ -80,7 +81,7 @@ class EventStreamTest {
                         new FrameSource<>(
                                 opened,
                                 framing,
-                                clock.instant().plus(LEFT),
+                                TokenLife.until(clock.instant().plus(LEFT)),
                                 HEARTBEAT,
                                 clock.instant(),
                                 clock.nanoTime())));

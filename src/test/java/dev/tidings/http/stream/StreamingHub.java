@@ -11,6 +11,7 @@ import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
+import dev.tidings.stream.TokenLife;
 import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.InProcessJetty;
 import dev.tidings.testing.ManualClock;
@@ -56,7 +57,7 @@ final class StreamingHub implements AutoCloseable {
                                 streams,
                                 Duration.ofSeconds(2),
                                 TrustedProxies.of(List.of()),
-                                clock)))
+                                grant -> TokenLife.until(grant.ends(clock.instant())))))
                 .start();
     }
 

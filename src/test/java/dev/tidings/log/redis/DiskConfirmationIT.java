@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RedisServer;
 import dev.tidings.testing.RedisVersion;

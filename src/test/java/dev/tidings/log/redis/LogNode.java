@@ -11,6 +11,7 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Once;
 import dev.tidings.log.Requests;
 import dev.tidings.log.Retention;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisAddress;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.redis.TrustedCertificates;

@@ -14,6 +14,7 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Once;
 import dev.tidings.log.Requests;
 import dev.tidings.log.Retention;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RedisServer;

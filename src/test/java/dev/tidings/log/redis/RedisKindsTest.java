@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.event.Event;
 import dev.tidings.hub.Once;
 import dev.tidings.log.Requests;
+import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.TrustedCertificates;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.KeyStoreFile;

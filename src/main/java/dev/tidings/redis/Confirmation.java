@@ -1,11 +1,8 @@
-package dev.tidings.log.redis;
+package dev.tidings.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.hub.LogUnavailableException;
-import dev.tidings.redis.RedisCommand;
-import dev.tidings.redis.RedisConnection;
-import dev.tidings.redis.RedisRefusedException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,7 @@ public record Confirmation(By by, Duration limit) {
      *
      * @throws LogUnavailableException with a sentence, if it cannot
      */
-    void requireSupport(RedisConnection connection) {
+    public void requireSupport(RedisConnection connection) {
         try {
             if (by == By.DISK) {
                 connection.call("WAITAOF", utf8("1"), utf8("0"), utf8("1"));
@@ -56,7 +53,7 @@ public record Confirmation(By by, Duration limit) {
     }
 
     /** The command that waits, if there is anything to wait for. */
-    List<RedisCommand> commands() {
+    public List<RedisCommand> commands() {
         String time = Long.toString(limit.toMillis());
         return switch (by) {
             case NONE -> List.of();
@@ -70,7 +67,7 @@ public record Confirmation(By by, Duration limit) {
      *
      * @param replies the script's, then that of each command
      */
-    boolean isGiven(List<@Nullable Object> replies) {
+    public boolean isGiven(List<@Nullable Object> replies) {
         if (by == By.NONE) {
             return true;
         }
@@ -78,10 +75,14 @@ public record Confirmation(By by, Duration limit) {
         return reply instanceof Long count && count > 0;
     }
 
-    /** What is wrong when an event is stored and not confirmed. */
-    String missing() {
-        return (by == By.DISK ? "the disk of Redis has not" : "no replica") + " confirmed an event within "
-                + limit.toMillis() + " ms, as tidings.redis.wait asks; the event is stored there";
+    /**
+     * What is wrong when something is stored and not confirmed.
+     *
+     * @param what names it, with an article
+     */
+    public String missing(String what) {
+        return (by == By.DISK ? "the disk of Redis has not" : "no replica") + " confirmed " + what + " within "
+                + limit.toMillis() + " ms, as tidings.redis.wait asks; it is stored there";
     }
 
     private static byte[] utf8(String text) {

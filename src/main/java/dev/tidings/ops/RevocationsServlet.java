@@ -1,0 +1,169 @@
+package dev.tidings.ops;
+
+import dev.tidings.auth.Revocation;
+import dev.tidings.auth.RevocationRequest;
+import dev.tidings.auth.RevocationStore;
+import dev.tidings.auth.Revocations;
+import dev.tidings.auth.TooManyRevocationsException;
+import dev.tidings.event.InvalidRequestException;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.http.Authentication;
+import dev.tidings.http.Bodies;
+import dev.tidings.http.FlatFields;
+import dev.tidings.http.JsonAnswer;
+import dev.tidings.http.OperatorGrant;
+import dev.tidings.http.Problem;
+import dev.tidings.http.Query;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revocations of the hub, for operators: {@code POST /hub/revocations} revokes a token or those of a user, {@code GET} lists
+ * what is revoked, and {@code DELETE /hub/revocations/{id}} withdraws one. Changing needs a publish selector that matches the
+ * address and names it, and reading a subscribe selector.
+ *
+ * <p>From the answer on such a token is refused on every node, and streams that were opened with it end within a second.
+ *
+ * <p><b>Threads.</b> The container's.
+ */
+public final class RevocationsServlet extends HttpServlet {
+
+    public static final String PATH = "/hub/revocations";
+
+    private static final long serialVersionUID = 1;
+
+    private static final String WORD = "/hub";
+
+    private static final int MAX_BODY_BYTES = 8 * 1024;
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1000;
+
+    private final transient Revocations revocations;
+    private final transient RevocationStore store;
+    private final transient Bodies bodies;
+    private final transient Clock clock;
+
+    /**
+     * @param revocations those that this node knows, which are those of the hub
+     * @param store keeps them
+     * @param bodies reads what is posted
+     */
+    public RevocationsServlet(Revocations revocations, RevocationStore store, Bodies bodies, Clock clock) {
+        this.revocations = revocations;
+        this.store = store;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String id = idIn(request);
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> {
+                requireList(request, id);
+                require(Authentication.of(request).requireGrant().subscribe(), id);
+                list(request, response);
+            }
+            case "POST" -> {
+                requireList(request, id);
+                require(Authentication.of(request).requireGrant().publish(), id);
+                FlatFields.receive(
+                        request,
+                        response,
+                        bodies,
+                        "A revocation",
+                        Set.of(),
+                        MAX_BODY_BYTES,
+                        fields -> revoke(response, fields));
+            }
+            case "DELETE" -> {
+                if (id == null) {
+                    throw notAllowed(request, null);
+                }
+                require(Authentication.of(request).requireGrant().publish(), id);
+                if (!store.withdraw(id)) {
+                    throw Problem.notFound("There is no such revocation; it may have ended.");
+                }
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            }
+            default -> throw notAllowed(request, id);
+        }
+    }
+
+    private void revoke(HttpServletResponse response, Map<String, List<String>> fields) throws IOException {
+        var once = new LinkedHashMap<String, String>();
+        fields.forEach((name, values) -> once.put(name, values.get(0)));
+        try {
+            Revocation kept = store.keep(RevocationRequest.read(once, clock.instant()));
+            JsonAnswer.write(response, HttpServletResponse.SC_CREATED, json(kept));
+        } catch (TooManyRevocationsException full) {
+            throw new Problem(503, String.valueOf(full.getMessage()), Map.of("Retry-After", "60"));
+        }
+    }
+
+    private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Query query = Query.of(request);
+        int limit = limit(query.first("limit"));
+        Revocations.Page page = revocations.list(query.first("after"), limit);
+        List<Revocation> listed = page.revocations();
+        if (page.more()) {
+            String last = listed.get(listed.size() - 1).id();
+            response.setHeader("Link", "<?limit=" + limit + "&after=" + last + ">; rel=\"next\"");
+        }
+        JsonAnswer.write(
+                response,
+                HttpServletResponse.SC_OK,
+                listed.stream().map(RevocationsServlet::json).toList());
+    }
+
+    private static Map<String, Object> json(Revocation revocation) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", revocation.id());
+        if (revocation.jti() != null) {
+            json.put("jti", revocation.jti());
+        } else {
+            json.put("user", revocation.user());
+            json.put("before", String.valueOf(revocation.before()));
+        }
+        json.put("until", revocation.until().toString());
+        return json;
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
+            throw new InvalidRequestException("limit", "Give a number from 1 to " + MAX_LIMIT + ".");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static void require(SelectorSet selectors, @Nullable String id) {
+        OperatorGrant.require(selectors, List.of(id == null ? PATH : PATH + '/' + id), WORD);
+    }
+
+    private static void requireList(HttpServletRequest request, @Nullable String id) {
+        if (id != null) {
+            throw notAllowed(request, id);
+        }
+    }
+
+    private static Problem notAllowed(HttpServletRequest request, @Nullable String id) {
+        return Problem.methodNotAllowed(request.getMethod(), id == null ? "GET, HEAD, POST" : "DELETE");
+    }
+
+    /** The id that the path names, or null for the list. */
+    private static @Nullable String idIn(HttpServletRequest request) {
+        String path = request.getPathInfo();
+        return path == null || path.equals("/") ? null : path.substring(1);
+    }
+}
