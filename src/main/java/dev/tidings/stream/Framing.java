@@ -34,6 +34,11 @@ public interface Framing<F> {
     @Nullable
     F expiring(Instant expires);
 
+    /** The signal that all is written that was stored when the stream began, or null where nobody asked for it. */
+    default @Nullable F caughtUp(Position reached) {
+        return null;
+    }
+
     /**
      * Whether heartbeats carry the position reached. If not, a stream sends no heartbeat early to refresh the peer's
      * position.

@@ -10,6 +10,7 @@ import dev.tidings.stream.SharedFrames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The frames of one WebSocket. The text of an event is shared by all streams that see the same topics of it. */
 final class TextFraming implements Framing<List<String>> {
@@ -17,12 +18,17 @@ final class TextFraming implements Framing<List<String>> {
     private final Subscriber subscriber;
     private final SharedFrames<String> events;
     private final String node;
+    private final boolean caughtUp;
 
-    /** @param node the name of the node it is connected to */
-    TextFraming(Subscriber subscriber, SharedFrames<String> events, String node) {
+    /**
+     * @param node the name of the node it is connected to
+     * @param caughtUp whether it says when all is written that was stored at first
+     */
+    TextFraming(Subscriber subscriber, SharedFrames<String> events, String node, boolean caughtUp) {
         this.subscriber = subscriber;
         this.events = events;
         this.node = node;
+        this.caughtUp = caughtUp;
     }
 
     @Override
@@ -53,6 +59,11 @@ final class TextFraming implements Framing<List<String>> {
     @Override
     public List<String> expiring(Instant expires) {
         return List.of(ServerFrames.expiring(expires));
+    }
+
+    @Override
+    public @Nullable List<String> caughtUp(Position reached) {
+        return caughtUp ? List.of(ServerFrames.caughtUp(reached)) : null;
     }
 
     @Override

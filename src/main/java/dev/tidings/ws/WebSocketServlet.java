@@ -3,6 +3,7 @@ package dev.tidings.ws;
 import dev.tidings.auth.Grant;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.http.Problem;
+import dev.tidings.http.Query;
 import dev.tidings.http.RefusalLog;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.proxy.TrustedProxies;
@@ -75,7 +76,7 @@ public final class WebSocketServlet extends HttpServlet {
         this.controls = controls;
         this.limits = limits;
         this.handler = new FrameHandler(publishing, verifier, limits.dataBytes());
-        this.subscriptions = new SubscriptionReader(proxies, "ws");
+        this.subscriptions = new SubscriptionReader(proxies, "ws", clock);
         this.node = node;
         this.clock = clock;
     }
@@ -91,11 +92,12 @@ public final class WebSocketServlet extends HttpServlet {
                             + " at /events.");
         }
         Subscription subscription = subscriptions.read(request);
+        boolean caughtUp = Query.of(request).flag("caught-up");
         Grant grant = SubscriptionReader.grant(request);
         opener.open(
                 subscription,
                 grant.ends(clock.instant()),
-                subscriber -> new TextFraming(subscriber, events, node),
+                subscriber -> new TextFraming(subscriber, events, node, caughtUp),
                 this::stream,
                 stream -> {
                     stream.begin();

@@ -73,7 +73,7 @@ class SubscriptionReaderTest {
         }
     }
 
-    private final SubscriptionReader reader = new SubscriptionReader(OwnSite.NO_PROXIES, "sse");
+    private final SubscriptionReader reader = new SubscriptionReader(OwnSite.NO_PROXIES, "sse", Clock.systemUTC());
 
     @Test
     void streamAsksForTheTopicsThatItNames() {
@@ -122,14 +122,14 @@ class SubscriptionReaderTest {
 
     @Test
     void newStreamResumesNowhere() {
-        assertThat(read(alices("topic=/a&lastEventID=")).lastEventId()).isNull();
-        assertThat(read(alices(null).with("Last-Event-ID", "")).lastEventId()).isNull();
+        assertThat(lastEventId(alices("topic=/a&lastEventID="))).isNull();
+        assertThat(lastEventId(alices(null).with("Last-Event-ID", ""))).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lastEventID", "last-event-id", "Last-Event-ID", "last_event_id", "LASTEVENTID"})
     void placeToResumeAtHasManyNamesInAQuery(String name) {
-        assertThat(read(alices("topic=/a&" + name + "=7")).lastEventId()).isEqualTo("7");
+        assertThat(lastEventId(alices("topic=/a&" + name + "=7"))).isEqualTo("7");
     }
 
     @ParameterizedTest
@@ -140,21 +140,21 @@ class SubscriptionReaderTest {
         "lastEventID=1&id=2, 1"
     })
     void lastOfSeveralPlacesCounts(String query, String place) {
-        assertThat(read(alices(query)).lastEventId()).isEqualTo(place);
+        assertThat(lastEventId(alices(query))).isEqualTo(place);
     }
 
     @Test
     void headerOfAReconnectWinsOverTheQuery() {
-        assertThat(read(alices("lastEventID=old").with("Last-Event-ID", "new")).lastEventId())
+        assertThat(lastEventId(alices("lastEventID=old").with("Last-Event-ID", "new")))
                 .isEqualTo("new");
-        assertThat(read(alices("lastEventID=old").with("Last-Event-ID", "")).lastEventId())
+        assertThat(lastEventId(alices("lastEventID=old").with("Last-Event-ID", "")))
                 .isEqualTo("old");
     }
 
     @Test
     void headerIsReadAsUtf8() {
         String bytes = new String("né-😀".getBytes(UTF_8), ISO_8859_1);
-        assertThat(read(alices(null).with("Last-Event-ID", bytes)).lastEventId())
+        assertThat(lastEventId(alices(null).with("Last-Event-ID", bytes)))
                 .isEqualTo("né-😀");
     }
 

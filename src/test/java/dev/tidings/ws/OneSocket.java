@@ -14,6 +14,7 @@ import dev.tidings.hub.Peer;
 import dev.tidings.hub.RateLimit;
 import dev.tidings.hub.Refusals;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
@@ -81,7 +82,7 @@ final class OneSocket implements AutoCloseable {
                         topics,
                         grant.subscribe(),
                         new Peer(grant.user(), "caller", "192.0.2.1", "test", "ws", null),
-                        null),
+                        StartRequest.NOW),
                 opened -> stream(opened, grant));
         subscriber = stream.subscriber();
         stream.begin();

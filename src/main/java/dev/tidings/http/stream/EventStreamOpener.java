@@ -10,6 +10,7 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.Limit;
 import dev.tidings.hub.LimitReachedException;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.StartingPoint;
 import dev.tidings.hub.Subscription;
 import dev.tidings.stream.FrameSource;
@@ -61,7 +62,7 @@ public final class EventStreamOpener {
         this.streams = streams;
         this.opener = opener;
         this.retry = retry;
-        this.subscriptions = new SubscriptionReader(proxies, "sse");
+        this.subscriptions = new SubscriptionReader(proxies, "sse", clock);
         this.clock = clock;
     }
 
@@ -122,9 +123,9 @@ public final class EventStreamOpener {
         }
     }
 
-    /** A hub that is full is no fault of the one client, which is asked to come later. */
+    /** A hub that is full or busy is no fault of the one client, which is asked to come later. */
     private static void requireNotOfThisClient(LimitReachedException reached) {
-        if (reached.limit() != Limit.STREAMS) {
+        if (reached.limit() != Limit.STREAMS && reached.limit() != Limit.STARTS) {
             throw reached;
         }
     }
@@ -137,7 +138,11 @@ public final class EventStreamOpener {
 
     private void describe(HttpServletResponse response, Subscription subscription) {
         try {
-            describe(response, hub.start(subscription.lastEventId()));
+            if (subscription.start() instanceof StartRequest.After after) {
+                describe(response, hub.start(after.lastEventId()));
+            } else {
+                describe(response);
+            }
         } catch (LogUnavailableException down) {
             describe(response);
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a stream at {@code /events}, with the events' own shared frames. One serves all streams of its kind.
@@ -22,16 +23,23 @@ public class EventsFraming extends EventStreamFraming {
     private static final int FAREWELL_SPREAD = 2;
 
     private final long retry;
+    private final boolean caughtUp;
 
     /** @param retry how long the peer is told to wait before it reconnects */
     public EventsFraming(Duration retry) {
         this.retry = retry.toMillis();
+        this.caughtUp = false;
     }
 
-    /** Shares what it writes with others of its kind. */
-    public EventsFraming(EventsFraming other) {
+    /**
+     * Shares what it writes with others of its kind.
+     *
+     * @param caughtUp whether it says when all is written that was stored at first
+     */
+    public EventsFraming(EventsFraming other, boolean caughtUp) {
         super(other);
         this.retry = other.retry;
+        this.caughtUp = caughtUp;
     }
 
     @Override
@@ -49,6 +57,13 @@ public class EventsFraming extends EventStreamFraming {
     @Override
     public byte[] expiring(Instant expires) {
         return EventFrame.event("expiring", null, null, Json.text(Map.of("expires", expires.toString())));
+    }
+
+    @Override
+    public byte @Nullable [] caughtUp(Position reached) {
+        return caughtUp
+                ? EventFrame.event("caught-up", null, null, Json.text(Map.of("lastEventId", reached.toString())))
+                : null;
     }
 
     /** Each peer waits for another while, so that they do not come back all at once. */

@@ -10,6 +10,7 @@ import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
@@ -72,7 +73,7 @@ class EventStreamTest {
         };
         StreamOutput output = StreamOutput.of(new PlainRequest(), out.response());
         stream = hub.subscribe(
-                new Subscription(topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), null),
+                new Subscription(topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), StartRequest.NOW),
                 opened -> new EventStream(
                         async(),
                         output,

@@ -11,6 +11,7 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.Gap;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.StartingPoint;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscription;
 import dev.tidings.stream.SharedFrames;
 import java.time.Duration;
@@ -92,7 +93,7 @@ class EventsFramingTest {
                 SelectorSet.parse(topics),
                 SelectorSet.parse(granted),
                 new Peer("alice", "alice", "192.0.2.1", "test", "sse", null),
-                null);
+                StartRequest.NOW);
     }
 
     private static Event event(long place, boolean isPrivate) {

@@ -50,13 +50,15 @@ final class StreamingHub implements AutoCloseable {
                 .filter("/events", OwnSite.auth(PublishingHub.verifier(clock), true))
                 .servlet(
                         "/events",
-                        new StreamServlet(new EventStreamOpener(
-                                hub,
-                                new StreamOpener(hub, streams, HEARTBEAT, clock),
-                                streams,
-                                Duration.ofSeconds(2),
-                                TrustedProxies.of(List.of()),
-                                clock)))
+                        new StreamServlet(
+                                new EventStreamOpener(
+                                        hub,
+                                        new StreamOpener(hub, streams, HEARTBEAT, clock),
+                                        streams,
+                                        Duration.ofSeconds(2),
+                                        TrustedProxies.of(List.of()),
+                                        clock),
+                                new AnswerOpener(hub, streams, HEARTBEAT, TrustedProxies.of(List.of()), clock)))
                 .start();
     }
 
