@@ -21,6 +21,11 @@ public record StartingPoint(
         boolean fromWhatIsStored,
         @Nullable ChosenEvents chosen) {
 
+    /** Begins after a position, with all that is for it. */
+    public StartingPoint(Position after, @Nullable String lastEventId, @Nullable Gap gap) {
+        this(after, lastEventId, gap, Position.EARLIEST.equals(lastEventId), null);
+    }
+
     /**
      * The id from which its peer resumes until the first event has come: the id asked for if it is stored, otherwise a position.
      */
@@ -30,7 +35,7 @@ public record StartingPoint(
 
     /** Begins with what comes after the log's end. */
     static StartingPoint at(Position end) {
-        return new StartingPoint(end, null, null, false, null);
+        return new StartingPoint(end, null, null);
     }
 
     /** Begins within history, with all that is for it or with what is chosen. */
@@ -43,9 +48,9 @@ public record StartingPoint(
         boolean earliest = requested.equals(Position.EARLIEST);
         Position known = earliest ? null : log.find(requested);
         if (known != null) {
-            return new StartingPoint(known, requested, null, false, null);
+            return new StartingPoint(known, requested, null);
         }
         Gap gap = earliest ? null : Gap.after(requested, log);
-        return new StartingPoint(log.start(), Position.EARLIEST, gap, true, null);
+        return new StartingPoint(log.start(), Position.EARLIEST, gap);
     }
 }

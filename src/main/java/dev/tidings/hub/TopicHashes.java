@@ -52,6 +52,11 @@ final class TopicHashes {
         return true;
     }
 
+    /** What it takes in memory, about. */
+    long bytes() {
+        return (long) slots.length * Long.BYTES;
+    }
+
     private static boolean put(long[] slots, long hash) {
         int mask = slots.length - 1;
         for (int slot = (int) hash & mask; ; slot = slot + 1 & mask) {

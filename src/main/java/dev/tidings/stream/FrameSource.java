@@ -63,6 +63,7 @@ public final class FrameSource<F> implements FrameSupply<F> {
         this.subscriber = subscriber;
         this.framing = framing;
         this.tokenEnd = new TokenEnd(ends);
+        this.caughtUpTold = !framing.saysCaughtUp();
         this.heartbeatNanos = heartbeat.toNanos();
         this.idleSince = nanos;
         this.looked = nanos;

@@ -34,7 +34,12 @@ public interface Framing<F> {
     @Nullable
     F expiring(Instant expires);
 
-    /** The signal that all is written that was stored when the stream began, or null where nobody asked for it. */
+    /** Whether the stream says {@link #caughtUp}. */
+    default boolean saysCaughtUp() {
+        return false;
+    }
+
+    /** The signal that all is written that was stored when the stream began, or null where streams of this kind have none. */
     default @Nullable F caughtUp(Position reached) {
         return null;
     }

@@ -10,7 +10,6 @@ import dev.tidings.stream.SharedFrames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The frames of one WebSocket. The text of an event is shared by all streams that see the same topics of it. */
 final class TextFraming implements Framing<List<String>> {
@@ -62,8 +61,13 @@ final class TextFraming implements Framing<List<String>> {
     }
 
     @Override
-    public @Nullable List<String> caughtUp(Position reached) {
-        return caughtUp ? List.of(ServerFrames.caughtUp(reached)) : null;
+    public boolean saysCaughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public List<String> caughtUp(Position reached) {
+        return List.of(ServerFrames.caughtUp(reached));
     }
 
     @Override

@@ -39,8 +39,12 @@ final class RecordingSink implements Sink {
     }
 
     static RecordingSink granted(Hub hub, @Nullable String lastEventId, List<String> granted, String... topics) {
+        return beginning(hub, StartRequest.after(lastEventId), granted, topics);
+    }
+
+    static RecordingSink beginning(Hub hub, StartRequest start, List<String> granted, String... topics) {
         return hub.subscribe(
-                new Subscription(set(List.of(topics)), set(granted), PEER, StartRequest.after(lastEventId)),
+                new Subscription(set(List.of(topics)), set(granted), PEER, start),
                 subscriber -> new RecordingSink(subscriber, false));
     }
 

@@ -102,7 +102,7 @@ final class OneSocket implements AutoCloseable {
     private SocketStream stream(Subscriber opened, Grant grant) {
         var source = new FrameSource<>(
                 opened,
-                new TextFraming(opened, new SharedFrames<>(ServerFrames::event), "node"),
+                new TextFraming(opened, new SharedFrames<>(ServerFrames::event), "node", false),
                 grant.ends(clock.instant()),
                 HEARTBEAT,
                 clock.instant(),

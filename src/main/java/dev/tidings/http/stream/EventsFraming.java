@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a stream at {@code /events}, with the events' own shared frames. One serves all streams of its kind.
@@ -60,10 +59,13 @@ public class EventsFraming extends EventStreamFraming {
     }
 
     @Override
-    public byte @Nullable [] caughtUp(Position reached) {
-        return caughtUp
-                ? EventFrame.event("caught-up", null, null, Json.text(Map.of("lastEventId", reached.toString())))
-                : null;
+    public boolean saysCaughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public byte[] caughtUp(Position reached) {
+        return EventFrame.event("caught-up", null, null, Json.text(Map.of("lastEventId", reached.toString())));
     }
 
     /** Each peer waits for another while, so that they do not come back all at once. */

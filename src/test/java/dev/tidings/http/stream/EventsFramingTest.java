@@ -65,7 +65,7 @@ class EventsFramingTest {
     void streamsThatLackTheSameEventsShareTheirBytes() {
         List<Event> events = List.of(event(1, false), event(2, false));
         assertThat(framing.events(events)).isSameAs(framing.events(events));
-        EventsFraming other = new JsonFraming(json, subscription(List.of("/a"), List.of()), frames);
+        EventsFraming other = new JsonFraming(json, false, subscription(List.of("/a"), List.of()), frames);
         assertThat(other.events(events)).isSameAs(json.events(events));
     }
 
@@ -85,7 +85,7 @@ class EventsFramingTest {
     }
 
     private EventsFraming json(List<String> topics, List<String> granted) {
-        return new JsonFraming(framing, subscription(topics, granted), frames);
+        return new JsonFraming(framing, false, subscription(topics, granted), frames);
     }
 
     private static Subscription subscription(List<String> topics, List<String> granted) {
