@@ -36,7 +36,7 @@ final class StreamingHub implements AutoCloseable {
     final FaultyLog log = new FaultyLog(
             new MemoryLog(new Retention(100, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), clock));
 
-    private final Hub hub = new Hub(log, 8, 1 << 20, clock);
+    final Hub hub = new Hub(log, 8, 1 << 20, clock);
     private final Streams streams = new Streams(1, HEARTBEAT, clock, clock::nanoTime);
     private final InProcessJetty jetty;
 
