@@ -116,6 +116,8 @@ final class Admission implements Subscriber.Registrar {
                 delivery.add(subscriber.recipient());
                 if (subscriber.isClient()) {
                     listeners.connected(subscriber);
+                } else {
+                    listeners.read(subscriber);
                 }
             } catch (Throwable failure) {
                 leave(subscriber, DisconnectReason.FAILED);
