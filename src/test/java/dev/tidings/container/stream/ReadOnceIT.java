@@ -179,7 +179,7 @@ class ReadOnceIT {
         assertProblem(get("last=1&since=1h"), 400, "since: ");
         assertProblem(Requests.get(hub, Streams.events(topic), "Accept: application/json"), 401);
         assertProblem(
-                Requests.get(hub, Streams.events(topic), bearer(Tokens.operator()), "Accept: text/html"),
+                Requests.get(hub, Streams.events(topic), bearer(Tokens.operator()), "Accept: text/plain"),
                 406,
                 "text/event-stream",
                 "application/json");
