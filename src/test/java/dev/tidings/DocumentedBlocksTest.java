@@ -34,6 +34,7 @@ class DocumentedBlocksTest {
             README.md#Deploy#2 -> DocumentedDeploymentIT
             docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
             docs/clients.md#curl -> DocumentedReadersIT
+            docs/clients.md#Long polling -> DocumentedLongPollIT
             docs/deployment.md#Behind a proxy -> DocumentedNginxIT
             docs/deployment.md#Drain -> DocumentedCommandsIT
             docs/deployment.md#HAProxy -> DocumentedHAProxyIT
@@ -53,6 +54,8 @@ class DocumentedBlocksTest {
             docs/deployment.md#TLS and HTTP/2 with nginx#2 -> DocumentedTlsNginxIT
             docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
             docs/http.md#The bytes -> DocumentedCommandsIT
+            docs/http.md#`GET /events`: reading once -> DocumentedLongPollIT
+            docs/http.md#`GET /events`: reading once#2 -> DocumentedLongPollIT
             docs/http.md#`/login`, `/logout` -> DocumentedCommandsIT
             docs/java.md#Publish with the JDK -> DocumentedPublishersIT
             docs/java.md#Publish with Spring RestClient -> DocumentedPublishersIT

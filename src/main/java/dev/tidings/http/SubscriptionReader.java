@@ -114,12 +114,12 @@ public final class SubscriptionReader {
         String since = query.first("since");
         int last = query.number("last", 1, MOST_LAST, 0);
         boolean latest = query.flag("latest");
-        boolean sinceAsked = since != null && !since.isEmpty();
-        if ((sinceAsked ? 1 : 0) + (last > 0 ? 1 : 0) + (latest ? 1 : 0) > 1) {
+        boolean isSince = since != null && !since.isEmpty();
+        if ((isSince ? 1 : 0) + (last > 0 ? 1 : 0) + (latest ? 1 : 0) > 1) {
             throw new InvalidRequestException(
-                    sinceAsked ? "since" : "latest", "Give one of since, last and latest, or leave them all out.");
+                    isSince ? "since" : "latest", "Give one of since, last and latest, or leave them all out.");
         }
-        if (sinceAsked) {
+        if (since != null && isSince) {
             return new StartRequest.Since(TimeText.since("since", since, clock));
         }
         if (last > 0) {

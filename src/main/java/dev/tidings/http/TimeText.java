@@ -38,7 +38,8 @@ public final class TimeText {
         if (time == null || time.compareTo(longest) > 0) {
             throw new InvalidRequestException(
                     field,
-                    "Give a time from 0 to " + longest.toSeconds() + "s: a whole number, and ms, s or m behind it, such as 30s.");
+                    "Give a time from 0 to " + longest.toSeconds()
+                            + "s: a whole number, and ms, s or m behind it, such as 30s.");
         }
         return time;
     }

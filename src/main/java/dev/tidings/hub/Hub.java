@@ -145,9 +145,9 @@ public final class Hub {
         return admission.shared();
     }
 
-    /** How a subscriber that resumes after this id would begin. */
-    public StartingPoint start(String lastEventId) {
-        return StartingPoint.after(lastEventId, log);
+    /** How a subscriber that resumes after this id, or begins now, would begin. */
+    public StartingPoint start(@Nullable String lastEventId) {
+        return lastEventId == null ? StartingPoint.at(log.end()) : StartingPoint.after(lastEventId, log);
     }
 
     /** The clients that are connected to this node now. */

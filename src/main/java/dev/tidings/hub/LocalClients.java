@@ -43,7 +43,8 @@ final class LocalClients implements ClientRegistry {
     private static Stream<Client> matching(Map<String, Subscriber> some, ClientFilter filter) {
         return some.values().stream()
                 .filter(Subscriber::isClient)
-                .map(Subscriber::client).filter(filter::matches);
+                .map(Subscriber::client)
+                .filter(filter::matches);
     }
 
     @Override

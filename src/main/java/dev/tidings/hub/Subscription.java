@@ -14,11 +14,7 @@ import java.util.List;
  * @param peer the other end of its stream
  * @param start where it asks to begin
  */
-public record Subscription(
-        SelectorSet topics,
-        SelectorSet granted,
-        Peer peer,
-        StartRequest start) {
+public record Subscription(SelectorSet topics, SelectorSet granted, Peer peer, StartRequest start) {
 
     /** Whether this event is for this subscriber. */
     boolean wants(Event event) {

@@ -7,9 +7,7 @@ import static dev.tidings.browser.Console.assertThat;
 import static dev.tidings.browser.Console.unique;
 
 import com.auth0.jwt.algorithms.Algorithm;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import dev.tidings.testing.Container;

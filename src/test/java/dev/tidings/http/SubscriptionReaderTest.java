@@ -161,8 +161,7 @@ class SubscriptionReaderTest {
     @Test
     void headerIsReadAsUtf8() {
         String bytes = new String("né-😀".getBytes(UTF_8), ISO_8859_1);
-        assertThat(lastEventId(alices(null).with("Last-Event-ID", bytes)))
-                .isEqualTo("né-😀");
+        assertThat(lastEventId(alices(null).with("Last-Event-ID", bytes))).isEqualTo("né-😀");
     }
 
     @Test
@@ -182,7 +181,8 @@ class SubscriptionReaderTest {
     @Test
     void reconnectGoesOnWhereItWasAndNotWhereItFirstBegan() {
         assertThat(start("topic=/a&latest=true&lastEventID=7")).isEqualTo(new StartRequest.After("7"));
-        assertThat(reader.read(alices("topic=/a&last=5").with("Last-Event-ID", "7")).start())
+        assertThat(reader.read(alices("topic=/a&last=5").with("Last-Event-ID", "7"))
+                        .start())
                 .isEqualTo(new StartRequest.After("7"));
     }
 

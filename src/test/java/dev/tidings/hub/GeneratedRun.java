@@ -170,7 +170,9 @@ final class GeneratedRun implements AutoCloseable {
         StartingPoint start = sink.subscriber().start();
         client.chosen.clear();
         client.chosenUpTo = 0;
-        Long known = from == null ? Long.valueOf(begins(client, request, sink.subscriber().subscription())) : find(from);
+        Long known = from == null
+                ? Long.valueOf(begins(client, request, sink.subscriber().subscription()))
+                : find(from);
         assertThat(start.after().sequence()).as("where %s begins", from).isEqualTo(known == null ? held() : known);
         assertThat(start.gap() != null)
                 .as("a gap at %s", from)

@@ -43,7 +43,8 @@ class StartFinderTest extends HubFixture {
         publish("x", "/b");
         publish("1", "/a");
         assertThat(beginning(new StartRequest.Last(10), "/a").takeData(1)).containsExactly("1");
-        StartingPoint none = beginning(new StartRequest.Last(10), "/c").subscriber().start();
+        StartingPoint none =
+                beginning(new StartRequest.Last(10), "/c").subscriber().start();
         assertThat(none.after()).isEqualTo(log.end());
     }
 
@@ -112,13 +113,17 @@ class StartFinderTest extends HubFixture {
     @Test
     void largeEventsAreReadAFewAtATime() {
         close();
-        open(new MemoryLog(
-                new Retention(1_000, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of())), Clock.systemUTC()), OUTBOX);
+        open(
+                new MemoryLog(
+                        new Retention(1_000, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of())),
+                        Clock.systemUTC()),
+                OUTBOX);
         publish("first", "/first");
         String large = "x".repeat(1 << 20);
         IntStream.range(0, 12).forEach(n -> publish(large + n, "/large"));
         IntStream.range(0, 30).forEach(n -> publish("x" + n, "/small"));
-        assertThat(beginning(LATEST, "*").take(3)).extracting(event -> event.topics().get(0))
+        assertThat(beginning(LATEST, "*").take(3))
+                .extracting(event -> event.topics().get(0))
                 .containsExactly("/first", "/large", "/small");
     }
 
@@ -136,7 +141,9 @@ class StartFinderTest extends HubFixture {
     void streamBeginsWithWhatCameSinceATime() {
         close();
         var clock = new ManualClock();
-        open(new MemoryLog(new Retention(100, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of())), clock), OUTBOX);
+        open(
+                new MemoryLog(new Retention(100, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of())), clock),
+                OUTBOX);
         publish("1", "/a");
         clock.advance(Duration.ofMinutes(1));
         Instant since = clock.instant();
@@ -145,9 +152,13 @@ class StartFinderTest extends HubFixture {
         var sink = beginning(new StartRequest.Since(since), "/a");
         publish("3", "/a");
         assertThat(sink.takeData(2)).containsExactly("2", "3");
-        assertThat(beginning(new StartRequest.Since(since.minus(Duration.ofDays(1))), "/a").takeData(3))
+        assertThat(beginning(new StartRequest.Since(since.minus(Duration.ofDays(1))), "/a")
+                        .takeData(3))
                 .containsExactly("1", "2", "3");
-        assertThat(beginning(new StartRequest.Since(since.plusMillis(1)), "/a").subscriber().start().after())
+        assertThat(beginning(new StartRequest.Since(since.plusMillis(1)), "/a")
+                        .subscriber()
+                        .start()
+                        .after())
                 .isEqualTo(log.end());
     }
 
@@ -177,7 +188,9 @@ class StartFinderTest extends HubFixture {
         awaitDelivery();
         for (RecordingSink sink : latest) {
             List<String> data = all(sink);
-            assertThat(data.subList(0, 20)).isEqualTo(IntStream.range(0, 20).mapToObj(n -> "quiet " + n).toList());
+            assertThat(data.subList(0, 20))
+                    .isEqualTo(
+                            IntStream.range(0, 20).mapToObj(n -> "quiet " + n).toList());
             assertEndsAt(published, data.subList(20, data.size()));
         }
         for (RecordingSink sink : last) {
@@ -224,10 +237,12 @@ class StartFinderTest extends HubFixture {
         var refusals = new Refusals(System::nanoTime);
         var turns = new ScanTurns(1, Duration.ofMillis(1), refusals);
         var peer = new Peer(null, "", "192.0.2.1", "", "sse", null);
-        turns.run(peer, () -> assertThatThrownBy(() -> turns.run(peer, () -> {}))
-                .isInstanceOfSatisfying(
-                        LimitReachedException.class,
-                        refusal -> assertThat(refusal.limit()).isEqualTo(Limit.STARTS)));
+        turns.run(
+                peer,
+                () -> assertThatThrownBy(() -> turns.run(peer, () -> {}))
+                        .isInstanceOfSatisfying(
+                                LimitReachedException.class,
+                                refusal -> assertThat(refusal.limit()).isEqualTo(Limit.STARTS)));
         assertThat(refusals.count(Limit.STARTS)).isOne();
         turns.run(peer, () -> {});
     }
@@ -272,7 +287,8 @@ class StartFinderTest extends HubFixture {
     @Test
     void topicsThatDifferAnywhereAreDifferent() {
         var seen = new TopicHashes();
-        for (String topic : List.of("", "a", "b", "ab", "ba", "abc", "abcd", "abcde", "abdc", "a\u0001", "aaaa", "aaaaaaaa", "aaaaaaa")) {
+        for (String topic : List.of(
+                "", "a", "b", "ab", "ba", "abc", "abcd", "abcde", "abdc", "a\u0001", "aaaa", "aaaaaaaa", "aaaaaaa")) {
             assertThat(seen.add(topic)).as(topic).isTrue();
             assertThat(seen.add(topic)).as(topic).isFalse();
         }

@@ -25,7 +25,8 @@ public abstract class LocalLogContract extends EventLogContract {
         log.append(List.of(Requests.of("before it was set back")));
         clock().advance(Duration.ofMinutes(-9));
         IntStream.rangeClosed(1, 100).forEach(n -> log.append(List.of(Requests.of("after " + n))));
-        assertThat(log.before(begun.plus(Duration.ofMinutes(5)))).isEqualTo(log.end().sequence() - 101);
+        assertThat(log.before(begun.plus(Duration.ofMinutes(5))))
+                .isEqualTo(log.end().sequence() - 101);
     }
 
     /** The publisher is interrupted, so that it is refused at once and not after seconds. */

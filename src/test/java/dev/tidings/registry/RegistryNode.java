@@ -11,8 +11,8 @@ import dev.tidings.hub.Nodes;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.RateLimit;
 import dev.tidings.hub.Refusals;
-import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.StartRequest;
+import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
 import dev.tidings.log.redis.Confirmation;
@@ -94,7 +94,8 @@ final class RegistryNode implements AutoCloseable {
         SelectorSet topics = SelectorSet.parse(List.of(topic));
         return SilentSink.subscribe(
                 hub,
-                new Subscription(topics, topics, new Peer("root", "root", "192.0.2.1", "test", "sse", null), StartRequest.NOW));
+                new Subscription(
+                        topics, topics, new Peer("root", "root", "192.0.2.1", "test", "sse", null), StartRequest.NOW));
     }
 
     @Override

@@ -68,12 +68,7 @@ final class AnswerSource implements FrameSupply<byte[]> {
      * @param nanos the time, by the clock of {@link #tick}
      */
     AnswerSource(
-            Subscriber subscriber,
-            int limit,
-            Duration wait,
-            Duration heartbeat,
-            @Nullable Instant ends,
-            long nanos) {
+            Subscriber subscriber, int limit, Duration wait, Duration heartbeat, @Nullable Instant ends, long nanos) {
         this.subscriber = subscriber;
         this.limit = limit;
         this.waitNanos = wait.toNanos();

@@ -86,8 +86,8 @@ class FeedsIT {
     void pricesBeginWithTheLatestOfEachKey() {
         try (StreamRecorder first = watch("/feeds/prices")) {
             first.next(7);
-            try (StreamRecorder latest = Streams.open(
-                    hub.stream(Streams.events("/feeds/prices") + "&latest=true&caught-up=true"))) {
+            try (StreamRecorder latest =
+                    Streams.open(hub.stream(Streams.events("/feeds/prices") + "&latest=true&caught-up=true"))) {
                 List<Block> prices = latest.next(6);
                 assertThat(prices)
                         .extracting(price -> Streams.json(price).path("key").asText())

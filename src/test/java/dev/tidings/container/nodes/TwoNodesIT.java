@@ -109,12 +109,12 @@ class TwoNodesIT {
         }
         String selector = "?topic=" + Streams.encode(topic + "/{x}");
         for (Container node : List.of(one, other)) {
-            try (StreamRecorder stream = Streams.open(
-                            node.stream("/events" + selector + "&latest=true&caught-up=true").with(Tokens.operator()));
-                    StreamRecorder last =
-                            Streams.open(node.stream("/events" + selector + "&last=2").with(Tokens.operator()));
-                    StreamRecorder since =
-                            Streams.open(node.stream("/events" + selector + "&since=1h").with(Tokens.operator()))) {
+            try (StreamRecorder stream = Streams.open(node.stream("/events" + selector + "&latest=true&caught-up=true")
+                            .with(Tokens.operator()));
+                    StreamRecorder last = Streams.open(
+                            node.stream("/events" + selector + "&last=2").with(Tokens.operator()));
+                    StreamRecorder since = Streams.open(
+                            node.stream("/events" + selector + "&since=1h").with(Tokens.operator()))) {
                 assertThat(Streams.data(stream, 3)).containsExactly("b1", "a2", "c1");
                 assertThat(stream.next().type()).isEqualTo("caught-up");
                 assertThat(Streams.data(last, 2)).containsExactly("a2", "c1");
@@ -128,8 +128,10 @@ class TwoNodesIT {
         String json = "Accept: application/json";
         String token = "Authorization: " + Tokens.operator().bearer();
         String target = Streams.events(topic);
-        String position =
-                Site.send(one, "GET", target, token, json).json().path("lastEventId").asText();
+        String position = Site.send(one, "GET", target, token, json)
+                .json()
+                .path("lastEventId")
+                .asText();
         for (int n = 1; n <= 6; n++) {
             String from = target + "&wait=30s&lastEventID=" + position;
             Container node = n % 2 == 0 ? one : other;

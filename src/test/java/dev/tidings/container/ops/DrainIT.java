@@ -50,8 +50,7 @@ class DrainIT {
             socket.next("welcome");
             CompletableFuture<Answer> waiting =
                     CompletableFuture.supplyAsync(() -> Requests.get(hub, "/events?wait=60&topic=" + topic, READ_ONCE));
-            Eventually.holds(
-                    "it waits", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") == 1);
+            Eventually.holds("it waits", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") == 1);
             Answer answer = Site.send(hub, "POST", "/hub/drain", OPERATOR);
             assertThat(answer.status()).as(answer.body()).isEqualTo(202);
             assertThat(answer.body()).isEqualTo("{\"node\":\"the-node\"}\n");

@@ -11,8 +11,8 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
@@ -71,15 +71,18 @@ class ReadOnceIT {
             position = json.path("lastEventId").asText();
         }
         Eventually.value(publishing);
-        assertThat(all).isEqualTo(IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).toList());
+        assertThat(all)
+                .isEqualTo(IntStream.rangeClosed(1, 100)
+                        .mapToObj(Integer::toString)
+                        .toList());
         assertThat(data(get("lastEventID=" + position).json())).isEmpty();
     }
 
     @Test
     void whoWaitsIsAnsweredByTheNextEventAndIsNoClient() {
         String user = Fresh.user();
-        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() ->
-                Requests.get(hub, "/events?wait=60", bearer(Tokens.user(user)), "Accept: application/json"));
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(
+                () -> Requests.get(hub, "/events?wait=60", bearer(Tokens.user(user)), "Accept: application/json"));
         Eventually.holds("it waits", () -> waiting() > 0);
         assertThat(Clients.of(hub, user)).isEmpty();
         publisher.publish(Map.of("to", user, "msg", "for you"));
@@ -108,8 +111,7 @@ class ReadOnceIT {
         long begun = System.nanoTime();
         JsonNode json = get("wait=1s").json();
         assertThat(json.path("events")).isEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                .isBetween(Duration.ofMillis(900), Eventually.LIMIT);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(900), Eventually.LIMIT);
     }
 
     @Test

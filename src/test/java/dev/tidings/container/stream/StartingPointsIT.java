@@ -53,8 +53,7 @@ class StartingPointsIT {
             publisher.publish(topic + "/" + text.charAt(0), text);
         }
         String template = Streams.events(topic + "/{x}") + "&latest=true";
-        try (StreamRecorder stream =
-                Streams.open(hub.stream(template).with(Tokens.operator()))) {
+        try (StreamRecorder stream = Streams.open(hub.stream(template).with(Tokens.operator()))) {
             assertThat(Streams.data(stream, 3)).containsExactly("a2", "c1", "b2");
             publisher.publish(topic + "/a", "a3");
             publisher.publish(topic + "/a", "a4");
@@ -116,7 +115,9 @@ class StartingPointsIT {
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
             };
             assertProblem(
-                    Requests.get(hub, target, door.equals("/ws") ? upgrade : new String[] {operator()}), 400, field + ": ");
+                    Requests.get(hub, target, door.equals("/ws") ? upgrade : new String[] {operator()}),
+                    400,
+                    field + ": ");
         }
     }
 

@@ -10,8 +10,8 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
-import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Scrape;
 import dev.tidings.testing.SocketClient;
@@ -63,8 +63,7 @@ class StreamLimitsIT {
         open(user);
         CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(
                 () -> Site.send(hub, "GET", "/events?wait=60&topic=" + topic, authorization, json));
-        Eventually.holds(
-                "it waits", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") == 1);
+        Eventually.holds("it waits", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") == 1);
         Answer refused = Site.send(hub, "GET", "/events?topic=" + topic, authorization, json);
         Requests.assertProblem(refused, 429, "tidings.limit.streams-per-user");
         assertThat(refused.header("Retry-After")).matches("\\d+");
@@ -80,8 +79,7 @@ class StreamLimitsIT {
                 "tidings.limit.streams");
         Publisher.to(hub).publish(topic, "1");
         assertThat(Eventually.value(waiting).body()).contains("\"data\":\"1\"");
-        Eventually.holds(
-                "it counts no more", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") == 0);
+        Eventually.holds("it counts no more", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") == 0);
         assertThat(Site.send(hub, "GET", "/events?topic=" + topic, authorization, json)
                         .status())
                 .isEqualTo(200);

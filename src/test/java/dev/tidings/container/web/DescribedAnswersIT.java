@@ -109,6 +109,10 @@ class DescribedAnswersIT {
         Answer opened = hub.ask(200, "GET /events", "/events?" + query("GET /events"), OPERATOR);
         assertThat(opened.header("Last-Event-ID")).isEqualTo("earliest");
         hub.ask(200, "GET /events", "/events", modest, "Last-Event-ID: earliest");
+        String once = "Accept: application/json";
+        Answer read = hub.ask(200, "GET /events", "/events?lastEventID=unknown&topic=*&limit=2", OPERATOR, once);
+        assertThat(read.json().path("events")).isNotEmpty();
+        hub.ask(400, "GET /events", "/events?topic=/a&wait=2m", OPERATOR, once);
         hub.ask(400, "GET /events", "/events?topic=", OPERATOR);
         hub.ask(400, "GET /events", "/events?frame=xml", OPERATOR);
         hub.ask(401, "GET /events", "/events?topic=/a");

@@ -56,7 +56,8 @@ class AnswersServedTest {
         JsonNode json = get("topic=/a").json();
         assertThat(data(json)).isEmpty();
         Event next = hub.publish("/a", "after");
-        JsonNode more = get("topic=/a&lastEventID=" + json.path("lastEventId").asText()).json();
+        JsonNode more =
+                get("topic=/a&lastEventID=" + json.path("lastEventId").asText()).json();
         assertThat(data(more)).containsExactly("after");
         assertThat(more.path("lastEventId").asText()).isEqualTo(next.id());
     }
@@ -78,7 +79,9 @@ class AnswersServedTest {
             position = json.path("lastEventId").asText();
             answers++;
         } while (json.path("more").asBoolean());
-        assertThat(all).isEqualTo(IntStream.rangeClosed(1, 45).mapToObj(Integer::toString).toList());
+        assertThat(all)
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 45).mapToObj(Integer::toString).toList());
         assertThat(answers).isBetween(7, 8);
     }
 
@@ -107,7 +110,10 @@ class AnswersServedTest {
         assertThat(json.path("gap").path("requested").asText()).isEqualTo("unknown");
         assertThat(json.path("gap").path("oldest").asText()).isEqualTo(event.id());
         assertThat(data(json)).containsExactly("1");
-        assertThat(get("topic=/none&lastEventID=unknown&wait=60").json().path("gap").isMissingNode())
+        assertThat(get("topic=/none&lastEventID=unknown&wait=60")
+                        .json()
+                        .path("gap")
+                        .isMissingNode())
                 .as("whoever waits is told at once")
                 .isFalse();
     }
@@ -115,7 +121,8 @@ class AnswersServedTest {
     @Test
     void onlyTopicsThatTheReaderMayKnowAreInIt() {
         hub.hub.publish(List.of(new PublishRequest(List.of("/a", "/secret"), null, "1", null, null, false)));
-        JsonNode event = get("topic=/a&lastEventID=earliest").json().path("events").get(0);
+        JsonNode event =
+                get("topic=/a&lastEventID=earliest").json().path("events").get(0);
         assertThat(event.path("topics")).extracting(JsonNode::asText).containsExactly("/a");
     }
 
@@ -123,13 +130,16 @@ class AnswersServedTest {
     void privateEventsAreForThoseWhoseGrantCoversThem() {
         hub.hub.publish(List.of(new PublishRequest(List.of("/a"), null, "secret", null, null, true)));
         assertThat(data(get("topic=/a&lastEventID=earliest").json())).isEmpty();
-        String token = "Authorization: " + Tokens.grant("alice", List.of(), List.of("/a")).bearer();
-        assertThat(data(send("GET", "topic=/a&lastEventID=earliest", token).json())).containsExactly("secret");
+        String token = "Authorization: "
+                + Tokens.grant("alice", List.of(), List.of("/a")).bearer();
+        assertThat(data(send("GET", "topic=/a&lastEventID=earliest", token).json()))
+                .containsExactly("secret");
     }
 
     @Test
     void badFieldsAreRefused() {
-        for (String field : List.of("limit=0", "limit=1001", "limit=x", "wait=61", "wait=61s", "wait=2m", "wait=-1", "wait=x")) {
+        for (String field :
+                List.of("limit=0", "limit=1001", "limit=x", "wait=61", "wait=61s", "wait=2m", "wait=-1", "wait=x")) {
             Answer answer = get("topic=/a&" + field);
             assertThat(answer.status()).as(field).isEqualTo(400);
             assertThat(answer.json().path("detail").asText()).startsWith(field.substring(0, field.indexOf('=')) + ": ");
@@ -156,7 +166,8 @@ class AnswersServedTest {
         JsonNode json = Eventually.value(answer).json();
         assertThat(data(json)).containsExactly("1");
         hub.publish("/a", "2");
-        assertThat(data(get("topic=/a&lastEventID=" + json.path("lastEventId").asText()).json()))
+        assertThat(data(get("topic=/a&lastEventID=" + json.path("lastEventId").asText())
+                        .json()))
                 .containsExactly("2");
         assertReleased();
     }
@@ -200,7 +211,9 @@ class AnswersServedTest {
     @Test
     void waitEndsWithTheToken() {
         String token = "Authorization: "
-                + Tokens.user("alice").expiring(hub.clock.instant().plusSeconds(5)).bearer();
+                + Tokens.user("alice")
+                        .expiring(hub.clock.instant().plusSeconds(5))
+                        .bearer();
         CompletableFuture<Answer> answer = waiting("topic=/a&wait=60", token);
         hub.clock.advance(Duration.ofSeconds(6));
         Answer ended = Eventually.value(answer);
@@ -216,7 +229,8 @@ class AnswersServedTest {
         assertThat(ended.status()).isEqualTo(200);
         JsonNode json = ended.json();
         hub.publish("/a", "1");
-        assertThat(data(get("topic=/a&lastEventID=" + json.path("lastEventId").asText()).json()))
+        assertThat(data(get("topic=/a&lastEventID=" + json.path("lastEventId").asText())
+                        .json()))
                 .containsExactly("1");
     }
 
