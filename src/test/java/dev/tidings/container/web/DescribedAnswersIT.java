@@ -110,6 +110,7 @@ class DescribedAnswersIT {
         assertThat(opened.header("Last-Event-ID")).isEqualTo("earliest");
         hub.ask(200, "GET /events", "/events", modest, "Last-Event-ID: earliest");
         String once = "Accept: application/json";
+        hub.send(201, "POST /msg", "/msg", "topic=/a&msg=x", FORM, OPERATOR);
         Answer read = hub.ask(200, "GET /events", "/events?lastEventID=unknown&topic=*&limit=2", OPERATOR, once);
         assertThat(read.json().path("events")).isNotEmpty();
         hub.ask(400, "GET /events", "/events?topic=/a&wait=2m", OPERATOR, once);
