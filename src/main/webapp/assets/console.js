@@ -6,6 +6,7 @@ import { clientChanged, isAboutClient, prepareClients, readClients } from './cli
 import { showEvent, showNote } from './event-list.js';
 import { LiveStream } from './live-stream.js';
 import { byId, say } from './page.js';
+import { hasEventSource } from './polling-source.js';
 import { prepare } from './send-form.js';
 import { showOwn } from './token-inspector.js';
 
@@ -78,10 +79,6 @@ byId('follow').addEventListener('submit', (submission) => {
   follow();
 });
 
-if ('EventSource' in window) {
-  account.then((allowed) => (allowed ? begin(allowed) : askToLogIn('')), sayWhyNot);
-  ended.then(stop);
-} else {
-  byId('outside').hidden = false;
-  byId('outside').textContent = 'This browser has no EventSource, so it cannot show a stream.';
-}
+byId('no-event-source').hidden = hasEventSource;
+account.then((allowed) => (allowed ? begin(allowed) : askToLogIn('')), sayWhyNot);
+ended.then(stop);

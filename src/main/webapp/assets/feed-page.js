@@ -4,6 +4,7 @@
 import { account, announce, isStillGood } from './account.js';
 import './copy.js';
 import { byId, element } from './page.js';
+import { hasEventSource } from './polling-source.js';
 
 /** A stream that has been refused does not come back by itself. */
 function announceRefusal() {
@@ -38,8 +39,5 @@ function run() {
   import(`./feeds/${document.body.dataset.feed}.js`);
 }
 
-if ('EventSource' in window) {
-  account.then(run, run);
-} else {
-  byId('no-event-source').hidden = false;
-}
+byId('no-event-source').hidden = hasEventSource;
+account.then(run, run);

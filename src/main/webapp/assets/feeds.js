@@ -3,6 +3,7 @@
 import { account, ended } from './account.js';
 import { LiveStream } from './live-stream.js';
 import { byId } from './page.js';
+import { hasEventSource } from './polling-source.js';
 
 /** What a thumbnail says of an event's data; the data itself where nothing is said here. */
 const WORDS = {
@@ -38,13 +39,10 @@ function show({ topics, type, data }) {
 
 const follow = (mayGoOn) => new LiveStream([...cards.keys()], { event: show }, mayGoOn);
 
-if ('EventSource' in window) {
-  account.then(
-    () => follow(),
-    () => follow(),
-  );
-  // Everybody may see the feeds.
-  ended.then(() => follow(() => true));
-} else {
-  byId('no-event-source').hidden = false;
-}
+byId('no-event-source').hidden = hasEventSource;
+account.then(
+  () => follow(),
+  () => follow(),
+);
+// Everybody may see the feeds.
+ended.then(() => follow(() => true));

@@ -12,14 +12,10 @@ function show({ data }) {
 
 const follow = (mayGoOn) => new LiveStream(['/feeds/clock'], { event: show }, mayGoOn);
 
-if ('EventSource' in window) {
-  // Not at once: a cookie that is not good any more would be refused here, too, and is gone when that is known.
-  account.then(
-    () => follow(),
-    () => follow(),
-  );
-  // Everybody may see a clock.
-  ended.then(() => follow(() => true));
-} else {
-  clock.textContent = 'This browser has no EventSource.';
-}
+// Not at once: a cookie that is not good any more would be refused here, too, and is gone when that is known.
+account.then(
+  () => follow(),
+  () => follow(),
+);
+// Everybody may see a clock.
+ended.then(() => follow(() => true));

@@ -3,6 +3,7 @@
 
 import { isStillGood } from './account.js';
 import { ask, ROOT } from './page.js';
+import './polling-source.js';
 
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 30_000;

@@ -11,7 +11,7 @@ function newRow(key) {
   return row;
 }
 
-const source = new EventSource('../events?topic=/feeds/prices');
+const source = new EventSource('../events?topic=/feeds/prices&latest=true');
 source.onmessage = ({ data }) => {
   const { key, price, change } = JSON.parse(data);
   const [, priceCell, changeCell] = (rows.get(key) ?? newRow(key)).cells;

@@ -34,6 +34,7 @@ class DocumentedBlocksTest {
             README.md#Deploy#2 -> DocumentedDeploymentIT
             docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
             docs/clients.md#curl -> DocumentedReadersIT
+            docs/clients.md#Long polling -> DocumentedLongPollIT
             docs/deployment.md#Behind a proxy -> DocumentedNginxIT
             docs/deployment.md#Drain -> DocumentedCommandsIT
             docs/deployment.md#HAProxy -> DocumentedHAProxyIT
@@ -53,6 +54,8 @@ class DocumentedBlocksTest {
             docs/deployment.md#TLS and HTTP/2 with nginx#2 -> DocumentedTlsNginxIT
             docs/feeds.md#Feeds: what people use events for -> DocumentedCommandsIT
             docs/http.md#The bytes -> DocumentedCommandsIT
+            docs/http.md#`GET /events`: reading once -> DocumentedLongPollIT
+            docs/http.md#`GET /events`: reading once#2 -> DocumentedLongPollIT
             docs/http.md#`/login`, `/logout` -> DocumentedCommandsIT
             docs/http.md#`POST /tickets`: a ticket for a token -> DocumentedCommandsIT
             docs/http.md#`POST /tickets`: a ticket for a token#2 -> DocumentedCommandsIT

@@ -105,7 +105,8 @@ public final class BystanderLatency {
 
     private void measure(int seconds) throws InterruptedException {
         Bystander bystander = hub.subscribe(
-                new Subscription(SelectorSet.parse(List.of(Bystander.TOPIC)), SelectorSet.of(List.of()), PEER, null),
+                new Subscription(
+                        SelectorSet.parse(List.of(Bystander.TOPIC)), SelectorSet.of(List.of()), PEER, StartRequest.NOW),
                 Bystander::new);
         for (int i = 0; i < way.templates; i += 100) {
             others.add(open());
@@ -136,7 +137,8 @@ public final class BystanderLatency {
                 .mapToObj(i -> way.template(opened++))
                 .toList();
         return hub.subscribe(
-                        new Subscription(SelectorSet.parse(topics), SelectorSet.of(List.of()), PEER, null), Deaf::new)
+                        new Subscription(SelectorSet.parse(topics), SelectorSet.of(List.of()), PEER, StartRequest.NOW),
+                        Deaf::new)
                 .subscriber;
     }
 
@@ -216,7 +218,10 @@ public final class BystanderLatency {
                 long began = System.nanoTime();
                 hub.subscribe(
                                 new Subscription(
-                                        SelectorSet.parse(List.of("/other")), SelectorSet.of(List.of()), PEER, null),
+                                        SelectorSet.parse(List.of("/other")),
+                                        SelectorSet.of(List.of()),
+                                        PEER,
+                                        StartRequest.NOW),
                                 Deaf::new)
                         .subscriber
                         .end(DisconnectReason.CLOSED);

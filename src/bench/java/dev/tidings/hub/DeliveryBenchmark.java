@@ -91,7 +91,7 @@ public class DeliveryBenchmark {
                         SelectorSet.parse(topics),
                         SelectorSet.of(List.of()),
                         new Peer(null, "", "", "", "", null),
-                        null),
+                        StartRequest.NOW),
                 Taking::new);
     }
 

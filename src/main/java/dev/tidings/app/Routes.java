@@ -12,6 +12,7 @@ import dev.tidings.http.access.TokenServlet;
 import dev.tidings.http.clients.ClientsServlet;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.http.publish.PublishServlet;
+import dev.tidings.http.stream.AnswerOpener;
 import dev.tidings.http.stream.EventStreamOpener;
 import dev.tidings.http.stream.StreamServlet;
 import dev.tidings.mercure.DiscoveryFilter;
@@ -77,7 +78,8 @@ final class Routes {
         Bodies posted = tidings.limits.posted();
         int maxData = tidings.limits.dataBytes();
         var streams = new EventStreamOpener(
-                tidings.hub, tidings.opener, tidings.streams, settings.retry(), proxies, tidings::life);
+                tidings.hub, tidings.opener, tidings.streams, settings.retry(), proxies, tidings::life, tidings.clock);
+        var answers = new AnswerOpener(tidings.hub, tidings.streams, tidings.heartbeat, proxies, tidings::life, tidings.clock);
 
         Access token = registrar.behind("auth", security.auth(false));
         Access tokenOrNone = registrar.behind("token-auth", security.auth(true));
@@ -86,7 +88,7 @@ final class Routes {
         Access discovery = registrar.behind("discovery", new DiscoveryFilter(proxies));
         Access anyone = registrar.open();
 
-        stream.to("streams", new StreamServlet(streams), "/events");
+        stream.to("streams", new StreamServlet(streams, answers), "/events");
         stream.to("websockets", webSockets(), "/ws");
         stream.to("mercure", new MercureServlet(streams, tidings.publishing, posted, maxData), MercureServlet.PATH);
         token.to(
@@ -132,7 +134,8 @@ final class Routes {
                 security.verifier(),
                 proxies,
                 settings.node(),
-                tidings::life);
+                tidings::life,
+                tidings.clock);
     }
 
     private @Nullable DemoTokens demoTokens() {

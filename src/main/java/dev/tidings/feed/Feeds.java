@@ -61,6 +61,11 @@ public final class Feeds implements SubscriberListener, AutoCloseable {
         feeds.forEach(feed -> feed.disconnected(client));
     }
 
+    @Override
+    public void read(Client reader) {
+        feeds.forEach(feed -> feed.read(reader));
+    }
+
     /** Stops all feeds, and waits until their thread has published at most one more event. */
     @Override
     public void close() {

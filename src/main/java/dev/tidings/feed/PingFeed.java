@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A ping every second, with a type, an id, and a {@code retry} of ten seconds.
  *
- * <p>It is the only feed that is stored in history: one event a second, and only while it has viewers. So each event
+ * <p>It is stored in history, unlike most feeds: one event a second, and only while it has viewers. So each event
  * has an id of its own, and a stream that was cut resumes after the last event that it got.
  */
 public final class PingFeed implements Feed {

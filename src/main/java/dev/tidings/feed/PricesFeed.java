@@ -8,7 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Prices that change, four a second, each as JSON with its key. A page keeps the latest price of each key. */
+/**
+ * Prices that change, four a second, each as JSON with its key. A page keeps the latest price of each key.
+ *
+ * <p>Each key has a topic of its own, which is the first of its events, and history stores them. So a page that asks for the
+ * latest begins with the latest price of each.
+ */
 public final class PricesFeed implements Feed {
 
     /** The latest price of one good, and its difference to the price before in percent. */
@@ -30,6 +35,11 @@ public final class PricesFeed implements Feed {
     }
 
     @Override
+    public boolean kept() {
+        return true;
+    }
+
+    @Override
     public Duration pause() {
         return Duration.ofMillis(250);
     }
@@ -41,7 +51,8 @@ public final class PricesFeed implements Feed {
         double change = rounded(random.nextGaussian() * 0.4);
         var next = new Price(last.key(), rounded(last.price() * (1 + change / 100)), change);
         prices.set(which, next);
-        return event(Json.text(next));
+        return new PublishRequest(
+                List.of(topic() + "/" + next.key(), topic()), null, Json.text(next), null, null, false);
     }
 
     private static double rounded(double number) {

@@ -7,6 +7,8 @@ import dev.tidings.hub.WorkerThread;
 import dev.tidings.logging.Logs;
 import dev.tidings.publish.PublishService;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One feed and the number of its viewers.
@@ -18,14 +20,20 @@ final class RunningFeed {
 
     private static final System.Logger LOG = Logs.of(RunningFeed.class);
 
+    /** How long it goes on for those who read once: they come back within a minute, or not at all. */
+    private static final Duration READ = Duration.ofSeconds(65);
+
     private final Feed feed;
     private final PublishService publishing;
     private final Clock clock;
     private final WorkerThread thread;
 
-    private int viewers;
+    private final AtomicInteger viewers = new AtomicInteger();
 
-    /** The number of the present time with viewers, from 1; 0 while there are none. */
+    /** Until when it runs for those who read once, by {@link System#nanoTime}; 0 if nobody ever did. */
+    private volatile long readUntil;
+
+    /** The number of the present or last time with viewers, from 1; 0 before the first. */
     private volatile int watched;
 
     /** How many times with viewers there were. */
@@ -64,9 +72,18 @@ final class RunningFeed {
         }
     }
 
+    /** Somebody reads once, and perhaps again and again. */
+    void read(Client client) {
+        if (watches(client)) {
+            boolean wasWatched = isWatched();
+            readUntil = System.nanoTime() + READ.toNanos() | 1;
+            begin(wasWatched);
+        }
+    }
+
     /** Takes a turn if one is due. Returns for how many nanoseconds no turn is due. */
     long turn() {
-        int now = watched;
+        int now = isWatched() ? watched : 0;
         if (now == 0) {
             return WorkerThread.IDLE;
         }
@@ -86,16 +103,24 @@ final class RunningFeed {
     }
 
     private void addViewer() {
-        if (viewers++ == 0) {
-            times++;
-            watched = times;
-            thread.wake();
-        }
+        boolean wasWatched = isWatched();
+        viewers.incrementAndGet();
+        begin(wasWatched);
     }
 
     private void removeViewer() {
-        if (--viewers == 0) {
-            watched = 0;
+        viewers.decrementAndGet();
+    }
+
+    private boolean isWatched() {
+        return viewers.get() > 0 || (readUntil != 0 && readUntil - System.nanoTime() > 0);
+    }
+
+    private void begin(boolean wasWatched) {
+        if (!wasWatched) {
+            times++;
+            watched = times;
+            thread.wake();
         }
     }
 

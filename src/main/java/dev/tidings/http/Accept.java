@@ -26,21 +26,49 @@ public final class Accept {
         return weight(header, mediaType) > 0;
     }
 
+    /**
+     * Whether the request names this media type, and wants it more than another: by its weight, else by naming it more exactly,
+     * else by naming it first.
+     */
+    public static boolean prefers(HttpServletRequest request, String mediaType, String other) {
+        String header = String.join(",", Collections.list(request.getHeaders("Accept")));
+        Match wanted = match(header, mediaType);
+        Match instead = match(header, other);
+        if (wanted.rank < 2 || wanted.weight <= 0) {
+            return false;
+        }
+        if (wanted.weight != instead.weight) {
+            return wanted.weight > instead.weight;
+        }
+        return wanted.rank != instead.rank ? wanted.rank > instead.rank : wanted.index < instead.index;
+    }
+
     /** How much the request wants this media type, from 0 to 1; 0 when it does not name it at all. */
     static double weight(String header, String mediaType) {
+        return match(header, mediaType).weight;
+    }
+
+    /**
+     * The range that decides on a media type.
+     *
+     * @param rank how exactly it names the type: 3 by its name, 2 by the kind that it is of, 1 by all; 0 if there is none
+     * @param index its place among the ranges
+     */
+    private record Match(int rank, double weight, int index) {}
+
+    private static Match match(String header, String mediaType) {
         String major = mediaType.substring(0, mediaType.indexOf('/')) + "/*";
-        int bestRank = 0;
-        double weight = 0;
-        for (String range : header.toLowerCase(Locale.ROOT).split(",", -1)) {
-            String[] parts = range.split(";", -1);
+        var best = new Match(0, 0, 0);
+        String[] ranges = header.toLowerCase(Locale.ROOT).split(",", -1);
+        for (int i = 0; i < ranges.length; i++) {
+            String[] parts = ranges[i].split(";", -1);
             String name = parts[0].trim();
             int rank = name.equals(mediaType) ? 3 : name.equals(major) ? 2 : EVERYTHING.contains(name) ? 1 : 0;
-            if (rank > bestRank) {
-                bestRank = rank;
-                weight = quality(parts);
+            if (rank > best.rank) {
+                best = new Match(rank, quality(parts), i);
             }
         }
-        return weight;
+        return best;
     }
 
     private static double quality(String[] parts) {

@@ -5,6 +5,7 @@ import dev.tidings.event.Position;
 import dev.tidings.hub.Gap;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Members of JSON that every kind of stream writes the same way. */
@@ -18,6 +19,22 @@ public final class JsonMembers {
         var members = new LinkedHashMap<String, Object>();
         members.put("requested", gap.requested());
         members.put("oldest", oldest == null ? null : oldest.toString());
+        return members;
+    }
+
+    /**
+     * The members of an event, whoever reads it.
+     *
+     * @param topics those that the reader may know
+     */
+    public static Map<String, Object> of(Event event, List<String> topics) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("id", event.id());
+        members.put("topics", topics);
+        members.put("type", event.type());
+        members.put("data", event.data());
+        members.put("time", time(event));
+        putTrace(members, event);
         return members;
     }
 

@@ -98,6 +98,44 @@ public final class Query implements Iterable<Query.Pair> {
     }
 
     /**
+     * The number that the first value of that name is; if there is none, or it is empty, the usual one.
+     *
+     * @throws InvalidRequestException when it is no whole number, or out of these bounds
+     */
+    public int number(String name, int least, int most, int usual) {
+        String text = first(name);
+        if (text == null || text.isEmpty()) {
+            return usual;
+        }
+        int number;
+        try {
+            number = Integer.parseInt(text);
+        } catch (NumberFormatException none) {
+            number = least - 1;
+        }
+        if (number < least || number > most) {
+            throw new InvalidRequestException(name, "Give a whole number from " + least + " to " + most + ".");
+        }
+        return number;
+    }
+
+    /**
+     * Whether the first value of that name is {@code true}; not when there is none, or it is empty or {@code false}.
+     *
+     * @throws InvalidRequestException when it is something else
+     */
+    public boolean flag(String name) {
+        String text = first(name);
+        if (text == null || text.isEmpty() || text.equals("false")) {
+            return false;
+        }
+        if (!text.equals("true")) {
+            throw new InvalidRequestException(name, "Give true, or leave it out.");
+        }
+        return true;
+    }
+
+    /**
      * A part of a path, decoded as a value of a query is, except that {@code +} stays as it is.
      *
      * @throws InvalidRequestException naming the malformed escape, or that it is not UTF-8

@@ -7,9 +7,11 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.Peer;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscription;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,16 +31,22 @@ public final class SubscriptionReader {
 
     private static final int MAX_SELECTORS = 100;
 
+    /** How many of the newest events a stream may begin with. */
+    private static final int MOST_LAST = 1_000;
+
     private final TrustedProxies proxies;
     private final String transport;
+    private final Clock clock;
 
     /**
      * @param proxies who may say where a request comes from
      * @param transport how its peers are connected, as {@link Peer#transport} has it
+     * @param clock tells what is so long ago
      */
-    public SubscriptionReader(TrustedProxies proxies, String transport) {
+    public SubscriptionReader(TrustedProxies proxies, String transport, Clock clock) {
         this.proxies = proxies;
         this.transport = transport;
+        this.clock = clock;
     }
 
     /**
@@ -78,20 +86,47 @@ public final class SubscriptionReader {
     }
 
     /**
-     * The subscription that this request asks for: its topics, or its user's inbox if it names none.
+     * The subscription that this request asks for: its topics, or its user's inbox if it names none, and where it begins.
      *
      * @throws InvalidRequestException naming the field that is at fault
      */
     public Subscription read(HttpServletRequest request) {
         SelectorSet asked = topics(Query.of(request), MAX_SELECTORS);
-        return read(request, asked.isEmpty() ? inbox(grant(request)) : asked);
+        StartRequest start = start(Query.of(request));
+        String lastEventId = lastEventId(request);
+        return read(
+                request,
+                asked.isEmpty() ? inbox(grant(request)) : asked,
+                lastEventId == null ? start : StartRequest.after(lastEventId));
     }
 
-    /** The subscription of this request to these topics. */
+    /** The subscription of this request to these topics, which begins after its last event id, or now. */
     public Subscription read(HttpServletRequest request, SelectorSet topics) {
+        return read(request, topics, StartRequest.after(lastEventId(request)));
+    }
+
+    private Subscription read(HttpServletRequest request, SelectorSet topics, StartRequest start) {
         Grant grant = grant(request);
         grant.requireMayAskFor(topics);
-        return new Subscription(topics, grant.subscribe(), peer(request, grant), lastEventId(request));
+        return new Subscription(topics, grant.subscribe(), peer(request, grant), start);
+    }
+
+    private StartRequest start(Query query) {
+        String since = query.first("since");
+        int last = query.number("last", 1, MOST_LAST, 0);
+        boolean latest = query.flag("latest");
+        boolean isSince = since != null && !since.isEmpty();
+        if ((isSince ? 1 : 0) + (last > 0 ? 1 : 0) + (latest ? 1 : 0) > 1) {
+            throw new InvalidRequestException(
+                    isSince ? "since" : "latest", "Give one of since, last and latest, or leave them all out.");
+        }
+        if (since != null && isSince) {
+            return new StartRequest.Since(TimeText.since("since", since, clock));
+        }
+        if (last > 0) {
+            return new StartRequest.Last(last);
+        }
+        return latest ? new StartRequest.Latest() : StartRequest.NOW;
     }
 
     private Peer peer(HttpServletRequest request, Grant grant) {

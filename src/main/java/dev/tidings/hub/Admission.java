@@ -20,6 +20,7 @@ final class Admission implements Subscriber.Registrar {
     private final EventLog log;
     private final Delivery delivery;
     private final Staleness staleness;
+    private final StartFinder starts;
     private final Traffic traffic;
     private final HubLimits limits;
     private final Refusals refusals;
@@ -37,6 +38,7 @@ final class Admission implements Subscriber.Registrar {
             EventLog log,
             Delivery delivery,
             Staleness staleness,
+            StartFinder starts,
             Traffic traffic,
             HubLimits limits,
             Refusals refusals,
@@ -48,6 +50,7 @@ final class Admission implements Subscriber.Registrar {
         this.log = log;
         this.delivery = delivery;
         this.staleness = staleness;
+        this.starts = starts;
         this.traffic = traffic;
         this.limits = limits;
         this.refusals = refusals;
@@ -72,7 +75,7 @@ final class Admission implements Subscriber.Registrar {
      *
      * @param makeSink makes its sink, holding no lock
      * @return the sink
-     * @throws LimitReachedException if a limit has no room for it
+     * @throws LimitReachedException if a limit has no room for it, or too many others look for where they begin
      * @throws DrainingException if this node drains
      * @throws LogUnavailableException if the log cannot tell now where it starts, or other nodes cannot be told now that it
      *     follows what they tell operators
@@ -83,7 +86,7 @@ final class Admission implements Subscriber.Registrar {
         Subscriber subscriber;
         try {
             positions = log.positions();
-            StartingPoint start = StartingPoint.of(asked.lastEventId(), log);
+            StartingPoint start = starts.find(asked);
             var outbox = new Outbox(limits.outboxEvents(), limits.outboxBytes());
             interests.announce(asked);
             subscriber = new Subscriber(
@@ -111,7 +114,11 @@ final class Admission implements Subscriber.Registrar {
                 subscriber.join();
                 clients.add(subscriber);
                 delivery.add(subscriber.recipient());
-                listeners.connected(subscriber);
+                if (subscriber.isClient()) {
+                    listeners.connected(subscriber);
+                } else {
+                    listeners.read(subscriber);
+                }
             } catch (Throwable failure) {
                 leave(subscriber, DisconnectReason.FAILED);
                 throw failure;

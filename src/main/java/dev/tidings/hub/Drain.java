@@ -103,7 +103,7 @@ public final class Drain implements AutoCloseable {
             all = waiting.size();
             looked = true;
         }
-        if (clients.size() == 0) {
+        if (clients.isEmpty()) {
             waiting.clear();
         }
         long due = due();
@@ -113,7 +113,7 @@ public final class Drain implements AutoCloseable {
         }
         if (waiting.isEmpty()) {
             clients.endAll(DisconnectReason.DRAINED);
-            if (clients.size() == 0) {
+            if (clients.isEmpty()) {
                 over.countDown();
                 return WorkerThread.IDLE;
             }

@@ -4,6 +4,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,37 @@ public interface EventLog extends AutoCloseable {
      */
     @Nullable
     Position find(String id);
+
+    /**
+     * The sequence number before the first stored event that was accepted at a time or later, to the millisecond; that of the
+     * newest event if there is none.
+     *
+     * <p>This looks for it by halves, and reads an event each time. If the clock that events are timed by was set back, there may
+     * be several events that have such a time while the one before has not. Then it may be before any of these. A log that has
+     * all times at hand finds the first.
+     *
+     * @throws LogUnavailableException if the log cannot be read now
+     */
+    default long before(Instant time) {
+        long wanted = time.toEpochMilli();
+        long end = end().sequence();
+        long before = Math.min(start().sequence(), end);
+        // The event after this one, if there is one, was accepted then or later.
+        long after = end;
+        while (before < after) {
+            long middle = before + (after - before) / 2;
+            List<Event> next = readAfter(middle, 1, 1);
+            if (next == null) {
+                // History has moved on meanwhile.
+                before = Math.max(middle + 1, start().sequence());
+            } else if (next.isEmpty() || next.get(0).time().toEpochMilli() >= wanted) {
+                after = middle;
+            } else {
+                before = middle + 1;
+            }
+        }
+        return before;
+    }
 
     /** The positions of this log. They are others from when it has begun anew, as {@link LogListener#begins} tells. */
     Positions positions();

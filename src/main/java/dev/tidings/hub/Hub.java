@@ -54,8 +54,9 @@ public final class Hub {
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
         this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
         this.drain = new Drain(clients, limits.drain(), System::nanoTime);
+        var starts = new StartFinder(log, ScanTurns.forThisMachine(refusals));
         this.admission = new Admission(
-                log, delivery, staleness, traffic, limits, refusals, drain, clients, listeners, node, clock);
+                log, delivery, staleness, starts, traffic, limits, refusals, drain, clients, listeners, node, clock);
         log.follow(dispatcher);
     }
 
@@ -144,9 +145,9 @@ public final class Hub {
         return admission.shared();
     }
 
-    /** How a subscriber that resumes after this id would begin. */
+    /** How a subscriber that resumes after this id, or begins now, would begin. */
     public StartingPoint start(@Nullable String lastEventId) {
-        return StartingPoint.of(lastEventId, log);
+        return lastEventId == null ? StartingPoint.at(log.end()) : StartingPoint.after(lastEventId, log);
     }
 
     /** The clients that are connected to this node now. */

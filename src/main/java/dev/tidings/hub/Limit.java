@@ -10,6 +10,8 @@ public enum Limit {
     CONNECT_RATE("tidings.limit.connect-rate"),
     PUBLISH_RATE("tidings.limit.publish-rate"),
     TEMPLATES("tidings.limit.templates"),
+    /** The streams that look at once through history for where they begin, which is as long as this setting allows. */
+    STARTS("tidings.history.events"),
     /** The share of one caller in {@link #TEMPLATES}. */
     TEMPLATES_PER_CALLER("tidings.limit.templates");
 
@@ -26,7 +28,7 @@ public enum Limit {
 
     /** Whether it bounds all clients together, so that the one that meets it has done nothing out of the ordinary. */
     public boolean isOfAll() {
-        return this == STREAMS || this == TEMPLATES;
+        return this == STREAMS || this == TEMPLATES || this == STARTS;
     }
 
     /** The word that metrics have for it. */

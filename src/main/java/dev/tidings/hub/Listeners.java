@@ -56,6 +56,12 @@ final class Listeners {
         }
     }
 
+    /** Tells that somebody reads once. */
+    void read(Subscriber reader) {
+        Client client = reader.client();
+        tell(listener -> listener.read(client));
+    }
+
     /** Tells that a client of another node is gone with its node. */
     void lost(Client client) {
         tell(listener -> listener.lost(client));

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clients of this node, with their live subscribers.
  *
+ * <p>A subscriber that is no client ({@link Sink#isClient}) is here, too, so that it ends as the others do. It is in no list and
+ * no count of clients.
+ *
  * <p><b>Threads.</b> Any, as {@link ClientRegistry} says.
  */
 final class LocalClients implements ClientRegistry {
@@ -23,10 +26,12 @@ final class LocalClients implements ClientRegistry {
     /** Counted here, because the map's own count is wrong for ever once memory has run out inside it. */
     private final AtomicInteger size = new AtomicInteger();
 
+    private final AtomicInteger others = new AtomicInteger();
+
     @Override
     public @Nullable Client find(String id) {
         Subscriber subscriber = byId.get(id);
-        return subscriber == null ? null : subscriber.client();
+        return subscriber == null || !subscriber.isClient() ? null : subscriber.client();
     }
 
     @Override
@@ -36,12 +41,25 @@ final class LocalClients implements ClientRegistry {
     }
 
     private static Stream<Client> matching(Map<String, Subscriber> some, ClientFilter filter) {
-        return some.values().stream().map(Subscriber::client).filter(filter::matches);
+        return some.values().stream()
+                .filter(Subscriber::isClient)
+                .map(Subscriber::client)
+                .filter(filter::matches);
     }
 
     @Override
     public int size() {
-        return size.get();
+        return size.get() - others.get();
+    }
+
+    /** How many subscribers there are that are no clients. */
+    int others() {
+        return others.get();
+    }
+
+    /** Whether there are no subscribers. */
+    boolean isEmpty() {
+        return size.get() == 0;
     }
 
     @Override
@@ -65,7 +83,7 @@ final class LocalClients implements ClientRegistry {
         int ended = 0;
         if (last != null) {
             for (Subscriber subscriber : byId.headMap(last.getKey(), true).values()) {
-                if (filter.matches(subscriber.client()) && end(subscriber, reason)) {
+                if (filter.matches(subscriber.client()) && end(subscriber, reason) && subscriber.isClient()) {
                     ended++;
                 }
             }
@@ -75,6 +93,9 @@ final class LocalClients implements ClientRegistry {
 
     /** Adds a subscriber. One thread at a time calls this, and calls {@link #remove} if this throws. */
     void add(Subscriber subscriber) {
+        if (!subscriber.isClient()) {
+            others.incrementAndGet();
+        }
         size.incrementAndGet();
         byId.put(subscriber.id(), subscriber);
     }
@@ -82,6 +103,9 @@ final class LocalClients implements ClientRegistry {
     /** Removes a subscriber that was added, or was to be. Called once. It is removed even if this throws. */
     void remove(Subscriber subscriber) {
         size.decrementAndGet();
+        if (!subscriber.isClient()) {
+            others.decrementAndGet();
+        }
         byId.remove(subscriber.id(), subscriber);
     }
 

@@ -18,6 +18,14 @@ public interface Sink {
         return true;
     }
 
+    /**
+     * Whether its peer is a client that others may know of. The answer to one request is none. The answer never changes. It is
+     * asked for when the subscriber is made.
+     */
+    default boolean isClient() {
+        return true;
+    }
+
     /** There may be something to take. */
     void wake();
 

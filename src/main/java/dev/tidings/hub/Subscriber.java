@@ -42,6 +42,9 @@ public final class Subscriber {
         void leave(Subscriber subscriber, DisconnectReason reason);
     }
 
+    /** How many events of history are read at once at least, for whoever takes few. */
+    private static final int LEAST_PAGE = 256;
+
     private final String id;
     private final String node;
     private final Instant connectedAt;
@@ -56,6 +59,7 @@ public final class Subscriber {
     private final PeerPosition peerPosition;
     private final Sink sink;
     private final Recipient recipient;
+    private final boolean isClient;
     private final AtomicReference<@Nullable DisconnectReason> ended = new AtomicReference<>();
 
     /** How many listeners were told that it came, and so have to be told that it went. Used by the hub alone. */
@@ -70,6 +74,12 @@ public final class Subscriber {
 
     /** How many events its sink has been given. Written by the sink alone. */
     private volatile long delivered;
+
+    /** What it begins with, until that is read. Used by the sink alone. */
+    private @Nullable ChosenEvents chosen;
+
+    /** The sequence number up to which events were stored when it joined. */
+    private long storedAtFirst;
 
     /** Whether it has read from history, or from its outbox. Used by the sink alone. */
     private boolean begun;
@@ -106,12 +116,20 @@ public final class Subscriber {
         this.progress = new Progress(outbox, start.after().sequence());
         this.sink = sink.apply(this);
         this.peerPosition = new PeerPosition(staleness, this.sink.sendsPositions(), progress.read());
+        this.isClient = this.sink.isClient();
+        this.chosen = start.chosen();
+        this.storedAtFirst = log.end().sequence();
         this.recipient = new Recipient(progress, this.sink, subscription.topics(), grant);
     }
 
     /** Its client's id: a {@code urn:uuid:}. */
     public String id() {
         return id;
+    }
+
+    /** Whether it is a client that others may know of. */
+    boolean isClient() {
+        return isClient;
     }
 
     /** A snapshot of it for others. */
@@ -185,7 +203,7 @@ public final class Subscriber {
             versions.forget(progress.completed(delivery.delivered()));
         }
         List<Event> events = take(maxEvents, maxBytes);
-        while (versions.emptied(events)) {
+        while (versions.emptied(events) || leavesOutAll(events)) {
             events = take(maxEvents, maxBytes);
         }
         long before = delivered;
@@ -214,6 +232,12 @@ public final class Subscriber {
     /** Whether it has to read history before it is live. Never once it has ended. */
     public boolean replaying() {
         return progress.state() == SubscriberState.REPLAYING;
+    }
+
+    /** The position up to which nothing for it is outstanding, if it has all that was stored when it joined; or null. */
+    public @Nullable Position caughtUp() {
+        long reached = progress.completed(delivery.delivered());
+        return reached < storedAtFirst ? null : positions.at(reached);
     }
 
     /** The position up to which nothing for it is outstanding. A peer that is sent positions is about to be sent this one. */
@@ -302,6 +326,7 @@ public final class Subscriber {
     /** Joins live delivery, for the first time. */
     void join() {
         delivery.join(progress);
+        storedAtFirst = Math.max(storedAtFirst, progress.joined());
     }
 
     private List<Event> takeLive(int maxEvents, long maxBytes) {
@@ -316,8 +341,8 @@ public final class Subscriber {
 
     private List<Event> readHistory(int maxEvents, long maxBytes) {
         long until = progress.joined();
-        long read = progress.read();
-        List<Event> page = log.readAfter(read, maxEvents, maxBytes);
+        long read = Math.max(progress.read(), Math.min(until, beforeNextChosen(progress.read())));
+        List<Event> page = log.readAfter(read, Math.max(maxEvents, LEAST_PAGE), maxBytes);
         if (ended.get() != null) {
             // The log may have begun anew, and the page be of its new life.
             return List.of();
@@ -333,8 +358,11 @@ public final class Subscriber {
                 break;
             }
             read = event.sequence();
-            if (versions.wants(event)) {
+            if (isChosen(event) && versions.wants(event)) {
                 events.add(event);
+                if (events.size() == maxEvents) {
+                    break;
+                }
             }
         }
         progress.readTo(read);
@@ -345,9 +373,29 @@ public final class Subscriber {
         return events;
     }
 
-    /** History has moved past it. A subscriber that was about to begin with {@code earliest} begins with what is stored now. */
+    private boolean isChosen(Event event) {
+        return chosen == null || event.passing() || event.sequence() > chosen.last() || chosen.has(event.sequence());
+    }
+
+    private long beforeNextChosen(long read) {
+        return chosen == null ? read : chosen.beforeNext(read);
+    }
+
+    /** Removes what is not chosen: delivery may be behind the log's end, from which the choice was made. */
+    private boolean leavesOutAll(List<Event> events) {
+        if (chosen == null || events.isEmpty()) {
+            return false;
+        }
+        events.removeIf(event -> !isChosen(event));
+        if (progress.read() >= chosen.last()) {
+            chosen = null;
+        }
+        return events.isEmpty();
+    }
+
+    /** History has moved past it. A subscriber that was about to begin within history begins with what is stored now. */
     private void skipWhatIsGone() {
-        if (!begun && Position.EARLIEST.equals(start.lastEventId())) {
+        if (!begun && start.fromWhatIsStored()) {
             progress.skipTo(log.start().sequence());
         } else {
             end(DisconnectReason.SLOW);

@@ -19,6 +19,11 @@ public interface SubscriberListener {
         // Most listeners need only know which clients come and go.
     }
 
+    /** Somebody who is no client reads once. What they ask for is as that of a client; nobody is told when they have their answer. */
+    default void read(Client reader) {
+        // Most listeners need only know the clients.
+    }
+
     /** A client of another node is gone, because its node is. It was never told of here. */
     default void lost(Client client) {
         // Most listeners need only know this node's clients.

@@ -2,10 +2,8 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.OperatorTopics;
-import dev.tidings.event.Position;
 import dev.tidings.event.selector.SelectorSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one subscriber asks for, and may have.
@@ -14,14 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param granted the subscribe selectors of its grant; of private events it gets those with a topic one of them
  *     matches, which may be another topic than the one it asked for
  * @param peer the other end of its stream
- * @param lastEventId the id after which it resumes, {@link Position#EARLIEST}, or null to begin with what is published from
- *     now on
+ * @param start where it asks to begin
  */
-public record Subscription(
-        SelectorSet topics,
-        SelectorSet granted,
-        Peer peer,
-        @Nullable String lastEventId) {
+public record Subscription(SelectorSet topics, SelectorSet granted, Peer peer, StartRequest start) {
 
     /** Whether this event is for this subscriber. */
     boolean wants(Event event) {
@@ -46,12 +39,12 @@ public record Subscription(
 
     /** The same subscription with other topics. */
     public Subscription withTopics(SelectorSet others) {
-        return new Subscription(others, granted, peer, lastEventId);
+        return new Subscription(others, granted, peer, start);
     }
 
     /** The same subscription with another grant. */
     public Subscription withGranted(SelectorSet others) {
-        return new Subscription(topics, others, peer, lastEventId);
+        return new Subscription(topics, others, peer, start);
     }
 
     /**

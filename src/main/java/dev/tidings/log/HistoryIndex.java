@@ -50,6 +50,11 @@ public final class HistoryIndex {
         return window.end();
     }
 
+    /** When a stored event was accepted, in milliseconds. */
+    long time(long sequence) {
+        return entries.time(sequence);
+    }
+
     /** How much is stored. */
     Stored stored() {
         return window.stored();

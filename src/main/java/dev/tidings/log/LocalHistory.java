@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalHistory {
 
+    /** How many events' times are looked at while the lock is held. */
+    private static final int TIMES_AT_ONCE = 4_096;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final LogPositions positions;
     private final HistoryIndex index;
@@ -146,6 +149,32 @@ public final class LocalHistory {
             return sequence < index.start() ? null : reader.apply(index.end());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * The sequence number before the first stored event that was accepted at a time or later, whatever the clock did between;
+     * that of the newest event if there is none. The lock is let go now and then, so that nobody waits for long.
+     */
+    public long before(Instant time) {
+        long wanted = time.toEpochMilli();
+        long before = 0;
+        while (true) {
+            lock.lock();
+            try {
+                index.forgetOlderThanAllowed(clock.instant());
+                long end = index.end();
+                before = Math.max(before, index.start());
+                long pause = Math.min(end, before + TIMES_AT_ONCE);
+                while (before < pause && index.time(before + 1) < wanted) {
+                    before++;
+                }
+                if (before < pause || before == end) {
+                    return before;
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -50,7 +50,7 @@ public final class Metrics {
     private final Hub hub;
 
     // As they are for one reading.
-    private Census census = new Census(Map.of(), 0);
+    private Census census = new Census(Map.of(), 0, 0);
     private @Nullable Stored stored;
 
     /**
@@ -117,6 +117,10 @@ public final class Metrics {
                     }
                 })
                 .register(registry);
+        gauge(
+                "tidings_answers_waiting",
+                "answers to those who read once, that are under way or wait for an event",
+                () -> census.answers());
         gauge("tidings_outbox_events", "events that wait in the outboxes of streams", () -> census.queued());
         CounterWithCallback.builder()
                 .name("tidings_streams_opened")

@@ -1,5 +1,7 @@
 package dev.tidings.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tidings.event.Event;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Gap;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <F> what is written at once, made by its {@link Framing}
  */
-public final class FrameSource<F> {
+public final class FrameSource<F> implements FrameSupply<F> {
 
     /** How many bytes of events one write carries, unless a single event has more. */
     private static final int WRITE_BYTES = 64 * 1024;
@@ -34,7 +36,8 @@ public final class FrameSource<F> {
     private final TokenEnd tokenEnd;
     private final long heartbeatNanos;
 
-    private boolean opened;
+    private volatile boolean opened;
+    private volatile boolean caughtUpTold;
     private boolean farewellTaken;
     private volatile boolean heartbeatDue;
     private volatile boolean flowed;
@@ -55,18 +58,25 @@ public final class FrameSource<F> {
         this.subscriber = subscriber;
         this.framing = framing;
         this.tokenEnd = new TokenEnd(life);
+        this.caughtUpTold = !framing.saysCaughtUp();
         this.heartbeatNanos = heartbeat.toNanos();
         this.idleSince = nanos;
         this.looked = nanos;
         tokenEnd.look(now);
     }
 
-    /** Returns the subscriber that this stream writes for. */
+    @Override
     public Subscriber subscriber() {
         return subscriber;
     }
 
+    @Override
+    public boolean isClient() {
+        return true;
+    }
+
     /** What is written last, if the subscriber has ended because the node stops; null if nothing is. Given once. */
+    @Override
     public @Nullable F takeFarewell() {
         if (farewellTaken || subscriber.ended() != DisconnectReason.DRAINED) {
             return null;
@@ -75,17 +85,22 @@ public final class FrameSource<F> {
         return framing.farewell();
     }
 
-    /** Whether the stream sends positions between events. */
+    @Override
+    public boolean isOver() {
+        return farewellTaken;
+    }
+
+    @Override
     public boolean sendsPositions() {
         return framing.sendsPositions();
     }
 
-    /** Whether the next events come from history, so that the stream should not hold up those that are live. */
+    @Override
     public boolean replaying() {
         return subscriber.replaying();
     }
 
-    /** Returns what to write next, or null when there is nothing now. It may be shared; do not change it. */
+    @Override
     public @Nullable F take() {
         boolean due = heartbeatDue;
         F next = next();
@@ -113,17 +128,12 @@ public final class FrameSource<F> {
      * Whether {@link #take} may return more at once: the next page of history, even if the last page gave nothing,
      * events that did not fit into the last write, or a notice that could not go with it.
      */
+    @Override
     public boolean hasMore() {
-        return tokenEnd.noticeDue() || (!unreadable && (replaying() || subscriber.hasNews()));
+        return tokenEnd.noticeDue() || hasCaughtUp() || (!unreadable && (replaying() || subscriber.hasNews()));
     }
 
-    /**
-     * Checks what has become due.
-     *
-     * @param now the time of day
-     * @param nanos the same moment by a clock that only goes forward, as {@link System#nanoTime}
-     * @return whether something has become due, so that the stream should be written to
-     */
+    @Override
     public boolean tick(Instant now, long nanos) {
         if (tokenEnd.revoked()) {
             subscriber.end(DisconnectReason.REVOKED);
@@ -141,7 +151,12 @@ public final class FrameSource<F> {
             idleSince = nanos;
             heartbeatDue = true;
         }
-        return tokenEnd.noticeDue() || heartbeatDue || unreadable || isStale(nanos);
+        return tokenEnd.noticeDue() || heartbeatDue || unreadable || hasCaughtUp() || isStale(nanos);
+    }
+
+    /** Whether the peer is to be told now that it has all that was stored when its stream began. */
+    private boolean hasCaughtUp() {
+        return !caughtUpTold && opened && subscriber.caughtUp() != null;
     }
 
     /** Checked rarely: beside a flood of events all quiet streams become stale at once, again and again. */
@@ -172,6 +187,10 @@ public final class FrameSource<F> {
         }
         Instant end = tokenEnd.takeNotice();
         F notice = end == null ? null : framing.expiring(end);
+        if (notice == null && hasCaughtUp()) {
+            caughtUpTold = true;
+            notice = framing.caughtUp(requireNonNull(subscriber.caughtUp()));
+        }
         if (notice != null) {
             return notice;
         }

@@ -34,6 +34,16 @@ public interface Framing<F> {
     @Nullable
     F expiring(Instant expires);
 
+    /** Whether the stream says {@link #caughtUp}. */
+    default boolean saysCaughtUp() {
+        return false;
+    }
+
+    /** The signal that all is written that was stored when the stream began, or null where streams of this kind have none. */
+    default @Nullable F caughtUp(Position reached) {
+        return null;
+    }
+
     /**
      * Whether heartbeats carry the position reached. If not, a stream sends no heartbeat early to refresh the peer's
      * position.

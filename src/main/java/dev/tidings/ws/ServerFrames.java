@@ -55,6 +55,12 @@ final class ServerFrames {
         return json(frame);
     }
 
+    static String caughtUp(Position reached) {
+        Map<String, Object> frame = frame("caught-up");
+        frame.put("lastEventId", reached.toString());
+        return json(frame);
+    }
+
     static String expiring(Instant expires) {
         Map<String, Object> frame = frame("expiring");
         frame.put("expires", expires.toString());

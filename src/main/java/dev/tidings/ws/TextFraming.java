@@ -17,12 +17,17 @@ final class TextFraming implements Framing<List<String>> {
     private final Subscriber subscriber;
     private final SharedFrames<String> events;
     private final String node;
+    private final boolean caughtUp;
 
-    /** @param node the name of the node it is connected to */
-    TextFraming(Subscriber subscriber, SharedFrames<String> events, String node) {
+    /**
+     * @param node the name of the node it is connected to
+     * @param caughtUp whether it says when all is written that was stored at first
+     */
+    TextFraming(Subscriber subscriber, SharedFrames<String> events, String node, boolean caughtUp) {
         this.subscriber = subscriber;
         this.events = events;
         this.node = node;
+        this.caughtUp = caughtUp;
     }
 
     @Override
@@ -53,6 +58,16 @@ final class TextFraming implements Framing<List<String>> {
     @Override
     public List<String> expiring(Instant expires) {
         return List.of(ServerFrames.expiring(expires));
+    }
+
+    @Override
+    public boolean saysCaughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public List<String> caughtUp(Position reached) {
+        return List.of(ServerFrames.caughtUp(reached));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tidings.ws;
 import dev.tidings.auth.Grant;
 import dev.tidings.auth.TokenVerifier;
 import dev.tidings.http.Problem;
+import dev.tidings.http.Query;
 import dev.tidings.http.RefusalLog;
 import dev.tidings.http.SubscriptionReader;
 import dev.tidings.http.proxy.TrustedProxies;
@@ -20,6 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.time.Clock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,7 @@ public final class WebSocketServlet extends HttpServlet {
      * @param proxies who may say where a request comes from
      * @param node the name of this node
      * @param lives how long a stream lives by the token of a grant
+     * @param clock the time of day, from which times ago are reckoned
      */
     public WebSocketServlet(
             StreamOpener opener,
@@ -71,13 +74,14 @@ public final class WebSocketServlet extends HttpServlet {
             @Nullable TokenVerifier verifier,
             TrustedProxies proxies,
             String node,
-            Function<Grant, TokenLife> lives) {
+            Function<Grant, TokenLife> lives,
+            Clock clock) {
         this.opener = opener;
         this.streams = streams;
         this.controls = controls;
         this.limits = limits;
         this.handler = new FrameHandler(publishing, verifier, limits.dataBytes());
-        this.subscriptions = new SubscriptionReader(proxies, "ws");
+        this.subscriptions = new SubscriptionReader(proxies, "ws", clock);
         this.node = node;
         this.lives = lives;
     }
@@ -93,11 +97,12 @@ public final class WebSocketServlet extends HttpServlet {
                             + " at /events.");
         }
         Subscription subscription = subscriptions.read(request);
+        boolean caughtUp = Query.of(request).flag("caught-up");
         Grant grant = SubscriptionReader.grant(request);
         opener.open(
                 subscription,
                 lives.apply(grant),
-                subscriber -> new TextFraming(subscriber, events, node),
+                subscriber -> new TextFraming(subscriber, events, node, caughtUp),
                 this::stream,
                 stream -> {
                     stream.begin();

@@ -7,9 +7,7 @@ import static dev.tidings.browser.Console.assertThat;
 import static dev.tidings.browser.Console.unique;
 
 import com.auth0.jwt.algorithms.Algorithm;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import dev.tidings.testing.Container;
@@ -177,13 +175,21 @@ class ConsoleIT {
         assertShows(alice, text);
     }
 
+    /** It asks again and again instead. */
     @Test
-    void browserWithoutEventSourceIsToldSo(Container container, Tabs tabs) {
-        Tab tab = tabs.open(container.uri("/console"), new Browser.NewContextOptions());
-        Page page = tab.page();
-        page.addInitScript("delete window.EventSource;");
-        page.reload();
-        assertThat(page.getByRole(AriaRole.MAIN)).containsText("This browser has no EventSource");
+    void browserWithoutEventSourceIsToldSoAndShowsEverythingAllTheSame(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        alice.page().addInitScript("delete window.EventSource;");
+        alice.page().reload();
+        assertThat(alice.page().locator("#no-event-source")).isVisible();
+        assertThat(alice.page().locator("#state")).hasText("Live");
+        String text = unique("polled");
+        alice.page().locator("#data").fill(text);
+        alice.page().locator("#data").press("Control+Enter");
+        assertShows(alice, text);
+        alice.page().locator("#data").fill(text + " again");
+        alice.page().locator("#data").press("Control+Enter");
+        assertShows(alice, text, text + " again");
     }
 
     private static void assertShows(Console console, String... texts) {

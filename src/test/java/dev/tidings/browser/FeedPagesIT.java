@@ -255,13 +255,22 @@ class FeedPagesIT {
     }
 
     @Test
-    void whereEventSourceIsMissingThePageSaysSo(Container container, Tabs tabs) {
+    void whereEventSourceIsMissingThePageSaysSoAndAsksAgainAndAgain(Container container, Tabs tabs) {
         Page page = tabs.open(container.uri("/login")).page();
         page.addInitScript("delete window.EventSource");
         for (String path : List.of("/feeds", "/feeds/clock", "/feeds/monitor")) {
             page.navigate(container.uri(path).toString());
             assertThat(page.locator("#no-event-source")).isVisible();
         }
+        page.navigate(container.uri("/feeds/clock").toString());
+        Locator clock = page.locator("#clock");
+        assertThat(clock).hasText(Pattern.compile("[0-9: -]{19}"));
+        String first = clock.textContent();
+        assertThat(clock).not().hasText(first);
+        page.navigate(container.uri("/feeds").toString());
+        assertThat(page.locator("[data-feed=clock] .thumbnail")).hasText(Pattern.compile("[0-9: -]{19}"));
+        page.navigate(container.uri("/feeds/prices").toString());
+        assertThat(page.locator("#prices tr")).hasCount(6);
     }
 
     private static Page open(Container container, Tabs tabs, String feed) {

@@ -1,5 +1,6 @@
 package dev.tidings.feed;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.PublishRequest;
@@ -7,9 +8,13 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
+import dev.tidings.hub.Peer;
 import dev.tidings.hub.RateLimit;
 import dev.tidings.hub.Refusals;
+import dev.tidings.hub.Sink;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscriber;
+import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.publish.PublishGuard;
@@ -67,6 +72,7 @@ class FeedsTest {
 
     private final MemoryLog log = new MemoryLog(
             new Retention(100, Duration.ofHours(1), 1 << 20, SelectorSet.of(List.of())), Clock.systemUTC());
+    private @Nullable Subscriber reader;
     private final Hub hub = new Hub(log, 8, 1 << 20, Clock.systemUTC());
     private final Counting feed = new Counting();
     private final Feeds feeds = new Feeds(List.of(feed), hub, publishing(), Clock.systemUTC());
@@ -131,6 +137,42 @@ class FeedsTest {
         watch(viewer, "/feeds/count");
         viewer.end(DisconnectReason.CLOSED);
         stands();
+    }
+
+    /** Whoever reads once comes back in a while, and is no client meanwhile. */
+    @Test
+    void feedRunsForThoseWhoReadOnceThoughTheyAreGoneAgain() {
+        hub.subscribe(
+                new Subscription(
+                        SelectorSet.parse(List.of("/feeds/count")),
+                        SelectorSet.of(List.of()),
+                        new Peer(null, "", "192.0.2.1", "", "poll", null),
+                        StartRequest.NOW),
+                subscriber -> {
+                    reader = subscriber;
+                    return new Sink() {
+
+                        @Override
+                        public boolean isClient() {
+                            return false;
+                        }
+
+                        @Override
+                        public void wake() {
+                            // It looks by itself.
+                        }
+
+                        @Override
+                        public void end(DisconnectReason reason) {
+                            // Nothing is left to do.
+                        }
+                    };
+                });
+        runs();
+        assertThat(hub.clients().size()).isZero();
+        requireNonNull(reader).end(DisconnectReason.CLOSED);
+        runs();
+        assertThat(feed.begun).hasValue(1);
     }
 
     @Test

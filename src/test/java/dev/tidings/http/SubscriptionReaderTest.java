@@ -10,10 +10,15 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.Peer;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscription;
 import dev.tidings.testing.OwnSite;
 import dev.tidings.testing.PlainRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -26,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscriptionReaderTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     private static final Grant ALICE = grant("alice/1", "{\"name\":\"Alice\"}");
 
@@ -73,7 +80,7 @@ class SubscriptionReaderTest {
         }
     }
 
-    private final SubscriptionReader reader = new SubscriptionReader(OwnSite.NO_PROXIES, "sse");
+    private final SubscriptionReader reader = new SubscriptionReader(OwnSite.NO_PROXIES, "sse", CLOCK);
 
     @Test
     void streamAsksForTheTopicsThatItNames() {
@@ -122,14 +129,14 @@ class SubscriptionReaderTest {
 
     @Test
     void newStreamResumesNowhere() {
-        assertThat(read(alices("topic=/a&lastEventID=")).lastEventId()).isNull();
-        assertThat(read(alices(null).with("Last-Event-ID", "")).lastEventId()).isNull();
+        assertThat(lastEventId(alices("topic=/a&lastEventID="))).isNull();
+        assertThat(lastEventId(alices(null).with("Last-Event-ID", ""))).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lastEventID", "last-event-id", "Last-Event-ID", "last_event_id", "LASTEVENTID"})
     void placeToResumeAtHasManyNamesInAQuery(String name) {
-        assertThat(read(alices("topic=/a&" + name + "=7")).lastEventId()).isEqualTo("7");
+        assertThat(lastEventId(alices("topic=/a&" + name + "=7"))).isEqualTo("7");
     }
 
     @ParameterizedTest
@@ -140,22 +147,82 @@ class SubscriptionReaderTest {
         "lastEventID=1&id=2, 1"
     })
     void lastOfSeveralPlacesCounts(String query, String place) {
-        assertThat(read(alices(query)).lastEventId()).isEqualTo(place);
+        assertThat(lastEventId(alices(query))).isEqualTo(place);
     }
 
     @Test
     void headerOfAReconnectWinsOverTheQuery() {
-        assertThat(read(alices("lastEventID=old").with("Last-Event-ID", "new")).lastEventId())
+        assertThat(lastEventId(alices("lastEventID=old").with("Last-Event-ID", "new")))
                 .isEqualTo("new");
-        assertThat(read(alices("lastEventID=old").with("Last-Event-ID", "")).lastEventId())
+        assertThat(lastEventId(alices("lastEventID=old").with("Last-Event-ID", "")))
                 .isEqualTo("old");
     }
 
     @Test
     void headerIsReadAsUtf8() {
         String bytes = new String("né-😀".getBytes(UTF_8), ISO_8859_1);
-        assertThat(read(alices(null).with("Last-Event-ID", bytes)).lastEventId())
-                .isEqualTo("né-😀");
+        assertThat(lastEventId(alices(null).with("Last-Event-ID", bytes))).isEqualTo("né-😀");
+    }
+
+    @Test
+    void streamMayBeginEarlierThanNow() {
+        assertThat(start("topic=/a")).isEqualTo(StartRequest.NOW);
+        assertThat(start("topic=/a&since=&last=&latest=")).isEqualTo(StartRequest.NOW);
+        assertThat(start("topic=/a&latest=false")).isEqualTo(StartRequest.NOW);
+        assertThat(start("topic=/a&latest=true")).isEqualTo(new StartRequest.Latest());
+        assertThat(start("topic=/a&last=1")).isEqualTo(new StartRequest.Last(1));
+        assertThat(start("topic=/a&last=1000")).isEqualTo(new StartRequest.Last(1_000));
+        assertThat(start("topic=/a&since=10m"))
+                .isEqualTo(new StartRequest.Since(CLOCK.instant().minus(Duration.ofMinutes(10))));
+        assertThat(start("topic=/a&since=2029-12-31T23:00:00%2B01:00"))
+                .isEqualTo(new StartRequest.Since(Instant.parse("2029-12-31T22:00:00Z")));
+    }
+
+    @Test
+    void reconnectGoesOnWhereItWasAndNotWhereItFirstBegan() {
+        assertThat(start("topic=/a&latest=true&lastEventID=7")).isEqualTo(new StartRequest.After("7"));
+        assertThat(reader.read(alices("topic=/a&last=5").with("Last-Event-ID", "7"))
+                        .start())
+                .isEqualTo(new StartRequest.After("7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "last=0, last, from 1 to 1000",
+        "last=1001, last, from 1 to 1000",
+        "last=some, last, from 1 to 1000",
+        "latest=yes, latest, Give true",
+        "since=10, since, 2026-01-31T12:00:00Z",
+        "since=yesterday, since, such as 10m",
+        "since=2030-01-01, since, such as 10m",
+        "since=%2B999999999-01-01T00:00:00Z, since, such as 10m",
+        "since=10m&last=5, since, one of since",
+        "last=5&latest=true, latest, one of since",
+        "since=1h&latest=true, since, one of since",
+        "last=0&lastEventID=7, last, from 1 to 1000"
+    })
+    void badBeginningIsRefusedAndSaysWhatIsAllowed(String query, String field, String allowed) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> start("topic=/a&" + query))
+                .withMessageContaining(allowed)
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo(field));
+    }
+
+    /** What is the reference's, has the reference's beginnings alone. */
+    @Test
+    void whoNamesItsTopicsItselfBeginsNowOrAfterAnId() {
+        SelectorSet topics = SelectorSet.parse(List.of("/a"));
+        assertThat(reader.read(alices("last=5"), topics).start()).isEqualTo(StartRequest.NOW);
+        assertThat(reader.read(alices("last=none&lastEventID=7"), topics).start())
+                .isEqualTo(new StartRequest.After("7"));
+    }
+
+    private StartRequest start(String query) {
+        return read(alices(query)).start();
+    }
+
+    private @Nullable String lastEventId(Request request) {
+        return read(request).start() instanceof StartRequest.After after ? after.lastEventId() : null;
     }
 
     private Subscription read(Request request) {

@@ -159,7 +159,7 @@ class ClientRegistryTest {
         var peer = new Peer(null, "caller", "192.0.2.1", "test", "sse", null);
         var none = SelectorSet.of(List.of());
         var made = new ArrayList<Subscriber>();
-        hub.subscribe(new Subscription(none, none, peer, null), subscriber -> {
+        hub.subscribe(new Subscription(none, none, peer, StartRequest.NOW), subscriber -> {
             made.add(subscriber);
             return endingWith(() -> {
                 throw new OutOfMemoryError("as if");
@@ -227,7 +227,7 @@ class ClientRegistryTest {
         var peer = new Peer("alice", "caller", "192.0.2.1", "test", "sse", null);
         var none = SelectorSet.of(List.of());
         hub.subscribe(
-                new Subscription(none, none, peer, null),
+                new Subscription(none, none, peer, StartRequest.NOW),
                 subscriber ->
                         endingWith(() -> back.add(RecordingSink.fresh(hub, "/a").subscriber())));
         RecordingSink.fresh(hub, "/a");
@@ -242,7 +242,7 @@ class ClientRegistryTest {
         var peer = new Peer("alice", "caller", "192.0.2.1", "test", "sse", null);
         var none = SelectorSet.of(List.of());
         hub.subscribe(
-                new Subscription(none, none, peer, null),
+                new Subscription(none, none, peer, StartRequest.NOW),
                 subscriber -> endingWith(() -> made.get(0).end(DisconnectReason.CLOSED)));
         made.add(RecordingSink.fresh(hub, "/a").subscriber());
         assertThat(hub.clients().endAll(ClientFilter.ofUser("alice"), DisconnectReason.DISCONNECTED))
@@ -255,7 +255,7 @@ class ClientRegistryTest {
         var peer = new Peer("alice", "caller", "192.0.2.1", "test", "sse", null);
         var none = SelectorSet.of(List.of());
         hub.subscribe(
-                new Subscription(none, none, peer, null),
+                new Subscription(none, none, peer, StartRequest.NOW),
                 subscriber -> endingWith(() -> {
                     throw new OutOfMemoryError("as if");
                 }));

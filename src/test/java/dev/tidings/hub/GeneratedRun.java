@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ final class GeneratedRun implements AutoCloseable {
     private static final int OUTBOX = 5;
     private static final int PAGE = 7;
 
+    /** How many of the newest events somebody begins with, and since when. */
+    private static final int LAST = 3;
+
+    private static final Duration RECENTLY = Duration.ofMinutes(20);
+
     /** What a client knows: its stream, and the ids it saw. */
     private static final class Client {
         @Nullable
@@ -43,9 +50,15 @@ final class GeneratedRun implements AutoCloseable {
         /** What it asked for, by the sequence number after which it holds. */
         final TreeMap<Long, Subscription> asked = new TreeMap<>();
 
+        /** Up to here it gets only what is the newest of its topic. */
+        long chosenUpTo;
+
+        final Set<Long> chosen = new HashSet<>();
+
         /** Whether an event is for it: asked for at its sequence number, and covered by its grant then and now. */
         boolean wants(Event event) {
-            return asked.lowerEntry(event.sequence()).getValue().wants(event)
+            return (event.sequence() > chosenUpTo || chosen.contains(event.sequence()))
+                    && asked.lowerEntry(event.sequence()).getValue().wants(event)
                     && asked.lastEntry().getValue().covers(event);
         }
     }
@@ -144,11 +157,22 @@ final class GeneratedRun implements AutoCloseable {
             case EARLIEST -> Position.EARLIEST;
             case PUBLISHERS_ID -> "publisher-" + step.client();
             case UNKNOWN -> "unknown";
+            case SINCE, LAST, LATEST -> null;
         };
-        Long known = from == null ? Long.valueOf(published.size()) : find(from);
-        RecordingSink sink =
-                RecordingSink.granted(hub, from, step.granted() ? List.of("/users/{x}") : List.of(), step.selector());
+        StartRequest request = switch (step.from()) {
+            case SINCE -> new StartRequest.Since(clock.instant().minus(RECENTLY));
+            case LAST -> new StartRequest.Last(LAST);
+            case LATEST -> new StartRequest.Latest();
+            default -> StartRequest.after(from);
+        };
+        RecordingSink sink = RecordingSink.beginning(
+                hub, request, step.granted() ? List.of("/users/{x}") : List.of(), step.selector());
         StartingPoint start = sink.subscriber().start();
+        client.chosen.clear();
+        client.chosenUpTo = 0;
+        Long known = from == null
+                ? Long.valueOf(begins(client, request, sink.subscriber().subscription()))
+                : find(from);
         assertThat(start.after().sequence()).as("where %s begins", from).isEqualTo(known == null ? held() : known);
         assertThat(start.gap() != null)
                 .as("a gap at %s", from)
@@ -157,8 +181,33 @@ final class GeneratedRun implements AutoCloseable {
         client.asked.clear();
         client.asked.put(-1L, sink.subscriber().subscription());
         client.read = start.after().sequence();
-        client.begun = !Position.EARLIEST.equals(start.lastEventId());
+        client.begun = request instanceof StartRequest.Now
+                || (request instanceof StartRequest.After && !Position.EARLIEST.equals(start.lastEventId()));
         client.lastSeen = start.primed();
+    }
+
+    /** The sequence number after which the model begins. Notes what it has chosen. */
+    private long begins(Client client, StartRequest request, Subscription subscription) {
+        long before = published.size();
+        var topics = new HashSet<String>();
+        int found = 0;
+        for (long sequence = published.size(); sequence > held(); sequence--) {
+            Event event = at(sequence);
+            boolean taken = false;
+            if (request instanceof StartRequest.Since since) {
+                taken = !event.time().isBefore(since.time());
+            } else if (request instanceof StartRequest.Last last) {
+                taken = subscription.wants(event) && found++ < last.events();
+            } else if (request instanceof StartRequest.Latest) {
+                taken = subscription.wants(event) && topics.add(event.topics().get(0));
+            }
+            before = taken ? sequence - 1 : before;
+            if (taken && request instanceof StartRequest.Latest) {
+                client.chosen.add(sequence);
+                client.chosenUpTo = published.size();
+            }
+        }
+        return before;
     }
 
     private void change(Client client, UnaryOperator<Subscription> change) {
@@ -216,6 +265,7 @@ final class GeneratedRun implements AutoCloseable {
                 assertThat(next(client, client.read))
                         .as("an event that was left out")
                         .isNull();
+                assertThat(subscriber.caughtUp()).as("that it has all").isNotNull();
                 Position reached = subscriber.reached();
                 assertThat(reached.sequence()).isEqualTo(published.size());
                 client.read = reached.sequence();

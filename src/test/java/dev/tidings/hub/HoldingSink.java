@@ -26,7 +26,7 @@ final class HoldingSink implements Sink {
                         SelectorSet.parse(List.of(topics)),
                         SelectorSet.parse(List.of("*")),
                         new Peer(null, "192.0.2.2", "192.0.2.2", "test", "sse", null),
-                        null),
+                        StartRequest.NOW),
                 HoldingSink::new);
     }
 

@@ -198,7 +198,7 @@ class LocalInterestTest {
     private void refused(String topic) {
         var peer = new Peer(null, "caller", "192.0.2.1", "test", "sse", null);
         SelectorSet selectors = SelectorSet.parse(List.of(topic));
-        hub.subscribe(new Subscription(selectors, selectors, peer, null), subscriber -> {
+        hub.subscribe(new Subscription(selectors, selectors, peer, StartRequest.NOW), subscriber -> {
             throw new IllegalStateException("as if");
         });
     }

@@ -83,7 +83,7 @@ class LogRestartTest extends HubFixture {
                 SelectorSet.parse(List.of("/a")),
                 SelectorSet.of(List.of()),
                 new Peer(null, "a", "192.0.2.1", "", "sse", null),
-                null);
+                StartRequest.NOW);
         Sink sink = RecordingSink.fresh(hub, "/a");
         var late = new Subscriber[1];
         hub.subscribe(subscription, subscriber -> {

@@ -39,15 +39,19 @@ final class RecordingSink implements Sink {
     }
 
     static RecordingSink granted(Hub hub, @Nullable String lastEventId, List<String> granted, String... topics) {
+        return beginning(hub, StartRequest.after(lastEventId), granted, topics);
+    }
+
+    static RecordingSink beginning(Hub hub, StartRequest start, List<String> granted, String... topics) {
         return hub.subscribe(
-                new Subscription(set(List.of(topics)), set(granted), PEER, lastEventId),
+                new Subscription(set(List.of(topics)), set(granted), PEER, start),
                 subscriber -> new RecordingSink(subscriber, false));
     }
 
     /** One that fails with an error whenever it is woken, as when memory has run out. */
     static RecordingSink failing(Hub hub, String... topics) {
         return hub.subscribe(
-                new Subscription(set(List.of(topics)), set(List.of()), PEER, null),
+                new Subscription(set(List.of(topics)), set(List.of()), PEER, StartRequest.NOW),
                 subscriber -> new RecordingSink(subscriber, true));
     }
 

@@ -38,6 +38,9 @@ sealed interface Step {
         LAST_SEEN,
         EARLIEST,
         PUBLISHERS_ID,
-        UNKNOWN
+        UNKNOWN,
+        SINCE,
+        LAST,
+        LATEST
     }
 }

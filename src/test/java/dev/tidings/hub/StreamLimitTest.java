@@ -152,6 +152,6 @@ class StreamLimitTest {
                 SelectorSet.parse(List.of("/a")),
                 SelectorSet.of(List.of()),
                 new Peer(user, user == null ? address : user, address, "test", "sse", null),
-                null);
+                StartRequest.NOW);
     }
 }

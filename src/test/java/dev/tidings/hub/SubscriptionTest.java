@@ -86,7 +86,7 @@ class SubscriptionTest {
                 SelectorSet.parse(asked),
                 SelectorSet.parse(granted),
                 new Peer("alice", "alice", "", "", "sse", null),
-                null);
+                StartRequest.NOW);
     }
 
     private static Event event(boolean isPrivate, String... topics) {

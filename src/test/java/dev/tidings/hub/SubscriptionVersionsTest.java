@@ -88,7 +88,7 @@ class SubscriptionVersionsTest {
                 SelectorSet.parse(asked),
                 SelectorSet.parse(granted),
                 new Peer("alice", "alice", "", "", "sse", null),
-                null);
+                StartRequest.NOW);
     }
 
     private static Event event(long sequence, boolean isPrivate, String... topics) {

@@ -48,6 +48,11 @@ public abstract class EventLogContract {
     private final List<EventLog> opened = new ArrayList<>();
     private final LinkedBlockingQueue<Event> followed = new LinkedBlockingQueue<>();
 
+    /** The clock of {@link #log}. */
+    protected ManualClock clock() {
+        return clock;
+    }
+
     /** An empty log. */
     protected abstract EventLog open(Retention retention, Clock clock);
 
@@ -119,6 +124,26 @@ public abstract class EventLogContract {
         append(log, request("and"));
         append(log, request("the second"));
         assertThat(log.find("twice")).isNull();
+    }
+
+    @Test
+    void whatWasAcceptedSinceATimeIsFound() {
+        EventLog log = log(retention(10, Duration.ofHours(1), 1L << 30));
+        Instant begun = clock.instant();
+        assertThat(log.before(begun)).isEqualTo(log.end().sequence());
+        for (int n = 1; n <= 12; n++) {
+            append(log, request("" + n));
+            clock.advance(Duration.ofMinutes(1));
+        }
+        long end = log.end().sequence();
+        assertThat(log.before(begun)).as("before all that is stored").isEqualTo(end - 10);
+        assertThat(log.before(begun.plus(Duration.ofMinutes(2)))).isEqualTo(end - 10);
+        assertThat(log.before(begun.plus(Duration.ofMinutes(3)))).isEqualTo(end - 9);
+        assertThat(log.before(begun.plusMillis(1).plus(Duration.ofMinutes(3)))).isEqualTo(end - 8);
+        assertThat(log.before(begun.plus(Duration.ofMinutes(11)))).isEqualTo(end - 1);
+        assertThat(log.before(clock.instant())).as("after all").isEqualTo(end);
+        clock.advance(Duration.ofMinutes(55));
+        assertThat(log.before(begun)).as("what is too old does not count").isEqualTo(end - 5);
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.testing.Eventually;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -14,6 +16,18 @@ import org.junit.jupiter.api.Test;
 
 /** What a log promises besides, if it makes the order of its events in this process. */
 public abstract class LocalLogContract extends EventLogContract {
+
+    @Test
+    void eventsOfATimeAreFoundThoughTheClockWasSetBack() {
+        EventLog log = log(AMPLE);
+        Instant begun = clock().instant();
+        clock().advance(Duration.ofMinutes(10));
+        log.append(List.of(Requests.of("before it was set back")));
+        clock().advance(Duration.ofMinutes(-9));
+        IntStream.rangeClosed(1, 100).forEach(n -> log.append(List.of(Requests.of("after " + n))));
+        assertThat(log.before(begun.plus(Duration.ofMinutes(5))))
+                .isEqualTo(log.end().sequence() - 101);
+    }
 
     /** The publisher is interrupted, so that it is refused at once and not after seconds. */
     @Test

@@ -12,6 +12,7 @@ import dev.tidings.hub.Nodes;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.RateLimit;
 import dev.tidings.hub.Refusals;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
@@ -85,7 +86,7 @@ final class RegistryNode implements AutoCloseable {
                         SelectorSet.parse(List.of("/a")),
                         SelectorSet.of(List.of()),
                         new Peer(user, user, address, "test", "sse", null),
-                        null));
+                        StartRequest.NOW));
     }
 
     /** A client of that user, of this node. */
@@ -96,7 +97,7 @@ final class RegistryNode implements AutoCloseable {
                         SelectorSet.parse(List.of(topics)),
                         SelectorSet.of(List.of()),
                         new Peer(user, user, "192.0.2.1", "test", "sse", null),
-                        null));
+                        StartRequest.NOW));
     }
 
     /** An operator of this node, who follows what the hub tells. */
@@ -104,7 +105,8 @@ final class RegistryNode implements AutoCloseable {
         SelectorSet topics = SelectorSet.parse(List.of(topic));
         return SilentSink.subscribe(
                 hub,
-                new Subscription(topics, topics, new Peer("root", "root", "192.0.2.1", "test", "sse", null), null));
+                new Subscription(
+                        topics, topics, new Peer("root", "root", "192.0.2.1", "test", "sse", null), StartRequest.NOW));
     }
 
     @Override

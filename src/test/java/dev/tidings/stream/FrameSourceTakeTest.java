@@ -53,6 +53,7 @@ class FrameSourceTakeTest {
     private static final class Words implements Framing<String> {
 
         private boolean silent;
+        private boolean caughtUp;
 
         @Override
         public String opening(StartingPoint start) {
@@ -72,6 +73,16 @@ class FrameSourceTakeTest {
         @Override
         public @Nullable String expiring(Instant expires) {
             return silent ? null : "expiring " + expires;
+        }
+
+        @Override
+        public boolean saysCaughtUp() {
+            return caughtUp;
+        }
+
+        @Override
+        public String caughtUp(Position reached) {
+            return "caught up with " + reached.sequence();
         }
 
         @Override
@@ -241,6 +252,48 @@ class FrameSourceTakeTest {
         source.renew(TokenLife.until(null)).run();
         after(Duration.ofDays(1));
         assertThat(source.subscriber().ended()).isEqualTo(DisconnectReason.EXPIRED);
+    }
+
+    @Test
+    void thatAllIsWrittenWhichWasStoredIsSaidOnceAndBeforeWhatIsLive() {
+        words.caughtUp = true;
+        publish("x", 3);
+        source = open("/a", "earliest");
+        publish("x", 2);
+        assertThat(source.take()).isEqualTo("opening");
+        assertThat(source.take()).isEqualTo("3 events");
+        assertThat(source.hasMore()).isTrue();
+        assertThat(source.take()).isEqualTo("caught up with 3");
+        assertThat(source.take()).isEqualTo("2 events");
+        assertThat(source.take()).isNull();
+        assertThat(source.hasMore()).isFalse();
+    }
+
+    @Test
+    void streamThatHasNothingToReadIsCaughtUpAtOnce() {
+        words.caughtUp = true;
+        publish("x", 1);
+        source = open("/a", null);
+        assertThat(source.hasMore()).as("nothing comes before the opening").isFalse();
+        source.take();
+        assertThat(source.hasMore()).isTrue();
+        assertThat(source.take()).isEqualTo("caught up with 1");
+        assertThat(source.take()).isNull();
+    }
+
+    @Test
+    void streamIsNotCaughtUpWhileTheLogCannotBeRead() {
+        words.caughtUp = true;
+        publish("x", 1);
+        source = open("/a", "earliest");
+        source.take();
+        log.withoutPages();
+        assertThat(source.take()).isNull();
+        assertThat(after(Duration.ofMillis(1))).isTrue();
+        assertThat(source.take()).isNull();
+        log.up();
+        assertThat(source.take()).isEqualTo("1 events");
+        assertThat(source.take()).isEqualTo("caught up with 1");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.Sink;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import java.util.List;
@@ -26,7 +27,9 @@ public final class SilentSink implements Sink {
     public static Subscriber subscribe(
             Hub hub, List<String> topics, List<String> granted, @Nullable String lastEventId) {
         return subscribe(
-                hub, new Subscription(SelectorSet.parse(topics), SelectorSet.parse(granted), PEER, lastEventId));
+                hub,
+                new Subscription(
+                        SelectorSet.parse(topics), SelectorSet.parse(granted), PEER, StartRequest.after(lastEventId)));
     }
 
     /** Subscribes as this says. */

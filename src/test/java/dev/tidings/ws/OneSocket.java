@@ -13,6 +13,7 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.RateLimit;
 import dev.tidings.hub.Refusals;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
@@ -82,7 +83,7 @@ final class OneSocket implements AutoCloseable {
                         topics,
                         grant.subscribe(),
                         new Peer(grant.user(), "caller", "192.0.2.1", "test", "ws", null),
-                        null),
+                        StartRequest.NOW),
                 opened -> stream(opened, grant));
         subscriber = stream.subscriber();
         stream.begin();
@@ -102,7 +103,7 @@ final class OneSocket implements AutoCloseable {
     private SocketStream stream(Subscriber opened, Grant grant) {
         var source = new FrameSource<>(
                 opened,
-                new TextFraming(opened, new SharedFrames<>(ServerFrames::event), "node"),
+                new TextFraming(opened, new SharedFrames<>(ServerFrames::event), "node", false),
                 life(grant),
                 HEARTBEAT,
                 clock.instant(),

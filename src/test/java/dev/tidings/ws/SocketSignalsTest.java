@@ -26,7 +26,7 @@ class SocketSignalsTest {
     @Test
     void resumeThatMissedSomethingIsToldSoRightAfterItsWelcome() {
         Position start = socket.log.start();
-        var framing = new TextFraming(socket.subscriber, new SharedFrames<>(ServerFrames::event), "node");
+        var framing = new TextFraming(socket.subscriber, new SharedFrames<>(ServerFrames::event), "node", false);
         var gap = new Gap("asked", start.at(1));
         assertThat(framing.opening(new StartingPoint(start, Position.EARLIEST, gap)))
                 .containsExactly(

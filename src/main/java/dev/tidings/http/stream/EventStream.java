@@ -4,7 +4,7 @@ import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.logging.Logs;
-import dev.tidings.stream.FrameSource;
+import dev.tidings.stream.FrameSupply;
 import dev.tidings.stream.OpenStream;
 import dev.tidings.stream.StreamWriter;
 import dev.tidings.stream.Streams;
@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open HTTP stream: writes the frames of its {@link FrameSource}, at the pace of its own socket.
+ * One open HTTP stream: writes the frames of its {@link FrameSupply}, at the pace of its own socket.
  *
  * <p>It is written to by a {@link StreamWriter} of ours and, after its socket had been full, by the
  * container inside {@link #onWritePossible}. One write carries everything the stream lacks.
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Ending a stream may itself fail, as when memory has run out. So the timer checks a stream until its {@link
- * Completion} is settled, and repeats what failed.
+ * Completion} is settled, and repeats what failed. Over 300 lines, since all of that is one order of steps under one lock.
  */
 final class EventStream extends OpenStream implements WriteListener, AsyncListener {
 
@@ -54,7 +54,7 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private final StreamOutput out;
     private final Completion completion;
     private final Object lock = new Object();
-    private final FrameSource<byte[]> source;
+    private final FrameSupply<byte[]> source;
 
     /** The container has ended it; known without the lock. */
     private volatile boolean gone;
@@ -70,12 +70,17 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
     private long restsUntil;
 
     /** @param source gives the frames to write */
-    EventStream(AsyncContext async, StreamOutput out, Streams streams, FrameSource<byte[]> source) {
+    EventStream(AsyncContext async, StreamOutput out, Streams streams, FrameSupply<byte[]> source) {
         super(streams);
         this.async = async;
         this.out = out;
         this.completion = new Completion(async);
         this.source = source;
+    }
+
+    @Override
+    public boolean isClient() {
+        return source.isClient();
     }
 
     @Override
@@ -188,8 +193,8 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
             if (stalled) {
                 return close();
             }
-            if (written == 0) {
-                unwritten = source.takeFarewell();
+            if (written == 0 && !source.isOver()) {
+                unwritten = takeFarewell();
                 if (unwritten == null) {
                     return close();
                 }
@@ -202,19 +207,23 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
         for (int writes = 0; !stalled; ) {
             if (bytes == null && out.settled()) {
                 if (subscriber().ended() != null) {
-                    bytes = source.takeFarewell();
+                    bytes = takeFarewell();
                     if (bytes == null) {
                         return close();
                     }
                     continue;
+                }
+                if (source.isOver()) {
+                    return close();
                 }
                 boolean done = writes > 0 && !source.hasMore();
                 if (!done && writes++ == MAX_WRITES) {
                     return WriteOutcome.MORE;
                 }
                 bytes = done ? null : take();
-                if (subscriber().ended() != null) {
-                    return close();
+                if (subscriber().ended() != null && !source.isOver()) {
+                    bytes = null;
+                    continue;
                 }
                 if (bytes == null && source.hasMore()) {
                     return WriteOutcome.MORE;
@@ -254,6 +263,15 @@ final class EventStream extends OpenStream implements WriteListener, AsyncListen
         } catch (Throwable failure) {
             FailureLog.error(LOG, "the hub ends a stream whose next events cannot be read", failure);
             endSubscriber(DisconnectReason.FAILED);
+            return null;
+        }
+    }
+
+    private byte @Nullable [] takeFarewell() {
+        try {
+            return source.takeFarewell();
+        } catch (Throwable failure) {
+            FailureLog.error(LOG, "a stream ends without its last words", failure);
             return null;
         }
     }

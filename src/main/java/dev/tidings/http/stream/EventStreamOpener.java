@@ -11,6 +11,7 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.Limit;
 import dev.tidings.hub.LimitReachedException;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.StartingPoint;
 import dev.tidings.hub.Subscription;
 import dev.tidings.stream.FrameSource;
@@ -23,6 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -56,6 +58,7 @@ public final class EventStreamOpener {
      * @param retry how long peers are told to wait before they reconnect
      * @param proxies who may say where a request comes from
      * @param lives how long a stream lives by the token of a grant
+     * @param clock the time of day, from which times ago are reckoned
      */
     public EventStreamOpener(
             Hub hub,
@@ -63,12 +66,13 @@ public final class EventStreamOpener {
             Streams streams,
             Duration retry,
             TrustedProxies proxies,
-            Function<Grant, TokenLife> lives) {
+            Function<Grant, TokenLife> lives,
+            Clock clock) {
         this.hub = hub;
         this.streams = streams;
         this.opener = opener;
         this.retry = retry;
-        this.subscriptions = new SubscriptionReader(proxies, "sse");
+        this.subscriptions = new SubscriptionReader(proxies, "sse", clock);
         this.lives = lives;
     }
 
@@ -129,9 +133,9 @@ public final class EventStreamOpener {
         }
     }
 
-    /** A hub that is full is no fault of the one client, which is asked to come later. */
+    /** A hub that is full or busy is no fault of the one client, which is asked to come later. */
     private static void requireNotOfThisClient(LimitReachedException reached) {
-        if (reached.limit() != Limit.STREAMS) {
+        if (reached.limit() != Limit.STREAMS && reached.limit() != Limit.STARTS) {
             throw reached;
         }
     }
@@ -144,7 +148,11 @@ public final class EventStreamOpener {
 
     private void describe(HttpServletResponse response, Subscription subscription) {
         try {
-            describe(response, hub.start(subscription.lastEventId()));
+            if (subscription.start() instanceof StartRequest.After after) {
+                describe(response, hub.start(after.lastEventId()));
+            } else {
+                describe(response);
+            }
         } catch (LogUnavailableException down) {
             describe(response);
         }

@@ -22,16 +22,23 @@ public class EventsFraming extends EventStreamFraming {
     private static final int FAREWELL_SPREAD = 2;
 
     private final long retry;
+    private final boolean caughtUp;
 
     /** @param retry how long the peer is told to wait before it reconnects */
     public EventsFraming(Duration retry) {
         this.retry = retry.toMillis();
+        this.caughtUp = false;
     }
 
-    /** Shares what it writes with others of its kind. */
-    public EventsFraming(EventsFraming other) {
+    /**
+     * Shares what it writes with others of its kind.
+     *
+     * @param caughtUp whether it says when all is written that was stored at first
+     */
+    public EventsFraming(EventsFraming other, boolean caughtUp) {
         super(other);
         this.retry = other.retry;
+        this.caughtUp = caughtUp;
     }
 
     @Override
@@ -49,6 +56,16 @@ public class EventsFraming extends EventStreamFraming {
     @Override
     public byte[] expiring(Instant expires) {
         return EventFrame.event("expiring", null, null, Json.text(Map.of("expires", expires.toString())));
+    }
+
+    @Override
+    public boolean saysCaughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public byte[] caughtUp(Position reached) {
+        return EventFrame.event("caught-up", null, null, Json.text(Map.of("lastEventId", reached.toString())));
     }
 
     /** Each peer waits for another while, so that they do not come back all at once. */

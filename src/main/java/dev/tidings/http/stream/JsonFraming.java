@@ -6,7 +6,6 @@ import dev.tidings.http.Json;
 import dev.tidings.http.JsonMembers;
 import dev.tidings.hub.Subscription;
 import dev.tidings.stream.SharedFrames;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -20,8 +19,8 @@ public final class JsonFraming extends EventsFraming {
     private final Subscription subscription;
     private final SharedFrames<byte[]> frames;
 
-    JsonFraming(EventsFraming shared, Subscription subscription, SharedFrames<byte[]> frames) {
-        super(shared);
+    JsonFraming(EventsFraming shared, boolean caughtUp, Subscription subscription, SharedFrames<byte[]> frames) {
+        super(shared, caughtUp);
         this.subscription = subscription;
         this.frames = frames;
     }
@@ -33,13 +32,6 @@ public final class JsonFraming extends EventsFraming {
 
     /** The frame of an event with those of its topics that are seen. */
     public static byte[] encode(Event event, List<String> topics) {
-        var data = new LinkedHashMap<String, Object>();
-        data.put("id", event.id());
-        data.put("topics", topics);
-        data.put("type", event.type());
-        data.put("data", event.data());
-        data.put("time", JsonMembers.time(event));
-        JsonMembers.putTrace(data, event);
-        return EventFrame.event(null, event.retry(), event.id(), Json.text(data));
+        return EventFrame.event(null, event.retry(), event.id(), Json.text(JsonMembers.of(event, topics)));
     }
 }

@@ -82,12 +82,12 @@ final class StreamOutput {
             ServletOutputStream out,
             @Nullable MethodHandle pastBuffer,
             boolean http11,
-            boolean browser) {
+            boolean takesNoComment) {
         this.response = response;
         this.out = out;
         this.pastBuffer = pastBuffer;
         this.chunkedByJetty = pastBuffer != null && http11;
-        this.closesChunks = chunkedByJetty && !browser;
+        this.closesChunks = chunkedByJetty && !takesNoComment;
     }
 
     /** Of a response that nothing was written to yet. */
@@ -95,6 +95,13 @@ final class StreamOutput {
         ServletOutputStream out = response.getOutputStream();
         boolean http11 = request.getProtocol().equals("HTTP/1.1");
         return new StreamOutput(response, out, pastBuffer(out.getClass()), http11, isBrowser(request));
+    }
+
+    /** Of a response that is one document, which takes no comment. */
+    static StreamOutput ofDocument(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ServletOutputStream out = response.getOutputStream();
+        boolean http11 = request.getProtocol().equals("HTTP/1.1");
+        return new StreamOutput(response, out, pastBuffer(out.getClass()), http11, true);
     }
 
     /** All browsers call themselves Mozilla. A script may do so as well, but sends no Sec-Fetch-Mode. */

@@ -16,6 +16,8 @@ import java.io.IOException;
 /**
  * Streams as their users find them simplest: {@code GET /events}. Without topics it is the caller's inbox.
  *
+ * <p>Who accepts JSON instead reads once ({@link AnswerOpener}).
+ *
  * <p>Everything that can be refused is refused before the request goes asynchronous. What is the same for
  * all streams is the {@link EventStreamOpener}'s.
  *
@@ -26,25 +28,43 @@ public final class StreamServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient EventStreamOpener opener;
+    private final transient AnswerOpener answers;
     private final transient EventsFraming plain;
+    private final transient EventsFraming plainCaughtUp;
     private final transient EventsFraming json;
     private final transient SharedFrames<byte[]> jsonFrames = new SharedFrames<>(JsonFraming::encode);
 
-    /** @param opener opens the streams */
-    public StreamServlet(EventStreamOpener opener) {
+    /**
+     * @param opener opens the streams
+     * @param answers answers those who read once
+     */
+    public StreamServlet(EventStreamOpener opener, AnswerOpener answers) {
         this.opener = opener;
+        this.answers = answers;
         this.plain = new EventsFraming(opener.retry());
+        this.plainCaughtUp = new EventsFraming(plain, true);
         this.json = new EventsFraming(opener.retry());
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
+        if (Accept.prefers(request, AnswerOpener.JSON, EventStreamOpener.EVENT_STREAM)) {
+            answers.answer(request, response);
+            return;
+        }
         Subscription subscription = opener.subscriptions().read(request);
         boolean asJson = json(request);
+        boolean caughtUp = Query.of(request).flag("caught-up");
         requireAcceptable(request);
-        Framing<byte[]> framing = asJson ? new JsonFraming(json, subscription, jsonFrames) : plain;
-        opener.answer(request, response, subscription, framing);
+        opener.answer(request, response, subscription, framing(subscription, asJson, caughtUp));
+    }
+
+    private Framing<byte[]> framing(Subscription subscription, boolean asJson, boolean caughtUp) {
+        if (asJson) {
+            return new JsonFraming(json, caughtUp, subscription, jsonFrames);
+        }
+        return caughtUp ? plainCaughtUp : plain;
     }
 
     private static void requireAcceptable(HttpServletRequest request) {
@@ -52,7 +72,8 @@ public final class StreamServlet extends HttpServlet {
             throw new Problem(
                     HttpServletResponse.SC_NOT_ACCEPTABLE,
                     "This is a " + EventStreamOpener.EVENT_STREAM
-                            + ", which the Accept header of this request excludes; add it there.");
+                            + ", or " + AnswerOpener.JSON
+                            + " to read once. The Accept header of this request excludes both; add one there.");
         }
     }
 

@@ -20,6 +20,7 @@ import dev.tidings.logging.Logs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,11 @@ public final class FileLog implements EventLog {
     @Override
     public @Nullable Position find(String id) {
         return history.find(id);
+    }
+
+    @Override
+    public long before(Instant time) {
+        return history.before(time);
     }
 
     @Override

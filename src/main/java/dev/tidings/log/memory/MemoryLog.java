@@ -17,6 +17,7 @@ import dev.tidings.log.LogPositions;
 import dev.tidings.log.Retention;
 import dev.tidings.log.Tail;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ public final class MemoryLog implements EventLog {
     @Override
     public @Nullable Position find(String id) {
         return history.find(id);
+    }
+
+    @Override
+    public long before(Instant time) {
+        return history.before(time);
     }
 
     @Override

@@ -83,6 +83,21 @@ class FeedsIT {
     }
 
     @Test
+    void pricesBeginWithTheLatestOfEachKey() {
+        try (StreamRecorder first = watch("/feeds/prices")) {
+            first.next(7);
+            try (StreamRecorder latest =
+                    Streams.open(hub.stream(Streams.events("/feeds/prices") + "&latest=true&caught-up=true"))) {
+                List<Block> prices = latest.next(6);
+                assertThat(prices)
+                        .extracting(price -> Streams.json(price).path("key").asText())
+                        .doesNotHaveDuplicates();
+                assertThat(latest.next().type()).isEqualTo("caught-up");
+            }
+        }
+    }
+
+    @Test
     void pingIsOfThisSecondAndEachHasAnIdOfItsOwn() {
         long opened = Instant.now().getEpochSecond();
         try (StreamRecorder stream = watch("/feeds/ping")) {

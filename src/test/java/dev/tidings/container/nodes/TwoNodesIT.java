@@ -16,6 +16,7 @@ import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,49 @@ class TwoNodesIT {
         String target = Streams.events(topic) + "&lastEventID=" + id;
         try (StreamRecorder back = Streams.open(other.stream(target).with(Tokens.anyone()))) {
             assertThat(Streams.data(back, 1)).containsExactly("2");
+        }
+    }
+
+    @Test
+    void streamBeginsWithTheNewestOfEachTopicWhicheverNodeTookThem() {
+        for (String text : List.of("a1", "b1", "a2", "c1")) {
+            Publisher.to(text.charAt(1) == '1' ? one : other).publish(topic + "/" + text.charAt(0), text);
+        }
+        String selector = "?topic=" + Streams.encode(topic + "/{x}");
+        for (Container node : List.of(one, other)) {
+            try (StreamRecorder stream = Streams.open(node.stream("/events" + selector + "&latest=true&caught-up=true")
+                            .with(Tokens.operator()));
+                    StreamRecorder last = Streams.open(
+                            node.stream("/events" + selector + "&last=2").with(Tokens.operator()));
+                    StreamRecorder since = Streams.open(
+                            node.stream("/events" + selector + "&since=1h").with(Tokens.operator()))) {
+                assertThat(Streams.data(stream, 3)).containsExactly("b1", "a2", "c1");
+                assertThat(stream.next().type()).isEqualTo("caught-up");
+                assertThat(Streams.data(last, 2)).containsExactly("a2", "c1");
+                assertThat(Streams.data(since, 4)).containsExactly("a1", "b1", "a2", "c1");
+            }
+        }
+    }
+
+    @Test
+    void whoReadsOnceGoesOnAtWhicheverNode() {
+        String json = "Accept: application/json";
+        String token = "Authorization: " + Tokens.operator().bearer();
+        String target = Streams.events(topic);
+        String position = Site.send(one, "GET", target, token, json)
+                .json()
+                .path("lastEventId")
+                .asText();
+        for (int n = 1; n <= 6; n++) {
+            String from = target + "&wait=30s&lastEventID=" + position;
+            Container node = n % 2 == 0 ? one : other;
+            CompletableFuture<Answer> answer =
+                    CompletableFuture.supplyAsync(() -> Site.send(node, "GET", from, token, json));
+            Publisher.to(one).publish(topic, Integer.toString(n));
+            JsonNode read = Eventually.value(answer).json();
+            assertThat(read.path("events")).hasSize(1);
+            assertThat(read.path("events").get(0).path("data").asText()).isEqualTo(Integer.toString(n));
+            position = read.path("lastEventId").asText();
         }
     }
 

@@ -14,11 +14,13 @@ import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.Scrape;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +31,10 @@ class DrainIT {
     private static final String OPERATOR = "Authorization: "
             + Tokens.grant("root", List.of("/hub/{+any}"), List.of("/hub/{+any}"))
                     .bearer();
+
+    private static final String[] READ_ONCE = {
+        "Authorization: " + Tokens.anyone().bearer(), "Accept: application/json"
+    };
 
     private final String topic = Fresh.topic();
 
@@ -42,6 +48,9 @@ class DrainIT {
                         .open();
                 SocketClient socket = SocketClient.open(hub, "/ws?topic=" + topic, Tokens.anyone())) {
             socket.next("welcome");
+            CompletableFuture<Answer> waiting =
+                    CompletableFuture.supplyAsync(() -> Requests.get(hub, "/events?wait=60&topic=" + topic, READ_ONCE));
+            Eventually.holds("it waits", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") == 1);
             Answer answer = Site.send(hub, "POST", "/hub/drain", OPERATOR);
             assertThat(answer.status()).as(answer.body()).isEqualTo(202);
             assertThat(answer.body()).isEqualTo("{\"node\":\"the-node\"}\n");
@@ -50,6 +59,12 @@ class DrainIT {
             mercure.awaitEnd();
             assertThat(mercure.body()).doesNotContain("retry:");
             assertThat(socket.awaitClose()).isEqualTo(1001);
+            Answer read = Eventually.value(waiting);
+            assertThat(read.status()).isEqualTo(200);
+            assertThat(read.json().path("lastEventId").asText()).matches(Streams.POSITION);
+            Answer later = Requests.get(hub, "/events?wait=60&topic=" + topic, READ_ONCE);
+            assertProblem(later, 503);
+            assertThat(later.header("Retry-After")).matches("\\d+");
             Answer ready = Requests.get(hub, "/health/ready");
             assertThat(ready.status()).isEqualTo(503);
             assertThat(ready.body()).contains("the node drains");

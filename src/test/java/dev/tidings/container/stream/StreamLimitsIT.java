@@ -10,14 +10,17 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.Scrape;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,36 @@ class StreamLimitsIT {
     @BeforeEach
     void endAll() {
         Clients.ids(Clients.list(hub, "")).forEach(id -> Clients.end(hub, id));
+    }
+
+    @Test
+    void whoReadsOnceCountsWhileItWaits() {
+        String user = Fresh.user();
+        String authorization = "Authorization: " + Tokens.user(user).bearer();
+        String json = "Accept: application/json";
+        open(user);
+        CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(
+                () -> Site.send(hub, "GET", "/events?wait=60&topic=" + topic, authorization, json));
+        Eventually.holds("it waits", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") == 1);
+        Answer refused = Site.send(hub, "GET", "/events?topic=" + topic, authorization, json);
+        Requests.assertProblem(refused, 429, "tidings.limit.streams-per-user");
+        assertThat(refused.header("Retry-After")).matches("\\d+");
+        open(Fresh.user());
+        Requests.assertProblem(
+                Site.send(
+                        hub,
+                        "GET",
+                        "/events?topic=" + topic,
+                        "Authorization: " + Tokens.user(Fresh.user()).bearer(),
+                        json),
+                503,
+                "tidings.limit.streams");
+        Publisher.to(hub).publish(topic, "1");
+        assertThat(Eventually.value(waiting).body()).contains("\"data\":\"1\"");
+        Eventually.holds("it counts no more", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") == 0);
+        assertThat(Site.send(hub, "GET", "/events?topic=" + topic, authorization, json)
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

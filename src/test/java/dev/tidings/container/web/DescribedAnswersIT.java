@@ -111,6 +111,11 @@ class DescribedAnswersIT {
         Answer opened = hub.ask(200, "GET /events", "/events?" + query("GET /events"), OPERATOR);
         assertThat(opened.header("Last-Event-ID")).isEqualTo("earliest");
         hub.ask(200, "GET /events", "/events", modest, "Last-Event-ID: earliest");
+        String once = "Accept: application/json";
+        hub.send(201, "POST /msg", "/msg", "topic=/a&msg=x", FORM, OPERATOR);
+        Answer read = hub.ask(200, "GET /events", "/events?lastEventID=unknown&topic=*&limit=2", OPERATOR, once);
+        assertThat(read.json().path("events")).isNotEmpty();
+        hub.ask(400, "GET /events", "/events?topic=/a&wait=2m", OPERATOR, once);
         hub.ask(400, "GET /events", "/events?topic=", OPERATOR);
         hub.ask(400, "GET /events", "/events?frame=xml", OPERATOR);
         hub.ask(401, "GET /events", "/events?topic=/a");

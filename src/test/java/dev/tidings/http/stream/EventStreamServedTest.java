@@ -9,6 +9,7 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
@@ -177,7 +178,7 @@ class EventStreamServedTest {
         var peer = new Peer("alice", "alice", "192.0.2.1", "test", "sse", null);
         StreamOutput output = output(to);
         EventStream stream = hub.subscribe(
-                new Subscription(topics, topics, peer, lastEventId),
+                new Subscription(topics, topics, peer, StartRequest.after(lastEventId)),
                 subscriber -> new EventStream(
                         async(),
                         output,

@@ -9,6 +9,7 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Peer;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.Subscriber;
 import dev.tidings.hub.Subscription;
 import dev.tidings.log.Retention;
@@ -73,7 +74,8 @@ class EventStreamTest {
         };
         StreamOutput output = StreamOutput.of(new PlainRequest(), out.response());
         stream = hub.subscribe(
-                new Subscription(topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), null),
+                new Subscription(
+                        topics, topics, new Peer("alice", "alice", "192.0.2.1", "test", "sse", null), StartRequest.NOW),
                 opened -> new EventStream(
                         async(),
                         output,

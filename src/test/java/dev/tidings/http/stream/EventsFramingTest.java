@@ -10,6 +10,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.hub.Gap;
 import dev.tidings.hub.Peer;
+import dev.tidings.hub.StartRequest;
 import dev.tidings.hub.StartingPoint;
 import dev.tidings.hub.Subscription;
 import dev.tidings.stream.SharedFrames;
@@ -64,7 +65,7 @@ class EventsFramingTest {
     void streamsThatLackTheSameEventsShareTheirBytes() {
         List<Event> events = List.of(event(1, false), event(2, false));
         assertThat(framing.events(events)).isSameAs(framing.events(events));
-        EventsFraming other = new JsonFraming(json, subscription(List.of("/a"), List.of()), frames);
+        EventsFraming other = new JsonFraming(json, false, subscription(List.of("/a"), List.of()), frames);
         assertThat(other.events(events)).isSameAs(json.events(events));
     }
 
@@ -84,7 +85,7 @@ class EventsFramingTest {
     }
 
     private EventsFraming json(List<String> topics, List<String> granted) {
-        return new JsonFraming(framing, subscription(topics, granted), frames);
+        return new JsonFraming(framing, false, subscription(topics, granted), frames);
     }
 
     private static Subscription subscription(List<String> topics, List<String> granted) {
@@ -92,7 +93,7 @@ class EventsFramingTest {
                 SelectorSet.parse(topics),
                 SelectorSet.parse(granted),
                 new Peer("alice", "alice", "192.0.2.1", "test", "sse", null),
-                null);
+                StartRequest.NOW);
     }
 
     private static Event event(long place, boolean isPrivate) {

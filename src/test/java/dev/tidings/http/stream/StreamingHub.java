@@ -6,6 +6,7 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.http.publish.PublishingHub;
+import dev.tidings.auth.Grant;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
@@ -37,7 +38,7 @@ final class StreamingHub implements AutoCloseable {
     final FaultyLog log = new FaultyLog(
             new MemoryLog(new Retention(100, Duration.ofHours(1), 64 << 20, SelectorSet.of(List.of())), clock));
 
-    private final Hub hub = new Hub(log, 8, 1 << 20, clock);
+    final Hub hub = new Hub(log, 8, 1 << 20, clock);
     private final Streams streams = new Streams(1, HEARTBEAT, clock, clock::nanoTime);
     private final InProcessJetty jetty;
 
@@ -51,13 +52,17 @@ final class StreamingHub implements AutoCloseable {
                 .filter("/events", OwnSite.auth(PublishingHub.verifier(clock), true))
                 .servlet(
                         "/events",
-                        new StreamServlet(new EventStreamOpener(
-                                hub,
-                                new StreamOpener(hub, streams, HEARTBEAT, clock),
-                                streams,
-                                Duration.ofSeconds(2),
-                                TrustedProxies.of(List.of()),
-                                grant -> TokenLife.until(grant.ends(clock.instant())))))
+                        new StreamServlet(
+                                new EventStreamOpener(
+                                        hub,
+                                        new StreamOpener(hub, streams, HEARTBEAT, clock),
+                                        streams,
+                                        Duration.ofSeconds(2),
+                                        TrustedProxies.of(List.of()),
+                                        this::life,
+                                        clock),
+                                new AnswerOpener(
+                                        hub, streams, HEARTBEAT, TrustedProxies.of(List.of()), this::life, clock)))
                 .start();
     }
 
@@ -65,6 +70,10 @@ final class StreamingHub implements AutoCloseable {
     Event publish(String topic, String data) {
         return hub.publish(List.of(new PublishRequest(List.of(topic), null, data, null, null, false)))
                 .get(0);
+    }
+
+    private TokenLife life(Grant grant) {
+        return TokenLife.until(grant.ends(clock.instant()));
     }
 
     int subscribers() {
