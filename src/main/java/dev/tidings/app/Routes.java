@@ -17,6 +17,7 @@ import dev.tidings.mercure.DiscoveryFilter;
 import dev.tidings.mercure.MercureServlet;
 import dev.tidings.mercure.SubscriptionsServlet;
 import dev.tidings.ops.DrainServlet;
+import dev.tidings.ops.EventsServlet;
 import dev.tidings.ops.HealthServlet;
 import dev.tidings.ops.MetricsServlet;
 import dev.tidings.ops.NodesServlet;
@@ -94,6 +95,7 @@ final class Routes {
         token.to("publish", new PublishServlet(tidings.publishing, posted, maxData), "/msg");
         token.to("clients", new ClientsServlet(tidings.clients), "/clients/*");
         token.to("drain", new DrainServlet(tidings.nodes, settings.node()), DrainServlet.PATH);
+        token.to("erase", new EventsServlet(tidings.hub, tidings.nodes), EventsServlet.PATH);
         token.to("nodes", new NodesServlet(tidings.nodes), NodesServlet.PATH + "/*");
         tokenOrNone.to("token", new TokenServlet(), "/token");
         login.to("login", PageServlet.login(demoTokens(), proxies), "/login");

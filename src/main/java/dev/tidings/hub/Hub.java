@@ -106,6 +106,16 @@ public final class Hub {
     }
 
     /**
+     * Erases events from history. What is in an outbox already is still delivered.
+     *
+     * @return how many
+     * @see EventLog#erase
+     */
+    public int erase(Erasure erasure) {
+        return log.erase(erasure);
+    }
+
+    /**
      * Hands a passing event to the subscribers of now.
      *
      * @see EventLog#pass

@@ -1,6 +1,7 @@
 package dev.tidings.hub;
 
 import dev.tidings.logging.Logs;
+import dev.tidings.event.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -98,6 +99,11 @@ final class LocalClients implements ClientRegistry {
     /** Wakes the subscribers whose peers have a position that history may soon pass. */
     void wakeStale() {
         byId.values().forEach(Subscriber::wakeIfUrgent);
+    }
+
+    /** Has the subscribers told for whom an event was that was erased before it came here. */
+    void missed(Event left) {
+        byId.values().forEach(subscriber -> subscriber.miss(left));
     }
 
     /** Has subscribers told that passing events may be missing: all, or only those that operate the hub. */

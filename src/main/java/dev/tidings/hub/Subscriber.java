@@ -71,6 +71,9 @@ public final class Subscriber {
     /** How many events its sink has been given. Written by the sink alone. */
     private volatile long delivered;
 
+    /** Its peer was told of a gap for the erased events up to this sequence number: one for a page. Used by the sink alone. */
+    private long erasedUntil;
+
     /** Whether it has read from history, or from its outbox. Used by the sink alone. */
     private boolean begun;
 
@@ -244,6 +247,7 @@ public final class Subscriber {
             return null;
         }
         Gap gap = Gap.after(positions.at(progress.read()).toString(), log);
+        gap = progress.isMissed() ? gap : gap.ofErased();
         progress.clearMissed();
         traffic.gap();
         return gap;
@@ -293,6 +297,14 @@ public final class Subscriber {
         }
     }
 
+    /** Has its peer told that an event is missing, if the event of which this is left was for it. */
+    void miss(Event left) {
+        if (versions.mayHaveWanted(left)) {
+            progress.miss(left);
+            sink.wake();
+        }
+    }
+
     /** Has its peer told that passing events may be missing. */
     void miss() {
         progress.miss();
@@ -330,6 +342,14 @@ public final class Subscriber {
         var events = new ArrayList<Event>();
         for (Event event : page) {
             if (event.sequence() > until) {
+                break;
+            }
+            if (event.sequence() > erasedUntil && versions.mayHaveWanted(event)) {
+                if (events.isEmpty()) {
+                    read = event.sequence();
+                    erasedUntil = page.get(page.size() - 1).sequence();
+                    progress.miss(event);
+                }
                 break;
             }
             read = event.sequence();

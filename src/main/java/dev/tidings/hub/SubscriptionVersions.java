@@ -77,6 +77,11 @@ final class SubscriptionVersions {
         return at(event.sequence()).wants(event);
     }
 
+    /** Whether this is left of an event that the version which held then may have wanted. */
+    boolean mayHaveWanted(Event event) {
+        return event.isErased() && at(event.sequence()).mayHaveWanted(event);
+    }
+
     /** Removes the private events that only an earlier grant covers. Returns whether that left nothing of some events. */
     boolean emptied(List<Event> events) {
         if (!regranted || events.isEmpty()) {

@@ -15,9 +15,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,7 @@ public final class GroupCommit implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<PendingAppend> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final GroupWriter writer;
     private final BoundedWait wait;
     private final String store;
@@ -108,6 +113,41 @@ public final class GroupCommit implements AutoCloseable {
             }
             throw new OutcomeUnknownException(unresponsive, append.answer());
         }
+    }
+
+    /**
+     * Has the thread that writes do something between two writes, and waits for it. It should not take long, since publishers wait
+     * meanwhile.
+     *
+     * @throws LogUnavailableException if it fails, or takes too long; then it may still be done
+     */
+    public <T> T run(Supplier<T> task) {
+        var answer = new CompletableFuture<T>();
+        later(() -> {
+            try {
+                answer.complete(task.get());
+            } catch (Throwable failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        try {
+            return wait.await(answer, false);
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof LogUnavailableException known
+                    ? known
+                    : new LogUnavailableException("the log could not do this", failed);
+        } catch (TimeoutException late) {
+            throw new LogUnavailableException(unresponsive(), late);
+        }
+    }
+
+    /** Has the thread that writes do something between two writes. */
+    public void later(Runnable task) {
+        if (thread.isClosed() || !isWriting()) {
+            throw new LogUnavailableException("the log is closed");
+        }
+        tasks.add(task);
+        thread.wake();
     }
 
     /** Has the writer do soon what could wait, unless it is about to write anyway. */
@@ -173,8 +213,12 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private long step() {
+        Runnable task = tasks.poll();
+        if (task != null) {
+            task.run();
+        }
         if (group.isEmpty() && !take()) {
-            return maintain();
+            return task == null ? maintain() : 0;
         }
         if (refusal == null) {
             try {

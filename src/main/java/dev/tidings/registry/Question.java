@@ -40,6 +40,8 @@ record Question(
         FOLLOW,
         /** They do so no more; nobody answers. */
         LEAVE,
+        /** Whether a node has come so far with what it is told. */
+        HEAR,
         /** The node that the filter names is to drain. */
         DRAIN
     }
@@ -70,6 +72,10 @@ record Question(
 
     static Question leave(String id, String from) {
         return new Question(id, from, Kind.LEAVE, ClientFilter.ALL, null, 1, null);
+    }
+
+    static Question hear(String id, String from) {
+        return new Question(id, from, Kind.HEAR, ClientFilter.ALL, null, 1, null);
     }
 
     static Question drain(String id, String from, String node) {

@@ -275,7 +275,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
                 yield new Answer(node, found == null ? Answer.NOBODY : new ClientPage(List.of(found), false), 0);
             }
             case COUNT -> new Answer(node, Answer.NOBODY, local.count(question.filter()));
-            case FOLLOW, LEAVE -> new Answer(node, Answer.NOBODY, 0);
+            case FOLLOW, LEAVE, HEAR -> new Answer(node, Answer.NOBODY, 0);
             case DRAIN ->
                 new Answer(
                         node,

@@ -101,6 +101,11 @@ final class LaggingLog implements EventLog {
     }
 
     @Override
+    public int erase(Erasure erasure) {
+        return log.erase(erasure);
+    }
+
+    @Override
     public @Nullable Position find(String id) {
         return log.find(id);
     }

@@ -1,9 +1,12 @@
 package dev.tidings.log.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.Erasure;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
@@ -11,6 +14,7 @@ import dev.tidings.hub.Once;
 import dev.tidings.hub.Positions;
 import dev.tidings.hub.Stored;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.log.ErasureScan;
 import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LogPositions;
 import dev.tidings.log.Retention;
@@ -19,7 +23,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +49,9 @@ public final class RedisLog implements EventLog {
     /** How long Redis has to be away until publishers are refused at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** A command of this log itself, followed by a name. */
+    private static final String FORGET = "forget ";
+
     private final Retention retention;
     private final LogScripts scripts;
     private final Outage outage = new Outage();
@@ -52,6 +63,12 @@ public final class RedisLog implements EventLog {
     private final StoredHistory stored;
     /** How old what is said of the stored events may be. */
     private static final Duration STORED_AGE = Duration.ofSeconds(2);
+
+    private final BoundedWait wait;
+    private final Object erasing = new Object();
+
+    /** Completed when this node has forgotten. */
+    private final Map<String, CompletableFuture<@Nullable Void>> forgetting = new ConcurrentHashMap<>();
 
     private volatile Consumer<byte[]> commands = command -> {};
 
@@ -70,6 +87,7 @@ public final class RedisLog implements EventLog {
             @Nullable Clock clock,
             BoundedWait wait) {
         String name = UUID.randomUUID().toString();
+        this.wait = wait;
         this.retention = retention;
         var keys = new LogKeys(hub);
         this.scripts = new LogScripts(keys, name, retention, clock);
@@ -169,6 +187,50 @@ public final class RedisLog implements EventLog {
     }
 
     @Override
+    public int erase(Erasure erasure) {
+        synchronized (erasing) {
+            List<Event> remains = ErasureScan.remains(this, erasure);
+            if (!remains.isEmpty()) {
+                try {
+                    stored.erase(tail.timeline().state().lives(), remains);
+                } finally {
+                    forgetEverywhere();
+                }
+            }
+            return remains.size();
+        }
+    }
+
+    /** Has all nodes read from Redis what they had in memory. This one has forgotten it when this returns. */
+    private void forgetEverywhere() {
+        var done = new CompletableFuture<@Nullable Void>();
+        String name = UUID.randomUUID().toString();
+        forgetting.put(name, done);
+        try {
+            command((FORGET + name).getBytes(UTF_8));
+            wait.await(done, false);
+        } catch (TimeoutException away) {
+            throw new LogUnavailableException("Redis does not bring this node what it is told", away);
+        } finally {
+            forgetting.remove(name);
+        }
+    }
+
+    /** Called on the thread that delivers, after all that came before. */
+    private void take(byte[] command) {
+        String text = new String(command, UTF_8);
+        if (!text.startsWith(FORGET)) {
+            commands.accept(command);
+            return;
+        }
+        recent.clear();
+        CompletableFuture<@Nullable Void> here = forgetting.get(text.substring(FORGET.length()));
+        if (here != null) {
+            here.complete(null);
+        }
+    }
+
+    @Override
     public Positions positions() {
         return tail.timeline();
     }
@@ -225,7 +287,7 @@ public final class RedisLog implements EventLog {
 
     @Override
     public void follow(LogListener listener) {
-        tail.start(listener, command -> commands.accept(command));
+        tail.start(listener, this::take);
     }
 
     /** Stops the log. What waits to be appended is tried once more. */
