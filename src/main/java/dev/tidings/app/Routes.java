@@ -9,6 +9,7 @@ import dev.tidings.http.RefusalLog;
 import dev.tidings.http.access.LocalOnlyFilter;
 import dev.tidings.http.access.TokenServlet;
 import dev.tidings.http.clients.ClientsServlet;
+import dev.tidings.http.clients.ExplainServlet;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.http.publish.PublishServlet;
 import dev.tidings.http.stream.EventStreamOpener;
@@ -94,6 +95,13 @@ final class Routes {
                 MercureServlet.PATH + "/subscriptions/*");
         token.to("publish", new PublishServlet(tidings.publishing, posted, maxData), "/msg");
         token.to("clients", new ClientsServlet(tidings.clients), "/clients/*");
+        token.to(
+                "explain",
+                new ExplainServlet(
+                        tidings.hub,
+                        tidings.clients,
+                        Security.rules(settings).defaultGrant()::subscribe),
+                ExplainServlet.PATH);
         token.to("drain", new DrainServlet(tidings.nodes, settings.node()), DrainServlet.PATH);
         token.to("erase", new EventsServlet(tidings.hub, tidings.nodes), EventsServlet.PATH);
         token.to("nodes", new NodesServlet(tidings.nodes), NodesServlet.PATH + "/*");

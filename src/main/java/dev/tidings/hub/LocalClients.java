@@ -1,7 +1,8 @@
 package dev.tidings.hub;
 
-import dev.tidings.logging.Logs;
 import dev.tidings.event.Event;
+import dev.tidings.logging.Logs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -38,6 +39,21 @@ final class LocalClients implements ClientRegistry {
 
     private static Stream<Client> matching(Map<String, Subscriber> some, ClientFilter filter) {
         return some.values().stream().map(Subscriber::client).filter(filter::matches);
+    }
+
+    @Override
+    public Explanation.Page explain(ExplainedEvent event, String user, @Nullable String after, int limit) {
+        var explainer = new Explainer(event);
+        var page = new ArrayList<Explanation>();
+        for (Subscriber subscriber : (after == null ? byId : byId.tailMap(after, false)).values()) {
+            if (user.equals(subscriber.subscription().peer().user())) {
+                if (page.size() == limit || (!page.isEmpty() && explainer.isLate())) {
+                    return new Explanation.Page(page, true);
+                }
+                page.add(explainer.explain(subscriber));
+            }
+        }
+        return new Explanation.Page(page, false);
     }
 
     @Override

@@ -127,6 +127,24 @@ final class Progress {
         return isIdle ? Math.max(read, delivered) : read;
     }
 
+    /**
+     * Where an event is that this stream is to have.
+     *
+     * @param verdict delivered, waiting or replaying
+     * @param before how many events wait before it
+     */
+    record Place(Verdict verdict, int before) {}
+
+    /** Where the event with this sequence number is, if it is for this stream and came after it began. */
+    synchronized Place place(long sequence) {
+        if (sequence <= read) {
+            return new Place(Verdict.DELIVERED, 0);
+        }
+        return state == SubscriberState.REPLAYING
+                ? new Place(Verdict.REPLAYING, 0)
+                : new Place(Verdict.WAITING, outbox.countBefore(sequence));
+    }
+
     /** Counts everything as read up to where nothing is outstanding, as {@link #completed}. */
     synchronized long advance(long delivered) {
         read = completed(delivered);

@@ -276,6 +276,19 @@ public final class Subscriber {
         return ended.get();
     }
 
+    Instant connectedAt() {
+        return connectedAt;
+    }
+
+    String node() {
+        return node;
+    }
+
+    /** Where an event is that it is to have. */
+    Progress.Place place(long sequence) {
+        return progress.place(sequence);
+    }
+
     Sink sink() {
         return sink;
     }

@@ -41,6 +41,9 @@ final class StoredAnswers {
                 throw new RegistryUnavailableException(
                         "The node \"" + node.name() + "\" does not answer, so it may not drain. Try again.");
             }
+            case EXPLAIN ->
+                throw new RegistryUnavailableException("The node \"" + node.name()
+                        + "\" does not answer, so nobody knows what its streams were given. Try again.");
             case HEAR ->
                 throw new RegistryUnavailableException("The node \"" + node.name()
                         + "\" does not answer, so it may still have in memory what was erased. Try again.");
