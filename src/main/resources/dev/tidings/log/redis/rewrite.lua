@@ -23,9 +23,12 @@ local function again()
   redis.call('DEL', COPY)
   return {'again', rewrites, ''}
 end
-local function edge(stream, command)
-  local entry = redis.call(command, stream, command == 'XRANGE' and '-' or '+', command == 'XRANGE' and '+' or '-', 'COUNT', 1)[1]
+local function oldest(stream)
+  local entry = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
   return entry and entry[1]
+end
+local function newest(stream)
+  return redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1][1]
 end
 
 if ARGV[1] == '' then
@@ -75,17 +78,17 @@ if not whole then
   return {'more', rewrites, cursor}
 end
 
-local oldest = edge(LOG, 'XRANGE')
-if not oldest then
+local first = oldest(LOG)
+if not first then
   -- All was forgotten meanwhile.
   redis.call('DEL', COPY)
   return {'done', rewrites, cursor}
 end
-redis.call('XTRIM', COPY, 'MINID', oldest)
-if redis.call('XLEN', COPY) ~= redis.call('XLEN', LOG) or edge(COPY, 'XREVRANGE') ~= edge(LOG, 'XREVRANGE') then
+redis.call('XTRIM', COPY, 'MINID', first)
+if redis.call('XLEN', COPY) ~= redis.call('XLEN', LOG) or newest(COPY) ~= newest(LOG) then
   return again()
 end
 redis.call('PERSIST', COPY)
 redis.call('RENAME', COPY, LOG)
-redis.call('INCR', REWRITES)
+redis.call('SET', REWRITES, string.format('%.0f', tonumber(rewrites) + 1))
 return {'done', rewrites, cursor}
