@@ -9,6 +9,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Site;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
+import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Publisher;
@@ -104,10 +105,11 @@ class ExplainOnTwoNodesIT {
                 node.stream(target).with(Tokens.user(user)).after(after).open()) {
             String last = Fresh.id();
             Publisher.to(one).publish(topic, last);
-            while (!last.equals(stream.next().data())) {
-                // Everything before it.
+            var sent = new StringBuilder();
+            for (Block next = stream.next(); !last.equals(next.data()); next = stream.next()) {
+                sent.append(String.join("\n", next.lines())).append("\n\n");
             }
-            return stream.body();
+            return sent.toString();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Site;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
+import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
@@ -123,10 +124,11 @@ class EraseIT {
                 hub.stream(target).with(Tokens.user(user)).after(after).open()) {
             String last = Fresh.id();
             Publisher.to(hub).publish("/all", last);
-            while (!last.equals(stream.next().data())) {
-                // Everything before it.
+            var sent = new StringBuilder();
+            for (Block next = stream.next(); !last.equals(next.data()); next = stream.next()) {
+                sent.append(String.join("\n", next.lines())).append("\n\n");
             }
-            return stream.body();
+            return sent.toString();
         }
     }
 
