@@ -47,27 +47,51 @@ final class Explainer {
         List<String> asked = this.asked.computeIfAbsent(subscription.topics(), all -> matching(all, ""));
         // Of operators' topics, * covers none.
         String word = OperatorTopics.wordOf(event.topics().get(0));
-        List<String> granted = this.granted.computeIfAbsent(
-                subscription.granted(), all -> matching(all, word == null ? "" : word));
+        List<String> granted =
+                this.granted.computeIfAbsent(subscription.granted(), all -> matching(all, word == null ? "" : word));
         if (asked.isEmpty()) {
-            return of(subscriber, asked, granted, Verdict.NOT_ASKED, 0, "The stream asks for "
-                    + named(subscription.topics()) + ", and the event is about " + named(event.topics()) + ".");
+            return of(
+                    subscriber,
+                    asked,
+                    granted,
+                    Verdict.NOT_ASKED,
+                    0,
+                    "The stream asks for " + named(subscription.topics()) + ", and the event is about "
+                            + named(event.topics()) + ".");
         }
         if (event.isPrivate() && granted.isEmpty()) {
-            return of(subscriber, asked, granted, Verdict.NOT_GRANTED, 0, "The event is private and about "
-                    + named(event.topics()) + ", and the stream's token may read "
-                    + (subscription.granted().isEmpty() ? "nothing private" : named(subscription.granted())) + ".");
+            return of(
+                    subscriber,
+                    asked,
+                    granted,
+                    Verdict.NOT_GRANTED,
+                    0,
+                    "The event is private and about "
+                            + named(event.topics()) + ", and the stream's token may read "
+                            + (subscription.granted().isEmpty() ? "nothing private" : named(subscription.granted()))
+                            + ".");
         }
         if (sequence == null) {
             return of(subscriber, asked, granted, Verdict.DELIVERED, 0, "The stream would be given such an event.");
         }
         if (sequence <= subscriber.start().after().sequence()) {
             String start = subscriber.start().lastEventId();
-            return of(subscriber, asked, granted, Verdict.CAME_LATER, 0, "The stream began after the event, "
-                    + (start == null ? "and did not ask for earlier ones." : "and resumed from behind it."));
+            return of(
+                    subscriber,
+                    asked,
+                    granted,
+                    Verdict.CAME_LATER,
+                    0,
+                    "The stream began after the event, "
+                            + (start == null ? "and did not ask for earlier ones." : "and resumed from behind it."));
         }
         if (!subscriber.versions().areKnownAt(sequence)) {
-            return of(subscriber, asked, granted, Verdict.CAME_LATER, 0,
+            return of(
+                    subscriber,
+                    asked,
+                    granted,
+                    Verdict.CAME_LATER,
+                    0,
                     "The stream has changed what it asks for after the event.");
         }
         Progress.Place place = subscriber.place(sequence);

@@ -79,7 +79,8 @@ final class Outbox {
     int countBefore(long sequence) {
         int before = 0;
         while (before < count
-                && requireNonNull(requireNonNull(ring)[(head + before) % requireNonNull(ring).length]).sequence()
+                && requireNonNull(requireNonNull(ring)[(head + before) % requireNonNull(ring).length])
+                                .sequence()
                         < sequence) {
             before++;
         }

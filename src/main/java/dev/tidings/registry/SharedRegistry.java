@@ -335,7 +335,8 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         for (Explanation.Page page : pages) {
             page.explanations().forEach(one -> all.put(one.client(), one));
             if (page.more() && !page.explanations().isEmpty()) {
-                String last = page.explanations().get(page.explanations().size() - 1).client();
+                String last =
+                        page.explanations().get(page.explanations().size() - 1).client();
                 horizon = horizon == null || last.compareTo(horizon) < 0 ? last : horizon;
             }
         }

@@ -81,9 +81,12 @@ class ConsoleClientsIT {
         why(operator.events().last()).click();
         assertThat(answer).containsText(new String[] {"not asked for"});
         assertThat(answer).containsText(new String[] {"the event is about /<i>elsewhere</i>."});
-        operator.page().getByLabel("Who", new Page.GetByLabelOptions().setExact(true)).fill("carol");
+        operator.page()
+                .getByLabel("Who", new Page.GetByLabelOptions().setExact(true))
+                .fill("carol");
         operator.button("Explain").click();
         assertThat(operator.page().locator("#explain-summary")).containsText("The user has no open stream.");
+        operator.tab().mayComplain("status of 404 .*/hub/explain.*");
         operator.page().getByLabel("Which event id").fill("unknown");
         operator.button("Explain").click();
         assertThat(operator.page().locator("#explain-summary")).containsText("No event that is stored has this id");

@@ -57,7 +57,9 @@ class ErasedReplayTest extends HubFixture {
         assertThat(replay(List.of("/users/alice"), "*")).hasSize(1);
         assertThat(replay(List.of("*"), "/users/{id}")).hasSize(1);
         assertThat(replay(List.of(), "/users/alice")).as("not granted").isEmpty();
-        assertThat(replay(List.of("/users/bob"), "/users/alice", "*")).as("another's").isEmpty();
+        assertThat(replay(List.of("/users/bob"), "/users/alice", "*"))
+                .as("another's")
+                .isEmpty();
         assertThat(replay(List.of("/orders/{id}"), "*")).as("another place").isEmpty();
     }
 

@@ -126,8 +126,8 @@ public abstract class EventLogContract {
     void erasedEventKeepsItsPlaceAndNothingElse() {
         EventLog log = log(AMPLE);
         append(log, request("before"));
-        Event secret = append(
-                log, new PublishRequest(List.of("/users/alice"), "typed", "secret", "mine", 7, true, TRACE));
+        Event secret =
+                append(log, new PublishRequest(List.of("/users/alice"), "typed", "secret", "mine", 7, true, TRACE));
         append(log, request("after"));
         assertThat(log.erase(Erasure.ofId("mine"))).isEqualTo(1);
         assertThat(stored(log)).extracting(Event::data).containsExactly("before", "", "after");

@@ -84,7 +84,9 @@ public final class ExplainServlet extends HttpServlet {
         ExplainedEvent event = event(asked, answer);
         Explanation.Page page = clients.explain(event, user, after, limit);
         answer.put(USER, user);
-        answer.put("streams", page.explanations().stream().map(ExplainServlet::json).toList());
+        answer.put(
+                "streams",
+                page.explanations().stream().map(ExplainServlet::json).toList());
         if (page.explanations().isEmpty() && after == null) {
             answer.put("withoutStream", withoutStream(event, user));
         }
@@ -160,7 +162,9 @@ public final class ExplainServlet extends HttpServlet {
                 "why",
                 "The user has no open stream. A token that names the user and nothing else "
                         + (readable ? "may" : "may not") + " read this event"
-                        + (readable && event.topics().stream().noneMatch(topic -> topic.equals(inbox) || topic.equals("/all"))
+                        + (readable
+                                        && event.topics().stream()
+                                                .noneMatch(topic -> topic.equals(inbox) || topic.equals("/all"))
                                 ? ", if the stream asks for one of its topics."
                                 : "."));
         return json;
@@ -185,7 +189,8 @@ public final class ExplainServlet extends HttpServlet {
     }
 
     private static String next(Query asked, String after, int limit) {
-        var next = new StringBuilder("?" + PageQuery.LIMIT + '=' + limit + '&' + PageQuery.AFTER + '=' + encoded(after));
+        var next =
+                new StringBuilder("?" + PageQuery.LIMIT + '=' + limit + '&' + PageQuery.AFTER + '=' + encoded(after));
         for (Query.Pair pair : asked) {
             if (!pair.name().equals(PageQuery.AFTER) && !pair.name().equals(PageQuery.LIMIT)) {
                 next.append('&').append(pair.name()).append('=').append(encoded(pair.value()));

@@ -1,7 +1,5 @@
 package dev.tidings.log.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
@@ -23,11 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +43,6 @@ public final class RedisLog implements EventLog {
     /** How long Redis has to be away until publishers are refused at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** A command of this log itself, followed by a name. */
-    private static final String FORGET = "forget ";
-
     private final Retention retention;
     private final LogScripts scripts;
     private final Outage outage = new Outage();
@@ -64,11 +55,8 @@ public final class RedisLog implements EventLog {
     /** How old what is said of the stored events may be. */
     private static final Duration STORED_AGE = Duration.ofSeconds(2);
 
-    private final BoundedWait wait;
+    private final Forgetting forgetting;
     private final Object erasing = new Object();
-
-    /** Completed when this node has forgotten. */
-    private final Map<String, CompletableFuture<@Nullable Void>> forgetting = new ConcurrentHashMap<>();
 
     private volatile Consumer<byte[]> commands = command -> {};
 
@@ -87,11 +75,11 @@ public final class RedisLog implements EventLog {
             @Nullable Clock clock,
             BoundedWait wait) {
         String name = UUID.randomUUID().toString();
-        this.wait = wait;
         this.retention = retention;
         var keys = new LogKeys(hub);
         this.scripts = new LogScripts(keys, name, retention, clock);
         this.recent = new RecentEvents(retention);
+        this.forgetting = new Forgetting(recent, wait);
         this.passing = new PassingQueue(name);
         this.tail = new RedisTail(servers, scripts, keys, recent, passing, retention.skipsAny(), outage);
         this.stored = new StoredHistory(servers, scripts, keys, wait.limit());
@@ -194,39 +182,10 @@ public final class RedisLog implements EventLog {
                 try {
                     stored.erase(tail.timeline().state().lives(), remains);
                 } finally {
-                    forgetEverywhere();
+                    forgetting.everywhere(this::command);
                 }
             }
             return remains.size();
-        }
-    }
-
-    /** Has all nodes read from Redis what they had in memory. This one has forgotten it when this returns. */
-    private void forgetEverywhere() {
-        var done = new CompletableFuture<@Nullable Void>();
-        String name = UUID.randomUUID().toString();
-        forgetting.put(name, done);
-        try {
-            command((FORGET + name).getBytes(UTF_8));
-            wait.await(done, false);
-        } catch (TimeoutException away) {
-            throw new LogUnavailableException("Redis does not bring this node what it is told", away);
-        } finally {
-            forgetting.remove(name);
-        }
-    }
-
-    /** Called on the thread that delivers, after all that came before. */
-    private void take(byte[] command) {
-        String text = new String(command, UTF_8);
-        if (!text.startsWith(FORGET)) {
-            commands.accept(command);
-            return;
-        }
-        recent.clear();
-        CompletableFuture<@Nullable Void> here = forgetting.get(text.substring(FORGET.length()));
-        if (here != null) {
-            here.complete(null);
         }
     }
 
@@ -287,7 +246,11 @@ public final class RedisLog implements EventLog {
 
     @Override
     public void follow(LogListener listener) {
-        tail.start(listener, this::take);
+        tail.start(listener, command -> {
+            if (!forgetting.take(command)) {
+                commands.accept(command);
+            }
+        });
     }
 
     /** Stops the log. What waits to be appended is tried once more. */

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Operators explain and erase events on whichever node they ask. */
 class ExplainOnTwoNodesIT {
 
-    private static final String OPERATOR =
-            "Authorization: " + Tokens.operator().bearer();
+    private static final String OPERATOR = "Authorization: " + Tokens.operator().bearer();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Nodes nodes;
@@ -49,8 +48,10 @@ class ExplainOnTwoNodesIT {
 
     @Test
     void streamsOfAUserOnBothNodesAreExplained() throws IOException {
-        try (StreamRecorder here = Streams.open(one.stream(Streams.events(topic)).with(Tokens.user(user)));
-                StreamRecorder there = Streams.open(other.stream(Streams.events("/other")).with(Tokens.user(user)))) {
+        try (StreamRecorder here =
+                        Streams.open(one.stream(Streams.events(topic)).with(Tokens.user(user)));
+                StreamRecorder there =
+                        Streams.open(other.stream(Streams.events("/other")).with(Tokens.user(user)))) {
             String id = Publisher.to(other).publish(topic, "x");
             here.next();
             for (Container asked : List.of(one, other)) {
@@ -58,8 +59,8 @@ class ExplainOnTwoNodesIT {
                 assertThat(json.path("streams").findValuesAsText("verdict"))
                         .containsExactly("delivered", "not asked for");
                 assertThat(json.path("streams").findValuesAsText("node")).containsExactly("node-1", "node-2");
-                JsonNode page = JSON.readTree(
-                        send(asked, "GET", "/hub/explain?user=" + user + "&limit=1&topic=" + topic));
+                JsonNode page =
+                        JSON.readTree(send(asked, "GET", "/hub/explain?user=" + user + "&limit=1&topic=" + topic));
                 assertThat(page.path("streams").findValuesAsText("node")).containsExactly("node-1");
             }
             there.cut();
@@ -90,8 +91,7 @@ class ExplainOnTwoNodesIT {
         other.pause();
         try {
             assertProblem(Site.send(one, "DELETE", "/hub/events?user=" + user, OPERATOR), 503, "node-2");
-            assertProblem(
-                    Site.send(one, "GET", "/hub/explain?topic=/a&user=" + user, OPERATOR), 503, "node-2");
+            assertProblem(Site.send(one, "GET", "/hub/explain?topic=/a&user=" + user, OPERATOR), 503, "node-2");
         } finally {
             other.resume();
         }

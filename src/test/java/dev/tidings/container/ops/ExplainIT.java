@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 @ConfiguredHub
 class ExplainIT {
 
-    private static final String OPERATOR =
-            "Authorization: " + Tokens.operator().bearer();
+    private static final String OPERATOR = "Authorization: " + Tokens.operator().bearer();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String user = Fresh.user();
@@ -38,8 +37,10 @@ class ExplainIT {
 
     @Test
     void eachStreamOfAUserIsExplained() throws IOException {
-        try (StreamRecorder mine = Streams.open(hub.stream(Streams.events(topic)).with(Tokens.user(user)));
-                StreamRecorder other = Streams.open(hub.stream(Streams.events("/other")).with(Tokens.user(user)));
+        try (StreamRecorder mine =
+                        Streams.open(hub.stream(Streams.events(topic)).with(Tokens.user(user)));
+                StreamRecorder other =
+                        Streams.open(hub.stream(Streams.events("/other")).with(Tokens.user(user)));
                 SocketClient socket = SocketClient.open(hub, "/ws?topic=" + topic, Tokens.user(user))) {
             socket.next("welcome");
             String id = Publisher.to(hub).publish(topic, "the data");
@@ -67,8 +68,7 @@ class ExplainIT {
 
     @Test
     void privateEventOfAnotherIsNotGranted() throws IOException {
-        try (StreamRecorder mine =
-                Streams.open(hub.stream("/events?topic=*").with(Tokens.user(user)))) {
+        try (StreamRecorder mine = Streams.open(hub.stream("/events?topic=*").with(Tokens.user(user)))) {
             Answer published = Publisher.to(hub).post(Publisher.FORM, "msg=x&to=" + Fresh.user());
             String id = JSON.readTree(published.body()).path("id").asText();
             JsonNode json = JSON.readTree(
@@ -84,7 +84,9 @@ class ExplainIT {
         assertThat(own.path("readable").asBoolean()).isTrue();
         assertThat(own.path("subscribe").path(0).asText()).isEqualTo("/users/" + user);
         assertThat(own.path("granted")).hasSize(1);
-        assertThat(withoutStream("&topic=" + topic + "&private").path("readable").asBoolean())
+        assertThat(withoutStream("&topic=" + topic + "&private")
+                        .path("readable")
+                        .asBoolean())
                 .isFalse();
         JsonNode open = withoutStream("&topic=" + topic + "&private=off");
         assertThat(open.path("readable").asBoolean()).isTrue();
@@ -93,15 +95,19 @@ class ExplainIT {
 
     @Test
     void streamsOfAUserAreExplainedPageByPage() throws IOException {
-        try (StreamRecorder first = Streams.open(hub.stream(Streams.events(topic)).with(Tokens.user(user)));
-                StreamRecorder second = Streams.open(hub.stream(Streams.events(topic)).with(Tokens.user(user)))) {
+        try (StreamRecorder first =
+                        Streams.open(hub.stream(Streams.events(topic)).with(Tokens.user(user)));
+                StreamRecorder second =
+                        Streams.open(hub.stream(Streams.events(topic)).with(Tokens.user(user)))) {
             Answer page = ask("?user=" + user + "&topic=" + topic + "&limit=1");
             String link = page.header("Link");
             assertThat(link).endsWith("; rel=\"next\"");
-            JsonNode next = JSON.readTree(ask(link.substring(1, link.indexOf('>'))).body());
+            JsonNode next =
+                    JSON.readTree(ask(link.substring(1, link.indexOf('>'))).body());
             assertThat(next.path("streams")).hasSize(1);
             assertThat(next.path("streams").path(0).path("client"))
-                    .isNotEqualTo(JSON.readTree(page.body()).path("streams").path(0).path("client"));
+                    .isNotEqualTo(
+                            JSON.readTree(page.body()).path("streams").path(0).path("client"));
             first.cut();
             second.cut();
         }
@@ -112,8 +118,7 @@ class ExplainIT {
         String good = "/hub/explain?user=" + user + "&topic=" + topic;
         assertProblem(Requests.get(hub, good), 401);
         assertProblem(Requests.get(hub, good, bearer(Tokens.user(user))), 403, "/hub");
-        assertProblem(
-                Requests.get(hub, good, bearer(Tokens.grant("a", List.of("*"), List.of("*")))), 403, "/hub");
+        assertProblem(Requests.get(hub, good, bearer(Tokens.grant("a", List.of("*"), List.of("*")))), 403, "/hub");
         assertProblem(
                 Requests.get(hub, good, bearer(Tokens.grant("a", List.of("/hub/{+any}"), List.of()))), 403, "/hub");
         assertProblem(Site.send(hub, "POST", good, OPERATOR), 405);

@@ -311,7 +311,8 @@ class DescribedAnswersIT {
         String explain = "GET /hub/explain";
         String asked = "/hub/explain?user=" + user;
         Answer published = hub.ask(201, "GET /msg", "/msg?msg=x&to=" + user, OPERATOR);
-        String id = encode(published.body().replaceAll("^.*\"id\":\"([^\"]+)\".*$", "$1").trim());
+        String id = encode(
+                published.body().replaceAll("^.*\"id\":\"([^\"]+)\".*$", "$1").trim());
         hub.ask(200, explain, asked + "&id=" + id, OPERATOR);
         try (StreamRecorder stream = Clients.open(container, user, "/a")) {
             hub.ask(200, explain, asked + "&topic=/a&private=on&limit=1", OPERATOR);

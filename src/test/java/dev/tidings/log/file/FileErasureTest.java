@@ -39,12 +39,14 @@ class FileErasureTest {
     void nothingOfAnErasedEventIsInTheFile() throws IOException {
         try (FileLog log = open(AMPLE)) {
             fill(log, 500);
-            log.append(List.of(new PublishRequest(
-                    List.of("/users/mallory"), "card-number", SECRET, "the-id", null, true)));
+            log.append(List.of(
+                    new PublishRequest(List.of("/users/mallory"), "card-number", SECRET, "the-id", null, true)));
             fill(log, 500);
-            assertThat(inFile(SECRET, "/users/mallory", "card-number", "the-id")).hasSize(4);
+            assertThat(inFile(SECRET, "/users/mallory", "card-number", "the-id"))
+                    .hasSize(4);
             assertThat(log.erase(Erasure.ofId("the-id"))).isEqualTo(1);
-            assertThat(inFile(SECRET, "/users/mallory", "card-number", "the-id")).isEmpty();
+            assertThat(inFile(SECRET, "/users/mallory", "card-number", "the-id"))
+                    .isEmpty();
             assertThat(inFile("filler 499")).as("the rest").hasSize(1);
         }
     }
@@ -151,7 +153,8 @@ class FileErasureTest {
             assertThat(log.erase(Erasure.ofId(log.end().toString()))).isEqualTo(1);
         }
         assertThat(file()).isSymbolicLink();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                .isEqualTo("rw-------");
         try (FileLog log = open(AMPLE)) {
             assertThat(events(log).get(0).isErased()).isTrue();
         }
