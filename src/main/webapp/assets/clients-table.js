@@ -3,6 +3,7 @@
 // table is changed once a frame, and where they are more than it shows the list is read instead.
 
 import { ended, isStillGood } from './account.js';
+import { whyButtons } from './explain.js';
 import { ask, byId, element, say, timeOfDay } from './page.js';
 
 const MOST = 1000;
@@ -63,11 +64,14 @@ function newRow(client) {
   row.setAttribute('role', 'row');
   row.title = client.userAgent;
   row.append(...COLUMNS.map(cell));
-  if (mayDisconnect) {
-    const end = cell('');
-    end.append(disconnectButton(client));
-    row.append(end);
+  const end = cell('');
+  if (client.user !== null) {
+    end.append(...whyButtons({ user: client.user }, `Why did ${client.user} get an event, or not?`));
   }
+  if (mayDisconnect) {
+    end.append(disconnectButton(client));
+  }
+  row.append(end);
   shown.set(client.id, row);
   rows.append(row);
   return row;

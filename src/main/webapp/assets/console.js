@@ -4,6 +4,7 @@
 import { account, announceEnd, ended } from './account.js';
 import { clientChanged, isAboutClient, prepareClients, readClients } from './clients-table.js';
 import { showEvent, showNote } from './event-list.js';
+import { prepareExplain } from './explain.js';
 import { LiveStream } from './live-stream.js';
 import { byId, say } from './page.js';
 import { hasEventSource } from './polling-source.js';
@@ -49,6 +50,7 @@ function begin(allowed) {
   byId('inside').hidden = false;
   prepare(allowed);
   showOwn(allowed);
+  prepareExplain(allowed);
   clients = prepareClients(allowed);
   inbox = clients.length ? [...(allowed.user ? [`/users/${encodeURIComponent(allowed.user)}`] : []), '/all'] : [];
   follow();

@@ -1,6 +1,7 @@
 // The list of events that a stream brought: filtered, bounded, following the newest until its reader scrolls up. However
 // fast they come, the page is changed once a frame: what comes waits for it, and of more than are shown the newest.
 
+import { whyButtons } from './explain.js';
 import { Following } from './following.js';
 import { byId, element, timeOfDay } from './page.js';
 
@@ -82,6 +83,9 @@ function rowOf({ id, topics, type, data, time, isNote }) {
     row.append(element('span', type, 'type'));
   }
   row.append(element('span', data, 'data'));
+  if (!isNote) {
+    row.append(...whyButtons({ id }, `Why did a user get ${id}, or not?`));
+  }
   return row;
 }
 

@@ -59,6 +59,8 @@ class DocumentedBlocksTest {
             docs/http.md#`/login`, `/logout` -> DocumentedCommandsIT
             docs/http.md#`POST /tickets`: a ticket for a token -> DocumentedCommandsIT
             docs/http.md#`POST /tickets`: a ticket for a token#2 -> DocumentedCommandsIT
+            docs/http.md#`GET /hub/explain`: why a user got an event, or did not -> DocumentedCommandsIT
+            docs/http.md#`DELETE /hub/events`: erase events -> DocumentedCommandsIT
             docs/java.md#Publish with the JDK -> DocumentedPublishersIT
             docs/java.md#Publish with Spring RestClient -> DocumentedPublishersIT
             docs/java.md#Publish with Spring WebClient -> DocumentedPublishersIT
@@ -138,6 +140,8 @@ class DocumentedBlocksTest {
             docs/benchmark.md#A rolling restart -> takes minutes; RollingRestartIT runs it small
             docs/performance.md#Under a flood -> takes minutes
             docs/performance.md#What metrics cost -> takes minutes
+            docs/performance.md#Operators' questions -> takes a minute
+            docs/performance.md#Operators' questions#2 -> takes a minute
             docs/benchmark.md#Floods -> takes minutes
             docs/benchmark.md#What metrics cost -> takes minutes
             docs/benchmark.md#The hot pieces -> takes minutes

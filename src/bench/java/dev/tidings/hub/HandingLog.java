@@ -81,6 +81,11 @@ final class HandingLog implements EventLog {
     }
 
     @Override
+    public int erase(Erasure erasure) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Position find(String id) {
         throw new UnsupportedOperationException();
     }

@@ -10,6 +10,7 @@ import dev.tidings.http.access.LocalOnlyFilter;
 import dev.tidings.http.access.TicketServlet;
 import dev.tidings.http.access.TokenServlet;
 import dev.tidings.http.clients.ClientsServlet;
+import dev.tidings.http.clients.ExplainServlet;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.http.publish.PublishServlet;
 import dev.tidings.http.stream.AnswerOpener;
@@ -19,6 +20,7 @@ import dev.tidings.mercure.DiscoveryFilter;
 import dev.tidings.mercure.MercureServlet;
 import dev.tidings.mercure.SubscriptionsServlet;
 import dev.tidings.ops.DrainServlet;
+import dev.tidings.ops.EventsServlet;
 import dev.tidings.ops.HealthServlet;
 import dev.tidings.ops.MetricsServlet;
 import dev.tidings.ops.NodesServlet;
@@ -97,7 +99,13 @@ final class Routes {
                 MercureServlet.PATH + "/subscriptions/*");
         token.to("publish", new PublishServlet(tidings.publishing, posted, maxData), "/msg");
         token.to("clients", new ClientsServlet(tidings.clients), "/clients/*");
+        token.to(
+                "explain",
+                new ExplainServlet(
+                        tidings.hub, tidings.clients, Security.rules(settings).defaultGrant()::subscribe),
+                ExplainServlet.PATH);
         token.to("drain", new DrainServlet(tidings.nodes, settings.node()), DrainServlet.PATH);
+        token.to("erase", new EventsServlet(tidings.hub, tidings.nodes), EventsServlet.PATH);
         token.to("nodes", new NodesServlet(tidings.nodes), NodesServlet.PATH + "/*");
         token.to(
                 "revocations",

@@ -41,7 +41,7 @@ public final class DefaultGrant {
     }
 
     /** Returns the selectors that this user may subscribe to; null is a token without a user. */
-    SelectorSet subscribe(@Nullable String user) {
+    public SelectorSet subscribe(@Nullable String user) {
         return forUser(subscribe, user);
     }
 

@@ -56,6 +56,17 @@ public final class Event {
         return new Event(end, true, end.toString(), request, time);
     }
 
+    /** What is left of this event when it is erased: its position and its time, and {@link ErasedTopics} instead of its topics. */
+    public Event erased() {
+        var left = new PublishRequest(ErasedTopics.of(topics(), isPrivate()), null, null, null, null, true);
+        return kept(position, left, time);
+    }
+
+    /** Whether this is what is left of an event that was erased. */
+    public boolean isErased() {
+        return ErasedTopics.are(topics());
+    }
+
     /** The position after which a reader of this event goes on. */
     public Position position() {
         return position;

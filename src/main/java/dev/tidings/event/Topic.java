@@ -14,7 +14,8 @@ public final class Topic {
     /** The most that a topic, or a topic selector, may take as UTF-8. */
     public static final int MAX_BYTES = 2048;
 
-    private static final String USERS = "/users/";
+    /** What the inboxes of users begin with. */
+    public static final String USERS = "/users/";
 
     private Topic() {}
 

@@ -39,6 +39,11 @@ final class Batch {
         return topics;
     }
 
+    /** Whether it is one event that was erased before it came here. */
+    boolean isErased() {
+        return events.get(0).isErased();
+    }
+
     boolean isPrivate() {
         return events.get(0).isPrivate();
     }

@@ -32,6 +32,14 @@ public interface ClientRegistry {
      */
     ClientPage list(ClientFilter filter, @Nullable String after, int limit);
 
+    /**
+     * Explains of each client of a user, on whichever node, why it got an event or did not.
+     *
+     * @param after the id after which the page goes on; null to begin
+     * @param limit the most clients of a page, from 1 to {@value #MAX_LIMIT}; it has fewer if comparing their selectors takes long
+     */
+    Explanation.Page explain(ExplainedEvent event, String user, @Nullable String after, int limit);
+
     /** Lists all clients, page by page, however many they are. */
     default List<Client> all() {
         ClientPage page = list(ClientFilter.ALL, null, MAX_LIMIT);

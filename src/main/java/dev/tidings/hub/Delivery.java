@@ -162,7 +162,9 @@ final class Delivery {
         try {
             var batch = new Batch(++batches, events);
             grants.mark(batch);
-            index.offer(batch);
+            if (!batch.isErased()) {
+                index.offer(batch);
+            }
         } finally {
             index.forget(events);
             grants.forget(events);

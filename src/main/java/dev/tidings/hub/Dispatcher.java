@@ -77,6 +77,9 @@ final class Dispatcher implements LogListener {
                 }
                 to = batching.endOf(events, from);
                 delivery.offer(List.copyOf(events.subList(from, to)));
+                if (events.get(from).isErased()) {
+                    clients.missed(events.get(from));
+                }
                 if (to == events.size() || to - looked >= Staleness.STEP) {
                     looked = to;
                     wakeStale();

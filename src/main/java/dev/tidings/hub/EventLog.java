@@ -105,6 +105,19 @@ public interface EventLog extends AutoCloseable {
         return before;
     }
 
+    /**
+     * Erases events from history, for good: their data, topics, types and publishers' ids. When this returns, no page has them any
+     * more, on any node, and neither has the log's file. What is left at their places ({@link Event#erased}) keeps its position,
+     * and its time. An event that was handed to the listener may still be delivered to those who are subscribed.
+     *
+     * <p>It takes as long as reading, and maybe writing, all that is stored. Others can publish and read meanwhile.
+     *
+     * @return how many events were erased
+     * @throws LogUnavailableException if the log cannot be read or written now, or a node did not confirm. Some of the events may
+     *     be erased; the next call erases the rest
+     */
+    int erase(Erasure erasure);
+
     /** The positions of this log. They are others from when it has begun anew, as {@link LogListener#begins} tells. */
     Positions positions();
 

@@ -1,6 +1,7 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import java.time.Clock;
@@ -104,6 +105,30 @@ public final class Hub {
     /** Publishes events that are no repetition, as one unit. */
     public List<Event> publish(List<PublishRequest> requests) {
         return publish(requests, null);
+    }
+
+    /**
+     * The stored event with this id, which its publisher gave, or whose position it is.
+     *
+     * @return null if the id is unknown, or its event is not stored any more
+     */
+    public @Nullable Event find(String id) {
+        Position position = log.find(id);
+        if (position == null || position.sequence() <= log.start().sequence()) {
+            return null;
+        }
+        List<Event> page = log.readAfter(position.sequence() - 1, 1, 1);
+        return page == null || page.isEmpty() || page.get(0).isErased() ? null : page.get(0);
+    }
+
+    /**
+     * Erases events from history. What is in an outbox already is still delivered.
+     *
+     * @return how many
+     * @see EventLog#erase
+     */
+    public int erase(Erasure erasure) {
+        return log.erase(erasure);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.tidings.hub;
 
+import dev.tidings.event.Event;
 import dev.tidings.logging.Logs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -45,6 +47,21 @@ final class LocalClients implements ClientRegistry {
                 .filter(Subscriber::isClient)
                 .map(Subscriber::client)
                 .filter(filter::matches);
+    }
+
+    @Override
+    public Explanation.Page explain(ExplainedEvent event, String user, @Nullable String after, int limit) {
+        var explainer = new Explainer(event);
+        var page = new ArrayList<Explanation>();
+        for (Subscriber subscriber : (after == null ? byId : byId.tailMap(after, false)).values()) {
+            if (user.equals(subscriber.subscription().peer().user())) {
+                if (page.size() == limit || (!page.isEmpty() && explainer.isLate())) {
+                    return new Explanation.Page(page, true);
+                }
+                page.add(explainer.explain(subscriber));
+            }
+        }
+        return new Explanation.Page(page, false);
     }
 
     @Override
@@ -122,6 +139,11 @@ final class LocalClients implements ClientRegistry {
     /** Wakes the subscribers whose peers have a position that history may soon pass. */
     void wakeStale() {
         byId.values().forEach(Subscriber::wakeIfUrgent);
+    }
+
+    /** Has the subscribers told for whom an event was that was erased before it came here. */
+    void missed(Event left) {
+        byId.values().forEach(subscriber -> subscriber.miss(left));
     }
 
     /** Has subscribers told that passing events may be missing: all, or only those that operate the hub. */

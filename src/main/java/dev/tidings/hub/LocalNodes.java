@@ -34,6 +34,11 @@ public final class LocalNodes implements Nodes {
     }
 
     @Override
+    public void awaitAll() {
+        // There is no other.
+    }
+
+    @Override
     public boolean drain(String wanted) {
         boolean meant = wanted.equals(name);
         if (meant) {

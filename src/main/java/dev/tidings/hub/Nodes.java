@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The nodes of a hub, for those who operate them.
  *
- * <p><b>Threads.</b> Any that holds no lock of the hub. Only {@link #drain} waits for another node, for a bounded time.
+ * <p><b>Threads.</b> Any that holds no lock of the hub. {@link #drain} and {@link #awaitAll} wait for other nodes, for a
+ * bounded time.
  */
 public interface Nodes {
 
@@ -14,6 +15,13 @@ public interface Nodes {
 
     /** Tells what this node says of itself, every {@link NodeReports#PERIOD}. Never waits. */
     void tell(NodeReport report);
+
+    /**
+     * Waits until every node has done what it was told before, by a command to all of them.
+     *
+     * @throws RegistryUnavailableException if one does not answer
+     */
+    void awaitAll();
 
     /**
      * Has the node with this name drain. It has begun to when this returns.

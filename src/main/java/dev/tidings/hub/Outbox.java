@@ -75,6 +75,18 @@ final class Outbox {
                 .forEach(this::offer);
     }
 
+    /** How many events are in it before the one with this sequence number, which may be still to come. */
+    int countBefore(long sequence) {
+        int before = 0;
+        while (before < count
+                && requireNonNull(requireNonNull(ring)[(head + before) % requireNonNull(ring).length])
+                                .sequence()
+                        < sequence) {
+            before++;
+        }
+        return before;
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

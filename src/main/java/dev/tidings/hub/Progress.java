@@ -32,6 +32,9 @@ final class Progress {
     /** Whether a passing event was refused, or did not come, which no history holds. */
     private boolean missed;
 
+    /** Whether an event was erased that may have been for it, and of which its peer was not told. */
+    private boolean erased;
+
     /** @param read the sequence number after which the stream begins */
     Progress(Outbox outbox, long read) {
         this.outbox = outbox;
@@ -81,7 +84,7 @@ final class Progress {
 
     /** Takes the oldest events that wait. None while history before them has to be read. */
     synchronized List<Event> take(int maxEvents, long maxBytes) {
-        if (read < joined || outbox.isEmpty()) {
+        if (read < joined || erased || outbox.isEmpty()) {
             return List.of();
         }
         var events = new ArrayList<Event>(Math.min(outbox.count(), maxEvents));
@@ -124,15 +127,43 @@ final class Progress {
         return isIdle ? Math.max(read, delivered) : read;
     }
 
+    /**
+     * Where an event is that this stream is to have.
+     *
+     * @param verdict delivered, waiting or replaying
+     * @param before how many events wait before it
+     */
+    record Place(Verdict verdict, int before) {}
+
+    /** Where the event with this sequence number is, if it is for this stream and came after it began. */
+    synchronized Place place(long sequence) {
+        if (sequence <= read) {
+            return new Place(Verdict.DELIVERED, 0);
+        }
+        return state == SubscriberState.REPLAYING
+                ? new Place(Verdict.REPLAYING, 0)
+                : new Place(Verdict.WAITING, outbox.countBefore(sequence));
+    }
+
     /** Counts everything as read up to where nothing is outstanding, as {@link #completed}. */
     synchronized long advance(long delivered) {
         read = completed(delivered);
         return read;
     }
 
-    /** Whether a passing event was refused or did not come, and all that came before it is taken. */
+    /** Whether its peer is to be told of a gap now: all that came before a passing event is taken which was refused or did not come. */
     synchronized boolean hasMissed() {
+        return erased || isMissed();
+    }
+
+    /** Whether that is so, and not only because of an event that was erased. */
+    synchronized boolean isMissed() {
         return missed && outbox.isEmpty();
+    }
+
+    /** Notes that an event was erased. Nothing more is taken until its peer is told. */
+    synchronized void miss(Event left) {
+        erased |= left.isErased();
     }
 
     /** Notes that a passing event did not come. */
@@ -142,7 +173,8 @@ final class Progress {
 
     /** Forgets what was missed, since the peer is told of it. */
     synchronized void clearMissed() {
-        missed = false;
+        missed &= !isMissed();
+        erased = false;
     }
 
     /** How many events wait in the outbox. */

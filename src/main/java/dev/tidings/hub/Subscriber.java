@@ -81,6 +81,9 @@ public final class Subscriber {
     /** The sequence number up to which events were stored when it joined. */
     private long storedAtFirst;
 
+    /** Its peer was told of a gap for the erased events up to this sequence number: one for a page. Used by the sink alone. */
+    private long erasedUntil;
+
     /** Whether it has read from history, or from its outbox. Used by the sink alone. */
     private boolean begun;
 
@@ -268,6 +271,7 @@ public final class Subscriber {
             return null;
         }
         Gap gap = Gap.after(positions.at(progress.read()).toString(), log);
+        gap = progress.isMissed() ? gap : gap.ofErased();
         progress.clearMissed();
         traffic.gap();
         return gap;
@@ -296,6 +300,19 @@ public final class Subscriber {
         return ended.get();
     }
 
+    Instant connectedAt() {
+        return connectedAt;
+    }
+
+    String node() {
+        return node;
+    }
+
+    /** Where an event is that it is to have. */
+    Progress.Place place(long sequence) {
+        return progress.place(sequence);
+    }
+
     Sink sink() {
         return sink;
     }
@@ -313,6 +330,14 @@ public final class Subscriber {
     /** Wakes the sink if history may soon pass the position that its peer was sent last. */
     void wakeIfUrgent() {
         if (peerPosition.isUrgent(nowReached())) {
+            sink.wake();
+        }
+    }
+
+    /** Has its peer told that an event is missing, if the event of which this is left was for it. */
+    void miss(Event left) {
+        if (versions.mayHaveWanted(left)) {
+            progress.miss(left);
             sink.wake();
         }
     }
@@ -355,6 +380,14 @@ public final class Subscriber {
         var events = new ArrayList<Event>();
         for (Event event : page) {
             if (event.sequence() > until) {
+                break;
+            }
+            if (event.sequence() > erasedUntil && versions.mayHaveWanted(event)) {
+                if (events.isEmpty()) {
+                    read = event.sequence();
+                    erasedUntil = page.get(page.size() - 1).sequence();
+                    progress.miss(event);
+                }
                 break;
             }
             read = event.sequence();

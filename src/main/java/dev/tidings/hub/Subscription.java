@@ -1,5 +1,6 @@
 package dev.tidings.hub;
 
+import dev.tidings.event.ErasedTopics;
 import dev.tidings.event.Event;
 import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.selector.SelectorSet;
@@ -18,7 +19,14 @@ public record Subscription(SelectorSet topics, SelectorSet granted, Peer peer, S
 
     /** Whether this event is for this subscriber. */
     boolean wants(Event event) {
-        return topics.matchesAny(event.topics()) && covers(event);
+        return topics.matchesAny(event.topics()) && covers(event) && !event.isErased();
+    }
+
+    /** Whether this is left of an event that may have been for this subscriber. True whenever it was. */
+    boolean mayHaveWanted(Event event) {
+        return event.isErased()
+                && topics.mayHaveMatched(event.topics())
+                && (!ErasedTopics.werePrivate(event.topics()) || granted.mayHaveMatched(event.topics()));
     }
 
     /** Whether this event is public, or the grant covers one of its topics. */

@@ -24,6 +24,9 @@ final class SubscriptionVersions {
     /** Oldest first. It has no array while it is empty, because most streams never change. */
     private final List<Former> former = new ArrayList<>(0);
 
+    /** Up to this sequence number the versions are forgotten. */
+    private long forgotten = -1;
+
     private volatile Subscription current;
 
     /** Whether there are no former versions. Most subscribers never change anything. */
@@ -67,7 +70,7 @@ final class SubscriptionVersions {
     /** Forgets the versions that a subscriber needs no more that has read up to this sequence number. */
     synchronized void forget(long sequence) {
         while (!former.isEmpty() && former.get(0).until() <= sequence) {
-            former.remove(0);
+            forgotten = former.remove(0).until();
         }
         unchanged = former.isEmpty();
     }
@@ -75,6 +78,11 @@ final class SubscriptionVersions {
     /** Whether the version that held at this event wants it. */
     boolean wants(Event event) {
         return at(event.sequence()).wants(event);
+    }
+
+    /** Whether this is left of an event that the version which held then may have wanted. */
+    boolean mayHaveWanted(Event event) {
+        return event.isErased() && at(event.sequence()).mayHaveWanted(event);
     }
 
     /** Removes the private events that only an earlier grant covers. Returns whether that left nothing of some events. */
@@ -104,7 +112,13 @@ final class SubscriptionVersions {
         return topics.isEmpty() ? now.visibleTopics(event) : topics;
     }
 
-    private Subscription at(long sequence) {
+    /** Whether the version is known that held at this sequence number. */
+    synchronized boolean areKnownAt(long sequence) {
+        return sequence > forgotten;
+    }
+
+    /** The version that held at this sequence number, as far as it is known. */
+    Subscription at(long sequence) {
         return unchanged ? current : formerAt(sequence);
     }
 

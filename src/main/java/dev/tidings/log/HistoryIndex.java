@@ -88,6 +88,24 @@ public final class HistoryIndex {
         dropForgotten();
     }
 
+    /**
+     * Puts what is left of erased events in their places, and forgets the ids that their publishers gave. Takes no memory.
+     *
+     * @return how many of the events were still stored
+     */
+    public int erase(List<Event> remains) {
+        int erased = 0;
+        for (Event left : remains) {
+            if (left.sequence() > window.start() && left.sequence() <= window.end()) {
+                window.replace(left);
+                ids.erase(left.sequence());
+                erased++;
+            }
+        }
+        ids.relink();
+        return erased;
+    }
+
     /** Forgets what is older than the age allowed. */
     public void forgetOlderThanAllowed(Instant now) {
         window.forgetOlderThanAllowed(now);

@@ -98,6 +98,20 @@ public final class LocalHistory {
         }
     }
 
+    /**
+     * Puts what is left of erased events in their places.
+     *
+     * @return how many of the events were still stored
+     */
+    public int erase(List<Event> remains) {
+        lock.lock();
+        try {
+            return index.erase(remains);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The first step: gives events their sequence numbers, from the end on, and the time of now. */
     public Sequencer sequencer() {
         return new Sequencer(end(), retention, clock.instant());

@@ -26,6 +26,9 @@ final class PublisherIds {
     private static final int FIRST_CAPACITY = 64;
     private static final int NONE = -1;
 
+    /** In the place of an id that was erased. No event has an empty id. */
+    private static final String ERASED = "";
+
     /** The largest prime that makes a remainder cheap: 2<sup>61</sup> - 1. */
     private static final long PRIME = (1L << 61) - 1;
 
@@ -75,6 +78,31 @@ final class PublisherIds {
         }
     }
 
+    /** Forgets the id of one event, which may have none. Nothing is found until {@link #relink} was called. */
+    void erase(long sequence) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sequences[slot(middle)] < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if (low < count && sequences[slot(low)] == sequence) {
+            ids[slot(low)] = ERASED;
+        }
+    }
+
+    /** Makes the chains of what is in the queue. */
+    void relink() {
+        Arrays.fill(heads, NONE);
+        for (int i = 0; i < count; i++) {
+            link(slot(i), at(slot(i)));
+        }
+    }
+
     /** The sequence number of the first stored event that has this id, or null. */
     @Nullable
     Long find(String id) {
@@ -82,7 +110,7 @@ final class PublisherIds {
         while (slot != NONE && !at(slot).equals(id)) {
             slot = next[slot];
         }
-        return slot == NONE ? null : sequences[slot];
+        return slot == NONE || id.equals(ERASED) ? null : sequences[slot];
     }
 
     private void append(String id, long sequence) {
@@ -121,9 +149,7 @@ final class PublisherIds {
         heads = moreHeads;
         tails = moreTails;
         oldest = 0;
-        for (int slot = 0; slot < count; slot++) {
-            link(slot, at(slot));
-        }
+        relink();
     }
 
     private static int[] none(int length) {

@@ -1,5 +1,6 @@
 package dev.tidings.log;
 
+import dev.tidings.event.Event;
 import dev.tidings.hub.Stored;
 import java.time.Instant;
 
@@ -80,6 +81,23 @@ final class RetentionWindow {
         while (end - start > retention.events()
                 || (end - start > 1 && (bytes > retention.bytes() || memory > maxMemory))) {
             forgetOldest();
+        }
+    }
+
+    /** Puts another event in the place of a stored one. */
+    void replace(Event other) {
+        long sequence = other.sequence();
+        count(sequence, -1);
+        entries.put(other);
+        count(sequence, 1);
+    }
+
+    private void count(long sequence, int sign) {
+        bytes += (long) sign * entries.bytes(sequence);
+        memory += (long) sign * entries.memory(sequence);
+        if (sequence > middle) {
+            bytesAfterMiddle += (long) sign * entries.bytes(sequence);
+            memoryAfterMiddle += (long) sign * entries.memory(sequence);
         }
     }
 

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.ClientPage;
+import dev.tidings.hub.Explanation;
+import dev.tidings.hub.Verdict;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +17,17 @@ import java.util.List;
  *
  * @param from the node that answers
  * @param page the clients that were asked for
+ * @param explained why clients got an event, or did not
  * @param number how many clients it has counted or ended
  */
-record Answer(String from, ClientPage page, int number) {
+record Answer(String from, ClientPage page, int number, Explanation.Page explained) {
+
+    private static final Explanation.Page NOTHING = new Explanation.Page(List.of(), false);
+
+    /** One that explains nothing. */
+    Answer(String from, ClientPage page, int number) {
+        this(from, page, number, NOTHING);
+    }
 
     /** The page of whoever has no client to show. */
     static final ClientPage NOBODY = new ClientPage(List.of(), false);
@@ -28,6 +40,9 @@ record Answer(String from, ClientPage page, int number) {
         page.clients().forEach(client -> clients.add(ClientCodec.encode(client)));
         json.put("more", page.more());
         json.put("number", number);
+        ArrayNode streams = json.putArray("explained");
+        explained.explanations().forEach(one -> streams.add(json(one)));
+        json.put("moreExplained", explained.more());
         return json;
     }
 
@@ -35,9 +50,41 @@ record Answer(String from, ClientPage page, int number) {
     static Answer read(JsonNode json) {
         var clients = new ArrayList<Client>();
         json.path("clients").forEach(client -> clients.add(ClientCodec.decode(client.asText())));
+        var explained = new ArrayList<Explanation>();
+        json.path("explained").forEach(one -> explained.add(explanation(one)));
         return new Answer(
                 NodeMessage.text(json, "from"),
                 new ClientPage(clients, json.path("more").asBoolean()),
-                json.path("number").asInt());
+                json.path("number").asInt(),
+                new Explanation.Page(explained, json.path("moreExplained").asBoolean()));
+    }
+
+    private static ObjectNode json(Explanation one) {
+        ObjectNode json = NodeMessage.empty();
+        json.put("client", one.client());
+        json.put("connectedAt", one.connectedAt().toString());
+        json.put("node", one.node());
+        one.asked().forEach(json.putArray("asked")::add);
+        one.granted().forEach(json.putArray("granted")::add);
+        json.put("verdict", one.verdict().name());
+        json.put("before", one.before());
+        json.put("why", one.why());
+        return json;
+    }
+
+    private static Explanation explanation(JsonNode json) {
+        try {
+            return new Explanation(
+                    NodeMessage.text(json, "client"),
+                    Instant.parse(NodeMessage.text(json, "connectedAt")),
+                    NodeMessage.text(json, "node"),
+                    NodeMessage.texts(json, "asked"),
+                    NodeMessage.texts(json, "granted"),
+                    Verdict.valueOf(NodeMessage.text(json, "verdict")),
+                    json.path("before").asInt(),
+                    NodeMessage.text(json, "why"));
+        } catch (DateTimeException noTime) {
+            throw new IllegalArgumentException("connectedAt is no time", noTime);
+        }
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,13 @@ final class NodeMessage {
             throw new IllegalArgumentException("what another node says has no " + name);
         }
         return text;
+    }
+
+    /** The texts of a member that is a list of them. Empty if it is none. */
+    static List<String> texts(JsonNode message, String name) {
+        var texts = new ArrayList<String>();
+        message.path(name).forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /** A member that is text, or null. */

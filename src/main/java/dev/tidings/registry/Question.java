@@ -2,11 +2,14 @@ package dev.tidings.registry;
 
 import static dev.tidings.registry.NodeMessage.text;
 import static dev.tidings.registry.NodeMessage.textOrNull;
+import static dev.tidings.registry.NodeMessage.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.hub.ClientFilter;
 import dev.tidings.hub.DisconnectReason;
+import dev.tidings.hub.ExplainedEvent;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the one that is looked for, or is to end; of a list the one after which it goes on; of a revocation the news
  * @param limit the most clients of a list
  * @param reason why clients end
+ * @param event the one that is to be explained
  */
 record Question(
         String id,
@@ -28,19 +32,36 @@ record Question(
         ClientFilter filter,
         @Nullable String client,
         int limit,
-        @Nullable DisconnectReason reason) {
+        @Nullable DisconnectReason reason,
+        @Nullable ExplainedEvent event) {
+
+    /** One that is about no event. */
+    private Question(
+            String id,
+            String from,
+            Kind kind,
+            ClientFilter filter,
+            @Nullable String client,
+            int limit,
+            @Nullable DisconnectReason reason) {
+        this(id, from, kind, filter, client, limit, reason, null);
+    }
 
     /** What is asked. */
     enum Kind {
         LIST,
         FIND,
         COUNT,
+        /** Why the clients that the filter means got an event, or did not. */
+        EXPLAIN,
         END,
         END_ALL,
         /** Operators follow at the node that asks, from now on. */
         FOLLOW,
         /** They do so no more; nobody answers. */
         LEAVE,
+        /** Whether a node has come so far with what it is told. */
+        HEAR,
         /** The node that the filter names is to drain. */
         DRAIN,
         /** A revocation counts from now on. */
@@ -66,6 +87,11 @@ record Question(
         return new Question(id, from, Kind.COUNT, filter, null, 1, null);
     }
 
+    static Question explain(
+            String id, String from, ExplainedEvent event, String user, @Nullable String after, int limit) {
+        return new Question(id, from, Kind.EXPLAIN, ClientFilter.ofUser(user), after, limit, null, event);
+    }
+
     static Question end(String id, String from, String client, DisconnectReason reason) {
         return new Question(id, from, Kind.END, ClientFilter.ALL, client, 1, reason);
     }
@@ -80,6 +106,10 @@ record Question(
 
     static Question leave(String id, String from) {
         return new Question(id, from, Kind.LEAVE, ClientFilter.ALL, null, 1, null);
+    }
+
+    static Question hear(String id, String from) {
+        return new Question(id, from, Kind.HEAR, ClientFilter.ALL, null, 1, null);
     }
 
     static Question drain(String id, String from, String node) {
@@ -111,6 +141,12 @@ record Question(
         json.put("client", client);
         json.put("limit", limit);
         json.put("reason", reason == null ? null : reason.name());
+        if (event != null) {
+            ObjectNode explained = json.putObject("event");
+            event.topics().forEach(explained.putArray("topics")::add);
+            explained.put("private", event.isPrivate());
+            explained.put("sequence", event.sequence());
+        }
         return json;
     }
 
@@ -124,6 +160,17 @@ record Question(
                 new ClientFilter(textOrNull(json, "user"), textOrNull(json, "topic"), textOrNull(json, "node")),
                 textOrNull(json, "client"),
                 json.path("limit").asInt(1),
-                reason == null ? null : DisconnectReason.valueOf(reason));
+                reason == null ? null : DisconnectReason.valueOf(reason),
+                json.has("event") ? event(json.path("event")) : null);
+    }
+
+    private static ExplainedEvent event(JsonNode json) {
+        List<String> topics = texts(json, "topics");
+        if (topics.isEmpty()) {
+            throw new IllegalArgumentException("what another node asks about has no topic");
+        }
+        JsonNode sequence = json.path("sequence");
+        return new ExplainedEvent(
+                topics, json.path("private").asBoolean(), sequence.isIntegralNumber() ? sequence.asLong() : null);
     }
 }

@@ -60,6 +60,11 @@ final class SharedNodes implements Nodes {
     }
 
     @Override
+    public void awaitAll() {
+        inquiry.all(Question.hear(UUID.randomUUID().toString(), node));
+    }
+
+    @Override
     public boolean drain(String wanted) {
         return drainHere(wanted)
                 || inquiry

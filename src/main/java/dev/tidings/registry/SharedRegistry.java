@@ -10,6 +10,8 @@ import dev.tidings.hub.ClientPage;
 import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Drain;
+import dev.tidings.hub.ExplainedEvent;
+import dev.tidings.hub.Explanation;
 import dev.tidings.hub.LocalInterest;
 import dev.tidings.hub.NodeReports;
 import dev.tidings.hub.Nodes;
@@ -212,6 +214,15 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     }
 
     @Override
+    public Explanation.Page explain(ExplainedEvent event, String user, @Nullable String after, int limit) {
+        var pages = new ArrayList<>(List.of(local.explain(event, user, after, limit)));
+        for (Answer answer : inquiry.all(Question.explain(question(), node, event, user, after, limit))) {
+            pages.add(answer.explained());
+        }
+        return joinExplained(pages, limit);
+    }
+
+    @Override
     public int size() {
         return count(ClientFilter.ALL);
     }
@@ -289,8 +300,18 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
                 Client found = local.find(requireNonNull(client));
                 yield new Answer(node, found == null ? Answer.NOBODY : new ClientPage(List.of(found), false), 0);
             }
+            case EXPLAIN ->
+                new Answer(
+                        node,
+                        Answer.NOBODY,
+                        0,
+                        local.explain(
+                                requireNonNull(question.event()),
+                                requireNonNull(question.filter().user()),
+                                client,
+                                question.limit()));
             case COUNT -> new Answer(node, Answer.NOBODY, local.count(question.filter()));
-            case FOLLOW, LEAVE, REVOKE, WITHDRAW -> new Answer(node, Answer.NOBODY, 0);
+            case FOLLOW, LEAVE, HEAR, REVOKE, WITHDRAW -> new Answer(node, Answer.NOBODY, 0);
             case DRAIN ->
                 new Answer(
                         node,
@@ -320,6 +341,23 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         var reached = horizon == null ? all : all.headMap(horizon, true);
         ClientPage page = ClientPage.of(reached.values().iterator(), limit);
         return new ClientPage(page.clients(), page.more() || horizon != null);
+    }
+
+    /** The same of explanations. */
+    private static Explanation.Page joinExplained(List<Explanation.Page> pages, int limit) {
+        var all = new TreeMap<String, Explanation>();
+        String horizon = null;
+        for (Explanation.Page page : pages) {
+            page.explanations().forEach(one -> all.put(one.client(), one));
+            if (page.more() && !page.explanations().isEmpty()) {
+                String last =
+                        page.explanations().get(page.explanations().size() - 1).client();
+                horizon = horizon == null || last.compareTo(horizon) < 0 ? last : horizon;
+            }
+        }
+        var reached = List.copyOf((horizon == null ? all : all.headMap(horizon, true)).values());
+        boolean more = horizon != null || reached.size() > limit;
+        return new Explanation.Page(reached.size() > limit ? reached.subList(0, limit) : reached, more);
     }
 
     private static String question() {

@@ -44,6 +44,12 @@ final class StoredAnswers {
             case REVOKE ->
                 throw new RegistryUnavailableException("The revocation is kept, but the node \"" + node.name()
                         + "\" has not said that it knows of it. Send it again, which waits for that node.");
+            case EXPLAIN ->
+                throw new RegistryUnavailableException("The node \"" + node.name()
+                        + "\" does not answer, so nobody knows what its streams were given. Try again.");
+            case HEAR ->
+                throw new RegistryUnavailableException("The node \"" + node.name()
+                        + "\" does not answer, so it may still have in memory what was erased. Try again.");
             case END, END_ALL ->
                 throw new RegistryUnavailableException("The node \"" + node.name()
                         + "\" does not answer, so its clients may not have ended. Try again.");

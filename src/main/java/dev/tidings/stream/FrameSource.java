@@ -170,11 +170,11 @@ public final class FrameSource<F> implements FrameSupply<F> {
 
     /**
      * The frame that reports missed events which history no longer stores. A stream whose framing has no such frame
-     * ends instead.
+     * ends instead, unless they were erased: then it goes on.
      */
     private @Nullable F missed(Gap gap) {
         F said = framing.gap(gap);
-        if (said == null) {
+        if (said == null && !gap.isErased()) {
             subscriber.end(DisconnectReason.SLOW);
         }
         return said;
@@ -197,8 +197,9 @@ public final class FrameSource<F> implements FrameSupply<F> {
         try {
             unreadable = false;
             Gap gap = subscriber.takeGap();
-            if (gap != null) {
-                return missed(gap);
+            F said = gap == null ? null : missed(gap);
+            if (gap != null && (said != null || !gap.isErased())) {
+                return said;
             }
             List<Event> events = subscriber.next(WRITE_EVENTS, WRITE_BYTES);
             if (!events.isEmpty()) {

@@ -6,6 +6,7 @@ import static dev.tidings.browser.Console.OPERATOR;
 import static dev.tidings.browser.Console.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tidings.testing.Container;
@@ -54,7 +55,7 @@ class ConsoleClientsIT {
     void disconnectedClientReconnectsAndMissesNothing(Container container, Tabs tabs) {
         Console alice = console(container, tabs, ALICE).send("before");
         Console operator = console(container, tabs, OPERATOR);
-        of(operator, "alice").getByRole(AriaRole.BUTTON).click();
+        disconnectButton(of(operator, "alice")).click();
         assertThat(operator.page().locator("#clients-state"))
                 .hasText("Disconnected alice; its browser will reconnect.");
         operator.to("a user").target("alice").send("meanwhile");
@@ -64,12 +65,55 @@ class ConsoleClientsIT {
         assertThat(of(operator, "alice")).hasCount(1);
     }
 
+    @Test
+    void whyAUserGotAnEventIsAnswered(Container container, Tabs tabs) {
+        console(container, tabs, ALICE);
+        Console operator = console(container, tabs, OPERATOR);
+        operator.to("everyone").send("for all");
+        why(operator.events().last()).click();
+        why(of(operator, "alice")).click();
+        Locator answer = operator.page().locator("#explain-streams li");
+        assertThat(operator.page().locator("#explain-summary")).hasText("The event is public and about /all.");
+        assertThat(answer).containsText(new String[] {"delivered The stream was given the event."});
+        operator.to("a topic").target("/<i>elsewhere</i>").send("not for her");
+        operator.follow("*");
+        operator.to("a topic").target("/<i>elsewhere</i>").send("nor this");
+        why(operator.events().last()).click();
+        assertThat(answer).containsText(new String[] {"not asked for"});
+        assertThat(answer).containsText(new String[] {"the event is about /<i>elsewhere</i>."});
+        operator.page()
+                .getByLabel("Who", new Page.GetByLabelOptions().setExact(true))
+                .fill("carol");
+        operator.button("Explain").click();
+        assertThat(operator.page().locator("#explain-summary")).containsText("The user has no open stream.");
+        operator.tab().mayComplain("status of 404 .*/hub/explain.*");
+        operator.page().getByLabel("Which event id").fill("unknown");
+        operator.button("Explain").click();
+        assertThat(operator.page().locator("#explain-summary")).containsText("No event that is stored has this id");
+    }
+
+    @Test
+    void whoIsNoOperatorIsNotOfferedToAskWhy(Container container, Tabs tabs) {
+        Console alice = console(container, tabs, ALICE).send("hello");
+        assertThat(alice.data()).hasText("hello");
+        assertThat(why(alice.page().locator("body"))).hasCount(0);
+        assertThat(alice.page().locator("#explain-panel")).isHidden();
+    }
+
+    private static Locator why(Locator place) {
+        return place.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Why did")));
+    }
+
+    private static Locator disconnectButton(Locator row) {
+        return row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Disconnect")));
+    }
+
     /** Found when the table was made anew every five seconds, and focus and selection were lost with it. */
     @Test
     void refreshDisturbsNobody(Container container, Tabs tabs) {
         Console alice = console(container, tabs, ALICE);
         Console operator = console(container, tabs, OPERATOR);
-        Locator button = of(operator, "alice").getByRole(AriaRole.BUTTON);
+        Locator button = disconnectButton(of(operator, "alice"));
         button.focus();
         alice.send("hello");
         assertThat(of(operator, "alice").locator("[data-label=Delivered]")).hasText("1");

@@ -59,8 +59,8 @@ abstract class HubFixture {
         return hub.publish(List.of(request(data, topics))).get(0);
     }
 
-    void publishPrivate(String data, String... topics) {
-        hub.publish(List.of(privately(data, topics)));
+    Event publishPrivate(String data, String... topics) {
+        return hub.publish(List.of(privately(data, topics))).get(0);
     }
 
     void publishMany(int first, int last) {

@@ -1,5 +1,7 @@
 package dev.tidings.hub;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
@@ -15,6 +17,7 @@ final class LaggingLog implements EventLog {
     private final Semaphore allowed = new Semaphore(0);
     private volatile boolean failing;
     private volatile boolean losing;
+    private volatile boolean rereading;
     private final AtomicInteger lost = new AtomicInteger();
     private final EventLog log;
 
@@ -47,6 +50,12 @@ final class LaggingLog implements EventLog {
         losing = now;
     }
 
+    /** Has delivery get what is stored by then, as where the log is read from a server. */
+    LaggingLog rereading() {
+        rereading = true;
+        return this;
+    }
+
     /** How many batches were lost so. */
     int lost() {
         return lost.get();
@@ -75,9 +84,14 @@ final class LaggingLog implements EventLog {
                     lost.incrementAndGet();
                     continue;
                 }
-                listener.accepted(failing ? new Failing(batch.subList(from, to)) : batch.subList(from, to));
+                List<Event> events = rereading ? reread(batch.subList(from, to)) : batch.subList(from, to);
+                listener.accepted(failing ? new Failing(events) : events);
             }
         });
+    }
+
+    private List<Event> reread(List<Event> events) {
+        return requireNonNull(log.readAfter(events.get(0).sequence() - 1, events.size(), Long.MAX_VALUE));
     }
 
     @Override
@@ -98,6 +112,11 @@ final class LaggingLog implements EventLog {
     @Override
     public @Nullable List<Event> readAfter(long sequence, int maxEvents, long maxBytes) {
         return log.readAfter(sequence, maxEvents, maxBytes);
+    }
+
+    @Override
+    public int erase(Erasure erasure) {
+        return log.erase(erasure);
     }
 
     @Override

@@ -78,6 +78,11 @@ final class RestartableLog implements EventLog {
     }
 
     @Override
+    public int erase(Erasure erasure) {
+        return there().erase(erasure);
+    }
+
+    @Override
     public @Nullable Position find(String id) {
         return there().find(id);
     }

@@ -10,6 +10,7 @@ import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.event.selector.TopicSelector;
+import dev.tidings.hub.Erasure;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
@@ -144,6 +145,107 @@ public abstract class EventLogContract {
         assertThat(log.before(clock.instant())).as("after all").isEqualTo(end);
         clock.advance(Duration.ofMinutes(55));
         assertThat(log.before(begun)).as("what is too old does not count").isEqualTo(end - 5);
+    }
+
+    @Test
+    void erasedEventKeepsItsPlaceAndNothingElse() {
+        EventLog log = log(AMPLE);
+        append(log, request("before"));
+        Event secret =
+                append(log, new PublishRequest(List.of("/users/alice"), "typed", "secret", "mine", 7, true, TRACE));
+        append(log, request("after"));
+        assertThat(log.erase(Erasure.ofId("mine"))).isEqualTo(1);
+        assertThat(stored(log)).extracting(Event::data).containsExactly("before", "", "after");
+        Event left = stored(log).get(1);
+        assertThat(left.isErased()).isTrue();
+        assertThat(left.position()).isEqualTo(secret.position());
+        assertThat(left.time()).isEqualTo(secret.time());
+        assertThat(left.id()).isEqualTo(secret.position().toString());
+        assertThat(left.type()).isNull();
+        assertThat(left.retry()).isNull();
+        assertThat(left.traceparent()).isNull();
+        assertThat(left.topics()).noneMatch(topic -> topic.contains("alice"));
+        assertThat(log.find("mine")).as("its id").isNull();
+        assertThat(log.find(secret.position().toString())).as("its position").isEqualTo(secret.position());
+        assertThat(log.erase(Erasure.ofId("mine"))).as("once more").isZero();
+        assertThat(log.erase(Erasure.ofId(secret.position().toString()))).isZero();
+    }
+
+    @Test
+    void allEventsWithAnIdAreErasedAndOneWithAPosition() {
+        EventLog log = log(AMPLE);
+        append(log, withId("twice"));
+        append(log, withId("other"));
+        append(log, withId("twice"));
+        Event plain = append(log, request("plain"));
+        Event named = append(log, withId("named"));
+        assertThat(log.erase(Erasure.ofId("twice"))).isEqualTo(2);
+        assertThat(log.erase(Erasure.ofId("unknown"))).isZero();
+        assertThat(log.erase(Erasure.ofId(plain.id()))).isEqualTo(1);
+        assertThat(log.erase(Erasure.ofId(named.position().toString()))).isEqualTo(1);
+        assertThat(log.find("named")).isNull();
+        assertThat(log.find("other")).isNotNull();
+        assertThat(stored(log)).extracting(Event::isErased).containsExactly(true, false, true, true, true);
+    }
+
+    @Test
+    void whatWasForTheInboxOfAUserAloneIsErased() {
+        EventLog log = log(AMPLE);
+        for (int n = 0; n < 300; n++) {
+            append(log, to("/users/a%20b"));
+            append(log, to("/users/a%20b", "/orders/1"));
+            append(log, to("/users/a"));
+        }
+        assertThat(log.erase(Erasure.ofUser("a b"))).isEqualTo(300);
+        assertThat(log.erase(Erasure.ofUser("a b"))).isZero();
+        assertThat(stored(log).stream().filter(Event::isErased)).hasSize(300);
+        assertThat(stored(log).stream().filter(event -> event.topics().equals(List.of("/users/a%20b"))))
+                .isEmpty();
+    }
+
+    @Test
+    void logGoesOnAfterAnErasure() throws InterruptedException {
+        EventLog log = log(retention(4, Duration.ofHours(1), 1L << 30));
+        append(log, withId("1"));
+        append(log, withId("2"));
+        append(log, withId("3"));
+        assertThat(log.erase(Erasure.ofId("1"))).isEqualTo(1);
+        assertThat(log.erase(Erasure.ofId("3"))).isEqualTo(1);
+        append(log, withId("4"));
+        append(log, withId("5"));
+        append(log, withId("6"));
+        assertThat(follow(6)).extracting(Event::id).containsExactly("1", "2", "3", "4", "5", "6");
+        assertThat(log.start().sequence()).isEqualTo(2);
+        assertThat(stored(log)).extracting(Event::isErased).containsExactly(true, false, false, false);
+        assertThat(log.find("4")).isNotNull();
+        append(log, withId("7"));
+        append(log, withId("8"));
+        append(log, withId("9"));
+        assertThat(stored(log)).extracting(Event::id).containsExactly("6", "7", "8", "9");
+        assertThat(log.find("4")).isNull();
+        assertThat(log.find("7")).isNotNull();
+    }
+
+    /** Of each event that is published meanwhile the log has all, in order. */
+    @Test
+    void eventsArePublishedWhileOthersAreErased() throws Exception {
+        EventLog log = log(AMPLE);
+        for (int n = 0; n < 200; n++) {
+            append(log, withId("secret " + n % 7));
+        }
+        CompletableFuture<List<String>> published = CompletableFuture.supplyAsync(() -> IntStream.range(0, 100)
+                .mapToObj(n -> append(log, request("" + n)).id())
+                .toList());
+        int erased = 0;
+        for (int n = 0; n < 7; n++) {
+            erased += log.erase(Erasure.ofId("secret " + n));
+        }
+        assertThat(erased).isEqualTo(200);
+        List<String> ids = published.get(30, TimeUnit.SECONDS);
+        assertThat(texts(stored(log))).hasSize(300);
+        assertThat(stored(log).stream().filter(event -> !event.isErased()))
+                .extracting(Event::id)
+                .isEqualTo(ids);
     }
 
     @Test
@@ -472,6 +574,10 @@ public abstract class EventLogContract {
 
     private static PublishRequest traced(String data) {
         return new PublishRequest(List.of("/a"), null, data, null, null, false, TRACE);
+    }
+
+    private static PublishRequest to(String... topics) {
+        return new PublishRequest(List.of(topics), null, "for them", null, null, false);
     }
 
     private static PublishRequest withId(@Nullable String id) {

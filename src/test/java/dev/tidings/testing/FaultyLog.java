@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.Erasure;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
@@ -159,6 +160,11 @@ public final class FaultyLog implements EventLog {
             throw new LogUnavailableException("a page cannot be read", new IOException());
         }
         return forReading().readAfter(place, maxEvents, maxBytes);
+    }
+
+    @Override
+    public int erase(Erasure erasure) {
+        return forReading().erase(erasure);
     }
 
     @Override

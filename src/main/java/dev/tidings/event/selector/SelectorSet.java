@@ -1,7 +1,9 @@
 package dev.tidings.event.selector;
 
+import dev.tidings.event.ErasedTopics;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.OperatorTopics;
+import dev.tidings.event.Topic;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -159,6 +161,30 @@ public final class SelectorSet {
         return selector instanceof TopicSelector.Everything
                 || selector.beginning().startsWith(prefix)
                 || (selector instanceof TopicSelector.Template && prefix.startsWith(selector.beginning()));
+    }
+
+    /**
+     * Whether one of them may have selected one of the topics of an event that was erased. The answer is true whenever one did.
+     *
+     * @param left what is left of those topics, as {@link ErasedTopics} says
+     */
+    public boolean mayHaveMatched(List<String> left) {
+        return everything || left.stream().anyMatch(this::mayHaveMatched);
+    }
+
+    private boolean mayHaveMatched(String left) {
+        return selectors.stream().anyMatch(selector -> mayHaveMatched(selector, left));
+    }
+
+    /** Of what a template can expand to, only its beginning is considered. */
+    private static boolean mayHaveMatched(TopicSelector selector, String left) {
+        if (ErasedTopics.mayBeLeftOf(left, selector.text())) {
+            return true;
+        }
+        return selector instanceof TopicSelector.Template
+                && (ErasedTopics.wasInbox(left)
+                        ? mayMatchUnder(selector, Topic.USERS)
+                        : !Topic.isUsers(selector.beginning()));
     }
 
     @Override

@@ -47,8 +47,6 @@ public final class ClientsServlet extends HttpServlet {
     private static final String TOPIC = "topic";
     private static final String NODE = "node";
 
-    private static final int DEFAULT_LIMIT = 100;
-
     private final transient ClientRegistry clients;
 
     /** @param clients the clients of all nodes */
@@ -86,9 +84,9 @@ public final class ClientsServlet extends HttpServlet {
 
     private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Query query = Query.of(request);
-        int limit = limit(query.first("limit"));
+        int limit = PageQuery.limit(query);
         var filter = new ClientFilter(query.first(USER), query.first(TOPIC), query.first(NODE));
-        ClientPage page = clients.list(filter, after(query.first("after")), limit);
+        ClientPage page = clients.list(filter, PageQuery.after(query), limit);
         if (page.more()) {
             List<Client> listed = page.clients();
             String last = listed.get(listed.size() - 1).id();
@@ -125,25 +123,6 @@ public final class ClientsServlet extends HttpServlet {
                     USER, "Give one user, whose clients are all ended. To end one client, give its id in the path.");
         }
         return users.get(0);
-    }
-
-    private static @Nullable String after(@Nullable String text) {
-        if (text != null && !Client.isId(text)) {
-            throw new InvalidRequestException("after", "Give the id of a client, as the list has it.");
-        }
-        return text;
-    }
-
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (!text.matches("[0-9]{1,4}")
-                || Integer.parseInt(text) < 1
-                || Integer.parseInt(text) > ClientRegistry.MAX_LIMIT) {
-            throw new InvalidRequestException("limit", "Give a number from 1 to " + ClientRegistry.MAX_LIMIT + ".");
-        }
-        return Integer.parseInt(text);
     }
 
     private static String next(Query query, String after, int limit) {

@@ -4,6 +4,7 @@ import dev.tidings.auth.Revocation;
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.logging.Logs;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +173,29 @@ final class DurableStore {
             doubtful = true;
             throw new LogUnavailableException("the log's file cannot be read", failure);
         }
+    }
+
+    /**
+     * Goes on in the new file that was written beside this one, which replaces it.
+     *
+     * @param version the version of the new file
+     * @throws LogUnavailableException if it could not be put there, or not be opened
+     */
+    void replace(long version) throws IOException {
+        requireWritable();
+        if (!file.isThere()) {
+            throw lost();
+        }
+        // If it cannot be opened now, the next write tries that again.
+        settled = false;
+        store.abandon();
+        try {
+            file.replaceByCopy();
+            durable = version;
+        } finally {
+            reopen();
+        }
+        removed = store.first() - 1;
     }
 
     /** Closes the file and gives up its lock. */

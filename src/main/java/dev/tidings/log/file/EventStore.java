@@ -131,6 +131,11 @@ final class EventStore {
         events.put(event.sequence(), event);
     }
 
+    /** Adds an event of another file, whichever is the first. */
+    void copy(Event event) {
+        events.put(event.sequence(), event);
+    }
+
     /**
      * Removes the oldest events up to a sequence number, and not more of them than a bound. The newest event of all stays,
      * because the log goes on after its sequence number.

@@ -37,15 +37,22 @@ final class EventStores {
 
     /** Writes a file without events, and closes it. */
     static void create(String name, Instant birth) {
+        EventStore events = begin(name, new LogPositions(new Position(Epoch.startingAt(birth), 0)));
+        events.close();
+    }
+
+    /** Begins a file without events, of a log that has these positions. */
+    static EventStore begin(String name, LogPositions positions) {
         ChecksummedFileStore file = openFile(name);
         MVStore store = openStore(file);
         try {
             MVMap<String, String> about = EventStore.about(store);
             about.put("format", String.valueOf(FORMAT));
-            about.put("origin", new Position(Epoch.startingAt(birth), 0).toString());
-            store.close();
-        } finally {
+            about.put("origin", positions.origin().toString());
+            return new EventStore(file, store, positions);
+        } catch (RuntimeException | OutOfMemoryError failure) {
             store.closeImmediately();
+            throw failure;
         }
     }
 

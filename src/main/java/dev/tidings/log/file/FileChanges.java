@@ -30,6 +30,15 @@ final class FileChanges {
         this.wait = wait;
     }
 
+    /** Has it do this when it is next free. Nobody waits for that, and a log that is closed meanwhile does it no more. */
+    void later(Runnable work) {
+        tasks.add(() -> {
+            work.run();
+            return true;
+        });
+        commits.hurry();
+    }
+
     /**
      * Has it do this.
      *

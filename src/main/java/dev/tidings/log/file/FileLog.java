@@ -6,12 +6,14 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.Erasure;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.Once;
 import dev.tidings.hub.Positions;
 import dev.tidings.hub.Stored;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.log.ErasureScan;
 import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LocalHistory;
 import dev.tidings.log.Retention;
@@ -58,6 +60,8 @@ public final class FileLog implements EventLog {
     private static final int READERS = 4;
 
     private final Tail tail = new Tail();
+    private final Object erasing = new Object();
+    private final LogFile file;
     private final Retention retention;
     private final LocalHistory history;
     private final DurableStore store;
@@ -82,14 +86,21 @@ public final class FileLog implements EventLog {
         var file = new LogFile(path, layer);
         try {
             LogFile.Opened opened = file.openFirst(retention, clock.instant());
-            return new FileLog(new DurableStore(file, opened.store()), opened, retention, clock, wait);
+            return new FileLog(file, new DurableStore(file, opened.store()), opened, retention, clock, wait);
         } catch (RuntimeException refusal) {
             file.close();
             throw refusal;
         }
     }
 
-    FileLog(DurableStore store, LogFile.Opened opened, Retention retention, Clock clock, BoundedWait wait) {
+    FileLog(
+            LogFile file,
+            DurableStore store,
+            LogFile.Opened opened,
+            Retention retention,
+            Clock clock,
+            BoundedWait wait) {
+        this.file = file;
         this.store = store;
         this.retention = retention;
         this.history = new LocalHistory(opened.store().positions(), opened.index(), retention, tail, clock);
@@ -153,6 +164,27 @@ public final class FileLog implements EventLog {
     @Override
     public @Nullable Position find(String id) {
         return history.find(id);
+    }
+
+    /** The file is written anew also if nothing is found: it may still have events that history has forgotten. */
+    @Override
+    public int erase(Erasure erasure) {
+        synchronized (erasing) {
+            List<Event> remains = ErasureScan.remains(this, erasure);
+            if (end().sequence() == 0) {
+                return 0;
+            }
+            var rewrite = new FileRewrite(file, store, history, remains);
+            try {
+                boolean copied = false;
+                while (!copied) {
+                    copied = changes.run(rewrite::copySome);
+                }
+                return changes.run(rewrite::finish);
+            } finally {
+                changes.later(rewrite::close);
+            }
+        }
     }
 
     @Override

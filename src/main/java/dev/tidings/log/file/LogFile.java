@@ -1,6 +1,7 @@
 package dev.tidings.log.file;
 
 import dev.tidings.log.HistoryIndex;
+import dev.tidings.log.LogPositions;
 import dev.tidings.log.Retention;
 import dev.tidings.logging.Logs;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Instant;
 import java.util.List;
 import org.h2.mvstore.DataUtils;
@@ -70,6 +72,7 @@ final class LogFile implements AutoCloseable {
             if (Files.notExists(path)) {
                 create(birth);
             }
+            deleteCopy();
             if (Files.size(path) == 0) {
                 throw new IllegalArgumentException(path + " is empty; remove it, and the hub begins a log there");
             }
@@ -96,6 +99,38 @@ final class LogFile implements AutoCloseable {
             throw new IllegalStateException(path + " is not there any more");
         }
         return EventStores.open(name, null);
+    }
+
+    /** Begins a new file beside this one, for the same log. Where there is one, a hub was killed while it copied. */
+    EventStore beginCopy(LogPositions positions) throws IOException {
+        Path copy = copy();
+        Files.deleteIfExists(copy);
+        EventStore events = EventStores.begin(copy.toString(), positions);
+        if (Files.getFileStore(copy).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(copy, Files.getPosixFilePermissions(path));
+        }
+        return events;
+    }
+
+    /** Gives the name of this file to the new one, which is closed and on the disk. The old one is gone then. */
+    void replaceByCopy() throws IOException {
+        Files.move(copy(), path.toRealPath(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceDirectory();
+    }
+
+    /** Deletes the new file, if there is one. */
+    void deleteCopy() {
+        try {
+            Files.deleteIfExists(copy());
+        } catch (IOException fault) {
+            LOG.log(System.Logger.Level.WARNING, "a file that was begun beside " + path + " cannot be deleted", fault);
+        }
+    }
+
+    /** Beside the file itself, also if its path is a link. */
+    private Path copy() throws IOException {
+        Path real = path.toRealPath();
+        return real.resolveSibling(real.getFileName() + ".new");
     }
 
     /**

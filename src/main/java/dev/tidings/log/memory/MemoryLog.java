@@ -4,12 +4,14 @@ import dev.tidings.event.Epoch;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.Erasure;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.Once;
 import dev.tidings.hub.Positions;
 import dev.tidings.hub.Stored;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.log.ErasureScan;
 import dev.tidings.log.EventRing;
 import dev.tidings.log.HistoryIndex;
 import dev.tidings.log.LocalHistory;
@@ -37,6 +39,7 @@ public final class MemoryLog implements EventLog {
     private final Tail tail = new Tail();
     private final EventRing ring = new EventRing();
     private final LocalHistory history;
+    private final Object erasing = new Object();
 
     public MemoryLog(Retention retention, Clock clock) {
         var positions = new LogPositions(new Position(Epoch.startingAt(clock.instant()), 0));
@@ -78,6 +81,14 @@ public final class MemoryLog implements EventLog {
     @Override
     public long before(Instant time) {
         return history.before(time);
+    }
+
+    @Override
+    public int erase(Erasure erasure) {
+        // One at a time: two that mean the same event must not both count it.
+        synchronized (erasing) {
+            return history.erase(ErasureScan.remains(this, erasure));
+        }
     }
 
     @Override

@@ -25,6 +25,11 @@ record LogKeys(String hub) {
         return key("ids");
     }
 
+    /** The keys of the script that copies the log, to a key of this name. */
+    List<byte[]> ofRewrite(String copy) {
+        return List.of(log(), key("copy:" + copy), ids(), key("rewrites"));
+    }
+
     /** The keys of the script that appends. */
     List<byte[]> ofAppend(String writer) {
         return List.of(log(), passing(), key("state"), ids(), key("uses"), key("order"), key("call:" + writer));

@@ -28,6 +28,7 @@ final class LogScripts {
 
     private final RedisScript append = new RedisScript(source("append.lua"));
     private final RedisScript read = new RedisScript(source("read.lua"));
+    private final RedisScript rewrite = new RedisScript(source("rewrite.lua"));
     private final LogKeys keys;
     private final List<byte[]> appendKeys;
     private final Retention retention;
@@ -76,6 +77,13 @@ final class LogScripts {
         List<byte[]> arguments = List.of(utf8(after), utf8(maxEvents), utf8(maxBytes));
         return list(read.run(connection, List.of(keys.log()), arguments)).stream()
                 .map(StreamEntry::of)
+                .toList();
+    }
+
+    /** Copies some entries of the log to the key of this name, as the script says, and returns what it says. */
+    List<String> rewrite(RedisConnection connection, String copy, List<byte[]> arguments) {
+        return list(rewrite.run(connection, keys.ofRewrite(copy), arguments)).stream()
+                .map(part -> new String((byte[]) part, UTF_8))
                 .toList();
     }
 

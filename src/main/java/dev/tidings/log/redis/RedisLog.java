@@ -4,6 +4,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.Erasure;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
@@ -11,6 +12,7 @@ import dev.tidings.hub.Once;
 import dev.tidings.hub.Positions;
 import dev.tidings.hub.Stored;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.log.ErasureScan;
 import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LogPositions;
 import dev.tidings.log.Retention;
@@ -54,6 +56,9 @@ public final class RedisLog implements EventLog {
     /** How old what is said of the stored events may be. */
     private static final Duration STORED_AGE = Duration.ofSeconds(2);
 
+    private final Forgetting forgetting;
+    private final Object erasing = new Object();
+
     private volatile Consumer<byte[]> commands = command -> {};
 
     /**
@@ -75,6 +80,7 @@ public final class RedisLog implements EventLog {
         var keys = new LogKeys(hub);
         this.scripts = new LogScripts(keys, name, retention, clock);
         this.recent = new RecentEvents(retention);
+        this.forgetting = new Forgetting(recent, wait);
         this.passing = new PassingQueue(name);
         this.tail = new RedisTail(servers, scripts, keys, recent, passing, retention.skipsAny(), outage);
         this.stored = new StoredHistory(servers, scripts, keys, wait.limit());
@@ -170,6 +176,21 @@ public final class RedisLog implements EventLog {
     }
 
     @Override
+    public int erase(Erasure erasure) {
+        synchronized (erasing) {
+            List<Event> remains = ErasureScan.remains(this, erasure);
+            if (!remains.isEmpty()) {
+                try {
+                    stored.erase(tail.timeline().state().lives(), remains);
+                } finally {
+                    forgetting.everywhere(this::command);
+                }
+            }
+            return remains.size();
+        }
+    }
+
+    @Override
     public Positions positions() {
         return tail.timeline();
     }
@@ -226,7 +247,11 @@ public final class RedisLog implements EventLog {
 
     @Override
     public void follow(LogListener listener) {
-        tail.start(listener, command -> commands.accept(command));
+        tail.start(listener, command -> {
+            if (!forgetting.take(command)) {
+                commands.accept(command);
+            }
+        });
     }
 
     /** Stops the log. What waits to be appended is tried once more. */

@@ -94,6 +94,11 @@ final class StoredHistory implements AutoCloseable {
         return Long.parseLong(member.substring(id.length() + 1), 16);
     }
 
+    /** Erases the events of which this is left. */
+    void erase(Lives lives, List<Event> remains) {
+        new LogRewrite(scripts, connections, lives, remains).run();
+    }
+
     /** Ends the calls that wait. */
     @Override
     public void close() {

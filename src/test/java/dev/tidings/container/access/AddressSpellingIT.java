@@ -62,6 +62,8 @@ class AddressSpellingIT {
             new Door("GET", "/hub/nodes", ""),
             new Door("GET", "/hub/nodes/x", ""),
             new Door("POST", "/hub/drain", ""),
+            new Door("GET", "/hub/explain", "user=alice&id=unknown"),
+            new Door("DELETE", "/hub/events", "id=unknown"),
             new Door("GET", "/token", ""),
             new Door("POST", "/login", ""),
             new Door("POST", "/logout", ""),

@@ -91,6 +91,26 @@ class DocumentedCommandsIT {
     }
 
     @Test
+    void operatorAsksWhyAndErases() {
+        String operator = Tokens.operator().jwt();
+        CodeBlock explain = CodeBlock.of("docs/http.md", "`GET /hub/explain`: why a user got an event, or did not")
+                .with("user=alice", "user=" + user);
+        CodeBlock erase = CodeBlock.of("docs/http.md", "`DELETE /hub/events`: erase events")
+                .with("user=alice", "user=" + user);
+        try (StreamRecorder stream =
+                        Streams.open(hub.stream(Streams.events("/orders/{id}")).with(Tokens.user(user)));
+                DocumentedProgram why =
+                        DocumentedProgram.run(explain.at(hub.uri()).as(operator), Map.of())) {
+            assertThat(why.awaitEnd()).contains("\"verdict\":\"delivered\"", "\"asked\":[\"/orders/{id}\"]");
+            stream.cut();
+        }
+        Publisher.to(hub).publish("/users/" + user, "secret");
+        try (DocumentedProgram curl = DocumentedProgram.run(erase.at(hub.uri()).as(operator), Map.of())) {
+            assertThat(curl.awaitEnd()).contains("{\"erased\":1}");
+        }
+    }
+
+    @Test
     void backEndPublishesToAUser() {
         CodeBlock block = CodeBlock.of("README.md", "Your back end", 2).with("to=alice", "to=" + user);
         String operator = Tokens.operator().jwt();

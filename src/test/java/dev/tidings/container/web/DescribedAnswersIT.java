@@ -77,6 +77,7 @@ class DescribedAnswersIT {
         nodes();
         revocations();
         tickets();
+        explainAndErase();
         login();
         pages();
 
@@ -357,6 +358,28 @@ class DescribedAnswersIT {
         hub.sendHead(411, post, "/tickets", "", DescribedHub.headers(FORM, modest));
         hub.sendHead(413, post, "/tickets", "", DescribedHub.headers(FORM, modest, TOO_LONG));
         hub.send(415, post, "/tickets", "x", TEXT, modest);
+    }
+
+    private void explainAndErase() {
+        String explain = "GET /hub/explain";
+        String asked = "/hub/explain?user=" + user;
+        Answer published = hub.ask(201, "GET /msg", "/msg?msg=x&to=" + user, OPERATOR);
+        String id = encode(
+                published.body().replaceAll("^.*\"id\":\"([^\"]+)\".*$", "$1").trim());
+        hub.ask(200, explain, asked + "&id=" + id, OPERATOR);
+        try (StreamRecorder stream = Clients.open(container, user, "/a")) {
+            hub.ask(200, explain, asked + "&topic=/a&private=on&limit=1", OPERATOR);
+            stream.cut();
+        }
+        hub.ask(400, explain, asked, OPERATOR);
+        hub.ask(401, explain, asked);
+        hub.ask(403, explain, asked, modest);
+        hub.ask(404, explain, asked + "&id=unknown", OPERATOR);
+        String erase = "DELETE /hub/events";
+        hub.ask(200, erase, "/hub/events?user=" + user, OPERATOR);
+        hub.ask(400, erase, "/hub/events", OPERATOR);
+        hub.ask(401, erase, "/hub/events?id=" + id);
+        hub.ask(403, erase, "/hub/events?id=" + id, modest);
     }
 
     private void pages() {

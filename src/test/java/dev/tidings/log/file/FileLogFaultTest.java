@@ -230,7 +230,7 @@ class FileLogFaultTest {
         store.add(Event.kept(store.positions().at(2), Requests.withId("unknown"), Instant.EPOCH));
         store.commit();
         delivered.clear();
-        log = new FileLog(new DurableStore(file, store), opened, AMPLE, new ManualClock(), WAIT);
+        log = new FileLog(file, new DurableStore(file, store), opened, AMPLE, new ManualClock(), WAIT);
         log.follow(delivered::addAll);
         return store;
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.auth.Revocation;
 import dev.tidings.auth.RevocationStore;
 import dev.tidings.auth.Revocations;
+import dev.tidings.hub.Erasure;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
@@ -133,6 +134,20 @@ class FileRevocationsTest {
         }
         log.close();
         assertThat(in(folder.resolve("log"))).hasSize(50);
+    }
+
+    @Test
+    void eventsAreErasedAndRevocationsStay() {
+        Path file = folder.resolve("plain");
+        try (FileLog plain = FileLog.open(file, AMPLE, clock, WAIT)) {
+            plain.follow(events -> {});
+            RevocationStore kept = plain.revocations(new Revocations(clock));
+            kept.keep(ofToken("before"));
+            String id = append(plain, "secret").id();
+            assertThat(plain.erase(Erasure.ofId(id))).isEqualTo(1);
+            kept.keep(ofToken("after"));
+        }
+        assertThat(in(file)).containsExactlyInAnyOrder(ofToken("before"), ofToken("after"));
     }
 
     @Test
