@@ -42,6 +42,7 @@ public final class Bootstrap implements ServletContextListener {
     public void contextDestroyed(ServletContextEvent event) {
         try {
             closer.close();
+            log().log(System.Logger.Level.INFO, "the hub has stopped");
         } finally {
             InheritedContexts.release();
         }

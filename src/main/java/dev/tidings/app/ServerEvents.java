@@ -1,6 +1,7 @@
 package dev.tidings.app;
 
 import dev.tidings.logging.Logs;
+import dev.tidings.ops.HiddenJetty;
 import jakarta.servlet.ServletContext;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class ServerEvents implements AutoCloseable {
     static ServerEvents of(ServletContext context, Consumer<Object> started, Runnable stopping) {
         try {
             return new ServerEvents(
-                    context.getClass().getName().startsWith("org.eclipse.jetty.")
+                    HiddenJetty.is(context)
                             ? JettyEvents.listen(context, started, stopping)
                             : TomcatEvents.listen(context, stopping));
         } catch (ReflectiveOperationException | RuntimeException barred) {

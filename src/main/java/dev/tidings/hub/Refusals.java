@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tidings.logging.LogLine;
 import dev.tidings.logging.Logs;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -74,14 +75,12 @@ public final class Refusals {
         return new LimitReachedException(limit, who, sentence, wholeSeconds(wait));
     }
 
-    /** Writes a line about a refusal that was counted, unless there was one a while ago. */
+    /** Writes a line about a refusal that was counted, unless the last line is too new. It tells how many more there were since that. */
     void say(LimitReachedException refusal) {
         long before = due(of(refusal.limit()));
         if (before >= 0) {
-            LOG.log(
-                    Level.WARNING,
-                    "refused " + refusal.who() + ": " + refusal.getMessage()
-                            + (before > 0 ? " It has refused " + before + " more since the last such line." : ""));
+            LogLine line = LogLine.of("refused: " + refusal.getMessage()).add("who", refusal.who());
+            LOG.log(Level.WARNING, before > 0 ? line.add("more", before) : line);
         }
     }
 

@@ -4,10 +4,12 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.OperatorGrant;
+import dev.tidings.http.OperatorLog;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import dev.tidings.http.TokenSource;
 import dev.tidings.hub.Nodes;
+import dev.tidings.logging.LogLine;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,11 +46,13 @@ public final class DrainServlet extends HttpServlet {
         if (!request.getMethod().equals("POST")) {
             throw Problem.methodNotAllowed(request.getMethod(), "POST");
         }
-        OperatorGrant.require(Authentication.of(request).requireGrant().publish(), List.of(PATH), WORD);
+        Authentication operator = Authentication.of(request);
+        OperatorGrant.require(operator.requireGrant().publish(), List.of(PATH), WORD);
         String node = node(request);
         if (!nodes.drain(node)) {
             throw Problem.notFound("There is no node \"" + node + "\" in this hub.");
         }
+        OperatorLog.say(operator, LogLine.of("a node is drained").add(NODE, node));
         JsonAnswer.write(response, HttpServletResponse.SC_ACCEPTED, Map.of(NODE, node));
     }
 

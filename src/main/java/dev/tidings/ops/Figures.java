@@ -10,6 +10,7 @@ import dev.tidings.hub.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -25,6 +26,8 @@ final class Figures {
 
     private static final double MILLIS_IN_A_SECOND = 1_000;
     private static final double DIGITS = 1_000;
+
+    private static final List<SubscriberState> OPEN = List.of(SubscriberState.REPLAYING, SubscriberState.LIVE);
 
     private final Hub hub;
     private final StreamCounts streams;
@@ -106,7 +109,7 @@ final class Figures {
         var streams = new LinkedHashMap<String, Object>();
         for (String transport : StreamCounts.TRANSPORTS) {
             var states = new LinkedHashMap<String, Integer>();
-            for (SubscriberState state : SubscriberState.values()) {
+            for (SubscriberState state : OPEN) {
                 states.put(state.toString(), census.count(transport, state));
             }
             streams.put(transport, states);

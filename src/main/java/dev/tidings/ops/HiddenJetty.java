@@ -11,7 +11,7 @@ import jakarta.servlet.ServletContext;
  *
  * <p><b>Threads.</b> Any.
  */
-final class HiddenJetty {
+public final class HiddenJetty {
 
     private static final System.Logger LOG = Logs.of(HiddenJetty.class);
 
@@ -29,7 +29,7 @@ final class HiddenJetty {
     }
 
     /** Whether the web application runs in a Jetty. */
-    static boolean is(ServletContext context) {
+    public static boolean is(ServletContext context) {
         return context.getClass().getName().startsWith("org.eclipse.jetty.");
     }
 

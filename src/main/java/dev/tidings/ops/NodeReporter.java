@@ -9,6 +9,9 @@ import dev.tidings.hub.NodeState;
 import dev.tidings.hub.Nodes;
 import dev.tidings.hub.TopicInterest;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.logging.LogLine;
+import dev.tidings.logging.Logs;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells operators how this node is: a report every {@link NodeReports#PERIOD}, and one at once when its state changes. While somebody
  * follows them, its newest figures are a passing event each second, of the type {@code node.figures}, on {@code /hub/nodes/{node}}, for
- * grants that name it.
+ * grants that name it. When its state changes, that is a line in the log.
  *
  * <p><b>Threads.</b> One of its own. Only {@link #close} waits.
  */
 public final class NodeReporter implements AutoCloseable {
+
+    private static final System.Logger LOG = Logs.of(NodeReporter.class);
 
     /** Below it are the topics of these events. */
     public static final String PREFIX = NodesServlet.PATH + "/";
@@ -92,10 +97,29 @@ public final class NodeReporter implements AutoCloseable {
             NodeReport report =
                     new NodeReport(node, state, since == null ? now : since, fault, now, Json.text(reported.next(now)));
             last = report;
+            if (since == null && before != null) {
+                say(report, before);
+            }
             nodes.tell(report);
         }
         pass(state, now);
         return SECOND.toNanos();
+    }
+
+    private static void say(NodeReport now, NodeReport before) {
+        switch (now.state()) {
+            case READY ->
+                LOG.log(
+                        Level.INFO,
+                        LogLine.of("this node is ready again")
+                                .add(
+                                        "seconds",
+                                        Duration.between(before.since(), now.since())
+                                                .toSeconds()));
+            case DRAINING -> LOG.log(Level.INFO, "this node drains: its streams end in waves, and it takes no others");
+            case AWAY ->
+                LOG.log(Level.WARNING, LogLine.of("this node is not ready").add("fault", now.fault()));
+        }
     }
 
     private NodeState state(@Nullable String fault) {

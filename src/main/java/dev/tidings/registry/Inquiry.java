@@ -45,6 +45,8 @@ final class Inquiry implements AutoCloseable {
     private final StoredAnswers instead;
     private final Consumer<byte[]> toAll;
     private final SharedConnections connections;
+    private final Unreadable unreadable =
+            new Unreadable(LOG, "an answer of another node cannot be read", System::nanoTime);
 
     /** @param toAll sends a command to all nodes, and never waits */
     Inquiry(RedisServers servers, RegistryKeys keys, NodeLeases leases, Consumer<byte[]> toAll) {
@@ -140,7 +142,7 @@ final class Inquiry implements AutoCloseable {
             try {
                 return Answer.read(NodeMessage.read((byte[]) pair.get(1)));
             } catch (IllegalArgumentException foreign) {
-                LOG.log(System.Logger.Level.WARNING, "an answer of another node cannot be read", foreign);
+                unreadable.say(foreign);
             }
         }
     }

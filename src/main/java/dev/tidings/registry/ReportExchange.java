@@ -4,16 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidings.hub.NodeReport;
 import dev.tidings.hub.NodeReports;
-import dev.tidings.hub.NodeState;
 import dev.tidings.logging.Logs;
 import dev.tidings.redis.RedisCommand;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisRefusedException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,14 +40,13 @@ final class ReportExchange {
     private static final int PAGE = 500;
     private static final byte[] PAGE_SIZE = bytes(Integer.toString(PAGE));
 
-    /** No report is longer: whoever writes more into Redis is no node. */
-    private static final int MAX_BYTES = 4096;
-
     private static final String BEGINNING = "-";
 
     private final byte[] key;
     private final String node;
     private final NodeReports reports;
+    private final Unreadable unreadable =
+            new Unreadable(LOG, "what another node says of itself cannot be read", System::nanoTime);
 
     /** What this node has said, and Redis does not have yet. */
     private final Queue<NodeReport> waiting = new ConcurrentLinkedQueue<>();
@@ -66,10 +61,8 @@ final class ReportExchange {
 
     private long lookedAt = System.nanoTime() - PERIOD_NANOS;
 
-    /** Whether the log has said that Redis refuses reports, or that one cannot be read. It says each once. */
+    /** Whether the log has said that Redis refuses reports. It says so once. */
     private boolean refusalSaid;
-
-    private boolean foreignSaid;
 
     /** @param node this node's id */
     ReportExchange(RegistryKeys keys, String node, NodeReports reports) {
@@ -150,7 +143,7 @@ final class ReportExchange {
             }
             add.add(bytes("*"));
             add.add(bytes(node));
-            add.add(NodeMessage.write(json(next)));
+            add.add(ReportCodec.encode(next));
             List<@Nullable Object> replies = connection.pipeline(List.of(
                     new RedisCommand("XADD", add),
                     new RedisCommand("PEXPIRE", List.of(key, LENGTH)),
@@ -199,54 +192,9 @@ final class ReportExchange {
             return;
         }
         try {
-            reports.hear(report((byte[]) fields.get(1)), age);
+            reports.hear(ReportCodec.decode((byte[]) fields.get(1)), age);
         } catch (IllegalArgumentException foreign) {
-            if (!foreignSaid) {
-                foreignSaid = true;
-                LOG.log(System.Logger.Level.WARNING, "what another node says of itself cannot be read", foreign);
-            }
-        }
-    }
-
-    private static ObjectNode json(NodeReport report) {
-        ObjectNode json = NodeMessage.empty();
-        json.put("node", report.node());
-        json.put("state", report.state().name());
-        json.put("since", report.since().toString());
-        json.put("fault", report.fault());
-        json.put("time", report.time().toString());
-        json.set("figures", NodeMessage.read(report.figures().getBytes(UTF_8)));
-        return json;
-    }
-
-    /**
-     * Reads an entry.
-     *
-     * @throws IllegalArgumentException if it is no report
-     */
-    static NodeReport report(byte[] entry) {
-        if (entry.length > MAX_BYTES) {
-            throw new IllegalArgumentException("it has more than " + MAX_BYTES + " bytes");
-        }
-        JsonNode json = NodeMessage.read(entry);
-        JsonNode figures = json.path("figures");
-        if (!figures.isObject()) {
-            throw new IllegalArgumentException("it has no figures");
-        }
-        return new NodeReport(
-                NodeMessage.text(json, "node"),
-                NodeState.valueOf(NodeMessage.text(json, "state")),
-                time(json, "since"),
-                NodeMessage.textOrNull(json, "fault"),
-                time(json, "time"),
-                figures.toString());
-    }
-
-    private static Instant time(JsonNode json, String name) {
-        try {
-            return Instant.parse(NodeMessage.text(json, name));
-        } catch (DateTimeException noTime) {
-            throw new IllegalArgumentException(name + " is no time", noTime);
+            unreadable.say(foreign);
         }
     }
 

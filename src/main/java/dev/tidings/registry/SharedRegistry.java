@@ -52,6 +52,8 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     private final CountNews counts;
     private final SharedNodes nodes;
     private final StoredRevocations stored;
+    private final Unreadable unreadable =
+            new Unreadable(LOG, "a command of another node cannot be read", System::nanoTime);
 
     /** All interests of this node. Each is guarded by the hub's lock. */
     private final List<LocalInterest> interests = new CopyOnWriteArrayList<>();
@@ -158,7 +160,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             }
             keeper.reply(question.id(), () -> NodeMessage.write(answer(question).json()));
         } catch (RuntimeException foreign) {
-            LOG.log(System.Logger.Level.WARNING, "a command of another node cannot be read", foreign);
+            unreadable.say(foreign);
         }
     }
 

@@ -22,6 +22,8 @@ final class StoredClients {
     private static final byte[] PAGE = "200".getBytes(UTF_8);
 
     private final RegistryKeys keys;
+    private final Unreadable unreadable =
+            new Unreadable(LOG, "a client that another node has stored cannot be read", System::nanoTime);
 
     StoredClients(RegistryKeys keys) {
         this.keys = keys;
@@ -45,12 +47,12 @@ final class StoredClients {
         connection.call("UNLINK", keys.clients(node));
     }
 
-    private static void read(byte[] entry, Consumer<Client> taker) {
+    private void read(byte[] entry, Consumer<Client> taker) {
         Client client;
         try {
             client = ClientCodec.decode(new String(entry, UTF_8));
         } catch (RuntimeException foreign) {
-            LOG.log(System.Logger.Level.WARNING, "a client that another node has stored cannot be read", foreign);
+            unreadable.say(foreign);
             return;
         }
         taker.accept(client);

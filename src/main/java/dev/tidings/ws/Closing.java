@@ -19,16 +19,16 @@ final class Closing {
 
     private final ControlExecutor controls;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean tooLarge = new AtomicBoolean();
     private volatile boolean done;
-    private volatile boolean tooLarge;
 
     Closing(ControlExecutor controls) {
         this.controls = controls;
     }
 
-    /** Notes that the client has sent a frame above the limit; the close code will tell it. */
-    void tooLarge() {
-        tooLarge = true;
+    /** Notes that the client has sent a frame above the limit; the close code will tell it. Returns whether it was the first. */
+    boolean tooLarge() {
+        return !tooLarge.getAndSet(true);
     }
 
     /** Whether the container has been told. */
@@ -50,7 +50,7 @@ final class Closing {
 
     private void carryOut(Socket open, DisconnectReason reason) {
         try {
-            open.close(tooLarge ? CloseCodes.TOO_BIG : code(reason), reason.toString());
+            open.close(tooLarge.get() ? CloseCodes.TOO_BIG : code(reason), reason.toString());
             done = true;
         } catch (Exception gone) {
             done = true;

@@ -4,6 +4,7 @@ import dev.tidings.http.Problem;
 import dev.tidings.http.RefusalLog;
 import dev.tidings.hub.FailureLog;
 import dev.tidings.logging.Logs;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,12 @@ final class FrameAssembler {
         bytes += more;
         if (bytes > maxBytes) {
             text.setLength(0);
-            stream.refuseTooLarge();
+            if (stream.refuseTooLarge()) {
+                log(new Problem(
+                        HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                        "The frame has more than " + maxBytes + " bytes (tidings.ws.frame-size). The connection is"
+                                + " closed with 1009."));
+            }
             return false;
         }
         return true;

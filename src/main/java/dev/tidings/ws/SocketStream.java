@@ -120,10 +120,11 @@ final class SocketStream extends OpenStream {
         }
     }
 
-    /** Ends the stream, since the client has sent a frame above the limit. */
-    void refuseTooLarge() {
-        closing.tooLarge();
+    /** Ends the stream, since the client has sent a frame above the limit. Returns whether that is the first such. */
+    boolean refuseTooLarge() {
+        boolean first = closing.tooLarge();
         endSubscriber(DisconnectReason.CLOSED);
+        return first;
     }
 
     /** Ends it, if it has not ended. */

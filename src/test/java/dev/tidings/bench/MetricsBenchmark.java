@@ -3,9 +3,11 @@ package dev.tidings.bench;
 import dev.tidings.bench.BenchmarkRun.Turn;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
+import dev.tidings.testing.Scrape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class MetricsBenchmark {
     private static final String SCRAPED = "scraped";
     private static final String OFF = "off";
     private static final String OTHER = "other";
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Set<String> SCENARIOS = Set.of("broadcast", "paced", "unicast");
 
     private MetricsBenchmark() {}
@@ -67,7 +70,7 @@ final class MetricsBenchmark {
 
     private static Outcome trial(Scenario scenario, Target hub, Plan plan) {
         try (var trial = new Trial(hub, plan);
-                var scraper = new Scraper(hub)) {
+                var scraper = new Repeating("scraper", SECOND, () -> Scrape.of(hub.uri()))) {
             if (hub.name().equals(SCRAPED)) {
                 scraper.start();
             }

@@ -2,9 +2,8 @@ package dev.tidings.bench;
 
 import dev.tidings.testing.Latencies;
 import java.io.UncheckedIOException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Opens a stream twice a second, and leaves when it has begun: how long that takes.
@@ -13,20 +12,18 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Newcomers implements AutoCloseable {
 
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Target hub;
     private final Latencies latencies = new Latencies();
-    private final Thread thread = new Thread(this::run, "newcomers");
+    private final Repeating repeating = new Repeating("newcomers", PAUSE, this::come);
     private final AtomicInteger refused = new AtomicInteger();
-    private volatile boolean closed;
 
     Newcomers(Target hub) {
         this.hub = hub;
-        thread.setDaemon(true);
-        thread.start();
+        repeating.start();
     }
 
     /** From connecting to the head of the response. */
@@ -41,28 +38,19 @@ final class Newcomers implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        repeating.close();
     }
 
-    private void run() {
-        while (!closed) {
-            long began = System.nanoTime();
-            try (var stream = hub.stream("newcomers").stall(BUFFER_BYTES)) {
-                if (stream.head().status() == 200) {
-                    latencies.since(began);
-                } else {
-                    refused.incrementAndGet();
-                }
-            } catch (UncheckedIOException unreachable) {
+    private void come() {
+        long began = System.nanoTime();
+        try (var stream = hub.stream("newcomers").stall(BUFFER_BYTES)) {
+            if (stream.head().status() == 200) {
+                latencies.since(began);
+            } else {
                 refused.incrementAndGet();
             }
-            LockSupport.parkNanos(PACE_NANOS);
+        } catch (UncheckedIOException unreachable) {
+            refused.incrementAndGet();
         }
     }
 }

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A balancer: it asks {@code /health/ready} of each node twice a second, and leads each connection to one that is ready, at random. What
@@ -18,19 +17,17 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ReadyNodes implements CrowdEventSource.Balancer, AutoCloseable {
 
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int PATIENCE_MILLIS = 2_000;
     private static final int OK = 200;
 
-    private final Thread thread = new Thread(this::run, "ready-nodes");
+    private final Repeating repeating = new Repeating("ready-nodes", PAUSE, this::ask);
     private volatile List<URI> nodes;
     private volatile List<URI> ready = List.of();
-    private volatile boolean closed;
 
     ReadyNodes(List<URI> nodes) {
         this.nodes = List.copyOf(nodes);
-        thread.setDaemon(true);
-        thread.start();
+        repeating.start();
     }
 
     /** Has it ask these from now on. */
@@ -54,20 +51,11 @@ final class ReadyNodes implements CrowdEventSource.Balancer, AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        repeating.close();
     }
 
-    private void run() {
-        while (!closed) {
-            ready = nodes.stream().filter(ReadyNodes::isReady).toList();
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+    private void ask() {
+        ready = nodes.stream().filter(ReadyNodes::isReady).toList();
     }
 
     private static boolean isReady(URI node) {

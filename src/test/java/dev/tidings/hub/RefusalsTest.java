@@ -41,9 +41,18 @@ class RefusalsTest {
             refuse(Limit.CONNECT_RATE);
             assertThat(lines.messages())
                     .containsExactly(
-                            "refused 192.0.2.1: no room.",
-                            "refused 192.0.2.1: no room. It has refused 2 more since the last such line.",
-                            "refused 192.0.2.1: no room.");
+                            "refused: no room. who=192.0.2.1",
+                            "refused: no room. who=192.0.2.1 more=2",
+                            "refused: no room. who=192.0.2.1");
+        }
+    }
+
+    /** A user may have any name. */
+    @Test
+    void nameEndsNoLine() {
+        try (LogRecorder lines = LogRecorder.of(Refusals.class)) {
+            refusals.refuse(Limit.PUBLISH_RATE, "alice\u2028refused: bob", "no room.", Duration.ofSeconds(1));
+            assertThat(lines.messages()).containsExactly("refused: no room. who=\"alice\\u2028refused: bob\"");
         }
     }
 

@@ -11,15 +11,12 @@ import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.SubscriberState;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.HangingLog;
 import dev.tidings.testing.LogRecorder;
 import dev.tidings.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,15 +81,15 @@ class StreamLogTest {
 
     @Test
     void logThatHangsHoldsUpNobodyAndWhatDoesNotFitIsCounted() throws InterruptedException {
-        try (var stuck = new StuckHandler()) {
+        try (HangingLog hanging = HangingLog.named(StreamLog.NAME)) {
             int more = 5;
             Client client = client("alice", "", "/a");
             log.connected(client);
-            stuck.reached.await();
+            hanging.awaitLine();
             for (int i = 0; i < StreamLog.MOST_WAITING + more; i++) {
                 log.connected(client);
             }
-            stuck.release.countDown();
+            hanging.goOn();
             Eventually.holds("all others are written", () -> lines.messages().size() == 1 + StreamLog.MOST_WAITING + 1);
             assertThat(lines.messages())
                     .contains("lines about streams were left out, since the log was too slow count=" + more);
@@ -101,14 +98,14 @@ class StreamLogTest {
 
     @Test
     void closingGivesUpALogThatHangs() throws InterruptedException {
-        try (var stuck = new StuckHandler()) {
+        try (HangingLog hanging = HangingLog.named(StreamLog.NAME)) {
             log.connected(client("alice", "", "/a"));
-            stuck.reached.await();
+            hanging.awaitLine();
             log.connected(client("bob", "", "/a"));
             long begun = System.nanoTime();
             log.close();
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
-            stuck.release.countDown();
+            hanging.goOn();
             Eventually.holds("the thread has ended", () -> !log.thread().isAlive());
             assertThat(lines.messages()).noneMatch(line -> line.contains("bob"));
         }
@@ -125,43 +122,5 @@ class StreamLogTest {
                 0,
                 SubscriberState.LIVE,
                 "node-1");
-    }
-
-    /** A part of the JDK's logging that waits at each line until it is told to go on. */
-    private static final class StuckHandler extends Handler implements AutoCloseable {
-
-        private final CountDownLatch reached = new CountDownLatch(1);
-        private final CountDownLatch release = new CountDownLatch(1);
-
-        /** Kept here, because the JDK forgets a logger that nobody has. */
-        private final Logger logger = Logger.getLogger(StreamLog.NAME);
-
-        StuckHandler() {
-            logger.addHandler(this);
-            // Ten thousand lines are too many for the console of a build.
-            logger.setUseParentHandlers(false);
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            reached.countDown();
-            try {
-                release.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public void flush() {
-            // Nothing waits.
-        }
-
-        @Override
-        public void close() {
-            release.countDown();
-            logger.removeHandler(this);
-            logger.setUseParentHandlers(true);
-        }
     }
 }

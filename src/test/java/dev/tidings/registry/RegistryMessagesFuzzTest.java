@@ -58,7 +58,7 @@ class RegistryMessagesFuzzTest {
             assertThat(answer == null || answer.number() >= 0).isTrue();
         }
         readOrNull(() -> ClientCodec.decode(new String(bytes, StandardCharsets.UTF_8)));
-        readOrNull(() -> ReportExchange.report(bytes));
+        readOrNull(() -> ReportCodec.decode(bytes));
         NodeLease.read(bytes, bytes);
     }
 

@@ -7,7 +7,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * A log that hangs, as a console does that nobody reads: whoever writes a line to one logger waits until this is closed.
+ * A log that hangs, as a console does that nobody reads: whoever writes a line to one logger waits until this is closed. Its lines
+ * go nowhere else meanwhile.
  *
  * <p><b>Threads.</b> Any may log; one closes.
  */
@@ -24,11 +25,17 @@ public final class HangingLog extends Handler implements AutoCloseable {
     private HangingLog(String name) {
         logger = Logger.getLogger(name);
         logger.addHandler(this);
+        logger.setUseParentHandlers(false);
     }
 
     /** Has the logger of this class hang. */
     public static HangingLog of(Class<?> logging) {
-        return new HangingLog(logging.getName());
+        return named(logging.getName());
+    }
+
+    /** Has the logger of this name hang. */
+    public static HangingLog named(String name) {
+        return new HangingLog(name);
     }
 
     /** Waits until a line is being written. */
@@ -53,14 +60,15 @@ public final class HangingLog extends Handler implements AutoCloseable {
         // Nothing waits to be written.
     }
 
-    /** Has it go on writing. */
+    /** Lets the lines pass, those that wait and those that come. */
     public void goOn() {
-        logger.removeHandler(this);
         released.countDown();
     }
 
     @Override
     public void close() {
         goOn();
+        logger.removeHandler(this);
+        logger.setUseParentHandlers(true);
     }
 }

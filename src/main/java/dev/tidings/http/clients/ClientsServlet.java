@@ -5,6 +5,7 @@ import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.OperatorGrant;
+import dev.tidings.http.OperatorLog;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
 import dev.tidings.http.TokenSource;
@@ -13,6 +14,7 @@ import dev.tidings.hub.ClientFilter;
 import dev.tidings.hub.ClientPage;
 import dev.tidings.hub.ClientRegistry;
 import dev.tidings.hub.DisconnectReason;
+import dev.tidings.logging.LogLine;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -67,10 +69,12 @@ public final class ClientsServlet extends HttpServlet {
                 }
             }
             case "DELETE" -> {
-                require(Authentication.of(request).requireGrant().publish(), id);
+                Authentication operator = Authentication.of(request);
+                require(operator.requireGrant().publish(), id);
                 if (id == null) {
-                    endAll(request, response);
+                    endAll(operator, request, response);
                 } else if (clients.end(id, DisconnectReason.DISCONNECTED)) {
+                    OperatorLog.say(operator, LogLine.of("a client is ended").add("client", id));
                     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
                 } else {
                     throw notHere();
@@ -96,8 +100,13 @@ public final class ClientsServlet extends HttpServlet {
                 page.clients().stream().map(ClientJson::of).toList());
     }
 
-    private void endAll(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int ended = clients.endAll(ClientFilter.ofUser(userToEnd(request)), DisconnectReason.DISCONNECTED);
+    private void endAll(Authentication operator, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String user = userToEnd(request);
+        int ended = clients.endAll(ClientFilter.ofUser(user), DisconnectReason.DISCONNECTED);
+        OperatorLog.say(
+                operator,
+                LogLine.of("the clients of a user are ended").add(USER, user).add("ended", ended));
         JsonAnswer.write(response, HttpServletResponse.SC_OK, Map.of("ended", ended));
     }
 

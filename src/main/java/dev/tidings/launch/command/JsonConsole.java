@@ -2,6 +2,7 @@ package dev.tidings.launch.command;
 
 import dev.tidings.logging.JsonLine;
 import dev.tidings.logging.LogLine;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -9,7 +10,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Has the console show one JSON object a line, whoever logs, unless the operator has said something about logging.
+ * Has the console show one JSON object a line, whoever logs. What the operator has said of levels stays.
  *
  * <p>The hub in its web application makes its objects by itself, because it does so in every container. Jetty and the launcher
  * do not.
@@ -31,10 +32,10 @@ final class JsonConsole extends Formatter {
         return value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
     }
 
-    /** Has the handlers of the root logger write JSON. */
+    /** Has the console write JSON. */
     static void install() {
-        if (!QuietJetty.isConfigured()) {
-            for (Handler handler : Logger.getLogger("").getHandlers()) {
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            if (handler instanceof ConsoleHandler) {
                 handler.setFormatter(new JsonConsole());
             }
         }

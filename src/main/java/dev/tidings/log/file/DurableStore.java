@@ -32,6 +32,12 @@ final class DurableStore {
     /** After how many commits some of the space that they left behind is made ready for use again. */
     private static final int COMPACT_EVERY = 64;
 
+    /**
+     * How much room the disk has to have, beside twice what could not be written, before the hub tries again. With less a small
+     * write may go through and the next one fail, so that the log would be up and down each second.
+     */
+    private static final long ROOM_BYTES = 1 << 20;
+
     private final LogFile file;
     private volatile EventStore store;
     private volatile @Nullable String fault;
@@ -39,6 +45,9 @@ final class DurableStore {
 
     /** Whether all events in the store are durable: it has nothing of a commit that an error ended. */
     private boolean settled = true;
+
+    /** How many bytes of events could not be written last. */
+    private long unwritten;
 
     private long durable;
     private long removed;
@@ -78,7 +87,7 @@ final class DurableStore {
     void write(List<Event> events, long forgotten) {
         requireWritable();
         boolean sweep = forgotten - removed >= SWEEP;
-        commit(() -> {
+        commit(events.stream().mapToLong(Event::size).sum(), () -> {
             events.forEach(store::add);
             if (commits % COMPACT_EVERY == COMPACT_EVERY - 1) {
                 store.compact();
@@ -97,7 +106,7 @@ final class DurableStore {
      */
     void change(Consumer<RevocationMap> change) {
         requireWritable();
-        commit(() -> {
+        commit(0, () -> {
             change.accept(store.revocations());
             if (commits % COMPACT_EVERY == COMPACT_EVERY - 1) {
                 store.compact();
@@ -142,7 +151,7 @@ final class DurableStore {
         if (fault != null || (removed >= Math.min(forgotten, store.last() - 1) && commits == 0)) {
             return;
         }
-        commit(() -> {
+        commit(0, () -> {
             store.compact();
             store.removeUpTo(forgotten, SWEEP_MOST);
         });
@@ -181,7 +190,8 @@ final class DurableStore {
         }
     }
 
-    private void commit(Change change) {
+    /** @param bytes how many the events have that it writes */
+    private void commit(long bytes, Change change) {
         if (!file.isThere()) {
             throw lost();
         }
@@ -198,6 +208,7 @@ final class DurableStore {
             reopen();
             tryCommit(change);
         } catch (Throwable second) {
+            unwritten = bytes;
             fault = "the log's file cannot be written" + DiskFault.reason(second);
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -222,6 +233,10 @@ final class DurableStore {
 
     private void recover() {
         if (!file.isThere()) {
+            return;
+        }
+        if (!file.hasRoomFor(ROOM_BYTES + 2 * unwritten)) {
+            fault = "the log's file cannot be written (there is too little room on its disk)";
             return;
         }
         try {

@@ -106,6 +106,16 @@ final class LogFile implements AutoCloseable {
         return Files.exists(path);
     }
 
+    /** Whether its disk has so many bytes left, as far as the disk tells. */
+    boolean hasRoomFor(long bytes) {
+        try {
+            return Files.getFileStore(directory).getUsableSpace() >= bytes;
+        } catch (IOException unknown) {
+            LOG.log(System.Logger.Level.DEBUG, "how much room there is cannot be asked", unknown);
+            return true;
+        }
+    }
+
     /** The path as the operator gave it. */
     Path path() {
         return path;

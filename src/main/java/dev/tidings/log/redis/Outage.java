@@ -2,6 +2,8 @@ package dev.tidings.log.redis;
 
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.logging.Logs;
+import dev.tidings.redis.RedisRefusedException;
+import dev.tidings.redis.RedisUnavailableException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,7 +27,9 @@ final class Outage {
     /** Another reason is told, too, such as that of the server that was promoted. Not more often than this. */
     private static final Duration BETWEEN_REASONS = Duration.ofSeconds(10);
 
+    /** What strangers may know of each reason, by who found it. */
     private final Map<Object, String> reasons = new LinkedHashMap<>();
+
     private long since;
     private boolean told;
     private String toldReason = "";
@@ -37,7 +41,7 @@ final class Outage {
         if (reasons.isEmpty()) {
             since = System.nanoTime();
         }
-        reasons.put(who, reason);
+        reasons.put(who, withoutServers(fault));
         if (!told && lasts().compareTo(WORTH_TELLING) >= 0) {
             told = true;
             tell("Redis is away: ", reason);
@@ -73,11 +77,23 @@ final class Outage {
         return reasons.containsKey(who) ? fault() : null;
     }
 
-    /** Why events cannot be published or delivered now, as a sentence without its full stop; null if they can. */
+    /**
+     * Why events cannot be published or delivered now, as a sentence without its full stop; null if they can. Strangers may read
+     * it, so it names no server.
+     */
     synchronized @Nullable String fault() {
         return reasons.isEmpty()
                 ? null
                 : "Redis has been away for " + lasts().toSeconds() + " s: "
                         + reasons.values().iterator().next();
+    }
+
+    private static String withoutServers(LogUnavailableException fault) {
+        if (fault instanceof RedisRefusedException refused) {
+            return "it refuses what it is asked, with " + refused.code();
+        }
+        return fault instanceof RedisUnavailableException
+                ? "the log of this node says why"
+                : String.valueOf(fault.getMessage());
     }
 }

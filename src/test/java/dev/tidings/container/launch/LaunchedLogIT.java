@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.LaunchedHub;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a hub that runs by {@code java -jar} prints, as text and as JSON. */
 class LaunchedLogIT {
@@ -37,7 +42,28 @@ class LaunchedLogIT {
             assertThat(messages)
                     .anyMatch(message -> message.startsWith("settings:\n"))
                     .anyMatch(message -> message.startsWith("Tidings runs at "))
-                    .containsSubsequence("stream opened", "stream ended");
+                    .containsSubsequence("stream opened", "stream ended", "the hub has stopped");
+        }
+    }
+
+    /** The file switches levels on. Jetty's own lines are there by it, too. */
+    @Test
+    void theyAreAlsoWithAFileForTheLogging(@TempDir Path folder) throws IOException {
+        Path logging = Files.writeString(
+                folder.resolve("logging.properties"),
+                CodeBlock.of("docs/monitoring.md", "Nothing but the lines", 2).code());
+        try (LaunchedHub hub = LaunchedHub.run(
+                        List.of("--port", "0", "--jwt.key", Tokens.SECRET, "--logging", "json", "--drain", "0s"),
+                        Map.of("JAVA_TOOL_OPTIONS", "-Djava.util.logging.config.file=" + logging))
+                .awaitStart()) {
+            List<String> lines = hub.logText()
+                    .lines()
+                    .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+                    .toList();
+            for (String line : lines) {
+                assertThat(JSON.readTree(line).path("time").asText()).endsWith("Z");
+            }
+            assertThat(lines).anyMatch(line -> line.contains("\"logger\":\"org.eclipse.jetty"));
         }
     }
 

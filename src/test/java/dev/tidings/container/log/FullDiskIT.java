@@ -30,6 +30,11 @@ class FullDiskIT {
 
     private static final String TOPIC = "/full";
 
+    private static final int LARGE = 100_000;
+
+    /** The hub looks each second whether it can write again, and five heartbeats are a second. */
+    private static final int HEARTBEATS_OF_SOME_LOOKS = 20;
+
     @TempDir
     Path folder;
 
@@ -80,8 +85,43 @@ class FullDiskIT {
         }
     }
 
+    /** What is left is enough for a small write, and too little for the one that failed. */
+    @Test
+    void diskThatIsNearlyFullIsAFaultUntilThereIsRoomAndOneLineInTheLog() throws IOException {
+        Path ballast = Files.write(disk.resolve("ballast"), new byte[2 << 20]);
+        try (Container container = ContainerSpec.of(ContainerKind.JETTY)
+                        .set("tidings.log", "file:" + disk.resolve("log"))
+                        .set("tidings.heartbeat", "200ms")
+                        .start();
+                StreamRecorder stream = container.stream("/events?topic=/quiet")
+                        .with(Tokens.operator())
+                        .open()) {
+            container.expectInLog("(?i)no space left on device|writing \\S+ failed; the hub opens it again");
+            Publisher publisher = Publisher.to(container);
+            var published = new ArrayList<String>();
+            while (publish(publisher, published, LARGE).status() == 201) {
+                assertThat(published).hasSizeLessThan(100);
+            }
+            for (int heartbeats = 0; heartbeats < HEARTBEATS_OF_SOME_LOOKS; heartbeats++) {
+                stream.nextBlock();
+                assertThat(ready(container).status()).isEqualTo(503);
+            }
+            assertThat(container.logText().lines().filter(line -> line.contains("Publishers get 503")))
+                    .hasSize(1);
+            assertThat(container.logText()).doesNotContain("can be written again");
+
+            Files.delete(ballast);
+            Eventually.holds("the hub is ready again", () -> ready(container).status() == 200);
+            assertThat(publish(publisher, published, LARGE).status()).isEqualTo(201);
+        }
+    }
+
     private static Answer publish(Publisher publisher, List<String> published) {
-        Answer answer = publisher.post("?topic=" + TOPIC, Publisher.TEXT, "x".repeat(10_000));
+        return publish(publisher, published, 10_000);
+    }
+
+    private static Answer publish(Publisher publisher, List<String> published, int size) {
+        Answer answer = publisher.post("?topic=" + TOPIC, Publisher.TEXT, "x".repeat(size));
         if (answer.status() == 201) {
             published.add(answer.json().get("id").asText());
         }

@@ -67,6 +67,8 @@ class DrainIT {
                     .isEqualTo(503);
             Publisher.to(hub).publish(topic, "still");
             Eventually.passes(() -> assertThat(Clients.list(hub, "")).isEmpty());
+            Eventually.passes(() ->
+                    assertThat(hub.logText()).contains("a node is drained node=the-node by=root", "this node drains"));
         }
     }
 

@@ -33,6 +33,7 @@ class LogLinesIT {
     private static final String PLAIN = "Nothing but the lines";
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String AGENT = "Mozilla/5.0 (X11; Linux x86_64)";
+    private static final int MORE_THAN_A_FRAME = 65_537;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Tokens alice = Tokens.grant("alice", List.of("/users/alice"), List.of("/orders/{id}"));
@@ -87,7 +88,8 @@ class LogLinesIT {
         try (StreamRecorder stream = Streams.open(hub.stream("/events?topic=%2Forders%2F%7Bid%7D")
                         .with(alice)
                         .agent(AGENT));
-                SocketClient socket = SocketClient.open(hub, "/ws?topic=%2Forders%2F7&token=" + alice.jwt(), alice)) {
+                SocketClient socket = SocketClient.open(hub, "/ws?topic=%2Forders%2F7&token=" + alice.jwt(), alice);
+                SocketClient large = SocketClient.open(hub, "/ws?topic=%2Forders%2F8", alice)) {
             socket.skipTo("welcome");
             publish(hub, shop, 201);
             stream.next();
@@ -95,6 +97,9 @@ class LogLinesIT {
             publish(hub, alice, 403);
             socket.send("{\"type\":\"shout\",\"token\":\"" + alice.jwt() + "\"}")
                     .skipTo("error");
+            large.skipTo("welcome");
+            large.send("x".repeat(MORE_THAN_A_FRAME));
+            assertThat(large.awaitClose()).isEqualTo(1009);
             Clients.of(hub, "alice")
                     .forEach(client -> Clients.end(hub, client.path("id").asText()));
             stream.awaitEnd();
@@ -131,7 +136,8 @@ class LogLinesIT {
                 .filter(line -> line.contains("stream ")
                         || line.contains("published")
                         || line.contains("request refused")
-                        || line.contains("frame refused"))
+                        || line.contains("frame refused")
+                        || line.contains("is ended"))
                 .map(line -> line.replaceAll("urn:uuid:[-0-9a-f]+", "ID")
                         .replaceAll("(seconds\"?[=:])[0-9.]+", "$1N")
                         .replaceAll("\"time\":\"[^\"]+\"", "\"time\":T"))

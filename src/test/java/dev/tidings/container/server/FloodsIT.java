@@ -46,6 +46,8 @@ class FloodsIT {
                 ContainerKind.JETTY,
                 spec -> FloodKind.limited(spec)
                         .set("tidings.limit.publish-rate", "5")
+                        // What events of a thousand topics are compared with while they wait, everybody waits for.
+                        .set("tidings.limit.templates", "2000")
                         .heap(HEAP)
                         .withRelaxedUris());
     }
