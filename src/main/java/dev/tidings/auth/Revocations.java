@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is in here.
  *
  * <p>Asking takes two lookups by hash, however many there are, and one read of a number while there never was one. There are at
- * most {@value #MOST}, of about 400 bytes each. One that has ended does not count, and is let go within a minute of the next
+ * most {@value #MOST}, of about 280 bytes each. One that has ended does not count, and is let go within a minute of the next
  * change.
  *
  * <p><b>Threads.</b> Any. No method waits for anything but another change.

@@ -12,8 +12,10 @@ import dev.tidings.http.Bodies;
 import dev.tidings.http.FlatFields;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.OperatorGrant;
+import dev.tidings.http.OperatorLog;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
+import dev.tidings.logging.LogLine;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -82,7 +84,7 @@ public final class RevocationsServlet extends HttpServlet {
                         "A revocation",
                         Set.of(),
                         MAX_BODY_BYTES,
-                        fields -> revoke(response, fields));
+                        fields -> revoke(Authentication.of(request), response, fields));
             }
             case "DELETE" -> {
                 if (id == null) {
@@ -92,17 +94,27 @@ public final class RevocationsServlet extends HttpServlet {
                 if (!store.withdraw(id)) {
                     throw Problem.notFound("There is no such revocation; it may have ended.");
                 }
+                OperatorLog.say(
+                        Authentication.of(request),
+                        LogLine.of("a revocation is withdrawn").add("revocation", id));
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             }
             default -> throw notAllowed(request, id);
         }
     }
 
-    private void revoke(HttpServletResponse response, Map<String, List<String>> fields) throws IOException {
+    private void revoke(Authentication operator, HttpServletResponse response, Map<String, List<String>> fields)
+            throws IOException {
         var once = new LinkedHashMap<String, String>();
         fields.forEach((name, values) -> once.put(name, values.get(0)));
         try {
             Revocation kept = store.keep(RevocationRequest.read(once, clock.instant()));
+            // A user is in other lines as well. A token's own name is not, since some issuers make it a secret.
+            OperatorLog.say(
+                    operator,
+                    LogLine.of("tokens are revoked")
+                            .add("revocation", kept.id())
+                            .add("of", kept.user()));
             JsonAnswer.write(response, HttpServletResponse.SC_CREATED, json(kept));
         } catch (TooManyRevocationsException full) {
             throw new Problem(503, String.valueOf(full.getMessage()), Map.of("Retry-After", "60"));

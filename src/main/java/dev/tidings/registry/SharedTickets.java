@@ -42,8 +42,8 @@ public final class SharedTickets implements TicketStore, AutoCloseable {
 
     @Override
     public void put(String hash, String content, Duration age) {
-        connections.with(
-                connection -> connection.call("SET", keys.ticket(hash), utf8(content), ONLY_IF_NEW, MILLIS, millis(age)));
+        connections.with(connection ->
+                connection.call("SET", keys.ticket(hash), utf8(content), ONLY_IF_NEW, MILLIS, millis(age)));
     }
 
     @Override

@@ -45,6 +45,8 @@ public final class StoredRevocations {
 
     private final RedisScript revoke = new RedisScript(RegistryScripts.source("revoke.lua"));
     private final RedisScript withdraw = new RedisScript(RegistryScripts.source("withdraw.lua"));
+    private final Unreadable unreadable =
+            new Unreadable(LOG, "a revocation that another node has stored cannot be read", System::nanoTime);
     private final List<byte[]> keys;
     private final Revocations index;
     private final Confirmation confirmation;
@@ -224,16 +226,13 @@ public final class StoredRevocations {
         }
     }
 
-    private static List<Revocation> revocations(List<?> entries) {
+    private List<Revocation> revocations(List<?> entries) {
         var read = new ArrayList<Revocation>();
         for (int i = 1; i < entries.size(); i += 2) {
             try {
                 read.add(Revocation.parse(new String((byte[]) entries.get(i), UTF_8)));
             } catch (IllegalArgumentException foreign) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "a revocation that another node has stored cannot be read",
-                        foreign);
+                unreadable.say(foreign);
             }
         }
         return read;

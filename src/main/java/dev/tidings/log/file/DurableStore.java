@@ -107,7 +107,7 @@ final class DurableStore {
      */
     void change(Consumer<RevocationMap> change) {
         requireWritable();
-        commit(() -> {
+        commit(0, () -> {
             change.accept(store.revocations());
             if (commits % COMPACT_EVERY == COMPACT_EVERY - 1) {
                 store.compact();

@@ -139,6 +139,10 @@ class RevocationsIT {
     void withdrawnRevocationLetsTheTokenInAgain() {
         String id = Revoking.revoke(hub, "user=" + user).path("id").textValue();
         assertThat(Revoking.ask(hub, "DELETE", "/" + id).status()).isEqualTo(204);
+        assertThat(hub.logText())
+                .contains(
+                        "tokens are revoked revocation=" + id + " of=" + user + " by=operator",
+                        "a revocation is withdrawn revocation=" + id + " by=operator");
         open(Tokens.user(user)).close();
         assertProblem(Revoking.ask(hub, "DELETE", "/" + id), 404);
     }
