@@ -81,7 +81,8 @@ final class Routes {
         int maxData = tidings.limits.dataBytes();
         var streams = new EventStreamOpener(
                 tidings.hub, tidings.opener, tidings.streams, settings.retry(), proxies, tidings::life, tidings.clock);
-        var answers = new AnswerOpener(tidings.hub, tidings.streams, tidings.heartbeat, proxies, tidings::life, tidings.clock);
+        var answers = new AnswerOpener(
+                tidings.hub, tidings.streams, tidings.heartbeat, proxies, tidings::life, tidings.clock);
 
         Access token = registrar.behind("auth", security.auth(false));
         Access tokenOrNone = registrar.behind("token-auth", security.auth(true));

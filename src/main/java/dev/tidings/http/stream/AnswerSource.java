@@ -68,8 +68,7 @@ final class AnswerSource implements FrameSupply<byte[]> {
      * @param life how long the token lives, by whose end the answer has to leave
      * @param nanos the time, by the clock of {@link #tick}
      */
-    AnswerSource(
-            Subscriber subscriber, int limit, Duration wait, Duration heartbeat, TokenLife life, long nanos) {
+    AnswerSource(Subscriber subscriber, int limit, Duration wait, Duration heartbeat, TokenLife life, long nanos) {
         this.subscriber = subscriber;
         this.limit = limit;
         this.waitNanos = wait.toNanos();

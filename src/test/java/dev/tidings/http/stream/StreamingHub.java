@@ -1,12 +1,12 @@
 package dev.tidings.http.stream;
 
+import dev.tidings.auth.Grant;
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.ErrorFilter;
 import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.http.publish.PublishingHub;
-import dev.tidings.auth.Grant;
 import dev.tidings.hub.Hub;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
