@@ -89,6 +89,7 @@ class DocumentedBlocksTest {
             docs/monitoring.md#JSON -> LogLinesIT
             docs/monitoring.md#Nothing but the lines -> LogLinesIT
             docs/monitoring.md#Nothing but the lines#2 -> LogLinesIT
+            docs/monitoring.md#Prometheus -> DocumentedLaunchIT
             docs/monitoring.md#Traces -> DocumentedInBrowserIT
             docs/monitoring.md#Traces#2 -> DocumentedPublishersIT
             docs/python.md#requests -> DocumentedReadersIT

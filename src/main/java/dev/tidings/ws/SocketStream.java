@@ -43,9 +43,7 @@ final class SocketStream extends OpenStream {
 
     private final FrameSource<List<String>> source;
     private volatile @Nullable Socket socket;
-
     private volatile UnderWay underWay = UnderWay.NOTHING;
-
     private volatile long sendingSince;
     private volatile boolean pingDue;
 

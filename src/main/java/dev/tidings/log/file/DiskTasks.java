@@ -48,6 +48,14 @@ final class DiskTasks {
         return task;
     }
 
+    /** Adds one whose end nobody waits for. */
+    void enqueue(Runnable work) {
+        waiting.add(new Task<>(() -> {
+            work.run();
+            return true;
+        }));
+    }
+
     /** Takes a task back. Returns false if it has begun. */
     boolean withdraw(Task<?> task) {
         return waiting.remove(task);

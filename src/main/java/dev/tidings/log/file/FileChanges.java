@@ -32,10 +32,7 @@ final class FileChanges {
 
     /** Has it do this when it is next free. Nobody waits for that, and a log that is closed meanwhile does it no more. */
     void later(Runnable work) {
-        tasks.add(() -> {
-            work.run();
-            return true;
-        });
+        tasks.enqueue(work);
         commits.hurry();
     }
 

@@ -59,6 +59,24 @@ class DocumentedLaunchIT {
     }
 
     @Test
+    void prometheusReadsWithItsToken() throws IOException, InterruptedException {
+        Path key = Files.writeString(directory.resolve("key"), Tokens.SECRET);
+        CodeBlock token = CodeBlock.of("docs/monitoring.md", "Prometheus").with("file:key", "file:" + key);
+        try (LaunchedHub hub = LaunchedHub.start("--metrics", "token");
+                DocumentedProgram made = DocumentedProgram.run(inACheckout(token, "echo made"), Map.of())) {
+            made.line("made");
+            String bearer = Files.readString(made.directory().resolve("tidings-token"));
+            URI metrics = URI.create(hub.uri() + "/metrics");
+            HttpRequest request = HttpRequest.newBuilder(metrics)
+                    .header("Authorization", "Bearer " + bearer.strip())
+                    .build();
+            HttpResponse<String> read = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
+            assertThat(read.body()).contains("tidings_ready");
+        }
+    }
+
+    @Test
     void fileServesHttp2OverTls() throws IOException, InterruptedException {
         KeyStoreFile certificate = KeyStoreFile.in(directory);
         Path key = Files.writeString(directory.resolve("key"), Tokens.SECRET);
@@ -122,9 +140,18 @@ class DocumentedLaunchIT {
     }
 
     private static CodeBlock inACheckout(CodeBlock block) {
+        return inACheckout(block, "");
+    }
+
+    /** @param then what the shell does afterwards */
+    private static CodeBlock inACheckout(CodeBlock block, String then) {
         String war = Path.of(System.getProperty("test.war")).toAbsolutePath().toString();
         return new CodeBlock(
-                block.document(), block.heading(), block.number(), "sh", "set -e\ncp " + war + " .\n" + block.code());
+                block.document(),
+                block.heading(),
+                block.number(),
+                "sh",
+                "set -e\ncp " + war + " .\n" + block.code() + "\n" + then);
     }
 
     private static URI address(Path log) {
