@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a failed commit left behind is taken back first, so that no refused event is found afterwards, and the next event gets
  * its sequence number. A commit that fails is tried once more in the new store. If that fails too, the log is down until
  * {@link #maintain} finds that it can be written again. Meanwhile it is read as far as possible. A file whose name is gone
- * stays open, so that its events can be read.
+ * stays open, so that its events can be read. Over 300 lines, since whatever is written has to go by the same way through a
+ * disk that fails.
  *
  * <p><b>Threads.</b> One thread writes, rests and closes; any may read, and ask for the fault.
  */
