@@ -85,6 +85,16 @@ final class Explainer {
                     "The stream began after the event, "
                             + (start == null ? "and did not ask for earlier ones." : "and resumed from behind it."));
         }
+        ChosenEvents chosen = subscriber.start().chosen();
+        if (chosen != null && sequence <= chosen.last() && !chosen.has(sequence)) {
+            return of(
+                    subscriber,
+                    asked,
+                    granted,
+                    Verdict.CAME_LATER,
+                    0,
+                    "The stream began with the newest event of each topic, and there was a newer one then.");
+        }
         if (!subscriber.versions().areKnownAt(sequence)) {
             return of(
                     subscriber,

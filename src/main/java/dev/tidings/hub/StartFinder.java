@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -58,9 +59,11 @@ final class StartFinder {
     private StartingPoint latest(Subscription asked, Position end) {
         var scan = new LatestScan(asked, log.start().sequence());
         scan(asked, end, scan);
-        return StartingPoint.within(
-                scan.chosen.isEmpty() ? end : end.at(scan.chosen.first() - 1),
-                scan.chosen.isEmpty() ? null : scan.chosen);
+        if (scan.chosen.isEmpty()) {
+            return StartingPoint.within(end, null);
+        }
+        ChosenEvents chosen = ChosenEvents.of(scan.first, scan.chosen);
+        return StartingPoint.within(end.at(chosen.first() - 1), chosen);
     }
 
     private void scan(Subscription asked, Position end, Scan scan) {
@@ -117,17 +120,20 @@ final class StartFinder {
 
         private final Subscription asked;
         private final TopicHashes seen = new TopicHashes();
-        private final ChosenEvents chosen;
+        /** The sequence number that the first bit stands for. One that was stored no more at the beginning cannot be chosen. */
+        private final long first;
+
+        private final BitSet chosen = new BitSet();
 
         LatestScan(Subscription asked, long start) {
             this.asked = asked;
-            this.chosen = new ChosenEvents(start);
+            this.first = start + 1;
         }
 
         @Override
         public boolean take(Event event) {
             if (asked.wants(event) && seen.add(event.topics().get(0))) {
-                chosen.add(event.sequence());
+                chosen.set(Math.toIntExact(event.sequence() - first));
             }
             return true;
         }

@@ -91,6 +91,20 @@ class ExplainTest extends HubFixture {
         assertThat(explain(second).verdict()).isEqualTo(Verdict.REPLAYING);
     }
 
+    @Test
+    void streamThatBeganWithTheNewestOfEachTopicWasNotGivenTheOthers() {
+        Event other = publish("1", "/b");
+        Event older = publish("2", "/a");
+        Event newest = publish("3", "/a");
+        awaitDelivery();
+        var sink = RecordingSink.beginning(hub, new StartRequest.Latest(), List.of(), "/a", "/b");
+        sink.takeData(2);
+        assertThat(explain(older).verdict()).isEqualTo(Verdict.CAME_LATER);
+        assertThat(explain(older).why()).contains("a newer one");
+        assertThat(explain(other).verdict()).isEqualTo(Verdict.DELIVERED);
+        assertThat(explain(newest).verdict()).isEqualTo(Verdict.DELIVERED);
+    }
+
     /** What it asked for before the change is not known any more when it has read that far. */
     @Test
     void streamThatAskedForItAfterwardsIsNotSaidToHaveIt() {
