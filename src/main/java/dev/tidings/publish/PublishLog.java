@@ -42,7 +42,10 @@ final class PublishLog {
 
     private static LogLine line(Grant grant, List<Event> events, long nanos) {
         Event first = events.get(0);
-        LogLine line = LogLine.of("published").add("user", grant.user()).add("id", first.id());
+        LogLine line = LogLine.of("published")
+                .add("user", grant.user())
+                .add("jti", grant.jti())
+                .add("id", first.id());
         if (events.size() > 1) {
             line.add("events", events.size());
         }

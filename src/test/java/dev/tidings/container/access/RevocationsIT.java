@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
+import dev.tidings.container.Requests;
 import dev.tidings.container.Revoking;
 import dev.tidings.container.Site;
 import dev.tidings.container.Streams;
@@ -29,9 +30,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,8 @@ class RevocationsIT {
 
     /** A second, as promised, and what this machine may be late. */
     private static final Duration SOON = Duration.ofSeconds(4);
+
+    private static final int LESS_THAN_THE_WAIT = 30;
 
     private final String user = Fresh.user();
     private final String topic = Fresh.topic();
@@ -73,6 +78,18 @@ class RevocationsIT {
             assertThat(after.growth("tidings_streams_ended_total", before)).containsEntry("revoked", 2L);
             assertThat(after.sum("tidings_revocations")).isPositive();
         });
+    }
+
+    @Test
+    void answerThatWaitsForAnEventWaitsNoLonger() throws Exception {
+        String bearer = "Authorization: " + Tokens.user(user).bearer();
+        CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(
+                () -> Requests.get(hub, "/events?wait=60", bearer, "Accept: application/json"));
+        Eventually.holds("it waits", () -> Scrape.of(hub.uri()).sum("tidings_answers_waiting") > 0);
+        Revoking.revoke(hub, "user=" + user);
+        Answer answer = waiting.get(LESS_THAN_THE_WAIT, TimeUnit.SECONDS);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("events")).isEmpty();
     }
 
     @Test

@@ -37,7 +37,8 @@ class LogLinesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Tokens alice = Tokens.grant("alice", List.of("/users/alice"), List.of("/orders/{id}"));
-    private final Tokens shop = Tokens.grant("shop", List.of("/orders/{id}"), List.of());
+    private final Tokens shop =
+            Tokens.grant("shop", List.of("/orders/{id}"), List.of()).claim("jti", "shop-1");
 
     @ParameterizedTest
     @EnumSource
