@@ -77,7 +77,7 @@ export class PollingSource extends EventTarget {
     return url;
   }
 
-  take({ events, gap, lastEventId }) {
+  take({ events, gap, lastEventId, more }) {
     if (this.readyState === CONNECTING) {
       this.readyState = OPEN;
       this.dispatchEvent(new Event('open'));
@@ -92,6 +92,12 @@ export class PollingSource extends EventTarget {
         this.tell('message', JSON.stringify(event), event.id);
       } else {
         this.tell(event.type ?? 'message', event.data, event.id);
+      }
+    }
+    if (!more && !this.caughtUp) {
+      this.caughtUp = true;
+      if (new URL(this.url).searchParams.get('caught-up') === 'true') {
+        this.tell('caught-up', JSON.stringify({ lastEventId }), lastEventId);
       }
     }
   }

@@ -142,6 +142,7 @@ public final class Revocations {
 
     /** Has a revocation count from now on, in the place of another of the same token or user. */
     public synchronized void put(Revocation revocation) {
+        sweep(clock.instant(), SWEEP);
         byId.put(revocation.id(), revocation);
         if (revocation.jti() != null) {
             byToken.put(revocation.jti(), revocation);

@@ -1,6 +1,7 @@
 package dev.tidings.hub;
 
 import dev.tidings.event.Event;
+import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.PublishRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public record ExplainedEvent(
 
     /** One that might be published. */
     public static ExplainedEvent of(PublishRequest request) {
-        return new ExplainedEvent(request.topics(), request.isPrivate(), null);
+        // What the hub tells its operators is private, too.
+        boolean isPrivate =
+                request.isPrivate() || OperatorTopics.wordOf(request.topics().get(0)) != null;
+        return new ExplainedEvent(request.topics(), isPrivate, null);
     }
 }

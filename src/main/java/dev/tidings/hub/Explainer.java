@@ -43,6 +43,16 @@ final class Explainer {
     /** What became of the event at a stream. */
     Explanation explain(Subscriber subscriber) {
         Long sequence = event.sequence();
+        if (sequence != null && !subscriber.versions().areKnownAt(sequence)) {
+            return of(
+                    subscriber,
+                    List.of(),
+                    List.of(),
+                    Verdict.CAME_LATER,
+                    0,
+                    "The stream has changed what it asks for after the event, and what it asked for before is not known any"
+                            + " more.");
+        }
         Subscription subscription = subscriber.versions().at(sequence == null ? Long.MAX_VALUE : sequence);
         List<String> asked = this.asked.computeIfAbsent(subscription.topics(), all -> matching(all, ""));
         // Of operators' topics, * covers none.
@@ -94,15 +104,6 @@ final class Explainer {
                     Verdict.CAME_LATER,
                     0,
                     "The stream began with the newest event of each topic, and there was a newer one then.");
-        }
-        if (!subscriber.versions().areKnownAt(sequence)) {
-            return of(
-                    subscriber,
-                    asked,
-                    granted,
-                    Verdict.CAME_LATER,
-                    0,
-                    "The stream has changed what it asks for after the event.");
         }
         Progress.Place place = subscriber.place(sequence);
         return of(subscriber, asked, granted, place.verdict(), place.before(), why(place));

@@ -54,7 +54,8 @@ final class LocalClients implements ClientRegistry {
         var explainer = new Explainer(event);
         var page = new ArrayList<Explanation>();
         for (Subscriber subscriber : (after == null ? byId : byId.tailMap(after, false)).values()) {
-            if (user.equals(subscriber.subscription().peer().user())) {
+            if (subscriber.isClient()
+                    && user.equals(subscriber.subscription().peer().user())) {
                 if (page.size() == limit || (!page.isEmpty() && explainer.isLate())) {
                     return new Explanation.Page(page, true);
                 }

@@ -81,7 +81,10 @@ public final class Subscriber {
     /** The sequence number up to which events were stored when it joined. */
     private long storedAtFirst;
 
-    /** Its peer was told of a gap for the erased events up to this sequence number: one for a page. Used by the sink alone. */
+    /**
+     * Its peer needs not be told, or was told, of a gap for the erased events up to this sequence number: one for a page. Used by
+     * the sink alone.
+     */
     private long erasedUntil;
 
     /** Whether it has read from history, or from its outbox. Used by the sink alone. */
@@ -122,6 +125,8 @@ public final class Subscriber {
         this.isClient = this.sink.isClient();
         this.chosen = start.chosen();
         this.storedAtFirst = log.end().sequence();
+        // Who resumes is told of a gap. Who begins with what is stored misses nothing that was erased before.
+        this.erasedUntil = start.fromWhatIsStored() ? storedAtFirst : 0;
         this.recipient = new Recipient(progress, this.sink, subscription.topics(), grant);
     }
 
@@ -240,7 +245,7 @@ public final class Subscriber {
     /** The position up to which nothing for it is outstanding, if it has all that was stored when it joined; or null. */
     public @Nullable Position caughtUp() {
         long reached = progress.completed(delivery.delivered());
-        return reached < storedAtFirst ? null : positions.at(reached);
+        return reached < storedAtFirst || progress.hasMissed() ? null : positions.at(reached);
     }
 
     /** The position up to which nothing for it is outstanding. A peer that is sent positions is about to be sent this one. */

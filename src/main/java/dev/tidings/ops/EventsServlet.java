@@ -5,12 +5,13 @@ import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.Methods;
 import dev.tidings.http.OperatorGrant;
+import dev.tidings.http.OperatorLog;
 import dev.tidings.http.Query;
 import dev.tidings.http.TokenSource;
 import dev.tidings.hub.Erasure;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Nodes;
-import dev.tidings.logging.Logs;
+import dev.tidings.logging.LogLine;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,8 +34,6 @@ public final class EventsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private static final System.Logger LOG = Logs.of(EventsServlet.class);
-
     private static final String WORD = "/hub";
     private static final String USER = "user";
     private static final String ID = "id";
@@ -51,11 +50,12 @@ public final class EventsServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.require(request, "DELETE");
-        OperatorGrant.require(Authentication.of(request).requireGrant().publish(), List.of(PATH), WORD);
+        Authentication operator = Authentication.of(request);
+        OperatorGrant.require(operator.requireGrant().publish(), List.of(PATH), WORD);
         int erased = hub.erase(erasure(Query.of(request).without(TokenSource.QUERY_FIELDS)));
-        nodes.awaitAll();
         // It does not say which: that is to be forgotten.
-        LOG.log(System.Logger.Level.INFO, "an operator has erased " + erased + " events from history");
+        OperatorLog.say(operator, LogLine.of("events are erased").add("events", erased));
+        nodes.awaitAll();
         JsonAnswer.write(response, HttpServletResponse.SC_OK, Map.of("erased", erased));
     }
 

@@ -170,14 +170,15 @@ public final class StoredRevocations {
             writeBack(connection);
             return true;
         }
-        byte[] text = (byte[]) connection.call("GET", keys.get(2));
-        Version stored = text == null ? new Version("", 0) : Version.read(text);
         Version here;
         long before;
         synchronized (this) {
+            // Before Redis is asked: what this node keeps meanwhile must not look as if Redis had lost it.
             here = known;
             before = told;
         }
+        byte[] text = (byte[]) connection.call("GET", keys.get(2));
+        Version stored = text == null ? new Version("", 0) : Version.read(text);
         if (stored.equals(here)) {
             return false;
         }

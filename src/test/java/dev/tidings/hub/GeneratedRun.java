@@ -204,7 +204,9 @@ final class GeneratedRun implements AutoCloseable {
             before = taken ? sequence - 1 : before;
             if (taken && request instanceof StartRequest.Latest) {
                 client.chosen.add(sequence);
-                client.chosenUpTo = published.size();
+                // Up to the newest that is chosen. What comes after it is for the client only once it asks for
+                // something else.
+                client.chosenUpTo = Math.max(client.chosenUpTo, sequence);
             }
         }
         return before;

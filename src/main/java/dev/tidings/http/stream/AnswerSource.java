@@ -193,7 +193,15 @@ final class AnswerSource implements FrameSupply<byte[]> {
         if (unreadable) {
             return !events.isEmpty() || patienceOver;
         }
+        if (isBehind() && !patienceOver) {
+            return false;
+        }
         return !hasNext() && (!events.isEmpty() || gap != null || waitOver);
+    }
+
+    /** Whether there may be events for it that were stored before it was asked for, and that are not delivered yet. */
+    private boolean isBehind() {
+        return subscriber.ended() == null && subscriber.caughtUp() == null;
     }
 
     private byte[] answer() {
@@ -204,7 +212,7 @@ final class AnswerSource implements FrameSupply<byte[]> {
                         .map(event -> JsonMembers.of(event, subscriber.visibleTopics(event)))
                         .toList());
         answer.put("lastEventId", reached.toString());
-        answer.put("more", subscriber.ended() == null && hasNext());
+        answer.put("more", subscriber.ended() == null && (hasNext() || isBehind()));
         if (gap != null) {
             answer.put("gap", JsonMembers.of(gap));
         }

@@ -179,12 +179,14 @@ public final class RedisLog implements EventLog {
     public int erase(Erasure erasure) {
         synchronized (erasing) {
             List<Event> remains = ErasureScan.remains(this, erasure);
-            if (!remains.isEmpty()) {
-                try {
+            try {
+                if (!remains.isEmpty()) {
                     stored.erase(tail.timeline().state().lives(), remains);
-                } finally {
-                    forgetting.everywhere(this::command);
                 }
+            } finally {
+                // Also if there is nothing: an erasure before may have failed after Redis had forgotten, and before all
+                // nodes had.
+                forgetting.everywhere(this::command);
             }
             return remains.size();
         }

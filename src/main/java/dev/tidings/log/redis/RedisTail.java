@@ -313,6 +313,8 @@ final class RedisTail implements AutoCloseable {
         boolean follows = entry.birth() == passedBirth ? entry.number() == passed + 1 : entry.number() == 1;
         if (!follows) {
             handOver(present);
+            // What is missing may be the command to forget.
+            recent.clear();
             listener.missed(skips);
             LogState state = look(from);
             goesOn(state);

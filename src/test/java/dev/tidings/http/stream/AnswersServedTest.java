@@ -158,6 +158,15 @@ class AnswersServedTest {
         }
     }
 
+    /** Also while delivery has not come to it. */
+    @Test
+    void whatWasPublishedBeforeItIsInIt() {
+        for (int n = 0; n < 300; n++) {
+            String data = hub.publish("/a", "" + n).data();
+            assertThat(data(get("topic=/a&last=1").json())).containsExactly(data);
+        }
+    }
+
     @Test
     void waitingAnswerComesWithTheFirstEventAndNoThreadIsHeld() {
         CompletableFuture<Answer> answer = waiting("topic=/a&wait=60s");
