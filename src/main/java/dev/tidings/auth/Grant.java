@@ -48,9 +48,9 @@ public record Grant(
         this(user, publish, subscribe, payload, expires, null, null, null);
     }
 
-    /** Returns the same grant for streams that ask for nothing but this, or for anything if it is null. */
+    /** Returns the same grant for streams that ask for nothing but this, and publish nothing; or the same if it is null. */
     Grant withOnly(@Nullable SelectorSet topics) {
-        return new Grant(user, publish, subscribe, payload, expires, issued, jti, topics);
+        return new Grant(user, topics == null ? publish : NOTHING, subscribe, payload, expires, issued, jti, topics);
     }
 
     /**

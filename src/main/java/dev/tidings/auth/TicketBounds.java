@@ -23,6 +23,9 @@ final class TicketBounds {
     /** How many bytes what all of them stand for may have. */
     static final long MOST_BYTES = 32L << 20;
 
+    /** How many bytes those of one sender may have. */
+    static final long MOST_BYTES_OF_ONE = MOST_BYTES / 32;
+
     /** What a ticket takes beside what it stands for, about. */
     private static final int ENTRY_BYTES = 300;
 
@@ -47,10 +50,11 @@ final class TicketBounds {
             oldest.remove();
             release(next);
         }
-        if (of(sender).size() >= MOST_OF_ONE) {
-            throw TooManyTicketsException.ofOne(MOST_OF_ONE);
-        }
         long added = size + (long) ENTRY_BYTES;
+        int own = of(sender).size();
+        if (own >= MOST_OF_ONE || bytesOf(sender) + added > MOST_BYTES_OF_ONE) {
+            throw TooManyTicketsException.ofOne(own);
+        }
         if (bytes + added > MOST_BYTES) {
             throw TooManyTicketsException.ofAll();
         }
@@ -70,6 +74,15 @@ final class TicketBounds {
         if (known != null) {
             release(known);
         }
+    }
+
+    private long bytesOf(String sender) {
+        long sum = 0;
+        for (String hash : bySender.getOrDefault(sender, Set.of())) {
+            Waiting known = waiting.get(hash);
+            sum += known == null ? 0 : known.bytes();
+        }
+        return sum;
     }
 
     private void release(Waiting gone) {

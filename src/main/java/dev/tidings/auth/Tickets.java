@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidings.event.selector.SelectorSet;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,7 @@ public final class Tickets {
         String hash = hash(text);
         findUsed(sender);
         try {
-            bounds.add(hash, sender, content.length(), now, expires);
+            bounds.add(hash, sender, content.getBytes(StandardCharsets.UTF_8).length, now, expires);
         } catch (TooManyTicketsException full) {
             refused.increment();
             throw full;

@@ -99,7 +99,12 @@ public final class TokenVerifier {
         requireNotRevoked(grant);
     }
 
-    private void requireNotRevoked(Grant grant) {
+    /**
+     * Throws if the token of this grant was revoked since it was verified.
+     *
+     * @throws UnauthorizedException saying so
+     */
+    public void requireNotRevoked(Grant grant) {
         if (revocations.revokes(grant)) {
             throw Refusal.revoked();
         }

@@ -1,6 +1,8 @@
 package dev.tidings.hub;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +23,11 @@ final class ScanTurns {
     /** How long one waits for its turn. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How many of them one caller may take. */
+    static final int PLACES_OF_ONE = 4;
+
     private final Semaphore places = new Semaphore(PLACES);
+    private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
     private final Semaphore turns;
     private final Duration patience;
     private final Refusals refusals;
@@ -48,6 +54,23 @@ final class ScanTurns {
      * @throws LimitReachedException if too many wait already, or the turn does not come in time
      */
     void run(Peer peer, Runnable scan) {
+        String caller = peer.caller().isEmpty() ? peer.network() : peer.caller();
+        if (byCaller.merge(caller, 1, Integer::sum) > PLACES_OF_ONE) {
+            leave(caller);
+            throw refuse(peer);
+        }
+        try {
+            runInPlace(peer, scan);
+        } finally {
+            leave(caller);
+        }
+    }
+
+    private void leave(String caller) {
+        byCaller.computeIfPresent(caller, (same, places) -> places == 1 ? null : places - 1);
+    }
+
+    private void runInPlace(Peer peer, Runnable scan) {
         if (!places.tryAcquire()) {
             throw refuse(peer);
         }

@@ -68,6 +68,11 @@ public final class StoredRevocations {
             return new Version(parts[0], parts.length < 2 ? 0 : Long.parseLong(parts[1]));
         }
 
+        /** Not by {@code equals}: the JDK's of records keeps the web application in memory after its end (Java 17). */
+        boolean isSame(Version other) {
+            return number == other.number && beginning.equals(other.beginning);
+        }
+
         boolean isJustBefore(Version next) {
             return (beginning.equals(next.beginning) || isNone()) && number + 1 == next.number;
         }
@@ -149,14 +154,19 @@ public final class StoredRevocations {
             throw new IllegalArgumentException("this is no news of a revocation");
         }
         told++;
-        if (parts.length == 3) {
-            index.remove(parts[2]);
-        } else {
-            index.put(Revocation.parse(parts[1]));
-        }
         Version next = Version.read(utf8(parts[0]));
-        if (known != null && known.isJustBefore(next)) {
+        // News may come late, and behind newer news. Then all is read again, and until then rather too much is revoked.
+        boolean inOrder = known != null && known.isJustBefore(next);
+        if (parts.length < 3) {
+            index.putLater(Revocation.parse(parts[1]));
+        } else if (inOrder) {
+            index.remove(parts[2]);
+        }
+        if (inOrder) {
             known = next;
+        } else if (known != null && known.beginning.equals(next.beginning) && !known.isSame(next)) {
+            // If it is of another beginning, Redis has lost some, which the next look finds out.
+            known = null;
         }
     }
 
@@ -179,7 +189,7 @@ public final class StoredRevocations {
         }
         byte[] text = (byte[]) connection.call("GET", keys.get(2));
         Version stored = text == null ? new Version("", 0) : Version.read(text);
-        if (stored.equals(here)) {
+        if (here != null && stored.isSame(here)) {
             return false;
         }
         List<Revocation> had = index.all();

@@ -58,6 +58,10 @@ final class FrameHandler {
     /** Carries out the frame and returns the reply. A refusal is thrown, as at other doors. */
     Reply serve(ClientFrame frame, SocketSession session) {
         FrameType type = frame.type();
+        if (verifier != null && type != FrameType.AUTH) {
+            // The stream ends a moment after its token is revoked; nothing is done for it meanwhile.
+            verifier.requireNotRevoked(session.grant());
+        }
         try {
             return switch (type) {
                 case PUBLISH -> Reply.of(publish(frame, session.grant()));

@@ -147,6 +147,7 @@ class TicketsTest {
                         .text())
                 .grant();
         narrow.requireMayAskFor(SelectorSet.parse(List.of("/x", "/r/7", "/r/{id}")));
+        assertThat(narrow.publish().isEmpty()).as("it publishes nothing").isTrue();
         for (String other : List.of("/y", "/r/7/8", "/r/{other}", "*")) {
             assertThatThrownBy(() -> narrow.requireMayAskFor(SelectorSet.parse(List.of("/x", other))))
                     .isInstanceOf(ForbiddenException.class)

@@ -250,12 +250,12 @@ class StartFinderTest extends HubFixture {
     @Test
     void tooManyWhoWaitAreRefusedAtOnce() {
         var turns = new ScanTurns(1, Duration.ofMinutes(1), new Refusals(System::nanoTime));
-        var peer = new Peer(null, "", "192.0.2.1", "", "sse", null);
-        turns.run(peer, () -> {
+        turns.run(peer("first"), () -> {
             var others = new ArrayList<CompletableFuture<Void>>();
             for (int i = 0; i < ScanTurns.PLACES; i++) {
                 var other = new CompletableFuture<Void>();
                 others.add(other);
+                Peer peer = peer("caller-" + i);
                 var thread = new Thread(() -> {
                     try {
                         turns.run(peer, () -> {});
@@ -269,6 +269,29 @@ class StartFinderTest extends HubFixture {
             }
             Eventually.holds("one is refused", () -> others.stream().anyMatch(CompletableFuture::isDone));
         });
+    }
+
+    @Test
+    void oneCallerTakesAFewPlacesAndLeavesTheOthers() {
+        var turns = new ScanTurns(ScanTurns.PLACES, Duration.ofMinutes(1), new Refusals(System::nanoTime));
+        within(turns, ScanTurns.PLACES_OF_ONE, () -> {
+            assertThatThrownBy(() -> turns.run(peer("greedy"), () -> {})).isInstanceOf(LimitReachedException.class);
+            turns.run(peer("other"), () -> {});
+        });
+        turns.run(peer("greedy"), () -> {});
+    }
+
+    /** Runs a task while a caller has so many places. */
+    private static void within(ScanTurns turns, int places, Runnable task) {
+        if (places == 0) {
+            task.run();
+        } else {
+            turns.run(peer("greedy"), () -> within(turns, places - 1, task));
+        }
+    }
+
+    private static Peer peer(String caller) {
+        return new Peer(null, caller, "192.0.2.1", "", "sse", null);
     }
 
     /** What the newest of a million topics takes in memory. */

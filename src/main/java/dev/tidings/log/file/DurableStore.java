@@ -6,6 +6,9 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.logging.Logs;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,14 @@ final class DurableStore {
      */
     private static final long ROOM_BYTES = 1 << 20;
 
+    /** How long the file waits for those who read it, before it is replaced. */
+    private static final long READERS_SECONDS = 1;
+
     private final LogFile file;
+
+    /** Held by those who read, and while the file is replaced. */
+    private final ReadWriteLock replacing = new ReentrantReadWriteLock();
+
     private volatile EventStore store;
     private volatile @Nullable String fault;
     private volatile boolean doubtful;
@@ -168,11 +178,14 @@ final class DurableStore {
      */
     @Nullable
     List<Event> readAfter(long sequence, long end, int maxEvents, long maxBytes) {
+        replacing.readLock().lock();
         try {
             return store.readAfter(sequence, end, maxEvents, maxBytes);
         } catch (RuntimeException failure) {
             doubtful = true;
             throw new LogUnavailableException("the log's file cannot be read", failure);
+        } finally {
+            replacing.readLock().unlock();
         }
     }
 
@@ -187,16 +200,33 @@ final class DurableStore {
         if (!file.isThere()) {
             throw lost();
         }
-        // If it cannot be opened now, the next write tries that again.
-        settled = false;
-        store.abandon();
+        awaitReaders();
         try {
-            file.replaceByCopy();
-            durable = version;
+            // If it cannot be opened now, the next write tries that again.
+            settled = false;
+            store.abandon();
+            try {
+                file.replaceByCopy();
+                durable = version;
+            } finally {
+                reopen();
+            }
+            removed = store.first() - 1;
         } finally {
-            reopen();
+            replacing.writeLock().unlock();
         }
-        removed = store.first() - 1;
+    }
+
+    /** Takes the lock that those who read hold. One of them may be at a disk that hangs. */
+    private void awaitReaders() {
+        try {
+            if (replacing.writeLock().tryLock(READERS_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new LogUnavailableException("the log's file is being read by others, and cannot be replaced now");
     }
 
     /** Closes the file and gives up its lock. */

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class FileRewrite {
 
     /** How many events one step copies, and how many bytes. */
-    private static final int STEP_EVENTS = 8_192;
+    private static final int STEP_EVENTS = 1_024;
 
-    private static final long STEP_BYTES = 4L << 20;
+    private static final long STEP_BYTES = 1L << 20;
 
     /** If no more than this is left, the last step copies it. */
-    private static final int FEW_EVENTS = 1_000;
+    private static final int FEW_EVENTS = 500;
 
     private final LogFile file;
     private final DurableStore store;

@@ -23,6 +23,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +106,29 @@ class FileErasureTest {
             assertThat(log.erase(Erasure.ofId("unknown"))).isZero();
             assertThat(inFile(SECRET)).isEmpty();
             assertThat(events(log)).hasSize(10);
+        }
+    }
+
+    @Test
+    void whoReadsMeanwhileIsNotRefused() throws Exception {
+        try (FileLog log = open(AMPLE)) {
+            fill(log, 300);
+            var over = new AtomicBoolean();
+            CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
+                int pages = 0;
+                for (; !over.get(); pages++) {
+                    assertThat(log.readAfter(0, 10, Long.MAX_VALUE)).hasSize(10);
+                }
+                return pages;
+            });
+            try {
+                for (int i = 0; i < 20; i++) {
+                    log.erase(Erasure.ofId("unknown"));
+                }
+            } finally {
+                over.set(true);
+            }
+            assertThat(reading.get(30, TimeUnit.SECONDS)).isPositive();
         }
     }
 
