@@ -19,7 +19,8 @@ public final class TooManyTicketsException extends RuntimeException {
     static TooManyTicketsException ofOne(int most) {
         return new TooManyTicketsException(
                 false,
-                "You have " + most + " tickets that were not used, as many or as large as one user may have. Use them, or"
+                "You have " + most
+                        + " tickets that were not used, as many or as large as one user may have. Use them, or"
                         + " wait until they are too old.");
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tidings.config.Configuration;
 import dev.tidings.config.SettingException;
 import dev.tidings.config.SettingSources;
+import dev.tidings.testing.Eventually;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,9 +73,10 @@ class TidingsTest {
 
         assertThatExceptionOfType(SettingException.class).isThrownBy(() -> start("tidings.log=file:" + directory));
 
-        assertThat(Thread.getAllStackTraces().keySet())
+        // A thread that was told to end may take a moment.
+        Eventually.passes(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().startsWith("tidings-") && !before.contains(thread))
-                .isEmpty();
+                .isEmpty());
     }
 
     private static void start(String settings) {

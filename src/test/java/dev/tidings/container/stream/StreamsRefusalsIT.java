@@ -36,7 +36,7 @@ class StreamsRefusalsIT {
     @ValueSource(
             strings = {
                 "text/html",
-                "application/json",
+                "application/xml",
                 "text/event-stream;q=0",
                 "text/event-stream; q=0.0, */*",
                 "text/*;q=0, */*",
@@ -51,7 +51,7 @@ class StreamsRefusalsIT {
     @Test
     void refusalForItsAcceptIsAProblem() {
         assertProblem(
-                Requests.get(hub, Streams.events(Fresh.topic()), AUTHORIZATION, "Accept: application/json"),
+                Requests.get(hub, Streams.events(Fresh.topic()), AUTHORIZATION, "Accept: application/xml"),
                 406,
                 "text/event-stream",
                 "Accept");
