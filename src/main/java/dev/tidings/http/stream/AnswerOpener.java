@@ -9,6 +9,7 @@ import dev.tidings.http.proxy.TrustedProxies;
 import dev.tidings.hub.DisconnectReason;
 import dev.tidings.hub.Hub;
 import dev.tidings.hub.Subscription;
+import dev.tidings.stream.SharedFrames;
 import dev.tidings.stream.Streams;
 import dev.tidings.stream.TokenLife;
 import jakarta.servlet.AsyncContext;
@@ -40,6 +41,7 @@ public final class AnswerOpener {
     private final Duration heartbeat;
     private final SubscriptionReader subscriptions;
     private final Function<Grant, TokenLife> lives;
+    private final SharedFrames<byte[]> documents = new SharedFrames<>(AnswerSource::document);
 
     /**
      * @param streams serves answers that wait
@@ -78,7 +80,7 @@ public final class AnswerOpener {
         TokenLife life = lives.apply(SubscriptionReader.grant(request));
         StreamOutput out = StreamOutput.ofDocument(request, response);
         EventStream stream = hub.subscribe(subscription, subscriber -> {
-            var source = new AnswerSource(subscriber, limit, wait, heartbeat, life, streams.nanoTime());
+            var source = new AnswerSource(subscriber, documents, limit, wait, heartbeat, life, streams.nanoTime());
             AsyncContext async = request.startAsync();
             async.setTimeout(0);
             return new EventStream(async, out, streams, source);

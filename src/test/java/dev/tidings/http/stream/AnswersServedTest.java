@@ -94,6 +94,29 @@ class AnswersServedTest {
         assertThat(json.path("more").asBoolean()).isTrue();
     }
 
+    /** Large events and small ones are written in other pieces. */
+    @Test
+    void documentIsTheSameHoweverLargeItsEventsAre() {
+        int[] sizes = {1, 40_000, 2, 3, 20_000, 1, 0};
+        for (int size : sizes) {
+            hub.publish("/a", "\u0001".repeat(size));
+        }
+        String position = get("topic=/a").json().path("lastEventId").asText();
+        var read = new ArrayList<Integer>();
+        JsonNode json = get("topic=/a&lastEventID=earliest").json();
+        while (true) {
+            json.path("events")
+                    .forEach(event -> read.add(event.path("data").asText().length()));
+            if (!json.path("more").asBoolean()) {
+                break;
+            }
+            json = get("topic=/a&lastEventID=" + json.path("lastEventId").asText())
+                    .json();
+        }
+        assertThat(read).containsExactly(1, 40_000, 2, 3, 20_000, 1, 0);
+        assertThat(json.path("lastEventId").asText()).isEqualTo(position);
+    }
+
     @Test
     void answerMayBeginWhereStreamsMayBegin() {
         IntStream.rangeClosed(1, 9).forEach(n -> hub.publish("/a/" + n % 3, Integer.toString(n)));
