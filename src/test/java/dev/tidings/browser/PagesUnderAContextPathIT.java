@@ -40,7 +40,7 @@ class PagesUnderAContextPathIT {
         operator.clients()
                 .filter(having("operator"))
                 .first()
-                .getByRole(AriaRole.BUTTON)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Disconnect"))
                 .click();
         assertThat(page.locator("#reconnects")).hasText("1");
         operator.live();
