@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Where streams begin that begin earlier than now. */
+/** Where streams begin that begin earlier than now. Over 300 lines, since each way to begin has the same facts to hold. */
 class StartFinderTest extends HubFixture {
 
     private static final StartRequest LATEST = new StartRequest.Latest();

@@ -40,7 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens that are revoked are refused at every door, and streams that were opened with them end. */
+/**
+ * Tokens that are revoked are refused at every door, and streams that were opened with them end. Over 300 lines, since each fact revokes
+ * at the same three servers.
+ */
 @EveryContainer
 class RevocationsIT {
 

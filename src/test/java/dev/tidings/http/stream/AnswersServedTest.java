@@ -21,7 +21,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who reads once gets what a stream would get, and where to go on. */
+/**
+ * Who reads once gets what a stream would get, and where to go on. Over 300 lines, since each fact asks the same hub, whose clock is the
+ * test's.
+ */
 class AnswersServedTest {
 
     private final StreamingHub hub = new StreamingHub();
