@@ -37,6 +37,10 @@ class AddressSpellingIT {
     /** A request by its plainest spelling, without a token. */
     record Door(String method, String path, String query) {
 
+        Door {
+            assertThat(query).matches("|\\?.+");
+        }
+
         @Override
         public String toString() {
             return method + " " + path + query;
@@ -62,8 +66,10 @@ class AddressSpellingIT {
             new Door("GET", "/hub/nodes", ""),
             new Door("GET", "/hub/nodes/x", ""),
             new Door("POST", "/hub/drain", ""),
-            new Door("GET", "/hub/explain", "user=alice&id=unknown"),
-            new Door("DELETE", "/hub/events", "id=unknown"),
+            new Door("GET", "/hub/explain", "?user=alice&id=unknown"),
+            new Door("DELETE", "/hub/events", "?id=unknown"),
+            new Door("GET", "/hub/revocations", ""),
+            new Door("POST", "/tickets", ""),
             new Door("GET", "/token", ""),
             new Door("POST", "/login", ""),
             new Door("POST", "/logout", ""),
