@@ -22,16 +22,18 @@ public final class Authentication {
     public static final String NO_TOKEN = "No token came with this request. Send one in the header"
             + " \"Authorization: Bearer <token>\", for a stream a ticket in the query as \"ticket\", or log in at /login.";
 
-    private static final Authentication ANONYMOUS = new Authentication(null, null, "");
+    private static final Authentication ANONYMOUS = new Authentication(null, null, "", () -> {});
 
     private final @Nullable Grant grant;
     private final @Nullable TokenSource source;
     private final String name;
+    private final Runnable recheck;
 
-    private Authentication(@Nullable Grant grant, @Nullable TokenSource source, String name) {
+    private Authentication(@Nullable Grant grant, @Nullable TokenSource source, String name, Runnable recheck) {
         this.grant = grant;
         this.source = source;
         this.name = name;
+        this.recheck = recheck;
     }
 
     /**
@@ -39,9 +41,10 @@ public final class Authentication {
      *
      * @param source where the token stood
      * @param name names the sender: it is the same for all tokens of one user, and for the same token without a user
+     * @param recheck throws an {@link UnauthorizedException} once the token was revoked
      */
-    public static Authentication with(Grant grant, TokenSource source, String name) {
-        return new Authentication(grant, source, name);
+    public static Authentication with(Grant grant, TokenSource source, String name, Runnable recheck) {
+        return new Authentication(grant, source, name, recheck);
     }
 
     /** A request without a token, where none is needed. */
@@ -92,6 +95,15 @@ public final class Authentication {
             throw noToken();
         }
         return grant;
+    }
+
+    /**
+     * Looks again after a wait, such as that for a body, whether the token was revoked meanwhile.
+     *
+     * @throws UnauthorizedException when it was
+     */
+    void requireStillGood() {
+        recheck.run();
     }
 
     /** Where the token stood, or null when there is none. */

@@ -87,8 +87,19 @@ final class BodyArrival implements ReadListener, AsyncListener {
     @Override
     public void onAllDataRead() {
         Body.markRead(request);
-        answer(() -> receiver.receive(bytes.toBody()));
+        answer(() -> {
+            requireStillGood();
+            receiver.receive(bytes.toBody());
+        });
         complete();
+    }
+
+    /** Whoever was revoked while the body came is refused with it. */
+    private void requireStillGood() {
+        Authentication sender = Authentication.find(request);
+        if (sender != null) {
+            sender.requireStillGood();
+        }
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A part of a request that a token may stand in; the hub looks at them in this order. */
 public enum TokenSource {
@@ -69,7 +71,8 @@ public enum TokenSource {
     private static final Set<String> TOKEN_FIELDS = Set.of("authorization", "token");
 
     /** The query fields that hold a token or a ticket and nothing else. */
-    public static final Set<String> QUERY_FIELDS = Set.of("authorization", "token", TICKET_FIELD);
+    public static final Set<String> QUERY_FIELDS =
+            Stream.concat(TOKEN_FIELDS.stream(), Stream.of(TICKET_FIELD)).collect(Collectors.toUnmodifiableSet());
 
     private static final String BEARER = "bearer";
 

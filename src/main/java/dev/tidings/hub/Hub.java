@@ -25,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub {
 
+    /** So many comparisons of topics with templates take about a millisecond. Those who need no more do not wait for a turn. */
+    private static final long FEW_COMPARISONS = 20_000;
+
     private final EventLog log;
     private final Delivery delivery;
-    private final MatchingTurns matching;
+    private final Turns publishers;
     private final Dispatcher dispatcher;
     private final LocalClients clients = new LocalClients();
     private final Listeners listeners = new Listeners();
@@ -50,12 +53,12 @@ public final class Hub {
     public Hub(EventLog log, HubLimits limits, Refusals refusals, String node, Clock clock) {
         this.log = log;
         this.delivery = new Delivery(end(log));
-        this.matching = MatchingTurns.forThisMachine(refusals);
+        this.publishers = Turns.ofPublishers(refusals);
         var staleness = new Staleness(log, delivery.delivered());
         var batching = new Batching(limits.outboxEvents(), limits.outboxBytes());
         this.dispatcher = new Dispatcher(delivery, batching, staleness, clients);
         this.drain = new Drain(clients, limits.drain(), System::nanoTime);
-        var starts = new StartFinder(log, ScanTurns.forThisMachine(refusals));
+        var starts = new StartFinder(log, Turns.ofStarts(refusals));
         this.admission = new Admission(
                 log, delivery, staleness, starts, traffic, limits, refusals, drain, clients, listeners, node, clock);
         log.follow(dispatcher);
@@ -70,18 +73,32 @@ public final class Hub {
      * Publishes events as one unit. The log has accepted them all when this returns.
      *
      * <p>The caller's thread compares the topics with the open templates, so that a publisher pays for its own topics. If that is
-     * much, it has to wait for its turn ({@link MatchingTurns}).
+     * much, it has to wait for its turn ({@link Turns}). The turn ends when the events are delivered: the thread that delivers
+     * compares them with the templates that were opened since, and all others wait for it. If it were far behind, that would be
+     * many.
      *
      * @param once what makes this publish the same as another, on whichever node; null if it is always another
+     * @param publisher who may take only some of the turns; null if that is nobody in particular
      * @throws LimitReachedException if too many others compare many topics with many templates already; nothing is published then
      * @see EventLog#append
      */
-    public List<Event> publish(List<PublishRequest> requests, @Nullable Once once) {
-        long comparisons = 0;
-        for (int i = 0; i < requests.size() && comparisons <= MatchingTurns.FEW; i++) {
-            comparisons += delivery.work(requests.get(i), MatchingTurns.FEW);
+    public List<Event> publish(List<PublishRequest> requests, @Nullable Once once, @Nullable String publisher) {
+        if (areFew(requests)) {
+            return compareAndAppend(requests, once);
         }
-        return matching.run(comparisons, () -> compareAndAppend(requests, once), this::awaitDelivery);
+        return publishers.run(publisher, publisher == null ? "an event of many topics" : publisher, () -> {
+            List<Event> events = compareAndAppend(requests, once);
+            delivery.await(events.get(events.size() - 1).sequence(), Turns.PATIENCE);
+            return events;
+        });
+    }
+
+    private boolean areFew(List<PublishRequest> requests) {
+        long comparisons = 0;
+        for (int i = 0; i < requests.size() && comparisons <= FEW_COMPARISONS; i++) {
+            comparisons += delivery.work(requests.get(i), FEW_COMPARISONS);
+        }
+        return comparisons <= FEW_COMPARISONS;
     }
 
     private List<Event> compareAndAppend(List<PublishRequest> requests, @Nullable Once once) {
@@ -98,13 +115,9 @@ public final class Hub {
         }
     }
 
-    private void awaitDelivery(List<Event> events) {
-        delivery.await(events.get(events.size() - 1).sequence(), MatchingTurns.PATIENCE);
-    }
-
-    /** Publishes events that are no repetition, as one unit. */
+    /** Publishes events of nobody in particular that are no repetition, as one unit. */
     public List<Event> publish(List<PublishRequest> requests) {
-        return publish(requests, null);
+        return publish(requests, null, null);
     }
 
     /**

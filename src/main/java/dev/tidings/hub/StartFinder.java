@@ -11,16 +11,16 @@ import java.util.List;
  * <p>The log's end of that moment decides. What is stored up to there is looked through; what comes after is replayed and
  * delivered as to any other stream. So a flood at the same moment leaves neither a hole nor a repetition.
  *
- * <p>The newest page of history is looked through at once. Whoever needs more waits for a turn ({@link ScanTurns}).
+ * <p>The newest page of history is looked through at once. Whoever needs more waits for a turn ({@link Turns}).
  *
  * <p><b>Threads.</b> Any that holds no lock of the hub. The log may be waited for.
  */
 final class StartFinder {
 
     private final EventLog log;
-    private final ScanTurns turns;
+    private final Turns turns;
 
-    StartFinder(EventLog log, ScanTurns turns) {
+    StartFinder(EventLog log, Turns turns) {
         this.log = log;
         this.turns = turns;
     }
@@ -69,10 +69,13 @@ final class StartFinder {
     private void scan(Subscription asked, Position end, Scan scan) {
         var history = new BackwardReader(log, end.sequence());
         if (goesOn(history, scan)) {
-            turns.run(asked.peer(), () -> {
+            Peer peer = asked.peer();
+            String caller = peer.caller().isEmpty() ? peer.network() : peer.caller();
+            turns.run(caller, peer.address(), () -> {
                 while (goesOn(history, scan)) {
                     // Page by page, the newest first.
                 }
+                return scan;
             });
         }
     }

@@ -5,7 +5,6 @@ import dev.tidings.auth.RevocationRequest;
 import dev.tidings.auth.RevocationStore;
 import dev.tidings.auth.Revocations;
 import dev.tidings.auth.TooManyRevocationsException;
-import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.Authentication;
 import dev.tidings.http.Bodies;
@@ -123,7 +122,7 @@ public final class RevocationsServlet extends HttpServlet {
 
     private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Query query = Query.of(request);
-        int limit = limit(query.first("limit"));
+        int limit = query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         Revocations.Page page = revocations.list(query.first("after"), limit);
         List<Revocation> listed = page.revocations();
         if (page.more()) {
@@ -147,16 +146,6 @@ public final class RevocationsServlet extends HttpServlet {
         }
         json.put("until", revocation.until().toString());
         return json;
-    }
-
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
-            throw new InvalidRequestException("limit", "Give a number from 1 to " + MAX_LIMIT + ".");
-        }
-        return Integer.parseInt(text);
     }
 
     private static void require(SelectorSet selectors, @Nullable String id) {

@@ -74,7 +74,7 @@ public final class PublishService {
      */
     public List<Event> publish(Grant grant, List<PublishRequest> events) {
         requireAllowed(grant, events);
-        return PublishLog.around(grant, () -> hub.publish(events));
+        return PublishLog.around(grant, () -> hub.publish(events, null, grant.user()));
     }
 
     /**
@@ -94,8 +94,12 @@ public final class PublishService {
         requireAllowed(grant, events);
         String name = key.get();
         return name == null
-                ? answer.apply(PublishLog.around(grant, () -> hub.publish(events)))
-                : keys.once(name, events, once -> PublishLog.around(grant, () -> hub.publish(events, once)), answer);
+                ? answer.apply(PublishLog.around(grant, () -> hub.publish(events, null, grant.user())))
+                : keys.once(
+                        name,
+                        events,
+                        once -> PublishLog.around(grant, () -> hub.publish(events, once, grant.user())),
+                        answer);
     }
 
     /**

@@ -36,7 +36,7 @@ class PostedFormTest {
                 .servlet("/door", new HttpServlet() {
                     @Override
                     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-                        Authentication.with(Grant.anonymous(), TokenSource.HEADER, "anybody")
+                        Authentication.with(Grant.anonymous(), TokenSource.HEADER, "anybody", () -> {})
                                 .attachTo(request);
                         PostedForm.receive(
                                 request,

@@ -97,7 +97,8 @@ class SubscriptionReaderTest {
     @Test
     void withoutAUserThereIsNoInbox() {
         for (Authentication caller : List.of(
-                Authentication.anonymous(), Authentication.with(grant(null, null), TokenSource.QUERY, "token x"))) {
+                Authentication.anonymous(),
+                Authentication.with(grant(null, null), TokenSource.QUERY, "token x", () -> {}))) {
             assertThatExceptionOfType(InvalidRequestException.class)
                     .isThrownBy(() -> read(new Request("x=y", caller)))
                     .withMessageContaining("has an inbox")
@@ -230,7 +231,7 @@ class SubscriptionReaderTest {
     }
 
     private static Request alices(@Nullable String query) {
-        return new Request(query, Authentication.with(ALICE, TokenSource.HEADER, "user alice"));
+        return new Request(query, Authentication.with(ALICE, TokenSource.HEADER, "user alice", () -> {}));
     }
 
     private static Grant grant(@Nullable String user, @Nullable String payload) {

@@ -53,7 +53,7 @@ class DeliveryTest extends HubFixture {
         holder.awaitHeld();
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            List<CompletableFuture<Void>> many = IntStream.rangeClosed(0, MatchingTurns.PLACES)
+            List<CompletableFuture<Void>> many = IntStream.rangeClosed(0, Turns.PLACES)
                     .mapToObj(n -> CompletableFuture.runAsync(
                             () -> publish(
                                     "much",

@@ -1,7 +1,6 @@
 package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.selector.SelectorSet;
@@ -230,68 +229,6 @@ class StartFinderTest extends HubFixture {
         assertThat(sink.takeData(1)).containsExactly("5");
         assertThat(sink.subscriber().next(10, 1 << 20)).isEmpty();
         assertThat(sink.subscriber().caughtUp()).isEqualTo(log.end());
-    }
-
-    @Test
-    void fewLookThroughHistoryAtOnceAndTheOthersAreAskedToComeLater() {
-        var refusals = new Refusals(System::nanoTime);
-        var turns = new ScanTurns(1, Duration.ofMillis(1), refusals);
-        var peer = new Peer(null, "", "192.0.2.1", "", "sse", null);
-        turns.run(
-                peer,
-                () -> assertThatThrownBy(() -> turns.run(peer, () -> {}))
-                        .isInstanceOfSatisfying(
-                                LimitReachedException.class,
-                                refusal -> assertThat(refusal.limit()).isEqualTo(Limit.STARTS)));
-        assertThat(refusals.count(Limit.STARTS)).isOne();
-        turns.run(peer, () -> {});
-    }
-
-    @Test
-    void tooManyWhoWaitAreRefusedAtOnce() {
-        var turns = new ScanTurns(1, Duration.ofMinutes(1), new Refusals(System::nanoTime));
-        turns.run(peer("first"), () -> {
-            var others = new ArrayList<CompletableFuture<Void>>();
-            for (int i = 0; i < ScanTurns.PLACES; i++) {
-                var other = new CompletableFuture<Void>();
-                others.add(other);
-                Peer peer = peer("caller-" + i);
-                var thread = new Thread(() -> {
-                    try {
-                        turns.run(peer, () -> {});
-                        other.complete(null);
-                    } catch (LimitReachedException refused) {
-                        other.completeExceptionally(refused);
-                    }
-                });
-                thread.setDaemon(true);
-                thread.start();
-            }
-            Eventually.holds("one is refused", () -> others.stream().anyMatch(CompletableFuture::isDone));
-        });
-    }
-
-    @Test
-    void oneCallerTakesAFewPlacesAndLeavesTheOthers() {
-        var turns = new ScanTurns(ScanTurns.PLACES, Duration.ofMinutes(1), new Refusals(System::nanoTime));
-        within(turns, ScanTurns.PLACES_OF_ONE, () -> {
-            assertThatThrownBy(() -> turns.run(peer("greedy"), () -> {})).isInstanceOf(LimitReachedException.class);
-            turns.run(peer("other"), () -> {});
-        });
-        turns.run(peer("greedy"), () -> {});
-    }
-
-    /** Runs a task while a caller has so many places. */
-    private static void within(ScanTurns turns, int places, Runnable task) {
-        if (places == 0) {
-            task.run();
-        } else {
-            turns.run(peer("greedy"), () -> within(turns, places - 1, task));
-        }
-    }
-
-    private static Peer peer(String caller) {
-        return new Peer(null, caller, "192.0.2.1", "", "sse", null);
     }
 
     /** What the newest of a million topics takes in memory. */

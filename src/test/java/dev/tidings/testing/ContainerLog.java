@@ -53,8 +53,9 @@ final class ContainerLog {
             Pattern.compile(
                     "\\A\\S+ \\S+ SEVERE \\S+ org\\.apache\\.catalina\\.connector\\.CoyoteAdapter\\.asyncDispatch [^\\n]*\\n"
                             + "[^\\n]*IllegalStateException: Calling \\[asyncTimeout\\(\\)] is not valid"),
-            Pattern.compile("\\A\\S+ \\S+ INFO \\S+ org\\.apache\\.coyote\\.http2\\.Http2UpgradeHandler\\.\\w+ [^\\n]*\\n[^\\n]*\\n"
-                    + "[^\\n]*StreamException: [^\\n]*, Client sent more data than stream window allowed\\n"));
+            Pattern.compile(
+                    "\\A\\S+ \\S+ INFO \\S+ org\\.apache\\.coyote\\.http2\\.Http2UpgradeHandler\\.\\w+ [^\\n]*\\n[^\\n]*\\n"
+                            + "[^\\n]*StreamException: [^\\n]*, Client sent more data than stream window allowed\\n"));
 
     private final Path file;
     private final List<Pattern> expected = new CopyOnWriteArrayList<>();

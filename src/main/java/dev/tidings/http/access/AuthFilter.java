@@ -110,9 +110,10 @@ public final class AuthFilter extends HttpFilter {
     }
 
     private Authentication verified(String token, TokenSource source) {
-        Grant grant = verifier().verify(token);
+        TokenVerifier tokens = verifier();
+        Grant grant = tokens.verify(token);
         String name = grant.user() == null ? "token " + new Digest().add(token).name() : "user " + grant.user();
-        return Authentication.with(grant, source, name);
+        return Authentication.with(grant, source, name, () -> tokens.requireNotRevoked(grant));
     }
 
     /** A ticket is used up by the request that has it, also if that is refused for another reason. */
@@ -123,8 +124,9 @@ public final class AuthFilter extends HttpFilter {
                     + " /.well-known/mercure, and nothing else. Send the token itself here, in the header");
         }
         Tickets.Redeemed redeemed = tickets.take(ticket);
-        tokens.requireStillGood(redeemed.grant());
-        return Authentication.with(redeemed.grant(), TokenSource.TICKET, redeemed.sender());
+        Grant grant = redeemed.grant();
+        tokens.requireStillGood(grant);
+        return Authentication.with(grant, TokenSource.TICKET, redeemed.sender(), () -> tokens.requireNotRevoked(grant));
     }
 
     private Authentication authenticateByCookie(

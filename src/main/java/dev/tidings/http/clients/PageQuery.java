@@ -31,15 +31,6 @@ final class PageQuery {
 
     /** The most clients of the page. */
     static int limit(Query query) {
-        String text = query.first(LIMIT);
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (!text.matches("[0-9]{1,4}")
-                || Integer.parseInt(text) < 1
-                || Integer.parseInt(text) > ClientRegistry.MAX_LIMIT) {
-            throw new InvalidRequestException(LIMIT, "Give a number from 1 to " + ClientRegistry.MAX_LIMIT + ".");
-        }
-        return Integer.parseInt(text);
+        return query.number(LIMIT, 1, ClientRegistry.MAX_LIMIT, DEFAULT_LIMIT);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
+import dev.tidings.container.Raw;
 import dev.tidings.container.Requests;
 import dev.tidings.container.Revoking;
 import dev.tidings.container.Site;
@@ -15,6 +16,8 @@ import dev.tidings.testing.Container;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.Scrape;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StalledReader;
@@ -124,6 +127,28 @@ class RevocationsIT {
         Answer login = Site.post(hub, "/login", "token=" + Tokens.user(user).jwt(), Site.OWN);
         assertThat(login.status()).isEqualTo(401);
         assertThat(login.body()).contains("revoked");
+    }
+
+    /** Its head was let in before, and its sender chooses when the rest comes. */
+    @Test
+    void bodyThatIsUnderWayIsRefusedWhenItHasCome() {
+        String body = "topic=" + Streams.encode(topic) + "&msg=late";
+        String publisher = Raw.authorized(Tokens.grant(user, List.of(topic), List.of()));
+        String framing = "Expect: 100-continue\r\nContent-Type: " + Publisher.FORM + "\r\nContent-Length: "
+                + body.length() + "\r\n";
+        try (StreamRecorder other = Clients.open(hub, user + "x", topic);
+                RawClient sender = hub.connect()) {
+            assertThat(sender.send(Raw.head(hub, "POST", "/msg", publisher + framing))
+                            .head()
+                            .status())
+                    .isEqualTo(100);
+            Revoking.revoke(hub, "user=" + user);
+            ResponseHead refused = sender.send(body).head();
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(sender.text(refused)).contains("revoked");
+            Publisher.to(hub).publish(topic, "x");
+            assertThat(other.next().data()).isEqualTo("x");
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.io.IOException;
@@ -113,6 +114,12 @@ class EraseIT {
                 .doesNotContain("event: gap")
                 .doesNotContain(SECRET)
                 .doesNotContain(user);
+        String inbox = "/ws?topic=/users/" + user + "&lastEventID=" + Streams.encode(before);
+        try (SocketClient socket = SocketClient.open(hub, inbox, Tokens.user(user))) {
+            socket.next("welcome");
+            socket.next("gap");
+            assertThat(socket.next("event").path("data").textValue()).isEqualTo("after");
+        }
         String mercure = replay(hub, "/.well-known/mercure", user, before);
         assertThat(mercure).contains("data: after").doesNotContain("gap").doesNotContain(SECRET);
     }

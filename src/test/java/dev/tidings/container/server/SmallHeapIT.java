@@ -13,11 +13,15 @@ import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.RawClient;
+import dev.tidings.testing.Scrape;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +34,7 @@ class SmallHeapIT {
     private static final int HEAP = 64;
     private static final int FIRST_MEBIBYTES = 4;
     private static final int LAST_MEBIBYTES = 48;
+    private static final int UNREAD = 60;
 
     @ParameterizedTest
     @EnumSource
@@ -46,6 +51,30 @@ class SmallHeapIT {
             assertIsAsBefore(hub);
             Eventually.holds(
                     "the registry is empty", () -> Clients.list(hub, "").isEmpty());
+        }
+    }
+
+    /** Each asks for all of history, which is six times as long as JSON as it is in memory, and reads nothing of it. */
+    @Test
+    void answersThatNobodyReadsTakeNoMemoryOfOthers() {
+        var readers = new ArrayList<RawClient>();
+        try (Container hub = start(ContainerKind.JETTY)) {
+            for (int i = 0; i < 4; i++) {
+                Publisher.to(hub).publish("/escaped", "\u0001".repeat(200_000));
+            }
+            String head = Raw.head(
+                    hub,
+                    "GET",
+                    "/events?topic=/escaped&lastEventID=earliest",
+                    Raw.authorized(Tokens.operator()) + "Accept: application/json\r\n");
+            for (int i = 0; i < UNREAD; i++) {
+                readers.add(RawClient.connect(hub.uri(), 8 * 1024).send(head));
+            }
+            Eventually.passes(() -> assertThat(Scrape.of(hub.uri()).sum("tidings_answers_waiting"))
+                    .isEqualTo(UNREAD));
+            assertIsAsBefore(hub);
+        } finally {
+            readers.forEach(RawClient::close);
         }
     }
 
