@@ -162,8 +162,8 @@ final class Progress {
     }
 
     /** Notes that an event was erased. Nothing more is taken until its peer is told. */
-    synchronized void miss(Event left) {
-        erased |= left.isErased();
+    synchronized void missErased() {
+        erased = true;
     }
 
     /** Notes that a passing event did not come. */

@@ -75,17 +75,11 @@ public final class Subscriber {
     /** How many events its sink has been given. Written by the sink alone. */
     private volatile long delivered;
 
-    /** What it begins with, until that is read. Used by the sink alone. */
-    private @Nullable ChosenEvents chosen;
-
     /** The sequence number up to which events were stored when it joined. */
     private long storedAtFirst;
 
-    /**
-     * Its peer needs not be told, or was told, of a gap for the erased events up to this sequence number: one for a page. Used by
-     * the sink alone.
-     */
-    private long erasedUntil;
+    /** What it is given of that. Used by the sink alone. */
+    private final HistoryFilter history;
 
     /** Whether it has read from history, or from its outbox. Used by the sink alone. */
     private boolean begun;
@@ -123,10 +117,8 @@ public final class Subscriber {
         this.sink = sink.apply(this);
         this.peerPosition = new PeerPosition(staleness, this.sink.sendsPositions(), progress.read());
         this.isClient = this.sink.isClient();
-        this.chosen = start.chosen();
         this.storedAtFirst = log.end().sequence();
-        // Who resumes is told of a gap. Who begins with what is stored misses nothing that was erased before.
-        this.erasedUntil = start.fromWhatIsStored() ? storedAtFirst : 0;
+        this.history = new HistoryFilter(start, storedAtFirst);
         this.recipient = new Recipient(progress, this.sink, subscription.topics(), grant);
     }
 
@@ -211,7 +203,7 @@ public final class Subscriber {
             versions.forget(progress.completed(delivery.delivered()));
         }
         List<Event> events = take(maxEvents, maxBytes);
-        while (versions.emptied(events) || leavesOutAll(events)) {
+        while (versions.emptied(events) || history.empties(events, progress.read())) {
             events = take(maxEvents, maxBytes);
         }
         long before = delivered;
@@ -342,7 +334,7 @@ public final class Subscriber {
     /** Has its peer told that an event is missing, if the event of which this is left was for it. */
     void miss(Event left) {
         if (versions.mayHaveWanted(left)) {
-            progress.miss(left);
+            progress.missErased();
             sink.wake();
         }
     }
@@ -371,7 +363,7 @@ public final class Subscriber {
 
     private List<Event> readHistory(int maxEvents, long maxBytes) {
         long until = progress.joined();
-        long read = Math.max(progress.read(), Math.min(until, beforeNextChosen(progress.read())));
+        long read = history.skip(progress.read(), until);
         List<Event> page = log.readAfter(read, Math.max(maxEvents, LEAST_PAGE), maxBytes);
         if (ended.get() != null) {
             // The log may have begun anew, and the page be of its new life.
@@ -387,16 +379,17 @@ public final class Subscriber {
             if (event.sequence() > until) {
                 break;
             }
-            if (event.sequence() > erasedUntil && versions.mayHaveWanted(event)) {
+            if (history.isNews(event) && versions.mayHaveWanted(event)) {
                 if (events.isEmpty()) {
                     read = event.sequence();
-                    erasedUntil = page.get(page.size() - 1).sequence();
-                    progress.miss(event);
+                    // One gap for a page.
+                    history.told(page.get(page.size() - 1).sequence());
+                    progress.missErased();
                 }
                 break;
             }
             read = event.sequence();
-            if (isChosen(event) && versions.wants(event)) {
+            if (history.has(event) && versions.wants(event)) {
                 events.add(event);
                 if (events.size() == maxEvents) {
                     break;
@@ -409,26 +402,6 @@ public final class Subscriber {
             traffic.replayed(events.size());
         }
         return events;
-    }
-
-    private boolean isChosen(Event event) {
-        return chosen == null || event.passing() || event.sequence() > chosen.last() || chosen.has(event.sequence());
-    }
-
-    private long beforeNextChosen(long read) {
-        return chosen == null ? read : chosen.beforeNext(read);
-    }
-
-    /** Removes what is not chosen: delivery may be behind the log's end, from which the choice was made. */
-    private boolean leavesOutAll(List<Event> events) {
-        if (chosen == null || events.isEmpty()) {
-            return false;
-        }
-        events.removeIf(event -> !isChosen(event));
-        if (progress.read() >= chosen.last()) {
-            chosen = null;
-        }
-        return events.isEmpty();
     }
 
     /** History has moved past it. A subscriber that was about to begin within history begins with what is stored now. */
