@@ -100,6 +100,7 @@ public final class Query implements Iterable<Query.Pair> {
     /**
      * The number that the first value of that name is; if there is none, or it is empty, the usual one.
      *
+     * @param least 0 or more
      * @throws InvalidRequestException when it is no whole number, or out of these bounds
      */
     public int number(String name, int least, int most, int usual) {
@@ -107,12 +108,8 @@ public final class Query implements Iterable<Query.Pair> {
         if (text == null || text.isEmpty()) {
             return usual;
         }
-        int number;
-        try {
-            number = Integer.parseInt(text);
-        } catch (NumberFormatException none) {
-            number = least - 1;
-        }
+        // Digits of other scripts are numbers to Java.
+        int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
         if (number < least || number > most) {
             throw new InvalidRequestException(name, "Give a whole number from " + least + " to " + most + ".");
         }

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * batch. It reads history up to the claimed sequence number, by what it asked for then. The index changes when the batch is
  * done. So the index stands still while a batch is offered, and each batch finds it as it was when the batch was claimed.
  *
- * <p><b>Threads.</b> Only the delivering thread calls {@link #offer} and {@link #skipTo}. Any thread may call
+ * <p><b>Threads.</b> Only the delivering thread calls {@link #offer} and {@link #skipTo}. Any thread may call {@link #isWork},
  * {@link #precompute}, {@link #delivered} and {@link #join}. Callers of the others hold the monitor, which is the hub's lock.
  */
 final class Delivery {
+
+    /** So many comparisons of topics with templates take about a millisecond. */
+    private static final long FEW_COMPARISONS = 20_000;
 
     private final TopicIndex index = new TopicIndex();
     private final Grants grants = new Grants();
@@ -133,12 +136,19 @@ final class Delivery {
     }
 
     /**
-     * About how many comparisons {@link #precompute} takes now. What was compared lately, and templates that begin otherwise, take
-     * none. Counting ends when it is more than enough.
+     * Whether {@link #precompute} takes more than a millisecond or so for all of these. What was compared lately, and templates that
+     * begin otherwise, take nothing.
      */
-    long work(PublishRequest request, long enough) {
-        long work = index.work(request.topics(), enough);
-        return request.isPrivate() ? work + grants.work(request.topics(), enough) : work;
+    boolean isWork(List<PublishRequest> requests) {
+        long comparisons = 0;
+        for (int i = 0; i < requests.size() && comparisons <= FEW_COMPARISONS; i++) {
+            PublishRequest request = requests.get(i);
+            comparisons += index.work(request.topics(), FEW_COMPARISONS);
+            if (request.isPrivate()) {
+                comparisons += grants.work(request.topics(), FEW_COMPARISONS);
+            }
+        }
+        return comparisons > FEW_COMPARISONS;
     }
 
     /** Waits until everything up to this sequence number has been offered, but no longer than that. */

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub {
 
-    /** So many comparisons of topics with templates take about a millisecond. Those who need no more do not wait for a turn. */
-    private static final long FEW_COMPARISONS = 20_000;
-
     private final EventLog log;
     private final Delivery delivery;
     private final Turns publishers;
@@ -83,7 +80,7 @@ public final class Hub {
      * @see EventLog#append
      */
     public List<Event> publish(List<PublishRequest> requests, @Nullable Once once, @Nullable String publisher) {
-        if (areFew(requests)) {
+        if (!delivery.isWork(requests)) {
             return compareAndAppend(requests, once);
         }
         return publishers.run(publisher, publisher == null ? "an event of many topics" : publisher, () -> {
@@ -91,14 +88,6 @@ public final class Hub {
             delivery.await(events.get(events.size() - 1).sequence(), Turns.PATIENCE);
             return events;
         });
-    }
-
-    private boolean areFew(List<PublishRequest> requests) {
-        long comparisons = 0;
-        for (int i = 0; i < requests.size() && comparisons <= FEW_COMPARISONS; i++) {
-            comparisons += delivery.work(requests.get(i), FEW_COMPARISONS);
-        }
-        return comparisons <= FEW_COMPARISONS;
     }
 
     private List<Event> compareAndAppend(List<PublishRequest> requests, @Nullable Once once) {
