@@ -39,7 +39,7 @@ class SmallHeapIT {
     @ParameterizedTest
     @EnumSource
     void hubIsAsBeforeWhenThereIsMemoryAgain(ContainerKind kind) {
-        try (Container hub = start(kind)) {
+        try (Container hub = spec(kind).start()) {
             assertThat(hub.logText()).contains("The heap of").doesNotContain("OutOfMemoryError");
 
             hub.expectInLog("OutOfMemoryError");
@@ -58,7 +58,7 @@ class SmallHeapIT {
     @Test
     void answersThatNobodyReadsTakeNoMemoryOfOthers() {
         var readers = new ArrayList<RawClient>();
-        try (Container hub = start(ContainerKind.JETTY)) {
+        try (Container hub = spec(ContainerKind.JETTY).sendBuffer(16 * 1024).start()) {
             for (int i = 0; i < 4; i++) {
                 Publisher.to(hub).publish("/escaped", "\u0001".repeat(200_000));
             }
@@ -78,14 +78,13 @@ class SmallHeapIT {
         }
     }
 
-    private static Container start(ContainerKind kind) {
+    private static ContainerSpec spec(ContainerKind kind) {
         return ContainerSpec.of(kind)
                 .heap(HEAP)
                 .options("-XX:+UseSerialGC")
                 .set("tidings.heartbeat", "500ms")
                 .set("tidings.history.bytes", "1MiB")
-                .set("tidings.limit.event-size", "64MiB")
-                .start();
+                .set("tidings.limit.event-size", "64MiB");
     }
 
     private static void assertIsAsBefore(Container hub) {
