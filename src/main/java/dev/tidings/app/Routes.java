@@ -103,7 +103,10 @@ final class Routes {
         token.to(
                 "explain",
                 new ExplainServlet(
-                        tidings.hub, tidings.clients, Security.rules(settings).defaultGrant()::subscribe),
+                        tidings.hub,
+                        tidings.clients,
+                        Security.rules(settings).defaultGrant()::subscribe,
+                        tidings.revocations),
                 ExplainServlet.PATH);
         token.to("drain", new DrainServlet(tidings.nodes, settings.node()), DrainServlet.PATH);
         token.to("erase", new EventsServlet(tidings.hub, tidings.nodes), EventsServlet.PATH);

@@ -46,6 +46,20 @@ public final class Revocations {
     /** Some revocations in the order of their ids, and whether there are more. */
     public record Page(List<Revocation> revocations, boolean more) {}
 
+    /** The revocation of the tokens of this user that counts, or null. */
+    public @Nullable Revocation ofUser(String user) {
+        return counting(byUser.get(user));
+    }
+
+    /** The revocation of the token with this name that counts, or null. */
+    public @Nullable Revocation ofToken(String jti) {
+        return counting(byToken.get(jti));
+    }
+
+    private @Nullable Revocation counting(@Nullable Revocation known) {
+        return known != null && known.counts(clock.instant()) ? known : null;
+    }
+
     /** Whether the token of this grant is revoked. */
     public boolean revokes(Grant grant) {
         return version != 0

@@ -55,6 +55,18 @@ public record ContentType(String mediaType, @Nullable String charset) {
                 .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
     }
 
+    /**
+     * The refusal of a body that is of none of these types.
+     *
+     * @param others what to send instead, in words
+     */
+    public Problem unsupportedFor(String others) {
+        return unsupported(
+                mediaType.isEmpty()
+                        ? "The request has no Content-Type; send " + others + "."
+                        : "The content type \"" + mediaType + "\" is not read here; send " + others + ".");
+    }
+
     public static Problem unsupported(String detail) {
         return new Problem(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, detail);
     }

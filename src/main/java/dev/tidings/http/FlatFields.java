@@ -53,8 +53,7 @@ public final class FlatFields {
         ContentType type = ContentType.of(request);
         boolean json = type.mediaType().equals(JSON);
         if (!json && !type.mediaType().equals(PostedForm.TYPE)) {
-            throw ContentType.unsupported("The content type \"" + type.mediaType() + "\" is not read here; send "
-                    + PostedForm.TYPE + " or " + JSON + ".");
+            throw type.unsupportedFor(PostedForm.TYPE + " or " + JSON);
         }
         type.requireReadable(request);
         bodies.receive(request, response, Authentication.of(request).name(), maxBytes, body -> {

@@ -3,6 +3,7 @@ package dev.tidings.http;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.hub.Gap;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,13 @@ public final class JsonMembers {
         }
     }
 
-    /** The time at which the log accepted an event, in ISO-8601. */
+    /** The time at which the log accepted an event, as {@link #time(Instant)}. */
     public static String time(Event event) {
-        return event.time().truncatedTo(ChronoUnit.MILLIS).toString();
+        return time(event.time());
+    }
+
+    /** A time in ISO-8601, to the millisecond: the same everywhere, so that times can be compared. */
+    public static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.http;
 
 import dev.tidings.auth.ForbiddenException;
+import dev.tidings.auth.UnauthorizedException;
 import dev.tidings.event.selector.SelectorSet;
 import java.util.List;
 
@@ -14,17 +15,26 @@ public final class OperatorGrant {
     private OperatorGrant() {}
 
     /**
-     * Returns if one of the selectors names one of these topics.
+     * Returns if the sender may read what is there: one of its selectors to subscribe names one of these topics.
      *
-     * @param selectors those to subscribe of whoever reads, and those to publish of whoever changes something
      * @param topics the path of the resource, and its other spellings
      * @param word what a selector has to begin with to name it
-     * @throws ForbiddenException naming the first topic
+     * @throws ForbiddenException naming the claim, and the first topic
+     * @throws UnauthorizedException if there is no token
      */
-    public static void require(SelectorSet selectors, List<String> topics, String word) {
+    public static void requireToRead(Authentication sender, List<String> topics, String word) {
+        require(sender.requireGrant().subscribe(), "mercure.subscribe", topics, word);
+    }
+
+    /** As {@link #requireToRead}, of whoever changes something: by its selectors to publish. */
+    public static void requireToChange(Authentication sender, List<String> topics, String word) {
+        require(sender.requireGrant().publish(), "mercure.publish", topics, word);
+    }
+
+    private static void require(SelectorSet selectors, String claim, List<String> topics, String word) {
         if (topics.stream().noneMatch(topic -> selectors.names(topic, word))) {
-            throw new ForbiddenException("no selector of the token begins with " + word + " and matches \""
-                    + topics.get(0) + "\"; * does not make an operator");
+            throw new ForbiddenException("no selector in the token's claim " + claim + " begins with " + word
+                    + " and matches \"" + topics.get(0) + "\"; * does not make an operator");
         }
     }
 }

@@ -35,8 +35,7 @@ public final class PostedForm {
             throws IOException {
         ContentType type = ContentType.of(request);
         if (!type.mediaType().equals(TYPE)) {
-            throw ContentType.unsupported(
-                    "The content type \"" + type.mediaType() + "\" is not read here; send a form, " + TYPE + ".");
+            throw type.unsupportedFor("a form, " + TYPE);
         }
         type.requireReadable(request);
         receive(request, response, bodies, Authentication.of(request).name(), maxBytes(maxDataBytes), receiver);

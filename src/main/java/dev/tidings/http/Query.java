@@ -98,13 +98,42 @@ public final class Query implements Iterable<Query.Pair> {
     }
 
     /**
-     * The number that the first value of that name is; if there is none, or it is empty, the usual one.
+     * The only value of that name, or null when there is none.
+     *
+     * @throws InvalidRequestException when there are several
+     */
+    public @Nullable String one(String name) {
+        List<String> values = all(name);
+        if (values.size() > 1) {
+            throw new InvalidRequestException(name, "It is given more than once; give one.");
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /**
+     * Refuses fields that are not known where a misspelled one would make the answer another one.
+     *
+     * @throws InvalidRequestException naming the first that is not one of these
+     */
+    public void requireOnly(Set<String> names) {
+        for (Pair pair : pairs) {
+            if (!names.contains(pair.name())) {
+                throw new InvalidRequestException(
+                        pair.name(),
+                        "It is unknown; there are "
+                                + String.join(", ", names.stream().sorted().toList()) + ".");
+            }
+        }
+    }
+
+    /**
+     * The number that the only value of that name is; if there is none, or it is empty, the usual one.
      *
      * @param least 0 or more
-     * @throws InvalidRequestException when it is no whole number, or out of these bounds
+     * @throws InvalidRequestException when it is no whole number, or out of these bounds, or there are several
      */
     public int number(String name, int least, int most, int usual) {
-        String text = first(name);
+        String text = one(name);
         if (text == null || text.isEmpty()) {
             return usual;
         }
@@ -117,17 +146,17 @@ public final class Query implements Iterable<Query.Pair> {
     }
 
     /**
-     * Whether the first value of that name is {@code true}; not when there is none, or it is empty or {@code false}.
+     * Whether the only value of that name is {@code true}; not when there is none, or it is {@code false}.
      *
-     * @throws InvalidRequestException when it is something else
+     * @throws InvalidRequestException when it is something else, or there are several
      */
     public boolean flag(String name) {
-        String text = first(name);
-        if (text == null || text.isEmpty() || text.equals("false")) {
+        String text = one(name);
+        if (text == null || text.equals("false")) {
             return false;
         }
         if (!text.equals("true")) {
-            throw new InvalidRequestException(name, "Give true, or leave it out.");
+            throw new InvalidRequestException(name, "Give " + name + "=true, or leave it out.");
         }
         return true;
     }

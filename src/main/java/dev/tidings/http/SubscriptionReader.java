@@ -112,7 +112,7 @@ public final class SubscriptionReader {
     }
 
     private StartRequest start(Query query) {
-        String since = query.first("since");
+        String since = query.one("since");
         int last = query.number("last", 1, MOST_LAST, 0);
         boolean latest = query.flag("latest");
         boolean isSince = since != null && !since.isEmpty();

@@ -29,7 +29,7 @@ public final class TimeText {
      * @throws InvalidRequestException if it is no time, or longer than allowed
      */
     public static Duration duration(Query query, String field, Duration longest) {
-        String text = query.first(field);
+        String text = query.one(field);
         if (text == null || text.isEmpty()) {
             return Duration.ZERO;
         }

@@ -47,7 +47,7 @@ public final class DrainServlet extends HttpServlet {
             throw Problem.methodNotAllowed(request.getMethod(), "POST");
         }
         Authentication operator = Authentication.of(request);
-        OperatorGrant.require(operator.requireGrant().publish(), List.of(PATH), WORD);
+        OperatorGrant.requireToChange(operator, List.of(PATH), WORD);
         String node = node(request);
         if (!nodes.drain(node)) {
             throw Problem.notFound("There is no node \"" + node + "\" in this hub.");

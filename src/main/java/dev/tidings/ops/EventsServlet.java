@@ -51,7 +51,7 @@ public final class EventsServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.require(request, "DELETE");
         Authentication operator = Authentication.of(request);
-        OperatorGrant.require(operator.requireGrant().publish(), List.of(PATH), WORD);
+        OperatorGrant.requireToChange(operator, List.of(PATH), WORD);
         int erased = hub.erase(erasure(Query.of(request).without(TokenSource.QUERY_FIELDS)));
         // It does not say which: that is to be forgotten.
         OperatorLog.say(operator, LogLine.of("events are erased").add("events", erased));

@@ -50,7 +50,7 @@ public final class MetricsServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
         if (!isOpen) {
-            OperatorGrant.require(Authentication.of(request).requireGrant().subscribe(), List.of(PATH), PATH);
+            OperatorGrant.requireToRead(Authentication.of(request), List.of(PATH), PATH);
         }
         String accept = request.getHeader("Accept");
         ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : text;

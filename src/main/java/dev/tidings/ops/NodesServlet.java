@@ -50,10 +50,7 @@ public final class NodesServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
         String name = nameIn(request);
-        OperatorGrant.require(
-                Authentication.of(request).requireGrant().subscribe(),
-                name == null ? List.of(PATH) : topics(name),
-                WORD);
+        OperatorGrant.requireToRead(Authentication.of(request), name == null ? List.of(PATH) : topics(name), WORD);
         List<Node> all = nodes.list();
         JsonAnswer.write(
                 response,

@@ -5,7 +5,7 @@ import dev.tidings.auth.RevocationRequest;
 import dev.tidings.auth.RevocationStore;
 import dev.tidings.auth.Revocations;
 import dev.tidings.auth.TooManyRevocationsException;
-import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.Authentication;
 import dev.tidings.http.Bodies;
 import dev.tidings.http.FlatFields;
@@ -14,6 +14,7 @@ import dev.tidings.http.OperatorGrant;
 import dev.tidings.http.OperatorLog;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Query;
+import dev.tidings.http.TokenSource;
 import dev.tidings.logging.LogLine;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,12 @@ public final class RevocationsServlet extends HttpServlet {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
 
+    private static final String LIMIT = "limit";
+    private static final String AFTER = "after";
+    private static final String USER = "user";
+    private static final String JTI = "jti";
+    private static final Set<String> FIELDS = Set.of(LIMIT, AFTER, USER, JTI);
+
     private final transient Revocations revocations;
     private final transient RevocationStore store;
     private final transient Bodies bodies;
@@ -70,12 +77,12 @@ public final class RevocationsServlet extends HttpServlet {
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
                 requireList(request, id);
-                require(Authentication.of(request).requireGrant().subscribe(), id);
+                OperatorGrant.requireToRead(Authentication.of(request), topics(id), WORD);
                 list(request, response);
             }
             case "POST" -> {
                 requireList(request, id);
-                require(Authentication.of(request).requireGrant().publish(), id);
+                OperatorGrant.requireToChange(Authentication.of(request), topics(id), WORD);
                 FlatFields.receive(
                         request,
                         response,
@@ -89,7 +96,7 @@ public final class RevocationsServlet extends HttpServlet {
                 if (id == null) {
                     throw notAllowed(request, null);
                 }
-                require(Authentication.of(request).requireGrant().publish(), id);
+                OperatorGrant.requireToChange(Authentication.of(request), topics(id), WORD);
                 if (!store.withdraw(id)) {
                     throw Problem.notFound("There is no such revocation; it may have ended.");
                 }
@@ -121,9 +128,10 @@ public final class RevocationsServlet extends HttpServlet {
     }
 
     private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Query query = Query.of(request);
-        int limit = query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-        Revocations.Page page = revocations.list(query.first("after"), limit);
+        Query query = Query.of(request).without(TokenSource.QUERY_FIELDS);
+        query.requireOnly(FIELDS);
+        int limit = query.number(LIMIT, 1, MAX_LIMIT, DEFAULT_LIMIT);
+        Revocations.Page page = page(query, limit);
         List<Revocation> listed = page.revocations();
         if (page.more()) {
             String last = listed.get(listed.size() - 1).id();
@@ -135,21 +143,35 @@ public final class RevocationsServlet extends HttpServlet {
                 listed.stream().map(RevocationsServlet::json).toList());
     }
 
+    /** All of them by pages, or the one of a user or of a token. */
+    private Revocations.Page page(Query query, int limit) {
+        String user = query.one(USER);
+        String jti = query.one(JTI);
+        if (user != null && jti != null) {
+            throw new InvalidRequestException(JTI, "Give a user or a jti, and not both.");
+        }
+        if (user == null && jti == null) {
+            return revocations.list(query.one(AFTER), limit);
+        }
+        Revocation one = user == null ? revocations.ofToken(String.valueOf(jti)) : revocations.ofUser(user);
+        return new Revocations.Page(one == null ? List.of() : List.of(one), false);
+    }
+
     private static Map<String, Object> json(Revocation revocation) {
         var json = new LinkedHashMap<String, Object>();
         json.put("id", revocation.id());
         if (revocation.jti() != null) {
-            json.put("jti", revocation.jti());
+            json.put(JTI, revocation.jti());
         } else {
-            json.put("user", revocation.user());
+            json.put(USER, revocation.user());
             json.put("before", String.valueOf(revocation.before()));
         }
         json.put("until", revocation.until().toString());
         return json;
     }
 
-    private static void require(SelectorSet selectors, @Nullable String id) {
-        OperatorGrant.require(selectors, List.of(id == null ? PATH : PATH + '/' + id), WORD);
+    private static List<String> topics(@Nullable String id) {
+        return List.of(id == null ? PATH : PATH + '/' + id);
     }
 
     private static void requireList(HttpServletRequest request, @Nullable String id) {

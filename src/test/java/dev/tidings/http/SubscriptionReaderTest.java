@@ -168,7 +168,7 @@ class SubscriptionReaderTest {
     @Test
     void streamMayBeginEarlierThanNow() {
         assertThat(start("topic=/a")).isEqualTo(StartRequest.NOW);
-        assertThat(start("topic=/a&since=&last=&latest=")).isEqualTo(StartRequest.NOW);
+        assertThat(start("topic=/a&since=&last=")).isEqualTo(StartRequest.NOW);
         assertThat(start("topic=/a&latest=false")).isEqualTo(StartRequest.NOW);
         assertThat(start("topic=/a&latest=true")).isEqualTo(new StartRequest.Latest());
         assertThat(start("topic=/a&last=1")).isEqualTo(new StartRequest.Last(1));
@@ -192,7 +192,10 @@ class SubscriptionReaderTest {
         "last=0, last, from 1 to 1000",
         "last=1001, last, from 1 to 1000",
         "last=some, last, from 1 to 1000",
-        "latest=yes, latest, Give true",
+        "latest=yes, latest, Give latest=true",
+        "latest, latest, Give latest=true",
+        "last=2&last=3, last, more than once",
+        "since=1m&since=2m, since, more than once",
         "since=10, since, 2026-01-31T12:00:00Z",
         "since=yesterday, since, such as 10m",
         "since=2030-01-01, since, such as 10m",

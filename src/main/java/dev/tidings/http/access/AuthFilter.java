@@ -119,7 +119,7 @@ public final class AuthFilter extends HttpFilter {
     /** A ticket is used up by the request that has it, also if that is refused for another reason. */
     private Authentication redeemed(String ticket, HttpServletRequest request) {
         TokenVerifier tokens = verifier();
-        if (tickets == null || !(Methods.isSafe(request) || isTunnel(request))) {
+        if (tickets == null || !(request.getMethod().equals("GET") || isTunnel(request))) {
             throw UnauthorizedException.badToken("a ticket opens a stream, with GET at /events, /ws or"
                     + " /.well-known/mercure, and nothing else. Send the token itself here, in the header");
         }

@@ -8,6 +8,7 @@ import dev.tidings.http.Authentication;
 import dev.tidings.http.Bodies;
 import dev.tidings.http.FlatFields;
 import dev.tidings.http.JsonAnswer;
+import dev.tidings.http.JsonMembers;
 import dev.tidings.http.Methods;
 import dev.tidings.http.SubscriptionReader;
 import jakarta.servlet.http.HttpServlet;
@@ -76,7 +77,7 @@ public final class TicketServlet extends HttpServlet {
     private static Map<String, Object> answer(Tickets.Ticket ticket) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("ticket", ticket.text());
-        answer.put("expires", ticket.expires().toString());
+        answer.put("expires", JsonMembers.time(ticket.expires()));
         return answer;
     }
 

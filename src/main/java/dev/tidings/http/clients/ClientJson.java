@@ -1,6 +1,7 @@
 package dev.tidings.http.clients;
 
 import dev.tidings.event.selector.TopicSelector;
+import dev.tidings.http.JsonMembers;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.Peer;
 import dev.tidings.hub.SubscriberState;
@@ -23,7 +24,7 @@ final class ClientJson {
         entry.put("address", peer.address());
         entry.put("userAgent", peer.userAgent());
         entry.put("transport", peer.transport());
-        entry.put("connectedAt", client.connectedAt().toString());
+        entry.put("connectedAt", JsonMembers.time(client.connectedAt()));
         entry.put("lastEventId", client.lastEventId().toString());
         entry.put("delivered", client.delivered());
         entry.put("queued", client.queued());

@@ -1,7 +1,6 @@
 package dev.tidings.http.clients;
 
 import dev.tidings.event.InvalidRequestException;
-import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
 import dev.tidings.http.OperatorGrant;
@@ -59,7 +58,7 @@ public final class ClientsServlet extends HttpServlet {
         String id = idIn(request);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
-                require(Authentication.of(request).requireGrant().subscribe(), id);
+                OperatorGrant.requireToRead(Authentication.of(request), topics(id), ClientTopics.PATH);
                 if (id == null) {
                     list(request, response);
                 } else {
@@ -68,7 +67,7 @@ public final class ClientsServlet extends HttpServlet {
             }
             case "DELETE" -> {
                 Authentication operator = Authentication.of(request);
-                require(operator.requireGrant().publish(), id);
+                OperatorGrant.requireToChange(operator, topics(id), ClientTopics.PATH);
                 if (id == null) {
                     endAll(operator, request, response);
                 } else if (clients.end(id, DisconnectReason.DISCONNECTED)) {
@@ -147,9 +146,8 @@ public final class ClientsServlet extends HttpServlet {
     }
 
     /** @param id that of a client, or null for all of them */
-    private static void require(SelectorSet selectors, @Nullable String id) {
-        List<String> topics = id == null ? List.of(ClientTopics.PATH) : ClientTopics.of(id);
-        OperatorGrant.require(selectors, topics, ClientTopics.PATH);
+    private static List<String> topics(@Nullable String id) {
+        return id == null ? List.of(ClientTopics.PATH) : ClientTopics.of(id);
     }
 
     private Client client(String id) {

@@ -1,5 +1,7 @@
 package dev.tidings.http.clients;
 
+import dev.tidings.auth.Revocation;
+import dev.tidings.auth.Revocations;
 import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.PublishFields;
@@ -7,6 +9,7 @@ import dev.tidings.event.Topic;
 import dev.tidings.event.selector.SelectorSet;
 import dev.tidings.http.Authentication;
 import dev.tidings.http.JsonAnswer;
+import dev.tidings.http.JsonMembers;
 import dev.tidings.http.Methods;
 import dev.tidings.http.OperatorGrant;
 import dev.tidings.http.Problem;
@@ -22,9 +25,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,24 +61,28 @@ public final class ExplainServlet extends HttpServlet {
     private final transient Hub hub;
     private final transient ClientRegistry clients;
     private final transient Function<String, SelectorSet> defaultGrant;
+    private final transient Revocations revocations;
 
     /**
      * @param hub has the events
      * @param clients the clients of all nodes
      * @param defaultGrant what a token may read that names this user and nothing else
+     * @param revocations tell which tokens of the user are good no more
      */
-    public ExplainServlet(Hub hub, ClientRegistry clients, Function<String, SelectorSet> defaultGrant) {
+    public ExplainServlet(
+            Hub hub, ClientRegistry clients, Function<String, SelectorSet> defaultGrant, Revocations revocations) {
         this.hub = hub;
         this.clients = clients;
         this.defaultGrant = defaultGrant;
+        this.revocations = revocations;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
-        OperatorGrant.require(Authentication.of(request).requireGrant().subscribe(), List.of(PATH), WORD);
+        OperatorGrant.requireToRead(Authentication.of(request), List.of(PATH), WORD);
         Query asked = Query.of(request).without(TokenSource.QUERY_FIELDS);
-        requireKnown(asked);
+        asked.requireOnly(FIELDS);
         String user = one(asked, USER);
         if (user == null) {
             throw new InvalidRequestException(USER, "It is missing; say who got the event, or did not.");
@@ -84,11 +93,13 @@ public final class ExplainServlet extends HttpServlet {
         ExplainedEvent event = event(asked, answer);
         Explanation.Page page = clients.explain(event, user, after, limit);
         answer.put(USER, user);
+        String revokedBefore = revokedBefore(user);
+        answer.put("revokedBefore", revokedBefore);
         answer.put(
                 "streams",
                 page.explanations().stream().map(ExplainServlet::json).toList());
         if (page.explanations().isEmpty() && after == null) {
-            answer.put("withoutStream", withoutStream(event, user));
+            answer.put("withoutStream", withoutStream(event, user, revokedBefore));
         }
         if (page.more()) {
             List<Explanation> all = page.explanations();
@@ -120,7 +131,7 @@ public final class ExplainServlet extends HttpServlet {
             throw Problem.notFound("No event that is stored has this id: it is unknown, forgotten or erased.");
         }
         ExplainedEvent event = ExplainedEvent.of(stored);
-        answer.put("event", json(stored.id(), event, stored.time().toString()));
+        answer.put("event", json(stored.id(), event, JsonMembers.time(stored)));
         return event;
     }
 
@@ -130,13 +141,18 @@ public final class ExplainServlet extends HttpServlet {
         json.put("topics", event.topics());
         json.put(PRIVATE, event.isPrivate());
         json.put("time", time);
+        event.topics().stream()
+                .map(Topic::inboxAdvice)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(advice -> json.put("hint", advice));
         return json;
     }
 
     private static Map<String, Object> json(Explanation stream) {
         var json = new LinkedHashMap<String, Object>();
         json.put("client", stream.client());
-        json.put("connectedAt", stream.connectedAt().toString());
+        json.put("connectedAt", JsonMembers.time(stream.connectedAt()));
         json.put("node", stream.node());
         json.put("asked", stream.asked());
         json.put("granted", stream.granted());
@@ -146,7 +162,7 @@ public final class ExplainServlet extends HttpServlet {
         return json;
     }
 
-    private Map<String, Object> withoutStream(ExplainedEvent event, String user) {
+    private Map<String, Object> withoutStream(ExplainedEvent event, String user, @Nullable String revokedBefore) {
         SelectorSet granted = defaultGrant.apply(user);
         List<String> matching = granted.selectors().stream()
                 .filter(selector -> event.topics().stream().anyMatch(selector::matches))
@@ -166,18 +182,18 @@ public final class ExplainServlet extends HttpServlet {
                                         && event.topics().stream()
                                                 .noneMatch(topic -> topic.equals(inbox) || topic.equals("/all"))
                                 ? ", if the stream asks for one of its topics."
-                                : "."));
+                                : ".")
+                        + (revokedBefore == null
+                                ? ""
+                                : " It has to be issued at " + revokedBefore + " or later: older ones are revoked."));
         return json;
     }
 
-    /** Whoever misspells a field must not be told of another event. */
-    private static void requireKnown(Query asked) {
-        for (Query.Pair pair : asked) {
-            if (!FIELDS.contains(pair.name())) {
-                throw new InvalidRequestException(
-                        pair.name(), "It is unknown; give user with id, or user with topic and maybe private.");
-            }
-        }
+    /** When a token of the user has to be issued at the earliest; null if none is revoked for its time. */
+    private @Nullable String revokedBefore(String user) {
+        Revocation revoked = revocations.ofUser(user);
+        Instant before = revoked == null ? null : revoked.before();
+        return before == null ? null : JsonMembers.time(before);
     }
 
     private static @Nullable String one(Query asked, String name) {

@@ -102,8 +102,8 @@ public final class PublishServlet extends HttpServlet {
         ContentType type = ContentType.of(request);
         PublishReader reader = bodies.get(type.mediaType());
         if (reader == null) {
-            throw ContentType.unsupported("The content type \"" + type.mediaType() + "\" is not read here; send one of "
-                    + String.join(", ", bodies.keySet().stream().sorted().toList()) + ".");
+            throw type.unsupportedFor("one of "
+                    + String.join(", ", bodies.keySet().stream().sorted().toList()));
         }
         type.requireReadable(request);
         return reader;

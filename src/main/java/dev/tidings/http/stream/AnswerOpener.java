@@ -1,6 +1,7 @@
 package dev.tidings.http.stream;
 
 import dev.tidings.auth.Grant;
+import dev.tidings.event.InvalidRequestException;
 import dev.tidings.http.Query;
 import dev.tidings.http.ResponseBody;
 import dev.tidings.http.SubscriptionReader;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -32,6 +34,8 @@ public final class AnswerOpener {
 
     static final String JSON = "application/json";
 
+    private static final String LIMIT = "limit";
+    private static final String WAIT = "wait";
     private static final int MAX_EVENTS = 1_000;
     private static final int USUAL_EVENTS = 100;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -64,12 +68,26 @@ public final class AnswerOpener {
         this.lives = lives;
     }
 
+    /**
+     * Refuses what a stream does not heed. Whoever asks for it has forgotten the header, and would wait for an end.
+     *
+     * @throws InvalidRequestException naming the field
+     */
+    static void refuseFields(Query query) {
+        for (String name : List.of(LIMIT, WAIT)) {
+            if (query.first(name) != null) {
+                throw new InvalidRequestException(
+                        name, "It is for reading once. Send it with the header Accept: " + JSON + ", or leave it out.");
+            }
+        }
+    }
+
     /** Answers what a {@code GET} asks for; a {@code HEAD} hears at once how it would be answered. */
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Query query = Query.of(request);
         Subscription subscription = subscriptions.read(request);
-        int limit = query.number("limit", 1, MAX_EVENTS, USUAL_EVENTS);
-        Duration wait = TimeText.duration(query, "wait", LONGEST_WAIT);
+        int limit = query.number(LIMIT, 1, MAX_EVENTS, USUAL_EVENTS);
+        Duration wait = TimeText.duration(query, WAIT, LONGEST_WAIT);
         if (request.getMethod().equals("HEAD")) {
             hub.requireRoomFor(subscription.peer(), subscription.topics());
             describe(response);

@@ -49,14 +49,15 @@ public final class StreamServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
+        boolean asJson = json(request);
+        boolean caughtUp = Query.of(request).flag("caught-up");
         if (Accept.prefers(request, AnswerOpener.JSON, EventStreamOpener.EVENT_STREAM)) {
             answers.answer(request, response);
             return;
         }
         Subscription subscription = opener.subscriptions().read(request);
-        boolean asJson = json(request);
-        boolean caughtUp = Query.of(request).flag("caught-up");
         requireAcceptable(request);
+        AnswerOpener.refuseFields(Query.of(request));
         opener.answer(request, response, subscription, framing(subscription, asJson, caughtUp));
     }
 
@@ -78,7 +79,7 @@ public final class StreamServlet extends HttpServlet {
     }
 
     private static boolean json(HttpServletRequest request) {
-        String frame = Query.of(request).first("frame");
+        String frame = Query.of(request).one("frame");
         if (frame == null || frame.isEmpty()) {
             return false;
         }

@@ -306,6 +306,23 @@ class RevocationsIT {
     }
 
     @Test
+    void listHasTheOneOfAUserOrOfATokenAndNoneOfOthersByMistake() {
+        String ofUser = Revoking.revoke(hub, "user=" + user).path("id").textValue();
+        String ofToken = Revoking.revoke(hub, "jti=" + user).path("id").textValue();
+        assertThat(idsOf("?user=" + user)).containsExactly(ofUser);
+        assertThat(idsOf("?jti=" + user)).containsExactly(ofToken);
+        assertThat(idsOf("?user=" + user + "x")).isEmpty();
+        assertProblem(Revoking.ask(hub, "GET", "?usr=" + user), 400, "usr");
+        assertProblem(Revoking.ask(hub, "GET", "?user=" + user + "&jti=" + user), 400, "not both");
+    }
+
+    private List<String> idsOf(String query) {
+        Answer list = Revoking.ask(hub, "GET", query);
+        assertThat(list.status()).as(list.body()).isEqualTo(200);
+        return list.json().findValuesAsText("id");
+    }
+
+    @Test
     void askingAgainKeepsTheOneThatIsThere() {
         Instant far = Instant.now().plus(Duration.ofDays(300));
         JsonNode first = Revoking.revoke(hub, "user=" + user + "&until=" + far);
@@ -363,8 +380,10 @@ class RevocationsIT {
                 + Tokens.grant(user, List.of("*"), List.of("*")).bearer();
         String reader = "Authorization: "
                 + Tokens.grant(user, List.of(), List.of("/hub/revocations")).bearer();
-        assertProblem(Site.post(hub, "/hub/revocations", "user=x", everything), 403, "/hub/revocations");
-        assertProblem(Site.send(hub, "GET", "/hub/revocations", everything), 403, "/hub/revocations");
+        assertProblem(
+                Site.post(hub, "/hub/revocations", "user=x", everything), 403, "mercure.publish", "/hub/revocations");
+        assertProblem(
+                Site.send(hub, "GET", "/hub/revocations", everything), 403, "mercure.subscribe", "/hub/revocations");
         assertThat(Site.send(hub, "GET", "/hub/revocations", reader).status()).isEqualTo(200);
         assertProblem(Site.send(hub, "DELETE", "/hub/revocations/x", reader), 403, "/hub/revocations/x");
         assertProblem(Site.send(hub, "GET", "/hub/revocations"), 401);

@@ -198,6 +198,7 @@ class TicketsIT {
         String ticket = ticket();
         String[] parts = request.split(" ", -1);
         assertProblem(Site.send(hub, parts[0], parts[1] + "?ticket=" + ticket), 401, "a ticket opens a stream");
+        assertThat(Site.send(hub, "HEAD", "/events?ticket=" + ticket).status()).isEqualTo(401);
         open("/events?ticket=" + ticket).close();
     }
 

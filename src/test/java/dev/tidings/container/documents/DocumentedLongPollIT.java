@@ -15,6 +15,8 @@ import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Scrape;
 import dev.tidings.testing.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,41 @@ class DocumentedLongPollIT {
         }
     }
 
+    /** More than one answer has. */
+    @Test
+    void jobReadsOnUntilThereIsNoMoreAndKeepsItsPosition() throws IOException {
+        String token = Tokens.anyone().jwt();
+        var published = new ArrayList<String>();
+        String last = "";
+        for (int n = 1; n <= 150; n++) {
+            last = publish(published, "event " + n + " \\ \"more\":true");
+        }
+        try (DocumentedProgram job = job(token)) {
+            job.awaitEnd();
+            assertThat(data(job)).isEqualTo(published);
+            assertThat(Files.readString(job.directory().resolve("position")).strip())
+                    .isEqualTo(last);
+        }
+    }
+
+    @Test
+    void jobThatIsRefusedEndsWithTheReason() throws IOException {
+        try (DocumentedProgram job = job("nonsense")) {
+            assertThat(job.awaitExit()).isEqualTo(1);
+            assertThat(Files.readString(job.directory().resolve("errors"))).contains("not a JWT");
+            assertThat(Files.readString(job.directory().resolve("position"))).isEqualTo("earliest\n");
+        }
+    }
+
+    private DocumentedProgram job(String token) {
+        return DocumentedProgram.run(
+                CodeBlock.of("docs/clients.md", "Long polling", 2)
+                        .at(hub.uri())
+                        .about(topic)
+                        .as(token),
+                token);
+    }
+
     @Test
     void commandPrintsTheAnswerThatIsShown() {
         String token = Tokens.anyone().jwt();
@@ -85,9 +122,9 @@ class DocumentedLongPollIT {
         }
     }
 
-    private void publish(List<String> published, String data) {
-        publisher.publish(topic, data);
+    private String publish(List<String> published, String data) {
         published.add(data);
+        return publisher.publish(topic, data);
     }
 
     private static void assertAllHaveCome(DocumentedProgram program, List<String> published) {

@@ -151,6 +151,12 @@ final class DocumentedProgram implements AutoCloseable {
 
     /** Waits until it ends, as it has to by itself and well, and returns all that it printed. */
     String awaitEnd() {
+        assertThat(awaitExit()).as(output()).isZero();
+        return output();
+    }
+
+    /** Waits until it ends, as it has to by itself, and returns the code that it exits with. */
+    int awaitExit() {
         try {
             assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS))
                     .as("has ended; printed so far: %s", printed)
@@ -159,8 +165,7 @@ final class DocumentedProgram implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        assertThat(process.exitValue()).as(output()).isZero();
-        return output();
+        return process.exitValue();
     }
 
     private void read() {

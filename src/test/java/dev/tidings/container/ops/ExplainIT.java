@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidings.container.ConfiguredHub;
 import dev.tidings.container.Fresh;
 import dev.tidings.container.Requests;
+import dev.tidings.container.Revoking;
 import dev.tidings.container.Site;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
@@ -17,6 +18,7 @@ import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,23 @@ class ExplainIT {
         JsonNode open = withoutStream("&topic=" + topic + "&private=off");
         assertThat(open.path("readable").asBoolean()).isTrue();
         assertThat(open.path("why").asText()).contains("if the stream asks for");
+    }
+
+    @Test
+    void userWhoseTokensAreRevokedIsSaidToBe() throws IOException {
+        String asked = "?user=" + user + "&topic=/users/" + user;
+        assertThat(ask(asked).json().path("revokedBefore").isNull()).isTrue();
+        String before = Revoking.revoke(hub, "user=" + user).path("before").textValue();
+        JsonNode json = ask(asked).json();
+        assertThat(Instant.parse(json.path("revokedBefore").textValue())).isEqualTo(Instant.parse(before));
+        assertThat(json.path("withoutStream").path("why").textValue()).contains("issued at ", "revoked");
+    }
+
+    @Test
+    void topicThatIsNobodysInboxIsSaidToBe() {
+        JsonNode event =
+                ask("?user=" + user + "&topic=/users/a@example.com").json().path("event");
+        assertThat(event.path("hint").textValue()).contains("/users/a%40example.com");
     }
 
     @Test

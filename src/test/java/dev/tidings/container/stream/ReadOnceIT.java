@@ -179,6 +179,15 @@ class ReadOnceIT {
         assertProblem(get("limit=0"), 400, "limit: ", "1 to 1000");
         assertProblem(get("wait=61s"), 400, "wait: ", "60s");
         assertProblem(get("last=1&since=1h"), 400, "since: ");
+        assertProblem(get("last=1&last=2"), 400, "last: ", "more than once");
+        assertProblem(get("latest"), 400, "latest: ", "latest=true");
+        assertProblem(get("caught-up=yes"), 400, "caught-up: ");
+        assertProblem(get("frame=xml"), 400, "frame: ");
+        assertProblem(
+                Requests.get(hub, Streams.events(topic) + "&wait=30s", bearer(Tokens.operator())),
+                400,
+                "wait: ",
+                "Accept: application/json");
         assertProblem(Requests.get(hub, Streams.events(topic), "Accept: application/json"), 401);
         assertProblem(
                 Requests.get(hub, Streams.events(topic), bearer(Tokens.operator()), "Accept: text/plain"),
