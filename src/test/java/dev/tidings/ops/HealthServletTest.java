@@ -151,7 +151,7 @@ class HealthServletTest {
     }
 
     private void start(List<HealthCheck> vital, HealthCheck... needed) {
-        var health = new Health(vital, List.of(needed), ended::incrementAndGet);
+        var health = new Health(vital, List.of(needed), List.of(), ended::incrementAndGet);
         jetty.filter("/*", new ErrorFilter())
                 .servlet("/health/*", new HealthServlet(health))
                 .start();

@@ -128,7 +128,7 @@ class AppendScriptTest {
 
     /** One event, as the only one of its publisher. */
     private static List<String> append(String key, String data) {
-        return List.of(key, key.isEmpty() ? "" : "content", "1", "k", "10", "", data, "", "");
+        return List.of(key, key.isEmpty() ? "" : "content", "", "", "1", "k", "10", "", data, "", "");
     }
 
     private List<String> call(String number, String server, long now, List<List<String>> appends) {
