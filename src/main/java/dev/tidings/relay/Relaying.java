@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -85,15 +86,7 @@ final class Relaying {
     /** Takes the lease if this relay may. Returns whether it has it now. */
     boolean takeLease(OutboxSession session) throws SQLException {
         OutboxTable table = session.table();
-        LeaseRow row = table.lease(session.jdbc());
-        if (row == null) {
-            if (table.addLease(session.jdbc())) {
-                session.commit();
-            } else {
-                session.rollback();
-            }
-            return false;
-        }
+        LeaseRow row = lease(session);
         LeaseRow taken = lease.next(row.counter(), row.batch());
         if (!lease.mayTake(row)
                 || !mayPublish.getAsBoolean()
@@ -110,8 +103,24 @@ final class Relaying {
         LOG.log(
                 Level.INFO,
                 "this node relays the rows of " + name
+                        + (session.isNotified() ? ", and is notified of them" : "")
                         + (left == null ? "" : ", and begins with " + left.ids().size() + " that were begun before"));
         return true;
+    }
+
+    /** The lease, which is made if nobody has ever had it. */
+    private static LeaseRow lease(OutboxSession session) throws SQLException {
+        LeaseRow row = session.table().lease(session.jdbc());
+        if (row != null) {
+            return row;
+        }
+        if (session.table().addLease(session.jdbc())) {
+            session.commit();
+        } else {
+            // Another has made it meanwhile.
+            session.rollback();
+        }
+        return Objects.requireNonNull(session.table().lease(session.jdbc()));
     }
 
     /** The batch of which this was written down, as far as its rows are there. */
