@@ -6,6 +6,7 @@ import dev.tidings.hub.Hub;
 import dev.tidings.publish.PublishService;
 import dev.tidings.relay.Relay;
 import javax.naming.InitialContext;
+import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.NoInitialContextException;
 import javax.sql.DataSource;
@@ -35,28 +36,39 @@ final class RelayBuilder {
         if (given == null) {
             return null;
         }
-        String name = given.startsWith(JAVA) ? given : OF_THE_APPLICATION + given;
-        Object found;
-        try {
-            found = new InitialContext().lookup(name);
-        } catch (NoInitialContextException none) {
-            throw SettingException.of(
-                    SETTING,
-                    "this server has no JNDI, as java -jar tidings.war and a Jetty without its module ee10-plus have none. "
-                            + "Deploy the WAR on Tomcat, or on Jetty with that module, and bind a DataSource there");
-        } catch (NamingException missing) {
-            throw SettingException.of(
-                    SETTING,
-                    "nothing is bound as " + name + " (" + missing.getMessage()
-                            + "). Bind a DataSource with that name in the container, or remove this setting");
-        }
+        Object found = lookUp(given);
         if (found instanceof DataSource source) {
             return source;
         }
         throw SettingException.of(
                 SETTING,
-                "as " + name + " there is no javax.sql.DataSource, but "
+                "as " + given + " there is no javax.sql.DataSource, but "
                         + (found == null ? "nothing" : found.getClass().getName()));
+    }
+
+    /** What is bound for the web application, or else for the whole server. */
+    private static @Nullable Object lookUp(String given) {
+        try {
+            var context = new InitialContext();
+            if (given.startsWith(JAVA)) {
+                return context.lookup(given);
+            }
+            try {
+                return context.lookup(OF_THE_APPLICATION + given);
+            } catch (NameNotFoundException ofTheServer) {
+                return context.lookup(given);
+            }
+        } catch (NoInitialContextException none) {
+            throw SettingException.of(
+                    SETTING,
+                    "this server has no JNDI, as java -jar tidings.war and a Jetty without its module jndi have none. "
+                            + "Deploy the WAR on Tomcat, or on Jetty with that module, and bind a DataSource there");
+        } catch (NamingException missing) {
+            throw SettingException.of(
+                    SETTING,
+                    "nothing is bound as " + given + " (" + missing.getMessage()
+                            + "). Bind a DataSource with that name in the container, or remove this setting");
+        }
     }
 
     /** A relay that does not run yet. */

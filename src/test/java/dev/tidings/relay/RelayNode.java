@@ -27,6 +27,7 @@ final class RelayNode implements AutoCloseable {
 
     static final Retention AMPLE = new Retention(1_000_000, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of()));
 
+    private static final String TABLE = "tidings_outbox";
     private static final int MOST_DATA = 1000;
 
     final EventLog log;
@@ -54,11 +55,19 @@ final class RelayNode implements AutoCloseable {
 
     /** Starts a relay of the usual table. */
     Relay relay(DataSource source) {
-        return relay(source, System::nanoTime);
+        return relay(source, TABLE);
+    }
+
+    Relay relay(DataSource source, String table) {
+        return relay(source, table, System::nanoTime);
     }
 
     Relay relay(DataSource source, LongSupplier nanoTime) {
-        Relay relay = new Relay(source, "tidings_outbox", MOST_DATA, publishing, hub, "node", nanoTime);
+        return relay(source, TABLE, nanoTime);
+    }
+
+    private Relay relay(DataSource source, String table, LongSupplier nanoTime) {
+        Relay relay = new Relay(source, table, MOST_DATA, publishing, hub, "node", nanoTime);
         relays.add(relay);
         return relay.start();
     }
