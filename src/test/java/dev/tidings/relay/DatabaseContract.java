@@ -2,6 +2,7 @@ package dev.tidings.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.DatabaseServer;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Rounds;
@@ -25,13 +26,13 @@ abstract class DatabaseContract {
     /** The server that all facts of a class share. */
     abstract DatabaseServer server();
 
-    /** What stands above its tables in the documents. */
-    abstract String heading();
+    /** The block of the documents by which its tables are made. */
+    abstract CodeBlock block();
 
     @BeforeEach
     void begin() throws SQLException {
         server = server();
-        writer = OutboxWriter.start(server, heading());
+        writer = OutboxWriter.start(server, block());
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.tidings.relay;
 
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.DatabaseServer;
 import dev.tidings.testing.MariaDbServer;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,7 @@ class MariaDbTest extends DatabaseContract {
     }
 
     @Override
-    String heading() {
-        return "MySQL and MariaDB";
+    CodeBlock block() {
+        return CodeBlock.of("docs/outbox.md", "MySQL and MariaDB");
     }
 }

@@ -18,18 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboxTables {
 
-    private static final String DOCUMENT = "docs/outbox.md";
-
     private final DataSource source;
 
     private OutboxTables(DataSource source) {
         this.source = source;
     }
 
-    /** Makes the tables by the first block below this heading. */
-    public static OutboxTables make(DataSource source, String heading) throws SQLException {
+    /** Makes the tables by this block. */
+    public static OutboxTables make(DataSource source, CodeBlock block) throws SQLException {
         var tables = new OutboxTables(source);
-        for (String statement : CodeBlock.of(DOCUMENT, heading).code().split(";")) {
+        for (String statement : block.code().split(";")) {
             if (!statement.isBlank()) {
                 tables.execute(statement);
             }
@@ -39,7 +37,7 @@ public final class OutboxTables {
 
     /** Has PostgreSQL notify, by the block that the documents have for it. */
     public void notifying() throws SQLException {
-        execute(CodeBlock.of(DOCUMENT, "PostgreSQL", 2).code());
+        execute(CodeBlock.of("docs/outbox.md", "PostgreSQL", 2).code());
     }
 
     /** Runs a statement, and commits it. */

@@ -2,6 +2,7 @@ package dev.tidings.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.DatabaseServer;
 import dev.tidings.testing.Eventually;
 import java.sql.Connection;
@@ -47,9 +48,9 @@ public final class OutboxWriter implements AutoCloseable {
         this.tables = tables;
     }
 
-    /** Makes the tables by the block below this heading, and begins to write. */
-    public static OutboxWriter start(DatabaseServer server, String heading) throws SQLException {
-        var writer = new OutboxWriter(OutboxTables.make(server.source(), heading));
+    /** Makes the tables by this block of the documents, and begins to write. */
+    public static OutboxWriter start(DatabaseServer server, CodeBlock block) throws SQLException {
+        var writer = new OutboxWriter(OutboxTables.make(server.source(), block));
         for (int t = 0; t < THREADS; t++) {
             String name = "writer-" + t + "-";
             writer.writers.add(writer.threads.submit(() -> writer.write(name)));

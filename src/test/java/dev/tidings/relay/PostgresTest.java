@@ -3,6 +3,7 @@ package dev.tidings.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Event;
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.DatabaseServer;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.PostgresServer;
@@ -41,13 +42,13 @@ class PostgresTest extends DatabaseContract {
     }
 
     @Override
-    String heading() {
-        return "PostgreSQL";
+    CodeBlock block() {
+        return CodeBlock.of("docs/outbox.md", "PostgreSQL");
     }
 
     @Test
     void rowThatIsCommittedEndsTheWaitForOne() throws Exception {
-        OutboxTables other = OutboxTables.make(schema("notified"), "PostgreSQL");
+        OutboxTables other = OutboxTables.make(schema("notified"), CodeBlock.of("docs/outbox.md", "PostgreSQL"));
         other.notifying();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (OutboxSession session = OutboxSession.open(schema("notified"), "Tidings_Outbox", 1000)) {
@@ -66,7 +67,7 @@ class PostgresTest extends DatabaseContract {
     /** A table may be in a schema that its name has to say. */
     @Test
     void tableOfAnotherSchemaIsRelayed() throws Exception {
-        OutboxTables other = OutboxTables.make(schema("shop"), "PostgreSQL");
+        OutboxTables other = OutboxTables.make(schema("shop"), CodeBlock.of("docs/outbox.md", "PostgreSQL"));
         other.write("/orders", "1");
         try (var node = new RelayNode(RelayNode.memory())) {
             node.relay(postgres.source(), "shop.tidings_outbox");

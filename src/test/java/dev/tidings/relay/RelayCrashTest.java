@@ -2,6 +2,7 @@ package dev.tidings.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,7 +35,7 @@ class RelayCrashTest {
     private static boolean crashesAt(int call, boolean afterwards, boolean isHub) throws SQLException {
         var database = new JdbcDataSource();
         database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        OutboxTables tables = OutboxTables.make(database, "H2");
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
         var crashing = new CrashingSource(database, call, afterwards, isHub);
         try (var node = new RelayNode(RelayNode.memory())) {
             tables.writeAll("/orders", FIRST);

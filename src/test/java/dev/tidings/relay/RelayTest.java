@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.ManualClock;
@@ -31,7 +32,7 @@ class RelayTest {
 
     @BeforeEach
     void make() throws SQLException {
-        tables = OutboxTables.make(database, "H2");
+        tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
     }
 
     @AfterEach
@@ -151,11 +152,15 @@ class RelayTest {
 
     @Test
     void rowThatWasSetAsideIsPublishedWhenItIsMended() throws SQLException {
-        tables.write("", "mended");
+        String[] statements =
+                CodeBlock.of("docs/outbox.md", "Rows that are set aside").code().split(";");
+        try (Connection connection = tables.begin()) {
+            OutboxTables.write(connection, 42L, "", "mended");
+            connection.commit();
+        }
         node.relay(database);
-        Eventually.passes(() -> assertThat(tables.column("select error from tidings_outbox"))
-                .doesNotContainNull());
-        tables.execute("update tidings_outbox set topics = '/orders', error = null");
+        Eventually.passes(() -> assertThat(tables.column(statements[0])).containsExactly("42"));
+        tables.execute(statements[1]);
         awaitNoRows();
         assertThat(node.data()).containsExactly("mended");
     }
@@ -303,7 +308,7 @@ class RelayTest {
     @CsvSource({"Oracle, ;MODE=Oracle", "SQL Server, ;MODE=MSSQLServer", "MySQL and MariaDB, ;MODE=MySQL"})
     void tablesOfOtherDatabasesAreRelayed(String heading, String mode) throws SQLException {
         DataSource other = h2(mode);
-        OutboxTables of = OutboxTables.make(other, heading);
+        OutboxTables of = OutboxTables.make(other, CodeBlock.of("docs/outbox.md", heading));
         of.writeAll("/orders", List.of("1", "2"));
         of.write(" ", "bad");
         node.relay(other);

@@ -10,6 +10,7 @@ import dev.tidings.log.redis.RedisLog;
 import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisAddress;
 import dev.tidings.redis.RedisServers;
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.RedisServer;
@@ -90,7 +91,7 @@ class StaleRelayTest {
     void databaseThatHasLostWhatItCommittedIsFoundOut() throws SQLException {
         var database = new JdbcDataSource();
         database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        OutboxTables tables = OutboxTables.make(database, "H2");
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
         BatchPublisher before = publisher(other);
         before.take(batch(1));
         before.publish(100);

@@ -13,12 +13,9 @@ import java.nio.file.Path;
  */
 record DatabaseAddress(String url, String user) {
 
-    private static final String DOCUMENT = "docs/outbox.md";
-
     /** The block of the documents by which it is bound, with this address in the place of theirs. */
-    String binding(String heading, int number) {
-        return CodeBlock.of(DOCUMENT, heading, number)
-                .with("jdbc:postgresql://127.0.0.1:5432/shop", url)
+    String binding(CodeBlock block) {
+        return block.with("jdbc:postgresql://127.0.0.1:5432/shop", url)
                 .with("username=\"hub\"", "username=\"" + user + "\"")
                 .with(">hub<", ">" + user + "<")
                 .code();

@@ -55,9 +55,10 @@ final class JettyServer implements Server {
         if (spec.database().isPresent()) {
             DatabaseAddress.addDriver(base.resolve("lib/ext"));
             DatabaseAddress database = spec.database().get();
-            Files.writeString(base.resolve("start.d/relay.ini"), database.binding("On Jetty", 1));
+            Files.writeString(base.resolve("start.d/relay.ini"), database.binding(CodeBlock.of("docs/outbox.md", "On Jetty")));
             Files.writeString(
-                    Files.createDirectory(base.resolve("etc")).resolve("shop.xml"), database.binding("On Jetty", 2));
+                    Files.createDirectory(base.resolve("etc")).resolve("shop.xml"),
+                    database.binding(CodeBlock.of("docs/outbox.md", "On Jetty", 2)));
         }
         Files.createDirectory(base.resolve("webapps"));
         Files.writeString(base.resolve(LOGGING), spec.process().logging());

@@ -74,7 +74,7 @@ final class TomcatServer implements Server {
             Path contexts = Files.createDirectories(base.resolve("conf/Catalina/localhost"));
             Files.writeString(
                     contexts.resolve(spec.deploymentName() + ".xml"),
-                    spec.database().get().binding("On Tomcat", 1));
+                    spec.database().get().binding(CodeBlock.of("docs/outbox.md", "On Tomcat")));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tidings.container.LeftBehind;
 import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
 import dev.tidings.relay.OutboxTables;
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
@@ -48,7 +49,7 @@ class RelayIT {
 
     @BeforeEach
     void make() throws SQLException {
-        tables = OutboxTables.make(postgres.source(), "PostgreSQL");
+        tables = OutboxTables.make(postgres.source(), CodeBlock.of("docs/outbox.md", "PostgreSQL"));
         tables.notifying();
     }
 

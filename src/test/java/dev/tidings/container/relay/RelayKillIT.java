@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Streams;
 import dev.tidings.relay.OutboxWriter;
 import dev.tidings.testing.Block;
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
@@ -34,7 +35,7 @@ class RelayKillIT {
     void whatIsCommittedArrivesOnceAlthoughHubAndDatabaseAreKilled() throws Exception {
         var random = new Random(7);
         try (PostgresServer postgres = PostgresServer.start();
-                OutboxWriter writer = OutboxWriter.start(postgres, "PostgreSQL")) {
+                OutboxWriter writer = OutboxWriter.start(postgres, CodeBlock.of("docs/outbox.md", "PostgreSQL"))) {
             ContainerSpec spec = ContainerSpec.of(ContainerKind.JETTY)
                     .set("tidings.log", "file:" + folder.resolve("log"))
                     .relaying(postgres);
