@@ -68,8 +68,7 @@ final class SettingTable {
 
     static final Setting<String> RELAY_DATASOURCE =
             text("tidings.relay.datasource", null, "the JNDI name of a DataSource, as in jdbc/shop");
-    static final Setting<String> RELAY_TABLE =
-            setting("tidings.relay.table", "tidings_outbox", new TableNameType());
+    static final Setting<String> RELAY_TABLE = setting("tidings.relay.table", "tidings_outbox", new TableNameType());
 
     static final Setting<Integer> OUTBOX_EVENTS = count("tidings.outbox.events", "256", 1, 1_000_000);
     static final Setting<Long> OUTBOX_BYTES = size("tidings.outbox.bytes", "1MiB", "1KiB", "1GiB");

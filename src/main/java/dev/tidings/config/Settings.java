@@ -216,8 +216,7 @@ public record Settings(
                 reader.get(SettingTable.DEMO).equals(SettingTable.PUBLIC_DEMO));
         requireOneKey(settings, reader);
         requireUseOfRedis(settings);
-        if (settings.relay.dataSource == null
-                && !settings.relay.table.equals(SettingTable.RELAY_TABLE.defaultText())) {
+        if (settings.relay.dataSource == null && !settings.relay.table.equals(SettingTable.RELAY_TABLE.defaultText())) {
             throw SettingException.of(
                     SettingTable.RELAY_TABLE.name(),
                     "nothing is relayed; remove this setting or set " + SettingTable.RELAY_DATASOURCE.name());

@@ -100,7 +100,10 @@ public final class Metrics {
                 "rows that wait, as this node counted them last; it counts to 10,000",
                 relay::waiting);
         counter("tidings_relay_rows_published", "rows that were published and deleted", relay::published);
-        counter("tidings_relay_rows_set_aside", "rows that were set aside, since no event can be made of them", relay::setAside);
+        counter(
+                "tidings_relay_rows_set_aside",
+                "rows that were set aside, since no event can be made of them",
+                relay::setAside);
         counter("tidings_relay_database_errors", "how often the database failed the relay", relay::databaseErrors);
         counter("tidings_relay_log_errors", "how often the log could not take rows", relay::logErrors);
         counter("tidings_relay_takeovers", "how often this node began to relay", relay::takeovers);

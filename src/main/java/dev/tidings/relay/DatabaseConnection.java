@@ -72,7 +72,9 @@ final class DatabaseConnection implements AutoCloseable {
         try {
             silenceBefore = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SILENCE.toMillis()));
-        } catch (SQLFeatureNotSupportedException | AbstractMethodError | UnsupportedOperationException notByThisDriver) {
+        } catch (SQLFeatureNotSupportedException
+                | AbstractMethodError
+                | UnsupportedOperationException notByThisDriver) {
             silenceBefore = -1;
         }
     }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param holder who relays; null if nobody does
  * @param batch the {@linkplain Batch#text text} of a batch that may have been published and whose rows may be there still; or null
  */
-record LeaseRow(long counter, @Nullable String holder, @Nullable String batch) {}
+record LeaseRow(
+        long counter, @Nullable String holder, @Nullable String batch) {}

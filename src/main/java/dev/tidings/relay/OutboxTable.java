@@ -64,8 +64,8 @@ final class OutboxTable {
 
     /** The oldest rows that wait, until there are so many, or they take so many bytes. */
     List<OutboxRow> waiting(Connection connection, int mostRows, long mostBytes) throws SQLException {
-        String sql =
-                "select id, topics, type, data, private from " + readable + " where error is null order by id" + first(mostRows);
+        String sql = "select id, topics, type, data, private from " + readable + " where error is null order by id"
+                + first(mostRows);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             return read(select, mostBytes, null);
         }
@@ -113,8 +113,7 @@ final class OutboxTable {
 
     /** Leaves a row out of the next looks, for this reason. */
     void setAside(Connection connection, long id, String reason) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update " + name + " set error = ? where id = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("update " + name + " set error = ? where id = ?")) {
             update.setString(1, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
             update.setLong(2, id);
             update.executeUpdate();
@@ -125,8 +124,7 @@ final class OutboxTable {
     @Nullable
     LeaseRow lease(Connection connection) throws SQLException {
         try (Statement select = connection.createStatement();
-                ResultSet row =
-                        select.executeQuery("select counter, holder, batch from " + lease + " where id = 1")) {
+                ResultSet row = select.executeQuery("select counter, holder, batch from " + lease + " where id = 1")) {
             return row.next() ? new LeaseRow(row.getLong(1), row.getString(2), row.getString(3)) : null;
         }
     }

@@ -55,7 +55,8 @@ final class Relaying {
 
     /**
      * Whether rows may be in the table whose events the log has, although they belong to no batch that was written down: a
-     * database that crashed may have lost what it had answered.
+     * database that crashed may have lost what it had answered. Such rows were published in order of their ids, so they come
+     * first. To ask the log for each row takes long, so it ends with the first look that finds none.
      */
     private boolean suspicious = true;
 
@@ -88,9 +89,7 @@ final class Relaying {
         OutboxTable table = session.table();
         LeaseRow row = lease(session);
         LeaseRow taken = lease.next(row.counter(), row.batch());
-        if (!lease.mayTake(row)
-                || !mayPublish.getAsBoolean()
-                || !table.change(session.jdbc(), row.counter(), taken)) {
+        if (!lease.mayTake(row) || !mayPublish.getAsBoolean() || !table.change(session.jdbc(), row.counter(), taken)) {
             session.rollback();
             return false;
         }
@@ -187,10 +186,11 @@ final class Relaying {
         List<OutboxRow> rows = table.waiting(session.jdbc(), MOST_ROWS, MOST_BYTES);
         if (done == null && rows.isEmpty() && !lease.isDue()) {
             session.rollback();
-            foundNone();
+            figures.setWaiting(0);
             return false;
         }
         Sorted sorted = sort(rows);
+        suspicious = suspicious && !sorted.stored.isEmpty();
         table.delete(session.jdbc(), sorted.stored);
         setAside(session, sorted.bad);
         Batch next = sorted.ids.isEmpty() ? null : Batch.of(sorted.ids, sorted.events);
@@ -207,15 +207,7 @@ final class Relaying {
         figures.addPublished((done == null ? 0 : done.ids().size()) + sorted.stored.size());
         figures.addSetAside(sorted.bad.size());
         figures.setWaiting(waiting);
-        if (rows.isEmpty()) {
-            foundNone();
-        }
         return !rows.isEmpty();
-    }
-
-    private void foundNone() {
-        suspicious = false;
-        figures.setWaiting(0);
     }
 
     private Sorted sort(List<OutboxRow> rows) {

@@ -129,7 +129,8 @@ class SettingsTest {
     @Test
     void tableThatIsNotRelayedStopsTheDeployment() {
         assertThat(fault(properties("tidings.relay.table", "events")))
-                .isEqualTo("tidings.relay.table: nothing is relayed; remove this setting or set tidings.relay.datasource");
+                .isEqualTo(
+                        "tidings.relay.table: nothing is relayed; remove this setting or set tidings.relay.datasource");
     }
 
     /** It stands in statements as it is. */
@@ -137,7 +138,7 @@ class SettingsTest {
     @ValueSource(strings = {"events; drop table orders", "a.b.c", "1st", "\"events\"", "a b", "a--"})
     void textThatIsNoNameOfATableStopsTheDeployment(String table) {
         assertThat(fault(properties("tidings.relay.datasource", "jdbc/shop", "tidings.relay.table", table)))
-                .startsWith("tidings.relay.table = " + table)
+                .startsWith("tidings.relay.table=" + table)
                 .contains("is no name of a table");
     }
 

@@ -64,6 +64,7 @@ class RelayCrashTest {
     /** Waits until all is relayed, or nothing will be any more. */
     private static void awaitRelayed(OutboxTables tables, CrashingSource crashing, boolean isHub) {
         Eventually.holds(
-                "all is relayed", () -> isHub && crashing.hasCrashed() || tables.ids().isEmpty());
+                "all is relayed",
+                () -> isHub && crashing.hasCrashed() || tables.ids().isEmpty());
     }
 }

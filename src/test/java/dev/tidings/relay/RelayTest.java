@@ -73,8 +73,9 @@ class RelayTest {
 
     @Test
     void columnsBecomeTheEvent() throws SQLException {
-        tables.execute("insert into tidings_outbox (id, topics, type, data, private) values"
-                + " (7, '/orders/1' || chr(10) || '/orders' || chr(13) || chr(10), 'shipped', 'line 1' || chr(10), true)");
+        tables.execute(
+                "insert into tidings_outbox (id, topics, type, data, private) values"
+                        + " (7, '/orders/1' || chr(10) || '/orders' || chr(13) || chr(10), 'shipped', 'line 1' || chr(10), true)");
         tables.execute("insert into tidings_outbox (id, topics) values (8, '/users/alice')");
         node.relay(database);
         Eventually.passes(() -> assertThat(node.events()).hasSize(2));
@@ -244,7 +245,9 @@ class RelayTest {
         assertThat(watching.mayTake(held)).isFalse();
         clock.advance(Duration.ofNanos(1));
         assertThat(watching.mayTake(held)).isTrue();
-        assertThat(watching.mayTake(new LeaseRow(6, "another", null))).as("it is back").isFalse();
+        assertThat(watching.mayTake(new LeaseRow(6, "another", null)))
+                .as("it is back")
+                .isFalse();
         clock.advance(Lease.LENGTH.plusSeconds(1));
         assertThat(watching.mayTake(new LeaseRow(6, "another", null)))
                 .as("this node itself did not look")
@@ -270,14 +273,16 @@ class RelayTest {
     /** Whoever may publish may use any id, and could otherwise have an event of the database lost. */
     @Test
     void anotherEventWithARowsIdIsNotTakenForIt() throws SQLException {
-        node.hub.publish(List.of(
-                new PublishRequest(List.of("/users/mallory"), null, "1", "tidings_outbox-1", null, true)));
+        node.hub.publish(
+                List.of(new PublishRequest(List.of("/users/mallory"), null, "1", "tidings_outbox-1", null, true)));
         tables.write("/orders", "1");
         tables.execute("insert into tidings_outbox_lease values (1, 41, null, '"
                 + Batch.of(List.of(1L), List.of()).text() + "')");
         node.relay(database);
         awaitNoRows();
-        assertThat(node.events()).extracting(event -> event.topics().get(0)).containsExactly("/users/mallory", "/orders");
+        assertThat(node.events())
+                .extracting(event -> event.topics().get(0))
+                .containsExactly("/users/mallory", "/orders");
     }
 
     /** A database that crashed may have lost what it had said was committed. */
@@ -324,7 +329,8 @@ class RelayTest {
         Eventually.holds("it relays", relay::isRelaying);
         relay.close();
         assertThat(tables.column("select holder from tidings_outbox_lease")).containsExactly((String) null);
-        assertThat(tables.column("select session_id from information_schema.sessions")).hasSize(1);
+        assertThat(tables.column("select session_id from information_schema.sessions"))
+                .hasSize(1);
     }
 
     private static PublishRequest event(long id, String data) {

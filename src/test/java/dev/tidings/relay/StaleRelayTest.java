@@ -100,8 +100,8 @@ class StaleRelayTest {
         tables.writeAll("/orders", List.of("1", "2"));
         Eventually.passes(() -> assertThat(tables.ids()).isEmpty());
         assertThat(one.data()).containsExactly("1", "2");
-        assertThat(Long.parseLong(
-                        tables.column("select counter from tidings_outbox_lease").get(0)))
+        assertThat(Long.parseLong(tables.column("select counter from tidings_outbox_lease")
+                        .get(0)))
                 .isGreaterThan(100);
         one.endRelays();
         tables.execute("shutdown");
@@ -112,8 +112,8 @@ class StaleRelayTest {
     }
 
     private static Batch batch(long id) {
-        var event = new PublishRequest(
-                List.of("/orders"), null, Long.toString(id), "tidings_outbox-" + id, null, false);
+        var event =
+                new PublishRequest(List.of("/orders"), null, Long.toString(id), "tidings_outbox-" + id, null, false);
         return new Batch("key-" + id, List.of(id), List.of(event));
     }
 }

@@ -50,7 +50,8 @@ public record ContainerSpec(
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
         Map<String, String> settings = Map.of(KEY, Tokens.SECRET, "tidings.drain", "0s");
-        return new ContainerSpec(kind, Optional.empty(), "", settings, ProcessSpec.USUAL, HttpSpec.USUAL, Optional.empty());
+        return new ContainerSpec(
+                kind, Optional.empty(), "", settings, ProcessSpec.USUAL, HttpSpec.USUAL, Optional.empty());
     }
 
     /** With another WAR, such as one of an earlier version. */

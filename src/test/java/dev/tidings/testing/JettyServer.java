@@ -55,7 +55,8 @@ final class JettyServer implements Server {
         if (spec.database().isPresent()) {
             DatabaseAddress.addDriver(base.resolve("lib/ext"));
             DatabaseAddress database = spec.database().get();
-            Files.writeString(base.resolve("start.d/relay.ini"), database.binding(CodeBlock.of("docs/outbox.md", "On Jetty")));
+            Files.writeString(
+                    base.resolve("start.d/relay.ini"), database.binding(CodeBlock.of("docs/outbox.md", "On Jetty")));
             Files.writeString(
                     Files.createDirectory(base.resolve("etc")).resolve("shop.xml"),
                     database.binding(CodeBlock.of("docs/outbox.md", "On Jetty", 2)));

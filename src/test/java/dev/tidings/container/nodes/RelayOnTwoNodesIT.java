@@ -26,7 +26,8 @@ class RelayOnTwoNodesIT {
     private static final int PAUSES = Rounds.of(1, 20);
 
     private static final String OPERATOR = "Authorization: "
-            + Tokens.grant("root", List.of("/hub/{+any}"), List.of("/hub/{+any}")).bearer();
+            + Tokens.grant("root", List.of("/hub/{+any}"), List.of("/hub/{+any}"))
+                    .bearer();
 
     @Test
     void whatIsCommittedArrivesOnceAlthoughTheNodeThatRelaysHangsOrIsKilledOrDrains() throws Exception {

@@ -7,9 +7,9 @@ import dev.tidings.container.LeftBehind;
 import dev.tidings.container.Requests;
 import dev.tidings.container.Streams;
 import dev.tidings.relay.OutboxTables;
-import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Block;
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
@@ -107,16 +107,17 @@ class RelayIT {
                 });
                 assertThat(hub.logText()).contains("the relay cannot use its database, and tries again until it can: ");
                 assertThat(Scrape.of(hub.uri()).sum("tidings_relay_active")).isZero();
-                assertThat(Scrape.of(hub.uri()).sum("tidings_relay_database_errors_total")).isPositive();
+                assertThat(Scrape.of(hub.uri()).sum("tidings_relay_database_errors_total"))
+                        .isPositive();
             } finally {
                 postgres.restart();
             }
-            try (StreamRecorder stream = Streams.open(
-                    Streams.request(hub, "/orders").after("earliest"))) {
+            try (StreamRecorder stream =
+                    Streams.open(Streams.request(hub, "/orders").after("earliest"))) {
                 assertThat(stream.next().data()).isEqualTo("1");
             }
-            Eventually.passes(() ->
-                    assertThat(Requests.get(hub, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}\n"));
+            Eventually.passes(
+                    () -> assertThat(Requests.get(hub, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}\n"));
         }
     }
 
@@ -126,7 +127,8 @@ class RelayIT {
         ContainerSpec spec = ContainerSpec.of(kind).relaying(postgres).set("tidings.relay.datasource", "jdbc/other");
         assertThatThrownBy(spec::start)
                 .isInstanceOf(StartupFailedException.class)
-                .hasMessageContaining("Tidings is not deployed: tidings.relay.datasource: nothing is bound as jdbc/other (")
+                .hasMessageContaining(
+                        "Tidings is not deployed: tidings.relay.datasource: nothing is bound as jdbc/other (")
                 .hasMessageContaining("Bind a DataSource with that name in the container, or remove this setting");
     }
 }

@@ -46,7 +46,8 @@ class RelayKillIT {
                     postgres.restart();
                     int left = writer.tables().ids().size() + 1;
                     Eventually.holds(
-                            "rows are relayed again", () -> writer.tables().ids().size() < left);
+                            "rows are relayed again",
+                            () -> writer.tables().ids().size() < left);
                     writer.awaitMore(5 + random.nextInt(50));
                     hub.kill();
                 }
@@ -62,8 +63,8 @@ class RelayKillIT {
 
     private static List<String> all(Container hub) {
         var data = new ArrayList<String>();
-        try (StreamRecorder stream = Streams.open(
-                Streams.request(hub, OutboxWriter.TOPIC).after("earliest"))) {
+        try (StreamRecorder stream =
+                Streams.open(Streams.request(hub, OutboxWriter.TOPIC).after("earliest"))) {
             for (Block event = stream.next(); !event.data().equals(OutboxWriter.LAST); event = stream.next()) {
                 data.add(event.data());
             }

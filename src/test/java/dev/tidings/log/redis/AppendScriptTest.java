@@ -75,8 +75,10 @@ class AppendScriptTest {
     void tokenBelowTheHighestIsRefused() {
         call("1", "server", NOW, List.of(fenced("one", 7, "1")));
         call("2", "server", NOW, List.of(fenced("two", 9, "2")));
-        assertThat(results(call("3", "server", NOW, List.of(fenced("one", 7, "1"))), 1)).containsExactly("fenced 9");
-        assertThat(results(call("4", "server", NOW, List.of(fenced("three", 8, "3"))), 1)).containsExactly("fenced 9");
+        assertThat(results(call("3", "server", NOW, List.of(fenced("one", 7, "1"))), 1))
+                .containsExactly("fenced 9");
+        assertThat(results(call("4", "server", NOW, List.of(fenced("three", 8, "3"))), 1))
+                .containsExactly("fenced 9");
         assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("2");
     }
 
@@ -85,7 +87,8 @@ class AppendScriptTest {
     void repetitionWithAHigherTokenRaisesTheFence() {
         call("1", "server", NOW, List.of(fenced("one", 7, "1")));
         call("2", "server", NOW, List.of(fenced("one", 9, "1")));
-        assertThat(results(call("3", "server", NOW, List.of(fenced("two", 8, "2"))), 1)).containsExactly("fenced 9");
+        assertThat(results(call("3", "server", NOW, List.of(fenced("two", 8, "2"))), 1))
+                .containsExactly("fenced 9");
         assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("1");
     }
 
