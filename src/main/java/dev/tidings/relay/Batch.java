@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * Rows that are published as one unit, under one key.
@@ -47,16 +48,17 @@ record Batch(String key, List<Long> ids, List<PublishRequest> events) {
 
     /** The key in such a text. */
     static String key(String text) {
-        return text.split(",", 2)[0];
+        int end = text.indexOf(',');
+        return end < 0 ? text : text.substring(0, end);
     }
 
     /** The ids in such a text. */
     static List<Long> ids(String text) {
-        String[] parts = text.split(",");
+        var steps = new StringTokenizer(text.substring(key(text).length()), ",");
         var ids = new ArrayList<Long>();
         long id = 0;
-        for (int i = 1; i < parts.length; i++) {
-            id += Long.parseLong(parts[i]);
+        while (steps.hasMoreTokens()) {
+            id += Long.parseLong(steps.nextToken());
             ids.add(id);
         }
         return ids;
