@@ -46,7 +46,8 @@ final class RelayBuilder {
                         + (found == null ? "nothing" : found.getClass().getName()));
     }
 
-    /** What is bound for the web application, or else for the whole server. */
+    /** What is bound for the web application, or else for the whole server. The setting allows no name of another server. */
+    @SuppressWarnings("BanJNDI")
     private static @Nullable Object lookUp(String given) {
         try {
             var context = new InitialContext();

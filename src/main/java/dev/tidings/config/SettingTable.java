@@ -66,8 +66,7 @@ final class SettingTable {
     static final Setting<String> REDIS_TRUST =
             text("tidings.redis.trust", null, "the path of a PEM or PKCS12 file with certificates");
 
-    static final Setting<String> RELAY_DATASOURCE =
-            text("tidings.relay.datasource", null, "the JNDI name of a DataSource, as in jdbc/shop");
+    static final Setting<String> RELAY_DATASOURCE = setting("tidings.relay.datasource", null, new JndiNameType());
     static final Setting<String> RELAY_TABLE = setting("tidings.relay.table", "tidings_outbox", new TableNameType());
 
     static final Setting<Integer> OUTBOX_EVENTS = count("tidings.outbox.events", "256", 1, 1_000_000);

@@ -26,7 +26,14 @@ class RelayBuilderTest {
     public static final class Names implements InitialContextFactory {
 
         private static final Map<String, Object> BOUND = Map.of(
-                "java:comp/env/jdbc/shop", SHOP, "jdbc/server", SHOP, "java:global/shop", SHOP, "jdbc/text", "no source");
+                "java:comp/env/jdbc/shop",
+                SHOP,
+                "jdbc/server",
+                SHOP,
+                "java:global/shop",
+                SHOP,
+                "jdbc/text",
+                "no source");
 
         @Override
         public Context getInitialContext(Hashtable<?, ?> environment) {
@@ -56,7 +63,8 @@ class RelayBuilderTest {
         assertThat(find("jdbc/server")).isSameAs(SHOP);
         assertThat(find("java:comp/env/jdbc/shop")).isSameAs(SHOP);
         assertThat(find("java:global/shop")).isSameAs(SHOP);
-        assertThat(RelayBuilder.find(new Settings.Relay(null, "tidings_outbox"))).isNull();
+        assertThat(RelayBuilder.find(new Settings.Relay(null, "tidings_outbox")))
+                .isNull();
     }
 
     @Test
@@ -64,7 +72,8 @@ class RelayBuilderTest {
         bind();
         assertThatThrownBy(() -> find("jdbc/text"))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("tidings.relay.datasource: as jdbc/text there is no javax.sql.DataSource, but java.lang.String");
+                .hasMessage(
+                        "tidings.relay.datasource: as jdbc/text there is no javax.sql.DataSource, but java.lang.String");
         assertThatThrownBy(() -> find("jdbc/other"))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith(

@@ -133,6 +133,16 @@ class SettingsTest {
                         "tidings.relay.table: nothing is relayed; remove this setting or set tidings.relay.datasource");
     }
 
+    /** Objects that another server makes may be anything. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ldap://example.com/shop", "rmi:shop", "java:ldap://example.com/shop", "jdbc:shop", "${shop}"})
+    void nameOfAnotherServerStopsTheDeployment(String name) {
+        assertThat(fault(properties("tidings.relay.datasource", name)))
+                .startsWith("tidings.relay.datasource=" + name)
+                .contains("is no name of this container");
+    }
+
     /** It stands in statements as it is. */
     @ParameterizedTest
     @ValueSource(strings = {"events; drop table orders", "a.b.c", "1st", "\"events\"", "a b", "a--"})

@@ -27,7 +27,7 @@ public final class OutboxTables {
     /** Makes the tables by this block. */
     public static OutboxTables make(DataSource source, CodeBlock block) throws SQLException {
         var tables = new OutboxTables(source);
-        for (String statement : block.code().split(";")) {
+        for (String statement : block.code().split(";", -1)) {
             if (!statement.isBlank()) {
                 tables.execute(statement);
             }

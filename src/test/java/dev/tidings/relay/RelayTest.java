@@ -154,7 +154,7 @@ class RelayTest {
     @Test
     void rowThatWasSetAsideIsPublishedWhenItIsMended() throws SQLException {
         String[] statements =
-                CodeBlock.of("docs/outbox.md", "Rows that are set aside").code().split(";");
+                CodeBlock.of("docs/outbox.md", "Rows that are set aside").code().split(";", -1);
         try (Connection connection = tables.begin()) {
             OutboxTables.write(connection, 42L, "", "mended");
             connection.commit();

@@ -23,11 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes of a hub on Redis, one of which has lost its lease and does not know. */
-class StaleRelayTest {
+/** Nodes of a hub on Redis: one that has lost its lease and does not know, and a Redis that is away. */
+class RelayOnRedisTest {
 
     private static final Duration LONG_AFTER = Duration.ofMinutes(20);
 
+    private final JdbcDataSource database = new JdbcDataSource();
     private final ManualClock clock = new ManualClock();
     private RedisServer redis;
     private RelayNode one;
@@ -35,7 +36,8 @@ class StaleRelayTest {
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        redis = RedisServer.start("appendonly yes", "appendfsync always");
         one = node();
         other = node();
     }
@@ -89,8 +91,6 @@ class StaleRelayTest {
     /** The lease's counter is lower in a database that has lost its newest changes, and so are the rows there that are published. */
     @Test
     void databaseThatHasLostWhatItCommittedIsFoundOut() throws SQLException {
-        var database = new JdbcDataSource();
-        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
         BatchPublisher before = publisher(other);
         before.take(batch(1));
@@ -103,6 +103,23 @@ class StaleRelayTest {
         assertThat(Long.parseLong(tables.column("select counter from tidings_outbox_lease")
                         .get(0)))
                 .isGreaterThan(100);
+        one.endRelays();
+        tables.execute("shutdown");
+    }
+
+    @Test
+    void rowsWaitWhileRedisIsAway() throws SQLException {
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+        Relay relay = one.relay(database);
+        tables.write("/orders", "1");
+        Eventually.passes(() -> assertThat(tables.ids()).isEmpty());
+        redis.kill();
+        tables.writeAll("/orders", List.of("2", "3"));
+        Eventually.passes(() -> assertThat(relay.figures().logErrors()).isPositive());
+        assertThat(tables.ids()).hasSize(2);
+        redis.restart();
+        Eventually.passes(() -> assertThat(tables.ids()).isEmpty());
+        assertThat(one.data()).containsExactly("1", "2", "3");
         one.endRelays();
         tables.execute("shutdown");
     }
