@@ -92,6 +92,19 @@ class DocumentedBlocksTest {
             docs/monitoring.md#Prometheus -> DocumentedLaunchIT
             docs/monitoring.md#Traces -> DocumentedInBrowserIT
             docs/monitoring.md#Traces#2 -> DocumentedPublishersIT
+            docs/java.md#The transaction in JDBC -> DocumentedTransactionsIT
+            docs/java.md#The transaction in JPA -> DocumentedTransactionsIT
+            docs/java.md#The transaction in Spring -> DocumentedTransactionsIT
+            docs/outbox.md#PostgreSQL -> PostgresTest
+            docs/outbox.md#PostgreSQL#2 -> OutboxTables
+            docs/outbox.md#MySQL and MariaDB -> MariaDbTest
+            docs/outbox.md#Oracle -> RelayTest
+            docs/outbox.md#SQL Server -> RelayTest
+            docs/outbox.md#H2 -> RelayTest
+            docs/outbox.md#On Tomcat -> TomcatServer
+            docs/outbox.md#On Jetty -> JettyServer
+            docs/outbox.md#On Jetty#2 -> JettyServer
+            docs/outbox.md#Rows that are set aside -> RelayTest
             docs/python.md#requests -> DocumentedReadersIT
             docs/python.md#sseclient-py -> DocumentedReadersIT
             docs/python.md#requests-sse -> DocumentedReadersIT

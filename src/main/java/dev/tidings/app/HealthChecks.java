@@ -6,6 +6,7 @@ import dev.tidings.hub.WorkerThread;
 import dev.tidings.ops.Health;
 import dev.tidings.ops.HealthCheck;
 import dev.tidings.ops.ThreadChecks;
+import dev.tidings.relay.Relay;
 import dev.tidings.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,14 @@ final class HealthChecks {
      *
      * @param threads those without which nothing works
      * @param keyFault says why no token can be verified now, or null
+     * @param relay null if nothing is relayed
      */
-    static Health of(Hub hub, Streams streams, List<WorkerThread> threads, Supplier<@Nullable String> keyFault) {
+    static Health of(
+            Hub hub,
+            Streams streams,
+            List<WorkerThread> threads,
+            Supplier<@Nullable String> keyFault,
+            @Nullable Relay relay) {
         var needed = new ArrayList<>(ThreadChecks.needed(streams, hub::delivering));
         needed.add(new HealthCheck("key", keyFault));
         needed.add(new HealthCheck("log", hub::fault));
@@ -36,6 +43,9 @@ final class HealthChecks {
                 () -> hub.drain().hasBegun()
                         ? "the node drains, and takes no streams until it is started again"
                         : null));
-        return new Health(ThreadChecks.vital(streams, threads), needed, () -> hub.endAll(DisconnectReason.FAILED));
+        // A database that is away takes no node out of service: streams and publishers have nothing to do with it.
+        List<HealthCheck> noted = relay == null ? List.of() : List.of(new HealthCheck("relay", relay::fault));
+        return new Health(
+                ThreadChecks.vital(streams, threads), needed, noted, () -> hub.endAll(DisconnectReason.FAILED));
     }
 }

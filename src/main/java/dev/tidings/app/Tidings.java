@@ -31,6 +31,7 @@ import dev.tidings.ops.StreamLog;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
 import dev.tidings.registry.SharedRegistry;
+import dev.tidings.relay.Relay;
 import dev.tidings.stream.StreamOpener;
 import dev.tidings.stream.Streams;
 import dev.tidings.stream.TokenLife;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,7 @@ final class Tidings implements AutoCloseable {
         security = new Security(settings, demo, clock, revocations);
         limits = new Limits(settings);
         heartbeat = heartbeat(settings);
+        DataSource relayed = RelayBuilder.find(settings.relay());
         try {
             // Closed last, when all streams have ended.
             var streamLog = new StreamLog(clock);
@@ -133,10 +136,14 @@ final class Tidings implements AutoCloseable {
             publishing = new PublishService(hub, guard(settings), publishRate, refusals, System::nanoTime, logWait);
             var feeds = new Feeds(demo == null ? List.of() : demo.feeds(hub), hub, publishing, clock);
             closer.add(feeds::close);
+            Relay relay = relayed == null ? null : RelayBuilder.relay(relayed, settings, publishing, hub);
+            if (relay != null) {
+                closer.add(relay::close);
+            }
             closer.add(() -> hub.endAll(DisconnectReason.DRAINED));
             closer.add(hub.drain()::close);
             threads.addAll(feeds.threads());
-            health = HealthChecks.of(hub, streams, threads, security::keyFault);
+            health = HealthChecks.of(hub, streams, threads, security::keyFault, relay);
             var reporter = new NodeReporter(
                     hub, nodes, settings.node(), counts, health, interest.apply(NodeReporter.PREFIX), clock);
             closer.add(reporter::close);
@@ -145,6 +152,10 @@ final class Tidings implements AutoCloseable {
             metrics.ofTokens(revocations::size, tickets);
             if (redis != null) {
                 metrics.ofRedis(redis::connects);
+            }
+            if (relay != null) {
+                metrics.ofRelay(relay.figures(), relay::isRelaying);
+                relay.start();
             }
         } catch (Throwable failure) {
             try (closer) {

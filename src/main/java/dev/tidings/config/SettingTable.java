@@ -66,6 +66,9 @@ final class SettingTable {
     static final Setting<String> REDIS_TRUST =
             text("tidings.redis.trust", null, "the path of a PEM or PKCS12 file with certificates");
 
+    static final Setting<String> RELAY_DATASOURCE = setting("tidings.relay.datasource", null, new JndiNameType());
+    static final Setting<String> RELAY_TABLE = setting("tidings.relay.table", "tidings_outbox", new TableNameType());
+
     static final Setting<Integer> OUTBOX_EVENTS = count("tidings.outbox.events", "256", 1, 1_000_000);
     static final Setting<Long> OUTBOX_BYTES = size("tidings.outbox.bytes", "1MiB", "1KiB", "1GiB");
     static final Setting<Duration> HEARTBEAT = duration("tidings.heartbeat", "15s", "100ms", "1h");

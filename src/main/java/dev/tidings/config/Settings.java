@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param logTimeout how long a publisher waits for the log
  * @param history how much of the log is stored
  * @param redis how the log on Redis is used, if it is there
+ * @param relay where rows are that are published
  * @param outbox how much may wait for one stream
  * @param heartbeat how long a stream is idle before it is sent a heartbeat
  * @param retry how long clients are told to wait before they reconnect
@@ -43,6 +44,7 @@ public record Settings(
         Duration logTimeout,
         History history,
         Redis redis,
+        Relay relay,
         Outbox outbox,
         Duration heartbeat,
         Duration retry,
@@ -123,6 +125,14 @@ public record Settings(
     public record Redis(
             String hub, Confirmation confirmation, @Nullable String trust) {}
 
+    /**
+     * Where rows are that are published.
+     *
+     * @param dataSource the JNDI name of the database; null if nothing is relayed
+     * @param table the table's name, with its schema if it has one
+     */
+    public record Relay(@Nullable String dataSource, String table) {}
+
     /** How much may wait for one stream before it falls back to history. The bound that is reached first counts. */
     public record Outbox(int events, long bytes) {}
 
@@ -185,6 +195,7 @@ public record Settings(
                         reader.get(SettingTable.REDIS_HUB),
                         reader.get(SettingTable.REDIS_WAIT),
                         reader.find(SettingTable.REDIS_TRUST)),
+                new Relay(reader.find(SettingTable.RELAY_DATASOURCE), reader.get(SettingTable.RELAY_TABLE)),
                 new Outbox(reader.get(SettingTable.OUTBOX_EVENTS), reader.get(SettingTable.OUTBOX_BYTES)),
                 reader.get(SettingTable.HEARTBEAT),
                 reader.get(SettingTable.RETRY),
@@ -205,6 +216,11 @@ public record Settings(
                 reader.get(SettingTable.DEMO).equals(SettingTable.PUBLIC_DEMO));
         requireOneKey(settings, reader);
         requireUseOfRedis(settings);
+        if (settings.relay.dataSource == null && !settings.relay.table.equals(SettingTable.RELAY_TABLE.defaultText())) {
+            throw SettingException.of(
+                    SettingTable.RELAY_TABLE.name(),
+                    "nothing is relayed; remove this setting or set " + SettingTable.RELAY_DATASOURCE.name());
+        }
         return settings;
     }
 

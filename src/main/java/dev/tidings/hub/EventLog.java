@@ -38,6 +38,7 @@ public interface EventLog extends AutoCloseable {
      * @throws LogUnavailableException if the log cannot accept them now, and has accepted none
      * @throws OutcomeUnknownException if it is not known in time whether the log accepts them
      * @throws KeyReusedException if other content was published under the same key
+     * @throws FencedException if another has published under the same fence with a higher token
      */
     List<Event> append(List<PublishRequest> requests, @Nullable Once once);
 

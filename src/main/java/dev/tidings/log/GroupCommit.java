@@ -4,6 +4,7 @@ import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.FailureLog;
+import dev.tidings.hub.FencedException;
 import dev.tidings.hub.KeyReusedException;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Once;
@@ -89,6 +90,7 @@ public final class GroupCommit implements AutoCloseable {
      * @throws LogUnavailableException if they are not written and never will be, or if this is closed
      * @throws OutcomeUnknownException if it takes too long
      * @throws KeyReusedException if the writer refuses an append with it
+     * @throws FencedException if the writer refuses an append with it
      */
     public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
         var append = new PendingAppend(requests, once);
@@ -99,6 +101,9 @@ public final class GroupCommit implements AutoCloseable {
         } catch (CompletionException refused) {
             if (refused.getCause() instanceof KeyReusedException reused) {
                 throw reused;
+            }
+            if (refused.getCause() instanceof FencedException fenced) {
+                throw fenced;
             }
             throw new LogUnavailableException("the log could not accept this", refused);
         } catch (TimeoutException late) {

@@ -10,22 +10,27 @@ import org.jspecify.annotations.Nullable;
  * <p>When a vital check finds a fault, only a restart helps. The streams are then ended, so that their clients
  * reconnect to another node instead of hearing nothing on this one.
  *
+ * <p>What else an operator should know makes no node less ready, since requests could be served as well by none of the others.
+ *
  * <p><b>Threads.</b> Any.
  */
 public final class Health {
 
     private final List<HealthCheck> vital;
     private final List<HealthCheck> needed;
+    private final List<HealthCheck> noted;
     private final Runnable endStreams;
 
     /**
      * @param vital the checks after whose faults only a restart helps
      * @param needed the checks of everything else that a node needs to take requests
+     * @param noted the checks of what requests do not need
      * @param endStreams ends all streams; called at each look while only a restart helps
      */
-    public Health(List<HealthCheck> vital, List<HealthCheck> needed, Runnable endStreams) {
+    public Health(List<HealthCheck> vital, List<HealthCheck> needed, List<HealthCheck> noted, Runnable endStreams) {
         this.vital = List.copyOf(vital);
         this.needed = List.copyOf(needed);
+        this.noted = List.copyOf(noted);
         this.endStreams = endStreams;
     }
 
@@ -43,6 +48,11 @@ public final class Health {
         String dead = dead();
         String faults = faults(needed);
         return dead == null || faults == null ? (dead == null ? faults : dead) : dead + "; " + faults;
+    }
+
+    /** Returns what is wrong beside that, which requests do not need; or null if nothing is. */
+    public @Nullable String warning() {
+        return faults(noted);
     }
 
     private static @Nullable String faults(List<HealthCheck> checks) {

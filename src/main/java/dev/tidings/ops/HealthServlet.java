@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code /health/ready}: 503 when the node cannot take requests. It should get no traffic then.
  * </ul>
  *
- * <p>A 503 gives the reasons, a sentence each. No token is needed, and nothing in the answer needs one.
+ * <p>A 503 gives the reasons, a sentence each. What is wrong beside that is a {@code warning}, whatever the status. No token is needed, and nothing in the answer needs one.
  *
  * <p><b>Threads.</b> The container's.
  */
@@ -44,11 +44,15 @@ public final class HealthServlet extends HttpServlet {
         }
     }
 
-    private static void answer(HttpServletResponse response, @Nullable String fault) throws IOException {
+    private void answer(HttpServletResponse response, @Nullable String fault) throws IOException {
         var answer = new LinkedHashMap<String, String>();
         answer.put("status", fault == null ? "ok" : "unavailable");
         if (fault != null) {
             answer.put("reason", fault);
+        }
+        String warning = health.warning();
+        if (warning != null) {
+            answer.put("warning", warning);
         }
         int status = fault == null ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
         JsonAnswer.write(response, status, answer);

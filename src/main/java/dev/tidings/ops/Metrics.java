@@ -11,6 +11,7 @@ import dev.tidings.hub.Refusals;
 import dev.tidings.hub.Stored;
 import dev.tidings.hub.SubscriberState;
 import dev.tidings.hub.Traffic;
+import dev.tidings.relay.RelayFigures;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,26 @@ public final class Metrics {
     /** Adds what only a log on Redis has. */
     public void ofRedis(LongSupplier connects) {
         counter("tidings_redis_connects", "connections made to Redis", connects);
+    }
+
+    /** Adds what only a hub has that relays rows of a database. */
+    public void ofRelay(RelayFigures relay, BooleanSupplier isRelaying) {
+        gauge(
+                "tidings_relay_active",
+                "1 if this node relays the rows of the database, else 0",
+                () -> isRelaying.getAsBoolean() ? 1 : 0);
+        gauge(
+                "tidings_relay_rows_waiting",
+                "rows that wait, as this node counted them last; it counts to 10,000",
+                relay::waiting);
+        counter("tidings_relay_rows_published", "rows that were published and deleted", relay::published);
+        counter(
+                "tidings_relay_rows_set_aside",
+                "rows that were set aside, since no event can be made of them",
+                relay::setAside);
+        counter("tidings_relay_database_errors", "how often the database failed the relay", relay::databaseErrors);
+        counter("tidings_relay_log_errors", "how often the log could not take rows", relay::logErrors);
+        counter("tidings_relay_takeovers", "how often this node began to relay", relay::takeovers);
     }
 
     /** The metrics of now. */

@@ -41,6 +41,7 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         new Settings.History(100_000, Duration.ofHours(12), 64 << 20, List.of()),
                         new Settings.Redis("tidings", new Confirmation(Confirmation.Copy.NONE, Duration.ZERO), null),
+                        new Settings.Relay(null, "tidings_outbox"),
                         new Settings.Outbox(256, 1 << 20),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(2),
@@ -80,6 +81,8 @@ class SettingsTest {
                         tidings.redis.hub = h-1
                         tidings.redis.wait = replica 500ms
                         tidings.redis.trust = /ca.pem
+                        tidings.relay.datasource = jdbc/shop
+                        tidings.relay.table = app.events
                         tidings.outbox.events = 8
                         tidings.outbox.bytes = 4KiB
                         tidings.heartbeat = 1s
@@ -109,6 +112,7 @@ class SettingsTest {
                         new Settings.History(7, Duration.ofHours(2), 3 << 20, List.of("/x")),
                         new Settings.Redis(
                                 "h-1", new Confirmation(Confirmation.Copy.REPLICA, Duration.ofMillis(500)), "/ca.pem"),
+                        new Settings.Relay("jdbc/shop", "app.events"),
                         new Settings.Outbox(8, 4 << 10),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
@@ -120,6 +124,32 @@ class SettingsTest {
                         "token",
                         false,
                         false));
+    }
+
+    @Test
+    void tableThatIsNotRelayedStopsTheDeployment() {
+        assertThat(fault(properties("tidings.relay.table", "events")))
+                .isEqualTo(
+                        "tidings.relay.table: nothing is relayed; remove this setting or set tidings.relay.datasource");
+    }
+
+    /** Objects that another server makes may be anything. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ldap://example.com/shop", "rmi:shop", "java:ldap://example.com/shop", "jdbc:shop", "${shop}"})
+    void nameOfAnotherServerStopsTheDeployment(String name) {
+        assertThat(fault(properties("tidings.relay.datasource", name)))
+                .startsWith("tidings.relay.datasource=" + name)
+                .contains("is no name of this container");
+    }
+
+    /** It stands in statements as it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"events; drop table orders", "a.b.c", "1st", "\"events\"", "a b", "a--"})
+    void textThatIsNoNameOfATableStopsTheDeployment(String table) {
+        assertThat(fault(properties("tidings.relay.datasource", "jdbc/shop", "tidings.relay.table", table)))
+                .startsWith("tidings.relay.table=" + table)
+                .contains("is no name of a table");
     }
 
     @Test

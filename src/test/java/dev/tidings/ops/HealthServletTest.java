@@ -118,6 +118,19 @@ class HealthServletTest {
     }
 
     @Test
+    void whatConcernsNoRequestIsAWarningAndNoReason() {
+        HealthCheck relay = check("relay", () -> "the relay has not reached its database for 3 s");
+        start(new Health(List.of(), List.of(), List.of(relay), ended::incrementAndGet));
+
+        for (String path : List.of("/health", "/health/live", "/health/ready")) {
+            HttpResponse<String> answer = jetty.send(jetty.request(path));
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(answer.body())
+                    .isEqualTo("{\"status\":\"ok\",\"warning\":\"the relay has not reached its database for 3 s\"}\n");
+        }
+    }
+
+    @Test
     void headAnswersWithoutABody() {
         start(log, null);
 
@@ -151,7 +164,10 @@ class HealthServletTest {
     }
 
     private void start(List<HealthCheck> vital, HealthCheck... needed) {
-        var health = new Health(vital, List.of(needed), ended::incrementAndGet);
+        start(new Health(vital, List.of(needed), List.of(), ended::incrementAndGet));
+    }
+
+    private void start(Health health) {
         jetty.filter("/*", new ErrorFilter())
                 .servlet("/health/*", new HealthServlet(health))
                 .start();

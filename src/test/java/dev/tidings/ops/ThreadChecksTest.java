@@ -68,6 +68,7 @@ class ThreadChecksTest {
         return new Health(
                 ThreadChecks.vital(streams, List.of(others)),
                 ThreadChecks.needed(streams, () -> delivering),
+                List.of(),
                 ended::incrementAndGet);
     }
 }

@@ -86,7 +86,8 @@ final class ContainerPool {
             spec.contextPath(),
             spec.settings(),
             spec.process(),
-            spec.http()
+            spec.http(),
+            spec.database()
         };
         return UUID.nameUUIDFromBytes(Arrays.toString(parts).getBytes(StandardCharsets.UTF_8))
                 .toString();

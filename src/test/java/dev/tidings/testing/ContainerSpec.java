@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param settings the settings of the hub by their full names, {@code tidings.…}, given as system properties
  * @param process how its process is started
  * @param http how its server speaks HTTP
+ * @param database the database that it has a DataSource for, as the documents bind one; or none
  */
 public record ContainerSpec(
         ContainerKind kind,
@@ -33,7 +34,8 @@ public record ContainerSpec(
         String contextPath,
         Map<String, String> settings,
         ProcessSpec process,
-        HttpSpec http) {
+        HttpSpec http,
+        Optional<DatabaseAddress> database) {
 
     private static final String KEY = "tidings.jwt.key";
 
@@ -48,31 +50,32 @@ public record ContainerSpec(
     /** The container as it comes, the WAR under {@code /}, accepting the tokens of {@link Tokens}. */
     public static ContainerSpec of(ContainerKind kind) {
         Map<String, String> settings = Map.of(KEY, Tokens.SECRET, "tidings.drain", "0s");
-        return new ContainerSpec(kind, Optional.empty(), "", settings, ProcessSpec.USUAL, HttpSpec.USUAL);
+        return new ContainerSpec(
+                kind, Optional.empty(), "", settings, ProcessSpec.USUAL, HttpSpec.USUAL, Optional.empty());
     }
 
     /** With another WAR, such as one of an earlier version. */
     public ContainerSpec with(Path war) {
-        return new ContainerSpec(kind, Optional.of(war), contextPath, settings, process, http);
+        return new ContainerSpec(kind, Optional.of(war), contextPath, settings, process, http, database);
     }
 
     /** With the WAR under another context path. */
     public ContainerSpec under(String path) {
-        return new ContainerSpec(kind, otherWar, path, settings, process, http);
+        return new ContainerSpec(kind, otherWar, path, settings, process, http, database);
     }
 
     /** With the setting {@code name} at {@code value}. */
     public ContainerSpec set(String name, String value) {
         var changed = new TreeMap<>(settings);
         changed.put(name, value);
-        return new ContainerSpec(kind, otherWar, contextPath, changed, process, http);
+        return new ContainerSpec(kind, otherWar, contextPath, changed, process, http, database);
     }
 
     /** Without the setting {@code name}. */
     public ContainerSpec without(String name) {
         var changed = new TreeMap<>(settings);
         changed.remove(name);
-        return new ContainerSpec(kind, otherWar, contextPath, changed, process, http);
+        return new ContainerSpec(kind, otherWar, contextPath, changed, process, http, database);
     }
 
     /** In demo mode, which no configured key may go with. */
@@ -160,12 +163,19 @@ public record ContainerSpec(
                 new HttpSpec(http.uris(), http.sendBuffer(), http.threads(), http.connectors(), http.filters(), true));
     }
 
+    /** With a DataSource for this database. */
+    public ContainerSpec relaying(DatabaseServer server) {
+        var address = new DatabaseAddress(server.url(), server.user());
+        return new ContainerSpec(kind, otherWar, contextPath, settings, process, http, Optional.of(address))
+                .set("tidings.relay.datasource", "jdbc/shop");
+    }
+
     private ContainerSpec with(ProcessSpec other) {
-        return new ContainerSpec(kind, otherWar, contextPath, settings, other, http);
+        return new ContainerSpec(kind, otherWar, contextPath, settings, other, http, database);
     }
 
     private ContainerSpec with(HttpSpec other) {
-        return new ContainerSpec(kind, otherWar, contextPath, settings, process, other);
+        return new ContainerSpec(kind, otherWar, contextPath, settings, process, other, database);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -23,9 +24,14 @@ final class Executable {
      * @param missing what is not tested without it, and which package has it
      */
     static Path require(String name, String missing) {
+        return require(name, missing, List.of());
+    }
+
+    /** As {@link #require(String, String)}, which looks into these directories first. */
+    static Path require(String name, String missing, List<Path> first) {
         String path = System.getenv("PATH") + ":/usr/sbin";
-        return Stream.of(path.split(":"))
-                .map(directory -> Path.of(directory, name))
+        return Stream.concat(first.stream(), Stream.of(path.split(":")).map(Path::of))
+                .map(directory -> directory.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseGet(() -> {

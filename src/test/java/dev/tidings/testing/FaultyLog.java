@@ -79,6 +79,11 @@ public final class FaultyLog implements EventLog {
         return this;
     }
 
+    /** Whether anything is late. */
+    public boolean isWaitedFor() {
+        return !waiting.isEmpty();
+    }
+
     /** Adds what nobody waits for any more. */
     public void acceptLate() {
         waiting.forEach(one -> one.outcome().complete(held.append(one.requests())));

@@ -52,6 +52,15 @@ final class JettyServer implements Server {
         if (spec.http().secure()) {
             Files.writeString(base.resolve("start.d/tls.ini"), secure());
         }
+        if (spec.database().isPresent()) {
+            DatabaseAddress.addDriver(base.resolve("lib/ext"));
+            DatabaseAddress database = spec.database().get();
+            Files.writeString(
+                    base.resolve("start.d/relay.ini"), database.binding(CodeBlock.of("docs/outbox.md", "On Jetty")));
+            Files.writeString(
+                    Files.createDirectory(base.resolve("etc")).resolve("shop.xml"),
+                    database.binding(CodeBlock.of("docs/outbox.md", "On Jetty", 2)));
+        }
         Files.createDirectory(base.resolve("webapps"));
         Files.writeString(base.resolve(LOGGING), spec.process().logging());
         if (!spec.http().connectors().isEmpty()) {

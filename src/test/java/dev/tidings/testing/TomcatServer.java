@@ -69,6 +69,13 @@ final class TomcatServer implements Server {
         Files.writeString(
                 base.resolve("conf/logging.properties"),
                 spec.process().logging().isEmpty() ? TO_CONSOLE : spec.process().logging());
+        if (spec.database().isPresent()) {
+            DatabaseAddress.addDriver(base.resolve("lib"));
+            Path contexts = Files.createDirectories(base.resolve("conf/Catalina/localhost"));
+            Files.writeString(
+                    contexts.resolve(spec.deploymentName() + ".xml"),
+                    spec.database().get().binding(CodeBlock.of("docs/outbox.md", "On Tomcat")));
+        }
     }
 
     private static String configure(String serverXml, HttpSpec http) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.Fence;
+import dev.tidings.hub.FencedException;
 import dev.tidings.hub.KeyReusedException;
 import dev.tidings.hub.Once;
 import dev.tidings.log.PendingAppend;
@@ -27,6 +29,7 @@ final class AppendCall {
     private static final byte[] KEPT = {'k'};
     private static final byte[] NONE = {};
     private static final String REUSED = "reused";
+    private static final String FENCED = "fenced ";
 
     private final long number;
     private final List<PendingAppend> group;
@@ -63,6 +66,8 @@ final class AppendCall {
             String result = LogState.text(answer, LogState.FIELDS + 1 + i);
             if (result.equals(REUSED)) {
                 append.refuse(new KeyReusedException());
+            } else if (result.startsWith(FENCED)) {
+                append.refuse(new FencedException(Long.parseLong(result.substring(FENCED.length()))));
             } else {
                 append.accept(events(append, result.split(" ")));
             }
@@ -105,6 +110,9 @@ final class AppendCall {
     private void addOnce(@Nullable Once once) {
         arguments.add(once == null ? NONE : utf8(name(once.key())));
         arguments.add(once == null ? NONE : utf8(once.content()));
+        Fence fence = once == null ? null : once.fence();
+        arguments.add(fence == null ? NONE : utf8(fence.name()));
+        arguments.add(fence == null ? NONE : utf8(Long.toString(fence.token())));
     }
 
     private static byte[] trace(PublishRequest request) {

@@ -5,7 +5,8 @@
 --        2 passing: the stream of passing events and commands; <milliseconds of the epoch>-<number>
 --        3 state: what the log is like, packed
 --        4 ids: a sorted set of <publisher's id> NUL <sequence number in hex>, in the order of the bytes
---        5 uses: a hash of idempotency keys: <time> <content> <epoch> <sequence number before> <time of the events>
+--        5 uses: a hash of idempotency keys: <time> <content> <epoch> <sequence number before> <time of the events>;
+--          and of fences, as 'fence <name>': <highest token> <its last key> <epoch> <sequence number before> <time of the events>
 --        6 order: a list of <time> <key>, the oldest first
 --        7 call: what the caller appended last, and what it was answered, packed
 -- ARGV   see 'argument' below
@@ -343,19 +344,40 @@ local function answered(key, content)
   return known == content and answer or 'reused'
 end
 
+-- The same for a publisher that has a fence. Its last key is never too old. A token below the highest is refused.
+local function answeredBehind(fence, token, key)
+  local left = redis.call('HGET', USES, fence)
+  local highest, known, answer = string.match(left or '', '^(%d+) (%S+) (%S+ %d+ %d+)$')
+  if known == key then
+    if tonumber(token) > tonumber(highest) then
+      redis.call('HSET', USES, fence, token .. ' ' .. key .. ' ' .. answer)
+    end
+    return answer
+  end
+  return highest and tonumber(token) < tonumber(highest) and 'fenced ' .. highest or nil
+end
+
 local before, results = running, {}
 for i = 1, number() do
-  local key, content, count = argument(), argument(), number()
+  local key, content, fence, token, count = argument(), argument(), argument(), argument(), number()
   local answer = repeated and told[i] or nil
+  local isFenced = fence ~= ''
+  fence = 'fence ' .. fence
   if not repeated then
-    answer = answered(key, content)
+    if isFenced then
+      answer = answeredBehind(fence, token, key)
+    else
+      answer = answered(key, content)
+    end
     told[i] = answer
   end
   results[i] = answer or runningEpoch .. ' ' .. text(running) .. ' ' .. runningTime
   if answer then
     at = at + 6 * count
   else
-    if key ~= '' and not repeated then
+    if isFenced and not repeated then
+      redis.call('HSET', USES, fence, token .. ' ' .. key .. ' ' .. results[i])
+    elseif key ~= '' and not repeated then
       redis.call('HSET', USES, key, text(now) .. ' ' .. content .. ' ' .. results[i])
       redis.call('RPUSH', ORDER, text(now) .. ' ' .. key)
       -- More than come, so that there are never many more than may be.

@@ -10,6 +10,7 @@ import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A hub of several nodes, each in a container of its own, and its Redis.
@@ -52,12 +53,21 @@ final class Nodes implements AutoCloseable {
 
     /** Starts another node that reaches Redis at this address. */
     Container add(ContainerKind kind, String address) {
-        Container node = ContainerSpec.of(kind)
+        return add(kind, address, spec -> spec);
+    }
+
+    /** Starts another node that is set up further. */
+    Container add(ContainerKind kind, UnaryOperator<ContainerSpec> further) {
+        return add(kind, redis.address(), further);
+    }
+
+    private Container add(ContainerKind kind, String address, UnaryOperator<ContainerSpec> further) {
+        ContainerSpec spec = ContainerSpec.of(kind)
                 .set("tidings.log", address)
                 .set("tidings.node", "node-" + (containers.size() + 1))
                 .set("tidings.heartbeat", "500ms")
-                .set("tidings.drain", "1s")
-                .start();
+                .set("tidings.drain", "1s");
+        Container node = further.apply(spec).start();
         containers.add(node);
         return node;
     }

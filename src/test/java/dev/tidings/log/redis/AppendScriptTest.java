@@ -62,6 +62,53 @@ class AppendScriptTest {
         assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("3");
     }
 
+    /** Its publisher may have slept for longer than keys are remembered, and does not know that another has published it. */
+    @Test
+    void lastKeyBehindAFenceIsNeverForgotten() {
+        List<String> first = results(call("1", "server", NOW, List.of(fenced("key", 7, "1"))), 1);
+        List<String> again = results(call("2", "server", NOW + 2 * KEY_AGE, List.of(fenced("key", 6, "1"))), 1);
+        assertThat(again).isEqualTo(first);
+        assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("1");
+    }
+
+    @Test
+    void tokenBelowTheHighestIsRefused() {
+        call("1", "server", NOW, List.of(fenced("one", 7, "1")));
+        call("2", "server", NOW, List.of(fenced("two", 9, "2")));
+        assertThat(results(call("3", "server", NOW, List.of(fenced("one", 7, "1"))), 1))
+                .containsExactly("fenced 9");
+        assertThat(results(call("4", "server", NOW, List.of(fenced("three", 8, "3"))), 1))
+                .containsExactly("fenced 9");
+        assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("2");
+    }
+
+    /** Whoever takes over repeats what was begun before. The one who began it must not go on from there. */
+    @Test
+    void repetitionWithAHigherTokenRaisesTheFence() {
+        call("1", "server", NOW, List.of(fenced("one", 7, "1")));
+        call("2", "server", NOW, List.of(fenced("one", 9, "1")));
+        assertThat(results(call("3", "server", NOW, List.of(fenced("two", 8, "2"))), 1))
+                .containsExactly("fenced 9");
+        assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("1");
+    }
+
+    /** A relay that is fast would otherwise have the keys of everybody else forgotten. */
+    @Test
+    void keysBehindAFenceTakeNoPlaceOfOthers() {
+        call("1", "server", NOW, List.of(fenced("one", 1, "1"), fenced("two", 2, "2"), append("key", "3")));
+        assertThat(redis.command("LLEN", "{hub}:order")).isEqualTo("1");
+        assertThat(redis.command("HLEN", "{hub}:uses")).isEqualTo("2");
+    }
+
+    @Test
+    void repeatedCallIsAnsweredAsTheFirstTimeBehindAFenceToo() {
+        List<List<String>> two = List.of(fenced("one", 5, "1"), fenced("low", 4, "2"), fenced("two", 6, "3"));
+        List<String> first = results(call("1", "server", NOW, two), 3);
+        assertThat(first.get(1)).isEqualTo("fenced 5");
+        assertThat(results(call("1", "server", NOW, two), 3)).isEqualTo(first);
+        assertThat(redis.command("XLEN", "{hub}:log")).isEqualTo("2");
+    }
+
     /** {@code WAIT} asks for replicas that have what its own connection wrote last. */
     @Test
     void repeatedCallWritesSomethingThatAReplicaCanConfirm() {
@@ -128,7 +175,12 @@ class AppendScriptTest {
 
     /** One event, as the only one of its publisher. */
     private static List<String> append(String key, String data) {
-        return List.of(key, key.isEmpty() ? "" : "content", "1", "k", "10", "", data, "", "");
+        return List.of(key, key.isEmpty() ? "" : "content", "", "", "1", "k", "10", "", data, "", "");
+    }
+
+    /** The same from a publisher behind a fence. */
+    private static List<String> fenced(String key, long token, String data) {
+        return List.of(key, "content", "fence", Long.toString(token), "1", "k", "10", "", data, "", "");
     }
 
     private List<String> call(String number, String server, long now, List<List<String>> appends) {

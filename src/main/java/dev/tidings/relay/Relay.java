@@ -1,0 +1,266 @@
+package dev.tidings.relay;
+
+import dev.tidings.hub.FailureLog;
+import dev.tidings.hub.Hub;
+import dev.tidings.hub.LimitReachedException;
+import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.hub.WorkerThread;
+import dev.tidings.logging.Logs;
+import dev.tidings.publish.PublishService;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the rows of a table, one after the other in order of their ids, and deletes them then. Of all nodes that have the
+ * table one relays.
+ *
+ * <p>While there are rows it goes on at once. Then it looks less and less often, down to once a second. A PostgreSQL may notify it.
+ *
+ * <p>The database may be away, also at the start. It is tried again until it is there. If the log is away, rows wait. A node that
+ * cannot publish for longer than the lease, or drains, leaves relaying to another.
+ *
+ * <p><b>Threads.</b> One of its own, {@code tidings-relay}. Any may ask for figures. Closing waits a few seconds at most.
+ */
+public final class Relay implements AutoCloseable {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** How often another's lease is looked at. */
+    private static final Duration WATCH = Duration.ofSeconds(1);
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LATE_ANSWER = Duration.ofMillis(50);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
+
+    private static final System.Logger LOG = Logs.of(Relay.class);
+
+    private final DataSource source;
+    private final String name;
+    private final int mostData;
+    private final Hub hub;
+    private final Lease lease;
+    private final Relaying relaying;
+    private final RelayFigures figures = new RelayFigures();
+    private final LongSupplier nanoTime;
+    private final WorkerThread thread = new WorkerThread("tidings-relay", null, this::step);
+
+    private volatile @Nullable OutboxSession session;
+
+    /** Since when the database is away, by {@link #nanoTime}; null while it is there. */
+    private volatile @Nullable Long awaySince;
+
+    // Used by the thread alone.
+
+    private Duration pause = FIRST_PAUSE;
+    private Duration retry = FIRST_RETRY;
+
+    /** Whether a step has not ended as it should, so that nobody knows what the connection is in. */
+    private boolean midway;
+
+    /**
+     * A relay that does not run yet.
+     *
+     * @param source where the table is
+     * @param name the table's, with its schema if it needs one
+     * @param mostData the most bytes that the data of an event may have
+     * @param node names this node for operators
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}
+     */
+    public Relay(
+            DataSource source,
+            String name,
+            int mostData,
+            PublishService publishing,
+            Hub hub,
+            String node,
+            LongSupplier nanoTime) {
+        this.source = source;
+        this.name = name;
+        this.mostData = mostData;
+        this.hub = hub;
+        this.nanoTime = nanoTime;
+        this.lease = new Lease(node + ' ' + UUID.randomUUID(), nanoTime);
+        String table = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        this.relaying = new Relaying(
+                name,
+                lease,
+                new RowChecks(table + '-', mostData, publishing),
+                new BatchPublisher(publishing, hub, name.toLowerCase(Locale.ROOT)),
+                () -> hub.fault() == null,
+                figures,
+                nanoTime);
+    }
+
+    /** Begins to look for rows. */
+    public Relay start() {
+        thread.start();
+        return this;
+    }
+
+    /** Whether this node relays, as far as it knows. */
+    public boolean isRelaying() {
+        return lease.isHeld();
+    }
+
+    /** What it has done. */
+    public RelayFigures figures() {
+        return figures;
+    }
+
+    /** Why rows are not relayed now, as a sentence without its full stop; null if nothing hinders. */
+    public @Nullable String fault() {
+        if (!thread.isAlive()) {
+            return "the thread " + thread.name() + " does not run";
+        }
+        Long since = awaySince;
+        return since == null
+                ? null
+                : "the relay has not reached its database for "
+                        + Duration.ofNanos(nanoTime.getAsLong() - since).toSeconds() + " s; the log says why";
+    }
+
+    /** Leaves relaying to others, and ends. A database that does not answer is not waited for. */
+    @Override
+    public void close() {
+        if (!thread.close(STOP_LIMIT)) {
+            OutboxSession waiting = session;
+            if (waiting != null) {
+                waiting.abort();
+                thread.close(STOP_LIMIT);
+            }
+        }
+    }
+
+    private long step() {
+        if (midway) {
+            disconnect();
+        }
+        if (thread.isClosed() || hub.drain().hasBegun()) {
+            leave();
+            return WorkerThread.IDLE;
+        }
+        midway = true;
+        long next;
+        try {
+            OutboxSession open = connected();
+            next = lease.isHeld() || relaying.takeLease(open) ? relay(open) : watch();
+            thereAgain();
+        } catch (LogUnavailableException | LimitReachedException failure) {
+            next = logFailed(failure);
+        } catch (SQLException | RuntimeException failure) {
+            next = databaseFailed(failure);
+        }
+        midway = false;
+        return next;
+    }
+
+    private OutboxSession connected() throws SQLException {
+        OutboxSession open = session;
+        if (open == null) {
+            open = OutboxSession.open(source, name, mostData);
+            session = open;
+        }
+        return open;
+    }
+
+    private long relay(OutboxSession open) throws SQLException {
+        if (!relaying.publish(open)) {
+            return LATE_ANSWER.toNanos();
+        }
+        retry = FIRST_RETRY;
+        if (relaying.advance(open)) {
+            pause = FIRST_PAUSE;
+            return 0;
+        }
+        Duration now = pause;
+        pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+        if (!open.isNotified()) {
+            return now.toNanos();
+        }
+        open.await(now);
+        return 0;
+    }
+
+    private long watch() {
+        retry = FIRST_RETRY;
+        return WATCH.toNanos();
+    }
+
+    private long logFailed(RuntimeException failure) {
+        figures.logFailed();
+        LOG.log(Level.DEBUG, "the rows of " + name + " wait, since the log cannot take them now", failure);
+        OutboxSession open = session;
+        try {
+            if (open != null) {
+                open.rollback();
+            }
+            return longer();
+        } catch (SQLException lost) {
+            return databaseFailed(lost);
+        }
+    }
+
+    private long databaseFailed(Exception failure) {
+        disconnect();
+        figures.databaseFailed();
+        if (awaySince == null) {
+            awaySince = nanoTime.getAsLong();
+            LOG.log(
+                    Level.WARNING,
+                    "the relay cannot use its database, and tries again until it can: " + failure.getMessage());
+        }
+        if (failure instanceof RuntimeException unexpected) {
+            FailureLog.error(LOG, "the relay of " + name + " has met a failure and goes on", unexpected);
+        }
+        return longer();
+    }
+
+    private void thereAgain() {
+        if (awaySince != null) {
+            awaySince = null;
+            LOG.log(Level.INFO, "the relay has reached its database");
+        }
+    }
+
+    private long longer() {
+        Duration now = retry;
+        retry = shorter(retry.multipliedBy(2), LONGEST_RETRY);
+        return now.toNanos();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Nobody knows then who has the lease. If it is still this relay, it goes on as soon as it sees that. */
+    private void disconnect() {
+        midway = false;
+        OutboxSession open = session;
+        session = null;
+        relaying.forget();
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void leave() {
+        OutboxSession open = session;
+        try {
+            if (open != null && lease.isHeld()) {
+                relaying.leave(open);
+            }
+        } catch (SQLException failure) {
+            LOG.log(Level.DEBUG, "the lease of " + name + " could not be left to another node", failure);
+        } finally {
+            disconnect();
+        }
+    }
+}

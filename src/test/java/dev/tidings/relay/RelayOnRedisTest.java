@@ -1,0 +1,136 @@
+package dev.tidings.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.event.PublishRequest;
+import dev.tidings.hub.BoundedWait;
+import dev.tidings.hub.FencedException;
+import dev.tidings.log.redis.RedisLog;
+import dev.tidings.redis.Confirmation;
+import dev.tidings.redis.RedisAddress;
+import dev.tidings.redis.RedisServers;
+import dev.tidings.testing.CodeBlock;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.ManualClock;
+import dev.tidings.testing.RedisServer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes of a hub on Redis: one that has lost its lease and does not know, and a Redis that is away. */
+class RelayOnRedisTest {
+
+    private static final Duration LONG_AFTER = Duration.ofMinutes(20);
+
+    private final JdbcDataSource database = new JdbcDataSource();
+    private final ManualClock clock = new ManualClock();
+    private RedisServer redis;
+    private RelayNode one;
+    private RelayNode other;
+
+    @BeforeEach
+    void start() {
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        redis = RedisServer.start("appendonly yes", "appendfsync always");
+        one = node();
+        other = node();
+    }
+
+    @AfterEach
+    void stop() {
+        one.close();
+        other.close();
+        redis.close();
+    }
+
+    private RelayNode node() {
+        String hub = "hub";
+        var servers = new RedisServers(
+                RedisAddress.parse(redis.address()), RedisLog.anyKey(hub), Duration.ofSeconds(1), null);
+        var log = new RedisLog(
+                servers, hub, RelayNode.AMPLE, Confirmation.NONE, clock, new BoundedWait(Duration.ofSeconds(5)));
+        var node = new RelayNode(log);
+        Eventually.holds("the log is there", () -> log.fault() == null);
+        return node;
+    }
+
+    /** It had written the batch down, and slept before it published it. */
+    @Test
+    void batchThatAnotherHasPublishedIsNotPublishedAgain() {
+        Batch batch = batch(1);
+        BatchPublisher stale = publisher(one);
+        stale.take(batch);
+        BatchPublisher next = publisher(other);
+        next.resume(batch);
+        assertThat(next.publish(6)).isTrue();
+        clock.advance(LONG_AFTER);
+        assertThat(stale.publish(5)).as("it is in the log").isTrue();
+        assertThat(one.data()).containsExactly("1");
+    }
+
+    @Test
+    void batchFromBeforeOthersIsRefused() {
+        BatchPublisher stale = publisher(one);
+        stale.take(batch(1));
+        BatchPublisher next = publisher(other);
+        next.resume(batch(1));
+        next.publish(6);
+        next.take(batch(2));
+        next.publish(7);
+        clock.advance(LONG_AFTER);
+        assertThatThrownBy(() -> stale.publish(5)).isInstanceOf(FencedException.class);
+        assertThat(one.data()).containsExactly("1", "2");
+    }
+
+    /** The lease's counter is lower in a database that has lost its newest changes, and so are the rows there that are published. */
+    @Test
+    void databaseThatHasLostWhatItCommittedIsFoundOut() throws SQLException {
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+        BatchPublisher before = publisher(other);
+        before.take(batch(1));
+        before.publish(100);
+        Relay relay = one.relay(database);
+        Eventually.holds("it relays", relay::isRelaying);
+        tables.writeAll("/orders", List.of("1", "2"));
+        Eventually.passes(() -> assertThat(tables.ids()).isEmpty());
+        assertThat(one.data()).containsExactly("1", "2");
+        assertThat(Long.parseLong(tables.column("select counter from tidings_outbox_lease")
+                        .get(0)))
+                .isGreaterThan(100);
+        one.endRelays();
+        tables.execute("shutdown");
+    }
+
+    @Test
+    void rowsWaitWhileRedisIsAway() throws SQLException {
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+        Relay relay = one.relay(database);
+        tables.write("/orders", "1");
+        Eventually.passes(() -> assertThat(tables.ids()).isEmpty());
+        redis.kill();
+        tables.writeAll("/orders", List.of("2", "3"));
+        Eventually.passes(() -> assertThat(relay.figures().logErrors()).isPositive());
+        assertThat(tables.ids()).hasSize(2);
+        redis.restart();
+        Eventually.passes(() -> assertThat(tables.ids()).isEmpty());
+        assertThat(one.data()).containsExactly("1", "2", "3");
+        one.endRelays();
+        tables.execute("shutdown");
+    }
+
+    private static BatchPublisher publisher(RelayNode node) {
+        return new BatchPublisher(node.publishing(), node.hub, "tidings_outbox");
+    }
+
+    private static Batch batch(long id) {
+        var event =
+                new PublishRequest(List.of("/orders"), null, Long.toString(id), "tidings_outbox-" + id, null, false);
+        return new Batch("key-" + id, List.of(id), List.of(event));
+    }
+}

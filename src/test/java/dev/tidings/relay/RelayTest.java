@@ -1,0 +1,343 @@
+package dev.tidings.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.PublishRequest;
+import dev.tidings.testing.CodeBlock;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.FaultyLog;
+import dev.tidings.testing.ManualClock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a relay does with the rows of a table, with H2 in this process. */
+class RelayTest {
+
+    private final DataSource database = h2("");
+    private final FaultyLog log = new FaultyLog(RelayNode.memory());
+    private final RelayNode node = new RelayNode(log);
+    private OutboxTables tables;
+
+    @BeforeEach
+    void make() throws SQLException {
+        tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        node.close();
+        tables.execute("shutdown");
+    }
+
+    private static JdbcDataSource h2(String mode) {
+        var source = new JdbcDataSource();
+        source.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + mode);
+        return source;
+    }
+
+    @Test
+    void rowsThatWereCommittedArePublishedInOrderAndDeleted() throws SQLException {
+        tables.writeAll("/orders", List.of("1", "2", "3"));
+        Relay relay = node.relay(database);
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1", "2", "3");
+        tables.write("/orders", "4");
+        Eventually.passes(() -> assertThat(node.data()).containsExactly("1", "2", "3", "4"));
+        Eventually.passes(() -> assertThat(relay.figures().published()).isEqualTo(4));
+    }
+
+    @Test
+    void rowThatIsRolledBackIsNeverPublished() throws SQLException {
+        node.relay(database);
+        try (Connection connection = tables.begin()) {
+            OutboxTables.write(connection, null, "/orders", "rolled back");
+            tables.write("/orders", "meanwhile");
+            Eventually.passes(() -> assertThat(node.data()).containsExactly("meanwhile"));
+            connection.rollback();
+        }
+        tables.write("/orders", "marker");
+        Eventually.passes(() -> assertThat(node.data()).containsExactly("meanwhile", "marker"));
+    }
+
+    @Test
+    void columnsBecomeTheEvent() throws SQLException {
+        tables.execute(
+                "insert into tidings_outbox (id, topics, type, data, private) values"
+                        + " (7, '/orders/1' || chr(10) || '/orders' || chr(13) || chr(10), 'shipped', 'line 1' || chr(10), true)");
+        tables.execute("insert into tidings_outbox (id, topics) values (8, '/users/alice')");
+        node.relay(database);
+        Eventually.passes(() -> assertThat(node.events()).hasSize(2));
+        Event first = node.events().get(0);
+        assertThat(first.id()).isEqualTo("tidings_outbox-7");
+        assertThat(first.topics()).containsExactly("/orders/1", "/orders");
+        assertThat(first.type()).isEqualTo("shipped");
+        assertThat(first.data()).isEqualTo("line 1\n");
+        assertThat(first.isPrivate()).isTrue();
+        Event second = node.events().get(1);
+        assertThat(second.type()).isNull();
+        assertThat(second.data()).isEmpty();
+        assertThat(second.isPrivate()).as("an inbox is private").isTrue();
+    }
+
+    /** A sequence gives ids before its transactions commit, and these may commit in any order. */
+    @Test
+    void idThatCommitsAfterAHigherOneIsNotSkipped() throws SQLException {
+        node.relay(database);
+        try (Connection late = tables.begin();
+                Connection later = tables.begin()) {
+            OutboxTables.write(late, 10L, "/orders", "10");
+            OutboxTables.write(later, 5L, "/orders", "5");
+            try (Connection early = tables.begin()) {
+                OutboxTables.write(early, 20L, "/orders", "20");
+                early.commit();
+            }
+            Eventually.passes(() -> assertThat(node.data()).containsExactly("20"));
+            late.commit();
+            Eventually.passes(() -> assertThat(node.data()).containsExactly("20", "10"));
+            later.commit();
+        }
+        Eventually.passes(() -> assertThat(node.data()).containsExactly("20", "10", "5"));
+    }
+
+    @Test
+    void moreRowsThanABatchHasArePublishedInOrder() throws SQLException {
+        List<String> all = IntStream.range(0, 2 * Relaying.MOST_ROWS + 17)
+                .mapToObj(Integer::toString)
+                .toList();
+        tables.writeAll("/orders", all);
+        node.relay(database);
+        awaitNoRows();
+        assertThat(node.data()).isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "' '          | x  |           | topics: It is empty; write one topic in each line.",
+                "/hub/nodes   | x  |           | the topic \"/hub/nodes\" is the hub's own",
+                "/clients/1   | x  |           | the topic \"/clients/1\" is the hub's own",
+                "/orders      | x  | gap       | type: The types gap, expiring, caught-up are the hub's own signals",
+                "/orders      | large |        | data: It has more text than this hub accepts",
+                "/ord\u0007ers | x  |           | topic: "
+            })
+    void badRowIsSetAsideWithTheReasonAndDoesNotStopTheOthers(String topics, String data, String type, String reason)
+            throws SQLException {
+        try (Connection connection = tables.begin()) {
+            OutboxTables.write(connection, 1L, "/orders", "before");
+            OutboxTables.write(connection, 2L, topics, data.equals("large") ? "x".repeat(1001) : data);
+            OutboxTables.write(connection, 3L, "/orders", "behind");
+            connection.commit();
+        }
+        if (type != null) {
+            tables.execute("update tidings_outbox set type = '" + type + "' where id = 2");
+        }
+        Relay relay = node.relay(database);
+        Eventually.passes(() -> assertThat(tables.ids()).containsExactly("2"));
+        assertThat(node.data()).containsExactly("before", "behind");
+        assertThat(tables.column("select error from tidings_outbox").get(0)).startsWith(reason);
+        assertThat(relay.figures().setAside()).isEqualTo(1);
+    }
+
+    @Test
+    void rowThatWasSetAsideIsPublishedWhenItIsMended() throws SQLException {
+        String[] statements =
+                CodeBlock.of("docs/outbox.md", "Rows that are set aside").code().split(";", -1);
+        try (Connection connection = tables.begin()) {
+            OutboxTables.write(connection, 42L, "", "mended");
+            connection.commit();
+        }
+        node.relay(database);
+        Eventually.passes(() -> assertThat(tables.column(statements[0])).containsExactly("42"));
+        tables.execute(statements[1]);
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("mended");
+    }
+
+    @Test
+    void rowsWaitWhileTheLogTakesNone() throws SQLException {
+        Relay relay = node.relay(database);
+        Eventually.holds("it relays", relay::isRelaying);
+        log.unwritable();
+        tables.write("/orders", "1");
+        Eventually.passes(() -> assertThat(relay.figures().logErrors()).isGreaterThan(1));
+        assertThat(tables.ids()).hasSize(1);
+        log.up();
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1");
+    }
+
+    /** A disk that hangs may take what it was given in the end. Before that is known, nothing is published again. */
+    @Test
+    void publishWhoseOutcomeIsLateIsNotRepeated() throws SQLException {
+        Relay relay = node.relay(database);
+        Eventually.holds("it relays", relay::isRelaying);
+        log.late();
+        tables.write("/orders", "1");
+        Eventually.holds("it is under way", () -> log.isWaitedFor());
+        log.up();
+        tables.write("/orders", "2");
+        log.acceptLate();
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1", "2");
+    }
+
+    @Test
+    void publishThatWasRefusedLateIsRepeated() throws SQLException {
+        Relay relay = node.relay(database);
+        Eventually.holds("it relays", relay::isRelaying);
+        log.late();
+        tables.write("/orders", "1");
+        Eventually.holds("it is under way", () -> log.isWaitedFor());
+        log.up();
+        log.refuseLate();
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1");
+    }
+
+    @Test
+    void twoRelaysPublishEachRowOnce() throws SQLException {
+        Relay one = node.relay(database);
+        Relay other = node.relay(database);
+        List<String> all = IntStream.range(0, 300).mapToObj(Integer::toString).toList();
+        for (String data : all) {
+            tables.write("/orders", data);
+        }
+        awaitNoRows();
+        assertThat(node.data()).isEqualTo(all);
+        assertThat(List.of(one.isRelaying(), other.isRelaying())).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void anotherTakesOverAtOnceFromARelayThatEnds() throws SQLException {
+        var clock = new ManualClock();
+        Relay one = node.relay(database, clock::nanoTime);
+        Eventually.holds("it relays", one::isRelaying);
+        Relay other = node.relay(database, clock::nanoTime);
+        tables.write("/orders", "1");
+        awaitNoRows();
+        one.close();
+        Eventually.holds("the other relays, with no time passed", other::isRelaying);
+        tables.write("/orders", "2");
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1", "2");
+    }
+
+    @Test
+    void leaseIsTakenFromARelayThatIsSilentForItsLength() {
+        var clock = new ManualClock();
+        var watching = new Lease("me", clock::nanoTime);
+        var held = new LeaseRow(5, "another", null);
+        assertThat(watching.mayTake(held)).isFalse();
+        clock.advance(Lease.LENGTH);
+        assertThat(watching.mayTake(held)).isFalse();
+        clock.advance(Duration.ofNanos(1));
+        assertThat(watching.mayTake(held)).isTrue();
+        assertThat(watching.mayTake(new LeaseRow(6, "another", null)))
+                .as("it is back")
+                .isFalse();
+        clock.advance(Lease.LENGTH.plusSeconds(1));
+        assertThat(watching.mayTake(new LeaseRow(6, "another", null)))
+                .as("this node itself did not look")
+                .isFalse();
+    }
+
+    /** What is left by a node that was killed between writing a batch down and publishing it, or afterwards. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void batchThatIsWrittenDownIsPublishedOnce(boolean isPublished) throws SQLException {
+        tables.writeAll("/orders", List.of("1", "2"));
+        Batch batch = Batch.of(List.of(1L, 2L), List.of());
+        tables.execute("insert into tidings_outbox_lease values (1, 41, null, '" + batch.text() + "')");
+        if (isPublished) {
+            node.hub.publish(List.of(event(1, "1"), event(2, "2")));
+        }
+        tables.write("/orders", "3");
+        node.relay(database);
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1", "2", "3");
+    }
+
+    /** Whoever may publish may use any id, and could otherwise have an event of the database lost. */
+    @Test
+    void anotherEventWithARowsIdIsNotTakenForIt() throws SQLException {
+        node.hub.publish(
+                List.of(new PublishRequest(List.of("/users/mallory"), null, "1", "tidings_outbox-1", null, true)));
+        tables.write("/orders", "1");
+        tables.execute("insert into tidings_outbox_lease values (1, 41, null, '"
+                + Batch.of(List.of(1L), List.of()).text() + "')");
+        node.relay(database);
+        awaitNoRows();
+        assertThat(node.events())
+                .extracting(event -> event.topics().get(0))
+                .containsExactly("/users/mallory", "/orders");
+    }
+
+    /** A database that crashed may have lost what it had said was committed. */
+    @Test
+    void rowThatIsThereAgainAlthoughItWasPublishedIsNotPublishedTwice() throws SQLException {
+        node.hub.publish(List.of(event(1, "1")));
+        tables.writeAll("/orders", List.of("1", "2"));
+        node.relay(database);
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1", "2");
+    }
+
+    @Test
+    void databaseThatIsAwayIsTriedUntilItIsThere() throws SQLException {
+        tables.execute("drop table tidings_outbox_lease");
+        Relay relay = node.relay(database);
+        Eventually.passes(() -> assertThat(relay.fault()).startsWith("the relay has not reached its database for "));
+        assertThat(relay.figures().databaseErrors()).isPositive();
+        tables.execute("create table tidings_outbox_lease (id integer primary key, counter bigint not null,"
+                + " holder character varying(200), batch character large object)");
+        tables.write("/orders", "1");
+        awaitNoRows();
+        Eventually.holds("nothing hinders it", () -> relay.fault() == null);
+    }
+
+    /** H2 speaks some of the other dialects well enough to make the tables and to find the rows. */
+    @ParameterizedTest
+    @CsvSource({"Oracle, ;MODE=Oracle", "SQL Server, ;MODE=MSSQLServer", "MySQL and MariaDB, ;MODE=MySQL"})
+    void tablesOfOtherDatabasesAreRelayed(String heading, String mode) throws SQLException {
+        DataSource other = h2(mode);
+        OutboxTables of = OutboxTables.make(other, CodeBlock.of("docs/outbox.md", heading));
+        of.writeAll("/orders", List.of("1", "2"));
+        of.write(" ", "bad");
+        node.relay(other);
+        Eventually.passes(() -> assertThat(of.ids()).containsExactly("3"));
+        assertThat(node.data()).containsExactly("1", "2");
+        node.endRelays();
+        of.execute("shutdown");
+    }
+
+    @Test
+    void relayLeavesTheConnectionAsItWas() throws SQLException {
+        Relay relay = node.relay(database);
+        Eventually.holds("it relays", relay::isRelaying);
+        relay.close();
+        assertThat(tables.column("select holder from tidings_outbox_lease")).containsExactly((String) null);
+        assertThat(tables.column("select session_id from information_schema.sessions"))
+                .hasSize(1);
+    }
+
+    private static PublishRequest event(long id, String data) {
+        return new PublishRequest(List.of("/orders"), null, data, "tidings_outbox-" + id, null, false);
+    }
+
+    private void awaitNoRows() {
+        Eventually.passes(() -> assertThat(tables.ids()).isEmpty());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tidings.testing;
+
+import javax.sql.DataSource;
+
+/** A database in a process of its own, on loopback, that ends with the test. */
+public interface DatabaseServer extends AutoCloseable {
+
+    /** Connects to it. Each connection is a new one. */
+    DataSource source();
+
+    /** Its address as JDBC has it. */
+    String url();
+
+    /** The user that may do everything, who has no password. */
+    String user();
+
+    /** Ends it at once, with all its processes, as a crash would. */
+    void kill();
+
+    /** Starts it again after a {@link #kill}, on the same port and directory, and waits until it answers. */
+    void restart();
+
+    @Override
+    void close();
+}
