@@ -81,6 +81,7 @@ test(`the tab that reads is killed ${KILLS} times, and nobody loses an event or 
     await leader.kill();
     open();
   }
+  await until(() => [...browser.tabs].every(({ heard }) => heard.length));
   clearInterval(publishing);
   const left = [...browser.tabs];
   await until(() => left.every((tab) => tab.data('/a').at(-1) === String(number)));
@@ -109,6 +110,7 @@ test('a tab that begins in history gets what was stored and what is live, each o
     await browser.leader()?.kill();
     open();
   }
+  await until(() => [...browser.tabs].every(({ heard }) => heard.length));
   clearInterval(publishing);
   const left = [...browser.tabs];
   await until(() => left.every((tab) => tab.data('/a').at(-1) === String(number)));

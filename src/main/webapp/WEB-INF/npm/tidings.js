@@ -26,8 +26,9 @@ const WAIT_S = 25;
 const SOONEST_END_MS = 4000;
 const LATEST_END_MS = 30_000;
 
-/** How many ids a tab remembers. A tab that takes over begins at its own last one. */
+/** How many ids a tab remembers, since one that takes over begins at its own last one; and how many a new tab is told. */
 const REMEMBERED = 1000;
+const TOLD = 100;
 
 /** How many events a loop may be behind. */
 const BEHIND = 10_000;
@@ -424,6 +425,15 @@ class Place {
     return this.#had.at(-1)?.id;
   }
 
+  get recent() {
+    return this.#had.slice(-TOLD);
+  }
+
+  /** Begins where another tab is. */
+  adopt(had) {
+    this.#had = this.#had.length ? this.#had : had;
+  }
+
   /** Goes on with a stream that begins after this id. Returns false where that would leave something out. */
   follow(id) {
     if (id !== this.id) {
@@ -463,7 +473,7 @@ class Place {
  * others. Where tabs cannot share, each has a stream of its own.
  *
  * What tabs tell each other: {want} says what a tab listens to. {term, after, topics, facts, state} is told by the tab that
- * reads, and a later one has a higher term. {behind} says that a tab lacks what came after an id. {part} ends the sharing.
+ * reads, and a later one has a higher term. A new tab is told what that one {had} before. {behind} says that a tab lacks what came after an id. {part} ends the sharing.
  */
 class Stream {
   #requests;
@@ -474,6 +484,7 @@ class Stream {
   #place = new Place();
   #covered = [];
   #isBehind = false;
+  #isMet = false;
   #term = 0;
 
   #closing = new AbortController();
@@ -584,7 +595,7 @@ class Stream {
       const isTired = this.#turn.signal;
       await navigator.locks
         .request(name, steal ? { steal } : { signal: isTired }, () => signal.aborted || this.#lead())
-        .catch(() => this.#stopReading());
+        .catch(() => signal.aborted || this.#stopReading());
       steal = isTired.aborted;
     }
   }
@@ -659,7 +670,11 @@ class Stream {
         this.#stopReading();
         this.#post({ want: this.#mine });
       }
-      this.#take(told);
+      this.#isMet ||= Boolean(told.had);
+      if (this.#isMet) {
+        this.#place.adopt(told.had ?? []);
+        this.#take(told);
+      }
     }
   }
 
@@ -668,7 +683,7 @@ class Stream {
     this.#wants.set(from, want);
     this.#adapt();
     if (this.#leading) {
-      this.#tell([]);
+      this.#post({ ...this.#told, had: this.#place.recent });
     }
     if (isNew) {
       this.#post({ want: this.#mine });
@@ -709,9 +724,15 @@ class Stream {
     facts.filter((fact) => this.#place.take(fact)).forEach((fact) => this.#heard.fact(fact, this.#me));
   }
 
+  /** How the stream is, without anything new. */
+  get #told() {
+    const { state } = this;
+    return { term: this.#term, after: this.#place.id, topics: this.#opened.topics, facts: [], state, reason: this.#reason };
+  }
+
   #tell(facts, state = this.state, reason = this.#reason) {
-    const told = { after: this.#place.id, topics: this.#opened.topics, facts, state, reason };
-    this.#post({ term: this.#term, ...told });
+    const told = { ...this.#told, facts, state, reason };
+    this.#post(told);
     this.#take(told);
   }
 
@@ -746,7 +767,9 @@ class Stream {
   #refuse(error) {
     if (this.#wants.size > 1) {
       this.#post({ part: true });
-      this.#part();
+      const { signal } = this.#member;
+      // A channel that is closed at once takes its last message with it in Node.
+      setTimeout(() => signal.aborted || this.#part());
     } else {
       this.#closing.abort();
       this.#leave();
