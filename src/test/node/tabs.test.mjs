@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Browser } from './browser.mjs';
 import { refuse, startHub, until } from './hub.mjs';
 
-const KILLS = Number(process.env.KILLS ?? 30);
+const KILLS = Number(process.env.KILLS ?? 10);
 
 const tokenOf = (claims) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
 

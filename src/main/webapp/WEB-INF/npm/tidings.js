@@ -173,16 +173,18 @@ const RESERVED = /[\w.~:/?#[\]@!$&'()*+,;=-]|%[\dA-F]{2}(?:%[89AB][\dA-F])*/iy;
 /** Where in a topic one can be after this text, from all these places. */
 const after = (text, topic, places) => places.filter((at) => topic.startsWith(text, at)).map((at) => at + text.length);
 
+/** Where one can be after one character of a value. */
+const afterOne = (character, topic, places) =>
+  places.flatMap((at) => {
+    character.lastIndex = at;
+    return character.test(topic) ? [character.lastIndex] : [];
+  });
+
 /** Where one can be after a value of so many characters at most. No place is looked at twice. */
 function afterValue(character, most, topic, places) {
   const ends = new Set(places);
   for (let edge = places, length = 0; edge.length && length < most; length += 1) {
-    edge = edge
-      .map((at) => {
-        character.lastIndex = at;
-        return character.test(topic) ? character.lastIndex : at;
-      })
-      .filter((end) => !ends.has(end) && ends.add(end));
+    edge = afterOne(character, topic, edge).filter((end) => !ends.has(end) && ends.add(end));
   }
   return [...ends];
 }
@@ -195,8 +197,11 @@ function afterExpression(operator, variables, topic, places) {
   for (const [, name, most = Infinity] of variables.matchAll(VARIABLE)) {
     const key = { ';': name, '?': `${name}=`, '&': `${name}=` }[operator] ?? '';
     const begins = [...after(first + key, topic, places), ...after(further + key, topic, written)];
-    const values = operator === ';' ? after('=', topic, begins) : begins;
-    written = [...new Set([...written, ...begins, ...afterValue(character, most, topic, values)])];
+    const values =
+      operator === ';'
+        ? afterValue(character, most - 1, topic, afterOne(character, topic, after('=', topic, begins)))
+        : afterValue(character, most, topic, begins);
+    written = [...new Set([...written, ...begins, ...values])];
   }
   return [...new Set([...places, ...written])];
 }

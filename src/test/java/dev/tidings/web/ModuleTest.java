@@ -28,7 +28,7 @@ class ModuleTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** As docs/javascript.md has it. */
-    private static final int MOST_BYTES = SIZE_LIMIT * 1024;
+    private static final int MOST_BYTES = 9 * 1024;
 
     /** Those of RFC 6570's kinds, alone and beside each other. */
     private static final String TEMPLATES = """
@@ -57,7 +57,7 @@ class ModuleTest {
                     .sorted()
                     .forEach(arguments::add);
             assertThat(arguments).hasSizeGreaterThan(5);
-            Map<String, String> kills = Map.of("KILLS", Rounds.of("30", "300"));
+            Map<String, String> kills = Map.of("KILLS", Rounds.of("10", "300"));
             try (NodeProgram tests = NodeProgram.start(kills, arguments.toArray(String[]::new))) {
                 assertThat(tests.awaitEnd(LIMIT)).contains("fail 0").doesNotContain("pass 0");
             }
