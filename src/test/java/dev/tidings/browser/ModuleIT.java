@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import com.sun.net.httpserver.HttpServer;
 import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
@@ -101,6 +102,37 @@ class ModuleIT {
         assertThat(Clients.of(hub, user)).hasSize(2);
         Publisher.to(hub).publish(topic, "1");
         alone.assertHasAllUpTo(1);
+    }
+
+    @Test
+    void tabsOfTwoUsersShareNoConnection(Tabs tabs) {
+        Tab tab = tabs.open(hub.uri("/"));
+        String other = Fresh.user();
+        ModuleReader ours = read(tab.page(), hub.uri("/").toString(), Map.of(), "/users/" + user, user).live();
+        ModuleReader theirs = read(another(tab), hub.uri("/").toString(), Map.of(), "/users/{name}", other).live();
+        Publisher.to(hub).publish("/users/" + user, "1");
+        Publisher.to(hub).publish("/users/" + other, "2");
+        ours.assertHasAllUpTo(1);
+        theirs.assertHasAllUpTo(2);
+        assertThat(Clients.of(hub, other)).hasSize(1);
+    }
+
+    @Test
+    void tabWhoseCookieIsOfAnotherUserNowIsRefused(Tabs tabs) {
+        Tab tab = tabs.open(hub.uri("/"));
+        tab.mayComplain(CUT);
+        logIn(tab, user);
+        ModuleReader reader = ModuleReader.in(tab.page(), hub.uri("/").toString(), "/users/{name}", Map.of(), Map.of())
+                .live();
+        String other = Fresh.user();
+        logIn(tab, other);
+        Clients.end(hub, Clients.idOf(hub, user));
+        Eventually.passes(() -> assertThat(reader.states())
+                .asString()
+                .endsWith("refused: The token is of another user now.]"));
+        Publisher.to(hub).publish("/users/" + other, "1");
+        assertThat(reader.numbers()).isEmpty();
+        assertThat(Clients.of(hub, other)).isEmpty();
     }
 
     /** As on a page that came over plain HTTP from another machine. */
@@ -214,9 +246,22 @@ class ModuleIT {
     }
 
     private ModuleReader read(Page page, String address, Map<String, ?> options) {
+        return read(page, address, options, topic, user);
+    }
+
+    private static ModuleReader read(Page page, String address, Map<String, ?> options, String topic, String user) {
         var all = new HashMap<String, Object>(options);
-        all.put("token", Tokens.grant(user, List.of("*"), List.of("*")).jwt());
+        // Private events of inboxes are those of the user alone.
+        all.put("token", Tokens.grant(user, List.of("/fresh/{id}"), List.of("/users/" + user)).jwt());
         return ModuleReader.in(page, address, topic, all, Map.of());
+    }
+
+    private void logIn(Tab tab, String as) {
+        tab.page().context().clearCookies();
+        tab.page()
+                .context()
+                .addCookies(List.of(new Cookie("mercureAuthorization", Tokens.user(as).jwt())
+                        .setUrl(hub.uri("/").toString())));
     }
 
     /** Another page of the same person, at the same address. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class NodeProgram implements AutoCloseable {
 
+    private static final Duration INSTALL = Duration.ofMinutes(1);
     private static final int OLDEST = 20;
     private static final String MISSING = "tidings.js is not tested: install Node.js " + OLDEST + " or later";
 
@@ -44,6 +45,16 @@ public final class NodeProgram implements AutoCloseable {
         return new NodeProgram(process(command, variables));
     }
 
+    /** Runs lines of a shell, which use {@code npm}, in this directory. Nothing is fetched. */
+    public static void install(Path directory, String lines) {
+        node();
+        Executable.require("npm", MISSING);
+        var builder = new ProcessBuilder("sh", "-ec", lines).redirectErrorStream(true).directory(directory.toFile());
+        builder.environment()
+                .putAll(Map.of("npm_config_offline", "true", "npm_config_audit", "false", "npm_config_fund", "false"));
+        new NodeProgram(started(builder)).awaitEnd(INSTALL);
+    }
+
     private static Path node() {
         Path node = Executable.require("node", MISSING);
         String version = new NodeProgram(process(List.of(node.toString(), "--version"), Map.of()))
@@ -61,6 +72,10 @@ public final class NodeProgram implements AutoCloseable {
     private static Process process(List<String> command, Map<String, String> variables) {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(variables);
+        return started(builder);
+    }
+
+    private static Process started(ProcessBuilder builder) {
         try {
             return builder.start();
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
 import dev.tidings.testing.BufferingFront;
+import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.CuttableProxy;
@@ -14,13 +15,17 @@ import dev.tidings.testing.NodeProgram;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Rounds;
 import dev.tidings.testing.Tokens;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What tidings.js promises, in Node.js and with the real hub: each event once and in order, whatever lies between them. */
 @EveryContainer(
@@ -31,6 +36,9 @@ class ModuleInNodeIT {
     private static final int EVENTS = Rounds.of(200, 2000);
     private static final Duration START = Duration.ofSeconds(60);
     private static final String END = "the end";
+
+    @TempDir
+    Path project;
 
     private final String user = Fresh.user();
     private final String topic = Fresh.topic();
@@ -81,6 +89,23 @@ class ModuleInNodeIT {
                     .anyMatch(line -> line.matches("refused: .*expired 3 minutes ago.*")));
         }
         assertThat(Clients.of(hub, user)).isEmpty();
+    }
+
+    /** As somebody does who has this repository, in a directory of an own project. */
+    @Test
+    void packageIsInstalledAndReads() throws IOException {
+        CodeBlock install = CodeBlock.of("docs/javascript.md", "In Node");
+        CodeBlock reader = CodeBlock.of("docs/javascript.md", "In Node", 2).at(hub.uri()).about(topic);
+        String folder = Path.of("src/main/webapp/WEB-INF/npm").toAbsolutePath().toString();
+        NodeProgram.install(project, install.with("./src/main/webapp/WEB-INF/npm", folder).code());
+        Path program = Files.writeString(
+                project.resolve("program.mjs"), "const token = process.env.TOKEN;\n" + reader.code());
+        String token = Tokens.user(user).jwt();
+        try (NodeProgram reading = NodeProgram.start(Map.of("TOKEN", token), program.toString())) {
+            Eventually.passes(START, () -> assertThat(Clients.of(hub, user)).as(reading::toString).hasSize(1));
+            String id = Publisher.to(hub).publish(topic, "hello");
+            await(reading, id + " hello");
+        }
     }
 
     private NodeProgram read(URI address, String transport, Duration lifetime) {
