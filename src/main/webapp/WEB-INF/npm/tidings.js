@@ -1047,7 +1047,12 @@ class Hub {
   #add(selector, listener, options = {}, ended = undefined) {
     const { signal } = options;
     const added = new Listener([selector].flat(), listener, options, ended);
+    const end = () => {
+      off();
+      call(ended);
+    };
     const off = () => {
+      signal?.removeEventListener('abort', end);
       if (this.#listeners.delete(added)) {
         this.#change();
       }
@@ -1057,12 +1062,7 @@ class Hub {
       return off;
     }
     this.#listeners.add(added);
-    signal?.addEventListener('abort', () => {
-      if (this.#listeners.has(added)) {
-        off();
-        call(ended);
-      }
-    });
+    signal?.addEventListener('abort', end);
     this.#change();
     return off;
   }

@@ -1,6 +1,7 @@
 package dev.tidings.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
@@ -167,6 +168,9 @@ class ModuleIT {
                         .findFirst()
                         .orElseThrow();
                 readers.remove(leading);
+                if (kill % 2 == 0) {
+                    crash(leading.page());
+                }
                 leading.page().close();
                 readers.add(begun(another(tab)));
             }
@@ -199,10 +203,16 @@ class ModuleIT {
         ModuleReader first = read(tab.page(), hub.uri("/").toString(), impatient).live();
         ModuleReader second = read(another(tab), hub.uri("/").toString(), impatient).live();
         tab.page().evaluate("""
-                () => setTimeout(() => { for (const end = Date.now() + 5000; Date.now() < end; ); })
+                () => setTimeout(() => {
+                  for (const end = Date.now() + 8000; Date.now() < end; );
+                  window.hungUntil = Date.now();
+                })
                 """);
         try (Numbers numbers = new Numbers(hub, topic)) {
             Eventually.passes(() -> assertThat(second.numbers()).hasSizeGreaterThan(20));
+            Number heard = (Number) second.page().evaluate("() => Date.now()");
+            Number hungUntil = (Number) first.page().evaluate("() => window.hungUntil");
+            assertThat(heard.longValue()).isLessThan(hungUntil.longValue());
             long last = numbers.stop();
             first.assertHasAllUpTo(last);
             second.assertHasAllUpTo(last);
@@ -232,6 +242,11 @@ class ModuleIT {
         } finally {
             elsewhere.stop(0);
         }
+    }
+
+    /** Ends its process, so that nothing of it runs any more. */
+    private static void crash(Page page) {
+        assertThatThrownBy(() -> page.navigate("chrome://crash")).hasMessageContaining("crash");
     }
 
     private static void lifecycle(CDPSession session, String state) {
