@@ -260,7 +260,8 @@ class DocumentedInBrowserIT {
 
     /** A module may wait at its top, a script may not. */
     private static String script(String lines) {
-        boolean waits = lines.contains("await publish") || lines.startsWith("const headers") || lines.startsWith("import");
+        boolean waits =
+                lines.contains("await publish") || lines.startsWith("const headers") || lines.startsWith("import");
         String inFunction = lines.replaceAll("import (\\{.*}) from ('.*');", "const $1 = await import($2);");
         return (waits ? "async " : "") + "(token) => { " + inFunction + " }";
     }

@@ -66,8 +66,10 @@ class ModuleIT {
             Tab tab = tabs.open(proxy.uri("/"));
             tab.mayComplain(CUT);
             String address = proxy.uri("/").toString();
-            ModuleReader first = read(tab.page(), address, Map.of("transport", transport)).live();
-            ModuleReader second = read(another(tab), address, Map.of("transport", transport)).live();
+            ModuleReader first =
+                    read(tab.page(), address, Map.of("transport", transport)).live();
+            ModuleReader second =
+                    read(another(tab), address, Map.of("transport", transport)).live();
             for (int cut = 1; cut <= CUTS; cut++) {
                 long reached = numbers.last() + random.nextInt(20);
                 Eventually.holds("numbers go on", () -> numbers.last() > reached);
@@ -83,7 +85,8 @@ class ModuleIT {
     @Test
     void proxyThatHoldsStreamsBackIsFoundOutAndEachEventComesAllTheSame(Tabs tabs) {
         try (BufferingFront front = BufferingFront.of(hub)) {
-            ModuleReader reader = read(tabs.open(front.uri("/")).page(), front.uri("/").toString(), Map.of())
+            ModuleReader reader = read(
+                            tabs.open(front.uri("/")).page(), front.uri("/").toString(), Map.of())
                     .live();
             assertThat(front.streams()).isEqualTo(1);
             Publisher.to(hub).publishNumbers(topic, 200);
@@ -109,8 +112,10 @@ class ModuleIT {
     void tabsOfTwoUsersShareNoConnection(Tabs tabs) {
         Tab tab = tabs.open(hub.uri("/"));
         String other = Fresh.user();
-        ModuleReader ours = read(tab.page(), hub.uri("/").toString(), Map.of(), "/users/" + user, user).live();
-        ModuleReader theirs = read(another(tab), hub.uri("/").toString(), Map.of(), "/users/{name}", other).live();
+        ModuleReader ours = read(tab.page(), hub.uri("/").toString(), Map.of(), "/users/" + user, user)
+                .live();
+        ModuleReader theirs = read(another(tab), hub.uri("/").toString(), Map.of(), "/users/{name}", other)
+                .live();
         Publisher.to(hub).publish("/users/" + user, "1");
         Publisher.to(hub).publish("/users/" + other, "2");
         ours.assertHasAllUpTo(1);
@@ -128,9 +133,8 @@ class ModuleIT {
         String other = Fresh.user();
         logIn(tab, other);
         Clients.end(hub, Clients.idOf(hub, user));
-        Eventually.passes(() -> assertThat(reader.states())
-                .asString()
-                .endsWith("refused: The token is of another user now.]"));
+        Eventually.passes(
+                () -> assertThat(reader.states()).asString().endsWith("refused: The token is of another user now.]"));
         Publisher.to(hub).publish("/users/" + other, "1");
         assertThat(reader.numbers()).isEmpty();
         assertThat(Clients.of(hub, other)).isEmpty();
@@ -200,8 +204,10 @@ class ModuleIT {
     void tabThatHangsLosesTheStreamToAnother(Tabs tabs) {
         Tab tab = tabs.open(hub.uri("/"));
         Map<String, Object> impatient = Map.of("silence", 1000);
-        ModuleReader first = read(tab.page(), hub.uri("/").toString(), impatient).live();
-        ModuleReader second = read(another(tab), hub.uri("/").toString(), impatient).live();
+        ModuleReader first =
+                read(tab.page(), hub.uri("/").toString(), impatient).live();
+        ModuleReader second =
+                read(another(tab), hub.uri("/").toString(), impatient).live();
         tab.page().evaluate("""
                 () => setTimeout(() => {
                   for (const end = Date.now() + 8000; Date.now() < end; );
@@ -234,9 +240,9 @@ class ModuleIT {
             URI page = URI.create("http://localhost:" + elsewhere.getAddress().getPort() + "/");
             Tab tab = tabs.open(page);
             tab.mayComplain("another host");
-            ModuleReader reader = read(tab.page(), hub.uri("/").toString(), Map.of()).live();
-            Object answer = tab.page()
-                    .evaluate("(topic) => window.hub.publish({ topic, data: 7 })", topic);
+            ModuleReader reader =
+                    read(tab.page(), hub.uri("/").toString(), Map.of()).live();
+            Object answer = tab.page().evaluate("(topic) => window.hub.publish({ topic, data: 7 })", topic);
             assertThat(answer.toString()).contains("urn:uuid:", topic);
             reader.assertHasAllUpTo(7);
         } finally {
@@ -267,7 +273,10 @@ class ModuleIT {
     private static ModuleReader read(Page page, String address, Map<String, ?> options, String topic, String user) {
         var all = new HashMap<String, Object>(options);
         // Private events of inboxes are those of the user alone.
-        all.put("token", Tokens.grant(user, List.of("/fresh/{id}"), List.of("/users/" + user)).jwt());
+        all.put(
+                "token",
+                Tokens.grant(user, List.of("/fresh/{id}"), List.of("/users/" + user))
+                        .jwt());
         return ModuleReader.in(page, address, topic, all, Map.of());
     }
 
@@ -275,8 +284,9 @@ class ModuleIT {
         tab.page().context().clearCookies();
         tab.page()
                 .context()
-                .addCookies(List.of(new Cookie("mercureAuthorization", Tokens.user(as).jwt())
-                        .setUrl(hub.uri("/").toString())));
+                .addCookies(List.of(
+                        new Cookie("mercureAuthorization", Tokens.user(as).jwt())
+                                .setUrl(hub.uri("/").toString())));
     }
 
     /** Another page of the same person, at the same address. */

@@ -49,7 +49,9 @@ final class ModuleReader {
     }
 
     ModuleReader live() {
-        Eventually.holds("the page is live", () -> page.evaluate("() => window.hub.state").equals("live"));
+        Eventually.holds(
+                "the page is live",
+                () -> page.evaluate("() => window.hub.state").equals("live"));
         return this;
     }
 

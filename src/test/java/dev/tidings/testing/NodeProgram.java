@@ -49,7 +49,8 @@ public final class NodeProgram implements AutoCloseable {
     public static void install(Path directory, String lines) {
         node();
         Executable.require("npm", MISSING);
-        var builder = new ProcessBuilder("sh", "-ec", lines).redirectErrorStream(true).directory(directory.toFile());
+        var builder =
+                new ProcessBuilder("sh", "-ec", lines).redirectErrorStream(true).directory(directory.toFile());
         builder.environment()
                 .putAll(Map.of("npm_config_offline", "true", "npm_config_audit", "false", "npm_config_fund", "false"));
         new NodeProgram(started(builder)).awaitEnd(INSTALL);

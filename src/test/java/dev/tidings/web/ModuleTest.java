@@ -73,12 +73,13 @@ class ModuleTest {
         List<String> topics = topics(TOPIC_TOKENS);
         for (String template : TEMPLATES.split("\\s+")) {
             TopicSelector selector = TopicSelector.of(template);
-            expected.add(List.of(template, topics.stream().filter(selector::matches).toList()));
+            expected.add(
+                    List.of(template, topics.stream().filter(selector::matches).toList()));
         }
         Path cases = directory.resolve("cases.json");
         JSON.writeValue(cases.toFile(), Map.of("topics", topics, "expected", expected));
-        try (NodeProgram program =
-                NodeProgram.start(Map.of(), TESTS.resolve("compare-selectors.mjs").toString(), cases.toString())) {
+        try (NodeProgram program = NodeProgram.start(
+                Map.of(), TESTS.resolve("compare-selectors.mjs").toString(), cases.toString())) {
             assertThat(program.awaitEnd(LIMIT)).isEqualTo("the same");
         }
     }

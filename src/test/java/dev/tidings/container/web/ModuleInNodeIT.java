@@ -62,7 +62,8 @@ class ModuleInNodeIT {
                     proxy.up();
                 }
             }
-            Eventually.passes(() -> assertThat(reader.lines()).anyMatch(line -> line.startsWith("another token: The token ends")));
+            Eventually.passes(() ->
+                    assertThat(reader.lines()).anyMatch(line -> line.startsWith("another token: The token ends")));
             assertReadsAll(reader);
         }
     }
@@ -84,9 +85,11 @@ class ModuleInNodeIT {
     @Test
     void refusalIsWhatTheHubSays() {
         try (NodeProgram reader = read(hub.uri("/"), "auto", Duration.ofMinutes(-3))) {
-            Eventually.passes(START, () -> assertThat(reader.lines())
-                    .anyMatch(line -> line.matches("another token: .*expired 3 minutes ago.*"))
-                    .anyMatch(line -> line.matches("refused: .*expired 3 minutes ago.*")));
+            Eventually.passes(
+                    START,
+                    () -> assertThat(reader.lines())
+                            .anyMatch(line -> line.matches("another token: .*expired 3 minutes ago.*"))
+                            .anyMatch(line -> line.matches("refused: .*expired 3 minutes ago.*")));
         }
         assertThat(Clients.of(hub, user)).isEmpty();
     }
@@ -95,14 +98,20 @@ class ModuleInNodeIT {
     @Test
     void packageIsInstalledAndReads() throws IOException {
         CodeBlock install = CodeBlock.of("docs/javascript.md", "In Node");
-        CodeBlock reader = CodeBlock.of("docs/javascript.md", "In Node", 2).at(hub.uri()).about(topic);
+        CodeBlock reader =
+                CodeBlock.of("docs/javascript.md", "In Node", 2).at(hub.uri()).about(topic);
         String folder = Path.of("src/main/webapp/WEB-INF/npm").toAbsolutePath().toString();
-        NodeProgram.install(project, install.with("./src/main/webapp/WEB-INF/npm", folder).code());
-        Path program = Files.writeString(
-                project.resolve("program.mjs"), "const token = process.env.TOKEN;\n" + reader.code());
+        NodeProgram.install(
+                project, install.with("./src/main/webapp/WEB-INF/npm", folder).code());
+        Path program =
+                Files.writeString(project.resolve("program.mjs"), "const token = process.env.TOKEN;\n" + reader.code());
         String token = Tokens.user(user).jwt();
         try (NodeProgram reading = NodeProgram.start(Map.of("TOKEN", token), program.toString())) {
-            Eventually.passes(START, () -> assertThat(Clients.of(hub, user)).as(reading::toString).hasSize(1));
+            Eventually.passes(
+                    START,
+                    () -> assertThat(Clients.of(hub, user))
+                            .as(reading::toString)
+                            .hasSize(1));
             String id = Publisher.to(hub).publish(topic, "hello");
             await(reading, id + " hello");
         }
@@ -111,12 +120,18 @@ class ModuleInNodeIT {
     private NodeProgram read(URI address, String transport, Duration lifetime) {
         return NodeProgram.start(
                 Map.of(
-                        "HUB", address.toString(),
-                        "TOPIC", topic,
-                        "SUB", user,
-                        "SECRET", Tokens.SECRET,
-                        "LIFETIME_S", Long.toString(lifetime.toSeconds()),
-                        "TRANSPORT", transport),
+                        "HUB",
+                        address.toString(),
+                        "TOPIC",
+                        topic,
+                        "SUB",
+                        user,
+                        "SECRET",
+                        Tokens.SECRET,
+                        "LIFETIME_S",
+                        Long.toString(lifetime.toSeconds()),
+                        "TRANSPORT",
+                        transport),
                 "src/test/node/read.mjs");
     }
 
@@ -126,7 +141,8 @@ class ModuleInNodeIT {
     }
 
     private static void await(NodeProgram reader, String line) {
-        Eventually.passes(START, () -> assertThat(reader.lines()).as(reader::toString).contains(line));
+        Eventually.passes(
+                START, () -> assertThat(reader.lines()).as(reader::toString).contains(line));
     }
 
     private void assertReadsAll(NodeProgram reader) {
