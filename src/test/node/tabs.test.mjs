@@ -17,7 +17,7 @@ async function start(test) {
 }
 
 const areLive = (...tabs) => until(() => tabs.every(({ state }) => state === 'live'));
-const streams = (hub) => [...hub.open].map(({ query }) => query.getAll('topic'));
+const streams = (hub) => [...hub.open].map(({ query }) => query.getAll('topic').sort());
 
 /** Waits until one stream has all these topics. */
 const haveOneStream = (hub, ...topics) =>

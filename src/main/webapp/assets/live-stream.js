@@ -1,18 +1,15 @@
-// A stream of the hub in a page, by the module that every page may use, with what only the hub's own pages do: they look
-// whether their cookie is still good when the stream has broken off or come back.
+// A stream of the hub in a page: an EventSource that also says how it is and why it was refused, and that comes back
+// where an EventSource gives up.
 
-import { tidings } from '../tidings.js';
-import { account, isStillGood } from './account.js';
-import { ROOT } from './page.js';
+import { isStillGood } from './account.js';
+import { ask, ROOT } from './page.js';
+import './polling-source.js';
 
-/** As the hub has the name of a user in a topic (RFC 6570): more is encoded than encodeURIComponent does. */
-const encode = (user) =>
-  encodeURIComponent(user).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+const FIRST_WAIT_MS = 2000;
+const LONGEST_WAIT_MS = 30_000;
 
-async function inbox() {
-  const { user } = await account;
-  return user === null ? ['/all'] : [`/users/${encode(user)}`, '/all'];
-}
+/** Refusals that asking again does not change. These others come of a hub that starts, stops or has too much to do. */
+const isForGood = (status) => status >= 400 && status < 500 && ![404, 408, 429].includes(status);
 
 export class LiveStream {
   /**
@@ -22,30 +19,103 @@ export class LiveStream {
    * @param mayGoOn asked when the stream has broken off or come back; false closes it
    */
   constructor(topics, on, mayGoOn = isStillGood) {
+    this.query = [['frame', 'json'], ...topics.map((topic) => ['topic', topic])];
     this.on = on;
     this.mayGoOn = mayGoOn;
     this.opened = 0;
-    this.hub = tidings(ROOT, {
-      gap: () => on.gap?.(),
-      expiring: (instant) => on.expiring?.(instant),
-      state: (state, why) => this.change(state, why),
-    });
-    Promise.resolve(topics.length ? topics : inbox()).then((selectors) => this.hub.on(selectors, on.event));
+    this.wait = FIRST_WAIT_MS;
+    this.closed = false;
+    this.say('connecting');
+    this.open();
   }
 
   close() {
-    this.hub.close();
+    this.closed = true;
+    this.source.close();
+    clearTimeout(this.timer);
   }
 
-  async change(state, why) {
-    this.opened += state === 'live' ? 1 : 0;
-    if (state === 'closed' || state === 'idle') {
-      return;
+  say(word, detail = '') {
+    this.word = word;
+    this.on.state?.(word, Math.max(0, this.opened - 1), detail);
+  }
+
+  open() {
+    const resume = this.last ? [['lastEventID', this.last]] : [];
+    this.url = new URL(`events?${new URLSearchParams([...this.query, ...resume])}`, ROOT);
+    this.source = new EventSource(this.url);
+    this.source.onopen = () => this.isOpen();
+    this.listen('message', (event) => this.on.event(event));
+    this.listen('gap', () => this.on.gap?.());
+    this.listen('expiring', ({ expires }) => this.on.expiring?.(expires));
+    this.source.onerror = () => this.hasFailed();
+  }
+
+  listen(type, handle) {
+    this.source.addEventListener(type, ({ data, lastEventId }) => {
+      this.last = lastEventId;
+      handle(JSON.parse(data));
+    });
+  }
+
+  async isOpen() {
+    this.opened += 1;
+    this.wait = FIRST_WAIT_MS;
+    this.say('live');
+    if (this.opened > 1) {
+      await this.goesOn();
     }
-    this.on.state?.(state, Math.max(0, this.opened - 1), why);
-    const hasChanged = state !== 'connecting' && (state !== 'live' || this.opened > 1);
-    if (hasChanged && !(await this.mayGoOn())) {
+  }
+
+  async hasFailed() {
+    const { source, word } = this;
+    this.say('reconnecting');
+    const refused = source.readyState === EventSource.CLOSED;
+    // While it cannot reach the hub it fails every few seconds, and asking more often would not help.
+    if ((refused || word === 'live') && (await this.goesOn()) && refused) {
+      await this.explain();
+    }
+  }
+
+  /** Whether it is not closed, and need not be. */
+  async goesOn() {
+    if (!this.closed && !(await this.mayGoOn())) {
       this.close();
     }
+    return !this.closed;
+  }
+
+  /** EventSource does not say why it was refused, so the hub is asked the same once more, and its words are read. */
+  async explain() {
+    const { status, message } = await this.refusal();
+    if (this.closed) {
+      return;
+    }
+    if (isForGood(status)) {
+      this.say('refused', message);
+    } else {
+      this.timer = setTimeout(() => this.comeBack(), this.wait * (0.5 + Math.random()));
+      this.wait = Math.min(2 * this.wait, LONGEST_WAIT_MS);
+    }
+  }
+
+  async refusal() {
+    const asking = new AbortController();
+    try {
+      await ask(this.url, { headers: { Accept: 'text/event-stream' }, signal: asking.signal });
+      return { status: 200 };
+    } catch (refusal) {
+      return refusal;
+    } finally {
+      asking.abort();
+    }
+  }
+
+  comeBack() {
+    if (this.opened && !this.last) {
+      // An EventSource knows where it was before its first event, and tells nobody.
+      this.on.gap?.();
+    }
+    this.open();
   }
 }

@@ -787,7 +787,7 @@ class Stream {
   get #wanted() {
     const wants = [...this.#wants];
     return {
-      topics: [...new Set(wants.flatMap(([, { topics }]) => topics))].sort(),
+      topics: [...new Set(wants.flatMap(([, { topics }]) => topics))],
       starts: wants.flatMap(([of, { starts }]) => starts.map((start) => ({ of, ...start }))),
     };
   }
@@ -795,8 +795,10 @@ class Stream {
   /** Opens the stream anew if others are wanted than it has. */
   #adapt() {
     const { topics, starts } = this.#wanted;
-    const isKnown = ({ of, number }) => this.#opened.starts.some((start) => start.of === of && start.number === number);
-    if (this.#leading && !(starts.every(isKnown) && topics.join('\n') === this.#opened.topics.join('\n'))) {
+    const { topics: opened, starts: known } = this.#opened;
+    const isSame = topics.length === opened.length && topics.every((topic) => opened.includes(topic));
+    const isKnown = ({ of, number }) => known.some((start) => start.of === of && start.number === number);
+    if (this.#leading && !(isSame && starts.every(isKnown))) {
       this.#attempt?.abort(AGAIN);
     }
   }

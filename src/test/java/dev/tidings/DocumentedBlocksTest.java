@@ -71,7 +71,7 @@ class DocumentedBlocksTest {
             docs/java.md#The shop in Spring Boot -> SpringBootExampleIT
             docs/java.md#The shop in Jakarta EE -> JakartaOnJettyExampleIT
             docs/java.md#In production -> JakartaOnTomcatExampleIT
-            docs/javascript.md#tidings.js -> DocumentedInBrowserIT
+            docs/javascript.md#The module -> DocumentedInBrowserIT
             docs/javascript.md#Where a listener begins, and loops -> DocumentedInBrowserIT
             docs/javascript.md#Publish with it -> DocumentedInBrowserIT
             docs/javascript.md#In Node -> ModuleInNodeIT

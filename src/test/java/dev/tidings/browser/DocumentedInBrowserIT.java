@@ -42,7 +42,7 @@ class DocumentedInBrowserIT {
             """;
 
     private static final Pattern EVENTS = Pattern.compile("/events\\?");
-    private static final CodeBlock MODULE = CodeBlock.of("docs/javascript.md", "tidings.js");
+    private static final CodeBlock MODULE = CodeBlock.of("docs/javascript.md", "The module");
     private static final CodeBlock LOOP = CodeBlock.of("docs/javascript.md", "Where a listener begins, and loops");
     private static final CodeBlock PUBLISH_WITH_MODULE = CodeBlock.of("docs/javascript.md", "Publish with it");
     private static final CodeBlock PUBLISH = CodeBlock.of("docs/javascript.md", "Publish");
