@@ -47,6 +47,15 @@ test('tabs of two users share nothing', async (t) => {
   assert.equal(new Set(hub.asked('events').map(({ headers }) => headers.authorization)).size, 2);
 });
 
+test('tabs of one user share a stream whatever else their tokens say, and not where their grants differ', async (t) => {
+  const { hub, browser } = await start(t);
+  const open = (claims) => browser.open(hub.url, ['/a'], { token: tokenOf({ sub: 'alice', ...claims }) });
+  await areLive(open({ nonce: 1 }), open({ nonce: 2 }));
+  assert.equal(hub.open.size, 1);
+  await areLive(open({ mercure: { subscribe: ['*'] } }), open({ iss: 'another' }));
+  assert.equal(hub.open.size, 3);
+});
+
 test('tabs with tokens that tell nothing share nothing', async (t) => {
   const { hub, browser } = await start(t);
   await areLive(browser.open(hub.url, ['/a']), browser.open(hub.url, ['/a']));

@@ -323,8 +323,10 @@ class Requests {
       return JSON.stringify([user, subscribe]);
     }
     try {
-      const payload = atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'));
-      return JSON.stringify({ ...JSON.parse(payload), exp: 0, iat: 0, nbf: 0, jti: 0 });
+      const claims = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
+      const { iss, sub, mercure, 'https://mercure.rocks/': ofMercure } = claims;
+      // The next token of the same user may have other claims.
+      return JSON.stringify(sub ? [iss, sub, mercure, ofMercure] : { ...claims, exp: 0, iat: 0, nbf: 0, jti: 0 });
     } catch {
       return undefined;
     }
@@ -561,16 +563,13 @@ class Stream {
     this.#member = member;
     try {
       const failed = ({ message }) => this.#change('reconnecting', message);
-      this.#whose ??= this.#canShare() && (await persist(() => this.#requests.whose(), { signal, failed }));
+      this.#whose ??= globalThis.location && (await persist(() => this.#requests.whose(signal), { signal, failed }));
     } catch (error) {
       return signal.aborted || this.#refuse(error);
     }
-    return signal.aborted || (this.#whose ? this.#join(signal) : this.#lead());
-  }
-
-  #canShare() {
-    const { location, navigator, BroadcastChannel } = globalThis;
-    return this.#options.share !== false && Boolean(location && navigator?.locks && BroadcastChannel);
+    const { navigator, BroadcastChannel } = globalThis;
+    const shares = this.#whose && this.#options.share !== false && navigator.locks && BroadcastChannel;
+    return signal.aborted || (shares ? this.#join(signal) : this.#lead());
   }
 
   #join(signal) {
