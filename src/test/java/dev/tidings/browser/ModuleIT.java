@@ -178,6 +178,7 @@ class ModuleIT {
                 leading.page().close();
                 readers.add(begun(another(tab)));
             }
+            readers.forEach(ModuleReader::assertHasSome);
             long last = numbers.stop();
             readers.forEach(reader -> reader.assertHasAllUpTo(last));
             Eventually.passes(() -> assertThat(Clients.of(hub, user)).hasSize(1));
@@ -261,7 +262,6 @@ class ModuleIT {
         session.send("Page.setWebLifecycleState", parameters);
     }
 
-    /** A reader that has heard something. */
     private ModuleReader begun(Page page) {
         return read(page, hub.uri("/").toString(), Map.of()).live();
     }

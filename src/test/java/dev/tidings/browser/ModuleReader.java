@@ -55,10 +55,6 @@ final class ModuleReader {
         return this;
     }
 
-    String state() {
-        return (String) page.evaluate("() => window.hub.state");
-    }
-
     List<Long> numbers() {
         return ((List<?>) page.evaluate("() => window.heard"))
                 .stream().map(number -> ((Number) number).longValue()).toList();
@@ -66,6 +62,11 @@ final class ModuleReader {
 
     List<?> states() {
         return (List<?>) page.evaluate("() => window.states");
+    }
+
+    /** Waits until it has heard something. */
+    void assertHasSome() {
+        Eventually.passes(() -> assertThat(numbers()).isNotEmpty());
     }
 
     /** Waits until it has heard this number, and sees that it has heard each since its first once and in order. */
