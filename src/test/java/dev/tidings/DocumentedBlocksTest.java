@@ -71,6 +71,11 @@ class DocumentedBlocksTest {
             docs/java.md#The shop in Spring Boot -> SpringBootExampleIT
             docs/java.md#The shop in Jakarta EE -> JakartaOnJettyExampleIT
             docs/java.md#In production -> JakartaOnTomcatExampleIT
+            docs/javascript.md#The module -> DocumentedInBrowserIT
+            docs/javascript.md#Where a listener begins, and loops -> DocumentedInBrowserIT
+            docs/javascript.md#Publish with it -> DocumentedInBrowserIT
+            docs/javascript.md#In Node -> ModuleInNodeIT
+            docs/javascript.md#In Node#2 -> ModuleInNodeIT
             docs/javascript.md#EventSource -> DocumentedInBrowserIT
             docs/javascript.md#EventSource#2 -> DocumentedInBrowserIT
             docs/javascript.md#EventSource#3 -> DocumentedInBrowserIT

@@ -28,6 +28,7 @@ import dev.tidings.ops.RevocationsServlet;
 import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
+import dev.tidings.web.ModuleServlet;
 import dev.tidings.web.OpenApiServlet;
 import dev.tidings.web.PageServlet;
 import dev.tidings.ws.WebSocketServlet;
@@ -132,6 +133,7 @@ final class Routes {
             anyone.to("cancel", tidings.demo.cancel(), "/feeds/answer/cancel");
         }
         anyone.to("assets", new AssetsServlet(), "/assets/*");
+        anyone.to("module", new ModuleServlet(), ModuleServlet.PATH, ModuleServlet.TYPES_PATH);
         anyone.to("openapi", new OpenApiServlet(), OpenApiServlet.PATH);
         anyone.to("nothing", new ErrorServlet(), "/", ErrorServlet.PATH, "*.jsp", "*.jspx");
     }

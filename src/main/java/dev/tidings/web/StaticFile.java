@@ -22,6 +22,8 @@ import java.util.Collections;
  */
 final class StaticFile {
 
+    private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+
     private StaticFile() {}
 
     /**
@@ -40,6 +42,16 @@ final class StaticFile {
             Methods.requireRead(request);
             answer(request, response, type, in.readAllBytes());
         }
+    }
+
+    /** The same for a file that pages of every origin may read, since it is the same for all hubs of this version. */
+    static void answerEverybody(HttpServletRequest request, HttpServletResponse response, String path, String type)
+            throws IOException {
+        if (response.getHeader(ALLOW_ORIGIN) == null) {
+            // No filter has named an origin that may read more than this.
+            response.setHeader(ALLOW_ORIGIN, "*");
+        }
+        answer(request, response, path, type);
     }
 
     private static void answer(HttpServletRequest request, HttpServletResponse response, String type, byte[] bytes)

@@ -42,6 +42,9 @@ class DocumentedInBrowserIT {
             """;
 
     private static final Pattern EVENTS = Pattern.compile("/events\\?");
+    private static final CodeBlock MODULE = CodeBlock.of("docs/javascript.md", "The module");
+    private static final CodeBlock LOOP = CodeBlock.of("docs/javascript.md", "Where a listener begins, and loops");
+    private static final CodeBlock PUBLISH_WITH_MODULE = CodeBlock.of("docs/javascript.md", "Publish with it");
     private static final CodeBlock PUBLISH = CodeBlock.of("docs/javascript.md", "Publish");
     private static final CodeBlock RENEW = CodeBlock.of("docs/tokens.md", "Renew a token");
     private static final CodeBlock STOPPED = CodeBlock.of("docs/troubleshooting.md", "The stream stops for good");
@@ -61,6 +64,7 @@ class DocumentedInBrowserIT {
 
     static Stream<CodeBlock> readers() {
         return Stream.of(
+                MODULE,
                 CodeBlock.of("docs/javascript.md", "EventSource"),
                 CodeBlock.of("docs/javascript.md", "fetch"),
                 CodeBlock.of("docs/javascript.md", "WebSocket"),
@@ -203,6 +207,37 @@ class DocumentedInBrowserIT {
                 .anyMatch(line -> line.toString().endsWith(" shipped")));
     }
 
+    @Test
+    void loopBeginsWithWhatWasStored(Tabs tabs) {
+        publish("stored");
+        Page page = open(hub.uri("/"), tabs, "none");
+        page.exposeFunction("freshToken", unused -> token);
+        // A loop that does not end is not waited for.
+        run(page, both(MODULE, LOOP).replaceFirst("(?s)(for await .*)", "(async () => { $1 })();"));
+        assertAllHaveCome(page);
+        publish("live");
+        String live = published.get(1);
+        Eventually.passes(() -> assertThat(printed(page)).isEqualTo(List.of(published.get(0), live, live)));
+    }
+
+    @Test
+    void pagePublishesWithTheModule(Tabs tabs) {
+        Page page = open(hub.uri("/"), tabs, "none");
+        page.exposeFunction("freshToken", unused -> token);
+        run(page, both(MODULE, PUBLISH_WITH_MODULE));
+        Eventually.passes(() -> assertThat(printed(page))
+                .hasSize(2)
+                .anyMatch(line -> line.toString().endsWith(" shipped"))
+                .anyMatch(line -> line.toString().contains("\"topics\":[\"" + inbox + "\"]")));
+    }
+
+    /** The lines that make a hub, and then others, once it is live. */
+    private String both(CodeBlock first, CodeBlock second) {
+        return first.at(hub.uri()).code()
+                + "while (hub.state !== 'live') { await new Promise((done) => setTimeout(done, 10)); }\n"
+                + second.at(hub.uri()).code();
+    }
+
     /** The lines that open a stream, with those that listen to it where the document says. */
     private String inside(CodeBlock open, CodeBlock listen) {
         return open.at(hub.uri()).code().replace("  stream.onmessage", listen.code() + "  stream.onmessage");
@@ -225,8 +260,10 @@ class DocumentedInBrowserIT {
 
     /** A module may wait at its top, a script may not. */
     private static String script(String lines) {
-        return (lines.contains("await publish") || lines.startsWith("const headers") ? "async " : "") + "(token) => { "
-                + lines + " }";
+        boolean waits =
+                lines.contains("await publish") || lines.startsWith("const headers") || lines.startsWith("import");
+        String inFunction = lines.replaceAll("import (\\{.*}) from ('.*');", "const $1 = await import($2);");
+        return (waits ? "async " : "") + "(token) => { " + inFunction + " }";
     }
 
     private void awaitStream() {

@@ -32,7 +32,8 @@ class SettingsPageTest {
     private static final Pattern VARIABLE = Pattern.compile("\\b(TIDINGS_[A-Z_]*[A-Z])(?:=([^\\s`\"]*))?");
 
     /** Names of files, and one that the page gives as an example of what Kubernetes makes. */
-    private static final Set<String> NO_SETTINGS = Set.of("tidings.war", "tidings.ini", "TIDINGS_SERVICE_HOST");
+    private static final Set<String> NO_SETTINGS =
+            Set.of("tidings.war", "tidings.ini", "tidings.js", "tidings.d.ts", "TIDINGS_SERVICE_HOST");
 
     /** What these files hold cannot be looked at: they are a reader's. */
     private static final String A_FILE = "file:";

@@ -389,6 +389,8 @@ class DescribedAnswersIT {
                 .forEach(file -> unchanged("GET /assets/{file}", "/assets/" + file));
         hub.ask(404, "GET /assets/{file}", "/assets/none.css");
         unchanged("GET /openapi.yaml", "/openapi.yaml");
+        unchanged("GET /tidings.js", "/tidings.js");
+        unchanged("GET /tidings.d.ts", "/tidings.d.ts");
         hub.ask(404, "GET /feeds", "/feeds");
         hub.ask(404, "GET /feeds/{feed}", "/feeds/clock");
         hub.ask(404, "POST /feeds/answer/cancel", "/feeds/answer/cancel");

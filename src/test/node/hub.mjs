@@ -1,0 +1,168 @@
+// A small hub in this process, which answers as docs/http.md says, and fails as a test says. What the real one does is
+// tested with the real one; this one knows when a stream was opened, cut, refused and resumed.
+
+import { createServer } from 'node:http';
+
+const HEARTBEAT_MS = 100;
+
+/** Starts one, which ends with the test. */
+export async function startHub(test) {
+  const hub = new SmallHub();
+  await hub.listen();
+  test.after(() => hub.close());
+  return hub;
+}
+
+export class SmallHub {
+  /** What was asked so far: {path, query, headers, body}. */
+  requests = [];
+
+  /** What becomes of the next requests, one each: a function of (request, response), or undefined for an answer. */
+  next = [];
+
+  log = [];
+  open = new Set();
+  retry = 20;
+  heartbeats = true;
+
+  #keys = new Map();
+  #server = createServer((request, response) => this.#answer(request, response));
+
+  async listen() {
+    await new Promise((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${this.#server.address().port}/`;
+    this.#timer = setInterval(() => this.heartbeats && this.open.forEach(({ say }) => say(`:\nid: ${this.position()}\n\n`)), HEARTBEAT_MS);
+  }
+
+  #timer;
+
+  close() {
+    clearInterval(this.#timer);
+    this.cut();
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  /** The requests for this path. */
+  asked(path) {
+    return this.requests.filter((request) => request.path === path);
+  }
+
+  position(at = this.log.length) {
+    return `urn:uuid:${String(at).padStart(8, '0')}`;
+  }
+
+  publish(topic, data, id) {
+    const event = { id: id ?? this.position(this.log.length + 1), topics: [topic], type: null, data: String(data), time: '2026-01-01T00:00:00Z' };
+    this.log.push(event);
+    this.open.forEach((stream) => stream.give(event));
+    return event.id;
+  }
+
+  /** Breaks every stream. */
+  cut() {
+    this.open.forEach(({ response }) => response.destroy());
+    this.open.clear();
+  }
+
+  async #answer(request, response) {
+    const { pathname, searchParams } = new URL(request.url, this.url);
+    let body = '';
+    for await (const part of request) {
+      body += part;
+    }
+    const asked = { path: pathname.slice(1), query: searchParams, headers: request.headers, body };
+    this.requests.push(asked);
+    const instead = asked.path === 'token' ? undefined : this.next.shift();
+    if (instead) {
+      instead(asked, response);
+      return;
+    }
+    this.answer(asked, response);
+  }
+
+  answer({ path, query, headers, body }, response) {
+    if (path === 'events' && headers.accept.includes('json')) {
+      this.#once(query, response);
+    } else if (path === 'events') {
+      this.#stream(query, response);
+    } else if (path === 'msg') {
+      this.#publish(headers['idempotency-key'], JSON.parse(body), response);
+    } else {
+      json(response, 200, { user: null, subscribe: [] });
+    }
+  }
+
+  #publish(key, { topic, data }, response) {
+    if (!this.#keys.has(key)) {
+      this.#keys.set(key, this.publish(topic, data));
+    }
+    json(response, 201, { id: this.#keys.get(key), topics: [topic] });
+  }
+
+  /** Where a request begins in the log, by its id, or where it wants to. */
+  #begin(query) {
+    const id = query.get('lastEventID');
+    if (id) {
+      const at = this.log.findIndex((event) => event.id === id);
+      return at < 0 ? Number(id.slice(9)) : at + 1;
+    }
+    const last = Number(query.get('last') ?? 0);
+    return last ? this.log.indexOf(this.#matching(query, 0).at(-last) ?? this.log[0]) : this.log.length;
+  }
+
+  #matches(query, { topics }) {
+    return query.getAll('topic').some((selector) => {
+      const beginning = selector.split('{')[0];
+      return selector === '*' || selector === topics[0] || (selector.includes('{') && topics[0].startsWith(beginning));
+    });
+  }
+
+  #matching(query, from) {
+    return this.log.slice(from).filter((event) => this.#matches(query, event));
+  }
+
+  #once(query, response) {
+    const from = this.#begin(query);
+    const answer = () => json(response, 200, { events: this.#matching(query, from), lastEventId: this.position(), more: false });
+    if (Number(query.get('wait') ?? 0) === 0 || this.#matching(query, from).length) {
+      answer();
+    } else {
+      const stream = { response, say() {}, give: (event) => this.#matches(query, event) && this.open.delete(stream) && answer() };
+      this.open.add(stream);
+    }
+  }
+
+  #stream(query, response) {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream;charset=utf-8' });
+    const from = this.#begin(query);
+    const say = (text) => response.write(text);
+    const give = (event) => this.#matches(query, event) && say(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
+    say(`:\nretry: ${this.retry}\nid: ${query.get('lastEventID') ?? this.position(from)}\n\n`);
+    this.log.slice(from).forEach(give);
+    say(`event: caught-up\ndata: {"lastEventId":"${this.position()}"}\n\n`);
+    const stream = { response, query, say, give };
+    this.open.add(stream);
+    response.on('close', () => this.open.delete(stream));
+  }
+}
+
+export function json(response, status, value, headers = {}) {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+  response.end(JSON.stringify(value));
+}
+
+/** Refuses a request. */
+export const refuse = (status, detail, headers) => (request, response) => json(response, status, { detail }, headers);
+
+/** Waits until it is so. */
+export async function until(what, limit = 20_000) {
+  for (const end = Date.now() + limit; !(await what()); ) {
+    if (Date.now() > end) {
+      throw new Error(`Not within ${limit} ms: ${what}`);
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+  }
+}

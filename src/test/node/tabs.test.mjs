@@ -1,0 +1,185 @@
+// The tabs of a browser share one stream, and each hears each event once, whichever of them goes.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Browser } from './browser.mjs';
+import { refuse, startHub, until } from './hub.mjs';
+
+const KILLS = Number(process.env.KILLS ?? 10);
+
+const tokenOf = (claims) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
+
+async function start(test) {
+  const hub = await startHub(test);
+  const browser = new Browser();
+  test.after(() => browser.close());
+  return { hub, browser };
+}
+
+const areLive = (...tabs) => until(() => tabs.every(({ state }) => state === 'live'));
+const streams = (hub) => [...hub.open].map(({ query }) => query.getAll('topic').sort());
+
+/** Waits until one stream has all these topics. */
+const haveOneStream = (hub, ...topics) =>
+  until(() => hub.open.size === 1 && JSON.stringify(streams(hub)) === JSON.stringify([topics]));
+
+function assertIsEachOnce(numbers) {
+  assert.deepEqual(numbers, numbers.map((unused, i) => String(Number(numbers[0]) + i)));
+}
+
+test('tabs of one user share one stream, with the topics of all', async (t) => {
+  const { hub, browser } = await start(t);
+  const tabs = [['/a'], ['/b', '/c'], ['/a', '/d']].map((topics, i) =>
+    browser.open(hub.url, topics, { token: tokenOf({ sub: 'alice', exp: i, iat: i, jti: `${i}` }) }),
+  );
+  await areLive(...tabs);
+  await haveOneStream(hub, '/a', '/b', '/c', '/d');
+  ['/a', '/b', '/c', '/d'].forEach((topic) => hub.publish(topic, topic));
+  await until(() => tabs.map(({ heard }) => heard.length).join() === '1,2,2');
+  assert.deepEqual(tabs[2].heard, [['/a', '/a'], ['/d', '/d']]);
+});
+
+test('tabs of two users share nothing', async (t) => {
+  const { hub, browser } = await start(t);
+  const tabs = ['alice', 'bob'].map((sub) => browser.open(hub.url, ['/a'], { token: tokenOf({ sub }) }));
+  await areLive(...tabs);
+  assert.equal(hub.open.size, 2);
+  assert.equal(new Set(hub.asked('events').map(({ headers }) => headers.authorization)).size, 2);
+});
+
+test('tabs of one user share a stream whatever else their tokens say, and not where their grants differ', async (t) => {
+  const { hub, browser } = await start(t);
+  const open = (claims) => browser.open(hub.url, ['/a'], { token: tokenOf({ sub: 'alice', ...claims }) });
+  await areLive(open({ nonce: 1 }), open({ nonce: 2 }));
+  assert.equal(hub.open.size, 1);
+  await areLive(open({ mercure: { subscribe: ['*'] } }), open({ iss: 'another' }));
+  assert.equal(hub.open.size, 3);
+});
+
+test('tabs with tokens that tell nothing share nothing', async (t) => {
+  const { hub, browser } = await start(t);
+  await areLive(browser.open(hub.url, ['/a']), browser.open(hub.url, ['/a']));
+  assert.equal(hub.open.size, 2);
+});
+
+test('who has gone is not asked for any more', async (t) => {
+  const { hub, browser } = await start(t);
+  const token = tokenOf({ sub: 'alice' });
+  const stays = browser.open(hub.url, ['/a'], { token });
+  await areLive(stays);
+  const goes = browser.open(hub.url, ['/b'], { token });
+  await haveOneStream(hub, '/a', '/b');
+  await goes.kill();
+  await haveOneStream(hub, '/a');
+});
+
+test(`the tab that reads is killed ${KILLS} times, and nobody loses an event or gets one twice`, { timeout: 120_000 }, async (t) => {
+  const { hub, browser } = await start(t);
+  const token = tokenOf({ sub: 'alice' });
+  let number = 0;
+  const publishing = setInterval(() => hub.publish('/a', (number += 1)), 2);
+  t.after(() => clearInterval(publishing));
+  const all = [];
+  const open = () => all.push(browser.open(hub.url, ['/a'], { token }));
+  [1, 2, 3, 4].forEach(open);
+  for (let kills = 0; kills < KILLS; kills += 1) {
+    await until(() => browser.tabs.size === 4 && [...browser.tabs].every(({ heard }) => heard.length));
+    const leader = browser.leader();
+    const { length } = leader.heard;
+    await until(() => leader.heard.length > length + Math.random() * 20);
+    await leader.kill();
+    open();
+  }
+  await until(() => [...browser.tabs].every(({ heard }) => heard.length));
+  clearInterval(publishing);
+  const left = [...browser.tabs];
+  await until(() => left.every((tab) => tab.data('/a').at(-1) === String(number)));
+  all.forEach((tab) => {
+    assert.deepEqual(tab.errors, []);
+    assertIsEachOnce(tab.data('/a'));
+  });
+  assert.ok(all.length === KILLS + 4 && all.filter((tab) => tab.heard.length).length >= KILLS);
+  assert.equal(hub.open.size, 1);
+});
+
+test('a tab that begins in history gets what was stored and what is live, each once, while the tab that reads is killed', { timeout: 120_000 }, async (t) => {
+  const { hub, browser } = await start(t);
+  const token = tokenOf({ sub: 'alice' });
+  let number = 0;
+  const publishing = setInterval(() => hub.publish('/a', (number += 1)), 2);
+  t.after(() => clearInterval(publishing));
+  await until(() => number > 50);
+  const all = [];
+  const open = () => all.push(browser.open(hub.url, [['/a', { last: 10 }], '/b'], { token }));
+  [1, 2, 3].forEach(open);
+  for (let kills = 0; kills < KILLS / 2; kills += 1) {
+    await until(() => browser.leader()?.heard.length);
+    // It may be in the midst of reading for another one.
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+    await browser.leader()?.kill();
+    open();
+  }
+  await until(() => [...browser.tabs].every(({ heard }) => heard.length));
+  clearInterval(publishing);
+  const left = [...browser.tabs];
+  await until(() => left.every((tab) => tab.data('/a').at(-1) === String(number)));
+  all.filter(({ heard }) => heard.length).forEach((tab) => {
+    assertIsEachOnce(tab.data('/a'));
+    assert.deepEqual(tab.errors, []);
+  });
+});
+
+test('listeners that come and go in all tabs miss nothing in the others', async (t) => {
+  const { hub, browser } = await start(t);
+  const token = tokenOf({ sub: 'alice' });
+  const tabs = [1, 2, 3].map(() => browser.open(hub.url, ['/a'], { token }));
+  await areLive(...tabs);
+  let number = 0;
+  const publishing = setInterval(() => hub.publish('/a', (number += 1)), 2);
+  for (let round = 0; round < 20; round += 1) {
+    const tab = tabs[round % 3];
+    tab.add(`/b/${round}`, round % 2 ? {} : { last: 1 });
+    await until(() => streams(hub).some((topics) => topics.includes(`/b/${round}`)));
+    tab.remove(`/b/${round}`);
+  }
+  clearInterval(publishing);
+  await until(() => tabs.every((tab) => tab.data('/a').at(-1) === String(number)));
+  tabs.forEach((tab) => assertIsEachOnce(tab.data('/a')));
+});
+
+test('a tab that the browser has stopped loses the stream to another, and gets what it missed when it goes on', { timeout: 60_000 }, async (t) => {
+  const { hub, browser } = await start(t);
+  const options = { token: tokenOf({ sub: 'alice' }), silence: 500 };
+  const first = browser.open(hub.url, ['/a'], options);
+  await areLive(first);
+  const second = browser.open(hub.url, ['/a'], options);
+  await areLive(second);
+  first.post({ freeze: 4000 });
+  let number = 0;
+  const publishing = setInterval(() => hub.publish('/a', (number += 1)), 10);
+  t.after(() => clearInterval(publishing));
+  await until(() => browser.leader() === second && second.heard.length > 20);
+  assert.equal(first.heard.length, 0);
+  await until(() => first.heard.length > 20);
+  clearInterval(publishing);
+  await until(() => [first, second].every((tab) => tab.data('/a').at(-1) === String(number)));
+  [first, second].forEach((tab) => assertIsEachOnce(tab.data('/a')));
+  assert.equal(first.data('/a')[0], '1');
+  await until(() => hub.open.size === 1);
+});
+
+test('what the hub refuses to one tab it does not refuse to the others', async (t) => {
+  const { hub, browser } = await start(t);
+  const token = tokenOf({ sub: 'alice' });
+  const good = [1, 2].map(() => browser.open(hub.url, ['/a'], { token }));
+  await areLive(...good);
+  const answer = hub.answer.bind(hub);
+  hub.answer = (request, response) =>
+    (request.query.has('topic', '/bad') ? refuse(400, 'topic: it is bad') : answer)(request, response);
+  const bad = browser.open(hub.url, ['/bad'], { token });
+  await until(() => bad.state === 'refused');
+  assert.equal(bad.why, 'topic: it is bad');
+  await until(() => hub.open.size === 2);
+  hub.publish('/a', 1);
+  await until(() => good.every((tab) => tab.heard.length === 1));
+});
