@@ -25,6 +25,7 @@ import dev.tidings.ops.HealthServlet;
 import dev.tidings.ops.MetricsServlet;
 import dev.tidings.ops.NodesServlet;
 import dev.tidings.ops.RevocationsServlet;
+import dev.tidings.ops.TopicsServlet;
 import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
@@ -108,6 +109,7 @@ final class Routes {
         token.to("drain", new DrainServlet(tidings.nodes, settings.node()), DrainServlet.PATH);
         token.to("erase", new EventsServlet(tidings.hub, tidings.nodes), EventsServlet.PATH);
         token.to("nodes", new NodesServlet(tidings.nodes), NodesServlet.PATH + "/*");
+        token.to("topics", new TopicsServlet(tidings.hub.topics(), tidings.clients), TopicsServlet.PATH);
         token.to(
                 "revocations",
                 new RevocationsServlet(tidings.revocations, tidings.revocationStore, posted, tidings.clock),

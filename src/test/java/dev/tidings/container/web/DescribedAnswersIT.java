@@ -75,6 +75,7 @@ class DescribedAnswersIT {
         }
         drain();
         nodes();
+        topics();
         revocations();
         tickets();
         explainAndErase();
@@ -312,6 +313,18 @@ class DescribedAnswersIT {
         hub.ask(401, one, "/hub/nodes/x");
         hub.ask(403, one, "/hub/nodes/x", modest);
         hub.ask(404, one, "/hub/nodes/none", reader);
+    }
+
+    private void topics() {
+        String reader = "Authorization: "
+                + Tokens.grant("root", List.of(), List.of("/hub/{+any}")).bearer();
+        String list = "GET /hub/topics";
+        assertThat(hub.ask(200, list, "/hub/topics", reader).json().path("topics"))
+                .isNotEmpty();
+        hub.ask(200, list, "/hub/topics?by=selector&sort=selector&limit=1", reader);
+        hub.ask(400, list, "/hub/topics?by=x", reader);
+        hub.ask(401, list, "/hub/topics");
+        hub.ask(403, list, "/hub/topics", modest);
     }
 
     private void revocations() {
