@@ -125,6 +125,14 @@ final class Routes {
         }
         discovery.to("home", PageServlet.home(settings.isConfigured(), demo, proxies), "");
         anyone.to("console", PageServlet.console(demo, proxies), "/console");
+        anyone.to(
+                "console-page",
+                PageServlet.consolePage(demo, proxies),
+                "/console/events",
+                "/console/topics",
+                "/console/clients",
+                "/console/publish",
+                "/console/tokens");
         anyone.to("feeds", new FeedPages(demo, proxies), "/feeds", "/feeds/*");
         if (tidings.demo != null) {
             anyone.to("say", tidings.demo.hello(tidings.publishing), "/say");

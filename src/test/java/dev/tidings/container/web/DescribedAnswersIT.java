@@ -396,6 +396,9 @@ class DescribedAnswersIT {
     }
 
     private void pages() {
+        Stream.of("events", "topics", "clients", "publish", "tokens")
+                .map(page -> "/console/" + page)
+                .forEach(path -> hub.ask(200, "GET " + path, path));
         Stream.of("/metrics", "/health", "/health/live", "/health/ready", "/", "/console")
                 .forEach(path -> hub.ask(200, "GET " + path, path));
         Stream.of("tidings.css", "home.js", "tidings.svg", "feeds/clock.js")
