@@ -14,7 +14,7 @@ export const account = ask('token').then(allowedBy);
 /** How far the hub's clock may be behind the end of a token that it has ended: it tells whole seconds. */
 const SECOND_MS = 1000;
 
-const notice = element('p', '', 'notice');
+const notice = element('div', '', 'notice');
 notice.setAttribute('role', 'status');
 notice.hidden = true;
 byId('main').prepend(notice);
@@ -90,7 +90,33 @@ async function logOut() {
   location.assign(ROOT);
 }
 
-document.querySelectorAll('nav a').forEach((each) => {
+/** Takes over the colours that were chosen; none is what the system has. */
+function choose(theme) {
+  if (theme) {
+    document.documentElement.dataset.theme = theme;
+  } else {
+    delete document.documentElement.dataset.theme;
+  }
+  document.querySelectorAll('[data-theme]').forEach((each) => {
+    if (each !== document.documentElement) {
+      each.setAttribute('aria-pressed', each.dataset.theme === theme);
+    }
+  });
+}
+
+for (const button of document.querySelectorAll('button[data-theme]')) {
+  button.addEventListener('click', () => {
+    choose(button.dataset.theme);
+    try {
+      localStorage.setItem('tidings.theme', button.dataset.theme);
+    } catch {
+      // Without storage it holds for this page.
+    }
+  });
+}
+choose(document.documentElement.dataset.theme ?? '');
+
+document.querySelectorAll('.top nav a').forEach((each) => {
   if (each.pathname === location.pathname) {
     each.setAttribute('aria-current', 'page');
   }
@@ -104,7 +130,9 @@ account.then(
     const out = element('button', 'Log out', 'plain');
     out.type = 'button';
     out.addEventListener('click', () => logOut().catch(({ message }) => out.replaceWith(element('span', message, 'bad'))));
-    byId('account').replaceChildren(element('span', allowed.user ?? 'no user', 'user'), out);
+    const user = element('span', allowed.user ?? 'no user', 'user');
+    user.dataset.initial = [...(allowed.user ?? '·')][0];
+    byId('account').replaceChildren(user, out);
   },
   () => {},
 );

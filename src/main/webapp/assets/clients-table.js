@@ -1,20 +1,53 @@
-// The registry as a live table. The stream that brings who comes and goes is open before the list is read, so that
-// nobody is missed in between; what it brings during a reading is applied after it. However many come and go at once, the
-// table is changed once a frame, and where they are more than it shows the list is read instead.
+// The registry as a live table, a page of it at a time. The stream that brings who comes and goes is open before the list is
+// read, so that nobody is missed in between; what it brings during a reading is applied after it. However many come and go at
+// once, the table is changed once a frame, and where they are more than it knows the list is read instead.
 
 import { ended, isStillGood } from './account.js';
-import { whyButtons } from './explain.js';
-import { ask, byId, element, say, timeOfDay } from './page.js';
+import { explainUser, mayExplain } from './explain.js';
+import { ago, around, ask, buttonOf, byId, covers, element, fullTime, names, say, shortId, topicOf, whole } from './page.js';
+import { addPage, currentPage, keep } from './router.js';
+import { askFirst, toast } from './toast.js';
 
-const MOST = 1000;
+/** The most clients that are known, and how many are read at once. */
+const MOST = 10_000;
+const READ = 1000;
+
+/** How many rows are in the document. */
+const PAGE = 50;
+
+/** The most changes that wait for a frame: of more the list is read. */
+const MOST_CHANGES = 1000;
+
 const REFRESH_MS = 5000;
-const COLUMNS = ['User', 'Topics', 'Address', 'Node', 'Since', 'State', 'Delivered', 'Last event id'];
+
+/** With many it is read less often: what comes and goes is told anyway. */
+const REFRESH_MANY_MS = 30_000;
 
 const state = byId('clients-state');
 const scroll = byId('clients-scroll');
-const rows = byId('rows');
+const place = byId('rows');
+const q = byId('clients-q');
 
-/** The rows by the ids of their clients. */
+const COLUMNS = ['User', 'Topics', 'State', 'By', 'Node', 'Address', 'Open', 'Delivered', 'Queued', 'Last event id'];
+const WIDE = new Set(['Topics', 'By', 'Node', 'Address', 'Open', 'Delivered', 'Last event id']);
+const NUMBERS = new Set(['Open', 'Delivered', 'Queued']);
+
+const SORTS = {
+  since: (one, other) => one.id.localeCompare(other.id),
+  user: (one, other) => (one.user ?? '').localeCompare(other.user ?? '') || one.id.localeCompare(other.id),
+  state: (one, other) => other.state.localeCompare(one.state) || one.id.localeCompare(other.id),
+  delivered: (one, other) => other.delivered - one.delivered || one.id.localeCompare(other.id),
+  queued: (one, other) => other.queued - one.queued || one.id.localeCompare(other.id),
+};
+
+const FILTERS = {
+  replaying: (client) => client.state === 'replaying',
+  queued: (client) => client.queued > 0,
+  ws: (client) => client.transport === 'ws',
+};
+
+/** All that are known, by their ids, and the rows that are shown. */
+const known = new Map();
 const shown = new Map();
 
 /** What is not in the table yet: the newest event about each client, by its topic. */
@@ -24,105 +57,267 @@ let frame = 0;
 let reading = false;
 let toBeRead = false;
 let areMore = false;
+let lastCount = 0;
+let lastRead = 0;
 let isOver = false;
 let readable = false;
+let may = false;
 let mayDisconnect = false;
+let mayRevoke = false;
+let sort = 'since';
+let filter = '';
+let by = 'stream';
+let page = 0;
 
-const names = (selector) => /^\/clients([/{?*]|$)/.test(selector);
 const path = (id) => `clients/${encodeURIComponent(id)}`;
 
-function disconnectButton({ id, user, address }) {
-  const button = element('button', 'Disconnect', 'plain');
-  button.type = 'button';
-  button.setAttribute('aria-label', `Disconnect ${user ?? 'the anonymous client'} at ${address}`);
-  button.addEventListener('click', async () => {
-    button.disabled = true;
-    try {
-      await ask(path(id), { method: 'DELETE' });
-      say(state, `Disconnected ${user ?? 'an anonymous client'}; its browser will reconnect.`);
-    } catch (refusal) {
-      button.disabled = false;
-      if (refusal.status === 404) {
-        say(state, 'That client has left.', 'bad');
-      } else {
-        await sayWhy(refusal);
-      }
-    }
-  });
-  return button;
+/** What is refused because the token has ended is said elsewhere on the page. */
+async function sayWhy({ status, message }) {
+  if ((status !== 401 || (await isStillGood())) && !isOver) {
+    say(state, message, 'bad');
+  }
 }
 
-function cell(name) {
-  const made = element('td');
-  made.setAttribute('role', 'cell');
-  made.dataset.label = name;
-  return made;
+async function disconnect({ id, user }, button) {
+  button.disabled = true;
+  try {
+    await ask(path(id), { method: 'DELETE' });
+    say(state, `Disconnected ${user ?? 'an anonymous client'}; its browser will reconnect.`);
+  } catch (refusal) {
+    button.disabled = false;
+    if (refusal.status === 404) {
+      say(state, 'That client has left.', 'bad');
+    } else {
+      await sayWhy(refusal);
+    }
+  }
+}
+
+/** Revokes the tokens of a user that were made before now. */
+async function revoke(user) {
+  await ask('hub/revocations', { method: 'POST', body: new URLSearchParams({ user }) });
+}
+
+async function endUser(user) {
+  const theirs = [...known.values()].filter((client) => client.user === user);
+  const count = theirs.length;
+  const word = count === 1 ? 'stream' : 'streams';
+  const also = await askFirst({
+    title: `End ${count === 1 ? 'the' : `all ${whole(count)}`} ${word} of ${user}?`,
+    text: `The pages of ${user} connect again by themselves, and get what they missed. To keep ${user} out, revoke the tokens as well.`,
+    list: theirs.slice(0, 20).map((client) => [topicOf(client.topics[0] ?? ''), `${client.node}, ${ago(client.connectedAt)}`]),
+    act: `End ${whole(count)} ${word}`,
+    check: mayRevoke ? 'Revoke the tokens made before now' : null,
+    hint: 'A new one has to come from your back end.',
+  });
+  if (also === null) {
+    return;
+  }
+  try {
+    if (also) {
+      await revoke(user);
+    }
+    const { ended: number } = await (await ask(`clients?${new URLSearchParams({ user })}`, { method: 'DELETE' })).json();
+    toast(`${number} ${number === 1 ? 'stream' : 'streams'} of ${user} ended${also ? ', tokens revoked' : ''}`);
+  } catch ({ message }) {
+    toast(message, { failed: true });
+  }
+}
+
+function actionsOf(client) {
+  const actions = element('span', '', 'row-actions');
+  if (client.user !== null && mayExplain()) {
+    const why = buttonOf('Why?', '', () => explainUser(client.user));
+    why.setAttribute('aria-label', `Why did ${client.user} get an event, or not?`);
+    actions.append(why);
+  }
+  if (client.count) {
+    actions.append(buttonOf('Streams', '', () => {
+      q.value = client.user ?? '';
+      show('stream');
+    }));
+  } else if (mayDisconnect) {
+    const end = buttonOf('Disconnect', 'ends', () => disconnect(client, end));
+    end.setAttribute('aria-label', `Disconnect ${client.user ?? 'the anonymous client'} at ${client.address}`);
+    actions.append(end);
+  }
+  if (mayDisconnect && client.user !== null) {
+    const all = buttonOf('All…', 'ends wide', () => endUser(client.user));
+    all.setAttribute('aria-label', `End all streams of ${client.user}`);
+    actions.append(all);
+  }
+  return actions;
 }
 
 function newRow(client) {
   const row = element('tr');
-  row.setAttribute('role', 'row');
   row.title = client.userAgent;
-  row.append(...COLUMNS.map(cell));
-  const end = cell('');
-  if (client.user !== null) {
-    end.append(...whyButtons({ user: client.user }, `Why did ${client.user} get an event, or not?`));
-  }
-  if (mayDisconnect) {
-    end.append(disconnectButton(client));
-  }
-  row.append(end);
-  shown.set(client.id, row);
-  rows.append(row);
+  row.append(...COLUMNS.map((name) => {
+    const cell = element('td', '', [WIDE.has(name) ? 'wide' : '', NUMBERS.has(name) ? 'n' : '', name === 'Topics' ? 'topics' : '', name === 'Last event id' ? 'id' : ''].join(' ').trim());
+    cell.dataset.label = name;
+    return cell;
+  }));
+  row.append(around('td', 'act', actionsOf(client)));
+  row.client = client;
+  row.cells[9].addEventListener('click', () => navigator.clipboard?.writeText(row.client.lastEventId).catch(() => {}));
   return row;
 }
 
 /** Shows a client, in place: whoever reads, selects or is about to press something there is not disturbed. */
-function show(client) {
-  const row = shown.get(client.id) ?? newRow(client);
-  const texts = [
-    client.user ?? '—',
-    client.topics.join(' '),
-    client.address,
-    client.node,
-    timeOfDay(client.connectedAt),
-    client.state,
-    client.queued ? `${client.delivered} (+${client.queued} queued)` : `${client.delivered}`,
-    client.lastEventId,
-  ];
-  texts.forEach((text, i) => {
+function fill(row, client) {
+  row.client = client;
+  const { topics } = client;
+  const key = topics.join('\n');
+  if (row.cells[1].title !== key) {
+    row.cells[1].title = key;
+    row.cells[1].replaceChildren(...topics.flatMap((topic) => [topicOf(topic), ' ']));
+  }
+  if (row.dataset.state !== client.state) {
+    row.dataset.state = client.state;
+    row.cells[2].replaceChildren(element('span', '', `dot ${client.state === 'live' ? 'good' : 'warn'}`), ` ${client.state}`);
+  }
+  const texts = { 0: client.user ?? '—', 3: client.transport, 4: client.node, 5: client.address, 6: ago(client.connectedAt), 7: whole(client.delivered), 8: whole(client.queued), 9: shortId(client.lastEventId ?? '') };
+  for (const [i, text] of Object.entries(texts)) {
     if (row.cells[i].textContent !== text) {
       row.cells[i].textContent = text;
+    }
+  }
+  row.cells[6].title = fullTime(client.connectedAt);
+  row.cells[9].title = client.lastEventId ?? '';
+}
+
+/** One entry for each user, with what their streams have together. */
+function users(clients) {
+  const all = new Map();
+  for (const client of clients) {
+    const name = client.user ?? '';
+    const one = all.get(name) ?? { id: `user ${name}`, user: client.user, count: 0, delivered: 0, queued: 0, nodes: new Set(), transports: new Set(), addresses: new Set(), state: 'live', connectedAt: client.connectedAt, lastEventId: client.lastEventId, userAgent: '' };
+    one.count += 1;
+    one.delivered += client.delivered;
+    one.queued += client.queued;
+    one.nodes.add(client.node);
+    one.transports.add(client.transport);
+    one.addresses.add(client.address);
+    one.state = client.state === 'replaying' ? 'replaying' : one.state;
+    all.set(name, one);
+  }
+  return [...all.values()].map((one) => ({
+    ...one,
+    topics: [`${whole(one.count)} ${one.count === 1 ? 'stream' : 'streams'}`],
+    node: [...one.nodes].join(' '),
+    transport: [...one.transports].join(' '),
+    address: one.addresses.size === 1 ? [...one.addresses][0] : `${one.addresses.size} addresses`,
+  }));
+}
+
+const matches = (client, text) =>
+  (!text || [client.user ?? '', client.address ?? '', client.id, ...client.topics].some((each) => each.toLowerCase().includes(text))) &&
+  (!filter || FILTERS[filter](client));
+
+function drawFilters() {
+  const all = [...known.values()];
+  for (const name of Object.keys(FILTERS)) {
+    const count = all.filter(FILTERS[name]).length;
+    let button = byId('client-states').querySelector(`[data-filter=${name}]`);
+    if (!button) {
+      button = buttonOf('', 'filter', () => {
+        filter = filter === name ? '' : name;
+        page = 0;
+        keepAddress();
+        draw();
+      });
+      button.dataset.filter = name;
+      byId('client-states').append(button);
+    }
+    button.hidden = count === 0 && filter !== name;
+    button.setAttribute('aria-pressed', filter === name);
+    button.textContent = `${name} ${whole(count)}`;
+  }
+}
+
+/** The page of the table: what is in the document is what is shown, at most. */
+function drawRows() {
+  const text = q.value.trim().toLowerCase();
+  const found = [...known.values()].filter((client) => matches(client, text));
+  const list = (by === 'user' ? users(found) : found).sort(SORTS[sort]);
+  const pages = Math.max(1, Math.ceil(list.length / PAGE));
+  page = Math.min(page, pages - 1);
+  const visible = list.slice(page * PAGE, (page + 1) * PAGE);
+  const ids = new Set(visible.map(({ id }) => id));
+  for (const [id, row] of shown) {
+    if (!ids.has(id)) {
+      if (row.contains(document.activeElement)) {
+        scroll.focus();
+      }
+      row.remove();
+      shown.delete(id);
+    }
+  }
+  let before = null;
+  for (const client of visible) {
+    let row = shown.get(client.id);
+    if (!row) {
+      row = newRow(client);
+      shown.set(client.id, row);
+    }
+    fill(row, client);
+    const next = before ? before.nextElementSibling : place.firstElementChild;
+    if (next !== row) {
+      // One who points at a row keeps it there.
+      place.insertBefore(row, next);
+    }
+    before = row;
+  }
+  const first = list.length ? page * PAGE + 1 : 0;
+  const people = new Set([...known.values()].map(({ user }) => user)).size;
+  byId('clients-fact').textContent = `${whole(first)}–${whole(page * PAGE + visible.length)} of ${whole(list.length)} · updated as they come and go`;
+  byId('page-number').textContent = `${page + 1} of ${pages}`;
+  byId('page-before').disabled = page === 0;
+  byId('page-after').disabled = page === pages - 1;
+  byId('fact').textContent = `${whole(known.size)} ${known.size === 1 ? 'stream' : 'streams'}, ${whole(people)} ${people === 1 ? 'user' : 'users'}`;
+  document.querySelectorAll('#page-clients th[data-sort]').forEach((head) => {
+    if (head.dataset.sort === sort) {
+      head.setAttribute('aria-sort', sort === 'user' || sort === 'since' ? 'ascending' : 'descending');
+    } else {
+      head.removeAttribute('aria-sort');
     }
   });
 }
 
-function drop(id) {
-  const row = shown.get(id);
-  if (row?.contains(document.activeElement)) {
-    scroll.focus();
+function draw() {
+  byId('count').textContent = areMore ? `${whole(MOST)}+` : whole(known.size);
+  byId('clients-list').hidden = !readable;
+  if (currentPage() === 'clients') {
+    drawFilters();
+    drawRows();
   }
-  row?.remove();
-  shown.delete(id);
 }
 
 function apply({ type, data }) {
   const client = JSON.parse(data);
   if (type !== 'client.connected') {
-    drop(client.id);
+    known.delete(client.id);
     if (client.reason === 'lost') {
       say(state, `The node ${client.node} is gone, and its clients with it.`, 'bad');
     }
-  } else if (shown.size < MOST || shown.has(client.id)) {
-    show(client);
+  } else if (known.size < MOST || known.has(client.id)) {
+    known.set(client.id, client);
   } else {
     areMore = true;
   }
 }
 
-function count() {
-  byId('count').textContent = areMore ? `the first ${MOST}` : shown.size;
-  scroll.hidden = false;
+/** Reads all pages of the list, up to what the table takes. */
+async function readAll() {
+  const all = [];
+  let query = `?limit=${READ}`;
+  while (query && all.length < MOST) {
+    const response = await ask(`clients${query}`);
+    all.push(...(await response.json()));
+    query = /<([^>]*)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
+  }
+  areMore = Boolean(query);
+  return all;
 }
 
 /** Reads the list; one at a time. */
@@ -133,18 +328,17 @@ async function read() {
   reading = true;
   toBeRead = false;
   try {
-    const response = await ask(`clients?limit=${MOST}`);
-    const clients = await response.json();
-    const ids = new Set(clients.map(({ id }) => id));
-    [...shown.keys()].filter((id) => !ids.has(id)).forEach(drop);
-    clients.forEach(show);
-    areMore = response.headers.has('Link');
+    const clients = await readAll();
+    lastCount = clients.length;
+    lastRead = Date.now();
+    known.clear();
+    clients.forEach((client) => known.set(client.id, client));
     if (!readable) {
       say(state, '');
     }
     readable = true;
     applyChanges();
-    count();
+    draw();
   } catch (refusal) {
     readable = false;
     await sayWhy(refusal);
@@ -156,19 +350,12 @@ async function read() {
   }
 }
 
-/** What is refused because the token has ended is said elsewhere on the page. */
-async function sayWhy({ status, message }) {
-  if ((status !== 401 || (await isStillGood())) && !isOver) {
-    say(state, message, 'bad');
-  }
-}
-
 function applyChanges() {
   changes.forEach(apply);
   changes.clear();
 }
 
-function draw() {
+function drawFrame() {
   frame = 0;
   if (reading || isOver) {
     return;
@@ -178,22 +365,67 @@ function draw() {
     read();
   } else {
     applyChanges();
-    count();
+    draw();
   }
 }
 
 function drawSoon() {
-  frame ||= requestAnimationFrame(draw);
+  frame ||= requestAnimationFrame(drawFrame);
+}
+
+function keepAddress() {
+  const parts = new URLSearchParams();
+  if (q.value.trim()) {
+    parts.set('q', q.value.trim());
+  }
+  if (filter) {
+    parts.set('state', filter);
+  }
+  if (by === 'user') {
+    parts.set('by', by);
+  }
+  if (sort !== 'since') {
+    parts.set('sort', sort);
+  }
+  if (page) {
+    parts.set('page', page + 1);
+  }
+  keep('clients', parts);
+}
+
+/** Shows streams, or users. */
+function show(what) {
+  by = what;
+  page = 0;
+  keepAddress();
+  showBy();
+  draw();
+}
+
+function showBy() {
+  document.querySelectorAll('#page-clients [data-by]').forEach((button) => {
+    button.setAttribute('aria-pressed', button.dataset.by === by);
+  });
+}
+
+async function revokeSome() {
+  const name = q.value.trim();
+  if ([...known.values()].some(({ user }) => user === name)) {
+    await endUser(name);
+  } else {
+    say(state, 'Search for a user by name, whose streams end and whose tokens are revoked.');
+    q.focus();
+  }
 }
 
 /** Whether an event is about a client. */
 export const isAboutClient = ({ type, topics }) =>
   (type === 'client.connected' || type === 'client.disconnected') && topics.some((topic) => topic.startsWith('/clients/'));
 
-/** Takes an event about a client. A page that is hidden has no frames, and keeps no more of them than it shows. */
+/** Takes an event about a client. A page that is hidden has no frames, and keeps no more of them than that. */
 export function clientChanged(event) {
   changes.set(event.topics.join(), event);
-  if (changes.size > MOST) {
+  if (changes.size > MOST_CHANGES) {
     changes.clear();
     toBeRead = true;
   }
@@ -211,14 +443,31 @@ ended.then(() => {
  * @returns the topic selector that the stream has to follow for it, or nothing when the token may not: a selector for
  *     everything does not make an operator
  */
-export function prepareClients({ subscribe, publish }) {
-  if (!subscribe.some(names)) {
-    say(state, 'Your token may not see who is connected: that takes an operator’s token.');
+export function prepareClients({ user, subscribe, publish }) {
+  may = names(subscribe, '/clients');
+  mayDisconnect = names(publish, '/clients');
+  mayRevoke = covers(publish, '/hub/revocations');
+  addPage('clients', {
+    refused: () => (may ? null : { what: 'to read /clients', has: `of ${user ?? 'nobody'} may read ${subscribe.join(' and ') || 'public events only'}`, claim: { subscribe: [...subscribe, '/clients', '/clients/{id}'] } }),
+    show: (asked) => {
+      q.value = asked.get('q') ?? asked.get('user') ?? asked.get('topic') ?? '';
+      filter = asked.get('state') in FILTERS ? asked.get('state') : '';
+      sort = asked.get('sort') in SORTS ? asked.get('sort') : 'since';
+      by = asked.get('by') === 'user' ? 'user' : 'stream';
+      showBy();
+      page = Math.max(0, Number(asked.get('page') ?? 1) - 1 || 0);
+      if (mayDisconnect && mayRevoke) {
+        byId('controls').replaceChildren(buttonOf('Revoke…', '', revokeSome));
+      }
+      draw();
+    },
+  });
+  if (!may) {
     return [];
   }
-  mayDisconnect = publish.some(names);
   setInterval(() => {
-    if (readable && !document.hidden) {
+    const isTime = lastCount <= READ || Date.now() - lastRead >= REFRESH_MANY_MS;
+    if (readable && !document.hidden && isTime && (currentPage() === 'clients' || toBeRead)) {
       read();
     }
   }, REFRESH_MS);
@@ -227,3 +476,30 @@ export function prepareClients({ subscribe, publish }) {
 
 /** The stream is open (again). */
 export const readClients = read;
+
+q.addEventListener('input', () => {
+  page = 0;
+  keepAddress();
+  draw();
+});
+document.querySelectorAll('#page-clients th[data-sort] .sort').forEach((button) => {
+  button.addEventListener('click', () => {
+    sort = button.closest('th').dataset.sort;
+    page = 0;
+    keepAddress();
+    draw();
+  });
+});
+document.querySelectorAll('#page-clients [data-by]').forEach((button) => {
+  button.addEventListener('click', () => show(button.dataset.by));
+});
+byId('page-before').addEventListener('click', () => {
+  page -= 1;
+  keepAddress();
+  draw();
+});
+byId('page-after').addEventListener('click', () => {
+  page += 1;
+  keepAddress();
+  draw();
+});

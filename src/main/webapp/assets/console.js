@@ -1,59 +1,105 @@
-// The console: the stream of whoever is logged in, a form to send, the token, the clients. One stream carries it all,
-// since a browser opens six connections to a host and no more.
+// The console: one document and one stream for all of its pages, since a browser opens six connections to a host and no more.
 
 import { account, announceEnd, ended } from './account.js';
 import { clientChanged, isAboutClient, prepareClients, readClients } from './clients-table.js';
 import { showEvent, showNote } from './event-list.js';
 import { prepareExplain } from './explain.js';
+import { figuresCame, isFigures } from './figures.js';
+import { prepareEvents, whyChanged, wish } from './inspector.js';
+import './keys.js';
 import { LiveStream } from './live-stream.js';
-import { byId, say } from './page.js';
+import { prepareOverview, readOverview } from './overview.js';
+import { buttonOf, byId, clockTime, covers } from './page.js';
 import { hasEventSource } from './polling-source.js';
-import { prepare } from './send-form.js';
-import { showOwn } from './token-inspector.js';
+import { preparePublish } from './publish-page.js';
+import { sayState, tick, toldOf } from './pulse.js';
+import { addressOf, showPage } from './router.js';
+import { copy } from './toast.js';
+import { prepareTokens } from './tokens-page.js';
+import { prepareTopics } from './topics-page.js';
 
-const STATES = {
-  connecting: ['Connecting…', ''],
-  live: ['Live', 'good'],
-  reconnecting: ['Disconnected; connecting again…', 'bad'],
-};
+/** For how long the stream may be away before it is said above all. */
+const AWAY_MS = 2000;
 
-let inbox = [];
-let clients = [];
+/** What is followed for the pages beside that of events. */
+let beside = [];
 let stream = null;
+let awaySince = 0;
+
+/** Whether a selector asks for what the hub says of itself. */
+const isHubs = (selector) => /^\/(clients|hub)([/{?*]|$)/.test(selector);
+const isOfHub = ({ topics }) => topics.some((topic) => topic.startsWith('/clients/') || topic.startsWith('/hub/'));
+
+function came(event) {
+  const isHubTraffic = isOfHub(event);
+  if (isFigures(event)) {
+    toldOf(figuresCame(event.data));
+  } else if (isHubTraffic && isAboutClient(event) && beside.some((selector) => selector.startsWith('/clients'))) {
+    clientChanged(event);
+  }
+  if (!isHubTraffic) {
+    tick();
+  }
+  const { topics, showsHub } = wish();
+  if (!isHubTraffic || showsHub || topics.some(isHubs)) {
+    showEvent(event);
+  }
+}
+
+function sayAway(isAway) {
+  const place = byId('away');
+  if (!isAway) {
+    awaySince = 0;
+    place.hidden = true;
+  } else if (!awaySince) {
+    awaySince = Date.now();
+    setTimeout(() => {
+      if (awaySince && Date.now() - awaySince >= AWAY_MS) {
+        place.replaceChildren(`The hub is away since ${clockTime(awaySince)}. Your list stays; what is missed will follow. `, buttonOf('Try now', '', () => stream.retry()));
+        place.hidden = false;
+      }
+    }, AWAY_MS);
+  }
+}
 
 function follow() {
-  const asked = byId('topics').value.split(/\s+/).filter(Boolean);
-  const wantsClients = asked.some((selector) => selector === '*' || selector.startsWith('/clients'));
+  const { topics, isInbox, start } = wish();
   stream?.close();
-  stream = new LiveStream([...(asked.length ? asked : inbox), ...clients], {
-    event: (event) => {
-      if (clients.length && isAboutClient(event)) {
-        clientChanged(event);
-      }
-      if (wantsClients || !isAboutClient(event)) {
-        showEvent(event);
-      }
-    },
+  // The inbox of a token that is followed for nothing else needs no selectors.
+  stream = new LiveStream(isInbox && !beside.length ? [] : [...topics, ...beside], {
+    event: came,
     gap: () => showNote('Events may be missing here: the hub no longer stores them.'),
     expiring: announceEnd,
     state: (word, reconnects, detail) => {
-      say(byId('state'), ...(STATES[word] ?? [detail, 'bad']));
+      sayState(word, detail);
+      sayAway(word === 'reconnecting');
       byId('reconnects').textContent = reconnects;
-      if (word === 'live' && clients.length) {
-        readClients();
+      if (word === 'live') {
+        if (beside.some((selector) => selector.startsWith('/clients'))) {
+          readClients();
+        }
+        if (beside.some((selector) => selector.startsWith('/hub'))) {
+          readOverview();
+        }
       }
     },
-  });
+  }, undefined, start);
 }
 
 function begin(allowed) {
   byId('inside').hidden = false;
-  prepare(allowed);
-  showOwn(allowed);
-  prepareExplain(allowed);
-  clients = prepareClients(allowed);
-  inbox = clients.length ? [...(allowed.user ? [`/users/${encodeURIComponent(allowed.user)}`] : []), '/all'] : [];
+  prepareExplain(allowed, whyChanged);
+  preparePublish(allowed);
+  prepareTokens(allowed);
+  prepareTopics(allowed);
+  beside = [...prepareClients(allowed), ...prepareOverview(allowed)];
+  prepareEvents({ user: allowed.user, asOperator: beside.length > 0, everything: allowed.subscribe.includes('*'), begin: follow });
+  if (location.pathname === addressOf('overview').pathname && !covers(allowed.subscribe, '/hub/nodes')) {
+    // The overview is for operators. Others begin with their events.
+    history.replaceState(null, '', addressOf('events'));
+  }
   follow();
+  showPage();
 }
 
 function askToLogIn(why) {
@@ -72,15 +118,12 @@ function sayWhyNot({ status, message }) {
 /** What was read stays; why it ended, and what to do, is said above. */
 function stop() {
   stream.close();
-  say(byId('state'), 'Ended', 'bad');
-  byId('follow').querySelector('button').hidden = true;
+  sayState('ended');
+  byId('away').hidden = true;
+  byId('follow').hidden = true;
 }
 
-byId('follow').addEventListener('submit', (submission) => {
-  submission.preventDefault();
-  follow();
-});
-
 byId('no-event-source').hidden = hasEventSource;
+byId('copy-grant').addEventListener('click', ({ currentTarget }) => copy(currentTarget.dataset.grant, 'Grant'));
 account.then((allowed) => (allowed ? begin(allowed) : askToLogIn('')), sayWhyNot);
 ended.then(stop);

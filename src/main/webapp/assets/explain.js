@@ -1,6 +1,6 @@
 // Why did a user get an event, or not? Operators ask the hub, from beside an event or a client, and read its answer.
 
-import { ask, byId, element, say, timeOfDay } from './page.js';
+import { around, ask, byId, clockTime, covers, element, icon, say } from './page.js';
 
 const panel = byId('explain-panel');
 const user = byId('explain-user');
@@ -8,20 +8,29 @@ const event = byId('explain-event');
 const summary = byId('explain-summary');
 const streams = byId('explain-streams');
 
-let mayAsk = false;
-let asked = 0;
-
-const names = (selector) => /^\/hub([/{?*]|$)/.test(selector);
-
-const sentence = ({ client, node, connectedAt, verdict, why }) => {
-  const row = element('li');
-  row.append(element('strong', verdict), ` ${why} (${client} on ${node}, since ${timeOfDay(connectedAt)})`);
-  return row;
+const PICTURES = {
+  delivered: ['check', 'good'],
+  waiting: ['clock', 'warn'],
+  replaying: ['clock', 'warn'],
+  'not asked for': ['close', ''],
+  'not granted': ['lock', 'bad'],
+  'came later': ['close', ''],
 };
+
+let may = false;
+let asked = 0;
+let changed = () => {};
+
+function sentence({ client, node, connectedAt, verdict, why }) {
+  const [picture, mood] = PICTURES[verdict] ?? ['close', ''];
+  const row = around('li', '', icon(picture, mood), element('strong', verdict), element('span', why), element('span', `${node}, open since ${clockTime(connectedAt)}`, 'quiet'));
+  row.title = client;
+  return row;
+}
 
 function show({ event: { topics, private: isPrivate }, streams: all, withoutStream }, areMore) {
   const what = `The event is ${isPrivate ? 'private' : 'public'} and about ${topics.join(', ')}.`;
-  const more = areMore ? ` These are the first ${all.length} streams.` : '';
+  const more = areMore ? ` There are more streams than these.` : '';
   say(summary, `${what}${more}${withoutStream ? ` ${withoutStream.why}` : ''}`);
   streams.replaceChildren(...all.map(sentence));
 }
@@ -29,6 +38,7 @@ function show({ event: { topics, private: isPrivate }, streams: all, withoutStre
 async function explain() {
   asked += 1;
   const mine = asked;
+  changed();
   say(summary, 'Asking…');
   streams.replaceChildren();
   try {
@@ -47,7 +57,7 @@ async function explain() {
 
 /** Asks if both are known, and otherwise lets its reader say the other. */
 function askOr(missing) {
-  panel.scrollIntoView({ block: 'nearest' });
+  panel.hidden = false;
   if (user.value && event.value) {
     explain();
   } else {
@@ -55,37 +65,52 @@ function askOr(missing) {
   }
 }
 
-/**
- * What goes beside a user or an event: a button that asks.
- *
- * @param known has either the user or the id of the event
- * @returns the button in a list, which is empty if the token may not ask
- */
-export function whyButtons(known, label) {
-  if (!mayAsk) {
-    return [];
-  }
-  const button = element('button', 'Why?', 'plain why');
-  button.type = 'button';
-  button.setAttribute('aria-label', label);
-  button.addEventListener('click', () => {
-    if (known.user === undefined) {
-      event.value = known.id;
-      askOr(user);
-    } else {
-      user.value = known.user;
-      askOr(event);
-    }
-  });
-  return [button];
+/** Whether the token may ask. */
+export const mayExplain = () => may;
+
+/** Asks about an event. */
+export function explainEvent(id) {
+  event.value = id;
+  askOr(user);
+}
+
+/** Asks about a user. */
+export function explainUser(name) {
+  user.value = name;
+  askOr(event);
+}
+
+/** Asks about an event and a user. */
+export function explainBoth(name, id) {
+  user.value = name;
+  event.value = id;
+  askOr(user);
+}
+
+/** The user that is asked about, while the panel is open. */
+export const explained = () => (panel.hidden ? '' : user.value);
+
+function close() {
+  panel.hidden = true;
+  changed();
 }
 
 /** Makes the panel ready for whoever is logged in. */
-export function prepareExplain({ subscribe }) {
-  mayAsk = subscribe.some(names);
-  panel.hidden = !mayAsk;
+export function prepareExplain({ subscribe }, onChange = () => {}) {
+  may = covers(subscribe, '/hub/explain');
+  changed = onChange;
 }
 
+/** Closes the panel, and returns whether it was open. */
+export function closeExplain() {
+  const wasOpen = !panel.hidden;
+  if (wasOpen) {
+    close();
+  }
+  return wasOpen;
+}
+
+byId('explain-close').addEventListener('click', close);
 byId('explain').addEventListener('submit', (submission) => {
   submission.preventDefault();
   explain();

@@ -18,7 +18,7 @@ export class Following {
     sizes.observe(content);
     box.addEventListener('scroll', () => {
       if (this.movedByReader()) {
-        const on = this.place.height - this.place.top - this.place.room < NEAR;
+        const on = this.isAtEnd();
         if (on !== this.on) {
           this.on = on;
           changed();
@@ -27,10 +27,24 @@ export class Following {
     });
   }
 
+  isAtEnd() {
+    return this.place.height - this.place.top - this.place.room < NEAR;
+  }
+
   /** Goes to the end and follows it from here. */
   resume() {
     this.on = true;
     this.stay();
+  }
+
+  /** Its reader wants to stay here. */
+  leave() {
+    this.on = false;
+  }
+
+  /** It has changed where its reader is, who stays. */
+  settle() {
+    this.place = this.where();
   }
 
   /** Stays at the end if it follows. For when all changes of a frame are made: the browser has to lay out the page here. */
@@ -38,7 +52,20 @@ export class Following {
     if (this.on) {
       this.box.scrollTop = this.box.scrollHeight;
     }
-    this.place = this.where();
+    const now = this.where();
+    if (now.room) {
+      // A box that is not shown is nowhere.
+      this.place = now;
+    }
+    this.place ??= now;
+  }
+
+  /** It is shown again, and its reader is where they were. */
+  restore() {
+    if (!this.on) {
+      this.box.scrollTop = this.place.top;
+    }
+    this.stay();
   }
 
   where() {

@@ -5,9 +5,11 @@ import { LiveStream } from './live-stream.js';
 import { byId } from './page.js';
 
 const clock = byId('clock');
+const bytes = byId('bytes');
 
-function show({ data }) {
+function show({ id, data }) {
   clock.textContent = data;
+  bytes.textContent = `id: ${id}\ndata: ${data}`;
 }
 
 const follow = (mayGoOn) => new LiveStream(['/feeds/clock'], { event: show }, mayGoOn);

@@ -17,9 +17,11 @@ export class LiveStream {
    * @param on handlers: event({id, topics, type, data, time}), gap(), expiring(instant), state(word, reconnects,
    *     detail), where the word is connecting, live, reconnecting or refused, and a refusal has its reason in detail
    * @param mayGoOn asked when the stream has broken off or come back; false closes it
+   * @param start where it begins if not now: parameters of the query, or the last event id
    */
-  constructor(topics, on, mayGoOn = isStillGood) {
-    this.query = [['frame', 'json'], ...topics.map((topic) => ['topic', topic])];
+  constructor(topics, on, mayGoOn = isStillGood, { last, query = [] } = {}) {
+    this.query = [['frame', 'json'], ...query, ...topics.map((topic) => ['topic', topic])];
+    this.last = last;
     this.on = on;
     this.mayGoOn = mayGoOn;
     this.opened = 0;
@@ -33,6 +35,13 @@ export class LiveStream {
     this.closed = true;
     this.source.close();
     clearTimeout(this.timer);
+  }
+
+  /** Tries at once, and not only when the browser would. */
+  retry() {
+    clearTimeout(this.timer);
+    this.source.close();
+    this.comeBack();
   }
 
   say(word, detail = '') {

@@ -1,10 +1,30 @@
-// The login page: a refusal is said beside the form, and nothing typed is lost.
+// The login page: what the token says of itself stands beneath, a refusal is said beside the form, and nothing typed is lost.
 
-import { ask, byId } from './page.js';
+import { around, ask, byId, element, fullTime, topicOf, visible } from './page.js';
+import { claimsOf } from './token.js';
 
 const form = byId('login');
 const token = byId('token');
 const refusal = byId('refusal');
+
+const fact = (name, ...values) => around('div', '', element('dt', name), ...values.map((value) => around('dd', '', value)));
+
+/** What it says may be forged: the hub alone knows. */
+function describe() {
+  const claims = claimsOf(token.value.trim());
+  const list = [];
+  if (claims) {
+    list.push(fact('User', element('code', visible(String(claims.sub ?? 'nobody')))));
+    if (Number.isFinite(claims.exp)) {
+      list.push(fact('Until', element('code', fullTime(claims.exp * 1000).slice(0, 19))));
+    }
+    const { subscribe } = claims.mercure ?? claims['https://mercure.rocks/'] ?? {};
+    if (Array.isArray(subscribe)) {
+      list.push(fact('May read', ...subscribe.map((selector) => topicOf(String(selector)))));
+    }
+  }
+  byId('claims').replaceChildren(...list);
+}
 
 async function logIn() {
   refusal.textContent = '';
@@ -19,6 +39,7 @@ async function logIn() {
   }
 }
 
+token.addEventListener('input', describe);
 form.addEventListener('submit', (submission) => {
   submission.preventDefault();
   if (token.value.trim()) {

@@ -60,6 +60,7 @@ class DocumentedBlocksTest {
             docs/http.md#`POST /tickets`: a ticket for a token -> DocumentedCommandsIT
             docs/http.md#`POST /tickets`: a ticket for a token#2 -> DocumentedCommandsIT
             docs/http.md#`GET /hub/explain`: why a user got an event, or did not -> DocumentedCommandsIT
+            docs/http.md#`GET /hub/topics`: what is going on -> DocumentedCommandsIT
             docs/http.md#`DELETE /hub/events`: erase events -> DocumentedCommandsIT
             docs/java.md#Publish with the JDK -> DocumentedPublishersIT
             docs/java.md#Publish with Spring RestClient -> DocumentedPublishersIT

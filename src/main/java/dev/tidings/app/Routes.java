@@ -25,6 +25,7 @@ import dev.tidings.ops.HealthServlet;
 import dev.tidings.ops.MetricsServlet;
 import dev.tidings.ops.NodesServlet;
 import dev.tidings.ops.RevocationsServlet;
+import dev.tidings.ops.TopicsServlet;
 import dev.tidings.web.AssetsServlet;
 import dev.tidings.web.ErrorPage;
 import dev.tidings.web.FeedPages;
@@ -112,6 +113,7 @@ final class Routes {
         token.to("drain", new DrainServlet(tidings.nodes, settings.node()), DrainServlet.PATH);
         token.to("erase", new EventsServlet(tidings.hub, tidings.nodes), EventsServlet.PATH);
         token.to("nodes", new NodesServlet(tidings.nodes), NodesServlet.PATH + "/*");
+        token.to("topics", new TopicsServlet(tidings.hub.topics(), tidings.clients), TopicsServlet.PATH);
         token.to(
                 "revocations",
                 new RevocationsServlet(tidings.revocations, tidings.revocationStore, posted, tidings.clock),
@@ -127,6 +129,14 @@ final class Routes {
         }
         discovery.to("home", PageServlet.home(settings.isConfigured(), demo, proxies), "");
         anyone.to("console", PageServlet.console(demo, proxies), "/console");
+        anyone.to(
+                "console-page",
+                PageServlet.consolePage(demo, proxies),
+                "/console/events",
+                "/console/topics",
+                "/console/clients",
+                "/console/publish",
+                "/console/tokens");
         anyone.to("feeds", new FeedPages(demo, proxies), "/feeds", "/feeds/*");
         if (tidings.demo != null) {
             anyone.to("say", tidings.demo.hello(tidings.publishing), "/say");

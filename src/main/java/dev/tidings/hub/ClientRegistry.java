@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,20 @@ public interface ClientRegistry {
 
     /** How many clients a filter means. */
     int count(ClientFilter filter);
+
+    /**
+     * How many clients ask for each of these topics, in their order. If comparing takes long, the last ones are missing, and never
+     * the first.
+     */
+    Map<String, Integer> asking(List<String> topics);
+
+    /**
+     * By which selectors clients ask, and how many do, the most first.
+     *
+     * @param part what the selectors contain, in upper or lower case
+     * @return at most {@value AskedTopics#MOST_SELECTORS}, and fewer if they are long
+     */
+    Map<String, Integer> selectors(String part);
 
     /**
      * Ends a client, for that reason. It has left, on whichever node, when this returns.

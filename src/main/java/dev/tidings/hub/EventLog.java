@@ -119,6 +119,11 @@ public interface EventLog extends AutoCloseable {
      */
     int erase(Erasure erasure);
 
+    /** How often events were erased in this log, as far as this node knows. Whoever remembers events of before forgets them then. */
+    default long erasures() {
+        return 0;
+    }
+
     /** The positions of this log. They are others from when it has begun anew, as {@link LogListener#begins} tells. */
     Positions positions();
 

@@ -33,6 +33,7 @@ public final class Hub {
     private final Listeners listeners = new Listeners();
     private final Traffic traffic = new Traffic();
     private final Admission admission;
+    private final ActiveTopics topics;
     private final Drain drain;
 
     /** A hub without further limits, on a node that is called {@code local}. */
@@ -58,6 +59,7 @@ public final class Hub {
         var starts = new StartFinder(log, Turns.ofStarts(refusals));
         this.admission = new Admission(
                 log, delivery, staleness, starts, traffic, limits, refusals, drain, clients, listeners, node, clock);
+        this.topics = new ActiveTopics(log, clock, System::nanoTime);
         log.follow(dispatcher);
     }
 
@@ -229,6 +231,11 @@ public final class Hub {
     /** Ends every subscriber of this node, for that reason. */
     public void endAll(DisconnectReason reason) {
         clients.endAll(reason);
+    }
+
+    /** The topics that were published to lately, of all nodes. */
+    public ActiveTopics topics() {
+        return topics;
     }
 
     /** What has gone through this node. */

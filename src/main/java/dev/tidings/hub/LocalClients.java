@@ -86,6 +86,22 @@ final class LocalClients implements ClientRegistry {
     }
 
     @Override
+    public Map<String, Integer> asking(List<String> topics) {
+        return asked().count(topics);
+    }
+
+    @Override
+    public Map<String, Integer> selectors(String part) {
+        return asked().selectors(part);
+    }
+
+    private AskedTopics asked() {
+        var asked = new AskedTopics();
+        matching(byId, ClientFilter.ALL).forEach(client -> asked.add(client.topics()));
+        return asked;
+    }
+
+    @Override
     public boolean end(String id, DisconnectReason reason) {
         Subscriber subscriber = byId.get(id);
         if (subscriber != null) {

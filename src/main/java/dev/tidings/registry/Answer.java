@@ -10,7 +10,9 @@ import dev.tidings.hub.Verdict;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a node answers to a question.
@@ -19,14 +21,25 @@ import java.util.List;
  * @param page the clients that were asked for
  * @param explained why clients got an event, or did not
  * @param number how many clients it has counted or ended
+ * @param counts how many clients ask for each of some topics, or by each of some selectors
  */
-record Answer(String from, ClientPage page, int number, Explanation.Page explained) {
+record Answer(String from, ClientPage page, int number, Explanation.Page explained, Map<String, Integer> counts) {
 
     private static final Explanation.Page NOTHING = new Explanation.Page(List.of(), false);
 
     /** One that explains nothing. */
     Answer(String from, ClientPage page, int number) {
         this(from, page, number, NOTHING);
+    }
+
+    /** One that counts nothing by topic. */
+    Answer(String from, ClientPage page, int number, Explanation.Page explained) {
+        this(from, page, number, explained, Map.of());
+    }
+
+    /** One that counts. */
+    static Answer counting(String from, Map<String, Integer> counts) {
+        return new Answer(from, NOBODY, 0, NOTHING, counts);
     }
 
     /** The page of whoever has no client to show. */
@@ -43,6 +56,9 @@ record Answer(String from, ClientPage page, int number, Explanation.Page explain
         ArrayNode streams = json.putArray("explained");
         explained.explanations().forEach(one -> streams.add(json(one)));
         json.put("moreExplained", explained.more());
+        if (!counts.isEmpty()) {
+            counts.forEach(json.putObject("counts")::put);
+        }
         return json;
     }
 
@@ -52,11 +68,16 @@ record Answer(String from, ClientPage page, int number, Explanation.Page explain
         json.path("clients").forEach(client -> clients.add(ClientCodec.decode(client.asText())));
         var explained = new ArrayList<Explanation>();
         json.path("explained").forEach(one -> explained.add(explanation(one)));
+        var counts = new LinkedHashMap<String, Integer>();
+        json.path("counts")
+                .properties()
+                .forEach(count -> counts.put(count.getKey(), count.getValue().asInt()));
         return new Answer(
                 NodeMessage.text(json, "from"),
                 new ClientPage(clients, json.path("more").asBoolean()),
                 json.path("number").asInt(),
-                new Explanation.Page(explained, json.path("moreExplained").asBoolean()));
+                new Explanation.Page(explained, json.path("moreExplained").asBoolean()),
+                counts);
     }
 
     private static ObjectNode json(Explanation one) {

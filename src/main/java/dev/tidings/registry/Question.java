@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param from the node that asks; it does not answer itself
  * @param kind what is asked
  * @param filter of a list, or of many to count or to end
- * @param client the one that is looked for, or is to end; of a list the one after which it goes on; of a revocation the news
+ * @param client the one that is looked for, or is to end; of a list the one after which it goes on; of a revocation the news; what selectors contain
  * @param limit the most clients of a list
  * @param reason why clients end
  * @param event the one that is to be explained
+ * @param topics those of which is asked how many clients ask for them
  */
 record Question(
         String id,
@@ -33,7 +34,8 @@ record Question(
         @Nullable String client,
         int limit,
         @Nullable DisconnectReason reason,
-        @Nullable ExplainedEvent event) {
+        @Nullable ExplainedEvent event,
+        List<String> topics) {
 
     /** One that is about no event. */
     private Question(
@@ -44,7 +46,7 @@ record Question(
             @Nullable String client,
             int limit,
             @Nullable DisconnectReason reason) {
-        this(id, from, kind, filter, client, limit, reason, null);
+        this(id, from, kind, filter, client, limit, reason, null, List.of());
     }
 
     /** What is asked. */
@@ -52,6 +54,10 @@ record Question(
         LIST,
         FIND,
         COUNT,
+        /** How many clients ask for each of some topics. */
+        ASKING,
+        /** By which selectors clients ask. */
+        SELECTORS,
         /** Why the clients that the filter means got an event, or did not. */
         EXPLAIN,
         END,
@@ -89,7 +95,15 @@ record Question(
 
     static Question explain(
             String id, String from, ExplainedEvent event, String user, @Nullable String after, int limit) {
-        return new Question(id, from, Kind.EXPLAIN, ClientFilter.ofUser(user), after, limit, null, event);
+        return new Question(id, from, Kind.EXPLAIN, ClientFilter.ofUser(user), after, limit, null, event, List.of());
+    }
+
+    static Question asking(String id, String from, List<String> topics) {
+        return new Question(id, from, Kind.ASKING, ClientFilter.ALL, null, 1, null, null, topics);
+    }
+
+    static Question selectors(String id, String from, String part) {
+        return new Question(id, from, Kind.SELECTORS, ClientFilter.ALL, part, 1, null);
     }
 
     static Question end(String id, String from, String client, DisconnectReason reason) {
@@ -147,6 +161,9 @@ record Question(
             explained.put("private", event.isPrivate());
             explained.put("sequence", event.sequence());
         }
+        if (!topics.isEmpty()) {
+            topics.forEach(json.putArray("topics")::add);
+        }
         return json;
     }
 
@@ -161,7 +178,8 @@ record Question(
                 textOrNull(json, "client"),
                 json.path("limit").asInt(1),
                 reason == null ? null : DisconnectReason.valueOf(reason),
-                json.has("event") ? event(json.path("event")) : null);
+                json.has("event") ? event(json.path("event")) : null,
+                texts(json, "topics"));
     }
 
     private static ExplainedEvent event(JsonNode json) {

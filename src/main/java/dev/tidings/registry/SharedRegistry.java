@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.auth.RevocationStore;
+import dev.tidings.hub.AskedTopics;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.ClientFilter;
 import dev.tidings.hub.ClientPage;
@@ -22,8 +23,10 @@ import dev.tidings.hub.WorkerThread;
 import dev.tidings.logging.Logs;
 import dev.tidings.redis.RedisServers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -239,6 +242,25 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     }
 
     @Override
+    public Map<String, Integer> asking(List<String> topics) {
+        Map<String, Integer> counts = local.asking(topics);
+        for (Answer answer : inquiry.all(Question.asking(question(), node, topics))) {
+            counts.keySet().retainAll(answer.counts().keySet());
+            counts.replaceAll((topic, count) -> count + answer.counts().getOrDefault(topic, 0));
+        }
+        return counts;
+    }
+
+    @Override
+    public Map<String, Integer> selectors(String part) {
+        var counts = new HashMap<>(local.selectors(part));
+        for (Answer answer : inquiry.all(Question.selectors(question(), node, part))) {
+            answer.counts().forEach((selector, count) -> counts.merge(selector, count, Integer::sum));
+        }
+        return AskedTopics.most(counts);
+    }
+
+    @Override
     public boolean end(String id, DisconnectReason reason) {
         return local.end(id, reason)
                 || inquiry.until(Question.end(question(), node, id, reason), answer -> answer.number() > 0).stream()
@@ -311,6 +333,8 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
                                 client,
                                 question.limit()));
             case COUNT -> new Answer(node, Answer.NOBODY, local.count(question.filter()));
+            case ASKING -> Answer.counting(node, local.asking(question.topics()));
+            case SELECTORS -> Answer.counting(node, local.selectors(requireNonNull(client)));
             case FOLLOW, LEAVE, HEAR, REVOKE, WITHDRAW -> new Answer(node, Answer.NOBODY, 0);
             case DRAIN ->
                 new Answer(

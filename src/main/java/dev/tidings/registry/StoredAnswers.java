@@ -1,5 +1,8 @@
 package dev.tidings.registry;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.tidings.hub.AskedTopics;
 import dev.tidings.hub.Client;
 import dev.tidings.hub.ClientPage;
 import dev.tidings.hub.RegistryUnavailableException;
@@ -32,6 +35,9 @@ final class StoredAnswers {
         return switch (question.kind()) {
             case LIST, FIND -> new Answer(node.node(), page(connection, question, node), 0);
             case COUNT -> new Answer(node.node(), Answer.NOBODY, count(connection, question, node));
+            case ASKING -> Answer.counting(node.node(), asked(connection, node).count(question.topics()));
+            case SELECTORS ->
+                Answer.counting(node.node(), asked(connection, node).selectors(requireNonNull(question.client())));
             // It tells nothing while it does not answer, and will know when it does.
             case FOLLOW, LEAVE, WITHDRAW -> new Answer(node.node(), Answer.NOBODY, 0);
             case DRAIN -> {
@@ -54,6 +60,12 @@ final class StoredAnswers {
                 throw new RegistryUnavailableException("The node \"" + node.name()
                         + "\" does not answer, so its clients may not have ended. Try again.");
         };
+    }
+
+    private AskedTopics asked(RedisConnection connection, NodeLease node) {
+        var asked = new AskedTopics();
+        stored.forEach(connection, node.node(), client -> asked.add(client.topics()));
+        return asked;
     }
 
     private int count(RedisConnection connection, Question question, NodeLease node) {

@@ -58,7 +58,12 @@ public final class FeedPages extends HttpServlet {
         if (demo) {
             ServletContext context = getServletContext();
             pages.put("", Page.of("feeds.html").inside("./", true));
-            PAGES.forEach(page -> pages.put("/" + page.path(), page.read(context)));
+            int count = PAGES.size();
+            for (int i = 0; i < count; i++) {
+                FeedPage page = PAGES.get(i);
+                FeedPage before = PAGES.get((i + count - 1) % count);
+                pages.put("/" + page.path(), page.read(context, before, PAGES.get((i + 1) % count)));
+            }
         }
     }
 

@@ -20,15 +20,21 @@ public final class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    /** The context, seen from a page right below it. */
+    private static final String HERE = "./";
+
+    private static final String CONSOLE = "console.html";
+
     private final transient Page page;
+
     /** Whether the page has a form, whose posts a filter answers. */
     private final boolean form;
 
     private final transient TrustedProxies proxies;
 
-    private PageServlet(Page page, boolean demo, boolean form, TrustedProxies proxies) {
+    private PageServlet(Page page, String root, boolean demo, boolean form, TrustedProxies proxies) {
         this.form = form;
-        this.page = page.inside("./", demo);
+        this.page = page.inside(root, demo);
         this.proxies = proxies;
     }
 
@@ -41,25 +47,31 @@ public final class PageServlet extends HttpServlet {
      */
     public static PageServlet home(boolean configured, boolean demo, TrustedProxies proxies) {
         String file = demo ? "demo.html" : configured ? "home.html" : "unconfigured.html";
-        return new PageServlet(Page.of(file), demo, false, proxies);
+        return new PageServlet(Page.of(file), HERE, demo, false, proxies);
     }
 
     /** Shows the login page, with the ready-made tokens of demo mode, which are otherwise null. */
     public static PageServlet login(@Nullable DemoTokens demo, TrustedProxies proxies) {
         if (demo == null) {
-            return new PageServlet(Page.of("login.html"), false, true, proxies);
+            return new PageServlet(Page.of("login.html"), HERE, false, true, proxies);
         }
         return new PageServlet(
                 Page.of("login-demo.html")
                         .with(Map.of("alice", demo.alice(), "bob", demo.bob(), "operator", demo.operator())),
+                HERE,
                 true,
                 true,
                 proxies);
     }
 
-    /** Shows the console, which loads without a token and then asks to log in. */
+    /** Shows the console, which loads without a token and then asks to log in. It begins with the overview. */
     public static PageServlet console(boolean demo, TrustedProxies proxies) {
-        return new PageServlet(Page.of("console.html"), demo, false, proxies);
+        return new PageServlet(Page.of(CONSOLE), HERE, demo, false, proxies);
+    }
+
+    /** Shows the same document at the address of one of its other pages, {@code /console/…}. */
+    public static PageServlet consolePage(boolean demo, TrustedProxies proxies) {
+        return new PageServlet(Page.of(CONSOLE), "../", demo, false, proxies);
     }
 
     @Override

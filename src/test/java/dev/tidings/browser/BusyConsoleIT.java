@@ -43,7 +43,7 @@ class BusyConsoleIT {
               constructor(...address) {
                 super(...address);
                 window.source = this;
-                this.addEventListener('message', () => { window.came += 1; });
+                this.addEventListener('message', ({ data }) => { window.came += data.includes('"/busy/') ? 1 : 0; });
               }
             };
             const frame = window.requestAnimationFrame.bind(window);
@@ -92,7 +92,7 @@ class BusyConsoleIT {
         Tab tab = tabs.open(container.uri("/login"));
         tab.page().addInitScript(HIDEABLE);
         tab.page().getByLabel("Token").fill(Tokens.operator().jwt());
-        console = Console.in(tab, "Log in").follow(topic);
+        console = Console.in(tab, "Log in").follow(topic).live();
         page = console.page();
     }
 
@@ -102,7 +102,7 @@ class BusyConsoleIT {
         renderer.recordFrames();
         long before = renderer.layouts();
         publish(6_000);
-        assertThat(page.locator("#received")).hasText("6000");
+        assertThat(page.locator("#received")).hasText("6,000");
         // One to find the end of the list, and one for what its size makes change.
         Assertions.assertThat(renderer.layouts() - before).isLessThan(2L * renderer.frames() + OTHER_LAYOUTS);
         Assertions.assertThat(renderer.layouts() - before).isLessThan(3_000);
@@ -127,10 +127,10 @@ class BusyConsoleIT {
         page.evaluate("() => window.show()");
         assertThat(console.data().last()).hasText("2001");
         assertThat(console.data()).hasCount(1 + 1 + SHOWN);
-        assertThat(console.data().nth(1)).hasText("1500 events passed over here.");
+        assertThat(console.data().nth(1)).hasText("1,500 events passed over here.");
         assertThat(console.data().nth(2)).hasText("1502");
-        assertThat(page.locator("#received")).hasText("2001");
-        assertThat(page.locator("#passed-over")).hasText("1500 of them passed over");
+        assertThat(page.locator("#received")).hasText("2,001");
+        assertThat(page.locator("#passed-over")).hasText("1,500 of them passed over");
     }
 
     @Test
@@ -139,7 +139,7 @@ class BusyConsoleIT {
         page.waitForFunction(AT_THE_END);
         page.evaluate(TO_THE_TOP);
         publish(1);
-        assertThat(page.locator("#newest")).hasText("1 newer, below");
+        assertThat(page.locator("#newest")).hasText("1 newer");
         page.evaluate("() => { window.isHidden = true; }");
         publish(600);
         awaitCame(661);
@@ -148,7 +148,7 @@ class BusyConsoleIT {
         assertThat(console.data()).hasCount(61 + 1 + SHOWN);
         assertThat(console.data().nth(61)).hasText("100 events passed over here.");
         assertThat(console.data().nth(62)).hasText("162");
-        assertThat(page.locator("#newest")).hasText("601 newer, below");
+        assertThat(page.locator("#newest")).hasText("601 newer");
     }
 
     @Test
@@ -158,13 +158,13 @@ class BusyConsoleIT {
         page.waitForFunction(AT_THE_END);
         page.evaluate(TO_THE_TOP);
         publish(3_000);
-        assertThat(page.locator("#received")).hasText("3060");
-        assertThat(page.locator("#newest")).hasText("3000 newer, below");
+        assertThat(page.locator("#received")).hasText("3,060");
+        assertThat(page.locator("#newest")).hasText("3,000 newer");
         awaitFullList();
         Assertions.assertThat(page.evaluate(PLACE)).isEqualTo(0);
         assertThat(console.data().first()).hasText("1");
         Assertions.assertThat(console.data().count()).isBetween(SHOWN, 2 * SHOWN + 1);
-        console.button("3000 newer, below").click();
+        console.button("3,000 newer").click();
         assertThat(console.data().last()).hasText("3060");
         assertBounded();
         page.waitForFunction(AT_THE_END);
@@ -181,7 +181,7 @@ class BusyConsoleIT {
         page.mouse().wheel(0, -200);
         Eventually.holds("it has scrolled", () -> !end.equals(page.evaluate(PLACE)));
         publish(1);
-        assertThat(page.locator("#newest")).hasText("1 newer, below");
+        assertThat(page.locator("#newest")).hasText("1 newer");
         page.mouse().wheel(0, 2_000);
         assertThat(page.locator("#newest")).isHidden();
         publish(1);
@@ -211,7 +211,7 @@ class BusyConsoleIT {
         followsAfter(() -> page.setViewportSize(1280, 1200));
         followsAfter(() -> page.setViewportSize(360, 640));
         followsAfter(() -> page.setViewportSize(1280, 720));
-        followsAfter(() -> page.getByText("Type, id, private").click());
+        followsAfter(() -> page.locator("#from").selectOption("since="));
         followsAfter(() -> page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }"));
         followsAfter(() -> page.evaluate("() => { document.documentElement.style.fontSize = ''; }"));
         followsAfter(() -> page.evaluate("() => { document.getElementById('events').style.height = '200px'; }"));
@@ -228,17 +228,18 @@ class BusyConsoleIT {
         page.setViewportSize(360, 640);
         publish(1);
         assertThat(console.data()).hasCount(62);
-        assertThat(page.locator("#newest")).hasText("2 newer, below");
+        assertThat(page.locator("#newest")).hasText("2 newer");
         Assertions.assertThat(page.evaluate(PLACE)).isEqualTo(0);
     }
 
     @Test
     void tableOfClientsIsBoundedAndDrawnForFrames() {
+        console.at("Clients");
         assertThat(console.clients()).not().hasCount(0);
         Renderer renderer = Renderer.of(page);
         renderer.recordFrames();
         long before = renderer.layouts();
-        Assertions.assertThat((int) page.evaluate(THREE_THOUSAND_CLIENTS_COME)).isLessThanOrEqualTo(1_000);
+        Assertions.assertThat((int) page.evaluate(THREE_THOUSAND_CLIENTS_COME)).isLessThanOrEqualTo(50);
         Assertions.assertThat(renderer.layouts() - before).isLessThan(2L * renderer.frames() + OTHER_LAYOUTS);
         // What the hub says counts.
         assertThat(page.locator("#count")).hasText(Pattern.compile("\\d{1,2}"));
@@ -253,7 +254,7 @@ class BusyConsoleIT {
         long listeners = renderer.listeners();
         long heap = renderer.heap();
         publish(10_000);
-        assertThat(page.locator("#received")).hasText("12000");
+        assertThat(page.locator("#received")).hasText("12,000");
         awaitFullList();
         assertBounded();
         // Of 10,000 events more, whose rows would be 100,000 nodes.
@@ -275,7 +276,7 @@ class BusyConsoleIT {
         Assertions.assertThat(renderer.heap()).isLessThan(heap + 5_000_000);
         page.evaluate("() => window.show()");
         assertThat(console.data()).hasCount(20);
-        assertThat(console.data().first()).containsText("… and 480000 characters more");
+        assertThat(console.open(console.events().first())).containsText("… and 480000 characters more");
     }
 
     /** How many have come is shown at once, and their rows over the next frames. */
@@ -290,7 +291,7 @@ class BusyConsoleIT {
     private void followsAfter(Runnable change) {
         change.run();
         publish(1);
-        assertThat(page.locator("#received")).hasText(Integer.toString(published));
+        assertThat(page.locator("#received")).hasText("%,d".formatted(published));
         page.waitForFunction(AT_THE_END);
         assertThat(page.locator("#newest")).isHidden();
     }

@@ -9,6 +9,7 @@ import dev.tidings.testing.Container;
 import dev.tidings.testing.Eventually;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * The console of somebody who logged in, by what is on it, found as a screen reader finds it: by role and label.
@@ -76,39 +77,58 @@ final class Console {
         return this;
     }
 
-    /** Has the stream follow these selectors instead of the inbox. */
-    Console follow(String selectors) {
-        page().getByLabel("Topic selectors").fill(selectors);
-        button("Follow").click();
-        return live();
+    /** Goes to one of its pages, by the rail. */
+    Console at(String name) {
+        Locator link = page().getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Console"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + name)));
+        if (!"page".equals(link.getAttribute("aria-current"))) {
+            link.click();
+        }
+        assertThat(page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText(name);
+        return this;
     }
 
-    /** Chooses to whom the form publishes: a user, a topic, or everyone. */
+    /** Has the stream follow these selectors instead of the inbox. */
+    Console follow(String selectors) {
+        at("Events");
+        Locator chips = page().locator("#topics");
+        while (chips.getByRole(AriaRole.BUTTON).count() > 0) {
+            chips.getByRole(AriaRole.BUTTON).first().click();
+        }
+        chips.getByRole(AriaRole.TEXTBOX).fill(selectors);
+        chips.getByRole(AriaRole.TEXTBOX).press("Enter");
+        return this;
+    }
+
+    /** Chooses to whom the form publishes: a user, a topic, or everybody. */
     Console to(String whom) {
+        at("Publish");
         page().getByLabel(whom, new Page.GetByLabelOptions().setExact(true)).check();
         return this;
     }
 
     /** Names the user or topic. */
     Console target(String text) {
+        at("Publish");
         page().locator("#target").fill(text);
         return this;
     }
 
     Console withType(String type) {
-        if (!page().locator("#type").isVisible()) {
-            page().getByText("Type, id, private").click();
-        }
+        at("Publish");
         page().locator("#type").fill(type);
         return this;
     }
 
-    /** Types the data and clicks Send; waits for the answer. */
+    /** Types the data and clicks Publish; waits for the answer, and goes to the events. */
     Console send(String data) {
+        at("Publish");
         page().getByLabel("Data", new Page.GetByLabelOptions().setExact(true)).fill(data);
-        button("Send").click();
+        button("Publish").click();
+        assertThat(button("Publish")).isEnabled();
         assertThat(sent()).not().isEmpty();
-        return this;
+        return at("Events");
     }
 
     Locator button(String name) {
@@ -127,12 +147,18 @@ final class Console {
 
     /** The events that are shown, the newest last. */
     Locator events() {
-        return page().getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM);
+        return page().locator("#events li:not([hidden])");
     }
 
     /** Their data. */
     Locator data() {
         return events().locator(".data");
+    }
+
+    /** Opens an event, or closes it. */
+    Locator open(Locator event) {
+        event.locator(".line").click();
+        return event.locator(".opened");
     }
 
     /** The clients that are listed. */

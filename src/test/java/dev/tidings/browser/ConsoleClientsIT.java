@@ -40,45 +40,47 @@ class ConsoleClientsIT {
 
     @Test
     void clientsComeAndGoInTheTable(Container container, Tabs tabs) {
-        Console operator = console(container, tabs, OPERATOR);
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
         assertThat(of(operator, "operator")).hasCount(1);
         Console alice = console(container, tabs, ALICE);
         assertThat(of(operator, "alice")).hasCount(1);
-        assertThat(of(operator, "alice")).containsText("/users/alice /all");
+        assertThat(of(operator, "alice").locator("[data-label=Topics]")).hasText("/users/alice /all");
         assertThat(of(operator, "alice").locator("[data-label=Node]")).hasText("node-1");
         alice.page().navigate("about:blank");
         assertThat(of(operator, "alice")).hasCount(0);
         assertThat(operator.page().locator("#count")).hasText("1");
+        assertThat(operator.page().locator("#fact")).hasText("1 stream, 1 user");
     }
 
     @Test
     void disconnectedClientReconnectsAndMissesNothing(Container container, Tabs tabs) {
         Console alice = console(container, tabs, ALICE).send("before");
-        Console operator = console(container, tabs, OPERATOR);
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
         disconnectButton(of(operator, "alice")).click();
         assertThat(operator.page().locator("#clients-state"))
                 .hasText("Disconnected alice; its browser will reconnect.");
-        operator.to("a user").target("alice").send("meanwhile");
+        operator.to("A user").target("alice").send("meanwhile");
         assertThat(alice.page().locator("#reconnects")).hasText("1");
         alice.live();
         assertThat(alice.data()).hasText(new String[] {"before", "meanwhile"});
+        operator.at("Clients");
         assertThat(of(operator, "alice")).hasCount(1);
     }
 
     @Test
     void whyAUserGotAnEventIsAnswered(Container container, Tabs tabs) {
         console(container, tabs, ALICE);
-        Console operator = console(container, tabs, OPERATOR);
-        operator.to("everyone").send("for all");
-        why(event(operator, "for all")).click();
-        why(of(operator, "alice")).click();
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
+        operator.to("Everybody").send("for all");
+        why(operator.open(event(operator, "for all"))).click();
+        why(of(operator.at("Clients"), "alice")).click();
         Locator answer = operator.page().locator("#explain-streams li");
         assertThat(operator.page().locator("#explain-summary")).hasText("The event is public and about /all.");
-        assertThat(answer).containsText(new String[] {"delivered The stream was given the event."});
-        operator.to("a topic").target("/<i>elsewhere</i>").send("not for her");
-        operator.follow("*");
-        operator.to("a topic").target("/<i>elsewhere</i>").send("nor this");
-        why(event(operator, "nor this")).click();
+        assertThat(answer).containsText(new String[] {"deliveredThe stream was given the event."});
+        operator.to("A topic").target("/<i>elsewhere</i>").send("not for her");
+        operator.follow("*").live();
+        operator.to("A topic").target("/<i>elsewhere</i>").send("nor this");
+        why(operator.open(event(operator, "nor this"))).click();
         assertThat(answer).containsText(new String[] {"not asked for"});
         assertThat(answer).containsText(new String[] {"the event is about /<i>elsewhere</i>."});
         operator.page()
@@ -101,6 +103,7 @@ class ConsoleClientsIT {
     void whoIsNoOperatorIsNotOfferedToAskWhy(Container container, Tabs tabs) {
         Console alice = console(container, tabs, ALICE).send("hello");
         assertThat(alice.data()).hasText("hello");
+        assertThat(alice.open(alice.events().first())).isVisible();
         assertThat(why(alice.page().locator("body"))).hasCount(0);
         assertThat(alice.page().locator("#explain-panel")).isHidden();
     }
@@ -117,7 +120,7 @@ class ConsoleClientsIT {
     @Test
     void refreshDisturbsNobody(Container container, Tabs tabs) {
         Console alice = console(container, tabs, ALICE);
-        Console operator = console(container, tabs, OPERATOR);
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
         Locator button = disconnectButton(of(operator, "alice"));
         button.focus();
         alice.send("hello");
@@ -128,7 +131,7 @@ class ConsoleClientsIT {
     /** Another node would say it, and this hub has none. */
     @Test
     void nodeThatIsGoneIsNamed(Container container, Tabs tabs) {
-        Console operator = console(container, tabs, OPERATOR);
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
         operator.page()
                 .route(
                         Pattern.compile("/events\\?"),
@@ -142,18 +145,22 @@ class ConsoleClientsIT {
 
     @Test
     void markupInWhatAClientAsksForStaysText(Container container, Tabs tabs) {
-        Console alice = console(container, tabs, ALICE).follow("/<img/src=x/onerror=document.title='owned'>");
-        Console operator = console(container, tabs, OPERATOR);
+        Console alice = console(container, tabs, ALICE)
+                .follow("/<img/src=x/onerror=document.title='owned'>")
+                .live();
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
         assertThat(of(operator, "alice")).containsText("<img/src=x/onerror");
         assertThat(operator.clients().locator("img")).hasCount(0);
-        Assertions.assertThat(operator.page().title()).isEqualTo("Console · Tidings");
-        Assertions.assertThat(alice.page().title()).isEqualTo("Console · Tidings");
+        Assertions.assertThat(operator.page().title()).isEqualTo("Clients · Tidings");
+        Assertions.assertThat(alice.page().title()).isEqualTo("Events · Tidings");
     }
 
     @Test
     void whoIsNoOperatorIsToldSo(Container container, Tabs tabs) {
         Console bob = console(container, tabs, BOB);
-        assertThat(bob.page().locator("#clients-state")).containsText("Your token may not see who is connected");
+        bob.at("Clients");
+        assertThat(bob.page().getByRole(AriaRole.MAIN)).containsText("Not with this token");
+        assertThat(bob.page().getByRole(AriaRole.MAIN)).containsText("This page needs to read /clients");
         assertThat(bob.clients()).hasCount(0);
     }
 

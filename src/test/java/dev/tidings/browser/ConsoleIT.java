@@ -8,6 +8,7 @@ import static dev.tidings.browser.Console.unique;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import dev.tidings.testing.Container;
@@ -49,8 +50,8 @@ class ConsoleIT {
         Console operator = Console.of(container, tabs, OPERATOR);
         String hers = unique("for alice");
         String all = unique("for all");
-        operator.to("a user").target("alice").send(hers);
-        operator.to("everyone").send(all);
+        operator.to("A user").target("alice").send(hers);
+        operator.to("Everybody").send(all);
         assertThat(operator.sent()).hasText("Published to /all.");
         assertShows(alice, hers, all);
         assertShows(bob, all);
@@ -59,9 +60,9 @@ class ConsoleIT {
     @Test
     void operatorReachesWhoFollowsATopic(Container container, Tabs tabs) {
         String topic = "/rooms/" + System.nanoTime();
-        Console alice = Console.of(container, tabs, ALICE).follow("/rooms/{id}");
-        Console operator = Console.of(container, tabs, OPERATOR).follow(topic);
-        operator.to("a topic").target(topic).withType("said").send("hi");
+        Console alice = Console.of(container, tabs, ALICE).follow("/rooms/{id}").live();
+        Console operator = Console.of(container, tabs, OPERATOR).follow(topic).live();
+        operator.to("A topic").target(topic).withType("said").send("hi");
         assertShows(operator, "hi");
         assertThat(alice.events().filter(new Locator.FilterOptions().setHasText(topic)))
                 .containsText("said");
@@ -79,8 +80,7 @@ class ConsoleIT {
     void refusedStreamSaysWhy(Container container, Tabs tabs) {
         Console alice = Console.of(container, tabs, ALICE);
         alice.tab().mayComplain("status of 400");
-        alice.page().getByLabel("Topic selectors").fill("/{a}".repeat(17));
-        alice.button("Follow").click();
+        alice.follow("/{a}".repeat(17));
         assertThat(alice.state()).containsText("at most 16");
     }
 
@@ -93,7 +93,7 @@ class ConsoleIT {
                 .context()
                 .addCookies(List.of(new Cookie("mercureAuthorization", "x.y.z")
                         .setUrl(container.uri("/").toString())));
-        alice.button("Follow").click();
+        alice.follow("/elsewhere");
         assertThat(alice.page().getByRole(AriaRole.MAIN))
                 .containsText(Pattern.compile("(You are logged out|Your token is not good).* Log in again"));
     }
@@ -104,9 +104,10 @@ class ConsoleIT {
         Console alice =
                 Console.of(container, tabs, ALICE).withType("<b>bold</b>").send(markup);
         assertShows(alice, markup);
-        assertThat(alice.page().locator("#events img, #events script, #events b"))
+        assertThat(alice.open(alice.events().first())).containsText(markup);
+        assertThat(alice.page().locator("#events img, #events script, #events b:not(.topic b)"))
                 .hasCount(0);
-        Assertions.assertThat(alice.page().title()).isEqualTo("Console · Tidings");
+        Assertions.assertThat(alice.page().title()).isEqualTo("Events · Tidings");
     }
 
     @Test
@@ -114,7 +115,9 @@ class ConsoleIT {
         String text = "one\n  two\n第三行 \uD83D\uDE00 " + unique("end");
         Console alice = Console.of(container, tabs, ALICE).send(text);
         assertThat(alice.data()).hasCount(1);
-        Assertions.assertThat(alice.data().innerText()).isEqualTo(text);
+        Assertions.assertThat(alice.data().textContent()).isEqualTo(text);
+        Locator opened = alice.open(alice.events().first());
+        Assertions.assertThat(opened.locator("pre").innerText()).isEqualTo(text);
     }
 
     @Test
@@ -122,13 +125,20 @@ class ConsoleIT {
         Console operator = Console.of(container, tabs, OPERATOR);
         operator.target("operator").withType("progress").send("40 %");
         operator.withType("log").send("a line");
-        operator.page().getByLabel("Only type").fill("prog");
+        Locator type = operator.page()
+                .getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Types"))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^progress")));
+        type.click();
         assertThat(operator.events()).hasText(new Pattern[] {Pattern.compile("40 %")});
-        operator.page().getByLabel("Only type").fill("");
-        operator.page().getByLabel("Only topic").fill("/nowhere");
-        assertThat(operator.events()).hasCount(0);
-        operator.page().getByLabel("Only topic").fill("/users/op");
+        type.click();
         assertThat(operator.events()).hasCount(2);
+        operator.page().getByLabel("Search in data").fill("/nowhere");
+        assertThat(operator.events()).hasCount(0);
+        assertThat(operator.page().locator("#nothing")).containsText("None of 2 match");
+        operator.page().getByLabel("Search in data").fill("/users/op");
+        assertThat(operator.events()).hasCount(2);
+        operator.page().getByLabel("Search in data").fill("A LINE");
+        assertThat(operator.data()).hasText(new String[] {"a line"});
     }
 
     @Test
@@ -142,7 +152,7 @@ class ConsoleIT {
         assertThat(alice.data()).hasCount(31);
         Assertions.assertThat(alice.page().evaluate("() => document.getElementById('events').scrollTop"))
                 .isEqualTo(0);
-        alice.button("1 newer, below").click();
+        alice.button("1 newer").click();
         alice.page().waitForFunction(AT_THE_END);
         assertThat(alice.page().locator("#newest")).isHidden();
     }
@@ -150,6 +160,7 @@ class ConsoleIT {
     @Test
     void tokenSaysWhatItMayDo(Container container, Tabs tabs) {
         Console alice = Console.of(container, tabs, ALICE);
+        alice.at("Tokens");
         assertThat(alice.page().locator("#own dd"))
                 .hasText(new String[] {"alice", "never", "/users/alice", "/all", "/users/alice"});
     }
@@ -158,7 +169,8 @@ class ConsoleIT {
     void refusedTokenIsExplained(Container container, Tabs tabs) {
         Console alice = Console.of(container, tabs, ALICE);
         alice.tab().mayComplain("status of 401");
-        alice.page()
+        alice.at("Tokens")
+                .page()
                 .getByLabel("Another token")
                 .fill(Tokens.user("alice").signedWith(Algorithm.none()).jwt());
         alice.button("Inspect").click();
@@ -168,7 +180,7 @@ class ConsoleIT {
     @Test
     void everythingIsSentWithTheKeyboard(Container container, Tabs tabs) {
         Console alice = Console.of(container, tabs, ALICE);
-        alice.page().locator("#data").focus();
+        alice.at("Publish").page().locator("#data").focus();
         String text = unique("typed");
         alice.page().keyboard().type(text);
         alice.page().keyboard().press("Control+Enter");
@@ -184,7 +196,7 @@ class ConsoleIT {
         assertThat(alice.page().locator("#no-event-source")).isVisible();
         assertThat(alice.page().locator("#state")).hasText("Live");
         String text = unique("polled");
-        alice.page().locator("#data").fill(text);
+        alice.at("Publish").page().locator("#data").fill(text);
         alice.page().locator("#data").press("Control+Enter");
         assertShows(alice, text);
         alice.page().locator("#data").fill(text + " again");

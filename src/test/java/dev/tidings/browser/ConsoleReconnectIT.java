@@ -24,7 +24,7 @@ class ConsoleReconnectIT {
             elsewhere.send("1").send("2");
             assertThat(alice.data()).hasText(new String[] {"1", "2"});
             proxy.down();
-            assertThat(alice.state()).hasText("Disconnected; connecting again…");
+            assertThat(alice.state()).hasText("Connecting");
             elsewhere.send("3").send("4");
             proxy.up();
             assertThat(alice.data()).hasText(new String[] {"1", "2", "3", "4"});

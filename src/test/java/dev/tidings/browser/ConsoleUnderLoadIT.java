@@ -46,7 +46,8 @@ class ConsoleUnderLoadIT {
         String topic = "/load/" + container.pid();
         Console console = Console.with(
                         container.uri("/login"), tabs, Tokens.operator().jwt())
-                .follow(topic);
+                .follow(topic)
+                .live();
         Renderer renderer = Renderer.of(console.page());
         renderer.recordFrames();
         // Others may have the processors for a while: then this one stands still, too.
@@ -70,7 +71,7 @@ class ConsoleUnderLoadIT {
             List<Double> gaps = new ArrayList<>(renderer.frameGaps());
             Collections.sort(gaps);
             report(console.page(), renderer, published.get(), gaps, renderer.layouts() - layouts);
-            assertThat(console.page().locator("#received")).hasText(Integer.toString(published.get()));
+            assertThat(console.page().locator("#received")).hasText("%,d".formatted(published.get()));
             double starved = Collections.max(still.frameGaps());
             Assertions.assertThat(gaps.get(gaps.size() - 1))
                     .as("the longest of %d frames, in ms; of a page that does nothing %.0f", gaps.size(), starved)

@@ -145,7 +145,7 @@ class DocumentedTlsNginxInBrowserIT {
             assertThat(cookie.httpOnly).isTrue();
             assertThat(cookie.path).isEqualTo("/tidings");
         });
-        console.to("a user").target(user).send("by the form");
+        console.to("A user").target(user).send("by the form");
         Console.assertThat(console.data()).hasText("by the form");
     }
 

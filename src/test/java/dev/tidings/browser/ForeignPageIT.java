@@ -112,7 +112,7 @@ class ForeignPageIT {
         tab.mayComplain("another host|status of 403|ERR_INCOMPLETE_CHUNKED_ENCODING");
         tab.page().locator("#token").fill(TOKEN);
         button(tab.page(), "Log in").click();
-        tab.page().waitForURL(hub.resolve("/console").toString());
+        tab.page().waitForURL(hub.resolve("/console/events").toString());
         tab.page().navigate(origin("localhost"));
         assertThat(tab.page().locator("#sent")).hasText("403");
         Publisher.to(container).publish("/users/alice", "from the back end");

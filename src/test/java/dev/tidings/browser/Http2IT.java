@@ -65,7 +65,7 @@ class Http2IT {
         page.evaluate(OPEN_STREAMS, List.of(STREAMS, inbox));
         // The console has a stream of its own.
         Eventually.passes(() -> assertThat(Clients.of(hub, user)).hasSize(STREAMS + 1));
-        console.to("a user").target(user).send("to all");
+        console.to("A user").target(user).send("to all");
         assertSaid(page, "heard", Collections.nCopies(STREAMS, "to all"));
         page.evaluate("() => window.streams.forEach((stream) => stream.close())");
         Eventually.passes(() -> assertThat(Clients.of(hub, user)).hasSize(1));

@@ -76,7 +76,7 @@ class LoginPageIT {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("this is not a JWT");
         page.getByLabel("Token").fill(Tokens.user("alice").jwt());
         button(page, "Log in").click();
-        page.waitForURL(container.uri("/console").toString());
+        page.waitForURL(container.uri("/console/events").toString());
     }
 
     @Test

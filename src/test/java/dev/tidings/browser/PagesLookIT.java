@@ -36,7 +36,7 @@ class PagesLookIT {
     private static final String STICKING_OUT = """
             () => [...document.querySelectorAll('.panel')].flatMap((panel) =>
               [...panel.querySelectorAll('input, textarea, button, code, pre, td, p')]
-                .filter((part) => !part.closest('.events, .scroll, pre, .tokens, .tail'))
+                .filter((part) => !part.closest('.events, .scroll, pre, .tokens, .people, .tail'))
                 .filter((part) => part.getBoundingClientRect().right > panel.getBoundingClientRect().right)
                 .map((part) => part.outerHTML))
             """;
@@ -63,12 +63,26 @@ class PagesLookIT {
         page.navigate(container.uri("/login").toString());
         Console.button(page, "Log in").click();
         inspect(page, "login" + suffix);
-        Console operator = Console.in(tab, Console.OPERATOR).follow("/users/{id} /all");
+        Console operator = Console.in(tab, Console.OPERATOR);
+        Console.assertThat(page.locator("#nodes tr")).hasCount(1);
+        inspect(page, "overview" + suffix);
+        operator.follow("/users/{id} /all").live();
         operator.target("alice").withType("invoice.paid").send("{\"invoice\":7,\"lines\":[\n  1,\n  2\n]}");
         operator.target("bob").withType("").send("long ".repeat(30) + "word".repeat(60));
-        operator.to("everyone").send("Maintenance at noon");
+        operator.to("Everybody").send("Maintenance at noon");
+        Console.assertThat(operator.events()).hasCount(3);
+        operator.open(operator.events().first());
+        inspect(page, "events" + suffix);
+        operator.at("Topics");
+        Console.assertThat(page.locator("#topic-rows tr")).not().hasCount(0);
+        inspect(page, "topics" + suffix);
+        operator.at("Clients");
         Console.assertThat(operator.clients()).not().hasCount(0);
-        inspect(page, "console" + suffix);
+        inspect(page, "clients" + suffix);
+        operator.at("Publish");
+        inspect(page, "publish" + suffix);
+        operator.at("Tokens");
+        inspect(page, "tokens" + suffix);
         tab.mayComplain("status of 404");
         page.navigate(container.uri("/no/where").toString());
         inspect(page, "error" + suffix);

@@ -33,18 +33,21 @@ class PagesUnderAContextPathIT {
         page.getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK).first().click();
         Console operator = Console.in(tab, Console.OPERATOR);
         page.waitForURL(container.uri("/console").toString());
+        operator.at("Clients");
+        page.waitForURL(container.uri("/console/clients").toString());
         assertThat(operator.clients().filter(having("operator"))).not().hasCount(0);
         String text = Console.unique("hello");
-        operator.to("a user").target("operator").send(text);
+        operator.to("A user").target("operator").send(text);
         assertThat(operator.data()).hasText(text);
-        operator.clients()
+        operator.at("Clients")
+                .clients()
                 .filter(having("operator"))
                 .first()
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Disconnect"))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Disconnect")))
                 .click();
         assertThat(page.locator("#reconnects")).hasText("1");
         operator.live();
-        operator.page().getByLabel("Another token").fill("nonsense");
+        operator.at("Tokens").page().getByLabel("Another token").fill("nonsense");
         operator.button("Inspect").click();
         assertThat(page.locator("#inspection")).containsText("Refused");
         page.navigate(container.uri("/no/where").toString());
@@ -66,7 +69,7 @@ class PagesUnderAContextPathIT {
         Console alice = Console.of(container, tabs, Console.ALICE);
         alice.tab().mayComplain("status of 401");
         alice.page().context().clearCookies();
-        alice.button("Send").click();
+        alice.at("Publish").button("Publish").click();
         Locator notice = alice.page().locator("main > .notice[role=status]");
         assertThat(notice).containsText("Log in again");
         notice.getByRole(AriaRole.LINK).click();

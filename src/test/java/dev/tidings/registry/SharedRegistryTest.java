@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -95,6 +96,19 @@ class SharedRegistryTest {
     }
 
     @Test
+    void streamsOfAllNodesAreCountedByTopicAndBySelector() {
+        one.open("alice", "/a");
+        other.open("bob", "/a");
+        other.open("bob", "/{x}");
+        for (RegistryNode node : List.of(one, other)) {
+            assertThat(node.registry.asking(List.of("/b", "/a", "/b/c")))
+                    .containsExactly(Map.entry("/b", 1), Map.entry("/a", 3), Map.entry("/b/c", 0));
+            assertThat(node.registry.selectors("/")).containsExactly(Map.entry("/a", 2), Map.entry("/{x}", 1));
+            assertThat(node.registry.selectors("{X")).containsExactly(Map.entry("/{x}", 1));
+        }
+    }
+
+    @Test
     void clientOfAnotherNodeHasEndedWhenThatIsAnswered() {
         Subscriber here = one.open("alice", "/a");
         assertThat(other.registry.end(here.id(), DisconnectReason.DISCONNECTED)).isTrue();
@@ -122,6 +136,8 @@ class SharedRegistryTest {
         hang("hung", stored(here).replace(here.id(), "urn:uuid:01910000-0000-7000-8000-000000000001"));
         assertThat(other.registry.list(ClientFilter.ALL, null, 10).clients()).hasSize(2);
         assertThat(other.registry.count(ClientFilter.ofUser("alice"))).isEqualTo(2);
+        assertThat(other.registry.asking(List.of("/a"))).containsExactly(Map.entry("/a", 2));
+        assertThat(other.registry.selectors("")).containsExactly(Map.entry("/a", 2));
         assertThat(other.registry.find("urn:uuid:01910000-0000-7000-8000-000000000001"))
                 .isNotNull();
         assertThatThrownBy(() -> other.registry.end(

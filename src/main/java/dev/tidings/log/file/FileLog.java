@@ -61,6 +61,7 @@ public final class FileLog implements EventLog {
 
     private final Tail tail = new Tail();
     private final Object erasing = new Object();
+    private volatile long erasures;
     private final LogFile file;
     private final Retention retention;
     private final LocalHistory history;
@@ -182,6 +183,7 @@ public final class FileLog implements EventLog {
                 }
                 return changes.run(rewrite::finish);
             } finally {
+                erasures++;
                 changes.later(rewrite::close);
             }
         }
@@ -190,6 +192,11 @@ public final class FileLog implements EventLog {
     @Override
     public long before(Instant time) {
         return history.before(time);
+    }
+
+    @Override
+    public long erasures() {
+        return erasures;
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class MemoryLog implements EventLog {
     private final EventRing ring = new EventRing();
     private final LocalHistory history;
     private final Object erasing = new Object();
+    private volatile long erasures;
 
     public MemoryLog(Retention retention, Clock clock) {
         var positions = new LogPositions(new Position(Epoch.startingAt(clock.instant()), 0));
@@ -87,8 +88,15 @@ public final class MemoryLog implements EventLog {
     public int erase(Erasure erasure) {
         // One at a time: two that mean the same event must not both count it.
         synchronized (erasing) {
-            return history.erase(ErasureScan.remains(this, erasure));
+            int erased = history.erase(ErasureScan.remains(this, erasure));
+            erasures++;
+            return erased;
         }
+    }
+
+    @Override
+    public long erasures() {
+        return erasures;
     }
 
     @Override

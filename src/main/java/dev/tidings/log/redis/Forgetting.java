@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Forgetting {
 
     private final RecentEvents recent;
     private final BoundedWait wait;
+    private final AtomicLong times = new AtomicLong();
 
     /** What is completed when this node has forgotten, by the names. */
     private final Map<String, CompletableFuture<@Nullable Void>> waiting = new ConcurrentHashMap<>();
@@ -56,6 +58,11 @@ final class Forgetting {
         }
     }
 
+    /** How often this node has forgotten. */
+    long times() {
+        return times.get();
+    }
+
     /** Takes a command, and returns whether it was this one. */
     boolean take(byte[] command) {
         String text = new String(command, UTF_8);
@@ -63,6 +70,7 @@ final class Forgetting {
             return false;
         }
         recent.clear();
+        times.incrementAndGet();
         CompletableFuture<@Nullable Void> here = waiting.get(text.substring(COMMAND.length()));
         if (here != null) {
             here.complete(null);

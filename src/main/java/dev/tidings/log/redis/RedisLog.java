@@ -193,6 +193,11 @@ public final class RedisLog implements EventLog {
     }
 
     @Override
+    public long erasures() {
+        return forgetting.times();
+    }
+
+    @Override
     public Positions positions() {
         return tail.timeline();
     }

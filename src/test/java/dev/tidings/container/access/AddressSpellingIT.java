@@ -66,6 +66,7 @@ class AddressSpellingIT {
             new Door("GET", "/hub/nodes", ""),
             new Door("GET", "/hub/nodes/x", ""),
             new Door("POST", "/hub/drain", ""),
+            new Door("GET", "/hub/topics", ""),
             new Door("GET", "/hub/explain", "?user=alice&id=unknown"),
             new Door("DELETE", "/hub/events", "?id=unknown"),
             new Door("GET", "/hub/revocations", ""),

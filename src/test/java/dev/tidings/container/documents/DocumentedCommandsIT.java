@@ -91,6 +91,16 @@ class DocumentedCommandsIT {
     }
 
     @Test
+    void operatorSeesWhatIsGoingOn() {
+        CodeBlock topics = CodeBlock.of("docs/http.md", "`GET /hub/topics`: what is going on");
+        Publisher.to(hub).publish("/users/" + user, "hello");
+        String operator = Tokens.operator().jwt();
+        try (DocumentedProgram curl = DocumentedProgram.run(topics.at(hub.uri()).as(operator), Map.of())) {
+            assertThat(curl.awaitEnd()).contains("\"topics\":[{\"topic\":", "\"unread\":0");
+        }
+    }
+
+    @Test
     void operatorAsksWhyAndErases() {
         String operator = Tokens.operator().jwt();
         CodeBlock explain = CodeBlock.of("docs/http.md", "`GET /hub/explain`: why a user got an event, or did not")

@@ -212,6 +212,36 @@ class TwoNodesIT {
     }
 
     @Test
+    void topicIsCountedOverAllNodesAndForgottenOnAllWhenItsEventsAreErased() {
+        String operator = "Authorization: "
+                + Tokens.grant("root", List.of("/hub/{+any}"), List.of("/hub/{+any}"))
+                        .bearer();
+        String inbox = "/users/" + user;
+        Publisher.to(one).publish(inbox, "1");
+        Publisher.to(other).publish(inbox, "2");
+        try (StreamRecorder here = Clients.open(one, user, inbox);
+                StreamRecorder there = Clients.open(other, user, inbox)) {
+            for (Container asked : List.of(one, other)) {
+                JsonNode topics = Site.send(asked, "GET", "/hub/topics?q=" + user, operator)
+                        .json()
+                        .path("topics");
+                assertThat(topics).hasSize(1);
+                assertThat(topics.path(0).path("stored").asInt()).isEqualTo(2);
+                assertThat(topics.path(0).path("streams").asInt()).isEqualTo(2);
+            }
+            Site.send(one, "DELETE", "/hub/events?user=" + user, operator);
+            for (Container asked : List.of(one, other)) {
+                assertThat(Site.send(asked, "GET", "/hub/topics?q=" + user, operator)
+                                .json()
+                                .path("found")
+                                .asInt())
+                        .isZero();
+            }
+            assertThat(List.of(here, there)).noneMatch(StreamRecorder::hasEnded);
+        }
+    }
+
+    @Test
     void figuresOfAllNodesComeEachSecondToWhoeverFollowsOnOne() {
         Tokens operator = Tokens.grant("root", List.of(), List.of("/hub/{+any}"));
         try (StreamRecorder following =

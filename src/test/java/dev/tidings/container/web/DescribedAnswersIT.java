@@ -75,6 +75,7 @@ class DescribedAnswersIT {
         }
         drain();
         nodes();
+        topics();
         revocations();
         tickets();
         explainAndErase();
@@ -314,6 +315,18 @@ class DescribedAnswersIT {
         hub.ask(404, one, "/hub/nodes/none", reader);
     }
 
+    private void topics() {
+        String reader = "Authorization: "
+                + Tokens.grant("root", List.of(), List.of("/hub/{+any}")).bearer();
+        String list = "GET /hub/topics";
+        assertThat(hub.ask(200, list, "/hub/topics", reader).json().path("topics"))
+                .isNotEmpty();
+        hub.ask(200, list, "/hub/topics?by=selector&sort=selector&limit=1", reader);
+        hub.ask(400, list, "/hub/topics?by=x", reader);
+        hub.ask(401, list, "/hub/topics");
+        hub.ask(403, list, "/hub/topics", modest);
+    }
+
     private void revocations() {
         String root = "Authorization: "
                 + Tokens.grant("root", List.of("/hub/{+any}"), List.of("/hub/{+any}"))
@@ -383,6 +396,9 @@ class DescribedAnswersIT {
     }
 
     private void pages() {
+        Stream.of("events", "topics", "clients", "publish", "tokens")
+                .map(page -> "/console/" + page)
+                .forEach(path -> hub.ask(200, "GET " + path, path));
         Stream.of("/metrics", "/health", "/health/live", "/health/ready", "/", "/console")
                 .forEach(path -> hub.ask(200, "GET " + path, path));
         Stream.of("tidings.css", "home.js", "tidings.svg", "feeds/clock.js")

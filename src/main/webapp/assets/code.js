@@ -1,0 +1,112 @@
+// What the console shows as code: JSON with colours, frames as they came, and requests that one can copy.
+
+import { element, ROOT, visible } from './page.js';
+
+const TOKENS = /("(?:\\.|[^"\\])*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/g;
+
+const of = (className, text) => element('span', text, className);
+
+/** Pretty JSON as nodes, or nothing if the text is none, or only a text or a number. */
+export function jsonNodes(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return null;
+  }
+  const pretty = visible(JSON.stringify(value, null, 2));
+  const nodes = [];
+  let from = 0;
+  for (const found of pretty.matchAll(TOKENS)) {
+    nodes.push(pretty.slice(from, found.index));
+    nodes.push(found[2] ? of('k', found[1]) : of('s', found[1] ?? found[0]));
+    if (found[2]) {
+      nodes.push(found[2]);
+    }
+    from = found.index + found[0].length;
+  }
+  nodes.push(pretty.slice(from));
+  return nodes;
+}
+
+const WORDS = /(?<![\w.])(const|await|async|new|import|return)(?![\w])/;
+const TEXTS = /("(?:\\.|[^"\\])*"|'(?:[^'\n]|'\\'')*'|`[^`]*`)/;
+
+/** Code with its texts and its words. */
+export const codeNodes = (code) =>
+  code.split(TEXTS).flatMap((part, i) => (i % 2 ? [of('s', part)] : part.split(WORDS).map((word, j) => (j % 2 ? of('k', word) : word))));
+
+const field = (name, value) => [of('f', `${name}: `), value, '\n'];
+
+/** An event as it stands in a stream. */
+export const frameNodes = ({ type, id, data }) => [
+  ...(type ? field('event', visible(type)) : []),
+  ...field('id', visible(id)),
+  ...data.split(/\r\n|\r|\n/).flatMap((line) => field('data', of('s', visible(line)))),
+];
+
+/** A text in single quotes, for a shell. */
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+const BEARER = '-H "Authorization: Bearer $TOKEN"';
+const below = (path) => `${new URL(path, ROOT)}`;
+
+/** The fields of a request that publishes, in order. */
+export const fieldsOf = ({ to = [], topics = [], type = '', id = '', isPrivate = false, data = '' }) => [
+  ...to.map((user) => ['to', user]),
+  ...topics.map((topic) => ['topic', topic]),
+  ...(type ? [['type', type]] : []),
+  ...(id ? [['id', id]] : []),
+  ...(isPrivate ? [['private', 'on']] : []),
+  ['msg', data],
+];
+
+/** The curl that publishes an event. */
+export function curlToPublish(event) {
+  if (event.lines) {
+    return `curl ${below('msg')} ${BEARER} -H "Content-Type: application/x-ndjson" \\\n  --data-binary ${quoted(event.data)}`;
+  }
+  const once = event.key ? ` \\\n  -H "Idempotency-Key: ${event.key}"` : '';
+  const parts = fieldsOf(event).map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);
+  return [`curl ${below('msg')} ${BEARER}${once}`, ...parts].join(' \\\n  ');
+}
+
+/** The curl that follows what came after an event. */
+export const curlToResume = (topics, id) =>
+  [`curl -N -G ${below('events')} ${BEARER}`, ...topics.map((topic) => `--data-urlencode ${quoted(`topic=${topic}`)}`), `--data-urlencode ${quoted(`lastEventID=${id}`)}`]
+    .join(' \\\n  ');
+
+const json = (value) => JSON.stringify(value);
+
+function javaScript(event) {
+  const body = event.lines ? json(event.data) : `new URLSearchParams(${json(fieldsOf(event))})`;
+  const headers = [
+    '    Authorization: `Bearer ${token}`,',
+    ...(event.lines ? ["    'Content-Type': 'application/x-ndjson',"] : []),
+    ...(event.key ? [`    'Idempotency-Key': '${event.key}',`] : []),
+  ];
+  return `const answer = await fetch('${below('msg')}', {\n  method: 'POST',\n  headers: {\n${headers.join('\n')}\n  },\n  body: ${body},\n});\nconst published = await answer.json();`;
+}
+
+function python(event) {
+  const headers = [
+    '"Authorization": f"Bearer {token}"',
+    ...(event.lines ? ['"Content-Type": "application/x-ndjson"'] : []),
+    ...(event.key ? [`"Idempotency-Key": "${event.key}"`] : []),
+  ];
+  const data = event.lines ? `${json(event.data)}.encode()` : `[${fieldsOf(event).map((pair) => `(${pair.map(json).join(', ')})`).join(', ')}]`;
+  return `import requests\n\nanswer = requests.post(\n    "${below('msg')}",\n    headers={${headers.join(', ')}},\n    data=${data},\n)\nanswer.raise_for_status()\nprint(answer.json())`;
+}
+
+function java(event) {
+  const body = event.lines ? event.data : new URLSearchParams(fieldsOf(event)).toString();
+  const type = event.lines ? 'application/x-ndjson' : 'application/x-www-form-urlencoded';
+  const once = event.key ? `\n        .header("Idempotency-Key", "${event.key}")` : '';
+  return `HttpRequest request = HttpRequest.newBuilder(URI.create("${below('msg')}"))\n        .header("Authorization", "Bearer " + token)\n        .header("Content-Type", "${type}")${once}\n        .POST(BodyPublishers.ofString(${json(body)}))\n        .build();\nHttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());`;
+}
+
+/** How to publish the same, by language. */
+export const LANGUAGES = { curl: curlToPublish, Java: java, JavaScript: javaScript, Python: python };

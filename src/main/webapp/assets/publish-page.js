@@ -1,0 +1,228 @@
+// The form that publishes, to a user, a topic or everybody; the same as code; and what was sent from this tab.
+
+import { isStillGood } from './account.js';
+import { codeNodes, fieldsOf, frameNodes, jsonNodes, LANGUAGES } from './code.js';
+import { around, ask, buttonOf, byId, bytesOf, clockTime, element, icon, say, topicOf, visible } from './page.js';
+import { addPage, go, keep, query } from './router.js';
+import { copy } from './toast.js';
+
+const EVERYONE = '/all';
+const LABELS = { user: 'User', topic: 'Topic' };
+const STORED = 'tidings.sent';
+const MOST_SENT = 12;
+const LONGEST_SENT = 4000;
+
+const form = byId('publish');
+const target = byId('target');
+const data = byId('data');
+const sent = byId('sent');
+const button = form.querySelector('button.primary');
+const utf8 = new TextEncoder();
+
+let language = 'curl';
+let key = '';
+let lastId = '';
+
+const whom = () => form.elements.whom.value;
+const newKey = () => crypto.getRandomValues(new Uint32Array(2)).reduce((text, part) => text + part.toString(16).padStart(8, '0'), '');
+
+function names() {
+  return target.value.split(/\s+/).filter(Boolean);
+}
+
+/** The event that the form describes. */
+function event() {
+  const to = whom();
+  return {
+    to: to === 'user' ? names() : [],
+    topics: to === 'topic' ? names() : to === 'all' ? [EVERYONE] : [],
+    type: byId('type').value.trim(),
+    id: byId('id').value.trim(),
+    isPrivate: byId('private').checked,
+    data: data.value,
+    lines: byId('lines').checked,
+    key: byId('once').checked ? (key ||= newKey()) : '',
+  };
+}
+
+function describe() {
+  const label = LABELS[whom()];
+  const many = byId('lines').checked;
+  byId('target-label').hidden = target.hidden = !label || many;
+  byId('target-label').textContent = label ?? '';
+  form.querySelector('fieldset').hidden = many;
+  byId('type').closest('.two').hidden = many;
+  const size = bytesOf(utf8.encode(data.value).length);
+  byId('data-fact').textContent = many ? `${data.value.split('\n').filter((line) => line.trim()).length} lines, ${size}` : `${jsonNodes(data.value) ? 'JSON' : 'text'}, ${size}`;
+  drawCode();
+}
+
+function drawCode() {
+  const now = event();
+  byId('code').replaceChildren(...codeNodes(visible(LANGUAGES[language](now))));
+  byId('frame').replaceChildren(...(now.lines ? ['One event for each line.'] : frameNodes({ type: now.type, id: now.id || lastId || 'urn:uuid:… of the hub', data: now.data })));
+  document.querySelectorAll('#languages button').forEach((each) => {
+    each.setAttribute('aria-selected', each.textContent === language);
+  });
+}
+
+for (const name of Object.keys(LANGUAGES)) {
+  const tab = buttonOf(name, '', () => {
+    language = name;
+    drawCode();
+  });
+  tab.setAttribute('role', 'tab');
+  byId('languages').append(tab);
+}
+
+function remembered() {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORED)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function remember(entry) {
+  try {
+    sessionStorage.setItem(STORED, JSON.stringify([entry, ...remembered()].slice(0, MOST_SENT)));
+  } catch {
+    // Without storage nothing is remembered.
+  }
+  drawSent();
+}
+
+function drawSent() {
+  const list = remembered();
+  byId('sent-before').hidden = list.length === 0;
+  byId('sent-list').replaceChildren(...list.map((entry) => {
+    const about = entry.to.length ? `/users/${entry.to.join(' ')}` : entry.topics.join(' ');
+    const badge = element('span', entry.refused ? String(entry.refused) : visible(entry.type), entry.refused ? 'badge bad' : entry.type ? 'type' : '');
+    const again = buttonOf('', 'text', () => publishAgain(entry));
+    again.append(icon('again'), 'Again');
+    return around('li', '', element('time', clockTime(entry.time)), topicOf(about || 'many lines'), badge, element('code', visible(entry.why ?? entry.data)), again);
+  }));
+}
+
+/** Fills the form with an event, and shows it. */
+export function publishAgain({ to = [], topics = [], type = '', data: text = '', lines = false }) {
+  go('publish');
+  form.elements.whom.value = to.length ? 'user' : topics.length === 1 && topics[0] === EVERYONE ? 'all' : 'topic';
+  target.value = (to.length ? to : topics).join(' ');
+  byId('type').value = type;
+  byId('id').value = '';
+  byId('lines').checked = lines;
+  data.value = text;
+  key = '';
+  describe();
+  data.focus();
+}
+
+/** What the hub answered, and the way to the event. */
+function showResult({ id, ids, topics }, status, took) {
+  byId('result').hidden = false;
+  byId('result-fact').textContent = `${status} in ${took} ms`;
+  byId('result-show').hidden = !topics;
+  byId('result-show').onclick = () => go('events', new URLSearchParams([...topics.slice(0, 1).map((topic) => ['topic', topic]), ['last', '50'], ['open', id]]));
+  const copyId = buttonOf('', 'text', () => copy(id ?? ids.join('\n'), 'Id'));
+  copyId.setAttribute('aria-label', 'Copy the id');
+  copyId.append(icon('copy'));
+  const fact = (name, ...values) => around('div', '', element('dt', name), ...values.map((value) => around('dd', '', value)));
+  byId('result-facts').replaceChildren(
+    fact(ids ? 'Last id' : 'Id', around('span', '', element('code', visible(id ?? ids.at(-1))), copyId)),
+    ...(topics ? [fact('Topics', ...topics.map(topicOf))] : [fact('Events', String(ids.length))]));
+}
+
+async function publish() {
+  const now = event();
+  if (!target.hidden && !names().length) {
+    say(sent, `Name a ${whom()} first.`, 'bad');
+    target.focus();
+    return;
+  }
+  const { to, topics, type, lines } = now;
+  const entry = { to, topics: lines ? [] : topics, type, lines, data: now.data.slice(0, LONGEST_SENT), time: Date.now() };
+  const headers = { ...(lines ? { 'Content-Type': 'application/x-ndjson' } : {}), ...(now.key ? { 'Idempotency-Key': now.key } : {}) };
+  button.disabled = true;
+  const begun = performance.now();
+  try {
+    const response = await ask('msg', { method: 'POST', headers, body: lines ? now.data : new URLSearchParams(fieldsOf(now)) });
+    const took = Math.round(performance.now() - begun);
+    const answer = await response.json();
+    if (answer.ids) {
+      say(sent, `Published ${answer.ids.length} events.`, 'good');
+    } else {
+      say(sent, `Published to ${answer.topics.join(', ')}.`, 'good');
+      lastId = answer.id;
+    }
+    showResult(answer, response.status, took);
+    byId('id').value = '';
+    key = '';
+    describe();
+    remember(entry);
+  } catch ({ status, message }) {
+    const isGood = status !== 401 || (await isStillGood());
+    say(sent, isGood ? message : '', 'bad');
+    if (isGood) {
+      remember({ ...entry, refused: status, why: message });
+    }
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** Makes the form ready for whoever is logged in. */
+export function preparePublish({ user }) {
+  target.value = user ?? '';
+  describe();
+  drawSent();
+  addPage('publish', {
+    fact: 'the form and the code are the same request',
+    show: (asked) => {
+      const to = asked.getAll('to');
+      const topics = asked.getAll('topic');
+      if (to.length || topics.length) {
+        form.elements.whom.value = to.length ? 'user' : 'topic';
+        target.value = (to.length ? to : topics).join(' ');
+      }
+      if (asked.has('type')) {
+        byId('type').value = asked.get('type');
+      }
+      describe();
+    },
+  });
+}
+
+/** The address says to whom, and never what. */
+function keepAddress() {
+  const parts = new URLSearchParams();
+  if (whom() !== 'all') {
+    names().forEach((name) => parts.append(whom() === 'user' ? 'to' : 'topic', name));
+  }
+  if (byId('type').value.trim()) {
+    parts.set('type', byId('type').value.trim());
+  }
+  if (parts.toString() !== query().toString()) {
+    keep('publish', parts);
+  }
+}
+
+form.addEventListener('change', () => {
+  describe();
+  keepAddress();
+});
+form.addEventListener('input', describe);
+form.addEventListener('submit', (submission) => {
+  submission.preventDefault();
+  publish();
+});
+data.addEventListener('keydown', (pressed) => {
+  if (pressed.key === 'Enter' && (pressed.ctrlKey || pressed.metaKey)) {
+    form.requestSubmit(button);
+  }
+});
+byId('copy-code').addEventListener('click', () => copy(LANGUAGES[language](event()), `${language}, without the token,`));
+byId('forget-sent').addEventListener('click', () => {
+  sessionStorage.removeItem(STORED);
+  drawSent();
+});

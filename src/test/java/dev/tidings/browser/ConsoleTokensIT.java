@@ -1,0 +1,70 @@
+package dev.tidings.browser;
+
+import static dev.tidings.browser.Console.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.tidings.testing.Container;
+import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.Tokens;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** The page of tokens: what one may do, why one is refused, and one that is made with a secret. */
+@InBrowser
+@EveryContainer(kinds = ContainerKind.JETTY)
+class ConsoleTokensIT {
+
+    @Test
+    void tokenIsMadeWithASecretThatNeverLeavesThePage(Container container, Tabs tabs) {
+        Console alice = alice(container, tabs);
+        Page page = alice.page();
+        var sent = new ArrayList<String>();
+        page.onRequest(request -> sent.add(request.url() + request.headers() + request.postData()));
+        page.locator("#make-user").fill("carol");
+        page.locator("#make-read input").fill("/orders/{id}");
+        page.locator("#make-read input").press("Enter");
+        page.locator("#make-secret").fill(Tokens.SECRET);
+        alice.button("Make").click();
+        assertThat(page.locator("#made")).containsText("For carol, until");
+        page.locator("#inspected").fill(page.locator("#made .token-text").innerText());
+        alice.button("Inspect").click();
+        Locator inspection = page.locator("#inspection");
+        assertThat(inspection).containsText("carol");
+        assertThat(inspection).containsText("/orders/{id}");
+        inspection.getByLabel("A topic to try").fill("/orders/7");
+        assertThat(inspection).containsText("may read");
+        assertThat(inspection).containsText("may not publish");
+        Assertions.assertThat(sent).isNotEmpty().noneMatch(request -> request.contains(Tokens.SECRET));
+        Assertions.assertThat(page.url()).doesNotContain("eyJ");
+    }
+
+    @Test
+    void refusedTokenIsShownWithWhatItSaysAndWhyItIsRefused(Container container, Tabs tabs) {
+        Console alice = alice(container, tabs);
+        alice.tab().mayComplain("status of 401");
+        alice.page()
+                .locator("#inspected")
+                .fill(Tokens.user("billing").expiring(Duration.ofMinutes(-3)).jwt());
+        alice.button("Inspect").click();
+        assertThat(alice.page().locator("#inspection")).containsText("Refused: the token expired 3 minutes ago");
+        assertThat(alice.page().locator("#inspection dd").first()).hasText("billing");
+    }
+
+    @Test
+    void tokenSaysWhatItIsBeforeOneLogsIn(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/login")).page();
+        page.getByLabel("Token").fill(Tokens.operator().claim("sub", "root").jwt());
+        assertThat(page.locator("#claims")).containsText("root");
+        page.getByLabel("Token").fill("no token");
+        assertThat(page.locator("#claims dt")).hasCount(0);
+    }
+
+    private static Console alice(Container container, Tabs tabs) {
+        return Console.with(container.uri("/login"), tabs, Tokens.user("alice").jwt())
+                .at("Tokens");
+    }
+}
