@@ -51,7 +51,7 @@ public final class TopicsServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Methods.requireRead(request);
-        OperatorGrant.require(Authentication.of(request).requireGrant().subscribe(), List.of(PATH), WORD);
+        OperatorGrant.requireToRead(Authentication.of(request), List.of(PATH), WORD);
         TopicsQuery query = TopicsQuery.read(Query.of(request));
         ActiveTopics.Activity activity = active.now();
         Map<String, Object> json =

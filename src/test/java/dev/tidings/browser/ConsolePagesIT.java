@@ -292,7 +292,9 @@ class ConsolePagesIT {
         operator.page().reload();
         assertThat(alice).hasCount(1);
         alice.hover();
-        alice.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Streams").setExact(true))
+        alice.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Streams").setExact(true))
                 .click();
         assertThat(operator.clients().filter(having("/users/alice")).first()).containsText("/users/alice /all");
         assertThat(operator.clients().filter(having("/users/operator"))).hasCount(0);
