@@ -1,6 +1,7 @@
 // The registry as a live table, a page of it at a time. The stream that brings who comes and goes is open before the list is
 // read, so that nobody is missed in between; what it brings during a reading is applied after it. However many come and go at
-// once, the table is changed once a frame, and where they are more than it knows the list is read instead.
+// once, the table is changed once a frame, and where they are more than it knows the list is read instead. Over 300 lines, since what is
+// known of clients, what is shown of it and what one can do there change together.
 
 import { ended, isStillGood } from './account.js';
 import { explainUser, mayExplain } from './explain.js';

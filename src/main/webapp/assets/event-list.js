@@ -1,6 +1,6 @@
 // The list of events that a stream brought: filtered, bounded, following the newest until its reader scrolls up, opens one
 // or pauses. However fast they come, the page is changed once a frame: what comes waits for it, and of more than are shown
-// the newest.
+// the newest. Over 300 lines, since what waits, what is drawn and where its reader is decide each other.
 
 import { opened } from './event-details.js';
 import { Following } from './following.js';

@@ -1,4 +1,5 @@
-// The page of events: what is followed and from where, what is shown of it, and all of that in the address.
+// The page of events: what is followed and from where, what is shown of it, and all of that in the address. Over 300 lines, since
+// each of these controls is written to the address and read from it.
 
 import { Chips } from './chips.js';
 import { onFollowed } from './event-details.js';

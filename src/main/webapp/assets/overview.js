@@ -1,4 +1,5 @@
-// What the hub does now, and did in the last 15 minutes.
+// What the hub does now, and did in the last 15 minutes. Over 300 lines, since charts, nodes and what has happened are drawn from
+// the same steps.
 
 import { Chart } from './line-chart.js';
 import { endOf, lastSteps, nodeList, readFigures } from './figures.js';

@@ -1,10 +1,9 @@
 // How the stream is, and the tape: one mark a second, as high as there were events.
 
-import { byId, brief, drawn, span } from './page.js';
+import { brief, byId, span } from './page.js';
+import { Tape } from './tape.js';
 
 const SECONDS = 58;
-const HEIGHT = 24;
-const WIDTH = 3;
 
 /** For how long what a node has told counts. */
 const TOLD_MS = 3000;
@@ -17,31 +16,15 @@ const WORDS = {
   ended: ['Ended', 'bad'],
 };
 
-const marks = Array(SECONDS).fill(0);
-const bars = [];
+const tape = new Tape(byId('tape'), SECONDS);
+
 let word = 'connecting';
 let since = Date.now();
 let paused = false;
-let coming = 0;
 
 /** By node, how many events it published in its last second, and when it said so. */
 const told = new Map();
 let perSecond = 0;
-
-for (let i = 0; i < SECONDS; i++) {
-  const bar = drawn('rect', { x: i * WIDTH, width: WIDTH - 1, y: HEIGHT, height: 0, opacity: (0.35 + (0.65 * i) / SECONDS).toFixed(2) });
-  bars.push(bar);
-}
-byId('tape').append(...bars);
-
-function draw() {
-  const highest = Math.max(4, ...marks);
-  bars.forEach((bar, i) => {
-    const height = marks[i] ? Math.max(1.5, (HEIGHT * marks[i]) / highest) : 0;
-    bar.setAttribute('y', (HEIGHT - height).toFixed(1));
-    bar.setAttribute('height', height.toFixed(1));
-  });
-}
 
 function sayRate() {
   const waiting = word === 'connecting' || word === 'reconnecting';
@@ -51,7 +34,7 @@ function sayRate() {
 
 /** An event has come over the stream. */
 export function tick() {
-  coming += 1;
+  tape.tick();
 }
 
 /** What the nodes say was published in a second counts instead, for those whom they tell. */
@@ -69,13 +52,7 @@ function toldRate() {
 }
 
 /** What the hub published before this page came, a number for each of the last seconds. */
-export function recall(before) {
-  if (marks.every((mark) => mark === 0)) {
-    before.slice(-SECONDS).forEach((mark, i, all) => {
-      marks[SECONDS - all.length + i] = mark;
-    });
-  }
-}
+export const recall = (before) => tape.recall(before);
 
 /** Says how the stream is; a word that is not known is a refusal, with its reason. */
 export function sayState(next, detail = '') {
@@ -99,14 +76,11 @@ export function sayPaused(now) {
 }
 
 setInterval(() => {
-  marks.shift();
-  marks.push(toldRate() ?? coming);
-  coming = 0;
-  const lately = marks.slice(-5);
-  perSecond = Math.round((10 * lately.reduce((sum, mark) => sum + mark, 0)) / lately.length) / 10;
+  tape.push(toldRate() ?? undefined);
+  perSecond = tape.rate();
   if (!document.hidden) {
     requestAnimationFrame(() => {
-      draw();
+      tape.draw();
       sayRate();
     });
   }
