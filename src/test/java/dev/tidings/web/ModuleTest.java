@@ -71,7 +71,7 @@ class ModuleTest {
     void selectorMatchesWhatItMatchesInTheHub() throws IOException {
         var expected = new ArrayList<List<Object>>();
         List<String> topics = topics(TOPIC_TOKENS);
-        for (String template : TEMPLATES.split("\\s+")) {
+        for (String template : TEMPLATES.split("\\s+", -1)) {
             TopicSelector selector = TopicSelector.of(template);
             expected.add(
                     List.of(template, topics.stream().filter(selector::matches).toList()));
