@@ -3,6 +3,8 @@
 // From the bottom up: blocks() reads text/event-stream. matcher() knows what a selector matches. Requests has the token.
 // sse, poll and ws are three ways to read. Place knows what a tab has had. Stream reads for all tabs of a browser. Hub is
 // what you see of it. What comes from the hub is a list of facts: {id} is a position, {id, event} an event.
+//
+// Over 300 lines, since it is one file, which a page loads at once.
 
 /** How long to wait before the first attempt to open a stream again, until the hub says so itself. */
 const RETRY_MS = 2000;
