@@ -35,6 +35,7 @@ class DocumentedBlocksTest {
             docs/benchmark.md#Benchmark#3 -> DocumentedCommandsIT
             docs/clients.md#curl -> DocumentedReadersIT
             docs/clients.md#Long polling -> DocumentedLongPollIT
+            docs/clients.md#Long polling#2 -> DocumentedLongPollIT
             docs/deployment.md#Behind a proxy -> DocumentedNginxIT
             docs/deployment.md#Drain -> DocumentedCommandsIT
             docs/deployment.md#HAProxy -> DocumentedHAProxyIT
