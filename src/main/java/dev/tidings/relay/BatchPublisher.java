@@ -40,6 +40,9 @@ final class BatchPublisher {
     /** What becomes of a publish that the log is late to answer. Until it is known nothing is published again. */
     private @Nullable CompletableFuture<List<Event>> outcome;
 
+    /** The key of the batch whose outcome that is. */
+    private @Nullable String outcomeKey;
+
     /** @param fence names the table among all that are relayed to this log */
     BatchPublisher(PublishService publishing, Hub hub, String fence) {
         this.publishing = publishing;
@@ -81,26 +84,46 @@ final class BatchPublisher {
      */
     boolean publish(long token) {
         Batch next = Objects.requireNonNull(batch);
-        if (outcome != null) {
-            if (!outcome.isDone()) {
+        CompletableFuture<List<Event>> late = outcome;
+        if (late != null) {
+            if (!late.isDone()) {
                 return false;
             }
             outcome = null;
+            if (!late.isCompletedExceptionally() && next.key().equals(outcomeKey)) {
+                published = next.key();
+                return true;
+            }
         }
         List<PublishRequest> missing = doubtful
                 ? next.events().stream().filter(event -> !isStored(event)).toList()
                 : next.events();
-        doubtful = true;
-        if (!missing.isEmpty()) {
-            try {
-                publishing.publishTrusted(missing, new Once(next.key(), CONTENT, new Fence(fence, token)));
-            } catch (OutcomeUnknownException late) {
-                outcome = late.outcome();
-                return false;
-            }
+        if (missing.isEmpty() || accepts(missing, next, token)) {
+            published = next.key();
+            return true;
         }
-        published = next.key();
-        return true;
+        return false;
+    }
+
+    /**
+     * Whether the log accepts these of a batch now. A log that says it has accepted none is given them all again: on Redis it may have
+     * them, not confirmed yet, and knows them by their key.
+     */
+    private boolean accepts(List<PublishRequest> events, Batch of, long token) {
+        try {
+            publishing.publishTrusted(events, new Once(of.key(), CONTENT, new Fence(fence, token)));
+            return true;
+        } catch (OutcomeUnknownException late) {
+            doubtful = true;
+            outcome = late.outcome();
+            outcomeKey = of.key();
+            return false;
+        } catch (LogUnavailableException | LimitReachedException | FencedException none) {
+            throw none;
+        } catch (RuntimeException | Error unexpected) {
+            doubtful = true;
+            throw unexpected;
+        }
     }
 
     /** Whether the log has this event. Another that has its id, which any publisher may give, is not taken for it. */

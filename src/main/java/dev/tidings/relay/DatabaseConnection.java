@@ -4,7 +4,6 @@ import dev.tidings.logging.Logs;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -27,14 +26,12 @@ final class DatabaseConnection implements AutoCloseable {
     }
 
     private final Connection connection;
-    private final boolean commitsBefore;
-    private final int isolationBefore;
+    private boolean commitsBefore = true;
+    private int isolationBefore = Connection.TRANSACTION_NONE;
     private int silenceBefore = -1;
 
-    private DatabaseConnection(Connection connection) throws SQLException {
+    private DatabaseConnection(Connection connection) {
         this.connection = connection;
-        commitsBefore = connection.getAutoCommit();
-        isolationBefore = connection.getTransactionIsolation();
     }
 
     /** Takes one. It may wait as long as the pool does. */
@@ -43,7 +40,7 @@ final class DatabaseConnection implements AutoCloseable {
         try {
             open.setUp();
             return open;
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             open.close();
             throw failure;
         }
@@ -62,6 +59,9 @@ final class DatabaseConnection implements AutoCloseable {
     }
 
     private void setUp() throws SQLException {
+        boundSilence();
+        commitsBefore = connection.getAutoCommit();
+        isolationBefore = connection.getTransactionIsolation();
         connection.setAutoCommit(false);
         // If the pool has transactions begin by themselves, asking may have begun one.
         connection.rollback();
@@ -69,12 +69,14 @@ final class DatabaseConnection implements AutoCloseable {
         if (isolationBefore != Connection.TRANSACTION_READ_COMMITTED) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
+    }
+
+    /** Before anything else, since all of it asks the database. A connection that is broken fails at what comes next. */
+    private void boundSilence() {
         try {
             silenceBefore = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SILENCE.toMillis()));
-        } catch (SQLFeatureNotSupportedException
-                | AbstractMethodError
-                | UnsupportedOperationException notByThisDriver) {
+        } catch (SQLException | AbstractMethodError | UnsupportedOperationException notByThisDriver) {
             silenceBefore = -1;
         }
     }
@@ -95,7 +97,9 @@ final class DatabaseConnection implements AutoCloseable {
         if (silenceBefore >= 0) {
             quietly(() -> connection.setNetworkTimeout(Runnable::run, silenceBefore));
         }
-        quietly(() -> connection.setTransactionIsolation(isolationBefore));
+        if (isolationBefore != Connection.TRANSACTION_NONE) {
+            quietly(() -> connection.setTransactionIsolation(isolationBefore));
+        }
         quietly(() -> connection.setAutoCommit(commitsBefore));
         quietly(connection::close);
     }

@@ -55,11 +55,21 @@ final class Notifications {
             String channel = table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
             var notifications = new Notifications(
                     connection, connection.unwrap(type), type.getMethod("getNotifications", int.class), channel);
-            notifications.execute("listen ");
-            connection.commit();
-            return notifications;
+            return notifications.listen() ? notifications : null;
         } catch (NoSuchMethodException older) {
             return null;
+        }
+    }
+
+    /** Returns whether the database has this. Others say that they are PostgreSQL, too. */
+    private boolean listen() throws SQLException {
+        try {
+            execute("listen ");
+            connection.commit();
+            return true;
+        } catch (SQLException refused) {
+            connection.rollback();
+            return false;
         }
     }
 

@@ -75,9 +75,10 @@ final class OutboxSession implements AutoCloseable {
 
     @Override
     public void close() {
-        if (notifications != null) {
-            notifications.close();
+        try (connection) {
+            if (notifications != null) {
+                notifications.close();
+            }
         }
-        connection.close();
     }
 }

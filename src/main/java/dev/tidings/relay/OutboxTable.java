@@ -9,10 +9,8 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +33,7 @@ final class OutboxTable {
 
     private static final int MOST_TYPE_TEXT = 1024;
     private static final int ROWS_AT_ONCE = 50;
+    private static final int CHARACTERS_AT_ONCE = 16 * 1024 * 1024;
 
     /** The states of SQL for a row that is there already, of drivers that do not say it by their exception. */
     private static final String INTEGRITY = "23";
@@ -48,6 +47,9 @@ final class OutboxTable {
 
     private final int mostData;
 
+    /** What is read of a row: no more of its text than any event may have, where the driver would read it whole. */
+    private final String columns;
+
     /**
      * @param name as the setting has it: letters, digits, {@code _}, {@code $}, and a dot behind the schema
      * @param product the name of the database
@@ -60,14 +62,20 @@ final class OutboxTable {
         this.hasLimit = lower.contains("mysql") || lower.contains("mariadb");
         this.readable = lower.contains("sql server") ? name + " with (readpast)" : name;
         this.mostData = mostData;
+        boolean cuts = hasLimit || lower.contains("postgresql");
+        this.columns = "id, " + part("topics", MOST_TOPICS_TEXT, cuts) + ", type, " + part("data", mostData, cuts) + ", private";
+    }
+
+    private static String part(String column, int most, boolean cuts) {
+        return cuts ? "substring(" + column + ", 1, " + (most + 1L) + ")" : column;
     }
 
     /** The oldest rows that wait, until there are so many, or they take so many bytes. */
     List<OutboxRow> waiting(Connection connection, int mostRows, long mostBytes) throws SQLException {
-        String sql = "select id, topics, type, data, private from " + readable + " where error is null order by id"
+        String sql = "select " + columns + " from " + readable + " where error is null order by id"
                 + first(mostRows);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            return read(select, mostBytes, null);
+            return read(select, mostBytes);
         }
     }
 
@@ -76,11 +84,10 @@ final class OutboxTable {
         if (ids.isEmpty()) {
             return List.of();
         }
-        String sql = "select id, topics, type, data, private from " + name + " where id between ? and ? order by id";
+        String sql = "select " + columns + " from " + name + among(ids) + " order by id";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, ids.get(0));
-            select.setLong(2, ids.get(ids.size() - 1));
-            return read(select, Long.MAX_VALUE, new HashSet<>(ids));
+            set(select, ids);
+            return read(select, Long.MAX_VALUE);
         }
     }
 
@@ -100,15 +107,25 @@ final class OutboxTable {
         if (ids.isEmpty()) {
             return;
         }
-        // A power of two, so that there are few statements for a database to prepare. The last id fills the rest.
-        int places = Integer.highestOneBit(Math.max(1, 2 * ids.size() - 1));
-        String sql = "delete from " + name + " where id in (?" + ", ?".repeat(places - 1) + ")";
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            for (int i = 0; i < places; i++) {
-                delete.setLong(i + 1, ids.get(Math.min(i, ids.size() - 1)));
-            }
+        try (PreparedStatement delete = connection.prepareStatement("delete from " + name + among(ids))) {
+            set(delete, ids);
             delete.executeUpdate();
         }
+    }
+
+    private static String among(List<Long> ids) {
+        return " where id in (?" + ", ?".repeat(places(ids) - 1) + ")";
+    }
+
+    private static void set(PreparedStatement statement, List<Long> ids) throws SQLException {
+        for (int i = 0; i < places(ids); i++) {
+            statement.setLong(i + 1, ids.get(Math.min(i, ids.size() - 1)));
+        }
+    }
+
+    /** A power of two, so that there are few statements for a database to prepare. The last id fills the rest. */
+    private static int places(List<Long> ids) {
+        return Integer.highestOneBit(Math.max(1, 2 * ids.size() - 1));
     }
 
     /** Leaves a row out of the next looks, for this reason. */
@@ -163,19 +180,15 @@ final class OutboxTable {
         return hasLimit ? " limit " + rows : " offset 0 rows fetch first " + rows + " rows only";
     }
 
-    /** @param wanted the ids of the rows that are wanted, or null for all */
-    private List<OutboxRow> read(PreparedStatement select, long mostBytes, @Nullable Set<Long> wanted)
-            throws SQLException {
-        select.setFetchSize(ROWS_AT_ONCE);
+    private List<OutboxRow> read(PreparedStatement select, long mostBytes) throws SQLException {
+        select.setFetchSize(Math.max(1, Math.min(ROWS_AT_ONCE, CHARACTERS_AT_ONCE / Math.max(1, mostData))));
         var rows = new ArrayList<OutboxRow>();
         long bytes = 0;
         try (ResultSet result = select.executeQuery()) {
             while (bytes < mostBytes && result.next()) {
-                if (wanted == null || wanted.contains(result.getLong(1))) {
-                    OutboxRow row = row(result);
-                    rows.add(row);
-                    bytes += row.size();
-                }
+                OutboxRow row = row(result);
+                rows.add(row);
+                bytes += row.size();
             }
         }
         return rows;

@@ -175,8 +175,9 @@ public final class Relay implements AutoCloseable {
         if (!relaying.publish(open)) {
             return LATE_ANSWER.toNanos();
         }
+        boolean more = relaying.advance(open);
         retry = FIRST_RETRY;
-        if (relaying.advance(open)) {
+        if (more) {
             pause = FIRST_PAUSE;
             return 0;
         }
