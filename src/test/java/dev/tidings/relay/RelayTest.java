@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import dev.tidings.event.selector.SelectorSet;
+import dev.tidings.log.Retention;
+import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.ManualClock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -192,6 +196,25 @@ class RelayTest {
         log.acceptLate();
         awaitNoRows();
         assertThat(node.data()).containsExactly("1", "2");
+    }
+
+    /** History cannot be asked whether it has them. */
+    @Test
+    void publishOfWhatHistorySkipsIsNotRepeatedWhenItsOutcomeIsLate() throws SQLException {
+        var retention = new Retention(100, Duration.ofHours(1), 1 << 20, SelectorSet.parse(List.of("/orders")));
+        var skipping = new FaultyLog(new MemoryLog(retention, Clock.systemUTC()));
+        try (RelayNode other = new RelayNode(skipping)) {
+            Eventually.holds("it relays", other.relay(database)::isRelaying);
+            skipping.late();
+            tables.write("/orders", "1");
+            Eventually.holds("it is under way", () -> skipping.isWaitedFor());
+            skipping.up();
+            skipping.acceptLate();
+            awaitNoRows();
+            assertThat(other.hub.traffic().published())
+                    .as("what the log has answered in time")
+                    .isZero();
+        }
     }
 
     @Test
