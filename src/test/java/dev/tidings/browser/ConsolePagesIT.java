@@ -152,6 +152,15 @@ class ConsolePagesIT {
     }
 
     @Test
+    void figuresThatAnybodyElsePublishesAreEventsLikeOthers(Container container, Tabs tabs) {
+        Console operator = Console.of(container, tabs, OPERATOR).to("Everybody").withType("node.figures");
+        operator.send("no JSON").send("{\"node\":\"forged\"}");
+        assertThat(operator.data()).hasText(new String[] {"no JSON", "{\"node\":\"forged\"}"});
+        operator.at("Overview");
+        assertThat(operator.page().locator("#nodes tr").filter(having("forged"))).hasCount(0);
+    }
+
+    @Test
     void topicsAreListedWithTheirStreamsAndLeadToTheirEvents(Container container, Tabs tabs) {
         Console operator = Console.of(container, tabs, OPERATOR);
         operator.to("A topic").target(topic).send("hello");
