@@ -1,6 +1,7 @@
 // The form that publishes, to a user, a topic or everybody; the same as code; and what was sent from this tab.
 
 import { isStillGood } from './account.js';
+import { Chips } from './chips.js';
 import { codeNodes, fieldsOf, frameNodes, jsonNodes, LANGUAGES } from './code.js';
 import { around, ask, buttonOf, byId, bytesOf, clockTime, element, icon, say, topicOf, visible } from './page.js';
 import { addPage, go, keep, query } from './router.js';
@@ -13,7 +14,6 @@ const MOST_SENT = 12;
 const LONGEST_SENT = 4000;
 
 const form = byId('publish');
-const target = byId('target');
 const data = byId('data');
 const sent = byId('sent');
 const button = form.querySelector('button.primary');
@@ -23,19 +23,20 @@ let language = 'curl';
 let key = '';
 let lastId = '';
 
+const targets = new Chips('targets', () => {
+  describe();
+  keepAddress();
+});
+
 const whom = () => form.elements.whom.value;
 const newKey = () => crypto.getRandomValues(new Uint32Array(2)).reduce((text, part) => text + part.toString(16).padStart(8, '0'), '');
-
-function names() {
-  return target.value.split(/\s+/).filter(Boolean);
-}
 
 /** The event that the form describes. */
 function event() {
   const to = whom();
   return {
-    to: to === 'user' ? names() : [],
-    topics: to === 'topic' ? names() : to === 'all' ? [EVERYONE] : [],
+    to: to === 'user' ? targets.now() : [],
+    topics: to === 'topic' ? targets.now() : to === 'all' ? [EVERYONE] : [],
     type: byId('type').value.trim(),
     id: byId('id').value.trim(),
     isPrivate: byId('private').checked,
@@ -48,7 +49,7 @@ function event() {
 function describe() {
   const label = LABELS[whom()];
   const many = byId('lines').checked;
-  byId('target-label').hidden = target.hidden = !label || many;
+  byId('target-label').hidden = targets.place.hidden = !label || many;
   byId('target-label').textContent = label ?? '';
   form.querySelector('fieldset').hidden = many;
   byId('type').closest('.two').hidden = many;
@@ -96,7 +97,7 @@ function drawSent() {
   const list = remembered();
   byId('sent-before').hidden = list.length === 0;
   byId('sent-list').replaceChildren(...list.map((entry) => {
-    const about = entry.to.length ? `/users/${entry.to.join(' ')}` : entry.topics.join(' ');
+    const about = entry.to.length ? `/users/${entry.to.join(', ')}` : entry.topics.join(', ');
     const badge = element('span', entry.refused ? String(entry.refused) : visible(entry.type), entry.refused ? 'badge bad' : entry.type ? 'type' : '');
     const again = buttonOf('', 'text', () => publishAgain(entry));
     again.append(icon('again'), 'Again');
@@ -108,7 +109,7 @@ function drawSent() {
 export function publishAgain({ to = [], topics = [], type = '', data: text = '', lines = false }) {
   go('publish');
   form.elements.whom.value = to.length ? 'user' : topics.length === 1 && topics[0] === EVERYONE ? 'all' : 'topic';
-  target.value = (to.length ? to : topics).join(' ');
+  targets.replace(to.length ? to : topics);
   byId('type').value = type;
   byId('id').value = '';
   byId('lines').checked = lines;
@@ -135,9 +136,9 @@ function showResult({ id, ids, topics }, status, took) {
 
 async function publish() {
   const now = event();
-  if (!target.hidden && !names().length) {
+  if (!targets.place.hidden && !targets.all().length) {
     say(sent, `Name a ${whom()} first.`, 'bad');
-    target.focus();
+    targets.input.focus();
     return;
   }
   const { to, topics, type, lines } = now;
@@ -173,7 +174,7 @@ async function publish() {
 
 /** Makes the form ready for whoever is logged in. */
 export function preparePublish({ user }) {
-  target.value = user ?? '';
+  targets.replace(user ? [user] : []);
   describe();
   drawSent();
   addPage('publish', {
@@ -183,7 +184,7 @@ export function preparePublish({ user }) {
       const topics = asked.getAll('topic');
       if (to.length || topics.length) {
         form.elements.whom.value = to.length ? 'user' : 'topic';
-        target.value = (to.length ? to : topics).join(' ');
+        targets.replace(to.length ? to : topics);
       }
       if (asked.has('type')) {
         byId('type').value = asked.get('type');
@@ -197,7 +198,7 @@ export function preparePublish({ user }) {
 function keepAddress() {
   const parts = new URLSearchParams();
   if (whom() !== 'all') {
-    names().forEach((name) => parts.append(whom() === 'user' ? 'to' : 'topic', name));
+    targets.now().forEach((name) => parts.append(whom() === 'user' ? 'to' : 'topic', name));
   }
   if (byId('type').value.trim()) {
     parts.set('type', byId('type').value.trim());

@@ -236,6 +236,24 @@ class ConsolePagesIT {
     }
 
     @Test
+    void userWhoseNameHasASpaceIsOneUser(Container container, Tabs tabs) {
+        Console operator = Console.of(container, tabs, OPERATOR);
+        String deepLink = "/console/publish?to=" + Streams.encode("Anna Müller");
+        operator.page().navigate(container.uri(deepLink).toString());
+        Locator targets = operator.page().locator("#targets .chip");
+        assertThat(targets).hasText(new String[] {"Anna Müller"});
+        operator.send("by the link");
+        assertThat(operator.sent()).hasText("Published to /users/Anna%20M%C3%BCller.");
+        operator.target("Bo Ek").send("typed");
+        assertThat(operator.sent()).hasText("Published to /users/Bo%20Ek.");
+        operator.at("Publish");
+        operator.page().locator("#sent-list").getByRole(AriaRole.BUTTON).last().click();
+        assertThat(operator.page().getByLabel("Data", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("by the link");
+        assertThat(targets).hasText(new String[] {"Anna Müller"});
+    }
+
+    @Test
     void manyLinesArePublishedAtOnce(Container container, Tabs tabs) {
         Console alice = Console.of(container, tabs, ALICE).at("Publish");
         alice.page().getByLabel("Many lines (NDJSON)").check();
