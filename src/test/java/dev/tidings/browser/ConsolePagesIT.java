@@ -36,6 +36,29 @@ class ConsolePagesIT {
             };
             """;
 
+    /** A stream is refused, and its reader tries again before the hub has said why: how many are open in the end. */
+    private static final String TRIED_AGAIN_MEANWHILE = """
+            async (module) => {
+              const { LiveStream } = await import(module);
+              const opened = [];
+              window.EventSource = class extends EventSource {
+                constructor(...address) {
+                  super(...address);
+                  opened.push(this);
+                }
+              };
+              const stream = new LiveStream([], { event() {} }, async () => true);
+              stream.source.close();
+              const explained = stream.hasFailed();
+              stream.retry();
+              await explained;
+              const waits = stream.timer !== undefined;
+              stream.open();
+              const open = opened.filter(({ readyState }) => readyState !== EventSource.CLOSED).length;
+              stream.close();
+              return `${open} open${waits ? ', and one more to come' : ''}`;
+            }""";
+
     private final String topic = "/pages/" + System.nanoTime();
 
     @Test
@@ -98,6 +121,14 @@ class ConsolePagesIT {
         assertThat(operator.data()).hasText(new String[] {"one", "two", "three"});
         operator.page().goBack();
         assertThat(operator.data()).hasText(new String[] {"three"});
+    }
+
+    @Test
+    void readerWhoTriesAgainHasOneStreamOnly(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        Object module = container.uri("/assets/live-stream.js").toString();
+        Assertions.assertThat(alice.page().evaluate(TRIED_AGAIN_MEANWHILE, module))
+                .isEqualTo("1 open");
     }
 
     @Test
