@@ -1,6 +1,6 @@
 // The form that publishes, to a user, a topic or everybody; the same as code; and what was sent from this tab.
 
-import { isStillGood } from './account.js';
+import { isStillGood, sentKey } from './account.js';
 import { Chips } from './chips.js';
 import { codeNodes, fieldsOf, frameNodes, jsonNodes, LANGUAGES } from './code.js';
 import { around, ask, buttonOf, byId, bytesOf, clockTime, element, icon, say, topicOf, visible } from './page.js';
@@ -9,7 +9,6 @@ import { copy } from './toast.js';
 
 const EVERYONE = '/all';
 const LABELS = { user: 'User', topic: 'Topic' };
-const STORED = 'tidings.sent';
 const MOST_SENT = 12;
 const LONGEST_SENT = 4000;
 
@@ -19,6 +18,8 @@ const sent = byId('sent');
 const button = form.querySelector('button.primary');
 const utf8 = new TextEncoder();
 
+/** Where this tab remembers what was sent: another user of it does not see that. */
+let stored = '';
 let language = 'curl';
 let key = '';
 let lastId = '';
@@ -78,7 +79,7 @@ for (const name of Object.keys(LANGUAGES)) {
 
 function remembered() {
   try {
-    return JSON.parse(sessionStorage.getItem(STORED)) ?? [];
+    return JSON.parse(sessionStorage.getItem(stored)) ?? [];
   } catch {
     return [];
   }
@@ -86,7 +87,7 @@ function remembered() {
 
 function remember(entry) {
   try {
-    sessionStorage.setItem(STORED, JSON.stringify([entry, ...remembered()].slice(0, MOST_SENT)));
+    sessionStorage.setItem(stored, JSON.stringify([entry, ...remembered()].slice(0, MOST_SENT)));
   } catch {
     // Without storage nothing is remembered.
   }
@@ -174,6 +175,7 @@ async function publish() {
 
 /** Makes the form ready for whoever is logged in. */
 export function preparePublish({ user }) {
+  stored = sentKey(user);
   targets.replace(user ? [user] : []);
   describe();
   drawSent();
@@ -224,6 +226,6 @@ data.addEventListener('keydown', (pressed) => {
 });
 byId('copy-code').addEventListener('click', () => copy(LANGUAGES[language](event()), `${language}, without the token,`));
 byId('forget-sent').addEventListener('click', () => {
-  sessionStorage.removeItem(STORED);
+  sessionStorage.removeItem(stored);
   drawSent();
 });

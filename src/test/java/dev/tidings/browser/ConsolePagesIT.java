@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** The pages of the console: one document, one stream, and an address for all that they show. */
+/**
+ * The pages of the console: one document, one stream, and an address for all that they show. Over 300 lines, since they
+ * share one document, and each fact needs the same hub.
+ */
 @InBrowser
 @EveryContainer(kinds = ContainerKind.JETTY, demo = true, settings = "tidings.retry=200ms")
 class ConsolePagesIT {
@@ -282,6 +285,21 @@ class ConsolePagesIT {
         assertThat(operator.page().getByLabel("Data", new Page.GetByLabelOptions().setExact(true)))
                 .hasValue("by the link");
         assertThat(targets).hasText(new String[] {"Anna Müller"});
+    }
+
+    @Test
+    void whatWasSentIsForgottenWithTheLogin(Container container, Tabs tabs) {
+        Tab tab = tabs.open(container.uri("/login"));
+        Console alice = Console.in(tab, ALICE).send("hers").at("Publish");
+        assertThat(alice.page().locator("#sent-list li")).hasCount(1);
+        // Another user logs in while she still is: by the cookie of another tab.
+        alice.page().navigate(container.uri("/login").toString());
+        Console bob = Console.in(tab, BOB).at("Publish");
+        assertThat(bob.page().locator("#sent-list li")).hasCount(0);
+        bob.button("Log out").click();
+        bob.page().waitForURL(container.uri("/").toString());
+        Assertions.assertThat(bob.page().evaluate("() => Object.keys(sessionStorage).join()"))
+                .isEqualTo("");
     }
 
     @Test
