@@ -249,6 +249,8 @@ class ConsolePagesIT {
         assertThat(code).containsText("curl " + container.uri("/msg") + " -H \"Authorization: Bearer $TOKEN\"");
         assertThat(code).containsText("--data-urlencode 'to=alice'");
         assertThat(code).containsText("--data-urlencode 'msg=it'\\''s me'");
+        alice.page().locator("#data").fill("it's \u001b[2J");
+        assertThat(code).containsText("--data-urlencode $'msg=it\\'s \\x1b[2J'");
         for (String language : List.of("Java", "JavaScript", "Python")) {
             alice.page()
                     .getByRole(
