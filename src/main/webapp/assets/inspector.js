@@ -240,9 +240,12 @@ onEvents({
 });
 onFollowed(() => wish().topics);
 
+const filtersNow = () => JSON.stringify([q.value.trim(), [...only], onlyPrivate.getAttribute('aria-pressed') === 'true']);
+
 /** Takes over what the address says. Returns whether it follows something else than before. */
 function read(asked) {
   const before = JSON.stringify([topics.texts, start]);
+  const filtersBefore = filtersNow();
   topics.set(asked.getAll('topic'));
   const name = STARTS.find((each) => asked.get(each));
   start = name ? [name, asked.get(name)] : null;
@@ -252,7 +255,10 @@ function read(asked) {
   onlyPrivate.setAttribute('aria-pressed', asked.get('private') === '1');
   hub.checked = asked.get('hub') === '1';
   openId = asked.get('open') ?? '';
-  filterEvents({ text: q.value, types: only, onlyPrivate: asked.get('private') === '1' });
+  if (filtersBefore !== filtersNow()) {
+    // It goes to the newest, so not for a reader who only comes back.
+    filterEvents({ text: q.value, types: only, onlyPrivate: asked.get('private') === '1' });
+  }
   return before !== JSON.stringify([topics.texts, start]);
 }
 

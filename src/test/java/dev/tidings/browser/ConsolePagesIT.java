@@ -62,6 +62,8 @@ class ConsolePagesIT {
               return `${open} open${waits ? ', and one more to come' : ''}`;
             }""";
 
+    private static final String PLACE = "() => document.getElementById('events').scrollTop";
+
     private final String topic = "/pages/" + System.nanoTime();
 
     @Test
@@ -160,8 +162,15 @@ class ConsolePagesIT {
         alice.page().evaluate("() => { document.getElementById('events').scrollTop = 90; }");
         assertThat(alice.page().locator("#following")).hasText("");
         alice.at("Tokens").at("Events");
-        Assertions.assertThat(alice.page().evaluate("() => document.getElementById('events').scrollTop"))
-                .isEqualTo(90);
+        Assertions.assertThat(alice.page().evaluate(PLACE)).isEqualTo(90);
+        alice.page().getByLabel("Search in data").fill("line");
+        alice.page().waitForURL(Pattern.compile("q=line"));
+        alice.page().evaluate("() => { document.getElementById('events').scrollTop = 90; }");
+        assertThat(alice.page().locator("#following")).hasText("");
+        alice.at("Tokens");
+        alice.page().goBack();
+        assertThat(title(alice)).hasText("Events");
+        Assertions.assertThat(alice.page().evaluate(PLACE)).isEqualTo(90);
     }
 
     private static RequestOptions form(String text, Container container) {
