@@ -165,6 +165,7 @@ class ConsolePagesIT {
         Assertions.assertThat(alice.page().evaluate(PLACE)).isEqualTo(90);
         alice.page().getByLabel("Search in data").fill("line");
         alice.page().waitForURL(Pattern.compile("q=line"));
+        assertThat(alice.page().locator("#following")).hasText("Following the newest");
         alice.page().evaluate("() => { document.getElementById('events').scrollTop = 90; }");
         assertThat(alice.page().locator("#following")).hasText("");
         alice.at("Tokens");
