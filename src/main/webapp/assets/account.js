@@ -85,8 +85,22 @@ export async function isStillGood() {
   return !why;
 }
 
+const SENT = 'tidings.sent';
+
+/** Under what a tab remembers what this user has sent from it. */
+export const sentKey = (user) => `${SENT} ${user ?? ''}`;
+
+function forgetSent() {
+  try {
+    Object.keys(sessionStorage).filter((key) => key.startsWith(SENT)).forEach((key) => sessionStorage.removeItem(key));
+  } catch {
+    // Without storage nothing was remembered.
+  }
+}
+
 async function logOut() {
   await ask('logout', { method: 'POST' });
+  forgetSent();
   location.assign(ROOT);
 }
 

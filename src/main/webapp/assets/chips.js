@@ -1,4 +1,4 @@
-// A field of several texts, each a chip that one can take away.
+// A field of several texts, each a chip that one can take away. Enter alone ends one: names and topics may have spaces.
 
 import { around, buttonOf, byId, element, icon, visible } from './page.js';
 
@@ -12,17 +12,35 @@ export class Chips {
     this.changed = changed;
     this.texts = [];
     this.input = element('input', '', 'mono');
-    this.input.setAttribute('aria-label', this.place.dataset.add);
+    if (this.place.dataset.label) {
+      this.input.setAttribute('aria-label', this.place.dataset.add);
+      this.place.append(element('span', this.place.dataset.label));
+    } else {
+      // Its label is outside, for this id.
+      this.input.id = this.place.dataset.input;
+    }
     Object.assign(this.input, { autocomplete: 'off', autocapitalize: 'off', spellcheck: false });
     this.input.addEventListener('keydown', (key) => this.typed(key));
-    this.place.append(element('span', this.place.dataset.label), this.input);
+    this.place.append(this.input);
     this.place.addEventListener('click', ({ target }) => target === this.place && this.input.focus());
     this.draw();
+  }
+
+  /** Has these alone, without what was typed and not entered. */
+  replace(texts) {
+    this.input.value = '';
+    this.set(texts);
   }
 
   set(texts) {
     this.texts = [...new Set(texts)];
     this.draw();
+  }
+
+  /** These and what is typed and not entered yet. */
+  now() {
+    const typed = this.input.value.trim();
+    return typed ? [...new Set([...this.texts, typed])] : this.texts;
   }
 
   /** Takes over what is typed and not entered yet, too. */
@@ -41,10 +59,9 @@ export class Chips {
   }
 
   add(tell) {
-    const typed = this.input.value.split(/\s+/).filter(Boolean);
-    this.input.value = '';
-    if (typed.length) {
-      this.set([...this.texts, ...typed]);
+    const typed = this.input.value.trim();
+    if (typed) {
+      this.replace([...this.texts, typed]);
       if (tell) {
         this.changed(this.texts);
       }

@@ -48,8 +48,20 @@ export const frameNodes = ({ type, id, data }) => [
   ...data.split(/\r\n|\r|\n/).flatMap((line) => field('data', of('s', visible(line)))),
 ];
 
-/** A text in single quotes, for a shell. */
-const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+/** What a terminal would obey when it is pasted; between quotes a line break is harmless. */
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
+const ESCAPED = /[\\'\u0000-\u001f\u007f-\u009f]/g;
+const utf8 = new TextEncoder();
+
+function escaped(character) {
+  if (character === '\\' || character === "'") {
+    return `\\${character}`;
+  }
+  return character === '\n' ? '\\n' : [...utf8.encode(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+/** A text in single quotes, for a shell. With control characters it is one whose escapes bash, zsh and ksh know. */
+const quoted = (text) => (CONTROLS.test(text) ? `$'${text.replace(ESCAPED, escaped)}'` : `'${text.replaceAll("'", "'\\''")}'`);
 
 const BEARER = '-H "Authorization: Bearer $TOKEN"';
 const below = (path) => `${new URL(path, ROOT)}`;
@@ -67,7 +79,7 @@ export const fieldsOf = ({ to = [], topics = [], type = '', id = '', isPrivate =
 /** The curl that publishes an event. */
 export function curlToPublish(event) {
   if (event.lines) {
-    return `curl ${below('msg')} ${BEARER} -H "Content-Type: application/x-ndjson" \\\n  --data-binary ${quoted(event.data)}`;
+    return `curl ${below('msg')} ${BEARER} -H "Content-Type: application/x-ndjson" \\\n  --data-raw ${quoted(event.data)}`;
   }
   const once = event.key ? ` \\\n  -H "Idempotency-Key: ${event.key}"` : '';
   const parts = fieldsOf(event).map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);

@@ -30,12 +30,24 @@ let awaySince = 0;
 const isHubs = (selector) => /^\/(clients|hub)([/{?*]|$)/.test(selector);
 const isOfHub = ({ topics }) => topics.some((topic) => topic.startsWith('/clients/') || topic.startsWith('/hub/'));
 
+/** Takes what the hub says of itself. What a page cannot read, say from a newer node, must not stop the others. */
+function hubSaid(event) {
+  try {
+    if (isFigures(event)) {
+      toldOf(figuresCame(event.data));
+    } else if (isAboutClient(event) && beside.some((selector) => selector.startsWith('/clients'))) {
+      clientChanged(event);
+    }
+  } catch (failure) {
+    reportError(failure);
+  }
+}
+
 function came(event) {
+  // Anybody may publish any type. Only the hub publishes on its own topics.
   const isHubTraffic = isOfHub(event);
-  if (isFigures(event)) {
-    toldOf(figuresCame(event.data));
-  } else if (isHubTraffic && isAboutClient(event) && beside.some((selector) => selector.startsWith('/clients'))) {
-    clientChanged(event);
+  if (isHubTraffic) {
+    hubSaid(event);
   }
   if (!isHubTraffic) {
     tick();

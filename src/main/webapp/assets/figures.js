@@ -77,8 +77,8 @@ export function figuresCame(data) {
   return { node: figures.node, rate: figures.published / Math.max(1, figures.seconds) };
 }
 
-/** Whether an event tells figures. */
-export const isFigures = ({ type }) => type === 'node.figures';
+/** Whether an event of the hub tells figures. */
+export const isFigures = ({ type, topics }) => type === 'node.figures' && topics.every((topic) => topic.startsWith('/hub/nodes/'));
 
 /** The nodes, by their names. */
 export const nodeList = () => [...nodes.values()].sort((one, other) => one.name.localeCompare(other.name));

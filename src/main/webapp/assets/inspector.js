@@ -21,6 +21,8 @@ let inbox = [];
 let mayAll = false;
 let start = null;
 let only = new Set();
+/** The filters that the list has. */
+let filtered = '';
 let paused = false;
 let openId = '';
 let follow = () => {};
@@ -145,8 +147,15 @@ function drawNothing() {
   }
 }
 
-function filter() {
+const filtersNow = () => JSON.stringify([q.value.trim(), [...only], onlyPrivate.getAttribute('aria-pressed') === 'true']);
+
+function filterList() {
+  filtered = filtersNow();
   filterEvents({ text: q.value, types: only, onlyPrivate: onlyPrivate.getAttribute('aria-pressed') === 'true' });
+}
+
+function filter() {
+  filterList();
   keepAddress();
   sayFact();
 }
@@ -252,7 +261,10 @@ function read(asked) {
   onlyPrivate.setAttribute('aria-pressed', asked.get('private') === '1');
   hub.checked = asked.get('hub') === '1';
   openId = asked.get('open') ?? '';
-  filterEvents({ text: q.value, types: only, onlyPrivate: asked.get('private') === '1' });
+  if (filtered !== filtersNow()) {
+    // It goes to the newest, so not for a reader who only comes back.
+    filterList();
+  }
   return before !== JSON.stringify([topics.texts, start]);
 }
 

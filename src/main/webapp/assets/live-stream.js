@@ -50,6 +50,8 @@ export class LiveStream {
   }
 
   open() {
+    // One stream alone, whoever asks for another one.
+    this.source?.close();
     const resume = this.last ? [['lastEventID', this.last]] : [];
     this.url = new URL(`events?${new URLSearchParams([...this.query, ...resume])}`, ROOT);
     this.source = new EventSource(this.url);
@@ -82,7 +84,7 @@ export class LiveStream {
     const refused = source.readyState === EventSource.CLOSED;
     // While it cannot reach the hub it fails every few seconds, and asking more often would not help.
     if ((refused || word === 'live') && (await this.goesOn()) && refused) {
-      await this.explain();
+      await this.explain(source);
     }
   }
 
@@ -95,9 +97,9 @@ export class LiveStream {
   }
 
   /** EventSource does not say why it was refused, so the hub is asked the same once more, and its words are read. */
-  async explain() {
+  async explain(source) {
     const { status, message } = await this.refusal();
-    if (this.closed) {
+    if (this.closed || this.source !== source) {
       return;
     }
     if (isForGood(status)) {

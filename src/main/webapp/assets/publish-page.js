@@ -1,6 +1,7 @@
 // The form that publishes, to a user, a topic or everybody; the same as code; and what was sent from this tab.
 
-import { isStillGood } from './account.js';
+import { isStillGood, sentKey } from './account.js';
+import { Chips } from './chips.js';
 import { codeNodes, fieldsOf, frameNodes, jsonNodes, LANGUAGES } from './code.js';
 import { around, ask, buttonOf, byId, bytesOf, clockTime, element, icon, say, topicOf, visible } from './page.js';
 import { addPage, go, keep, query } from './router.js';
@@ -8,34 +9,35 @@ import { copy } from './toast.js';
 
 const EVERYONE = '/all';
 const LABELS = { user: 'User', topic: 'Topic' };
-const STORED = 'tidings.sent';
 const MOST_SENT = 12;
 const LONGEST_SENT = 4000;
 
 const form = byId('publish');
-const target = byId('target');
 const data = byId('data');
 const sent = byId('sent');
 const button = form.querySelector('button.primary');
 const utf8 = new TextEncoder();
 
+/** Where this tab remembers what was sent: another user of it does not see that. */
+let stored = '';
 let language = 'curl';
 let key = '';
 let lastId = '';
 
+const targets = new Chips('targets', () => {
+  describe();
+  keepAddress();
+});
+
 const whom = () => form.elements.whom.value;
 const newKey = () => crypto.getRandomValues(new Uint32Array(2)).reduce((text, part) => text + part.toString(16).padStart(8, '0'), '');
-
-function names() {
-  return target.value.split(/\s+/).filter(Boolean);
-}
 
 /** The event that the form describes. */
 function event() {
   const to = whom();
   return {
-    to: to === 'user' ? names() : [],
-    topics: to === 'topic' ? names() : to === 'all' ? [EVERYONE] : [],
+    to: to === 'user' ? targets.now() : [],
+    topics: to === 'topic' ? targets.now() : to === 'all' ? [EVERYONE] : [],
     type: byId('type').value.trim(),
     id: byId('id').value.trim(),
     isPrivate: byId('private').checked,
@@ -48,7 +50,7 @@ function event() {
 function describe() {
   const label = LABELS[whom()];
   const many = byId('lines').checked;
-  byId('target-label').hidden = target.hidden = !label || many;
+  byId('target-label').hidden = targets.place.hidden = !label || many;
   byId('target-label').textContent = label ?? '';
   form.querySelector('fieldset').hidden = many;
   byId('type').closest('.two').hidden = many;
@@ -77,7 +79,7 @@ for (const name of Object.keys(LANGUAGES)) {
 
 function remembered() {
   try {
-    return JSON.parse(sessionStorage.getItem(STORED)) ?? [];
+    return JSON.parse(sessionStorage.getItem(stored)) ?? [];
   } catch {
     return [];
   }
@@ -85,7 +87,7 @@ function remembered() {
 
 function remember(entry) {
   try {
-    sessionStorage.setItem(STORED, JSON.stringify([entry, ...remembered()].slice(0, MOST_SENT)));
+    sessionStorage.setItem(stored, JSON.stringify([entry, ...remembered()].slice(0, MOST_SENT)));
   } catch {
     // Without storage nothing is remembered.
   }
@@ -96,7 +98,7 @@ function drawSent() {
   const list = remembered();
   byId('sent-before').hidden = list.length === 0;
   byId('sent-list').replaceChildren(...list.map((entry) => {
-    const about = entry.to.length ? `/users/${entry.to.join(' ')}` : entry.topics.join(' ');
+    const about = entry.to.length ? `/users/${entry.to.join(', ')}` : entry.topics.join(', ');
     const badge = element('span', entry.refused ? String(entry.refused) : visible(entry.type), entry.refused ? 'badge bad' : entry.type ? 'type' : '');
     const again = buttonOf('', 'text', () => publishAgain(entry));
     again.append(icon('again'), 'Again');
@@ -108,7 +110,7 @@ function drawSent() {
 export function publishAgain({ to = [], topics = [], type = '', data: text = '', lines = false }) {
   go('publish');
   form.elements.whom.value = to.length ? 'user' : topics.length === 1 && topics[0] === EVERYONE ? 'all' : 'topic';
-  target.value = (to.length ? to : topics).join(' ');
+  targets.replace(to.length ? to : topics);
   byId('type').value = type;
   byId('id').value = '';
   byId('lines').checked = lines;
@@ -135,9 +137,9 @@ function showResult({ id, ids, topics }, status, took) {
 
 async function publish() {
   const now = event();
-  if (!target.hidden && !names().length) {
+  if (!targets.place.hidden && !targets.all().length) {
     say(sent, `Name a ${whom()} first.`, 'bad');
-    target.focus();
+    targets.input.focus();
     return;
   }
   const { to, topics, type, lines } = now;
@@ -173,7 +175,8 @@ async function publish() {
 
 /** Makes the form ready for whoever is logged in. */
 export function preparePublish({ user }) {
-  target.value = user ?? '';
+  stored = sentKey(user);
+  targets.replace(user ? [user] : []);
   describe();
   drawSent();
   addPage('publish', {
@@ -183,7 +186,7 @@ export function preparePublish({ user }) {
       const topics = asked.getAll('topic');
       if (to.length || topics.length) {
         form.elements.whom.value = to.length ? 'user' : 'topic';
-        target.value = (to.length ? to : topics).join(' ');
+        targets.replace(to.length ? to : topics);
       }
       if (asked.has('type')) {
         byId('type').value = asked.get('type');
@@ -197,7 +200,7 @@ export function preparePublish({ user }) {
 function keepAddress() {
   const parts = new URLSearchParams();
   if (whom() !== 'all') {
-    names().forEach((name) => parts.append(whom() === 'user' ? 'to' : 'topic', name));
+    targets.now().forEach((name) => parts.append(whom() === 'user' ? 'to' : 'topic', name));
   }
   if (byId('type').value.trim()) {
     parts.set('type', byId('type').value.trim());
@@ -223,6 +226,6 @@ data.addEventListener('keydown', (pressed) => {
 });
 byId('copy-code').addEventListener('click', () => copy(LANGUAGES[language](event()), `${language}, without the token,`));
 byId('forget-sent').addEventListener('click', () => {
-  sessionStorage.removeItem(STORED);
+  sessionStorage.removeItem(stored);
   drawSent();
 });

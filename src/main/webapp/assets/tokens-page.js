@@ -30,18 +30,50 @@ function lifeBar(made, ends) {
   return around('div', '', around('p', 'label-line', element('span', `made ${clockTime(made)}`, 'quiet'), element('span', text, ends < now ? 'bad' : 'quiet')), bar);
 }
 
+/** What the hub's own topics are, or lie under. A selector covers them only if it names them. */
+const HUBS = ['/.well-known/mercure', '/clients', '/hub', '/metrics'];
+
+/** The longest topic that is tried while one types. */
+const LONGEST_TRIED = 200;
+
+const wordOf = (topic) => HUBS.find((word) => topic.startsWith(word) && !/^[\w.~-]/.test(topic.slice(word.length)));
+
+const UNRESERVED = /[\w.~!$&'()*+,;=%-]/;
+const ANY = /[^]/;
+
+/** Where in a topic a part of a selector may end, if it begins at one of these places. */
+function placesAfter(part, topic, places) {
+  if (!part.startsWith('{')) {
+    return new Set([...places].filter((place) => topic.startsWith(part, place)).map((place) => place + part.length));
+  }
+  const allowed = part.startsWith('{+') ? ANY : UNRESERVED;
+  const ends = new Set();
+  for (let i = 0; i <= topic.length; i++) {
+    if (places.has(i) || (ends.has(i - 1) && allowed.test(topic[i - 1]))) {
+      ends.add(i);
+    }
+  }
+  return ends;
+}
+
 /** Whether a selector matches a topic, as far as a page can tell: templates of plain names and of anything. */
 function matches(selector, topic) {
+  const word = wordOf(topic);
+  if (word && !selector.startsWith(word)) {
+    return false;
+  }
   if (selector === '*' || selector === topic) {
     return true;
   }
-  const literal = (text) => text.replace(/[.*+?^$()|[\]\\{}]/g, '\\$&');
-  const parts = selector.split(/(\{[^}]*\})/);
-  if (parts.length === 1 || parts.some((part) => /^\{[^+\w]/.test(part))) {
+  const parts = selector.split(/(\{[^}]*\})/).filter(Boolean);
+  if (!selector.includes('{') || parts.some((part) => /^\{[^+\w]/.test(part))) {
     return false;
   }
-  return new RegExp(`^${parts.map((part) => (part.startsWith('{+') ? '.*' : part.startsWith('{') ? "[\\w.~!$&'()*+,;=%-]*" : literal(part))).join('')}$`).test(topic);
+  // By places, in time linear in the topic: a regular expression of many {+x} could take for ever.
+  return parts.reduce((places, part) => placesAfter(part, topic, places), new Set([0])).has(topic.length);
 }
+
+const verdict = (found, what) => element('span', `${found ? 'may' : 'may not'} ${what}`, `badge ${found ? 'good' : 'bad'}`);
 
 /** A topic to try, answered with the selector that decides. */
 function trial({ subscribe, publish: may }) {
@@ -52,10 +84,18 @@ function trial({ subscribe, publish: may }) {
   const why = element('p', '', 'hint');
   input.addEventListener('input', () => {
     const topic = input.value.trim();
-    const reads = subscribe.find((selector) => matches(selector, topic));
-    const publishes = may.find((selector) => matches(selector, topic));
-    verdicts.replaceChildren(...(topic ? [element('span', reads ? 'may read' : 'may not read', `badge ${reads ? 'good' : 'bad'}`), element('span', publishes ? 'may publish' : 'may not publish', `badge ${publishes ? 'good' : 'bad'}`)] : []));
-    why.textContent = topic ? [reads && `Read by ${reads}.`, publishes && `Published by ${publishes}.`].filter(Boolean).join(' ') || 'No selector of the token matches it.' : '';
+    verdicts.replaceChildren();
+    why.textContent = '';
+    if (topic.length > LONGEST_TRIED) {
+      why.textContent = `Too long to try here: more than ${LONGEST_TRIED} characters.`;
+    } else if (topic) {
+      const isHubs = wordOf(topic) !== undefined;
+      const reads = subscribe.find((selector) => matches(selector, topic));
+      const publishes = isHubs ? undefined : may.find((selector) => matches(selector, topic));
+      verdicts.replaceChildren(verdict(reads, 'read'), verdict(publishes, 'publish'));
+      const found = [reads && `Read by ${reads}.`, publishes && `Published by ${publishes}.`].filter(Boolean).join(' ') || 'No selector of the token matches it.';
+      why.textContent = isHubs ? `${found} The hub alone publishes there.` : found;
+    }
   });
   return around('div', '', around('p', 'try-topic', input, verdicts), why);
 }

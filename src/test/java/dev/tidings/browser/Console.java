@@ -90,15 +90,21 @@ final class Console {
     }
 
     /** Has the stream follow these selectors instead of the inbox. */
-    Console follow(String selectors) {
+    Console follow(String... selectors) {
         at("Events");
         Locator chips = page().locator("#topics");
+        takeAway(chips);
+        for (String selector : selectors) {
+            chips.getByRole(AriaRole.TEXTBOX).fill(selector);
+            chips.getByRole(AriaRole.TEXTBOX).press("Enter");
+        }
+        return this;
+    }
+
+    private static void takeAway(Locator chips) {
         while (chips.getByRole(AriaRole.BUTTON).count() > 0) {
             chips.getByRole(AriaRole.BUTTON).first().click();
         }
-        chips.getByRole(AriaRole.TEXTBOX).fill(selectors);
-        chips.getByRole(AriaRole.TEXTBOX).press("Enter");
-        return this;
     }
 
     /** Chooses to whom the form publishes: a user, a topic, or everybody. */
@@ -108,9 +114,10 @@ final class Console {
         return this;
     }
 
-    /** Names the user or topic. */
+    /** Names the user or topic, instead of those before. */
     Console target(String text) {
         at("Publish");
+        takeAway(page().locator("#targets"));
         page().locator("#target").fill(text);
         return this;
     }

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** The pages of the console: one document, one stream, and an address for all that they show. */
+/**
+ * The pages of the console: one document, one stream, and an address for all that they show. Over 300 lines, since they
+ * share one document, and each fact needs the same hub.
+ */
 @InBrowser
 @EveryContainer(kinds = ContainerKind.JETTY, demo = true, settings = "tidings.retry=200ms")
 class ConsolePagesIT {
@@ -35,6 +38,31 @@ class ConsolePagesIT {
               }
             };
             """;
+
+    /** A stream is refused, and its reader tries again before the hub has said why: how many are open in the end. */
+    private static final String TRIED_AGAIN_MEANWHILE = """
+            async (module) => {
+              const { LiveStream } = await import(module);
+              const opened = [];
+              window.EventSource = class extends EventSource {
+                constructor(...address) {
+                  super(...address);
+                  opened.push(this);
+                }
+              };
+              const stream = new LiveStream([], { event() {} }, async () => true);
+              stream.source.close();
+              const explained = stream.hasFailed();
+              stream.retry();
+              await explained;
+              const waits = stream.timer !== undefined;
+              stream.open();
+              const open = opened.filter(({ readyState }) => readyState !== EventSource.CLOSED).length;
+              stream.close();
+              return `${open} open${waits ? ', and one more to come' : ''}`;
+            }""";
+
+    private static final String PLACE = "() => document.getElementById('events').scrollTop";
 
     private final String topic = "/pages/" + System.nanoTime();
 
@@ -101,6 +129,14 @@ class ConsolePagesIT {
     }
 
     @Test
+    void readerWhoTriesAgainHasOneStreamOnly(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE);
+        Object module = container.uri("/assets/live-stream.js").toString();
+        Assertions.assertThat(alice.page().evaluate(TRIED_AGAIN_MEANWHILE, module))
+                .isEqualTo("1 open");
+    }
+
+    @Test
     void pausedListStandsStillUntilItGoesOn(Container container, Tabs tabs) {
         Console alice = Console.of(container, tabs, ALICE).send("before");
         alice.button("Pause").click();
@@ -126,8 +162,16 @@ class ConsolePagesIT {
         alice.page().evaluate("() => { document.getElementById('events').scrollTop = 90; }");
         assertThat(alice.page().locator("#following")).hasText("");
         alice.at("Tokens").at("Events");
-        Assertions.assertThat(alice.page().evaluate("() => document.getElementById('events').scrollTop"))
-                .isEqualTo(90);
+        Assertions.assertThat(alice.page().evaluate(PLACE)).isEqualTo(90);
+        alice.page().getByLabel("Search in data").fill("line");
+        alice.page().waitForURL(Pattern.compile("q=line"));
+        assertThat(alice.page().locator("#following")).hasText("Following the newest");
+        alice.page().evaluate("() => { document.getElementById('events').scrollTop = 90; }");
+        assertThat(alice.page().locator("#following")).hasText("");
+        alice.at("Tokens");
+        alice.page().goBack();
+        assertThat(title(alice)).hasText("Events");
+        Assertions.assertThat(alice.page().evaluate(PLACE)).isEqualTo(90);
     }
 
     private static RequestOptions form(String text, Container container) {
@@ -149,6 +193,15 @@ class ConsolePagesIT {
         assertThat(operator.page().locator("#history")).hasText(Pattern.compile("History [1-9].* events.*"));
         operator.button("5 min").click();
         operator.page().waitForURL(Pattern.compile("\\?range=5m$"));
+    }
+
+    @Test
+    void figuresThatAnybodyElsePublishesAreEventsLikeOthers(Container container, Tabs tabs) {
+        Console operator = Console.of(container, tabs, OPERATOR).to("Everybody").withType("node.figures");
+        operator.send("no JSON").send("{\"node\":\"forged\"}");
+        assertThat(operator.data()).hasText(new String[] {"no JSON", "{\"node\":\"forged\"}"});
+        operator.at("Overview");
+        assertThat(operator.page().locator("#nodes tr").filter(having("forged"))).hasCount(0);
     }
 
     @Test
@@ -206,6 +259,8 @@ class ConsolePagesIT {
         assertThat(code).containsText("curl " + container.uri("/msg") + " -H \"Authorization: Bearer $TOKEN\"");
         assertThat(code).containsText("--data-urlencode 'to=alice'");
         assertThat(code).containsText("--data-urlencode 'msg=it'\\''s me'");
+        alice.page().locator("#data").fill("it's \u001b[2J");
+        assertThat(code).containsText("--data-urlencode $'msg=it\\'s \\x1b[2J'");
         for (String language : List.of("Java", "JavaScript", "Python")) {
             alice.page()
                     .getByRole(
@@ -224,6 +279,39 @@ class ConsolePagesIT {
         alice.button("Show in Events").click();
         assertThat(title(alice)).hasText("Events");
         assertThat(alice.page().locator(".opened")).containsText("it's me");
+    }
+
+    @Test
+    void userWhoseNameHasASpaceIsOneUser(Container container, Tabs tabs) {
+        Console operator = Console.of(container, tabs, OPERATOR);
+        String deepLink = "/console/publish?to=" + Streams.encode("Anna Müller");
+        operator.page().navigate(container.uri(deepLink).toString());
+        Locator targets = operator.page().locator("#targets .chip");
+        assertThat(targets).hasText(new String[] {"Anna Müller"});
+        operator.send("by the link");
+        assertThat(operator.sent()).hasText("Published to /users/Anna%20M%C3%BCller.");
+        operator.target("Bo Ek").send("typed");
+        assertThat(operator.sent()).hasText("Published to /users/Bo%20Ek.");
+        operator.at("Publish");
+        operator.page().locator("#sent-list").getByRole(AriaRole.BUTTON).last().click();
+        assertThat(operator.page().getByLabel("Data", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("by the link");
+        assertThat(targets).hasText(new String[] {"Anna Müller"});
+    }
+
+    @Test
+    void whatWasSentIsForgottenWithTheLogin(Container container, Tabs tabs) {
+        Tab tab = tabs.open(container.uri("/login"));
+        Console alice = Console.in(tab, ALICE).send("hers").at("Publish");
+        assertThat(alice.page().locator("#sent-list li")).hasCount(1);
+        // Another user logs in while she still is: by the cookie of another tab.
+        alice.page().navigate(container.uri("/login").toString());
+        Console bob = Console.in(tab, BOB).at("Publish");
+        assertThat(bob.page().locator("#sent-list li")).hasCount(0);
+        bob.button("Log out").click();
+        bob.page().waitForURL(container.uri("/").toString());
+        Assertions.assertThat(bob.page().evaluate("() => Object.keys(sessionStorage).join()"))
+                .isEqualTo("");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,40 @@ class ConsoleTokensIT {
         assertThat(page.locator("#claims")).containsText("root");
         page.getByLabel("Token").fill("no token");
         assertThat(page.locator("#claims dt")).hasCount(0);
+    }
+
+    @Test
+    void topicsOfTheHubAreReadByWhoNamesThemAndPublishedByNobody(Container container, Tabs tabs) {
+        Console alice = alice(container, tabs);
+        List<String> selectors = List.of("*", "/clients/{id}");
+        inspect(alice, Tokens.grant("carol", selectors, selectors).jwt());
+        assertTried(alice, "/orders/7", "may read", "may publish");
+        assertTried(alice, "/hub/nodes", "may not read", "may not publish");
+        assertTried(alice, "/clients/7", "may read", "may not publish");
+        assertTried(alice, "/.well-known/mercure/subscriptions", "may not read", "may not publish");
+        assertTried(alice, "/hubbub", "may read", "may publish");
+    }
+
+    @Test
+    void selectorOfManyExpressionsDoesNotHangThePage(Container container, Tabs tabs) {
+        Console alice = alice(container, tabs);
+        List<String> selectors = List.of("/x" + "{+a}".repeat(16) + "y");
+        inspect(alice, Tokens.grant("carol", selectors, selectors).jwt());
+        assertTried(alice, "/x" + "x".repeat(190), "may not read", "may not publish");
+        assertTried(alice, "/x" + "x".repeat(190) + "y", "may read", "may publish");
+        alice.page().locator("#inspection").getByLabel("A topic to try").fill("/x".repeat(101));
+        assertThat(alice.page().locator("#inspection .hint")).hasText("Too long to try here: more than 200 characters.");
+    }
+
+    private static void inspect(Console console, String token) {
+        console.page().locator("#inspected").fill(token);
+        console.button("Inspect").click();
+    }
+
+    private static void assertTried(Console console, String topic, String... verdicts) {
+        Locator inspection = console.page().locator("#inspection");
+        inspection.getByLabel("A topic to try").fill(topic);
+        assertThat(inspection.locator(".badge")).hasText(verdicts);
     }
 
     private static Console alice(Container container, Tabs tabs) {

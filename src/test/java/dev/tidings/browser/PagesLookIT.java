@@ -66,7 +66,7 @@ class PagesLookIT {
         Console operator = Console.in(tab, Console.OPERATOR);
         Console.assertThat(page.locator("#nodes tr")).hasCount(1);
         inspect(page, "overview" + suffix);
-        operator.follow("/users/{id} /all").live();
+        operator.follow("/users/{id}", "/all").live();
         operator.target("alice").withType("invoice.paid").send("{\"invoice\":7,\"lines\":[\n  1,\n  2\n]}");
         operator.target("bob").withType("").send("long ".repeat(30) + "word".repeat(60));
         operator.to("Everybody").send("Maintenance at noon");
