@@ -232,6 +232,8 @@ class Requests {
   #ticket;
   #credentials;
   #known;
+  #toldOf;
+  #whose;
 
   constructor(url, { token, ticket, credentials = 'same-origin' }) {
     this.#base = new URL(url, globalThis.location?.href);
@@ -320,18 +322,15 @@ class Requests {
       return undefined;
     }
     const token = await this.token();
-    if (!token) {
+    if (!token || token !== this.#toldOf) {
       const { user, subscribe } = await this.json('token', { signal });
-      return JSON.stringify([user, subscribe]);
+      if (token !== (await this.token())) {
+        return this.whose(signal);
+      }
+      this.#toldOf = token;
+      this.#whose = JSON.stringify([user, subscribe]);
     }
-    try {
-      const claims = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
-      const { iss, sub, mercure, 'https://mercure.rocks/': ofMercure } = claims;
-      // The next token of the same user may have other claims.
-      return JSON.stringify(sub ? [iss, sub, mercure, ofMercure] : { ...claims, exp: 0, iat: 0, nbf: 0, jti: 0 });
-    } catch {
-      return undefined;
-    }
+    return this.#whose;
   }
 }
 
