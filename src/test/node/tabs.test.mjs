@@ -68,6 +68,47 @@ test('the hub says whose a token is, and is asked once for each token', async (t
   assert.equal(hub.asked('token').length, 3);
 });
 
+/** Ends the tokens of all streams, so that each tab that reads gets its next one. */
+const endTokens = (hub) =>
+  hub.open.forEach(({ say }) => say(`event: expiring\ndata: {"expires":"${new Date().toISOString()}"}\n\n`));
+
+for (const share of [true, false]) {
+  test(`a next token of the same user may have other grants${share ? '' : ', and a tab that shares nothing goes on'}`, async (t) => {
+    const { hub, browser } = await start(t);
+    const of = (...subscribe) => tokenOf({ sub: 'alice', mercure: { subscribe } });
+    const changes = browser.open(hub.url, ['/a'], { token: [of('/a'), of('/a', '/b')], share });
+    await areLive(changes);
+    const stays = browser.open(hub.url, ['/a'], { token: of('/a'), share });
+    await areLive(stays);
+    const other = browser.open(hub.url, ['/a', '/b'], { token: of('/a', '/b'), share });
+    await areLive(other);
+    let number = 0;
+    const publishing = setInterval(() => hub.publish('/a', (number += 1)), 2);
+    t.after(() => clearInterval(publishing));
+    endTokens(hub);
+    const isRenewed = () => changes.tokens === 2;
+    await until(() => isRenewed() && (!share || hub.open.size === 2));
+    await areLive(changes, stays, other);
+    const { length } = changes.heard;
+    await until(() => changes.heard.length > length + 100);
+    clearInterval(publishing);
+    await until(() => [changes, stays, other].every((tab) => tab.data('/a').at(-1) === String(number)));
+    [changes, stays, other].forEach((tab) => assertIsEachOnce(tab.data('/a')));
+    assert.equal(changes.data('/a')[0], '1');
+    await until(() => hub.open.size === (share ? 2 : 3));
+    assert.ok(![changes, stays, other].some(({ errors }) => errors.length));
+  });
+}
+
+test('a next token of another user ends it', async (t) => {
+  const { hub, browser } = await start(t);
+  const tab = browser.open(hub.url, ['/a'], { token: [tokenOf({ sub: 'alice' }), tokenOf({ sub: 'bob' })] });
+  await areLive(tab);
+  endTokens(hub);
+  await until(() => tab.state === 'refused');
+  assert.equal(tab.why, 'The token is of another user now.');
+});
+
 test('who has gone is not asked for any more', async (t) => {
   const { hub, browser } = await start(t);
   const token = tokenOf({ sub: 'alice' });

@@ -316,7 +316,7 @@ class Requests {
     return (await this.ask(path, init)).json();
   }
 
-  /** Whose events come, as a text. Tabs share a stream where it is the same. A ticket does not tell. */
+  /** Whose events come: the user and the selectors. Tabs share a stream where both are the same. A ticket does not tell. */
   async whose(signal) {
     if (this.#ticket) {
       return undefined;
@@ -328,7 +328,7 @@ class Requests {
         return this.whose(signal);
       }
       this.#toldOf = token;
-      this.#whose = JSON.stringify([user, subscribe]);
+      this.#whose = [user, subscribe];
     }
     return this.#whose;
   }
@@ -574,7 +574,7 @@ class Stream {
   }
 
   #join(signal) {
-    const name = `tidings ${this.#requests.base} ${this.#whose}`;
+    const name = `tidings ${this.#requests.base} ${JSON.stringify(this.#whose)}`;
     const isOver = new Promise((resolve) => signal.addEventListener('abort', resolve));
     // The others see by this lock that the tab is there.
     const here = navigator.locks.request(`${name} ${this.#me}`, { signal }, () => {
@@ -612,6 +612,7 @@ class Stream {
     this.#channel = undefined;
     clearInterval(this.#looks);
     this.#stopReading();
+    this.#wants = new Map([[this.#me, this.#mine]]);
     this.#isBegun = false;
   }
 
@@ -619,7 +620,6 @@ class Stream {
   #part() {
     this.#leave();
     this.#isBegun = true;
-    this.#wants = new Map([[this.#me, this.#mine]]);
     this.#member = new AbortController();
     this.#lead();
   }
@@ -830,8 +830,9 @@ class Stream {
     if (this.state === 'idle') {
       this.#tell([], 'connecting');
     }
-    if (this.#whose && this.#whose !== (await this.#requests.whose(signal))) {
-      throw new Refusal(401, 'The token is of another user now.');
+    if (this.#whose) {
+      this.#check(await this.#requests.whose(signal));
+      signal.throwIfAborted();
     }
     for (const start of starts) {
       await this.#readStored(start, signal);
@@ -859,6 +860,20 @@ class Stream {
     }
     throw new Error('The stream has ended.');
   }
+
+  /** Tabs with other grants have a stream of their own. This one goes to them, and goes on where it was. */
+  #check(whose) {
+    if (whose[0] !== this.#whose[0]) {
+      throw new Refusal(401, 'The token is of another user now.');
+    }
+    if (this.#channel && JSON.stringify(whose) !== JSON.stringify(this.#whose)) {
+      this.#leave();
+      this.#whose = whose;
+      this.#term = 0;
+      this.#begin();
+    }
+  }
+
   /** Reads what is stored for a listener that begins in history. Meanwhile the stream stands still, so that none is missed. */
   async #readStored({ of, number, topics, from }, signal) {
     const stored = [];
