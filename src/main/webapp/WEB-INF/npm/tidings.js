@@ -946,6 +946,9 @@ class Listener {
   #waiting;
   #newest;
 
+  /** Whether it hears nothing more. */
+  isOff = false;
+
   /** @param ended called when the hub is closed or has refused, or the signal has been given */
   constructor(topics, event, { since, last, latest, caughtUp }, ended) {
     this.topics = topics;
@@ -968,7 +971,7 @@ class Listener {
     if (this.#waiting) {
       this.#waiting.push(event);
     } else {
-      call(this.#event, event);
+      this.#call(this.#event, event);
     }
   }
 
@@ -977,7 +980,7 @@ class Listener {
     this.start = undefined;
     this.#waiting = [];
     this.#newest = events.at(-1)?.id;
-    events.forEach((event) => call(this.#event, event));
+    events.forEach((event) => this.#call(this.#event, event));
   }
 
   /** The stream has passed what was stored when it began, and has brought again what was given already. */
@@ -986,8 +989,14 @@ class Listener {
       const waiting = this.#waiting;
       this.#waiting = undefined;
       const given = waiting.findIndex(({ id }) => id === this.#newest) + 1;
-      waiting.slice(given).forEach((event) => call(this.#event, event));
-      call(this.#caughtUp);
+      waiting.slice(given).forEach((event) => this.#call(this.#event, event));
+      this.#call(this.#caughtUp);
+    }
+  }
+
+  #call(yours, ...what) {
+    if (!this.isOff) {
+      call(yours, ...what);
     }
   }
 }
@@ -1070,6 +1079,7 @@ class Hub {
     };
     const off = () => {
       signal?.removeEventListener('abort', end);
+      added.isOff = true;
       if (this.#listeners.delete(added)) {
         this.#change();
       }
@@ -1123,7 +1133,10 @@ class Hub {
       this.#refusal = refusal;
       const all = [...this.#listeners];
       this.#listeners.clear();
-      all.forEach(({ ended }) => call(ended, refusal));
+      all.forEach((listener) => {
+        listener.isOff = true;
+        call(listener.ended, refusal);
+      });
       if (refusal) {
         call(this.#options.refused, refusal);
       }
