@@ -269,6 +269,32 @@ test('a loop that is too far behind fails', async (t) => {
   await assert.rejects(events.next(), /10000 events behind/);
 });
 
+test('what was stored does not count as behind, and nothing is given to a loop that has ended', async (t) => {
+  const hub = await startHub(t);
+  const opened = reader(t, hub);
+  const uncaught = [];
+  process.setUncaughtExceptionCaptureCallback((error) => uncaught.push(error.message));
+  t.after(() => process.setUncaughtExceptionCaptureCallback(null));
+  for (let number = 1; number <= 10_100; number += 1) {
+    hub.publish('/a', number);
+  }
+  const events = opened.events('/a', { last: 10_100 });
+  await isLive(opened);
+  for (let number = 0; number < 5000; number += 1) {
+    hub.publish('/a', 'live');
+  }
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  for (let number = 1; number <= 10_100; number += 1) {
+    assert.equal((await events.next()).value.data, String(number));
+  }
+  for (let number = 0; number < 15_100; number += 1) {
+    hub.publish('/a', 'live');
+  }
+  await until(() => opened.state === 'idle');
+  await assert.rejects(events.next(), /10000 events behind/);
+  assert.deepEqual(uncaught, []);
+});
+
 test('a signal closes the hub', async (t) => {
   const hub = await startHub(t);
   const stop = new AbortController();

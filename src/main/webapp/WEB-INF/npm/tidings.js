@@ -32,7 +32,7 @@ const LATEST_END_MS = 30_000;
 const REMEMBERED = 1000;
 const TOLD = 100;
 
-/** How many events a loop may be behind. */
+/** How many events a loop may be behind, of those that were not stored when it began. */
 const BEHIND = 10_000;
 
 /** How often an event is published, at most, and the first wait between two attempts. */
@@ -980,7 +980,7 @@ class Listener {
     this.start = undefined;
     this.#waiting = [];
     this.#newest = events.at(-1)?.id;
-    events.forEach((event) => this.#call(this.#event, event));
+    events.forEach((event) => this.#call(this.#event, event, true));
   }
 
   /** The stream has passed what was stored when it began, and has brought again what was given already. */
@@ -1033,28 +1033,33 @@ class Hub {
   }
 
   on(selector, listener, options) {
-    return this.#add(selector, listener, options);
+    return this.#add(selector, (event) => listener(event), options);
   }
 
   /** The same as a loop. */
   events(selector, options) {
     let off = () => {};
-    const events = new ReadableStream({
-      start: (loop) => {
-        const end = (why) => {
-          off();
-          if (why) {
-            loop.error(why);
-          } else {
-            loop.close();
-          }
-        };
-        const take = (event) =>
-          loop.desiredSize > -BEHIND ? loop.enqueue(event) : end(new Error(`This loop is ${BEHIND} events behind.`));
-        off = this.#add(selector, take, options, end);
-      },
-      cancel: () => off(),
-    });
+    let weight;
+    const start = (loop) => {
+      const end = (why) => {
+        off();
+        if (why) {
+          loop.error(why);
+        } else {
+          loop.close();
+        }
+      };
+      const take = (event, isStored) => {
+        weight = isStored ? 0 : 1;
+        if (loop.desiredSize > -BEHIND) {
+          loop.enqueue(event);
+        } else {
+          end(new Error(`This loop is ${BEHIND} events behind.`));
+        }
+      };
+      off = this.#add(selector, take, options, end);
+    };
+    const events = new ReadableStream({ start, cancel: () => off() }, { size: () => weight });
     return chunks(events);
   }
 
