@@ -8,10 +8,10 @@ export class Browser {
 
   tabs = new Set();
 
-  /** Opens a tab that listens to topics: texts, or pairs of a topic and where to begin. */
-  open(url, topics, { token = 'x', silence } = {}) {
+  /** Opens a tab that listens to topics: texts, or pairs of a topic and where to begin. Several tokens follow each other. */
+  open(url, topics, { token = 'x', silence, share } = {}) {
     const pairs = topics.map((topic) => [topic, {}].flat().slice(0, 2)).map(([topic, options]) => [topic, options]);
-    const worker = new Worker(new URL('./tab.mjs', import.meta.url), { workerData: { url, token, topics: pairs, silence } });
+    const worker = new Worker(new URL('./tab.mjs', import.meta.url), { workerData: { url, token, topics: pairs, silence, share } });
     const tab = new Tab(this, worker);
     this.tabs.add(tab);
     worker.on('message', (message) => (message.lock ? this.#lock(tab, message) : tab.tell(message)));
@@ -73,14 +73,17 @@ class Tab {
   heard = [];
   errors = [];
   state = '';
+  tokens = 0;
   #worker;
 
   constructor(browser, worker) {
     this.#worker = worker;
   }
 
-  tell({ topic, data, state, why }) {
-    if (topic) {
+  tell({ topic, data, state, why, asksForToken }) {
+    if (asksForToken) {
+      this.tokens += 1;
+    } else if (topic) {
       this.heard.push([topic, data]);
     } else {
       this.state = state;

@@ -25,6 +25,9 @@ export class SmallHub {
   retry = 20;
   heartbeats = true;
 
+  /** The claim of a token that is its user, as tidings.jwt.user-claim has it. */
+  userClaim = 'sub';
+
   #keys = new Map();
   #server = createServer((request, response) => this.#answer(request, response));
 
@@ -89,8 +92,14 @@ export class SmallHub {
     } else if (path === 'msg') {
       this.#publish(headers['idempotency-key'], JSON.parse(body), response);
     } else {
-      json(response, 200, { user: null, subscribe: [] });
+      json(response, 200, this.#whose(headers.authorization));
     }
+  }
+
+  #whose(authorization = '') {
+    const [, claims] = authorization.split('.');
+    const { mercure, [this.userClaim]: user = null } = claims ? JSON.parse(Buffer.from(claims, 'base64url')) : {};
+    return { user, subscribe: mercure?.subscribe ?? [] };
   }
 
   #publish(key, { topic, data }, response) {

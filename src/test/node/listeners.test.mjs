@@ -118,6 +118,50 @@ test('a listener may remove itself and others', async (t) => {
   assert.deepEqual(heard, ['1', 'also 1', 'also 2']);
 });
 
+test('a listener that another removes at the same event does not hear it', async (t) => {
+  const hub = await startHub(t);
+  const opened = reader(t, hub);
+  const heard = [];
+  let off = () => {};
+  opened.on('/a', () => off());
+  off = opened.on('/a', ({ data }) => heard.push(data));
+  opened.on('/a', ({ data }) => heard.push(`also ${data}`));
+  await isLive(opened);
+  hub.publish('/a', 1);
+  await until(() => heard.length);
+  assert.deepEqual(heard, ['also 1']);
+});
+
+for (const how of ['removed', 'closed']) {
+  test(`a listener that is ${how} hears no more of what was stored or waits, and is not told that it has caught up`, async (t) => {
+    const hub = await startHub(t);
+    ['1', '2', '3'].forEach((data) => hub.publish('/a', data));
+    for (const last of ['2', '4']) {
+      const opened = reader(t, hub);
+      const heard = [];
+      const off = opened.on('/a', ({ data }) => {
+        heard.push(data);
+        if (data === last) {
+          (how === 'removed' ? off : () => opened.close())();
+        }
+      }, { last: 3, caughtUp: () => heard.push('caught up') });
+      // They come after what was stored has been read, and before the stream has caught up.
+      const answer = hub.answer.bind(hub);
+      hub.answer = (request, response) => {
+        if (!request.headers.accept.includes('json')) {
+          ['4', '5'].forEach((data) => hub.publish('/a', data));
+        }
+        answer(request, response);
+      };
+      await until(() => heard.includes(last));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      assert.equal(heard.at(-1), last);
+      hub.answer = answer;
+      hub.log.splice(3);
+    }
+  });
+}
+
 test('a signal that was given before adds no listener', async (t) => {
   const hub = await startHub(t);
   const opened = reader(t, hub);
@@ -223,6 +267,32 @@ test('a loop that is too far behind fails', async (t) => {
   }
   await until(() => opened.state === 'idle');
   await assert.rejects(events.next(), /10000 events behind/);
+});
+
+test('what was stored does not count as behind, and nothing is given to a loop that has ended', async (t) => {
+  const hub = await startHub(t);
+  const opened = reader(t, hub);
+  const uncaught = [];
+  process.setUncaughtExceptionCaptureCallback((error) => uncaught.push(error.message));
+  t.after(() => process.setUncaughtExceptionCaptureCallback(null));
+  for (let number = 1; number <= 10_100; number += 1) {
+    hub.publish('/a', number);
+  }
+  const events = opened.events('/a', { last: 10_100 });
+  await isLive(opened);
+  for (let number = 0; number < 5000; number += 1) {
+    hub.publish('/a', 'live');
+  }
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  for (let number = 1; number <= 10_100; number += 1) {
+    assert.equal((await events.next()).value.data, String(number));
+  }
+  for (let number = 0; number < 15_100; number += 1) {
+    hub.publish('/a', 'live');
+  }
+  await until(() => opened.state === 'idle');
+  await assert.rejects(events.next(), /10000 events behind/);
+  assert.deepEqual(uncaught, []);
 });
 
 test('a signal closes the hub', async (t) => {

@@ -52,10 +52,15 @@ parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, r
   }
 });
 
-const { url, token, topics, silence } = workerData;
+const { url, token, topics, silence, share } = workerData;
+const tokens = [token].flat();
 const hub = tidings(url, {
-  token,
+  token: () => {
+    parentPort.postMessage({ asksForToken: true });
+    return tokens.length > 1 ? tokens.shift() : tokens[0];
+  },
   silence,
+  share,
   state: (state, why) => parentPort.postMessage({ state, why }),
 });
 const offs = new Map();

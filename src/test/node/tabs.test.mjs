@@ -52,14 +52,61 @@ test('tabs of one user share a stream whatever else their tokens say, and not wh
   const open = (claims) => browser.open(hub.url, ['/a'], { token: tokenOf({ sub: 'alice', ...claims }) });
   await areLive(open({ nonce: 1 }), open({ nonce: 2 }));
   assert.equal(hub.open.size, 1);
-  await areLive(open({ mercure: { subscribe: ['*'] } }), open({ iss: 'another' }));
-  assert.equal(hub.open.size, 3);
+  await areLive(open({ mercure: { subscribe: ['*'] } }));
+  assert.equal(hub.open.size, 2);
 });
 
-test('tabs with tokens that tell nothing share nothing', async (t) => {
+test('the hub says whose a token is, and is asked once for each token', async (t) => {
   const { hub, browser } = await start(t);
-  await areLive(browser.open(hub.url, ['/a']), browser.open(hub.url, ['/a']));
+  hub.userClaim = 'email';
+  const open = (email) => browser.open(hub.url, ['/a'], { token: tokenOf({ sub: 'one account', email }) });
+  const tabs = ['alice', 'bob', 'alice'].map(open);
+  await areLive(...tabs);
   assert.equal(hub.open.size, 2);
+  hub.cut();
+  await until(() => hub.open.size === 2);
+  assert.equal(hub.asked('token').length, 3);
+});
+
+/** Ends the tokens of all streams, so that each tab that reads gets its next one. */
+const endTokens = (hub) =>
+  hub.open.forEach(({ say }) => say(`event: expiring\ndata: {"expires":"${new Date().toISOString()}"}\n\n`));
+
+for (const share of [true, false]) {
+  test(`a next token of the same user may have other grants${share ? '' : ', and a tab that shares nothing goes on'}`, async (t) => {
+    const { hub, browser } = await start(t);
+    const of = (...subscribe) => tokenOf({ sub: 'alice', mercure: { subscribe } });
+    const changes = browser.open(hub.url, ['/a'], { token: [of('/a'), of('/a', '/b')], share });
+    await areLive(changes);
+    const stays = browser.open(hub.url, ['/a'], { token: of('/a'), share });
+    await areLive(stays);
+    const other = browser.open(hub.url, ['/a', '/b'], { token: of('/a', '/b'), share });
+    await areLive(other);
+    let number = 0;
+    const publishing = setInterval(() => hub.publish('/a', (number += 1)), 2);
+    t.after(() => clearInterval(publishing));
+    endTokens(hub);
+    const isRenewed = () => changes.tokens === 2;
+    await until(() => isRenewed() && (!share || hub.open.size === 2));
+    await areLive(changes, stays, other);
+    const { length } = changes.heard;
+    await until(() => changes.heard.length > length + 100);
+    clearInterval(publishing);
+    await until(() => [changes, stays, other].every((tab) => tab.data('/a').at(-1) === String(number)));
+    [changes, stays, other].forEach((tab) => assertIsEachOnce(tab.data('/a')));
+    assert.equal(changes.data('/a')[0], '1');
+    await until(() => hub.open.size === (share ? 2 : 3));
+    assert.ok(![changes, stays, other].some(({ errors }) => errors.length));
+  });
+}
+
+test('a next token of another user ends it', async (t) => {
+  const { hub, browser } = await start(t);
+  const tab = browser.open(hub.url, ['/a'], { token: [tokenOf({ sub: 'alice' }), tokenOf({ sub: 'bob' })] });
+  await areLive(tab);
+  endTokens(hub);
+  await until(() => tab.state === 'refused');
+  assert.equal(tab.why, 'The token is of another user now.');
 });
 
 test('who has gone is not asked for any more', async (t) => {

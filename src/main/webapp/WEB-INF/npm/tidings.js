@@ -32,7 +32,7 @@ const LATEST_END_MS = 30_000;
 const REMEMBERED = 1000;
 const TOLD = 100;
 
-/** How many events a loop may be behind. */
+/** How many events a loop may be behind, of those that were not stored when it began. */
 const BEHIND = 10_000;
 
 /** How often an event is published, at most, and the first wait between two attempts. */
@@ -232,6 +232,8 @@ class Requests {
   #ticket;
   #credentials;
   #known;
+  #toldOf;
+  #whose;
 
   constructor(url, { token, ticket, credentials = 'same-origin' }) {
     this.#base = new URL(url, globalThis.location?.href);
@@ -314,24 +316,21 @@ class Requests {
     return (await this.ask(path, init)).json();
   }
 
-  /** Whose events come, as a text. Tabs share a stream where it is the same. A ticket does not tell. */
+  /** Whose events come: the user and the selectors. Tabs share a stream where both are the same. A ticket does not tell. */
   async whose(signal) {
     if (this.#ticket) {
       return undefined;
     }
     const token = await this.token();
-    if (!token) {
+    if (!token || token !== this.#toldOf) {
       const { user, subscribe } = await this.json('token', { signal });
-      return JSON.stringify([user, subscribe]);
+      if (token !== (await this.token())) {
+        return this.whose(signal);
+      }
+      this.#toldOf = token;
+      this.#whose = [user, subscribe];
     }
-    try {
-      const claims = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
-      const { iss, sub, mercure, 'https://mercure.rocks/': ofMercure } = claims;
-      // The next token of the same user may have other claims.
-      return JSON.stringify(sub ? [iss, sub, mercure, ofMercure] : { ...claims, exp: 0, iat: 0, nbf: 0, jti: 0 });
-    } catch {
-      return undefined;
-    }
+    return this.#whose;
   }
 }
 
@@ -575,7 +574,7 @@ class Stream {
   }
 
   #join(signal) {
-    const name = `tidings ${this.#requests.base} ${this.#whose}`;
+    const name = `tidings ${this.#requests.base} ${JSON.stringify(this.#whose)}`;
     const isOver = new Promise((resolve) => signal.addEventListener('abort', resolve));
     // The others see by this lock that the tab is there.
     const here = navigator.locks.request(`${name} ${this.#me}`, { signal }, () => {
@@ -613,6 +612,7 @@ class Stream {
     this.#channel = undefined;
     clearInterval(this.#looks);
     this.#stopReading();
+    this.#wants = new Map([[this.#me, this.#mine]]);
     this.#isBegun = false;
   }
 
@@ -620,7 +620,6 @@ class Stream {
   #part() {
     this.#leave();
     this.#isBegun = true;
-    this.#wants = new Map([[this.#me, this.#mine]]);
     this.#member = new AbortController();
     this.#lead();
   }
@@ -831,8 +830,9 @@ class Stream {
     if (this.state === 'idle') {
       this.#tell([], 'connecting');
     }
-    if (this.#whose && this.#whose !== (await this.#requests.whose(signal))) {
-      throw new Refusal(401, 'The token is of another user now.');
+    if (this.#whose) {
+      this.#check(await this.#requests.whose(signal));
+      signal.throwIfAborted();
     }
     for (const start of starts) {
       await this.#readStored(start, signal);
@@ -860,6 +860,20 @@ class Stream {
     }
     throw new Error('The stream has ended.');
   }
+
+  /** Tabs with other grants have a stream of their own. This one goes to them, and goes on where it was. */
+  #check(whose) {
+    if (whose[0] !== this.#whose[0]) {
+      throw new Refusal(401, 'The token is of another user now.');
+    }
+    if (this.#channel && JSON.stringify(whose) !== JSON.stringify(this.#whose)) {
+      this.#leave();
+      this.#whose = whose;
+      this.#term = 0;
+      this.#begin();
+    }
+  }
+
   /** Reads what is stored for a listener that begins in history. Meanwhile the stream stands still, so that none is missed. */
   async #readStored({ of, number, topics, from }, signal) {
     const stored = [];
@@ -932,6 +946,9 @@ class Listener {
   #waiting;
   #newest;
 
+  /** Whether it hears nothing more. */
+  isOff = false;
+
   /** @param ended called when the hub is closed or has refused, or the signal has been given */
   constructor(topics, event, { since, last, latest, caughtUp }, ended) {
     this.topics = topics;
@@ -954,7 +971,7 @@ class Listener {
     if (this.#waiting) {
       this.#waiting.push(event);
     } else {
-      call(this.#event, event);
+      this.#call(this.#event, event);
     }
   }
 
@@ -963,7 +980,7 @@ class Listener {
     this.start = undefined;
     this.#waiting = [];
     this.#newest = events.at(-1)?.id;
-    events.forEach((event) => call(this.#event, event));
+    events.forEach((event) => this.#call(this.#event, event, true));
   }
 
   /** The stream has passed what was stored when it began, and has brought again what was given already. */
@@ -972,8 +989,14 @@ class Listener {
       const waiting = this.#waiting;
       this.#waiting = undefined;
       const given = waiting.findIndex(({ id }) => id === this.#newest) + 1;
-      waiting.slice(given).forEach((event) => call(this.#event, event));
-      call(this.#caughtUp);
+      waiting.slice(given).forEach((event) => this.#call(this.#event, event));
+      this.#call(this.#caughtUp);
+    }
+  }
+
+  #call(yours, ...what) {
+    if (!this.isOff) {
+      call(yours, ...what);
     }
   }
 }
@@ -1010,28 +1033,33 @@ class Hub {
   }
 
   on(selector, listener, options) {
-    return this.#add(selector, listener, options);
+    return this.#add(selector, (event) => listener(event), options);
   }
 
   /** The same as a loop. */
   events(selector, options) {
     let off = () => {};
-    const events = new ReadableStream({
-      start: (loop) => {
-        const end = (why) => {
-          off();
-          if (why) {
-            loop.error(why);
-          } else {
-            loop.close();
-          }
-        };
-        const take = (event) =>
-          loop.desiredSize > -BEHIND ? loop.enqueue(event) : end(new Error(`This loop is ${BEHIND} events behind.`));
-        off = this.#add(selector, take, options, end);
-      },
-      cancel: () => off(),
-    });
+    let weight;
+    const start = (loop) => {
+      const end = (why) => {
+        off();
+        if (why) {
+          loop.error(why);
+        } else {
+          loop.close();
+        }
+      };
+      const take = (event, isStored) => {
+        weight = isStored ? 0 : 1;
+        if (loop.desiredSize > -BEHIND) {
+          loop.enqueue(event);
+        } else {
+          end(new Error(`This loop is ${BEHIND} events behind.`));
+        }
+      };
+      off = this.#add(selector, take, options, end);
+    };
+    const events = new ReadableStream({ start, cancel: () => off() }, { size: () => weight });
     return chunks(events);
   }
 
@@ -1056,6 +1084,7 @@ class Hub {
     };
     const off = () => {
       signal?.removeEventListener('abort', end);
+      added.isOff = true;
       if (this.#listeners.delete(added)) {
         this.#change();
       }
@@ -1109,7 +1138,10 @@ class Hub {
       this.#refusal = refusal;
       const all = [...this.#listeners];
       this.#listeners.clear();
-      all.forEach(({ ended }) => call(ended, refusal));
+      all.forEach((listener) => {
+        listener.isOff = true;
+        call(listener.ended, refusal);
+      });
       if (refusal) {
         call(this.#options.refused, refusal);
       }
