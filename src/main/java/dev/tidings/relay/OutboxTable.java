@@ -63,7 +63,8 @@ final class OutboxTable {
         this.readable = lower.contains("sql server") ? name + " with (readpast)" : name;
         this.mostData = mostData;
         boolean cuts = hasLimit || lower.contains("postgresql");
-        this.columns = "id, " + part("topics", MOST_TOPICS_TEXT, cuts) + ", type, " + part("data", mostData, cuts) + ", private";
+        this.columns = "id, " + part("topics", MOST_TOPICS_TEXT, cuts) + ", type, " + part("data", mostData, cuts)
+                + ", private";
     }
 
     private static String part(String column, int most, boolean cuts) {
@@ -72,8 +73,7 @@ final class OutboxTable {
 
     /** The oldest rows that wait, until there are so many, or they take so many bytes. */
     List<OutboxRow> waiting(Connection connection, int mostRows, long mostBytes) throws SQLException {
-        String sql = "select " + columns + " from " + readable + " where error is null order by id"
-                + first(mostRows);
+        String sql = "select " + columns + " from " + readable + " where error is null order by id" + first(mostRows);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             return read(select, mostBytes);
         }
