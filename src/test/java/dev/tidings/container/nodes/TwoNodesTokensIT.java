@@ -109,6 +109,6 @@ class TwoNodesTokensIT {
 
     private static int status(Container node, String target, CyclicBarrier start) throws Exception {
         start.await();
-        return Site.send(node, "HEAD", target).status();
+        return Site.send(node, "GET", target, "Accept: application/json").status();
     }
 }

@@ -101,7 +101,7 @@ class MetricsIT {
                 .matcher(page)
                 .results()
                 .map(row -> row.group(1))
-                .filter(name -> !name.startsWith("tidings_redis_"))
+                .filter(name -> !name.startsWith("tidings_redis_") && !name.startsWith("tidings_relay_"))
                 .collect(Collectors.toSet());
         Set<String> shown = Requests.get(hub, "/metrics")
                 .body()
