@@ -279,6 +279,33 @@ describe('a stream', { concurrency: true }, () => {
     assert.equal(hub.requests.length, 1);
   });
 
+  test('who closes when it hears that it is connecting asks nothing', async (t) => {
+    const hub = await startHub(t);
+    const reader = tidings(hub.url, { token: 'x', state: (state) => state === 'connecting' && reader.close() });
+    reader.on('/a', () => {});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual([reader.state, hub.requests.length], ['closed', 0]);
+  });
+
+  test('a WebSocket is not opened for who has closed while the ticket was asked for', async (t) => {
+    const hub = await startHub(t);
+    const opened = [];
+    globalThis.WebSocket ??= class {
+      constructor(address) {
+        opened.push(address);
+      }
+
+      close() {}
+    };
+    const ticket = async () => {
+      following.reader.close();
+      return 'x';
+    };
+    const following = follow(t, hub, { transport: 'ws', token: undefined, ticket });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual([following.reader.state, opened], ['closed', []]);
+  });
+
   test('one that this machine has not is refused at once', () => {
     assert.throws(() => tidings('http://127.0.0.1/', { transport: 'pigeon' }), TypeError);
   });

@@ -215,6 +215,23 @@ test('a tab that the browser has stopped loses the stream to another, and gets w
   await until(() => hub.open.size === 1);
 });
 
+for (const closeAt of ['idle', 'reconnecting']) {
+  test(`a tab that closes when it hears that it is ${closeAt} lets another read`, async (t) => {
+    const { hub, browser } = await start(t);
+    hub.retry = 60_000;
+    const first = browser.open(hub.url, ['/a'], { closeAt });
+    await areLive(first);
+    if (closeAt === 'idle') {
+      first.remove('/a');
+    } else {
+      hub.cut();
+    }
+    await until(() => first.state === 'closed');
+    await areLive(browser.open(hub.url, ['/a']));
+    assert.equal(hub.open.size, 1);
+  });
+}
+
 test('what the hub refuses to one tab it does not refuse to the others', async (t) => {
   const { hub, browser } = await start(t);
   const token = tokenOf({ sub: 'alice' });

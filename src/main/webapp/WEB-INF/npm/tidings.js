@@ -78,6 +78,15 @@ function call(yours, ...what) {
   }
 }
 
+/** Waits until a signal is given. One that was given before says nothing more. */
+const over = (signal) =>
+  new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+    }
+    signal.addEventListener('abort', resolve);
+  });
+
 /** Waits for so long, or until the network is back. */
 function pause(ms, signal) {
   return new Promise((resolve) => {
@@ -90,6 +99,9 @@ function pause(ms, signal) {
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', done);
     globalThis.addEventListener?.('online', done);
+    if (signal.aborted) {
+      done();
+    }
   });
 }
 
@@ -388,6 +400,7 @@ async function* poll(requests, topics, id, signal) {
 async function* ws(requests, topics, id, signal) {
   const query = queryOf(topics, id, { 'caught-up': true });
   const address = requests.address('ws', [...query, ...(await requests.pass())]);
+  signal.throwIfAborted();
   address.protocol = address.protocol.replace('http', 'ws');
   const socket = new WebSocket(address);
   const close = () => {
@@ -558,10 +571,10 @@ class Stream {
 
   async #begin() {
     this.#isBegun = true;
-    this.#change('connecting');
     const member = new AbortController();
     const { signal } = member;
     this.#member = member;
+    this.#change('connecting');
     try {
       const failed = ({ message }) => this.#change('reconnecting', message);
       this.#whose ??= globalThis.location && (await persist(() => this.#requests.whose(signal), { signal, failed }));
@@ -575,14 +588,13 @@ class Stream {
 
   #join(signal) {
     const name = `tidings ${this.#requests.base} ${JSON.stringify(this.#whose)}`;
-    const isOver = new Promise((resolve) => signal.addEventListener('abort', resolve));
     // The others see by this lock that the tab is there.
     const here = navigator.locks.request(`${name} ${this.#me}`, { signal }, () => {
       this.#channel = new BroadcastChannel(name);
       this.#channel.onmessage = ({ data }) => this.#hear(name, signal, data);
       this.#post({ want: this.#mine });
       this.#compete(name, signal);
-      return isOver;
+      return over(signal);
     });
     here.catch(() => signal.aborted || this.#part());
     this.#looks = setInterval(() => {
@@ -824,7 +836,7 @@ class Stream {
     const { topics, starts } = this.#opened;
     if (!topics.length) {
       this.#tell([], 'idle');
-      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      await over(signal);
       throw AGAIN;
     }
     if (this.state === 'idle') {
