@@ -215,6 +215,21 @@ test('a tab that the browser has stopped loses the stream to another, and gets w
   await until(() => hub.open.size === 1);
 });
 
+test('a tab takes the stream from one that hangs where there was none', async (t) => {
+  const { hub, browser } = await start(t);
+  const first = browser.open(hub.url, ['/a'], { silence: 500 });
+  await areLive(first);
+  const second = browser.open(hub.url, ['/b'], { silence: 500 });
+  await areLive(second);
+  first.remove('/a');
+  second.remove('/b');
+  await until(() => [first, second].every(({ state }) => state === 'idle'));
+  first.post({ freeze: 6000 });
+  second.add('/c');
+  await until(() => second.state === 'live', 5000);
+  assert.equal(browser.leader(), second);
+});
+
 for (const closeAt of ['idle', 'reconnecting']) {
   test(`a tab that closes when it hears that it is ${closeAt} lets another read`, async (t) => {
     const { hub, browser } = await start(t);

@@ -598,8 +598,8 @@ class Stream {
     });
     here.catch(() => signal.aborted || this.#part());
     this.#looks = setInterval(() => {
-      this.#quiet = this.#leading ? 0 : this.#quiet + 1;
-      if (this.#quiet > TIRED && this.state !== 'idle') {
+      this.#quiet = this.#leading || !this.#mine.topics.length ? 0 : this.#quiet + 1;
+      if (this.#quiet > TIRED) {
         this.#turn?.abort();
       }
     }, this.#silence / LOOKS);
