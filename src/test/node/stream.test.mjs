@@ -151,6 +151,15 @@ describe('a stream', { concurrency: true }, () => {
     assert.equal(following.states[1], 'reconnecting: too many');
   });
 
+  test('a hub that says to wait for longer than a clock can is not asked at once', async (t) => {
+    const hub = await startHub(t);
+    hub.next = [refuse(429, 'too many', { 'Retry-After': '3000000' })];
+    const following = follow(t, hub);
+    await until(() => following.states.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(hub.requests.length, 1);
+  });
+
   test('a hub that starts is asked until it is there', async (t) => {
     const hub = await startHub(t);
     const html = (request, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>soon</h1>');

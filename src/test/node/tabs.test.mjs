@@ -230,6 +230,18 @@ test('a tab takes the stream from one that hangs where there was none', async (t
   assert.equal(browser.leader(), second);
 });
 
+test('a tab that waits as long as the hub says keeps the stream', async (t) => {
+  const { hub, browser } = await start(t);
+  hub.next = [refuse(429, 'too many', { 'Retry-After': '4' })];
+  const begun = Date.now();
+  const first = browser.open(hub.url, ['/a'], { silence: 400 });
+  await until(() => first.state === 'reconnecting');
+  const second = browser.open(hub.url, ['/a'], { silence: 400 });
+  await areLive(first, second);
+  assert.ok(Date.now() - begun >= 4000);
+  assert.equal(browser.leader(), first);
+});
+
 for (const closeAt of ['idle', 'reconnecting']) {
   test(`a tab that closes when it hears that it is ${closeAt} lets another read`, async (t) => {
     const { hub, browser } = await start(t);

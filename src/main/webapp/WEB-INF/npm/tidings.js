@@ -11,6 +11,9 @@ const RETRY_MS = 2000;
 const SHORTEST_MS = 100;
 const LONGEST_MS = 30_000;
 
+/** How long to wait at most, even if the hub asks for more. A clock that is set to more than 2^31 ms rings at once. */
+const BOUND_MS = 3_600_000;
+
 /** After how long without a byte of a stream the hub is asked whether something holds it back. */
 const PATIENCE_MS = 5000;
 
@@ -121,7 +124,7 @@ async function persist(attempt, { signal, failed, retry = () => RETRY_MS, tries 
       failed?.(error);
       const least = Math.max(retry(), SHORTEST_MS);
       const wait = Math.max(error.retryAfter ?? 0, least, Math.min(least * 2 ** (failures - 1), LONGEST_MS));
-      await pause(wait * (1 + Math.random() / 2), signal);
+      await pause(Math.min(wait, BOUND_MS) * (1 + Math.random() / 2), signal);
     }
   }
 }
@@ -601,6 +604,10 @@ class Stream {
       this.#quiet = this.#leading || !this.#mine.topics.length ? 0 : this.#quiet + 1;
       if (this.#quiet > TIRED) {
         this.#turn?.abort();
+      }
+      if (this.#leading && this.#attempt?.signal.aborted) {
+        // It waits for its next attempt, and does not hang.
+        this.#tell([]);
       }
     }, this.#silence / LOOKS);
   }
