@@ -543,7 +543,7 @@ class Stream {
     this.#wants.set(this.#me, { topics, starts });
     this.#post({ want: this.#mine });
     this.#adapt();
-    if (!this.#isBegun && topics.length) {
+    if (topics.length) {
       this.#begin();
     }
   }
@@ -573,6 +573,9 @@ class Stream {
   // Which tab reads
 
   async #begin() {
+    if (this.#isBegun) {
+      return undefined;
+    }
     this.#isBegun = true;
     const member = new AbortController();
     const { signal } = member;
