@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { tidings as fromFile } from '../../main/webapp/WEB-INF/npm/tidings.js';
 import { json, refuse, startHub, until } from './hub.mjs';
 import { tidings } from './module.mjs';
 
@@ -317,6 +318,10 @@ describe('a stream', { concurrency: true }, () => {
 
   test('one that this machine has not is refused at once', () => {
     assert.throws(() => tidings('http://127.0.0.1/', { transport: 'pigeon' }), TypeError);
+  });
+
+  test('a module from a file needs the address of the hub', () => {
+    assert.throws(() => fromFile(), { name: 'TypeError', message: 'Give the address of the hub.' });
   });
 
   test('answers that are no JSON are asked for again', async (t) => {

@@ -252,6 +252,9 @@ class Requests {
 
   constructor(url, { token, ticket, credentials = 'same-origin' }) {
     this.#base = new URL(url, globalThis.location?.href);
+    if (this.#base.protocol === 'file:') {
+      throw new TypeError('Give the address of the hub.');
+    }
     this.#base.pathname = this.#base.pathname.replace(/\/?$/, '/');
     this.#given = token;
     this.#ticket = ticket;
