@@ -9,9 +9,9 @@ export class Browser {
   tabs = new Set();
 
   /** Opens a tab that listens to topics: texts, or pairs of a topic and where to begin. Several tokens follow each other. */
-  open(url, topics, { token = 'x', silence, share } = {}) {
+  open(url, topics, { token = 'x', ...options } = {}) {
     const pairs = topics.map((topic) => [topic, {}].flat().slice(0, 2)).map(([topic, options]) => [topic, options]);
-    const worker = new Worker(new URL('./tab.mjs', import.meta.url), { workerData: { url, token, topics: pairs, silence, share } });
+    const worker = new Worker(new URL('./tab.mjs', import.meta.url), { workerData: { url, token, topics: pairs, ...options } });
     const tab = new Tab(this, worker);
     this.tabs.add(tab);
     worker.on('message', (message) => (message.lock ? this.#lock(tab, message) : tab.tell(message)));

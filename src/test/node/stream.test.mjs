@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { tidings as fromFile } from '../../main/webapp/WEB-INF/npm/tidings.js';
 import { json, refuse, startHub, until } from './hub.mjs';
 import { tidings } from './module.mjs';
 
@@ -151,6 +152,15 @@ describe('a stream', { concurrency: true }, () => {
     assert.equal(following.states[1], 'reconnecting: too many');
   });
 
+  test('a hub that says to wait for longer than a clock can is not asked at once', async (t) => {
+    const hub = await startHub(t);
+    hub.next = [refuse(429, 'too many', { 'Retry-After': '3000000' })];
+    const following = follow(t, hub);
+    await until(() => following.states.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(hub.requests.length, 1);
+  });
+
   test('a hub that starts is asked until it is there', async (t) => {
     const hub = await startHub(t);
     const html = (request, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>soon</h1>');
@@ -279,8 +289,39 @@ describe('a stream', { concurrency: true }, () => {
     assert.equal(hub.requests.length, 1);
   });
 
+  test('who closes when it hears that it is connecting asks nothing', async (t) => {
+    const hub = await startHub(t);
+    const reader = tidings(hub.url, { token: 'x', state: (state) => state === 'connecting' && reader.close() });
+    reader.on('/a', () => {});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual([reader.state, hub.requests.length], ['closed', 0]);
+  });
+
+  test('a WebSocket is not opened for who has closed while the ticket was asked for', async (t) => {
+    const hub = await startHub(t);
+    const opened = [];
+    globalThis.WebSocket ??= class {
+      constructor(address) {
+        opened.push(address);
+      }
+
+      close() {}
+    };
+    const ticket = async () => {
+      following.reader.close();
+      return 'x';
+    };
+    const following = follow(t, hub, { transport: 'ws', token: undefined, ticket });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual([following.reader.state, opened], ['closed', []]);
+  });
+
   test('one that this machine has not is refused at once', () => {
     assert.throws(() => tidings('http://127.0.0.1/', { transport: 'pigeon' }), TypeError);
+  });
+
+  test('a module from a file needs the address of the hub', () => {
+    assert.throws(() => fromFile(), { name: 'TypeError', message: 'Give the address of the hub.' });
   });
 
   test('answers that are no JSON are asked for again', async (t) => {

@@ -52,7 +52,7 @@ parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, r
   }
 });
 
-const { url, token, topics, silence, share } = workerData;
+const { url, token, topics, silence, share, closeAt } = workerData;
 const tokens = [token].flat();
 const hub = tidings(url, {
   token: () => {
@@ -61,7 +61,12 @@ const hub = tidings(url, {
   },
   silence,
   share,
-  state: (state, why) => parentPort.postMessage({ state, why }),
+  state: (state, why) => {
+    parentPort.postMessage({ state, why });
+    if (state === closeAt) {
+      hub.close();
+    }
+  },
 });
 const offs = new Map();
 

@@ -215,6 +215,50 @@ test('a tab that the browser has stopped loses the stream to another, and gets w
   await until(() => hub.open.size === 1);
 });
 
+test('a tab takes the stream from one that hangs where there was none', async (t) => {
+  const { hub, browser } = await start(t);
+  const first = browser.open(hub.url, ['/a'], { silence: 500 });
+  await areLive(first);
+  const second = browser.open(hub.url, ['/b'], { silence: 500 });
+  await areLive(second);
+  first.remove('/a');
+  second.remove('/b');
+  await until(() => [first, second].every(({ state }) => state === 'idle'));
+  first.post({ freeze: 6000 });
+  second.add('/c');
+  await until(() => second.state === 'live', 5000);
+  assert.equal(browser.leader(), second);
+});
+
+test('a tab that waits as long as the hub says keeps the stream', async (t) => {
+  const { hub, browser } = await start(t);
+  hub.next = [refuse(429, 'too many', { 'Retry-After': '4' })];
+  const begun = Date.now();
+  const first = browser.open(hub.url, ['/a'], { silence: 400 });
+  await until(() => first.state === 'reconnecting');
+  const second = browser.open(hub.url, ['/a'], { silence: 400 });
+  await areLive(first, second);
+  assert.ok(Date.now() - begun >= 4000);
+  assert.equal(browser.leader(), first);
+});
+
+for (const closeAt of ['idle', 'reconnecting']) {
+  test(`a tab that closes when it hears that it is ${closeAt} lets another read`, async (t) => {
+    const { hub, browser } = await start(t);
+    hub.retry = 60_000;
+    const first = browser.open(hub.url, ['/a'], { closeAt });
+    await areLive(first);
+    if (closeAt === 'idle') {
+      first.remove('/a');
+    } else {
+      hub.cut();
+    }
+    await until(() => first.state === 'closed');
+    await areLive(browser.open(hub.url, ['/a']));
+    assert.equal(hub.open.size, 1);
+  });
+}
+
 test('what the hub refuses to one tab it does not refuse to the others', async (t) => {
   const { hub, browser } = await start(t);
   const token = tokenOf({ sub: 'alice' });

@@ -118,6 +118,6 @@ export interface Tidings {
 /**
  * A hub. Nothing is opened until somebody listens.
  *
- * @param url where the hub is; if left out, the hub that has served this module
+ * @param url where the hub is; if left out, the hub that has served this module. From npm it has to be given
  */
 export function tidings(url?: string | URL, options?: TidingsOptions): Tidings;

@@ -11,6 +11,9 @@ const RETRY_MS = 2000;
 const SHORTEST_MS = 100;
 const LONGEST_MS = 30_000;
 
+/** How long to wait at most, even if the hub asks for more. A clock that is set to more than 2^31 ms rings at once. */
+const BOUND_MS = 3_600_000;
+
 /** After how long without a byte of a stream the hub is asked whether something holds it back. */
 const PATIENCE_MS = 5000;
 
@@ -78,6 +81,15 @@ function call(yours, ...what) {
   }
 }
 
+/** Waits until a signal is given. One that was given before says nothing more. */
+const over = (signal) =>
+  new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+    }
+    signal.addEventListener('abort', resolve);
+  });
+
 /** Waits for so long, or until the network is back. */
 function pause(ms, signal) {
   return new Promise((resolve) => {
@@ -90,6 +102,9 @@ function pause(ms, signal) {
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', done);
     globalThis.addEventListener?.('online', done);
+    if (signal.aborted) {
+      done();
+    }
   });
 }
 
@@ -109,7 +124,7 @@ async function persist(attempt, { signal, failed, retry = () => RETRY_MS, tries 
       failed?.(error);
       const least = Math.max(retry(), SHORTEST_MS);
       const wait = Math.max(error.retryAfter ?? 0, least, Math.min(least * 2 ** (failures - 1), LONGEST_MS));
-      await pause(wait * (1 + Math.random() / 2), signal);
+      await pause(Math.min(wait, BOUND_MS) * (1 + Math.random() / 2), signal);
     }
   }
 }
@@ -237,6 +252,9 @@ class Requests {
 
   constructor(url, { token, ticket, credentials = 'same-origin' }) {
     this.#base = new URL(url, globalThis.location?.href);
+    if (this.#base.protocol === 'file:') {
+      throw new TypeError('Give the address of the hub.');
+    }
     this.#base.pathname = this.#base.pathname.replace(/\/?$/, '/');
     this.#given = token;
     this.#ticket = ticket;
@@ -388,6 +406,7 @@ async function* poll(requests, topics, id, signal) {
 async function* ws(requests, topics, id, signal) {
   const query = queryOf(topics, id, { 'caught-up': true });
   const address = requests.address('ws', [...query, ...(await requests.pass())]);
+  signal.throwIfAborted();
   address.protocol = address.protocol.replace('http', 'ws');
   const socket = new WebSocket(address);
   const close = () => {
@@ -527,7 +546,7 @@ class Stream {
     this.#wants.set(this.#me, { topics, starts });
     this.#post({ want: this.#mine });
     this.#adapt();
-    if (!this.#isBegun && topics.length) {
+    if (topics.length) {
       this.#begin();
     }
   }
@@ -557,11 +576,14 @@ class Stream {
   // Which tab reads
 
   async #begin() {
+    if (this.#isBegun) {
+      return undefined;
+    }
     this.#isBegun = true;
-    this.#change('connecting');
     const member = new AbortController();
     const { signal } = member;
     this.#member = member;
+    this.#change('connecting');
     try {
       const failed = ({ message }) => this.#change('reconnecting', message);
       this.#whose ??= globalThis.location && (await persist(() => this.#requests.whose(signal), { signal, failed }));
@@ -575,20 +597,23 @@ class Stream {
 
   #join(signal) {
     const name = `tidings ${this.#requests.base} ${JSON.stringify(this.#whose)}`;
-    const isOver = new Promise((resolve) => signal.addEventListener('abort', resolve));
     // The others see by this lock that the tab is there.
     const here = navigator.locks.request(`${name} ${this.#me}`, { signal }, () => {
       this.#channel = new BroadcastChannel(name);
       this.#channel.onmessage = ({ data }) => this.#hear(name, signal, data);
       this.#post({ want: this.#mine });
       this.#compete(name, signal);
-      return isOver;
+      return over(signal);
     });
     here.catch(() => signal.aborted || this.#part());
     this.#looks = setInterval(() => {
-      this.#quiet = this.#leading ? 0 : this.#quiet + 1;
-      if (this.#quiet > TIRED && this.state !== 'idle') {
+      this.#quiet = this.#leading || !this.#mine.topics.length ? 0 : this.#quiet + 1;
+      if (this.#quiet > TIRED) {
         this.#turn?.abort();
+      }
+      if (this.#leading && this.#attempt?.signal.aborted) {
+        // It waits for its next attempt, and does not hang.
+        this.#tell([]);
       }
     }, this.#silence / LOOKS);
   }
@@ -824,7 +849,7 @@ class Stream {
     const { topics, starts } = this.#opened;
     if (!topics.length) {
       this.#tell([], 'idle');
-      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      await over(signal);
       throw AGAIN;
     }
     if (this.state === 'idle') {
