@@ -1,6 +1,7 @@
 package dev.tidings.browser;
 
 import static dev.tidings.browser.Console.ALICE;
+import static dev.tidings.browser.Console.BOB;
 import static dev.tidings.browser.Console.OPERATOR;
 import static dev.tidings.browser.Console.assertThat;
 
