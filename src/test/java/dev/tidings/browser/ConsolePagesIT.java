@@ -202,7 +202,8 @@ class ConsolePagesIT {
         operator.send("no JSON").send("{\"node\":\"forged\"}");
         assertThat(operator.data()).hasText(new String[] {"no JSON", "{\"node\":\"forged\"}"});
         operator.at("Overview");
-        assertThat(operator.page().locator("#nodes tr").filter(having("forged"))).hasCount(0);
+        assertThat(operator.page().locator("#nodes tr").filter(having("forged")))
+                .hasCount(0);
     }
 
     @Test

@@ -84,7 +84,8 @@ class ConsoleTokensIT {
         assertTried(alice, "/x" + "x".repeat(190), "may not read", "may not publish");
         assertTried(alice, "/x" + "x".repeat(190) + "y", "may read", "may publish");
         alice.page().locator("#inspection").getByLabel("A topic to try").fill("/x".repeat(101));
-        assertThat(alice.page().locator("#inspection .hint")).hasText("Too long to try here: more than 200 characters.");
+        assertThat(alice.page().locator("#inspection .hint"))
+                .hasText("Too long to try here: more than 200 characters.");
     }
 
     private static void inspect(Console console, String token) {
