@@ -98,12 +98,15 @@ public final class Authentication {
     }
 
     /**
-     * Looks again after a wait, such as that for a body, whether the token was revoked meanwhile.
+     * Looks again when the body of a request has come, whether the token of its sender, if there is one, was revoked meanwhile.
      *
      * @throws UnauthorizedException when it was
      */
-    void requireStillGood() {
-        recheck.run();
+    static void requireStillGood(HttpServletRequest request) {
+        Authentication sender = find(request);
+        if (sender != null) {
+            sender.recheck.run();
+        }
     }
 
     /** Where the token stood, or null when there is none. */

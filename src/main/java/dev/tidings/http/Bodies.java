@@ -68,6 +68,7 @@ public final class Bodies {
         takeWhatIsThere(request, length, bytes);
         if (bytes.size() == length) {
             Body.markRead(request);
+            Authentication.requireStillGood(request);
             receiver.receive(bytes.toBody());
             return;
         }

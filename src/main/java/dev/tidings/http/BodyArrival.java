@@ -88,18 +88,10 @@ final class BodyArrival implements ReadListener, AsyncListener {
     public void onAllDataRead() {
         Body.markRead(request);
         answer(() -> {
-            requireStillGood();
+            Authentication.requireStillGood(request);
             receiver.receive(bytes.toBody());
         });
         complete();
-    }
-
-    /** Whoever was revoked while the body came is refused with it. */
-    private void requireStillGood() {
-        Authentication sender = Authentication.find(request);
-        if (sender != null) {
-            sender.requireStillGood();
-        }
     }
 
     @Override
