@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code /health/ready}: 503 when the node cannot take requests. It should get no traffic then.
  * </ul>
  *
- * <p>A 503 gives the reasons, a sentence each. What is wrong beside that is a {@code warning}, whatever the status. No token is needed, and nothing in the answer needs one.
+ * <p>A 503 gives the reasons, a sentence each. What is wrong beside that is a {@code warning}, whatever the status. No token is
+ * needed, and nothing in the answer needs one.
  *
  * <p><b>Threads.</b> The container's.
  */

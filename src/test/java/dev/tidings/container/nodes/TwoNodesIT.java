@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes of one hub, as their clients and operators see them: it makes no difference which one is asked. */
+/**
+ * Two nodes of one hub, as their clients and operators see them: it makes no difference which one is asked. Over 300 lines, since
+ * all facts share the two nodes.
+ */
 class TwoNodesIT {
 
     private static Nodes nodes;
