@@ -45,6 +45,7 @@ public final class Bootstrap implements ServletContextListener {
             log().log(System.Logger.Level.INFO, "the hub has stopped");
         } finally {
             InheritedContexts.release();
+            ComparedRecords.release();
         }
     }
 
