@@ -22,13 +22,11 @@ import dev.tidings.hub.TopicInterest;
 import dev.tidings.hub.WorkerThread;
 import dev.tidings.logging.Logs;
 import dev.tidings.redis.RedisServers;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -209,20 +207,23 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         if (name.equals(wanted.node())) {
             return here;
         }
-        var pages = new ArrayList<>(List.of(here));
+        var pages = new JoinedPages<>(Client::id, limit);
+        pages.add(here.clients(), here.more());
         for (Answer answer : inquiry.all(Question.list(question(), node, wanted, after, limit))) {
-            pages.add(answer.page());
+            pages.add(answer.page().clients(), answer.page().more());
         }
-        return join(pages, limit);
+        return new ClientPage(pages.page(), pages.more());
     }
 
     @Override
     public Explanation.Page explain(ExplainedEvent event, String user, @Nullable String after, int limit) {
-        var pages = new ArrayList<>(List.of(local.explain(event, user, after, limit)));
+        var pages = new JoinedPages<>(Explanation::client, limit);
+        Explanation.Page here = local.explain(event, user, after, limit);
+        pages.add(here.explanations(), here.more());
         for (Answer answer : inquiry.all(Question.explain(question(), node, event, user, after, limit))) {
-            pages.add(answer.explained());
+            pages.add(answer.explained().explanations(), answer.explained().more());
         }
-        return joinExplained(pages, limit);
+        return new Explanation.Page(pages.page(), pages.more());
     }
 
     @Override
@@ -349,39 +350,6 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
             case END_ALL ->
                 new Answer(node, Answer.NOBODY, local.endAll(question.filter(), requireNonNull(question.reason())));
         };
-    }
-
-    /** Joins pages into one, up to where all of them reach. */
-    private static ClientPage join(List<ClientPage> pages, int limit) {
-        var all = new TreeMap<String, Client>();
-        String horizon = null;
-        for (ClientPage page : pages) {
-            page.clients().forEach(client -> all.put(client.id(), client));
-            if (page.more() && !page.clients().isEmpty()) {
-                String last = page.clients().get(page.clients().size() - 1).id();
-                horizon = horizon == null || last.compareTo(horizon) < 0 ? last : horizon;
-            }
-        }
-        var reached = horizon == null ? all : all.headMap(horizon, true);
-        ClientPage page = ClientPage.of(reached.values().iterator(), limit);
-        return new ClientPage(page.clients(), page.more() || horizon != null);
-    }
-
-    /** The same of explanations. */
-    private static Explanation.Page joinExplained(List<Explanation.Page> pages, int limit) {
-        var all = new TreeMap<String, Explanation>();
-        String horizon = null;
-        for (Explanation.Page page : pages) {
-            page.explanations().forEach(one -> all.put(one.client(), one));
-            if (page.more() && !page.explanations().isEmpty()) {
-                String last =
-                        page.explanations().get(page.explanations().size() - 1).client();
-                horizon = horizon == null || last.compareTo(horizon) < 0 ? last : horizon;
-            }
-        }
-        var reached = List.copyOf((horizon == null ? all : all.headMap(horizon, true)).values());
-        boolean more = horizon != null || reached.size() > limit;
-        return new Explanation.Page(reached.size() > limit ? reached.subList(0, limit) : reached, more);
     }
 
     private static String question() {
