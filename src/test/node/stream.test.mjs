@@ -108,6 +108,36 @@ describe('a stream', { concurrency: true }, () => {
     assert.equal(hub.asked('events').length, 2);
   });
 
+  test('where the last event was erased, whose id was its publisher\'s own, nothing comes again', async (t) => {
+    const hub = await startHub(t);
+    const following = follow(t, hub);
+    await isLive(following);
+    ['1', '2', '3'].forEach((data) => hub.publish('/a', data));
+    await until(() => hub.asked('events').length === 1);
+    hub.publish('/a', '4', 'mine 1');
+    hub.publish('/a', '5', 'mine 2');
+    await hears(following, '1', '2', '3', '4', '5');
+    hub.log.at(-1).id = 'erased';
+    hub.log.at(-1).topics = ['/erased'];
+    hub.cut();
+    hub.publish('/a', '6');
+    await hears(following, '1', '2', '3', '4', '5', '6');
+    assert.deepEqual(following.gaps, []);
+  });
+
+  test('who wants it tries at once', async (t) => {
+    const hub = await startHub(t);
+    hub.retry = 600_000;
+    const following = follow(t, hub);
+    await isLive(following);
+    hub.cut();
+    await until(() => following.reader.state === 'reconnecting');
+    hub.publish('/a', 'meanwhile');
+    following.reader.retry();
+    await hears(following, 'meanwhile');
+    assert.equal(hub.open.size, 1);
+  });
+
   test('a token that is a text is refused for good', async (t) => {
     const hub = await startHub(t);
     hub.next = [refuse(401, 'expired')];
@@ -259,7 +289,7 @@ describe('a stream', { concurrency: true }, () => {
         answer(request, response);
       }
     };
-    const following = follow(t, hub);
+    const following = follow(t, hub, { silence: 1500 });
     await isLive(following);
     const all = [];
     for (let number = 0; number < 20; number += 1) {
@@ -268,6 +298,10 @@ describe('a stream', { concurrency: true }, () => {
       await hears(following, ...all);
     }
     assert.equal(held.length, 1);
+    assert.deepEqual(following.states, ['connecting', 'live']);
+    // Nothing comes for longer than the silence that is allowed, and the hub answers before.
+    const { length } = hub.asked('events');
+    await until(() => hub.asked('events').length >= length + 3);
     assert.deepEqual(following.states, ['connecting', 'live']);
   });
 

@@ -23,7 +23,7 @@ const ROWS = 100;
 const CHARACTERS = 200_000;
 
 /** How often a screen reader is told how many have come, at most: hearing each would be a flood. */
-const TELL_AFTER_MS = 5000;
+const TELL_AFTER_MS = 15_000;
 
 /** With more events a second than this, new rows are not tinted. */
 const TINTED_A_FRAME = 2;

@@ -32,36 +32,12 @@ class ConsolePagesIT {
     /** Counts the streams that a page opens. */
     private static final String COUNTING = """
             window.streams = 0;
-            window.EventSource = class extends EventSource {
-              constructor(...address) {
-                super(...address);
-                window.streams += 1;
-              }
+            const fetched = window.fetch.bind(window);
+            window.fetch = (address, ...options) => {
+              window.streams += new URL(address).pathname === '/events' ? 1 : 0;
+              return fetched(address, ...options);
             };
             """;
-
-    /** A stream is refused, and its reader tries again before the hub has said why: how many are open in the end. */
-    private static final String TRIED_AGAIN_MEANWHILE = """
-            async (module) => {
-              const { LiveStream } = await import(module);
-              const opened = [];
-              window.EventSource = class extends EventSource {
-                constructor(...address) {
-                  super(...address);
-                  opened.push(this);
-                }
-              };
-              const stream = new LiveStream([], { event() {} }, async () => true);
-              stream.source.close();
-              const explained = stream.hasFailed();
-              stream.retry();
-              await explained;
-              const waits = stream.timer !== undefined;
-              stream.open();
-              const open = opened.filter(({ readyState }) => readyState !== EventSource.CLOSED).length;
-              stream.close();
-              return `${open} open${waits ? ', and one more to come' : ''}`;
-            }""";
 
     private static final String PLACE = "() => document.getElementById('events').scrollTop";
 
@@ -127,14 +103,6 @@ class ConsolePagesIT {
         assertThat(operator.data()).hasText(new String[] {"one", "two", "three"});
         operator.page().goBack();
         assertThat(operator.data()).hasText(new String[] {"three"});
-    }
-
-    @Test
-    void readerWhoTriesAgainHasOneStreamOnly(Container container, Tabs tabs) {
-        Console alice = Console.of(container, tabs, ALICE);
-        Object module = container.uri("/assets/live-stream.js").toString();
-        Assertions.assertThat(alice.page().evaluate(TRIED_AGAIN_MEANWHILE, module))
-                .isEqualTo("1 open");
     }
 
     @Test
