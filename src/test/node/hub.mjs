@@ -28,6 +28,9 @@ export class SmallHub {
   retry = 20;
   heartbeats = true;
 
+  /** How many heartbeats all streams have had. */
+  beats = 0;
+
   /** The claim of a token that is its user, as tidings.jwt.user-claim has it. */
   userClaim = 'sub';
 
@@ -37,10 +40,15 @@ export class SmallHub {
   async listen() {
     await new Promise((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${this.#server.address().port}/`;
-    this.#timer = setInterval(() => this.heartbeats && this.open.forEach(({ say }) => say(`:\nid: ${this.position()}\n\n`)), HEARTBEAT_MS);
+    this.#timer = setInterval(() => this.heartbeats && this.#beat(), HEARTBEAT_MS);
   }
 
   #timer;
+
+  #beat() {
+    this.open.forEach(({ say }) => say(`:\nid: ${this.position()}\n\n`));
+    this.beats += 1;
+  }
 
   close() {
     clearInterval(this.#timer);

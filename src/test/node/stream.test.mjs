@@ -81,8 +81,8 @@ describe('a stream', { concurrency: true }, () => {
     const following = follow(t, hub);
     await isLive(following);
     hub.publish('/other', 'x');
-    await until(() => hub.open.size > 0);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    const { beats } = hub;
+    await until(() => hub.beats > beats + 1);
     hub.cut();
     await until(() => hub.asked('events').length > 1);
     assert.equal(hub.asked('events').at(-1).query.get('lastEventID'), hub.position());
@@ -264,7 +264,8 @@ describe('a stream', { concurrency: true }, () => {
     // Many heartbeats long, so that a machine that is busy for a moment is not taken for a silent hub.
     const following = follow(t, hub, { silence: 2000 });
     await isLive(following);
-    await new Promise((resolve) => setTimeout(resolve, 4500));
+    const { beats } = hub;
+    await until(() => hub.beats > beats + 40);
     assert.equal(hub.asked('events').length, 1);
   });
 
@@ -319,9 +320,10 @@ describe('a stream', { concurrency: true }, () => {
   test('it can be told to stream and nothing else', async (t) => {
     const hub = await startHub(t);
     hub.next = [() => {}];
-    follow(t, hub, { transport: 'sse' });
-    await new Promise((resolve) => setTimeout(resolve, 6000));
-    assert.equal(hub.requests.length, 1);
+    const following = follow(t, hub, { transport: 'sse', silence: 1000 });
+    await isLive(following);
+    assert.ok(following.states.includes('reconnecting: The hub was silent for too long.'));
+    assert.ok(hub.asked('events').every(({ headers }) => headers.accept === 'text/event-stream'));
   });
 
   test('who closes when it hears that it is connecting asks nothing', async (t) => {

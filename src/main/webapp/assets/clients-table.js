@@ -384,6 +384,7 @@ function drawRows() {
 function draw() {
   byId('count').textContent = areMore ? `${whole(MOST)}+` : whole(known.size);
   byId('clients-list').hidden = !readable;
+  byId('clients-loading').hidden = readable || isFailing;
   if (currentPage() === 'clients') {
     drawFilters();
     drawRows();
@@ -440,6 +441,7 @@ async function read() {
   } catch (refusal) {
     // What was read stays.
     isFailing = true;
+    byId('clients-loading').hidden = true;
     await sayWhy(refusal);
   } finally {
     reading = false;

@@ -18,6 +18,9 @@ import { copy } from './toast.js';
 import { prepareTokens } from './tokens-page.js';
 import { prepareTopics } from './topics-page.js';
 
+/** How often it looks how many tabs there are. */
+const LOOK_MS = 1000;
+
 /** For how long the stream may be away before it is said above all. */
 const AWAY_MS = 2000;
 
@@ -117,6 +120,17 @@ function open() {
   }
 }
 
+/** Several tabs have one stream, over one connection. */
+function saySharing() {
+  const { tabs } = stream;
+  const place = byId('shared');
+  place.hidden = tabs < 2;
+  const text = `${tabs} tabs share one stream`;
+  if (tabs > 1 && place.textContent !== text) {
+    place.textContent = text;
+  }
+}
+
 function begin(allowed) {
   byId('inside').hidden = false;
   prepareExplain(allowed, whyChanged);
@@ -132,6 +146,7 @@ function begin(allowed) {
   }
   follow();
   showPage();
+  setInterval(saySharing, LOOK_MS);
 }
 
 function askToLogIn(why) {
@@ -155,6 +170,10 @@ function stop() {
   byId('follow').hidden = true;
 }
 
+byId('menu').addEventListener('click', ({ currentTarget }) => {
+  const isOpen = byId('rail-foot').classList.toggle('open');
+  currentTarget.setAttribute('aria-expanded', isOpen);
+});
 byId('copy-grant').addEventListener('click', ({ currentTarget }) => copy(currentTarget.dataset.grant, 'Grant'));
 account.then((allowed) => (allowed ? begin(allowed) : askToLogIn('')), sayWhyNot);
 ended.then(stop);

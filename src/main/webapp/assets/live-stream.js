@@ -40,6 +40,11 @@ export class LiveStream {
     return this.hub.on(selectors, hear, start);
   }
 
+  /** How many tabs share the connection. */
+  get tabs() {
+    return this.hub.tabs;
+  }
+
   /** Whether the hub has refused it for good. */
   get isRefused() {
     return this.word === 'refused';

@@ -141,12 +141,14 @@ async function read() {
   pending += 1;
   try {
     const answer = await (await ask(`hub/topics?${query}`)).json();
+    byId('topics-loading').hidden = true;
     if (mine === asked) {
       say(byId('topics-state'), '');
       draw(answer);
     }
   } catch ({ status, message }) {
     if (mine === asked && (status !== 401 || (await isStillGood()))) {
+      byId('topics-loading').hidden = true;
       say(byId('topics-state'), message, 'bad');
     }
   } finally {

@@ -98,6 +98,8 @@ export interface Publication {
 
 export interface Tidings {
   readonly state: State;
+  /** How many tabs of this browser share the stream, with this one. */
+  readonly tabs: number;
   /**
    * Hears the events that a topic selector matches, or any of several. Returns what removes the listener again.
    */

@@ -576,6 +576,11 @@ class Stream {
     this.#change('closed');
   }
 
+  /** How many tabs share it, as far as this one knows. */
+  get tabs() {
+    return this.#wants.size || 1;
+  }
+
   get #mine() {
     return this.#wants.get(this.#me);
   }
@@ -1094,6 +1099,10 @@ class Hub {
 
   get state() {
     return this.#stream.state;
+  }
+
+  get tabs() {
+    return this.#stream.tabs;
   }
 
   on(selector, listener, options) {

@@ -311,6 +311,46 @@ class ConsolePagesIT {
     }
 
     @Test
+    void arrowsGoFromLanguageToLanguage(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE).at("Publish");
+        Locator languages = alice.page().getByRole(AriaRole.TAB);
+        languages.first().focus();
+        alice.page().keyboard().press("ArrowLeft");
+        assertThat(languages.last()).isFocused();
+        assertThat(languages.last()).hasAttribute("aria-selected", "true");
+        alice.page().keyboard().press("Home");
+        assertThat(languages.first()).isFocused();
+        // The others are not stops of the tab key.
+        alice.page().keyboard().press("Tab");
+        assertThat(alice.page().locator("#copy-code")).isFocused();
+    }
+
+    @Test
+    void focusIsWhereItWasWhenWhyIsClosed(Container container, Tabs tabs) {
+        Console operator = Console.of(container, tabs, OPERATOR).send("hello");
+        Locator line = operator.events().first().locator(".line");
+        line.focus();
+        operator.page().keyboard().press("w");
+        assertThat(operator.page().locator("#explain-user")).isFocused();
+        operator.page().keyboard().press("Escape");
+        assertThat(line).isFocused();
+    }
+
+    @Test
+    void everythingThatOutlivesALogoutIsAChoiceOfTheReader(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE).send("hers").at("Publish");
+        alice.page().keyboard().press("?");
+        alice.page().getByLabel("Single letters are keys").uncheck();
+        alice.page().keyboard().press("Escape");
+        alice.button("Log out").click();
+        alice.page().waitForURL(container.uri("/").toString());
+        Object kept = alice.page().evaluate("""
+                async () => [...Object.entries(localStorage).map((entry) => entry.join()), ...Object.keys(sessionStorage),
+                  ...(await caches.keys()), ...(await indexedDB.databases()).map(({ name }) => name), document.cookie].join(' ')""");
+        Assertions.assertThat(kept).isEqualTo("tidings.letters,off ");
+    }
+
+    @Test
     void userIsAskedForOnceMoreBeforeAllStreamsEnd(Container container, Tabs tabs) {
         Console alice = Console.of(container, tabs, ALICE);
         alice.tab().mayComplain("net::ERR_");
