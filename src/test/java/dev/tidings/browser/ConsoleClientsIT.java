@@ -79,14 +79,14 @@ class ConsoleClientsIT {
         Locator opened = operator.page().locator("#rows tr.more");
         assertThat(opened).containsText("sse, node-1");
         assertThat(opened.getByRole(AriaRole.BUTTON))
-                .containsText(new String[] {"Why?", "Its events in Events", "Disconnect this stream", "End all streams"});
+                .containsText(
+                        new String[] {"Why?", "Its events in Events", "Disconnect this stream", "End all streams"});
         operator.page().waitForURL(Pattern.compile("open=urn"));
         operator.page().reload();
         assertThat(opened).containsText("/users/alice/all");
         more.click();
         assertThat(opened).hasCount(0);
-        operator.page()
-                .navigate(container.uri("/console/clients?node=nowhere").toString());
+        operator.page().navigate(container.uri("/console/clients?node=nowhere").toString());
         assertThat(operator.clients()).hasCount(0);
         operator.button("on nowhere").click();
         assertThat(of(operator, "alice")).hasCount(1);
