@@ -22,8 +22,14 @@ export class SmallHub {
 
   log = [];
   open = new Set();
+
+  /** How many events an answer has at most. */
+  page = Infinity;
   retry = 20;
   heartbeats = true;
+
+  /** How many heartbeats all streams have had. */
+  beats = 0;
 
   /** The claim of a token that is its user, as tidings.jwt.user-claim has it. */
   userClaim = 'sub';
@@ -34,10 +40,15 @@ export class SmallHub {
   async listen() {
     await new Promise((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${this.#server.address().port}/`;
-    this.#timer = setInterval(() => this.heartbeats && this.open.forEach(({ say }) => say(`:\nid: ${this.position()}\n\n`)), HEARTBEAT_MS);
+    this.#timer = setInterval(() => this.heartbeats && this.#beat(), HEARTBEAT_MS);
   }
 
   #timer;
+
+  #beat() {
+    this.open.forEach(({ say }) => say(`:\nid: ${this.position()}\n\n`));
+    this.beats += 1;
+  }
 
   close() {
     clearInterval(this.#timer);
@@ -52,7 +63,7 @@ export class SmallHub {
   }
 
   position(at = this.log.length) {
-    return `urn:uuid:${String(at).padStart(8, '0')}`;
+    return `urn:uuid:${String(at).padStart(8, '0')}-0000-7000-8000-000000000000`;
   }
 
   publish(topic, data, id) {
@@ -114,11 +125,15 @@ export class SmallHub {
     const id = query.get('lastEventID');
     if (id) {
       const at = this.log.findIndex((event) => event.id === id);
-      return at < 0 ? Number(id.slice(9)) : at + 1;
+      const known = at < 0 ? Number(id.slice(9, 17)) : at + 1;
+      return known || 0;
     }
     const last = Number(query.get('last') ?? 0);
     return last ? this.log.indexOf(this.#matching(query, 0).at(-last) ?? this.log[0]) : this.log.length;
   }
+
+  /** Whether an id is of an event, or is a position. */
+  #knows = (id) => /^urn:uuid:\d{8}-/.test(id) || this.log.some((event) => event.id === id);
 
   #matches(query, { topics }) {
     return query.getAll('topic').some((selector) => {
@@ -133,12 +148,22 @@ export class SmallHub {
 
   #once(query, response) {
     const from = this.#begin(query);
-    const answer = () => json(response, 200, { events: this.#matching(query, from), lastEventId: this.position(), more: false });
-    if (Number(query.get('wait') ?? 0) === 0 || this.#matching(query, from).length) {
+    const id = query.get('lastEventID');
+    const gap = id && id !== 'earliest' && !this.#knows(id) && { requested: id, oldest: this.position(1) };
+    const answer = () => {
+      const events = this.#matching(query, from);
+      const some = events.slice(0, this.page);
+      const more = some.length < events.length;
+      json(response, 200, { events: some, lastEventId: more ? some.at(-1).id : this.position(), more, ...(gap && { gap }) });
+    };
+    if ((query.get('wait') ?? '0') === '0' || this.#matching(query, from).length) {
       answer();
     } else {
-      const stream = { response, say() {}, give: (event) => this.#matches(query, event) && this.open.delete(stream) && answer() };
+      const end = () => this.open.delete(stream) && answer();
+      const stream = { response, say() {}, give: (event) => this.#matches(query, event) && end() };
       this.open.add(stream);
+      const timer = setTimeout(end, Number(/^(\d+)ms$/.exec(query.get('wait'))[1]));
+      response.on('close', () => clearTimeout(timer));
     }
   }
 
@@ -147,7 +172,11 @@ export class SmallHub {
     const from = this.#begin(query);
     const say = (text) => response.write(text);
     const give = (event) => this.#matches(query, event) && say(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
-    say(`:\nretry: ${this.retry}\nid: ${query.get('lastEventID') ?? this.position(from)}\n\n`);
+    const id = query.get('lastEventID');
+    say(`:\nretry: ${this.retry}\nid: ${id && this.#knows(id) ? id : this.position(from)}\n\n`);
+    if (id && !this.#knows(id)) {
+      say(`event: gap\ndata: {"requested":"${id}","oldest":null}\n\n`);
+    }
     this.log.slice(from).forEach(give);
     say(`event: caught-up\ndata: {"lastEventId":"${this.position()}"}\n\n`);
     const stream = { response, query, say, give };

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startHub, until } from './hub.mjs';
+import { getEventListeners } from 'node:events';
+import { refuse, startHub, until } from './hub.mjs';
 import { tidings } from './module.mjs';
 
 function reader(test, hub, options) {
@@ -203,7 +204,7 @@ for (const when of ['alone', 'beside another listener of the same topic', 'besid
   });
 }
 
-test('what is stored in many pages comes in one go', async (t) => {
+test('what is stored in many pages comes page by page', async (t) => {
   const hub = await startHub(t);
   const opened = reader(t, hub);
   const page = (from, more) => (request, response) => {
@@ -219,10 +220,62 @@ test('what is stored in many pages comes in one go', async (t) => {
   const asked = hub.asked('events').map(({ query }) => [query.get('since'), query.get('lastEventID')]);
   assert.deepEqual(asked, [
     ['1970-01-01T00:00:00.000Z', null],
-    ['1970-01-01T00:00:00.000Z', hub.position(1)],
-    ['1970-01-01T00:00:00.000Z', hub.position(3)],
+    [null, hub.position(1)],
+    [null, hub.position(3)],
     [null, hub.position(5)],
   ]);
+});
+
+test('reading many pages goes on where it was cut, and gives nothing twice', async (t) => {
+  const hub = await startHub(t);
+  for (let number = 1; number <= 10; number += 1) {
+    hub.publish('/a', number);
+  }
+  hub.page = 3;
+  const opened = reader(t, hub);
+  const heard = [];
+  hub.next = [undefined, refuse(503, 'away'), undefined, undefined, refuse(503, 'away')];
+  opened.on('/a', ({ data }) => heard.push(data), { after: 'earliest' });
+  await until(() => heard.length === 10 && opened.state === 'live');
+  assert.deepEqual(heard, Array.from({ length: 10 }, (unused, i) => String(i + 1)));
+  assert.equal(hub.asked('events').filter(({ query }) => query.get('lastEventID') === 'earliest').length, 1);
+});
+
+test('a listener begins after an id, and is told alone what is missing there', async (t) => {
+  const hub = await startHub(t);
+  const gaps = [];
+  const opened = reader(t, hub, { gap: (gap) => gaps.push(gap.requested) });
+  const [, second] = ['1', '2', '3'].map((data) => hub.publish('/a', data));
+  const heard = [];
+  opened.on('/a', ({ data }) => heard.push(data), { after: second });
+  await until(() => heard.length === 1 && opened.state === 'live');
+  opened.on('/a', ({ data }) => heard.push(`again ${data}`), { after: 'gone' });
+  await until(() => heard.length === 4);
+  assert.deepEqual(heard, ['3', 'again 1', 'again 2', 'again 3']);
+  assert.deepEqual(gaps, ['gone']);
+});
+
+test('a loop that is left before it has begun has no listener any more', async (t) => {
+  const hub = await startHub(t);
+  const opened = reader(t, hub);
+  const events = opened.events('/a');
+  await isLive(opened);
+  assert.deepEqual(await events.return(), { value: undefined, done: true });
+  await until(() => opened.state === 'idle' && hub.open.size === 0);
+  assert.deepEqual(await events.next(), { value: undefined, done: true });
+});
+
+test('a signal that outlives its listeners and its hub is not listened to any more', async (t) => {
+  const hub = await startHub(t);
+  const { signal } = new AbortController();
+  const opened = reader(t, hub, { signal });
+  opened.on('/a', () => {}, { signal })();
+  opened.on('/a', () => {}, { signal });
+  opened.events('/b', { signal });
+  await isLive(opened);
+  assert.equal(getEventListeners(signal, 'abort').length, 3);
+  opened.close();
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
 test('a loop hears in order, and leaving it removes its listener', async (t) => {

@@ -81,8 +81,8 @@ describe('a stream', { concurrency: true }, () => {
     const following = follow(t, hub);
     await isLive(following);
     hub.publish('/other', 'x');
-    await until(() => hub.open.size > 0);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    const { beats } = hub;
+    await until(() => hub.beats > beats + 1);
     hub.cut();
     await until(() => hub.asked('events').length > 1);
     assert.equal(hub.asked('events').at(-1).query.get('lastEventID'), hub.position());
@@ -106,6 +106,36 @@ describe('a stream', { concurrency: true }, () => {
     assert.deepEqual(following.refusals, ['signed with another key']);
     assert.deepEqual(following.states, ['connecting', 'refused: signed with another key']);
     assert.equal(hub.asked('events').length, 2);
+  });
+
+  test('where the last event was erased, whose id was its publisher\'s own, nothing comes again', async (t) => {
+    const hub = await startHub(t);
+    const following = follow(t, hub);
+    await isLive(following);
+    ['1', '2', '3'].forEach((data) => hub.publish('/a', data));
+    await until(() => hub.asked('events').length === 1);
+    hub.publish('/a', '4', 'mine 1');
+    hub.publish('/a', '5', 'mine 2');
+    await hears(following, '1', '2', '3', '4', '5');
+    hub.log.at(-1).id = 'erased';
+    hub.log.at(-1).topics = ['/erased'];
+    hub.cut();
+    hub.publish('/a', '6');
+    await hears(following, '1', '2', '3', '4', '5', '6');
+    assert.deepEqual(following.gaps, []);
+  });
+
+  test('who wants it tries at once', async (t) => {
+    const hub = await startHub(t);
+    hub.retry = 600_000;
+    const following = follow(t, hub);
+    await isLive(following);
+    hub.cut();
+    await until(() => following.reader.state === 'reconnecting');
+    hub.publish('/a', 'meanwhile');
+    following.reader.retry();
+    await hears(following, 'meanwhile');
+    assert.equal(hub.open.size, 1);
   });
 
   test('a token that is a text is refused for good', async (t) => {
@@ -234,7 +264,8 @@ describe('a stream', { concurrency: true }, () => {
     // Many heartbeats long, so that a machine that is busy for a moment is not taken for a silent hub.
     const following = follow(t, hub, { silence: 2000 });
     await isLive(following);
-    await new Promise((resolve) => setTimeout(resolve, 4500));
+    const { beats } = hub;
+    await until(() => hub.beats > beats + 40);
     assert.equal(hub.asked('events').length, 1);
   });
 
@@ -259,7 +290,7 @@ describe('a stream', { concurrency: true }, () => {
         answer(request, response);
       }
     };
-    const following = follow(t, hub);
+    const following = follow(t, hub, { silence: 1500 });
     await isLive(following);
     const all = [];
     for (let number = 0; number < 20; number += 1) {
@@ -268,6 +299,10 @@ describe('a stream', { concurrency: true }, () => {
       await hears(following, ...all);
     }
     assert.equal(held.length, 1);
+    assert.deepEqual(following.states, ['connecting', 'live']);
+    // Nothing comes for longer than the silence that is allowed, and the hub answers before.
+    const { length } = hub.asked('events');
+    await until(() => hub.asked('events').length >= length + 3);
     assert.deepEqual(following.states, ['connecting', 'live']);
   });
 
@@ -285,9 +320,10 @@ describe('a stream', { concurrency: true }, () => {
   test('it can be told to stream and nothing else', async (t) => {
     const hub = await startHub(t);
     hub.next = [() => {}];
-    follow(t, hub, { transport: 'sse' });
-    await new Promise((resolve) => setTimeout(resolve, 6000));
-    assert.equal(hub.requests.length, 1);
+    const following = follow(t, hub, { transport: 'sse', silence: 1000 });
+    await isLive(following);
+    assert.ok(following.states.includes('reconnecting: The hub was silent for too long.'));
+    assert.ok(hub.asked('events').every(({ headers }) => headers.accept === 'text/event-stream'));
   });
 
   test('who closes when it hears that it is connecting asks nothing', async (t) => {

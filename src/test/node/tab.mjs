@@ -29,7 +29,7 @@ const locks = {
 Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
 globalThis.location = { href: 'http://127.0.0.1/' };
 
-parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, remove }) => {
+parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, remove, retry }) => {
   if (granted) {
     const request = asked.get(granted);
     if (!request) {
@@ -45,6 +45,8 @@ parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, r
     asked.get(stolen)?.reject(new DOMException('stolen', 'AbortError'));
   } else if (freeze) {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, freeze);
+  } else if (retry) {
+    hub.retry();
   } else if (add) {
     listen(add);
   } else if (remove) {

@@ -109,6 +109,18 @@ test('a next token of another user ends it', async (t) => {
   assert.equal(tab.why, 'The token is of another user now.');
 });
 
+test('a token of another user is refused before it is used, also where it replaces one that is refused', async (t) => {
+  const { hub, browser } = await start(t);
+  const [alice, bob] = ['alice', 'bob'].map((sub) => tokenOf({ sub }));
+  const tab = browser.open(hub.url, ['/a'], { token: [alice, bob] });
+  await areLive(tab);
+  hub.next = [refuse(401, 'expired')];
+  hub.cut();
+  await until(() => tab.state === 'refused');
+  assert.equal(tab.why, 'The token is of another user now.');
+  assert.ok(hub.asked('events').every(({ headers }) => headers.authorization === `Bearer ${alice}`));
+});
+
 test('who has gone is not asked for any more', async (t) => {
   const { hub, browser } = await start(t);
   const token = tokenOf({ sub: 'alice' });
@@ -240,6 +252,18 @@ test('a tab that waits as long as the hub says keeps the stream', async (t) => {
   await areLive(first, second);
   assert.ok(Date.now() - begun >= 4000);
   assert.equal(browser.leader(), first);
+});
+
+test('a tab that wants it has the one that reads try at once', async (t) => {
+  const { hub, browser } = await start(t);
+  hub.retry = 600_000;
+  const tabs = [browser.open(hub.url, ['/a']), browser.open(hub.url, ['/a'])];
+  await areLive(...tabs);
+  hub.cut();
+  await until(() => tabs.every(({ state }) => state === 'reconnecting'));
+  tabs.find((tab) => tab !== browser.leader()).post({ retry: true });
+  await areLive(...tabs);
+  assert.equal(hub.open.size, 1);
 });
 
 for (const closeAt of ['idle', 'reconnecting']) {

@@ -5,9 +5,9 @@
 
 import { ended, isStillGood } from './account.js';
 import { explainUser, mayExplain } from './explain.js';
-import { ago, around, ask, buttonOf, byId, covers, element, fullTime, names, say, shortId, topicOf, whole } from './page.js';
-import { addPage, currentPage, keep } from './router.js';
-import { askFirst, toast } from './toast.js';
+import { ago, around, ask, buttonOf, byId, covers, element, fact, fullTime, names, say, shortId, topicOf, visible, whole } from './page.js';
+import { addPage, currentPage, go, keep } from './router.js';
+import { askFirst, copy, toast } from './toast.js';
 
 /** The most clients that are known, and how many are read at once. */
 const MOST = 10_000;
@@ -62,6 +62,7 @@ let lastCount = 0;
 let lastRead = 0;
 let isOver = false;
 let readable = false;
+let isFailing = false;
 let may = false;
 let mayDisconnect = false;
 let mayRevoke = false;
@@ -69,6 +70,10 @@ let sort = 'since';
 let filter = '';
 let by = 'stream';
 let page = 0;
+/** The only node that is shown, if any. */
+let node = '';
+/** The client, or the user, whose row is opened. */
+let openId = '';
 
 const path = (id) => `clients/${encodeURIComponent(id)}`;
 
@@ -150,6 +155,51 @@ function actionsOf(client) {
   return actions;
 }
 
+/** What stands below an opened row: what a narrow table leaves out, and all that one can do. */
+function openedRow(client) {
+  const { user, topics, address, userAgent } = client;
+  const row = element('tr', '', 'more');
+  const facts = element('dl', '', 'facts');
+  const actions = element('p', '', 'actions');
+  if (user !== null && mayExplain()) {
+    actions.append(buttonOf('Why?', '', () => explainUser(user)));
+  }
+  if (!client.count) {
+    actions.append(buttonOf('Its events in Events', '', () => go('events', new URLSearchParams([...topics.map((topic) => ['topic', topic]), ['last', '50']]))));
+    actions.append(buttonOf('Copy its id', '', () => copy(row.client.id, 'Id')));
+    if (mayDisconnect) {
+      const end = buttonOf('Disconnect this stream', 'ends', () => disconnect(row.client, end));
+      actions.append(end);
+    }
+  }
+  if (mayDisconnect && user !== null) {
+    actions.append(buttonOf(`End all streams of ${user}…`, 'ends', () => endUser(user)));
+  }
+  const cell = around('td', '', facts, actions);
+  cell.colSpan = COLUMNS.length + 1;
+  row.append(cell);
+  row.client = client;
+  row.fill = (now) => {
+    row.client = now;
+    facts.replaceChildren(
+      fact('Topics', ...topics.map(topicOf)),
+      fact('By', `${now.transport}, ${now.node}`),
+      fact('Address', address),
+      fact('Open', `${ago(now.connectedAt)}, since ${fullTime(now.connectedAt).slice(0, 19)}`),
+      fact('Delivered', `${whole(now.delivered)}, ${whole(now.queued)} queued`),
+      ...(now.lastEventId ? [fact('Last event id', element('code', visible(now.lastEventId)))] : []),
+      ...(userAgent ? [fact('Program', visible(userAgent))] : []));
+  };
+  return row;
+}
+
+/** Opens a row, or closes it. */
+function toggleRow(id) {
+  openId = openId === id ? '' : id;
+  keepAddress();
+  draw();
+}
+
 function newRow(client) {
   const row = element('tr');
   row.title = client.userAgent;
@@ -158,7 +208,10 @@ function newRow(client) {
     cell.dataset.label = name;
     return cell;
   }));
-  row.append(around('td', 'act', actionsOf(client)));
+  const more = buttonOf('⋯', 'text', () => toggleRow(client.id));
+  more.setAttribute('aria-label', `More about ${client.user ?? 'the anonymous client'} at ${client.address}`);
+  row.append(around('td', 'act', actionsOf(client), more));
+  row.more = more;
   row.client = client;
   row.cells[9].addEventListener('click', () => navigator.clipboard?.writeText(row.client.lastEventId).catch(() => {}));
   return row;
@@ -212,10 +265,30 @@ function users(clients) {
 }
 
 const matches = (client, text) =>
+  (!node || client.node === node) &&
   (!text || [client.user ?? '', client.address ?? '', client.id, ...client.topics].some((each) => each.toLowerCase().includes(text))) &&
   (!filter || FILTERS[filter](client));
 
+/** The node that alone is shown, by which all are shown again. */
+function drawNode() {
+  let button = byId('client-states').querySelector('[data-node]');
+  if (!button) {
+    button = buttonOf('', 'filter', () => {
+      node = '';
+      page = 0;
+      keepAddress();
+      draw();
+    });
+    button.dataset.node = '';
+    button.setAttribute('aria-pressed', 'true');
+    byId('client-states').append(button);
+  }
+  button.hidden = !node;
+  button.textContent = `on ${node}`;
+}
+
 function drawFilters() {
+  drawNode();
   const all = [...known.values()];
   for (const name of Object.keys(FILTERS)) {
     const count = all.filter(FILTERS[name]).length;
@@ -236,6 +309,21 @@ function drawFilters() {
   }
 }
 
+/** What stands below the opened row. */
+let below = null;
+
+function drawOpened(client, row) {
+  if (below?.client.id !== client.id) {
+    below?.remove();
+    below = openedRow(client);
+  }
+  below.fill(client);
+  if (row.nextElementSibling !== below) {
+    row.after(below);
+  }
+  return below;
+}
+
 /** The page of the table: what is in the document is what is shown, at most. */
 function drawRows() {
   const text = q.value.trim().toLowerCase();
@@ -243,8 +331,8 @@ function drawRows() {
   const list = (by === 'user' ? users(found) : found).sort(SORTS[sort]);
   const pages = Math.max(1, Math.ceil(list.length / PAGE));
   page = Math.min(page, pages - 1);
-  const visible = list.slice(page * PAGE, (page + 1) * PAGE);
-  const ids = new Set(visible.map(({ id }) => id));
+  const onPage = list.slice(page * PAGE, (page + 1) * PAGE);
+  const ids = new Set(onPage.map(({ id }) => id));
   for (const [id, row] of shown) {
     if (!ids.has(id)) {
       if (row.contains(document.activeElement)) {
@@ -255,7 +343,7 @@ function drawRows() {
     }
   }
   let before = null;
-  for (const client of visible) {
+  for (const client of onPage) {
     let row = shown.get(client.id);
     if (!row) {
       row = newRow(client);
@@ -268,10 +356,18 @@ function drawRows() {
       place.insertBefore(row, next);
     }
     before = row;
+    row.more.setAttribute('aria-expanded', client.id === openId);
+    if (client.id === openId) {
+      before = drawOpened(client, row);
+    }
+  }
+  if (below && !onPage.some(({ id }) => id === openId)) {
+    below.remove();
+    below = null;
   }
   const first = list.length ? page * PAGE + 1 : 0;
   const people = new Set([...known.values()].map(({ user }) => user)).size;
-  byId('clients-fact').textContent = `${whole(first)}–${whole(page * PAGE + visible.length)} of ${whole(list.length)} · updated as they come and go`;
+  byId('clients-fact').textContent = `${whole(first)}–${whole(page * PAGE + onPage.length)} of ${whole(list.length)} · updated as they come and go`;
   byId('page-number').textContent = `${page + 1} of ${pages}`;
   byId('page-before').disabled = page === 0;
   byId('page-after').disabled = page === pages - 1;
@@ -288,6 +384,7 @@ function drawRows() {
 function draw() {
   byId('count').textContent = areMore ? `${whole(MOST)}+` : whole(known.size);
   byId('clients-list').hidden = !readable;
+  byId('clients-loading').hidden = readable || isFailing;
   if (currentPage() === 'clients') {
     drawFilters();
     drawRows();
@@ -334,14 +431,17 @@ async function read() {
     lastRead = Date.now();
     known.clear();
     clients.forEach((client) => known.set(client.id, client));
-    if (!readable) {
+    if (isFailing) {
       say(state, '');
     }
     readable = true;
     applyChanges();
     draw();
+    isFailing = false;
   } catch (refusal) {
-    readable = false;
+    // What was read stays.
+    isFailing = true;
+    byId('clients-loading').hidden = true;
     await sayWhy(refusal);
   } finally {
     reading = false;
@@ -391,6 +491,12 @@ function keepAddress() {
   if (page) {
     parts.set('page', page + 1);
   }
+  if (node) {
+    parts.set('node', node);
+  }
+  if (openId) {
+    parts.set('open', openId);
+  }
   keep('clients', parts);
 }
 
@@ -411,11 +517,31 @@ function showBy() {
 
 async function revokeSome() {
   const name = q.value.trim();
-  if ([...known.values()].some(({ user }) => user === name)) {
-    await endUser(name);
-  } else {
+  if (!name) {
     say(state, 'Search for a user by name, whose streams end and whose tokens are revoked.');
     q.focus();
+  } else if ([...known.values()].some(({ user }) => user === name)) {
+    await endUser(name);
+  } else {
+    await revokeAway(name);
+  }
+}
+
+/** Of somebody who has no stream now. */
+async function revokeAway(name) {
+  const sure = await askFirst({
+    title: `Revoke the tokens of ${name}?`,
+    text: `${name} has no open stream now. Tokens that were made before now are refused from here on. A new one has to come from your back end.`,
+    act: `Revoke the tokens of ${name}`,
+  });
+  if (sure === null) {
+    return;
+  }
+  try {
+    await revoke(name);
+    toast(`Tokens of ${name} revoked`);
+  } catch ({ message }) {
+    toast(message, { failed: true });
   }
 }
 
@@ -457,6 +583,8 @@ export function prepareClients({ user, subscribe, publish }) {
       by = asked.get('by') === 'user' ? 'user' : 'stream';
       showBy();
       page = Math.max(0, Number(asked.get('page') ?? 1) - 1 || 0);
+      node = asked.get('node') ?? '';
+      openId = asked.get('open') ?? '';
       if (mayDisconnect && mayRevoke) {
         byId('controls').replaceChildren(buttonOf('Revoke…', '', revokeSome));
       }

@@ -1,5 +1,6 @@
 // The console: one document and one stream for all of its pages, since a browser opens six connections to a host and no more.
 
+import { matcher } from '../tidings.js';
 import { account, announceEnd, ended } from './account.js';
 import { clientChanged, isAboutClient, prepareClients, readClients } from './clients-table.js';
 import { showEvent, showNote } from './event-list.js';
@@ -10,7 +11,6 @@ import './keys.js';
 import { LiveStream } from './live-stream.js';
 import { prepareOverview, readOverview } from './overview.js';
 import { buttonOf, byId, clockTime, covers } from './page.js';
-import { hasEventSource } from './polling-source.js';
 import { preparePublish } from './publish-page.js';
 import { sayState, tick, toldOf } from './pulse.js';
 import { addressOf, showPage } from './router.js';
@@ -18,12 +18,17 @@ import { copy } from './toast.js';
 import { prepareTokens } from './tokens-page.js';
 import { prepareTopics } from './topics-page.js';
 
+/** How often it looks how many tabs there are. */
+const LOOK_MS = 1000;
+
 /** For how long the stream may be away before it is said above all. */
 const AWAY_MS = 2000;
 
 /** What is followed for the pages beside that of events. */
 let beside = [];
 let stream = null;
+let stopFollowing = () => {};
+let isFollowed = () => false;
 let awaySince = 0;
 
 /** Whether a selector asks for what the hub says of itself. */
@@ -43,17 +48,23 @@ function hubSaid(event) {
   }
 }
 
+/** An event of what the page of events follows. */
 function came(event) {
   // Anybody may publish any type. Only the hub publishes on its own topics.
   const isHubTraffic = isOfHub(event);
-  if (isHubTraffic) {
-    hubSaid(event);
-  }
   if (!isHubTraffic) {
     tick();
   }
   const { topics, showsHub } = wish();
   if (!isHubTraffic || showsHub || topics.some(isHubs)) {
+    showEvent(event);
+  }
+}
+
+/** An event of what is followed for the other pages. */
+function cameBeside(event) {
+  hubSaid(event);
+  if (wish().showsHub && !isFollowed(event)) {
     showEvent(event);
   }
 }
@@ -75,11 +86,19 @@ function sayAway(isAway) {
 }
 
 function follow() {
-  const { topics, isInbox, start } = wish();
-  stream?.close();
-  // The inbox of a token that is followed for nothing else needs no selectors.
-  stream = new LiveStream(isInbox && !beside.length ? [] : [...topics, ...beside], {
-    event: came,
+  const { topics, start } = wish();
+  stopFollowing();
+  if (stream.isRefused) {
+    // By what it followed before.
+    open();
+  }
+  const matchers = topics.map(matcher);
+  isFollowed = (event) => event.topics.some((topic) => matchers.some((matches) => matches(topic)));
+  stopFollowing = stream.follow(topics, came, start);
+}
+
+function open() {
+  stream = new LiveStream({
     gap: () => showNote('Events may be missing here: the hub no longer stores them.'),
     expiring: announceEnd,
     state: (word, reconnects, detail) => {
@@ -95,7 +114,21 @@ function follow() {
         }
       }
     },
-  }, undefined, start);
+  });
+  if (beside.length) {
+    stream.follow(beside, cameBeside);
+  }
+}
+
+/** Several tabs have one stream, over one connection. */
+function saySharing() {
+  const { tabs } = stream;
+  const place = byId('shared');
+  place.hidden = tabs < 2;
+  const text = `${tabs} tabs share one stream`;
+  if (tabs > 1 && place.textContent !== text) {
+    place.textContent = text;
+  }
 }
 
 function begin(allowed) {
@@ -105,6 +138,7 @@ function begin(allowed) {
   prepareTokens(allowed);
   prepareTopics(allowed);
   beside = [...prepareClients(allowed), ...prepareOverview(allowed)];
+  open();
   prepareEvents({ user: allowed.user, asOperator: beside.length > 0, everything: allowed.subscribe.includes('*'), begin: follow });
   if (location.pathname === addressOf('overview').pathname && !covers(allowed.subscribe, '/hub/nodes')) {
     // The overview is for operators. Others begin with their events.
@@ -112,6 +146,7 @@ function begin(allowed) {
   }
   follow();
   showPage();
+  setInterval(saySharing, LOOK_MS);
 }
 
 function askToLogIn(why) {
@@ -135,7 +170,10 @@ function stop() {
   byId('follow').hidden = true;
 }
 
-byId('no-event-source').hidden = hasEventSource;
+byId('menu').addEventListener('click', ({ currentTarget }) => {
+  const isOpen = byId('rail-foot').classList.toggle('open');
+  currentTarget.setAttribute('aria-expanded', isOpen);
+});
 byId('copy-grant').addEventListener('click', ({ currentTarget }) => copy(currentTarget.dataset.grant, 'Grant'));
 account.then((allowed) => (allowed ? begin(allowed) : askToLogIn('')), sayWhyNot);
 ended.then(stop);

@@ -2,7 +2,7 @@
 
 import { curlToPublish, curlToResume, frameNodes, jsonNodes } from './code.js';
 import { explainEvent, mayExplain } from './explain.js';
-import { around, buttonOf, bytesOf, element, icon, topicOf, visible } from './page.js';
+import { around, buttonOf, bytesOf, element, fact, icon, topicOf, visible } from './page.js';
 import { publishAgain } from './publish-page.js';
 import { copy } from './toast.js';
 
@@ -11,10 +11,6 @@ let followed = () => [];
 
 export function onFollowed(ask) {
   followed = ask;
-}
-
-function fact(name, ...values) {
-  return around('div', '', element('dt', name), ...values.map((value) => around('dd', '', value)));
 }
 
 function code({ data, type, id }) {

@@ -23,7 +23,7 @@ const ROWS = 100;
 const CHARACTERS = 200_000;
 
 /** How often a screen reader is told how many have come, at most: hearing each would be a flood. */
-const TELL_AFTER_MS = 5000;
+const TELL_AFTER_MS = 15_000;
 
 /** With more events a second than this, new rows are not tinted. */
 const TINTED_A_FRAME = 2;
@@ -54,6 +54,7 @@ let untold = 0;
 let last = '';
 let paused = false;
 let shownMatch = 0;
+let shownEvents = 0;
 let handlers = { types() {}, changed() {} };
 
 const isInbox = (topics) => topics.length > 0 && topics.every((topic) => topic.startsWith('/users/'));
@@ -80,8 +81,11 @@ function drawSoon() {
 
 const follows = () => following.on && !paused;
 
+/** Whether it counts among those that are newer: what is said between events is no event. */
+const isWantedEvent = (entry) => !entry.isNote && isWanted(entry);
+
 function leaveOrReturn() {
-  unseen = follows() ? 0 : waiting.filter(isWanted).length;
+  unseen = follows() ? 0 : waiting.filter(isWantedEvent).length;
   drawSoon();
 }
 
@@ -92,7 +96,7 @@ function wait(entry) {
     waiting[0].missing = missing + (isNote ? 0 : 1);
     passedOver += isNote ? 0 : 1;
   }
-  if (!follows() && isWanted(entry)) {
+  if (!follows() && isWantedEvent(entry)) {
     unseen += 1;
   }
   drawSoon();
@@ -147,6 +151,9 @@ const noteOf = (data, time) => ({ id: '', topics: [], type: '', data, time, isNo
 /** Above a reader who has scrolled up nothing is taken away, and below no more is added than as much again. */
 const room = () => (paused ? 0 : Math.min(ROWS, following.on ? ROWS : 2 * SHOWN - list.childElementCount));
 
+const eventsIn = (rows) => rows.filter(({ entry }) => !entry.isNote).length;
+const matchesIn = (rows) => rows.filter(({ entry, hidden }) => !entry.isNote && !hidden).length;
+
 function drawRows() {
   const rows = [];
   for (let characters = 0; rows.length < room() && characters < CHARACTERS && waiting.length; ) {
@@ -160,11 +167,13 @@ function drawRows() {
   if (rows.length <= TINTED_A_FRAME) {
     rows.forEach((row) => row.classList.add('new'));
   }
-  shownMatch += rows.filter((row) => !row.hidden).length;
+  shownMatch += matchesIn(rows);
+  shownEvents += eventsIn(rows);
   list.append(...rows);
   if (follows() && list.childElementCount >= SHOWN + GO) {
     const gone = [...list.children].slice(0, -SHOWN);
-    shownMatch -= gone.filter((row) => !row.hidden).length;
+    shownMatch -= matchesIn(gone);
+    shownEvents -= eventsIn(gone);
     gone.forEach((row) => row.remove());
   }
 }
@@ -184,7 +193,7 @@ function draw() {
     byId('last').textContent = last;
   }
   handlers.types(typeCounts());
-  handlers.changed({ received, match: shownMatch, shown: list.childElementCount });
+  handlers.changed({ received, match: shownMatch, shown: shownEvents });
   sayUnread(document.hidden ? unread : unseen);
   following.stay();
   if (waiting.length && room() > 0) {
@@ -241,6 +250,7 @@ export function clearEvents() {
   passedOver = 0;
   unseen = 0;
   shownMatch = 0;
+  shownEvents = 0;
   goToNewest();
 }
 
@@ -249,14 +259,13 @@ export function filterEvents({ text, types: only, onlyPrivate }) {
   wanted.text = text.trim().toLowerCase();
   wanted.types = only;
   wanted.onlyPrivate = onlyPrivate;
-  shownMatch = 0;
   for (const row of list.children) {
     row.hidden = !isWanted(row.entry);
-    shownMatch += row.hidden ? 0 : 1;
     if (!row.entry.isNote) {
       row.querySelector('.data').replaceChildren(...dataNodes(row.entry.data));
     }
   }
+  shownMatch = matchesIn([...list.children]);
   goToNewest();
 }
 

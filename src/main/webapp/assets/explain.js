@@ -20,6 +20,8 @@ const PICTURES = {
 let may = false;
 let asked = 0;
 let changed = () => {};
+/** What had the focus before the panel was opened. */
+let before = null;
 
 function sentence({ client, node, connectedAt, verdict, why }) {
   const [picture, mood] = PICTURES[verdict] ?? ['close', ''];
@@ -57,7 +59,10 @@ async function explain() {
 
 /** Asks if both are known, and otherwise lets its reader say the other. */
 function askOr(missing) {
-  panel.hidden = false;
+  if (panel.hidden) {
+    before = document.activeElement;
+    panel.hidden = false;
+  }
   if (user.value && event.value) {
     explain();
   } else {
@@ -91,7 +96,11 @@ export function explainBoth(name, id) {
 export const explained = () => (panel.hidden ? '' : user.value);
 
 function close() {
+  const hadFocus = panel.contains(document.activeElement);
   panel.hidden = true;
+  if (hadFocus) {
+    (before?.isConnected ? before : byId('main')).focus({ preventScroll: true });
+  }
   changed();
 }
 

@@ -1,9 +1,8 @@
-// All feeds at once: one stream of many topics, and frame=json to tell them apart.
+// All feeds at once: one stream of many topics, whose events say what they are about.
 
 import { account, ended } from './account.js';
 import { LiveStream } from './live-stream.js';
 import { brief, byId, drawn } from './page.js';
-import { hasEventSource } from './polling-source.js';
 import { Tape } from './tape.js';
 
 /** The latest of each good that was priced lately. */
@@ -77,9 +76,8 @@ setInterval(() => {
   }
 }, 1000);
 
-const follow = (mayGoOn) => new LiveStream([...cards.keys()], { event: show, state: sayState }, mayGoOn);
+const follow = (mayGoOn) => new LiveStream({ state: sayState }, mayGoOn).follow([...cards.keys()], show);
 
-byId('no-event-source').hidden = hasEventSource;
 account.then(
   () => follow(),
   () => follow(),

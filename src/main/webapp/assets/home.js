@@ -12,7 +12,7 @@ function show({ id, data }) {
   bytes.textContent = `id: ${id}\ndata: ${data}`;
 }
 
-const follow = (mayGoOn) => new LiveStream(['/feeds/clock'], { event: show }, mayGoOn);
+const follow = (mayGoOn) => new LiveStream({}, mayGoOn).follow('/feeds/clock', show);
 
 // Not at once: a cookie that is not good any more would be refused here, too, and is gone when that is known.
 account.then(

@@ -5,6 +5,7 @@ import { Chips } from './chips.js';
 import { onFollowed } from './event-details.js';
 import { clearEvents, eventsShown, filterEvents, onEvents, pauseEvents, rowWith, toggle } from './event-list.js';
 import { explainBoth, explained, mayExplain } from './explain.js';
+import { inboxOf } from './live-stream.js';
 import { buttonOf, byId, element, exactTime, icon, whole } from './page.js';
 import { sayPaused } from './pulse.js';
 import { addPage, currentPage, go, keep, query } from './router.js';
@@ -60,17 +61,8 @@ const keepAddress = (asStep = false) => keep('events', queryNow(), asStep);
 /** Somebody is asked about, or not any more. */
 export const whyChanged = () => keepAddress();
 
-/** Where the stream begins, as it is asked. */
-function startOf() {
-  if (!start) {
-    return {};
-  }
-  const [name, value] = start;
-  return name === 'after' ? { last: value } : { query: [[name, value]] };
-}
-
 /** What the page follows: selectors, where it begins, and whether what the hub says of itself is shown. */
-export const wish = () => ({ topics: topics.texts.length ? topics.texts : inbox, isInbox: topics.texts.length === 0, start: startOf(), showsHub: hub.checked });
+export const wish = () => ({ topics: topics.texts.length ? topics.texts : inbox, start: start ? Object.fromEntries([start]) : {}, showsHub: hub.checked });
 
 function followAnew() {
   clearEvents();
@@ -286,7 +278,7 @@ function keyHints() {
  */
 export function prepareEvents({ user, asOperator, everything, begin: followNow }) {
   mayAll = everything;
-  inbox = asOperator ? [...(user ? [`/users/${encodeURIComponent(user)}`] : []), '/all'] : [];
+  inbox = inboxOf(user);
   byId('hub-switch').hidden = !asOperator;
   if (currentPage() === 'events' || location.pathname.endsWith('/console/events')) {
     read(query());

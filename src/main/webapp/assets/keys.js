@@ -10,7 +10,10 @@ const SEARCHES = { events: 'q', topics: 'topics-q', clients: 'clients-q' };
 const ROWS = { events: '#events .row:not([hidden]) > .line', topics: '#topic-rows a', clients: '#rows button' };
 const STORED = 'tidings.letters';
 
-let afterG = false;
+/** For how long a g waits for the letter of a page. */
+const WAIT_MS = 1500;
+
+let afterG = 0;
 
 function areOn() {
   try {
@@ -58,13 +61,16 @@ function pressed(event) {
     return;
   }
   if (afterG) {
-    afterG = false;
+    clearTimeout(afterG);
+    afterG = 0;
     if (PAGES[key]) {
       event.preventDefault();
       go(PAGES[key]);
     }
   } else if (key === 'g') {
-    afterG = true;
+    afterG = setTimeout(() => {
+      afterG = 0;
+    }, WAIT_MS);
   } else if (key === 'End' && currentPage() === 'events') {
     byId('newest').click();
   } else if (LETTERS[key]) {

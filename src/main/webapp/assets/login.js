@@ -1,13 +1,11 @@
 // The login page: what the token says of itself stands beneath, a refusal is said beside the form, and nothing typed is lost.
 
-import { around, ask, byId, element, fullTime, topicOf, visible } from './page.js';
+import { ask, byId, element, fact, fullTime, topicOf, visible } from './page.js';
 import { claimsOf } from './token.js';
 
 const form = byId('login');
 const token = byId('token');
 const refusal = byId('refusal');
-
-const fact = (name, ...values) => around('div', '', element('dt', name), ...values.map((value) => around('dd', '', value)));
 
 /** What it says may be forged: the hub alone knows. */
 function describe() {
@@ -18,7 +16,7 @@ function describe() {
     if (Number.isFinite(claims.exp)) {
       list.push(fact('Until', element('code', fullTime(claims.exp * 1000).slice(0, 19))));
     }
-    const { subscribe } = claims.mercure ?? claims['https://mercure.rocks/'] ?? {};
+    const { subscribe } = claims['https://mercure.rocks/'] ?? claims.mercure ?? {};
     if (Array.isArray(subscribe)) {
       list.push(fact('May read', ...subscribe.map((selector) => topicOf(String(selector)))));
     }

@@ -78,6 +78,9 @@ function draw() {
   const p99 = joined(linesOf(chosen, steps, (step) => step.p99), highest);
   charts.latency.say(said(at(p50, steps), latency), 'ms', `p99 ${said(at(p99, steps), latency)} ms`);
   charts.latency.draw({ steps, times, sum: p50, ones: [p99], pointer });
+  // The log is the hub's: each node says the same.
+  line('stored', (step) => step.stored?.events ?? null, highest, '', whole);
+  line('heap', (step) => (step.heap ? (100 * step.heap.used) / step.heap.max : null), highest, '%', whole);
   byId('fact').textContent = pointer === null ? location.host : `at ${clockTime(endOf(pointer))}, ${span(Date.now() - endOf(pointer))} ago`;
   drawNodes(all);
   drawControls(all);
@@ -291,6 +294,8 @@ export function prepareOverview({ user, subscribe, publish }) {
     ['connects', 'Connects, ends below'],
     ['replays', 'Replays, slow'],
     ['latency', 'Log latency'],
+    ['stored', 'Events stored'],
+    ['heap', 'Heap in use'],
   ]) {
     charts[name] = new Chart(document.querySelector(`[data-chart=${name}]`), title, point);
   }

@@ -20,6 +20,9 @@ export function around(tag, className, ...inside) {
   return made;
 }
 
+/** An entry of a list of facts: a name, and one or several values. */
+export const fact = (name, ...values) => around('div', '', element('dt', name), ...values.map((value) => around('dd', '', value)));
+
 /** A button that does this. */
 export function buttonOf(text, className, act) {
   const made = element('button', text, className);

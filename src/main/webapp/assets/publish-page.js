@@ -3,7 +3,7 @@
 import { isStillGood, sentKey } from './account.js';
 import { Chips } from './chips.js';
 import { codeNodes, fieldsOf, frameNodes, jsonNodes, LANGUAGES } from './code.js';
-import { around, ask, buttonOf, byId, bytesOf, clockTime, element, icon, say, topicOf, visible } from './page.js';
+import { around, ask, buttonOf, byId, bytesOf, clockTime, element, fact, icon, say, topicOf, visible } from './page.js';
 import { addPage, go, keep, query } from './router.js';
 import { copy } from './toast.js';
 
@@ -65,7 +65,20 @@ function drawCode() {
   byId('frame').replaceChildren(...(now.lines ? ['One event for each line.'] : frameNodes({ type: now.type, id: now.id || lastId || 'urn:uuid:… of the hub', data: now.data })));
   document.querySelectorAll('#languages button').forEach((each) => {
     each.setAttribute('aria-selected', each.textContent === language);
+    each.tabIndex = each.textContent === language ? 0 : -1;
   });
+}
+
+/** From tab to tab, as ARIA has it: the arrows, and the first and the last. */
+function moveTab(event) {
+  const tabs = [...byId('languages').children];
+  const at = tabs.indexOf(event.target);
+  const to = { ArrowRight: (at + 1) % tabs.length, ArrowLeft: (at - 1 + tabs.length) % tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
+  if (to !== undefined) {
+    event.preventDefault();
+    tabs[to].click();
+    tabs[to].focus();
+  }
 }
 
 for (const name of Object.keys(LANGUAGES)) {
@@ -74,8 +87,11 @@ for (const name of Object.keys(LANGUAGES)) {
     drawCode();
   });
   tab.setAttribute('role', 'tab');
+  tab.setAttribute('aria-controls', 'code');
   byId('languages').append(tab);
 }
+
+byId('languages').addEventListener('keydown', moveTab);
 
 function remembered() {
   try {
@@ -129,7 +145,6 @@ function showResult({ id, ids, topics }, status, took) {
   const copyId = buttonOf('', 'text', () => copy(id ?? ids.join('\n'), 'Id'));
   copyId.setAttribute('aria-label', 'Copy the id');
   copyId.append(icon('copy'));
-  const fact = (name, ...values) => around('div', '', element('dt', name), ...values.map((value) => around('dd', '', value)));
   byId('result-facts').replaceChildren(
     fact(ids ? 'Last id' : 'Id', around('span', '', element('code', visible(id ?? ids.at(-1))), copyId)),
     ...(topics ? [fact('Topics', ...topics.map(topicOf))] : [fact('Events', String(ids.length))]));

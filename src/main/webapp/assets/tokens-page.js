@@ -1,7 +1,8 @@
 // What a token allows, as the hub reads it; of a refused one, why. And making one, with a secret that never leaves the page.
 
+import { matcher } from '../tidings.js';
 import { Chips } from './chips.js';
-import { around, ask, buttonOf, byId, clockTime, drawn, element, fullTime, say, span, topicOf, visible } from './page.js';
+import { around, ask, buttonOf, byId, clockTime, drawn, element, fact, fullTime, say, span, topicOf, visible } from './page.js';
 import { addPage } from './router.js';
 import { copy } from './toast.js';
 import { claimsOf } from './token.js';
@@ -13,10 +14,6 @@ const publish = new Chips('make-publish', () => {});
 
 const base64 = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const utf8 = new TextEncoder();
-
-function fact(name, ...values) {
-  return around('div', '', element('dt', name), ...values.map((value) => around('dd', '', value)));
-}
 
 const code = (text) => element('code', visible(text));
 
@@ -38,39 +35,10 @@ const LONGEST_TRIED = 200;
 
 const wordOf = (topic) => HUBS.find((word) => topic.startsWith(word) && !/^[\w.~-]/.test(topic.slice(word.length)));
 
-const UNRESERVED = /[\w.~!$&'()*+,;=%-]/;
-const ANY = /[^]/;
-
-/** Where in a topic a part of a selector may end, if it begins at one of these places. */
-function placesAfter(part, topic, places) {
-  if (!part.startsWith('{')) {
-    return new Set([...places].filter((place) => topic.startsWith(part, place)).map((place) => place + part.length));
-  }
-  const allowed = part.startsWith('{+') ? ANY : UNRESERVED;
-  const ends = new Set();
-  for (let i = 0; i <= topic.length; i++) {
-    if (places.has(i) || (ends.has(i - 1) && allowed.test(topic[i - 1]))) {
-      ends.add(i);
-    }
-  }
-  return ends;
-}
-
-/** Whether a selector matches a topic, as far as a page can tell: templates of plain names and of anything. */
+/** Whether a selector of a grant matches a topic. */
 function matches(selector, topic) {
   const word = wordOf(topic);
-  if (word && !selector.startsWith(word)) {
-    return false;
-  }
-  if (selector === '*' || selector === topic) {
-    return true;
-  }
-  const parts = selector.split(/(\{[^}]*\})/).filter(Boolean);
-  if (!selector.includes('{') || parts.some((part) => /^\{[^+\w]/.test(part))) {
-    return false;
-  }
-  // By places, in time linear in the topic: a regular expression of many {+x} could take for ever.
-  return parts.reduce((places, part) => placesAfter(part, topic, places), new Set([0])).has(topic.length);
+  return !(word && !selector.startsWith(word)) && matcher(selector)(topic);
 }
 
 const verdict = (found, what) => element('span', `${found ? 'may' : 'may not'} ${what}`, `badge ${found ? 'good' : 'bad'}`);
@@ -143,7 +111,7 @@ async function inspect() {
 }
 
 async function make() {
-  const place = byId('made');
+  const place = byId('made-state');
   const secret = byId('make-secret').value;
   if (!secret) {
     say(place, 'Give the secret that the hub verifies with.', 'bad');
@@ -163,9 +131,9 @@ async function make() {
   const signed = [{ alg: algorithm, typ: 'JWT' }, claims].map((part) => base64(utf8.encode(JSON.stringify(part)))).join('.');
   const key = await crypto.subtle.importKey('raw', utf8.encode(secret), { name: 'HMAC', hash: HASHES[algorithm] }, false, ['sign']);
   const token = `${signed}.${base64(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(signed))))}`;
-  say(place, '', '');
-  const buttons = around('p', 'actions', element('strong', `For ${user || 'nobody'}, until ${clockTime(exp * 1000)}`), buttonOf('Copy the token', '', () => copy(token, 'Token')));
-  place.append(buttons, element('code', token, 'token-text'));
+  // The token itself is not read aloud.
+  say(place, `For ${user || 'nobody'}, until ${clockTime(exp * 1000)}`);
+  byId('made').replaceChildren(around('p', 'actions', buttonOf('Copy the token', '', () => copy(token, 'Token'))), element('code', token, 'token-text'));
 }
 
 /** Shows the token of whoever is logged in, and makes the page ready. */

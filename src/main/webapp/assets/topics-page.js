@@ -23,6 +23,8 @@ let by = 'topic';
 let sort = 'newest';
 let timer = 0;
 let asked = 0;
+/** How many questions are not answered yet. */
+let pending = 0;
 
 const nameOf = (entry) => entry.topic ?? entry.selector;
 
@@ -136,15 +138,21 @@ async function read() {
   if (ORDERS[by][sort]) {
     query.set('sort', ORDERS[by][sort]);
   }
+  pending += 1;
   try {
     const answer = await (await ask(`hub/topics?${query}`)).json();
+    byId('topics-loading').hidden = true;
     if (mine === asked) {
+      say(byId('topics-state'), '');
       draw(answer);
     }
   } catch ({ status, message }) {
     if (mine === asked && (status !== 401 || (await isStillGood()))) {
-      say(byId('topics-fact'), message, 'bad');
+      byId('topics-loading').hidden = true;
+      say(byId('topics-state'), message, 'bad');
     }
+  } finally {
+    pending -= 1;
   }
 }
 
@@ -189,7 +197,7 @@ export function prepareTopics({ user, subscribe }) {
       read();
       clearInterval(timer);
       timer = setInterval(() => {
-        if (!document.hidden && currentPage() === 'topics') {
+        if (!document.hidden && !pending && currentPage() === 'topics') {
           read();
         }
       }, REFRESH_MS);

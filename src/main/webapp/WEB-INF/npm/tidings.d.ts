@@ -65,7 +65,7 @@ export interface TidingsOptions {
   refused?(refusal: Error): void;
 }
 
-/** Where in history a listener begins; only one of the three. It begins now if there is none. */
+/** Where in history a listener begins; only one of the four. It begins now if there is none. */
 export interface Start {
   /** With what is so old or younger, such as `10m`, or with a time. */
   since?: string | Date;
@@ -73,6 +73,8 @@ export interface Start {
   last?: number;
   /** With the newest event of each topic. */
   latest?: boolean;
+  /** After this id; `earliest` is before everything that is stored. */
+  after?: string;
 }
 
 export interface ListenOptions extends Start {
@@ -96,12 +98,14 @@ export interface Publication {
 
 export interface Tidings {
   readonly state: State;
+  /** How many tabs of this browser share the stream, with this one. */
+  readonly tabs: number;
   /**
    * Hears the events that a topic selector matches, or any of several. Returns what removes the listener again.
    */
   on(selector: string | string[], listener: (event: TidingsEvent) => void, options?: ListenOptions): () => void;
   /** The same as a loop, `for await (const event of hub.events('/orders/{id}'))`. It begins to hear at once. */
-  events(selector: string | string[], options?: ListenOptions): AsyncGenerator<TidingsEvent, void, void>;
+  events(selector: string | string[], options?: ListenOptions): AsyncIterableIterator<TidingsEvent>;
   /**
    * Publishes an event once, and asks again where no answer came. Fails with a `Refusal`, or with the last error.
    *
@@ -111,6 +115,8 @@ export interface Tidings {
     event: Publication,
     options?: { signal?: AbortSignal; key?: string },
   ): Promise<{ id: string; topics: string[] }>;
+  /** Tries to open the stream at once, and not only after the next wait. */
+  retry(): void;
   /** Ends the stream and all loops. */
   close(): void;
 }
@@ -121,3 +127,6 @@ export interface Tidings {
  * @param url where the hub is; if left out, the hub that has served this module. From npm it has to be given
  */
 export function tidings(url?: string | URL, options?: TidingsOptions): Tidings;
+
+/** The test whether a topic selector matches a topic, as the hub has it. A grant's selectors have to name what is the hub's own, too. */
+export function matcher(selector: string): (topic: string) => boolean;

@@ -14,7 +14,7 @@ const LONGEST_MS = 30_000;
 /** How long to wait at most, even if the hub asks for more. A clock that is set to more than 2^31 ms rings at once. */
 const BOUND_MS = 3_600_000;
 
-/** After how long without a byte of a stream the hub is asked whether something holds it back. */
+/** After how long without a byte of a stream the hub is asked whether something holds it back: sooner if silence may last for less than twice that. */
 const PATIENCE_MS = 5000;
 
 /** After how long of silence a stream is given up: three of the hub's heartbeats. */
@@ -24,8 +24,8 @@ const SILENCE_MS = 45_000;
 const LOOKS = 4;
 const TIRED = 2 * LOOKS;
 
-/** How long a request waits for an event where nothing can be streamed: less than some proxies allow. */
-const WAIT_S = 25;
+/** How long a request waits for an event where nothing can be streamed: less than some proxies allow, and than silence may last. */
+const WAIT_MS = 25_000;
 
 /** When a token is renewed: these milliseconds before its end are reckoned with, whatever the clocks say. */
 const SOONEST_END_MS = 4000;
@@ -87,21 +87,21 @@ const over = (signal) =>
     if (signal.aborted) {
       resolve();
     }
-    signal.addEventListener('abort', resolve);
+    signal.addEventListener('abort', resolve, { once: true });
   });
 
 /** Waits for so long, or until the network is back. */
-function pause(ms, signal) {
+function pause(ms, signal, network) {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', done);
-      globalThis.removeEventListener?.('online', done);
+      network.removeEventListener?.('online', done);
       resolve();
     };
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', done);
-    globalThis.addEventListener?.('online', done);
+    network.addEventListener?.('online', done);
     if (signal.aborted) {
       done();
     }
@@ -109,7 +109,7 @@ function pause(ms, signal) {
 }
 
 /** Tries until it succeeds or is refused for good. Each wait is longer than the last, and no two clients wait alike. */
-async function persist(attempt, { signal, failed, retry = () => RETRY_MS, tries = Infinity }) {
+async function persist(attempt, { signal, failed, retry = () => RETRY_MS, tries = Infinity, network = globalThis }) {
   for (let failures = 0; ; ) {
     signal.throwIfAborted();
     try {
@@ -124,20 +124,24 @@ async function persist(attempt, { signal, failed, retry = () => RETRY_MS, tries 
       failed?.(error);
       const least = Math.max(retry(), SHORTEST_MS);
       const wait = Math.max(error.retryAfter ?? 0, least, Math.min(least * 2 ** (failures - 1), LONGEST_MS));
-      await pause(Math.min(wait, BOUND_MS) * (1 + Math.random() / 2), signal);
+      await pause(Math.min(wait, BOUND_MS) * (1 + Math.random() / 2), signal, network);
     }
   }
 }
 
-async function* chunks(stream) {
+/** The chunks of a stream, which is given up when its reader returns, even if they never began. */
+function chunks(stream) {
   const reader = stream.getReader();
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      yield next.value;
-    }
-  } finally {
-    reader.cancel().catch(() => {});
-  }
+  return {
+    next: () => reader.read(),
+    async return(value) {
+      reader.cancel().catch(() => {});
+      return { done: true, value };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** Reads the text of a text/event-stream, in whatever pieces it comes (WHATWG HTML, 9.2.6): each returns its blocks. */
@@ -224,7 +228,7 @@ function afterExpression(operator, variables, topic, places) {
 }
 
 /** The test whether a selector matches a topic, as the hub has it: RFC 6570 backwards, in time linear in the topic. */
-function matcher(selector) {
+export function matcher(selector) {
   const parts = TEMPLATE.test(selector) ? [...selector.matchAll(PART)] : [];
   const isTemplate = parts.some(([, text]) => !text);
   const expandsTo = (topic) =>
@@ -301,15 +305,16 @@ class Requests {
   }
 
   /** What lets in who cannot send a header. */
-  async pass() {
+  async pass(init) {
     if (!this.#ticket && !(await this.token())) {
       return [];
     }
-    const ticket = this.#ticket ? await this.#ticket() : (await this.json('tickets', { method: 'POST' })).ticket;
+    const ticket = this.#ticket ? await this.#ticket() : (await this.json('tickets', { method: 'POST', ...init })).ticket;
     return [['ticket', ticket]];
   }
 
-  async ask(path, { query = [], accept = 'application/json', headers, ...init } = {}) {
+  /** @param init with `renewed`, which is called before it asks with another token */
+  async ask(path, { query = [], accept = 'application/json', headers, renewed, ...init } = {}) {
     for (let isRenewed = false; ; isRenewed = true) {
       const token = await this.token();
       const pass = this.#ticket && path === 'events' ? await this.pass() : [];
@@ -327,6 +332,7 @@ class Requests {
       if (refusal.status !== 401 || isRenewed || !(isOld || (await this.renew(refusal.message)))) {
         throw refusal;
       }
+      await renewed?.();
     }
   }
 
@@ -370,9 +376,9 @@ const factOf = (kind, value, id = value.lastEventId) =>
   })[kind] ?? {};
 
 /** Reads a stream. As the other two, it yields facts as they come, some at a time. */
-async function* sse(requests, topics, id, signal) {
+async function* sse(requests, topics, id, init) {
   const query = queryOf(topics, id, { frame: 'json', 'caught-up': true });
-  const { headers, body } = await requests.ask('events', { query, accept: STREAM_TYPE, signal });
+  const { headers, body } = await requests.ask('events', { ...init, query, accept: STREAM_TYPE });
   if (!headers.get('Content-Type')?.startsWith(STREAM_TYPE)) {
     throw new Error('What answered is not the hub.');
   }
@@ -387,12 +393,13 @@ async function* sse(requests, topics, id, signal) {
 }
 
 /** Asks again and again. At first the hub does not wait, so that one knows at once. */
-async function* poll(requests, topics, id, signal) {
+async function* poll(requests, topics, id, init, silence) {
   let last = id;
   let isBehind = true;
   for (;;) {
-    const query = queryOf(topics, last, { wait: isBehind ? 0 : WAIT_S });
-    const { events, lastEventId, more, gap } = await requests.json('events', { query, signal });
+    const wait = isBehind ? 0 : `${Math.min(WAIT_MS, silence >> 1)}ms`;
+    const query = queryOf(topics, last, { wait });
+    const { events, lastEventId, more, gap } = await requests.json('events', { ...init, query });
     yield [
       ...(gap ? [{ gap }] : []),
       ...events.map((event) => ({ id: event.id, event })),
@@ -403,9 +410,10 @@ async function* poll(requests, topics, id, signal) {
   }
 }
 
-async function* ws(requests, topics, id, signal) {
+async function* ws(requests, topics, id, init) {
+  const { signal } = init;
   const query = queryOf(topics, id, { 'caught-up': true });
-  const address = requests.address('ws', [...query, ...(await requests.pass())]);
+  const address = requests.address('ws', [...query, ...(await requests.pass(init))]);
   signal.throwIfAborted();
   address.protocol = address.protocol.replace('http', 'ws');
   const socket = new WebSocket(address);
@@ -422,7 +430,7 @@ async function* ws(requests, topics, id, signal) {
       };
       socket.onmessage = ({ data }) => controller.enqueue(JSON.parse(data));
       socket.onclose = end;
-      signal.addEventListener('abort', () => socket.onclose && end());
+      signal.addEventListener('abort', () => socket.onclose && end(), { once: true });
     },
     cancel: close,
   });
@@ -433,9 +441,12 @@ async function* ws(requests, topics, id, signal) {
   }
   if (!isWelcome) {
     // A WebSocket does not say why it was refused.
-    await requests.json('events', { query, signal });
+    await requests.json('events', { ...init, query });
   }
 }
+
+/** An id that the hub has made, as far as its form tells. */
+const POSITION = /^urn:uuid:[\da-f]{8}-[\da-f]{4}-7/;
 
 /** What a tab has had of the stream, so that another tab can read for it: it takes each event once, and misses none. */
 class Place {
@@ -474,6 +485,13 @@ class Place {
     return true;
   }
 
+  /** Goes back to the last id that the hub made. A publisher's own may be erased, and then the hub would send all that it has. */
+  settle() {
+    const at = this.#had.findLastIndex(({ id }) => id === this.id);
+    const sure = this.#had.slice(0, at + 1).findLast(({ id, isEvent }) => !isEvent || POSITION.test(id));
+    this.follow(sure?.id ?? this.id);
+  }
+
   /** Takes a fact. Returns whether it is new here. */
   take({ id, event, caughtUp }) {
     const at = event ? this.#ahead.indexOf(id) : -1;
@@ -500,7 +518,7 @@ class Place {
  * others. Where tabs cannot share, each has a stream of its own.
  *
  * What tabs tell each other: {want} says what a tab listens to. {term, after, topics, facts, state} is told by the tab that
- * reads, and a later one has a higher term. A new tab is told what that one {had} before. {behind} says that a tab lacks what came after an id. {part} ends the sharing.
+ * reads, and a later one has a higher term. A new tab is told what that one {had} before. {behind} says that a tab lacks what came after an id. {part} ends the sharing. {now} asks to try at once.
  */
 class Stream {
   #requests;
@@ -515,6 +533,7 @@ class Stream {
   #term = 0;
 
   #closing = new AbortController();
+  #network = new EventTarget();
   #isBegun = false;
   #whose;
   #channel;
@@ -557,6 +576,11 @@ class Stream {
     this.#change('closed');
   }
 
+  /** How many tabs share it, as far as this one knows. */
+  get tabs() {
+    return this.#wants.size || 1;
+  }
+
   get #mine() {
     return this.#wants.get(this.#me);
   }
@@ -586,7 +610,7 @@ class Stream {
     this.#change('connecting');
     try {
       const failed = ({ message }) => this.#change('reconnecting', message);
-      this.#whose ??= globalThis.location && (await persist(() => this.#requests.whose(signal), { signal, failed }));
+      this.#whose ??= globalThis.location && (await persist(() => this.#requests.whose(signal), { signal, failed, network: this.#network }));
     } catch (error) {
       return signal.aborted || this.#refuse(error);
     }
@@ -669,10 +693,19 @@ class Stream {
     listen(globalThis, 'pageshow', comeBack);
     listen(document, 'freeze', goAway);
     listen(document, 'resume', comeBack);
-    listen(globalThis, 'online', () => {
-      this.#polls = false;
-      this.#attempt?.abort(AGAIN);
-    });
+    listen(globalThis, 'online', () => this.#hasten());
+  }
+
+  #hasten() {
+    this.#polls = false;
+    this.#attempt?.abort(AGAIN);
+    this.#network.dispatchEvent(new Event('online'));
+  }
+
+  /** Tries at once, in whatever tab reads. */
+  retry() {
+    this.#post({ now: true });
+    this.#hasten();
   }
 
   // What tabs tell each other
@@ -681,9 +714,11 @@ class Stream {
     this.#channel?.postMessage({ from: this.#me, ...message });
   }
 
-  #hear(name, signal, { from, want, behind, part, ...told }) {
+  #hear(name, signal, { from, want, behind, part, now, ...told }) {
     if (want) {
       this.#meet(name, signal, from, want);
+    } else if (now) {
+      this.#hasten();
     } else if (part) {
       if (part === this.#me || part === true) {
         this.#part();
@@ -776,9 +811,10 @@ class Stream {
     this.#place.follow(this.#place.last);
     const { signal } = leading;
     const failed = ({ message }) => this.#tell([], 'reconnecting', message);
+    const options = { signal, failed, network: this.#network, retry: () => this.#retry };
     try {
       while (!signal.aborted) {
-        await persist((fresh) => this.#attemptToRead(signal, fresh), { signal, failed, retry: () => this.#retry });
+        await persist((fresh) => this.#attemptToRead(signal, fresh), options);
       }
     } catch (error) {
       if (!signal.aborted) {
@@ -855,18 +891,17 @@ class Stream {
     if (this.state === 'idle') {
       this.#tell([], 'connecting');
     }
-    if (this.#whose) {
-      this.#check(await this.#requests.whose(signal));
-      signal.throwIfAborted();
-    }
+    await this.#checkToken(signal);
     for (const start of starts) {
       await this.#readStored(start, signal);
     }
     const { transport } = this.#options;
     const read = { sse, ws, auto: this.#polls ? poll : sse }[transport];
     const watch = this.#watch(attempt, transport === 'auto' && !this.#polls);
+    const init = { signal, renewed: () => this.#checkToken(signal) };
+    this.#place.settle();
     try {
-      for await (const facts of read(this.#requests, topics, this.#place.id, signal)) {
+      for await (const facts of read(this.#requests, topics, this.#place.id, init, this.#silence)) {
         signal.throwIfAborted();
         watch.heard();
         facts.forEach(({ retry = this.#retry }) => {
@@ -887,7 +922,12 @@ class Stream {
   }
 
   /** Tabs with other grants have a stream of their own. This one goes to them, and goes on where it was. */
-  #check(whose) {
+  async #checkToken(signal) {
+    if (!this.#whose) {
+      return;
+    }
+    const whose = await this.#requests.whose(signal);
+    signal.throwIfAborted();
     if (whose[0] !== this.#whose[0]) {
       throw new Refusal(401, 'The token is of another user now.');
     }
@@ -897,25 +937,27 @@ class Stream {
       this.#term = 0;
       this.#begin();
     }
+    signal.throwIfAborted();
   }
 
   /** Reads what is stored for a listener that begins in history. Meanwhile the stream stands still, so that none is missed. */
   async #readStored({ of, number, topics, from }, signal) {
-    const stored = [];
-    let id;
-    for (let more = true; more; ) {
-      const query = queryOf(topics, id, { ...from, limit: 1000 });
-      const answer = await this.#requests.json('events', { query, signal });
-      stored.push(...answer.events);
-      ({ more, lastEventId: id } = answer);
-    }
-    if (!this.#place.id) {
-      this.#place.follow(id);
-    }
-    this.#tell([{ of, number, stored }]);
-    const want = this.#wants.get(of);
-    if (want) {
-      want.starts = want.starts.filter((start) => start.number !== number);
+    const renewed = () => this.#checkToken(signal);
+    for (let at = from, more = true; more; ) {
+      const query = queryOf(topics, undefined, { ...at, limit: 1000 });
+      const { events: stored, lastEventId, gap, ...answer } = await this.#requests.json('events', { query, signal, renewed });
+      ({ more } = answer);
+      if (!more && !this.#place.id) {
+        this.#place.follow(lastEventId);
+      }
+      const next = { lastEventID: lastEventId };
+      this.#tell([{ of, number, gap, at, stored, next: more && next }]);
+      at = next;
+      const want = this.#wants.get(of);
+      if (want) {
+        // Whoever reads next goes on there.
+        want.starts = want.starts.flatMap((start) => (start.number !== number ? start : more ? { ...start, from: at } : []));
+      }
     }
   }
 
@@ -934,7 +976,7 @@ class Stream {
         attempt.abort(AGAIN);
       }
     };
-    const doubt = mayPoll && setTimeout(() => prove().catch(() => {}), PATIENCE_MS);
+    const doubt = mayPoll && setTimeout(() => prove().catch(() => {}), Math.min(PATIENCE_MS, this.#silence / 2));
     const looks = setInterval(() => {
       if (Date.now() - last > this.#silence) {
         attempt.abort(new Error('The hub was silent for too long.'));
@@ -974,14 +1016,12 @@ class Listener {
   /** Whether it hears nothing more. */
   isOff = false;
 
-  /** @param ended called when the hub is closed or has refused, or the signal has been given */
-  constructor(topics, event, { since, last, latest, caughtUp }, ended) {
+  constructor(topics, event, { since, last, latest, after: lastEventID, caughtUp }) {
     this.topics = topics;
-    this.ended = ended;
     this.#matchers = topics.map(matcher);
     this.#event = event;
     this.#caughtUp = caughtUp;
-    const from = Object.entries({ since: since?.toISOString?.() ?? since, last, latest }).filter(([, value]) => value);
+    const from = Object.entries({ since: since?.toISOString?.() ?? since, last, latest, lastEventID }).filter(([, value]) => value);
     if (from.length) {
       this.number = Listener.#numbers += 1;
       this.start = { number: this.number, topics, from: Object.fromEntries(from) };
@@ -1000,12 +1040,15 @@ class Listener {
     }
   }
 
-  /** Gives what was stored. What came until then is among it, or is older than what was asked for. */
-  takeStored(events) {
-    this.start = undefined;
+  /** Gives what was stored at a place, once. What came until the last of it is among it, or is older than what was asked for. */
+  takeStored({ at, stored, next }) {
+    if (at.lastEventID !== this.start.from.lastEventID) {
+      return;
+    }
+    this.start = next ? { ...this.start, from: next } : undefined;
     this.#waiting = [];
-    this.#newest = events.at(-1)?.id;
-    events.forEach((event) => this.#call(this.#event, event, true));
+    this.#newest = stored.at(-1)?.id ?? this.#newest;
+    stored.forEach((event) => this.#call(this.#event, event, true));
   }
 
   /** The stream has passed what was stored when it began, and has brought again what was given already. */
@@ -1034,6 +1077,7 @@ class Hub {
   #isChanging = false;
   #isOver = false;
   #refusal;
+  #close = () => this.close();
 
   constructor(url, options) {
     const { transport, signal } = options;
@@ -1047,7 +1091,7 @@ class Hub {
       state: (state, reason) => call(options.state, state, reason),
       refused: (refusal) => this.#end(refusal),
     });
-    signal?.addEventListener('abort', () => this.close());
+    signal?.addEventListener('abort', this.#close);
     if (signal?.aborted) {
       this.close();
     }
@@ -1055,6 +1099,10 @@ class Hub {
 
   get state() {
     return this.#stream.state;
+  }
+
+  get tabs() {
+    return this.#stream.tabs;
   }
 
   on(selector, listener, options) {
@@ -1095,6 +1143,11 @@ class Hub {
     return persist(() => this.#requests.json('msg', request), { signal, tries: TRIES, retry: () => TRY_AGAIN_MS });
   }
 
+  /** Tries at once, and not only after the next wait. */
+  retry() {
+    this.#stream.retry();
+  }
+
   close() {
     this.#stream.close();
     this.#end();
@@ -1102,10 +1155,10 @@ class Hub {
 
   #add(selector, listener, options = {}, ended = undefined) {
     const { signal } = options;
-    const added = new Listener([selector].flat(), listener, options, ended);
-    const end = () => {
+    const added = new Listener([selector].flat(), listener, options);
+    const end = (why) => {
       off();
-      call(ended);
+      call(ended, why instanceof Error ? why : undefined);
     };
     const off = () => {
       signal?.removeEventListener('abort', end);
@@ -1118,6 +1171,7 @@ class Hub {
       call(ended, this.#refusal);
       return off;
     }
+    added.end = end;
     this.#listeners.add(added);
     signal?.addEventListener('abort', end);
     this.#change();
@@ -1141,15 +1195,20 @@ class Hub {
     }
   }
 
-  #take({ event, gap, expiring, caughtUp, of, number, stored }, me) {
+  #take(fact, me) {
+    const { event, gap, expiring, caughtUp, of = me, number, stored } = fact;
+    if (of !== me) {
+      return;
+    }
+    if (gap) {
+      call(this.#options.gap, gap);
+    }
     if (event) {
       [...this.#listeners].forEach((listener) => listener.take(event));
-    } else if (gap) {
-      call(this.#options.gap, gap);
     } else if (expiring) {
       call(this.#options.expiring, expiring);
-    } else if (stored && of === me) {
-      [...this.#listeners].find(({ start }) => start?.number === number)?.takeStored(stored);
+    } else if (stored) {
+      [...this.#listeners].find(({ start }) => start?.number === number)?.takeStored(fact);
       this.#change();
     }
     if (caughtUp) {
@@ -1161,12 +1220,8 @@ class Hub {
     if (!this.#isOver) {
       this.#isOver = true;
       this.#refusal = refusal;
-      const all = [...this.#listeners];
-      this.#listeners.clear();
-      all.forEach((listener) => {
-        listener.isOff = true;
-        call(listener.ended, refusal);
-      });
+      this.#options.signal?.removeEventListener('abort', this.#close);
+      [...this.#listeners].forEach(({ end }) => end(refusal));
       if (refusal) {
         call(this.#options.refused, refusal);
       }

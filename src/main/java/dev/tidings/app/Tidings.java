@@ -125,7 +125,7 @@ final class Tidings implements AutoCloseable {
                 SharedRegistry registry = redis.registry(hub, publishRate, revocations);
                 revocationStore = registry.revocations();
                 closer.add(registry::close);
-                threads.add(registry.thread());
+                threads.addAll(registry.threads());
                 clients = registry;
                 nodes = registry.nodes();
                 interest = prefix -> registry.interest(hub.interest(prefix));

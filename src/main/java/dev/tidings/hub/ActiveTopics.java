@@ -4,6 +4,8 @@ import dev.tidings.event.Event;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory is bounded, as {@link TopicCounts} says. If reading takes long, the answer is what was read so far, and says so.
  *
- * <p><b>Threads.</b> Any that holds no lock of the hub; one at a time, the others wait. The log may be waited for.
+ * <p><b>Threads.</b> Any that holds no lock of the hub; one at a time, the others wait for a few seconds at most. The log may be
+ * waited for.
  */
 public final class ActiveTopics {
 
@@ -26,6 +29,10 @@ public final class ActiveTopics {
     private static final int PAGE_EVENTS = 1_000;
     private static final long PAGE_BYTES = 1L << 20;
 
+    /** How long others may wait for one that reads. */
+    private static final Duration TURN = Duration.ofSeconds(3);
+
+    private final ReentrantLock turn = new ReentrantLock();
     private final EventLog log;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -51,13 +58,30 @@ public final class ActiveTopics {
     /**
      * What is going on now.
      *
-     * @throws LogUnavailableException if the log cannot be read now
+     * @throws LogUnavailableException if the log cannot be read now, or others that count take long
      */
-    public synchronized Activity now() {
-        long unread = catchUp();
-        long start = log.start().sequence();
-        counts.forgetUpTo(start);
-        return new Activity(counts.list(clock.instant(), start > 0), unread);
+    public Activity now() {
+        takeTurn();
+        try {
+            long unread = catchUp();
+            long start = log.start().sequence();
+            counts.forgetUpTo(start);
+            return new Activity(counts.list(clock.instant(), start > 0), unread);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void takeTurn() {
+        boolean isMine = false;
+        try {
+            isMine = turn.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!isMine) {
+            throw new LogUnavailableException("others count the topics, and the log is slow");
+        }
     }
 
     /** Reads up to the log's end. Returns how much is left. */

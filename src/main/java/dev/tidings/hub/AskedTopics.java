@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is made when an operator asks, of the streams of that moment. Each distinct template is compared with a topic once,
  * however many streams have it. Comparing ends after a while, since users choose how long it takes.
  *
- * <p><b>Threads.</b> One.
+ * <p><b>Threads.</b> One fills it. Then any may ask.
  */
 public final class AskedTopics {
 

@@ -30,7 +30,7 @@ final class Inquiry implements AutoCloseable {
     private static final System.Logger LOG = Logs.of(Inquiry.class);
 
     /** How long the other nodes may take to answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** How long Redis may take: an answer of a node is waited for inside it. */
     private static final Duration READ_TIMEOUT = PATIENCE.plusSeconds(1);

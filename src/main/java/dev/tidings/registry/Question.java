@@ -143,6 +143,11 @@ record Question(
         return kind == Kind.REVOKE || kind == Kind.WITHDRAW;
     }
 
+    /** Whether the answer takes long, since it compares many topics with many selectors. */
+    boolean isSlow() {
+        return kind == Kind.ASKING || kind == Kind.SELECTORS;
+    }
+
     /** Its JSON. */
     ObjectNode json() {
         ObjectNode json = NodeMessage.empty();

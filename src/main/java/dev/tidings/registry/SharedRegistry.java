@@ -51,6 +51,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
     private final Consumer<byte[]> toAll;
     private final ClientStore store;
     private final NodeKeeper keeper;
+    private final SlowAnswers slow;
     private final Inquiry inquiry;
     private final CountNews counts;
     private final SharedNodes nodes;
@@ -102,12 +103,18 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         var exchange = new ReportExchange(keys, node, reports);
         this.stored = revocations;
         this.keeper = new NodeKeeper(servers, keys, leases, store, counts, exchange, lost, back, revocations);
+        this.slow = new SlowAnswers(
+                Inquiry.PATIENCE,
+                System::nanoTime,
+                question -> NodeMessage.write(answer(question).json()),
+                (question, answer) -> keeper.reply(question, () -> answer));
         this.inquiry = new Inquiry(servers, keys, leases, toAll);
         this.nodes = new SharedNodes(node, name, drain, inquiry, reports, exchange, keeper::wake);
     }
 
     /** Takes this node into the hub. */
     public void start() {
+        slow.start();
         keeper.start();
     }
 
@@ -121,9 +128,9 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
         return new SharedRevocations(stored, inquiry, node);
     }
 
-    /** The thread that keeps this node in the hub. */
-    public WorkerThread thread() {
-        return keeper.thread();
+    /** The threads that keep this node in the hub, and answer what takes long. */
+    public List<WorkerThread> threads() {
+        return List.of(keeper.thread(), slow.thread());
     }
 
     /** The interest of all nodes in what the hub tells its operators, with that of this node. */
@@ -159,6 +166,10 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
                 keeper.otherFollows(from);
             } else if (question.kind() == Question.Kind.LEAVE) {
                 keeper.otherLeaves(from);
+                return;
+            }
+            if (question.isSlow()) {
+                slow.add(question);
                 return;
             }
             keeper.reply(question.id(), () -> NodeMessage.write(answer(question).json()));
@@ -279,6 +290,7 @@ public final class SharedRegistry implements ClientRegistry, SubscriberListener,
 
     @Override
     public void close() {
+        slow.close();
         keeper.close();
         inquiry.close();
     }

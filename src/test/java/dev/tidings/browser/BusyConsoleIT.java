@@ -36,15 +36,29 @@ class BusyConsoleIT {
     /** What a page does beside drawing frames: panels that appear, the state that changes. */
     private static final int OTHER_LAYOUTS = 20;
 
-    /** Holds back frames as a browser does whose tab is hidden, and counts what the page's streams bring. */
+    /** Holds back frames as a browser does whose tab is hidden, counts what the page's streams bring, and lets a test say more. */
     private static final String HIDEABLE = """
             window.came = 0;
-            window.EventSource = class extends EventSource {
-              constructor(...address) {
-                super(...address);
-                window.source = this;
-                this.addEventListener('message', ({ data }) => { window.came += data.includes('"/busy/') ? 1 : 0; });
+            const fetched = window.fetch.bind(window);
+            window.fetch = async (...asked) => {
+              const answer = await fetched(...asked);
+              if (!answer.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+                return answer;
               }
+              const utf8 = new TextDecoder();
+              let rest = '';
+              const counted = new TransformStream({
+                start(controller) {
+                  window.say = (block) => controller.enqueue(new TextEncoder().encode(block + '\\n\\n'));
+                },
+                transform(bytes, controller) {
+                  const lines = (rest + utf8.decode(bytes, { stream: true })).split('\\n');
+                  rest = lines.pop();
+                  window.came += lines.filter((line) => line.startsWith('data:') && line.includes('"/busy/')).length;
+                  controller.enqueue(bytes);
+                },
+              });
+              return new Response(answer.body.pipeThrough(counted), answer);
             };
             const frame = window.requestAnimationFrame.bind(window);
             const held = [];
@@ -63,7 +77,7 @@ class BusyConsoleIT {
                 const id = `urn:uuid:${i}`;
                 const client = { id, user: `user-${i}`, topics: ['/x'], address: '::1', connectedAt: 0, state: 'live' };
                 const event = { id, topics: [`/clients/${id}`], type: 'client.connected', data: JSON.stringify(client) };
-                window.source.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(event) }));
+                window.say('data: ' + JSON.stringify(event));
                 if (i % 500 === 0) {
                   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
                 }
@@ -169,6 +183,22 @@ class BusyConsoleIT {
         assertBounded();
         page.waitForFunction(AT_THE_END);
         assertThat(page.locator("#newest")).isHidden();
+    }
+
+    /** Say that a full outbox refused what the hub tells of itself. */
+    @Test
+    void whatIsSaidBetweenEventsIsNotCountedAmongThem() {
+        publish(60);
+        page.waitForFunction(AT_THE_END);
+        page.evaluate(TO_THE_TOP);
+        publish(1);
+        assertThat(page.locator("#newest")).hasText("1 newer");
+        page.evaluate("() => window.say('event: gap\\ndata: {\"requested\":\"x\",\"oldest\":null}')");
+        assertThat(page.locator("#events .note")).hasCount(1);
+        publisher.publish(topic, "needle");
+        assertThat(page.locator("#newest")).hasText("2 newer");
+        page.getByLabel("Search in data").fill("needle");
+        assertThat(page.locator("#fact")).hasText("1 of 62 match");
     }
 
     @Test

@@ -68,6 +68,40 @@ class ConsoleClientsIT {
     }
 
     @Test
+    void rowOpensWithWhatANarrowTableLeavesOutAndHasAnAddress(Container container, Tabs tabs) {
+        console(container, tabs, ALICE);
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
+        operator.page().setViewportSize(390, 844);
+        Locator more = of(operator, "alice")
+                .first()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^More about")));
+        more.click();
+        Locator opened = operator.page().locator("#rows tr.more");
+        assertThat(opened).containsText("sse, node-1");
+        assertThat(opened.getByRole(AriaRole.BUTTON))
+                .containsText(
+                        new String[] {"Why?", "Its events in Events", "Disconnect this stream", "End all streams"});
+        operator.page().waitForURL(Pattern.compile("open=urn"));
+        operator.page().reload();
+        assertThat(opened).containsText("/users/alice/all");
+        more.click();
+        assertThat(opened).hasCount(0);
+        operator.page().navigate(container.uri("/console/clients?node=nowhere").toString());
+        assertThat(operator.clients()).hasCount(0);
+        operator.button("on nowhere").click();
+        assertThat(of(operator, "alice")).hasCount(1);
+    }
+
+    @Test
+    void tokensOfSomebodyWithoutAStreamAreRevoked(Container container, Tabs tabs) {
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
+        operator.page().getByLabel("User, topic, address or id").fill("zoe");
+        operator.button("Revoke…").click();
+        operator.button("Revoke the tokens of zoe").click();
+        assertThat(operator.page().locator(".toast")).containsText("Tokens of zoe revoked");
+    }
+
+    @Test
     void whyAUserGotAnEventIsAnswered(Container container, Tabs tabs) {
         console(container, tabs, ALICE);
         Console operator = console(container, tabs, OPERATOR).at("Clients");

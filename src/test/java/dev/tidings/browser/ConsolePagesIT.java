@@ -32,36 +32,12 @@ class ConsolePagesIT {
     /** Counts the streams that a page opens. */
     private static final String COUNTING = """
             window.streams = 0;
-            window.EventSource = class extends EventSource {
-              constructor(...address) {
-                super(...address);
-                window.streams += 1;
-              }
+            const fetched = window.fetch.bind(window);
+            window.fetch = (address, ...options) => {
+              window.streams += new URL(address).pathname === '/events' ? 1 : 0;
+              return fetched(address, ...options);
             };
             """;
-
-    /** A stream is refused, and its reader tries again before the hub has said why: how many are open in the end. */
-    private static final String TRIED_AGAIN_MEANWHILE = """
-            async (module) => {
-              const { LiveStream } = await import(module);
-              const opened = [];
-              window.EventSource = class extends EventSource {
-                constructor(...address) {
-                  super(...address);
-                  opened.push(this);
-                }
-              };
-              const stream = new LiveStream([], { event() {} }, async () => true);
-              stream.source.close();
-              const explained = stream.hasFailed();
-              stream.retry();
-              await explained;
-              const waits = stream.timer !== undefined;
-              stream.open();
-              const open = opened.filter(({ readyState }) => readyState !== EventSource.CLOSED).length;
-              stream.close();
-              return `${open} open${waits ? ', and one more to come' : ''}`;
-            }""";
 
     private static final String PLACE = "() => document.getElementById('events').scrollTop";
 
@@ -127,14 +103,6 @@ class ConsolePagesIT {
         assertThat(operator.data()).hasText(new String[] {"one", "two", "three"});
         operator.page().goBack();
         assertThat(operator.data()).hasText(new String[] {"three"});
-    }
-
-    @Test
-    void readerWhoTriesAgainHasOneStreamOnly(Container container, Tabs tabs) {
-        Console alice = Console.of(container, tabs, ALICE);
-        Object module = container.uri("/assets/live-stream.js").toString();
-        Assertions.assertThat(alice.page().evaluate(TRIED_AGAIN_MEANWHILE, module))
-                .isEqualTo("1 open");
     }
 
     @Test
@@ -340,6 +308,46 @@ class ConsolePagesIT {
         alice.page().keyboard().type("gp");
         assertThat(title(alice)).hasText("Events");
         assertThat(alice.page().getByLabel("Search in data")).hasValue("gp");
+    }
+
+    @Test
+    void arrowsGoFromLanguageToLanguage(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE).at("Publish");
+        Locator languages = alice.page().getByRole(AriaRole.TAB);
+        languages.first().focus();
+        alice.page().keyboard().press("ArrowLeft");
+        assertThat(languages.last()).isFocused();
+        assertThat(languages.last()).hasAttribute("aria-selected", "true");
+        alice.page().keyboard().press("Home");
+        assertThat(languages.first()).isFocused();
+        // The others are not stops of the tab key.
+        alice.page().keyboard().press("Tab");
+        assertThat(alice.page().locator("#copy-code")).isFocused();
+    }
+
+    @Test
+    void focusIsWhereItWasWhenWhyIsClosed(Container container, Tabs tabs) {
+        Console operator = Console.of(container, tabs, OPERATOR).send("hello");
+        Locator line = operator.events().first().locator(".line");
+        line.focus();
+        operator.page().keyboard().press("w");
+        assertThat(operator.page().locator("#explain-user")).isFocused();
+        operator.page().keyboard().press("Escape");
+        assertThat(line).isFocused();
+    }
+
+    @Test
+    void everythingThatOutlivesALogoutIsAChoiceOfTheReader(Container container, Tabs tabs) {
+        Console alice = Console.of(container, tabs, ALICE).send("hers").at("Publish");
+        alice.page().keyboard().press("?");
+        alice.page().getByLabel("Single letters are keys").uncheck();
+        alice.page().keyboard().press("Escape");
+        alice.button("Log out").click();
+        alice.page().waitForURL(container.uri("/").toString());
+        Object kept = alice.page().evaluate("""
+                async () => [...Object.entries(localStorage).map((entry) => entry.join()), ...Object.keys(sessionStorage),
+                  ...(await caches.keys()), ...(await indexedDB.databases()).map(({ name }) => name), document.cookie].join(' ')""");
+        Assertions.assertThat(kept).isEqualTo("tidings.letters,off ");
     }
 
     @Test

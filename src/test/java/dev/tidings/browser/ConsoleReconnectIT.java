@@ -10,7 +10,7 @@ import dev.tidings.testing.CuttableProxy;
 import dev.tidings.testing.EveryContainer;
 import org.junit.jupiter.api.Test;
 
-/** A console whose network fails shows everything once all the same, by what EventSource does by itself. */
+/** A console whose network fails shows everything once all the same, over one stream. */
 @InBrowser
 @EveryContainer(kinds = ContainerKind.JETTY, settings = "tidings.retry=200ms", demo = true)
 class ConsoleReconnectIT {

@@ -30,7 +30,7 @@ class ConsoleTokensIT {
         page.locator("#make-read input").press("Enter");
         page.locator("#make-secret").fill(Tokens.SECRET);
         alice.button("Make").click();
-        assertThat(page.locator("#made")).containsText("For carol, until");
+        assertThat(page.locator("#made-state")).containsText("For carol, until");
         page.locator("#inspected").fill(page.locator("#made .token-text").innerText());
         alice.button("Inspect").click();
         Locator inspection = page.locator("#inspection");

@@ -1,6 +1,7 @@
 package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,6 +14,8 @@ import dev.tidings.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +44,33 @@ class ActiveTopicsTest {
                 .extracting(TopicActivity::topic, TopicActivity::stored, TopicActivity::id)
                 .containsExactly(tuple("/more", 1L, a.id()), tuple("/a", 2L, a.id()), tuple("/b", 1L, b.id()));
         assertThat(active.now().unread()).isZero();
+    }
+
+    @Test
+    void whoWouldWaitForOthersForLongIsRefused() throws Exception {
+        var begun = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        var slow = new ActiveTopics(log, clock, () -> {
+            begun.countDown();
+            try {
+                mayGoOn.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return 0;
+        });
+        publish("/a");
+        CompletableFuture<ActiveTopics.Activity> first = CompletableFuture.supplyAsync(slow::now);
+        try {
+            begun.await();
+            assertThatThrownBy(slow::now)
+                    .isInstanceOf(LogUnavailableException.class)
+                    .hasMessageContaining("others count");
+        } finally {
+            mayGoOn.countDown();
+        }
+        assertThat(first.get().topics()).hasSize(1);
+        assertThat(slow.now().topics()).hasSize(1);
     }
 
     @Test
