@@ -7,6 +7,7 @@ import dev.tidings.event.selector.SelectorSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,24 @@ public final class Hub {
         }
         List<Event> page = log.readAfter(position.sequence() - 1, 1, 1);
         return page == null || page.isEmpty() || page.get(0).isErased() ? null : page.get(0);
+    }
+
+    /**
+     * The stored events that have these ids, by id.
+     *
+     * @throws LogUnavailableException if the log cannot be read now
+     */
+    public Map<String, Event> find(List<String> ids) {
+        return new EventFinder(log).find(ids);
+    }
+
+    /**
+     * Returns when all that is stored is as safe as what {@link #publish} answers.
+     *
+     * @throws LogUnavailableException if the log cannot say so now
+     */
+    public void confirm() {
+        log.confirm();
     }
 
     /**
