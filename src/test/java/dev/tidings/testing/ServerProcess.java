@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,7 +115,7 @@ public final class ServerProcess implements AutoCloseable {
         forget();
     }
 
-    /** Stops it where it stands, as a machine that hangs: it keeps its connections, and answers none. */
+    /** Stops it where it stands with all it has started, as a machine that hangs: it keeps its connections, and answers none. */
     void pause() {
         signal("STOP");
     }
@@ -125,10 +126,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void signal(String name) {
+        var command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(pid())));
+        process.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
-                    .inheritIO()
-                    .start();
+            Process kill = new ProcessBuilder(command).inheritIO().start();
             if (kill.waitFor() != 0) {
                 throw new IllegalStateException("Process " + pid() + " takes no signal " + name);
             }
