@@ -142,6 +142,15 @@ final class DatabaseConnection implements AutoCloseable {
         if (connection == null) {
             return;
         }
+        quietly(() -> restore(connection));
+        quietly(connection::close);
+    }
+
+    /** One that is aborted is closed, but for drivers that cannot abort. */
+    private void restore(Connection connection) throws SQLException {
+        if (connection.isClosed()) {
+            return;
+        }
         if (longestBefore >= 0) {
             quietly(() -> restoreLongest(connection));
         }
@@ -154,7 +163,6 @@ final class DatabaseConnection implements AutoCloseable {
         if (silenceBefore >= 0) {
             quietly(() -> connection.setNetworkTimeout(Runnable::run, silenceBefore));
         }
-        quietly(connection::close);
     }
 
     /** To most drivers this is a property of a statement, and to H2 one of its connection. */

@@ -61,6 +61,12 @@ final class OutboxSession implements AutoCloseable {
         }
     }
 
+    /** Ends it without a word to the database, of which nobody knows whether it answers. */
+    void abort() {
+        connection.abort();
+        connection.close();
+    }
+
     @Override
     public void close() {
         try (connection) {

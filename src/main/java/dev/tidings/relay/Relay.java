@@ -266,26 +266,33 @@ public final class Relay implements AutoCloseable {
 
     /** Nobody knows then who has the lease. If it is still this relay, it goes on as soon as it sees that. */
     private void disconnect() {
-        midway = false;
         OutboxSession open = session;
-        session = null;
-        steps.forget();
+        forget();
         if (open != null) {
-            open.close();
+            open.abort();
         }
-        connection = null;
     }
 
     private void leave() {
         OutboxSession open = session;
-        try {
-            if (open != null && lease.isHeld()) {
+        if (open == null) {
+            forget();
+            return;
+        }
+        try (open) {
+            if (lease.isHeld()) {
                 steps.leave(open);
             }
         } catch (SQLException failure) {
             LOG.log(Level.DEBUG, "the lease of " + name + " could not be left to another node", failure);
         } finally {
-            disconnect();
+            forget();
         }
+    }
+
+    private void forget() {
+        midway = false;
+        session = null;
+        steps.forget();
     }
 }

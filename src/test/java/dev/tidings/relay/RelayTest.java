@@ -415,6 +415,16 @@ class RelayTest {
         Eventually.holds("nothing hinders it", () -> relay.fault() == null);
     }
 
+    /** 50 ms, and twice as long each time. */
+    @Test
+    void databaseThatIsAwayIsTriedLessAndLessOften() throws SQLException {
+        tables.execute("drop table tidings_outbox_lease");
+        long begun = System.nanoTime();
+        Relay relay = node.relay(database);
+        Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isGreaterThan(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(50 + 100 + 200 + 400 + 800));
+    }
+
     /** H2 speaks some of the other dialects well enough to make the tables and to find the rows. */
     @ParameterizedTest
     @CsvSource({"Oracle, ;MODE=Oracle", "SQL Server, ;MODE=MSSQLServer", "MySQL and MariaDB, ;MODE=MySQL"})
