@@ -200,6 +200,7 @@ final class Tidings implements AutoCloseable {
             reserved.add(Feed.PREFIX);
         }
         boolean relays = settings.relay().dataSource() != null;
-        return new PublishGuard(reserved, relays ? Relay.idPrefix(settings.relay().table()) : null);
+        return new PublishGuard(
+                reserved, relays ? Relay.idPrefix(settings.relay().table()) : null);
     }
 }

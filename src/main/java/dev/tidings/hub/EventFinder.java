@@ -29,7 +29,8 @@ final class EventFinder {
 
     /** Those that are found, by id. */
     Map<String, Event> find(List<String> ids) {
-        List<Map.Entry<String, Position>> places = new ArrayList<>(log.findAll(ids).entrySet());
+        List<Map.Entry<String, Position>> places =
+                new ArrayList<>(log.findAll(ids).entrySet());
         places.sort(Comparator.comparingLong(place -> place.getValue().sequence()));
         var found = new HashMap<String, Event>();
         int next = 0;

@@ -73,7 +73,9 @@ public final class PublishGuard {
                 && id.startsWith(rowPrefix)
                 && NUMBER.matcher(id.substring(rowPrefix.length())).matches()) {
             throw new InvalidRequestException(
-                    "id", "\"" + rowPrefix + "\" and a number is the id of a row that this hub relays from a database. Use another.");
+                    "id",
+                    "\"" + rowPrefix
+                            + "\" and a number is the id of a row that this hub relays from a database. Use another.");
         }
     }
 

@@ -145,8 +145,8 @@ final class BatchPublisher {
      * @throws LogUnavailableException if the log cannot be asked now
      */
     Set<PublishRequest> stored(List<PublishRequest> events) {
-        Map<String, Event> found =
-                hub.find(events.stream().map(event -> Objects.requireNonNull(event.id())).toList());
+        Map<String, Event> found = hub.find(
+                events.stream().map(event -> Objects.requireNonNull(event.id())).toList());
         var stored = new HashSet<PublishRequest>();
         for (PublishRequest event : events) {
             Event known = found.get(event.id());

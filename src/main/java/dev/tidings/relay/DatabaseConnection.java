@@ -154,7 +154,8 @@ final class DatabaseConnection implements AutoCloseable {
         if (longestBefore >= 0) {
             quietly(() -> restoreLongest(connection));
         }
-        if (isolationBefore != Connection.TRANSACTION_NONE && isolationBefore != Connection.TRANSACTION_READ_COMMITTED) {
+        if (isolationBefore != Connection.TRANSACTION_NONE
+                && isolationBefore != Connection.TRANSACTION_READ_COMMITTED) {
             quietly(() -> connection.setTransactionIsolation(isolationBefore));
         }
         if (!commitsBefore) {

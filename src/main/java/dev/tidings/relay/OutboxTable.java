@@ -78,8 +78,7 @@ final class OutboxTable {
 
     /** The ids of the oldest rows that wait: so many, or fewer if their text is more than this many characters. */
     List<Long> waiting(int mostRows, long mostText) throws SQLException {
-        String sql =
-                "select id, " + size + " from " + readable + " where error is null order by id" + first(mostRows);
+        String sql = "select id, " + size + " from " + readable + " where error is null order by id" + first(mostRows);
         var ids = new ArrayList<Long>();
         long text = 0;
         try (PreparedStatement select = connection.prepare(sql);
@@ -98,8 +97,7 @@ final class OutboxTable {
     /** The highest id of a row that waits; null if none does. */
     @Nullable
     Long highest() throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepare("select max(id) from " + readable + " where error is null");
+        try (PreparedStatement select = connection.prepare("select max(id) from " + readable + " where error is null");
                 ResultSet result = select.executeQuery()) {
             result.next();
             long highest = result.getLong(1);

@@ -331,7 +331,10 @@ final class RelaySteps {
     /** Leaves the lease to others, with what is not published yet. */
     void leave(OutboxSession session) throws SQLException {
         Batch batch = publisher.batch();
-        session.table().change(lease.counter(), lease.left(batch == null ? null : batch.written().text()));
+        session.table()
+                .change(
+                        lease.counter(),
+                        lease.left(batch == null ? null : batch.written().text()));
         forget();
     }
 

@@ -67,7 +67,8 @@ final class RowReader {
                 requireOfARow(failure, begun);
                 // Whoever can read this can use the database.
                 if (table.has(id)) {
-                    unreadable.add(new Unreadable(id, "The database's driver cannot read this row: " + failure.getMessage()));
+                    unreadable.add(
+                            new Unreadable(id, "The database's driver cannot read this row: " + failure.getMessage()));
                 }
             }
         }

@@ -74,7 +74,8 @@ class DatabaseConnectionTest {
     }
 
     private static void open(DataSource source) throws SQLException {
-        OutboxSession.open(new DatabaseConnection(source), "tidings_outbox", 1000).close();
+        OutboxSession.open(new DatabaseConnection(source), "tidings_outbox", 1000)
+                .close();
     }
 
     /** One that a pool keeps when it is closed. */

@@ -77,7 +77,8 @@ abstract class DatabaseContract {
             writer.tables().execute("create user " + user);
         }
         try {
-            for (String grant : CodeBlock.of("docs/outbox.md", "The table").code().split(";", -1)) {
+            for (String grant :
+                    CodeBlock.of("docs/outbox.md", "The table").code().split(";", -1)) {
                 if (!grant.isBlank()) {
                     writer.tables().execute(grant);
                 }
@@ -110,7 +111,8 @@ abstract class DatabaseContract {
         for (int row = 0; row < 3; row++) {
             writer.tables().write("/orders", "x".repeat(600));
         }
-        try (OutboxSession session = OutboxSession.open(new DatabaseConnection(server.source()), "tidings_outbox", 1000)) {
+        try (OutboxSession session =
+                OutboxSession.open(new DatabaseConnection(server.source()), "tidings_outbox", 1000)) {
             assertThat(session.table().waiting(10, 1_300)).hasSize(2);
             assertThat(session.table().waiting(10, 100)).as("one at least").hasSize(1);
             assertThat(session.table().waiting(10, 10_000)).hasSize(3);
@@ -140,12 +142,14 @@ abstract class DatabaseContract {
         };
         try (OutboxSession session = OutboxSession.open(new DatabaseConnection(watched), "tidings_outbox", 1000)) {
             assertThat(session.table().highest()).isNotNull();
-            assertThat(session.table().waiting(RelaySteps.MOST_ROWS, RelaySteps.MOST_TEXT)).hasSize(1);
+            assertThat(session.table().waiting(RelaySteps.MOST_ROWS, RelaySteps.MOST_TEXT))
+                    .hasSize(1);
         }
-        assertThat(statements.stream().filter(sql -> sql.contains("error is null"))).hasSize(2).allSatisfy(sql -> assertThat(
-                        writer.tables().rows("explain " + sql))
-                .containsAnyOf("tidings_outbox_waiting", "optimized away")
-                .doesNotContainIgnoringCase("sort"));
+        assertThat(statements.stream().filter(sql -> sql.contains("error is null")))
+                .hasSize(2)
+                .allSatisfy(sql -> assertThat(writer.tables().rows("explain " + sql))
+                        .containsAnyOf("tidings_outbox_waiting", "optimized away")
+                        .doesNotContainIgnoringCase("sort"));
     }
 
     /** The statement by which the database learns how many rows there are. */
@@ -164,7 +168,9 @@ abstract class DatabaseContract {
             assertThat(relay.fault()).startsWith("the relay has not reached its database for ");
             try (ResultSet count = statement.executeQuery(waiting())) {
                 count.next();
-                assertThat(count.getInt(1)).as("statements of the hub that wait").isLessThanOrEqualTo(1);
+                assertThat(count.getInt(1))
+                        .as("statements of the hub that wait")
+                        .isLessThanOrEqualTo(1);
             }
             statement.execute(unlock());
         }
@@ -187,14 +193,16 @@ abstract class DatabaseContract {
         writer.finish();
         server.pause();
         try {
-            Eventually.passes(() ->
-                    assertThat(relay.fault()).matches("the relay has waited for its database for \\d+ s"));
+            Eventually.passes(
+                    () -> assertThat(relay.fault()).matches("the relay has waited for its database for \\d+ s"));
             Eventually.passes(
                     () -> assertThat(relay.fault()).startsWith("the relay has not reached its database for "));
             if (Rounds.of(false, true)) {
-                Eventually.passes(HANGING, () -> assertThat(relay.figures().databaseErrors())
-                        .as("it has tried to connect")
-                        .isGreaterThan(1));
+                Eventually.passes(
+                        HANGING,
+                        () -> assertThat(relay.figures().databaseErrors())
+                                .as("it has tried to connect")
+                                .isGreaterThan(1));
             }
         } finally {
             server.resume();

@@ -77,7 +77,8 @@ class PostgresTest extends DatabaseContract {
         OutboxTables other = OutboxTables.make(schema("notified"), CodeBlock.of("docs/outbox.md", "PostgreSQL"));
         other.notifying();
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (OutboxSession session = OutboxSession.open(new DatabaseConnection(schema("notified")), "Tidings_Outbox", 1000)) {
+        try (OutboxSession session =
+                OutboxSession.open(new DatabaseConnection(schema("notified")), "Tidings_Outbox", 1000)) {
             assertThat(session.isNotified()).isTrue();
             Future<?> waiting = thread.submit(() -> {
                 session.await(Duration.ofHours(1));

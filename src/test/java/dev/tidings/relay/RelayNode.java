@@ -64,8 +64,7 @@ final class RelayNode implements AutoCloseable {
     static RelayNode onRedis(RedisServer redis, String hub, Confirmation confirmation, Clock clock) {
         var servers = new RedisServers(
                 RedisAddress.parse(redis.address()), RedisLog.anyKey(hub), Duration.ofSeconds(1), null);
-        var log =
-                new RedisLog(servers, hub, AMPLE, confirmation, clock, new BoundedWait(Duration.ofSeconds(5)));
+        var log = new RedisLog(servers, hub, AMPLE, confirmation, clock, new BoundedWait(Duration.ofSeconds(5)));
         var node = new RelayNode(log);
         Eventually.holds("the log is there", () -> log.fault() == null);
         return node;

@@ -369,7 +369,8 @@ class RelayTest {
         tables.writeAll("/orders", List.of("1", "2"));
         Relay relay = node.relay(database);
         Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isGreaterThan(1));
-        assertThat(tables.column("select id from tidings_outbox where error is null")).hasSize(2);
+        assertThat(tables.column("select id from tidings_outbox where error is null"))
+                .hasSize(2);
         tables.execute("alter table tidings_outbox rename column secret to private");
         awaitNoRows();
         assertThat(node.data()).containsExactly("1", "2");
@@ -422,7 +423,8 @@ class RelayTest {
         long begun = System.nanoTime();
         Relay relay = node.relay(database);
         Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isGreaterThan(5));
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(50 + 100 + 200 + 400 + 800));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isGreaterThan(Duration.ofMillis(50 + 100 + 200 + 400 + 800));
     }
 
     /** H2 speaks some of the other dialects well enough to make the tables and to find the rows. */

@@ -24,7 +24,7 @@ class SlowLooksTest {
     private boolean looking;
 
     @ParameterizedTest
-    @ValueSource(ints = {6, 9})
+    @ValueSource(ints = {7, 9})
     void rowsArePublishedAlthoughEachLookTakesLongerThanTheLease(int seconds) throws SQLException {
         var database = new JdbcDataSource();
         database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");

@@ -64,7 +64,8 @@ abstract class WatchedSource implements DataSource {
     }
 
     private static <T> T wrap(Class<T> type, Answer answer) {
-        return type.cast(Proxy.newProxyInstance(WatchedSource.class.getClassLoader(), new Class<?>[] {type}, answer::of));
+        return type.cast(
+                Proxy.newProxyInstance(WatchedSource.class.getClassLoader(), new Class<?>[] {type}, answer::of));
     }
 
     private static @Nullable Object invoke(Method method, Object target, Object @Nullable [] arguments)

@@ -102,7 +102,9 @@ final class StoredHistory implements AutoCloseable {
                 List<?> members = (List<?>) requireNonNull(replies.get(i));
                 if (!members.isEmpty()) {
                     String member = new String((byte[]) members.get(0), UTF_8);
-                    found.put(some.get(i), Long.parseLong(member.substring(some.get(i).length() + 1), 16));
+                    found.put(
+                            some.get(i),
+                            Long.parseLong(member.substring(some.get(i).length() + 1), 16));
                 }
             }
         }
