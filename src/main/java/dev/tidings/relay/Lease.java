@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * for that long, as after a machine has slept.
  *
  * <p>A relay that lost its lease while it was at work waits twice as long before it takes one again, up to {@link #LONGEST}, until it
- * gets on. Where the database takes longer than the lease to answer, two relays would otherwise take it from each
+ * gets on, or sees that another does and is quick. Where the database takes longer than the lease to answer, two relays would otherwise take it from each
  * other for ever.
  *
  * <p><b>Threads.</b> One, but any may ask whether it {@link #isHeld}.
@@ -31,6 +31,9 @@ final class Lease {
 
     private static final long NONE = -1;
 
+    /** After so many changes in a row, none of them late, the database counts as quick. */
+    private static final int QUICK = 4;
+
     private final String holder;
     private final LongSupplier nanoTime;
 
@@ -39,6 +42,9 @@ final class Lease {
 
     private long changedAt;
     private Duration patience = LENGTH;
+
+    /** How many changes of another were seen in a row that were not late. */
+    private int quick;
 
     private @Nullable LeaseRow seen;
     private long seenAt;
@@ -79,6 +85,11 @@ final class Lease {
     boolean mayTake(LeaseRow row) {
         long now = nanoTime.getAsLong();
         if (seen == null || seen.counter() != row.counter() || !Objects.equals(seen.holder(), row.holder())) {
+            boolean isLate = seen == null || now - seenAt > LENGTH.toNanos() / 2;
+            quick = isLate ? 0 : quick + 1;
+            if (quick >= QUICK) {
+                patience = LENGTH;
+            }
             seen = row;
             seenAt = now;
         }

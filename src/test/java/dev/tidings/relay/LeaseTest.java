@@ -63,6 +63,29 @@ class LeaseTest {
         assertThat(silence()).isEqualTo(5);
     }
 
+    /** It had hung, and the database is as quick as ever. */
+    @Test
+    void relayThatLostItsLeaseWaitsNoLongerOnceItSeesThatAnotherIsQuick() {
+        lose();
+        for (int counter = 100; counter < 105; counter++) {
+            looks(new LeaseRow(counter, "another", null));
+            clock.advance(Duration.ofSeconds(2));
+        }
+        assertThat(silence()).isEqualTo(5);
+    }
+
+    @Test
+    void relayThatSeesThatAnotherIsSlowGoesOnToWait() {
+        lose();
+        for (int counter = 100; counter < 105; counter++) {
+            for (int second = 0; second < 6; second++) {
+                looks(new LeaseRow(counter, "another", null));
+                clock.advance(Duration.ofSeconds(1));
+            }
+        }
+        assertThat(silence()).isEqualTo(10);
+    }
+
     private void lose() {
         lease.hold(new LeaseRow(6, "me", null));
         lease.lose();
