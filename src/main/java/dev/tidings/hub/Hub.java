@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings events from publishers to the log, and from the log to the subscribers. This class is the front. {@link EventLog},
- * {@link Delivery} and {@link Admission} do the work.
+ * {@link Delivery} and {@link Admission} do the work. Over 300 lines, since it is the front of all of them.
  *
  * <p>There is one road. {@link #publish} returns when the log has accepted the events. The log then hands them back in its
  * order, and they are offered to the outboxes. Nothing is delivered any other way.

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * alone is said by the one statement that changes the lease. Deleting is not: rows are deleted whose events the log has, and it does
  * not matter by whom.
  *
+ * <p>Over 300 lines, since all of this is one order of steps, each of which may be the last.
+ *
  * <p><b>Threads.</b> One.
  */
 final class RelaySteps {

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * subscribers, and what was delivered lately is replayed from memory. When Redis is back, every stream gets what the other nodes
  * have published meanwhile.
  *
+ * <p>Over 300 lines, since it is the front of all that makes such a log.
+ *
  * <p><b>Threads.</b> As {@link EventLog} says. One thread, {@code tidings-log}, appends, and one, {@code tidings-delivery}, reads.
  * A few connections more are shared by those who replay what is no longer in memory.
  */
