@@ -191,8 +191,8 @@ abstract class DatabaseContract {
         Relay relay = node.relay(server.source(server.user(), server.documentedLimits()));
         Eventually.holds("it relays", relay::isRelaying);
         writer.finish();
-        server.pause();
         try {
+            server.pause();
             Eventually.passes(
                     () -> assertThat(relay.fault()).matches("the relay has waited for its database for \\d+ s"));
             Eventually.passes(

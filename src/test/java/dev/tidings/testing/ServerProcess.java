@@ -126,13 +126,21 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void signal(String name) {
-        var command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(pid())));
-        process.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
+        if (!signal(name, List.of(process))) {
+            throw new IllegalStateException("Process " + pid() + " takes no signal " + name);
+        }
+        // One of these may have ended meanwhile.
+        signal(name, process.descendants().toList());
+    }
+
+    private static boolean signal(String name, List<ProcessHandle> processes) {
+        if (processes.isEmpty()) {
+            return true;
+        }
+        var command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
         try {
-            Process kill = new ProcessBuilder(command).inheritIO().start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("Process " + pid() + " takes no signal " + name);
-            }
+            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
