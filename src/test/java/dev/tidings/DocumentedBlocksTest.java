@@ -102,6 +102,7 @@ class DocumentedBlocksTest {
             docs/java.md#The transaction in JDBC -> DocumentedTransactionsIT
             docs/java.md#The transaction in JPA -> DocumentedTransactionsIT
             docs/java.md#The transaction in Spring -> DocumentedTransactionsIT
+            docs/outbox.md#The table -> DatabaseContract
             docs/outbox.md#PostgreSQL -> PostgresTest
             docs/outbox.md#PostgreSQL#2 -> OutboxTables
             docs/outbox.md#MySQL and MariaDB -> MariaDbTest

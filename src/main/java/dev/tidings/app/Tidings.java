@@ -199,6 +199,8 @@ final class Tidings implements AutoCloseable {
         if (settings.demo()) {
             reserved.add(Feed.PREFIX);
         }
-        return new PublishGuard(reserved);
+        boolean relays = settings.relay().dataSource() != null;
+        return new PublishGuard(
+                reserved, relays ? Relay.idPrefix(settings.relay().table()) : null);
     }
 }

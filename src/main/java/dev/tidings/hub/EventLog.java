@@ -5,7 +5,9 @@ import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
 import dev.tidings.event.PublishRequest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,29 @@ public interface EventLog extends AutoCloseable {
      */
     @Nullable
     Position find(String id);
+
+    /**
+     * The positions of {@link #find} for many ids, by id. Those that are unknown are left out.
+     *
+     * @throws LogUnavailableException if the log cannot be read now
+     */
+    default Map<String, Position> findAll(List<String> ids) {
+        var found = new HashMap<String, Position>();
+        for (String id : ids) {
+            Position position = find(id);
+            if (position != null) {
+                found.put(id, position);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Returns when all that is stored is as safe as what {@link #append} answers. What others have appended may have had no answer.
+     *
+     * @throws LogUnavailableException if the log cannot say so now
+     */
+    default void confirm() {}
 
     /**
      * The sequence number before the first stored event that was accepted at a time or later, to the millisecond; that of the

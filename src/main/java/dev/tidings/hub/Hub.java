@@ -7,12 +7,13 @@ import dev.tidings.event.selector.SelectorSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings events from publishers to the log, and from the log to the subscribers. This class is the front. {@link EventLog},
- * {@link Delivery} and {@link Admission} do the work.
+ * {@link Delivery} and {@link Admission} do the work. Over 300 lines, since it is the front of all of them.
  *
  * <p>There is one road. {@link #publish} returns when the log has accepted the events. The log then hands them back in its
  * order, and they are offered to the outboxes. Nothing is delivered any other way.
@@ -123,6 +124,24 @@ public final class Hub {
         }
         List<Event> page = log.readAfter(position.sequence() - 1, 1, 1);
         return page == null || page.isEmpty() || page.get(0).isErased() ? null : page.get(0);
+    }
+
+    /**
+     * The stored events that have these ids, by id.
+     *
+     * @throws LogUnavailableException if the log cannot be read now
+     */
+    public Map<String, Event> find(List<String> ids) {
+        return new EventFinder(log).find(ids);
+    }
+
+    /**
+     * Returns when all that is stored is as safe as what {@link #publish} answers.
+     *
+     * @throws LogUnavailableException if the log cannot say so now
+     */
+    public void confirm() {
+        log.confirm();
     }
 
     /**

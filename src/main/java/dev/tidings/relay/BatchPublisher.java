@@ -10,8 +10,11 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.Once;
 import dev.tidings.hub.OutcomeUnknownException;
 import dev.tidings.publish.PublishService;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +81,7 @@ final class BatchPublisher {
      *
      * @param token the lease's counter
      * @return false if it is not known yet whether it is published
-     * @throws LogUnavailableException if the log cannot accept it, or be asked, now
+     * @throws LogUnavailableException if the log cannot accept it, or be asked, or confirm what it has, now
      * @throws LimitReachedException if others compare too much now
      * @throws FencedException if another has the lease, or had it later
      */
@@ -95,14 +98,23 @@ final class BatchPublisher {
                 return true;
             }
         }
-        List<PublishRequest> missing = doubtful
-                ? next.events().stream().filter(event -> !isStored(event)).toList()
-                : next.events();
+        List<PublishRequest> missing = doubtful ? missing(next.events()) : next.events();
         if (missing.isEmpty() || accepts(missing, next, token)) {
             published = next.key();
             return true;
         }
         return false;
+    }
+
+    /** Those that the log does not have. If it has them all, they are as safe as what it answers. */
+    private List<PublishRequest> missing(List<PublishRequest> events) {
+        Set<PublishRequest> stored = stored(events);
+        List<PublishRequest> missing =
+                events.stream().filter(event -> !stored.contains(event)).toList();
+        if (missing.isEmpty()) {
+            confirm();
+        }
+        return missing;
     }
 
     /**
@@ -126,13 +138,40 @@ final class BatchPublisher {
         }
     }
 
-    /** Whether the log has this event. Another that has its id, which any publisher may give, is not taken for it. */
-    boolean isStored(PublishRequest event) {
-        Event stored = event.id() == null ? null : hub.find(event.id());
-        return stored != null
-                && stored.topics().equals(event.topics())
-                && Objects.equals(stored.type(), event.type())
-                && stored.data().equals(event.data())
-                && stored.isPrivate() == event.isPrivate();
+    /**
+     * Those of these that the log has. An event that has the id of one and another content is not taken for it: it may be from before
+     * this hub relayed, when any publisher could give such an id.
+     *
+     * @throws LogUnavailableException if the log cannot be asked now
+     */
+    Set<PublishRequest> stored(List<PublishRequest> events) {
+        Map<String, Event> found = hub.find(
+                events.stream().map(event -> Objects.requireNonNull(event.id())).toList());
+        var stored = new HashSet<PublishRequest>();
+        for (PublishRequest event : events) {
+            Event known = found.get(event.id());
+            if (known != null
+                    && known.topics().equals(event.topics())
+                    && Objects.equals(known.type(), event.type())
+                    && known.data().equals(event.data())
+                    && known.isPrivate() == event.isPrivate()) {
+                stored.add(event);
+            }
+        }
+        return stored;
+    }
+
+    /** Those of these ids that events have which the log has, whatever else they are. */
+    Set<String> known(List<String> ids) {
+        return ids.isEmpty() ? Set.of() : hub.find(ids).keySet();
+    }
+
+    /**
+     * Returns when what was found in the log is as safe there as what it answers. A relay before this one may have had no answer.
+     *
+     * @throws LogUnavailableException if the log cannot say so now
+     */
+    void confirm() {
+        hub.confirm();
     }
 }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * changed for {@link #LENGTH}. It counts as just changed if it is seen for the first time, or if this relay itself has not looked
  * for that long, as after a machine has slept.
  *
+ * <p>A relay that lost its lease while it was at work waits twice as long before it takes one again, up to {@link #LONGEST}, until it
+ * gets on, or sees that another does and is quick. Where the database takes longer than the lease to answer, two relays would otherwise take it from each
+ * other for ever.
+ *
  * <p><b>Threads.</b> One, but any may ask whether it {@link #isHeld}.
  */
 final class Lease {
@@ -19,10 +23,16 @@ final class Lease {
     /** How long a holder may be silent. */
     static final Duration LENGTH = Duration.ofSeconds(5);
 
+    /** The same where a database is slow: longer than two statements may take. */
+    static final Duration LONGEST = LENGTH.multipliedBy(5);
+
     /** How often a holder that has nothing to do shows that it is there. */
     static final Duration RENEWAL = Duration.ofSeconds(1);
 
     private static final long NONE = -1;
+
+    /** After so many changes in a row, none of them late, the database counts as quick. */
+    private static final int QUICK = 4;
 
     private final String holder;
     private final LongSupplier nanoTime;
@@ -31,6 +41,10 @@ final class Lease {
     private volatile long counter = NONE;
 
     private long changedAt;
+    private Duration patience = LENGTH;
+
+    /** How many changes of another were seen in a row that were not late. */
+    private int quick;
 
     private @Nullable LeaseRow seen;
     private long seenAt;
@@ -60,16 +74,27 @@ final class Lease {
         return nanoTime.getAsLong() - changedAt >= RENEWAL.toNanos();
     }
 
-    /** Whether this relay may take the lease that it sees now. */
+    /** This relay begins to look at the lease. */
+    void look() {
+        if (nanoTime.getAsLong() - lookedAt > LENGTH.toNanos()) {
+            seen = null;
+        }
+    }
+
+    /** Whether this relay may take the lease that it has seen now. */
     boolean mayTake(LeaseRow row) {
         long now = nanoTime.getAsLong();
-        boolean same = seen != null && seen.counter() == row.counter() && Objects.equals(seen.holder(), row.holder());
-        if (!same || now - lookedAt > LENGTH.toNanos()) {
+        if (seen == null || seen.counter() != row.counter() || !Objects.equals(seen.holder(), row.holder())) {
+            boolean isLate = seen == null || now - seenAt > LENGTH.toNanos() / 2;
+            quick = isLate ? 0 : quick + 1;
+            if (quick >= QUICK) {
+                patience = LENGTH;
+            }
             seen = row;
             seenAt = now;
         }
         lookedAt = now;
-        return row.holder() == null || row.holder().equals(holder) || now - seenAt > LENGTH.toNanos();
+        return row.holder() == null || row.holder().equals(holder) || now - seenAt > patience.toNanos();
     }
 
     /** The lease as this relay would have it next, with this batch. */
@@ -82,15 +107,27 @@ final class Lease {
         return new LeaseRow(counter + 1, null, batch);
     }
 
-    /** That was committed. */
-    void hold(LeaseRow committed) {
-        counter = committed.counter();
+    /** The lease is this now. */
+    void hold(LeaseRow changed) {
+        counter = changed.counter();
         changedAt = nanoTime.getAsLong();
         seen = null;
     }
 
-    /** Another has it, or nobody knows. */
+    /** This relay gets on: nobody has taken the lease while it looked for rows. */
+    void getOn() {
+        patience = LENGTH;
+    }
+
+    /** Another has taken it. */
     void lose() {
+        Duration longer = patience.multipliedBy(2);
+        patience = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+        forget();
+    }
+
+    /** Nobody knows who has it. */
+    void forget() {
         counter = NONE;
         seen = null;
     }

@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,10 +27,10 @@ final class Notifications {
 
     private final Object driver;
     private final Method await;
-    private final Connection connection;
+    private final DatabaseConnection connection;
     private final String channel;
 
-    private Notifications(Connection connection, Object driver, Method await, String channel) {
+    private Notifications(DatabaseConnection connection, Object driver, Method await, String channel) {
         this.connection = connection;
         this.driver = driver;
         this.await = await;
@@ -43,7 +43,8 @@ final class Notifications {
      * @param table the table's name, whose last part is the channel's
      * @return null if the database has no notifications, or its driver cannot wait for one
      */
-    static @Nullable Notifications of(Connection connection, String table) throws SQLException {
+    static @Nullable Notifications of(DatabaseConnection opened, String table) throws SQLException {
+        Connection connection = opened.jdbc();
         if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
             return null;
         }
@@ -54,7 +55,7 @@ final class Notifications {
             }
             String channel = table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
             var notifications = new Notifications(
-                    connection, connection.unwrap(type), type.getMethod("getNotifications", int.class), channel);
+                    opened, connection.unwrap(type), type.getMethod("getNotifications", int.class), channel);
             return notifications.listen() ? notifications : null;
         } catch (NoSuchMethodException older) {
             return null;
@@ -65,10 +66,8 @@ final class Notifications {
     private boolean listen() throws SQLException {
         try {
             execute("listen ");
-            connection.commit();
             return true;
         } catch (SQLException refused) {
-            connection.rollback();
             return false;
         }
     }
@@ -92,7 +91,7 @@ final class Notifications {
         }
     }
 
-    /** Waits until rows were committed, no longer than this, outside a transaction. */
+    /** Waits until rows were committed, no longer than this. */
     void await(Duration most) throws SQLException {
         try {
             await.invoke(driver, Math.toIntExact(Math.max(1, most.toMillis())));
@@ -109,17 +108,15 @@ final class Notifications {
     /** Ends listening, since the connection will be somebody else's. */
     void close() {
         try {
-            connection.rollback();
             execute("unlisten ");
-            connection.commit();
         } catch (SQLException broken) {
             LOG.log(Level.DEBUG, "listening could not be ended", broken);
         }
     }
 
     private void execute(String what) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(what + channel);
+        try (PreparedStatement statement = connection.prepare(what + channel)) {
+            statement.execute();
         }
     }
 }

@@ -2,12 +2,10 @@ package dev.tidings.relay;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table that applications write to, and the table of the lease beside it, in the words of their database.
  *
- * <p>Nothing is committed here.
+ * <p>Each call is one statement, and done when it returns.
  *
- * <p><b>Threads.</b> One at a time for each connection.
+ * <p><b>Threads.</b> One at a time, as its connection.
  */
 final class OutboxTable {
 
@@ -32,12 +30,11 @@ final class OutboxTable {
     private static final int MOST_TOPICS_TEXT = 128 * 1024;
 
     private static final int MOST_TYPE_TEXT = 1024;
-    private static final int ROWS_AT_ONCE = 50;
-    private static final int CHARACTERS_AT_ONCE = 16 * 1024 * 1024;
 
     /** The states of SQL for a row that is there already, of drivers that do not say it by their exception. */
     private static final String INTEGRITY = "23";
 
+    private final DatabaseConnection connection;
     private final String name;
     private final String lease;
     private final boolean hasLimit;
@@ -47,6 +44,9 @@ final class OutboxTable {
 
     private final int mostData;
 
+    /** About how many characters of a row are read, as the database counts them without reading them. */
+    private final String size;
+
     /** What is read of a row: no more of its text than any event may have, where the driver would read it whole. */
     private final String columns;
 
@@ -55,59 +55,101 @@ final class OutboxTable {
      * @param product the name of the database
      * @param mostData the most characters of data that are read
      */
-    OutboxTable(String name, String product, int mostData) {
+    OutboxTable(DatabaseConnection connection, String name, String product, int mostData) {
+        this.connection = connection;
         this.name = name;
         this.lease = name + "_lease";
         String lower = product.toLowerCase(Locale.ROOT);
+        boolean isPostgres = lower.contains("postgresql");
+        boolean isSqlServer = lower.contains("sql server");
         this.hasLimit = lower.contains("mysql") || lower.contains("mariadb");
-        this.readable = lower.contains("sql server") ? name + " with (readpast)" : name;
+        this.readable = isSqlServer ? name + " with (readpast)" : name;
         this.mostData = mostData;
-        boolean cuts = hasLimit || lower.contains("postgresql");
+        boolean cuts = hasLimit || isPostgres;
         this.columns = "id, " + part("topics", MOST_TOPICS_TEXT, cuts) + ", type, " + part("data", mostData, cuts)
                 + ", private";
+        String length = isPostgres ? "octet_length" : isSqlServer ? "datalength" : "length";
+        this.size = "coalesce(" + length + "(topics), 0) + coalesce(" + length + "(data), 0)";
     }
 
     private static String part(String column, int most, boolean cuts) {
         return cuts ? "substring(" + column + ", 1, " + (most + 1L) + ")" : column;
     }
 
-    /** The oldest rows that wait, until there are so many, or they take so many bytes. */
-    List<OutboxRow> waiting(Connection connection, int mostRows, long mostBytes) throws SQLException {
-        String sql = "select " + columns + " from " + readable + " where error is null order by id" + first(mostRows);
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            return read(select, mostBytes);
+    /** The ids of the oldest rows that wait: so many, or fewer if their text is more than this many characters. */
+    List<Long> waiting(int mostRows, long mostText) throws SQLException {
+        String sql = "select id, " + size + " from " + readable + " where error is null order by id" + first(mostRows);
+        var ids = new ArrayList<Long>();
+        long text = 0;
+        try (PreparedStatement select = connection.prepare(sql);
+                ResultSet result = select.executeQuery()) {
+            while (result.next()) {
+                text += Math.min(result.getLong(2), (long) MOST_TOPICS_TEXT + mostData);
+                if (!ids.isEmpty() && text > mostText) {
+                    break;
+                }
+                ids.add(result.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    /** The highest id of a row that waits; null if none does. */
+    @Nullable
+    Long highest() throws SQLException {
+        try (PreparedStatement select = connection.prepare("select max(id) from " + readable + " where error is null");
+                ResultSet result = select.executeQuery()) {
+            result.next();
+            long highest = result.getLong(1);
+            return result.wasNull() ? null : highest;
         }
     }
 
-    /** The rows that have these ids, in order. */
-    List<OutboxRow> rows(Connection connection, List<Long> ids) throws SQLException {
+    /** The rows that have these ids and wait, in order. */
+    List<OutboxRow> rows(List<Long> ids) throws SQLException {
+        var rows = new ArrayList<OutboxRow>();
         if (ids.isEmpty()) {
-            return List.of();
+            return rows;
         }
-        String sql = "select " + columns + " from " + name + among(ids) + " order by id";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        String sql = "select " + columns + " from " + name + among(ids) + " and error is null order by id";
+        try (PreparedStatement select = connection.prepare(sql)) {
             set(select, ids);
-            return read(select, Long.MAX_VALUE);
+            try (ResultSet result = select.executeQuery()) {
+                while (result.next()) {
+                    rows.add(row(result));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Whether there is a row with this id. None of its other columns is looked at. */
+    boolean has(long id) throws SQLException {
+        try (PreparedStatement select = connection.prepare("select id from " + name + " where id = ?")) {
+            select.setLong(1, id);
+            try (ResultSet result = select.executeQuery()) {
+                return result.next();
+            }
         }
     }
 
     /** How many rows wait, {@value #MOST_WAITING} at most. */
-    int count(Connection connection) throws SQLException {
+    int count() throws SQLException {
         String sql = "select count(*) from (select id from " + readable + " where error is null order by id"
                 + first(MOST_WAITING) + ") waiting";
-        try (Statement select = connection.createStatement();
-                ResultSet result = select.executeQuery(sql)) {
+        try (PreparedStatement select = connection.prepare(sql);
+                ResultSet result = select.executeQuery()) {
             result.next();
             return result.getInt(1);
         }
     }
 
     /** Deletes the rows that have these ids. */
-    void delete(Connection connection, List<Long> ids) throws SQLException {
+    void delete(List<Long> ids) throws SQLException {
         if (ids.isEmpty()) {
             return;
         }
-        try (PreparedStatement delete = connection.prepareStatement("delete from " + name + among(ids))) {
+        try (PreparedStatement delete = connection.prepare("delete from " + name + among(ids))) {
             set(delete, ids);
             delete.executeUpdate();
         }
@@ -129,45 +171,49 @@ final class OutboxTable {
     }
 
     /** Leaves a row out of the next looks, for this reason. */
-    void setAside(Connection connection, long id, String reason) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update " + name + " set error = ? where id = ?")) {
-            update.setString(1, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    void setAside(long id, String reason) throws SQLException {
+        try (PreparedStatement update = connection.prepare("update " + name + " set error = ? where id = ?")) {
+            update.setString(1, shortened(reason));
             update.setLong(2, id);
             update.executeUpdate();
         }
     }
 
+    private static String shortened(String reason) {
+        if (reason.length() <= LONGEST_REASON) {
+            return reason;
+        }
+        // Databases refuse half a character.
+        boolean splits = Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1));
+        return reason.substring(0, LONGEST_REASON - (splits ? 1 : 0));
+    }
+
     /** The lease; null if nobody has ever had it. */
     @Nullable
-    LeaseRow lease(Connection connection) throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery("select counter, holder, batch from " + lease + " where id = 1")) {
+    LeaseRow lease() throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepare("select counter, holder, batch from " + lease + " where id = 1");
+                ResultSet row = select.executeQuery()) {
             return row.next() ? new LeaseRow(row.getLong(1), row.getString(2), row.getString(3)) : null;
         }
     }
 
-    /**
-     * Makes the lease, which nobody has.
-     *
-     * @return false if it is there already, so that the transaction has to be rolled back
-     */
-    boolean addLease(Connection connection) throws SQLException {
-        try (Statement insert = connection.createStatement()) {
-            insert.executeUpdate("insert into " + lease + " (id, counter) values (1, 0)");
-            return true;
+    /** Makes the lease, which nobody has, unless another has made it meanwhile. */
+    void addLease() throws SQLException {
+        try (PreparedStatement insert = connection.prepare("insert into " + lease + " (id, counter) values (1, 0)")) {
+            insert.executeUpdate();
         } catch (SQLException failure) {
-            if (failure instanceof SQLIntegrityConstraintViolationException
-                    || String.valueOf(failure.getSQLState()).startsWith(INTEGRITY)) {
-                return false;
+            if (!(failure instanceof SQLIntegrityConstraintViolationException)
+                    && !String.valueOf(failure.getSQLState()).startsWith(INTEGRITY)) {
+                throw failure;
             }
-            throw failure;
         }
     }
 
-    /** Changes the lease if its counter is this. Until the transaction ends, no other can change it. */
-    boolean change(Connection connection, long counter, LeaseRow next) throws SQLException {
+    /** Changes the lease if its counter is this. Returns whether it was. */
+    boolean change(long counter, LeaseRow next) throws SQLException {
         String sql = "update " + lease + " set counter = ?, holder = ?, batch = ? where id = 1 and counter = ?";
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
+        try (PreparedStatement update = connection.prepare(sql)) {
             update.setLong(1, next.counter());
             update.setString(2, next.holder());
             update.setString(3, next.batch());
@@ -178,20 +224,6 @@ final class OutboxTable {
 
     private String first(int rows) {
         return hasLimit ? " limit " + rows : " offset 0 rows fetch first " + rows + " rows only";
-    }
-
-    private List<OutboxRow> read(PreparedStatement select, long mostBytes) throws SQLException {
-        select.setFetchSize(Math.max(1, Math.min(ROWS_AT_ONCE, CHARACTERS_AT_ONCE / Math.max(1, mostData))));
-        var rows = new ArrayList<OutboxRow>();
-        long bytes = 0;
-        try (ResultSet result = select.executeQuery()) {
-            while (bytes < mostBytes && result.next()) {
-                OutboxRow row = row(result);
-                rows.add(row);
-                bytes += row.size();
-            }
-        }
-        return rows;
     }
 
     private OutboxRow row(ResultSet result) throws SQLException {

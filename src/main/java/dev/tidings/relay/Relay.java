@@ -38,6 +38,7 @@ public final class Relay implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
     private static final Duration LATE_ANSWER = Duration.ofMillis(50);
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(15);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private static final System.Logger LOG = Logs.of(Relay.class);
@@ -47,18 +48,27 @@ public final class Relay implements AutoCloseable {
     private final int mostData;
     private final Hub hub;
     private final Lease lease;
-    private final Relaying relaying;
+    private final RelaySteps steps;
     private final RelayFigures figures = new RelayFigures();
     private final LongSupplier nanoTime;
     private final WorkerThread thread = new WorkerThread("tidings-relay", null, this::step);
 
-    private volatile @Nullable OutboxSession session;
+    /** What is used, or is being made, so that another thread can end it. */
+    private volatile @Nullable DatabaseConnection connection;
 
-    /** Since when the database is away, by {@link #nanoTime}; null while it is there. */
-    private volatile @Nullable Long awaySince;
+    /** What hinders it; null if nothing does. */
+    private volatile @Nullable Trouble trouble;
+
+    /**
+     * What hinders the relay.
+     *
+     * @param since by {@link #nanoTime}
+     */
+    private record Trouble(String what, long since) {}
 
     // Used by the thread alone.
 
+    private @Nullable OutboxSession session;
     private Duration pause = FIRST_PAUSE;
     private Duration retry = FIRST_RETRY;
 
@@ -88,15 +98,19 @@ public final class Relay implements AutoCloseable {
         this.hub = hub;
         this.nanoTime = nanoTime;
         this.lease = new Lease(node + ' ' + UUID.randomUUID(), nanoTime);
-        String table = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        this.relaying = new Relaying(
+        this.steps = new RelaySteps(
                 name,
                 lease,
-                new RowChecks(table + '-', mostData, publishing),
+                new RowChecks(idPrefix(name), mostData, publishing),
                 new BatchPublisher(publishing, hub, name.toLowerCase(Locale.ROOT)),
                 () -> hub.fault() == null,
                 figures,
                 nanoTime);
+    }
+
+    /** What the ids of the events begin with that are made of a table's rows. The row's id follows. */
+    public static String idPrefix(String table) {
+        return table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT) + '-';
     }
 
     /** Begins to look for rows. */
@@ -120,18 +134,22 @@ public final class Relay implements AutoCloseable {
         if (!thread.isAlive()) {
             return "the thread " + thread.name() + " does not run";
         }
-        Long since = awaySince;
-        return since == null
+        Trouble present = trouble;
+        if (present != null) {
+            long nanos = nanoTime.getAsLong() - present.since();
+            return present.what() + " for " + Duration.ofNanos(nanos).toSeconds() + " s; the log says why";
+        }
+        Duration step = thread.busyFor();
+        return step.compareTo(LONGEST_STEP) <= 0
                 ? null
-                : "the relay has not reached its database for "
-                        + Duration.ofNanos(nanoTime.getAsLong() - since).toSeconds() + " s; the log says why";
+                : "the relay has waited for its database for " + step.toSeconds() + " s";
     }
 
     /** Leaves relaying to others, and ends. A database that does not answer is not waited for. */
     @Override
     public void close() {
         if (!thread.close(STOP_LIMIT)) {
-            OutboxSession waiting = session;
+            DatabaseConnection waiting = connection;
             if (waiting != null) {
                 waiting.abort();
                 thread.close(STOP_LIMIT);
@@ -140,6 +158,8 @@ public final class Relay implements AutoCloseable {
     }
 
     private long step() {
+        // Threads that a driver starts inherit it. They must not keep the web application in memory.
+        Thread.currentThread().setContextClassLoader(source.getClass().getClassLoader());
         if (midway) {
             disconnect();
         }
@@ -151,12 +171,14 @@ public final class Relay implements AutoCloseable {
         long next;
         try {
             OutboxSession open = connected();
-            next = lease.isHeld() || relaying.takeLease(open) ? relay(open) : watch();
+            next = lease.isHeld() || steps.takeLease(open) ? relay(open) : watch();
             thereAgain();
         } catch (LogUnavailableException | LimitReachedException failure) {
             next = logFailed(failure);
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException failure) {
             next = databaseFailed(failure);
+        } catch (RuntimeException failure) {
+            next = failed(failure);
         }
         midway = false;
         return next;
@@ -165,17 +187,19 @@ public final class Relay implements AutoCloseable {
     private OutboxSession connected() throws SQLException {
         OutboxSession open = session;
         if (open == null) {
-            open = OutboxSession.open(source, name, mostData);
+            var made = new DatabaseConnection(source);
+            connection = made;
+            open = OutboxSession.open(made, name, mostData);
             session = open;
         }
         return open;
     }
 
     private long relay(OutboxSession open) throws SQLException {
-        if (!relaying.publish(open)) {
+        if (!steps.publish(open)) {
             return LATE_ANSWER.toNanos();
         }
-        boolean more = relaying.advance(open);
+        boolean more = steps.advance(open);
         retry = FIRST_RETRY;
         if (more) {
             pause = FIRST_PAUSE;
@@ -198,35 +222,34 @@ public final class Relay implements AutoCloseable {
     private long logFailed(RuntimeException failure) {
         figures.logFailed();
         LOG.log(Level.DEBUG, "the rows of " + name + " wait, since the log cannot take them now", failure);
-        OutboxSession open = session;
-        try {
-            if (open != null) {
-                open.rollback();
-            }
-            return longer();
-        } catch (SQLException lost) {
-            return databaseFailed(lost);
-        }
+        return longer();
     }
 
-    private long databaseFailed(Exception failure) {
+    private long databaseFailed(SQLException failure) {
         disconnect();
         figures.databaseFailed();
-        if (awaySince == null) {
-            awaySince = nanoTime.getAsLong();
+        if (trouble == null) {
+            trouble = new Trouble("the relay has not reached its database", nanoTime.getAsLong());
             LOG.log(
                     Level.WARNING,
                     "the relay cannot use its database, and tries again until it can: " + failure.getMessage());
         }
-        if (failure instanceof RuntimeException unexpected) {
-            FailureLog.error(LOG, "the relay of " + name + " has met a failure and goes on", unexpected);
+        return longer();
+    }
+
+    /** Of the publishing, or of a driver. Nobody knows in what state they are. */
+    private long failed(RuntimeException failure) {
+        disconnect();
+        if (trouble == null) {
+            trouble = new Trouble("the relay has met failures", nanoTime.getAsLong());
         }
+        FailureLog.error(LOG, "the relay of " + name + " has met a failure and goes on", failure);
         return longer();
     }
 
     private void thereAgain() {
-        if (awaySince != null) {
-            awaySince = null;
+        if (trouble != null) {
+            trouble = null;
             LOG.log(Level.INFO, "the relay has reached its database");
         }
     }
@@ -243,25 +266,33 @@ public final class Relay implements AutoCloseable {
 
     /** Nobody knows then who has the lease. If it is still this relay, it goes on as soon as it sees that. */
     private void disconnect() {
-        midway = false;
         OutboxSession open = session;
-        session = null;
-        relaying.forget();
+        forget();
         if (open != null) {
-            open.close();
+            open.abort();
         }
     }
 
     private void leave() {
         OutboxSession open = session;
-        try {
-            if (open != null && lease.isHeld()) {
-                relaying.leave(open);
+        if (open == null) {
+            forget();
+            return;
+        }
+        try (open) {
+            if (lease.isHeld()) {
+                steps.leave(open);
             }
         } catch (SQLException failure) {
             LOG.log(Level.DEBUG, "the lease of " + name + " could not be left to another node", failure);
         } finally {
-            disconnect();
+            forget();
         }
+    }
+
+    private void forget() {
+        midway = false;
+        session = null;
+        steps.forget();
     }
 }

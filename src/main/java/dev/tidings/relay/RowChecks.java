@@ -29,6 +29,11 @@ final class RowChecks {
         this.publishing = publishing;
     }
 
+    /** The id of a row's event. */
+    String id(long row) {
+        return idPrefix + row;
+    }
+
     /**
      * The event of a row.
      *
@@ -52,7 +57,7 @@ final class RowChecks {
                 fields.add("data", row.data());
             }
             fields.add("private", Boolean.toString(row.isPrivate()));
-            fields.add("id", idPrefix + row.id());
+            fields.add("id", id(row.id()));
             // Without topics this is refused by a sentence about tokens, of which there is none here.
             if (row.topics() == null || row.topics().isBlank()) {
                 throw new BadRowException("topics: It is empty; write one topic in each line.");

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,6 +112,30 @@ public abstract class EventLogContract {
         append(log, request("2"));
         append(log, request("3"));
         assertThat(log.find("mine")).isNull();
+    }
+
+    @Test
+    void manyIdsAreFoundAtOnce() {
+        EventLog log = log(AMPLE);
+        Event first = append(log, withId("first"));
+        Event made = append(log, request("made by the log"));
+        append(log, withId("between"));
+        Event last = append(log, withId("last"));
+        append(log, withId("first"));
+        assertThat(log.findAll(List.of("last", "unknown", "first", made.id())))
+                .containsOnly(
+                        Map.entry("last", last.position()),
+                        Map.entry("first", first.position()),
+                        Map.entry(made.id(), made.position()));
+        assertThat(log.findAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void whatIsStoredIsAsSafeAsWhatIsAnswered() {
+        EventLog log = log(AMPLE);
+        append(log, request("1"));
+        log.confirm();
+        assertThat(stored(log)).hasSize(1);
     }
 
     @Test

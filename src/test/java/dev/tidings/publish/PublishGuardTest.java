@@ -3,10 +3,12 @@ package dev.tidings.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.auth.ForbiddenException;
 import dev.tidings.auth.Grant;
+import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.OperatorTopics;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.event.selector.SelectorSet;
@@ -48,6 +50,29 @@ class PublishGuardTest {
         assertThat(refusal(granting(), "/a"))
                 .hasMessage("the token has no publish selector, so it may not publish to the topic \"/a\"."
                         + " Add one that matches to the token's claim mercure.publish");
+    }
+
+    /** A relay finds out by it whether the row is published. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop-1", "shop--1", "shop-9223372036854775807"})
+    void idOfARowIsRefused(String id) {
+        var guard = new PublishGuard(OperatorTopics.WORDS, "shop-");
+        assertThatThrownBy(() -> guard.check(granting("/a"), withId(id)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("id: \"shop-\" and a number is the id of a row that this hub relays");
+        assertThatCode(() -> guard.checkTrusted(withId(id))).doesNotThrowAnyException();
+        assertThatCode(() -> GUARD.check(granting("/a"), withId(id))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop-", "shop-1a", "shop-a", "shop", "1", "shopping-1"})
+    void idThatIsNoRowsMayBeGiven(String id) {
+        var guard = new PublishGuard(OperatorTopics.WORDS, "shop-");
+        assertThatCode(() -> guard.check(granting("/a"), withId(id))).doesNotThrowAnyException();
+    }
+
+    private static PublishRequest withId(String id) {
+        return new PublishRequest(List.of("/a"), null, "", id, null, false);
     }
 
     @Test

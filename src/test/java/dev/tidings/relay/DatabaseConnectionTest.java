@@ -8,9 +8,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,20 +22,76 @@ class DatabaseConnectionTest {
     private final AtomicInteger open = new AtomicInteger();
 
     @ParameterizedTest
-    @ValueSource(strings = {"getAutoCommit", "getTransactionIsolation", "setAutoCommit", "rollback"})
+    @ValueSource(strings = {"getAutoCommit", "getTransactionIsolation", "createStatement"})
     void connectionThatIsBrokenIsGivenBack(String call) {
         DataSource source = sourceThatFailsAt(call);
-        assertThatThrownBy(() -> DatabaseConnection.open(source)).hasMessage("broken");
+        assertThatThrownBy(() -> open(source)).hasMessage("broken");
         assertThat(open).hasValue(0);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"getNetworkTimeout", "setNetworkTimeout"})
     void driverNeedsNoNetworkTimeout(String call) throws SQLException {
-        DatabaseConnection connection = DatabaseConnection.open(sourceThatFailsAt(call));
-        assertThat(connection.jdbc().getAutoCommit()).isFalse();
+        DatabaseConnection connection = new DatabaseConnection(sourceThatFailsAt(call));
+        connection.open();
+        assertThat(connection.jdbc().getAutoCommit()).isTrue();
         connection.close();
         assertThat(open).hasValue(0);
+    }
+
+    /** A pool may have been told to lend connections whose transactions do not end by themselves. */
+    @Test
+    void connectionIsGivenBackAsItWas() throws SQLException {
+        var real = new JdbcDataSource();
+        real.setURL("jdbc:h2:mem:");
+        Connection lent = real.getConnection();
+        lent.setAutoCommit(false);
+        lent.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+        var connection = new DatabaseConnection(sourceOf(ofPool(lent)));
+        connection.open();
+        assertThat(lent.getAutoCommit()).isTrue();
+        assertThat(lent.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+        connection.prepare("select 1").close();
+        connection.close();
+        assertThat(lent.getAutoCommit()).isFalse();
+        assertThat(lent.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+        try (Statement statement = lent.createStatement()) {
+            assertThat(statement.getQueryTimeout()).isZero();
+        }
+        lent.close();
+    }
+
+    /** The driver has connected when the relay has ended. */
+    @Test
+    void connectionThatComesTooLateIsEnded() throws SQLException {
+        var real = new JdbcDataSource();
+        real.setURL("jdbc:h2:mem:");
+        Connection late = real.getConnection();
+        var connection = new DatabaseConnection(sourceOf(late));
+        connection.abort();
+        assertThatThrownBy(connection::open).hasMessage("the relay has ended meanwhile");
+        assertThat(late.isClosed()).isTrue();
+    }
+
+    private static void open(DataSource source) throws SQLException {
+        OutboxSession.open(new DatabaseConnection(source), "tidings_outbox", 1000)
+                .close();
+    }
+
+    /** One that a pool keeps when it is closed. */
+    private static Connection ofPool(Connection real) {
+        return (Connection) Proxy.newProxyInstance(
+                DatabaseConnectionTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("close") ? null : invoke(method, real, arguments));
+    }
+
+    private static DataSource sourceOf(Connection connection) {
+        return (DataSource) Proxy.newProxyInstance(
+                DatabaseConnectionTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> connection);
     }
 
     private DataSource sourceThatFailsAt(String call) {

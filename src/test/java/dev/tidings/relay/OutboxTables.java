@@ -101,6 +101,22 @@ public final class OutboxTables {
         }
     }
 
+    /** All that a statement answers, as one text. */
+    public String rows(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement select = connection.createStatement();
+                ResultSet rows = select.executeQuery(sql)) {
+            var text = new StringBuilder();
+            int columns = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                for (int column = 1; column <= columns; column++) {
+                    text.append(rows.getString(column)).append(column == columns ? '\n' : ' ');
+                }
+            }
+            return text.toString();
+        }
+    }
+
     /** The ids of the rows that are there. */
     public List<String> ids() throws SQLException {
         return column("select id from tidings_outbox order by id");

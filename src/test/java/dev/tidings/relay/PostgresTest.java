@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,12 +47,38 @@ class PostgresTest extends DatabaseContract {
         return CodeBlock.of("docs/outbox.md", "PostgreSQL");
     }
 
+    @Override
+    List<String> leave() {
+        return List.of("drop owned by shop, hub", "drop user shop, hub");
+    }
+
+    @Override
+    String analyze() {
+        return "analyze tidings_outbox";
+    }
+
+    @Override
+    String lock() {
+        return "lock table tidings_outbox in access exclusive mode";
+    }
+
+    @Override
+    String unlock() {
+        return "rollback";
+    }
+
+    @Override
+    String waiting() {
+        return "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
+    }
+
     @Test
     void rowThatIsCommittedEndsTheWaitForOne() throws Exception {
         OutboxTables other = OutboxTables.make(schema("notified"), CodeBlock.of("docs/outbox.md", "PostgreSQL"));
         other.notifying();
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (OutboxSession session = OutboxSession.open(schema("notified"), "Tidings_Outbox", 1000)) {
+        try (OutboxSession session =
+                OutboxSession.open(new DatabaseConnection(schema("notified")), "Tidings_Outbox", 1000)) {
             assertThat(session.isNotified()).isTrue();
             Future<?> waiting = thread.submit(() -> {
                 session.await(Duration.ofHours(1));
@@ -73,6 +100,29 @@ class PostgresTest extends DatabaseContract {
             node.relay(postgres.source(), "shop.tidings_outbox");
             Eventually.passes(() -> assertThat(other.ids()).isEmpty());
             assertThat(node.events()).extracting(Event::id).containsExactly("tidings_outbox-1");
+        }
+    }
+
+    /** A database without a character set stores whatever bytes it is given. */
+    @Test
+    void rowWhoseTextIsNoTextIsSetAside() throws Exception {
+        try (Connection connection = postgres.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database bytes encoding 'SQL_ASCII' template template0");
+        }
+        var source = (PGSimpleDataSource) postgres.source();
+        source.setDatabaseName("bytes");
+        OutboxTables bytes = OutboxTables.make(source, CodeBlock.of("docs/outbox.md", "PostgreSQL"));
+        bytes.write("/orders", "1");
+        bytes.execute("insert into tidings_outbox (topics, data) values ('/orders', E'\\xff')");
+        bytes.write("/orders", "3");
+        try (var node = new RelayNode(RelayNode.memory())) {
+            node.relay(source);
+            Eventually.passes(() -> assertThat(bytes.column("select error from tidings_outbox"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("The database's driver cannot read this row: "));
+            assertThat(node.data()).containsExactly("1", "3");
         }
     }
 

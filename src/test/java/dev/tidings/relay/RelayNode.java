@@ -9,8 +9,14 @@ import dev.tidings.hub.RateLimit;
 import dev.tidings.hub.Refusals;
 import dev.tidings.log.Retention;
 import dev.tidings.log.memory.MemoryLog;
+import dev.tidings.log.redis.RedisLog;
 import dev.tidings.publish.PublishGuard;
 import dev.tidings.publish.PublishService;
+import dev.tidings.redis.Confirmation;
+import dev.tidings.redis.RedisAddress;
+import dev.tidings.redis.RedisServers;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.RedisServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +53,21 @@ final class RelayNode implements AutoCloseable {
                 new Refusals(System::nanoTime),
                 System::nanoTime,
                 new BoundedWait(Duration.ofSeconds(5)));
+    }
+
+    /** A node of a hub on this Redis. */
+    static RelayNode onRedis(RedisServer redis, String hub) {
+        return onRedis(redis, hub, Confirmation.NONE, Clock.systemUTC());
+    }
+
+    /** A node that also waits for this. */
+    static RelayNode onRedis(RedisServer redis, String hub, Confirmation confirmation, Clock clock) {
+        var servers = new RedisServers(
+                RedisAddress.parse(redis.address()), RedisLog.anyKey(hub), Duration.ofSeconds(1), null);
+        var log = new RedisLog(servers, hub, AMPLE, confirmation, clock, new BoundedWait(Duration.ofSeconds(5)));
+        var node = new RelayNode(log);
+        Eventually.holds("the log is there", () -> log.fault() == null);
+        return node;
     }
 
     static MemoryLog memory() {

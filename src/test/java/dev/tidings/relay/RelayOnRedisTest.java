@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.PublishRequest;
-import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.FencedException;
-import dev.tidings.log.redis.RedisLog;
 import dev.tidings.redis.Confirmation;
-import dev.tidings.redis.RedisAddress;
-import dev.tidings.redis.RedisServers;
 import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
@@ -26,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Nodes of a hub on Redis: one that has lost its lease and does not know, and a Redis that is away. */
 class RelayOnRedisTest {
 
+    private static final String HUB = "hub";
     private static final Duration LONG_AFTER = Duration.ofMinutes(20);
 
     private final JdbcDataSource database = new JdbcDataSource();
@@ -50,14 +47,7 @@ class RelayOnRedisTest {
     }
 
     private RelayNode node() {
-        String hub = "hub";
-        var servers = new RedisServers(
-                RedisAddress.parse(redis.address()), RedisLog.anyKey(hub), Duration.ofSeconds(1), null);
-        var log = new RedisLog(
-                servers, hub, RelayNode.AMPLE, Confirmation.NONE, clock, new BoundedWait(Duration.ofSeconds(5)));
-        var node = new RelayNode(log);
-        Eventually.holds("the log is there", () -> log.fault() == null);
-        return node;
+        return RelayNode.onRedis(redis, HUB, Confirmation.NONE, clock);
     }
 
     /** It had written the batch down, and slept before it published it. */
@@ -124,6 +114,32 @@ class RelayOnRedisTest {
         tables.execute("shutdown");
     }
 
+    /** What no replica has may be lost, and its row is all that is left of it then. */
+    @Test
+    void rowsThatAnotherNodeHasSentUnconfirmedAreDeletedOnlyWhenTheyAreConfirmed() throws SQLException {
+        var replica = new Confirmation(Confirmation.By.REPLICA, Duration.ofMillis(200));
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+        tables.writeAll("/orders", List.of("1", "2"));
+        try (RelayNode killed = RelayNode.onRedis(redis, HUB, replica, clock);
+                RelayNode next = RelayNode.onRedis(redis, HUB, replica, clock)) {
+            Relay first = killed.relay(database);
+            Eventually.passes(() -> assertThat(first.figures().logErrors()).isPositive());
+            assertThat(one.data()).as("they are in the log").containsExactly("1", "2");
+            killed.endRelays();
+            Relay second = next.relay(database);
+            Eventually.passes(() -> assertThat(second.figures().logErrors()).isGreaterThan(1));
+            assertThat(tables.ids()).as("no replica has them").hasSize(2);
+            RedisServer follower = redis.replica();
+            try {
+                Eventually.passes(() -> assertThat(tables.ids()).isEmpty());
+            } finally {
+                follower.close();
+            }
+            assertThat(one.data()).containsExactly("1", "2");
+        }
+        tables.execute("shutdown");
+    }
+
     private static BatchPublisher publisher(RelayNode node) {
         return new BatchPublisher(node.publishing(), node.hub, "tidings_outbox");
     }
@@ -131,6 +147,6 @@ class RelayOnRedisTest {
     private static Batch batch(long id) {
         var event =
                 new PublishRequest(List.of("/orders"), null, Long.toString(id), "tidings_outbox-" + id, null, false);
-        return new Batch("key-" + id, List.of(id), List.of(event));
+        return new Batch(new BatchIds("key-" + id, List.of(id)), List.of(event));
     }
 }

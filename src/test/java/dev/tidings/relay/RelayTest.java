@@ -120,7 +120,7 @@ class RelayTest {
 
     @Test
     void moreRowsThanABatchHasArePublishedInOrder() throws SQLException {
-        List<String> all = IntStream.range(0, 2 * Relaying.MOST_ROWS + 17)
+        List<String> all = IntStream.range(0, 2 * RelaySteps.MOST_ROWS + 17)
                 .mapToObj(Integer::toString)
                 .toList();
         tables.writeAll("/orders", all);
@@ -221,6 +221,22 @@ class RelayTest {
     }
 
     @Test
+    void failureOfThePublishingIsNotTakenForOneOfTheDatabase() throws SQLException {
+        var failing = new FaultyLog(RelayNode.memory());
+        try (RelayNode other = new RelayNode(failing)) {
+            Relay relay = other.relay(database);
+            Eventually.holds("it relays", relay::isRelaying);
+            failing.broken();
+            tables.write("/orders", "1");
+            Eventually.passes(() -> assertThat(relay.fault()).startsWith("the relay has met failures for "));
+            assertThat(relay.figures().databaseErrors()).isZero();
+            failing.up();
+            awaitNoRows();
+            assertThat(other.data()).containsExactly("1");
+        }
+    }
+
+    @Test
     void publishThatWasRefusedLateIsRepeated() throws SQLException {
         Relay relay = node.relay(database);
         Eventually.holds("it relays", relay::isRelaying);
@@ -261,31 +277,12 @@ class RelayTest {
         assertThat(node.data()).containsExactly("1", "2");
     }
 
-    @Test
-    void leaseIsTakenFromARelayThatIsSilentForItsLength() {
-        var clock = new ManualClock();
-        var watching = new Lease("me", clock::nanoTime);
-        var held = new LeaseRow(5, "another", null);
-        assertThat(watching.mayTake(held)).isFalse();
-        clock.advance(Lease.LENGTH);
-        assertThat(watching.mayTake(held)).isFalse();
-        clock.advance(Duration.ofNanos(1));
-        assertThat(watching.mayTake(held)).isTrue();
-        assertThat(watching.mayTake(new LeaseRow(6, "another", null)))
-                .as("it is back")
-                .isFalse();
-        clock.advance(Lease.LENGTH.plusSeconds(1));
-        assertThat(watching.mayTake(new LeaseRow(6, "another", null)))
-                .as("this node itself did not look")
-                .isFalse();
-    }
-
     /** What is left by a node that was killed between writing a batch down and publishing it, or afterwards. */
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void batchThatIsWrittenDownIsPublishedOnce(boolean isPublished) throws SQLException {
         tables.writeAll("/orders", List.of("1", "2"));
-        Batch batch = Batch.of(List.of(1L, 2L), List.of());
+        BatchIds batch = BatchIds.of(List.of(1L, 2L));
         tables.execute("insert into tidings_outbox_lease values (1, 41, null, '" + batch.text() + "')");
         if (isPublished) {
             node.hub.publish(List.of(event(1, "1"), event(2, "2")));
@@ -303,7 +300,7 @@ class RelayTest {
                 List.of(new PublishRequest(List.of("/users/mallory"), null, "1", "tidings_outbox-1", null, true)));
         tables.write("/orders", "1");
         tables.execute("insert into tidings_outbox_lease values (1, 41, null, '"
-                + Batch.of(List.of(1L), List.of()).text() + "')");
+                + BatchIds.of(List.of(1L)).text() + "')");
         node.relay(database);
         awaitNoRows();
         assertThat(node.events())
@@ -321,6 +318,91 @@ class RelayTest {
         assertThat(node.data()).containsExactly("1", "2");
     }
 
+    /** The rows that are there again need not be the first: a transaction with lower ids may have been committed late. */
+    @Test
+    void rowsThatAreThereAgainBehindOthersAreNotPublishedTwice() throws SQLException {
+        node.hub.publish(List.of(event(10_000, "published")));
+        try (Connection connection = tables.begin()) {
+            for (int id = 1; id <= 2 * RelaySteps.MOST_ROWS; id++) {
+                OutboxTables.write(connection, (long) id, "/orders", Integer.toString(id));
+            }
+            OutboxTables.write(connection, 10_000L, "/orders", "published");
+            connection.commit();
+        }
+        node.relay(database);
+        awaitNoRows();
+        assertThat(node.data()).hasSize(2 * RelaySteps.MOST_ROWS + 1).doesNotHaveDuplicates();
+    }
+
+    /** The node that published it accepted it, and this one has other limits. */
+    @Test
+    void rowThatIsBadHereAndWasPublishedByAnotherIsNotSetAside() throws SQLException {
+        String large = "x".repeat(2000);
+        node.hub.publish(List.of(event(1, large)));
+        tables.write("/orders", large);
+        tables.write("/orders", large);
+        tables.execute("insert into tidings_outbox_lease values (1, 41, null, '"
+                + BatchIds.of(List.of(1L, 2L)).text() + "')");
+        node.relay(database);
+        Eventually.passes(() -> assertThat(tables.column("select id from tidings_outbox where error is not null"))
+                .containsExactly("2"));
+        assertThat(tables.ids()).as("what the log has is deleted").containsExactly("2");
+    }
+
+    /** As a text that is no text in the character set that it is said to be in. */
+    @Test
+    void rowThatTheDriverCannotReadIsSetAsideAndDoesNotStopTheOthers() throws SQLException {
+        tables.execute("alter table tidings_outbox alter column private character varying(9) default 'false'");
+        tables.writeAll("/orders", List.of("1", "2", "3"));
+        tables.execute("update tidings_outbox set private = 'perhaps' where id = 2");
+        node.relay(database);
+        Eventually.passes(() -> assertThat(tables.ids()).containsExactly("2"));
+        assertThat(node.data()).containsExactly("1", "3");
+        assertThat(tables.column("select error from tidings_outbox").get(0))
+                .startsWith("The database's driver cannot read this row: ");
+    }
+
+    /** It is no row's fault, and all of them would be set aside. */
+    @Test
+    void columnThatIsMissingSetsNoRowAside() throws SQLException {
+        tables.execute("alter table tidings_outbox rename column private to secret");
+        tables.writeAll("/orders", List.of("1", "2"));
+        Relay relay = node.relay(database);
+        Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isGreaterThan(1));
+        assertThat(tables.column("select id from tidings_outbox where error is null"))
+                .hasSize(2);
+        tables.execute("alter table tidings_outbox rename column secret to private");
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1", "2");
+    }
+
+    @Test
+    void anyNumberOfSixtyFourBitsIsAnId() throws SQLException {
+        List<Long> ids = List.of(Long.MIN_VALUE, -5L, 0L, 1L, Long.MAX_VALUE);
+        try (Connection connection = tables.begin()) {
+            for (long id : ids) {
+                OutboxTables.write(connection, id, "/orders", Long.toString(id));
+            }
+            connection.commit();
+        }
+        assertThat(BatchIds.parse(new BatchIds("key", ids).text())).isEqualTo(new BatchIds("key", ids));
+        node.relay(database);
+        awaitNoRows();
+        assertThat(node.data()).isEqualTo(ids.stream().map(String::valueOf).toList());
+        assertThat(node.events()).extracting(Event::id).startsWith("tidings_outbox--9223372036854775808");
+    }
+
+    /** A character of two halves stands where the reason is cut. */
+    @Test
+    void reasonThatIsLongerThanItsColumnIsCut() throws SQLException {
+        tables.write("/hub/x" + "\ud83d\ude00".repeat(400), "forged");
+        tables.write("/hub/" + "\ud83d\ude00".repeat(400), "forged");
+        node.relay(database);
+        Eventually.passes(() -> assertThat(tables.column("select error from tidings_outbox where error is not null"))
+                .hasSize(2)
+                .allSatisfy(error -> assertThat(error).hasSizeBetween(499, 500).doesNotEndWith("\ud83d")));
+    }
+
     @Test
     void databaseThatIsAwayIsTriedUntilItIsThere() throws SQLException {
         tables.execute("drop table tidings_outbox_lease");
@@ -332,6 +414,17 @@ class RelayTest {
         tables.write("/orders", "1");
         awaitNoRows();
         Eventually.holds("nothing hinders it", () -> relay.fault() == null);
+    }
+
+    /** 50 ms, and twice as long each time. */
+    @Test
+    void databaseThatIsAwayIsTriedLessAndLessOften() throws SQLException {
+        tables.execute("drop table tidings_outbox_lease");
+        long begun = System.nanoTime();
+        Relay relay = node.relay(database);
+        Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isGreaterThan(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isGreaterThan(Duration.ofMillis(50 + 100 + 200 + 400 + 800));
     }
 
     /** H2 speaks some of the other dialects well enough to make the tables and to find the rows. */

@@ -33,6 +33,7 @@ public final class FaultyLog implements EventLog {
     private volatile boolean late;
     private volatile boolean starved;
     private volatile boolean starvedAfterwards;
+    private volatile boolean broken;
     private final List<Late> waiting = new CopyOnWriteArrayList<>();
 
     /** What is accepted, or refused, when nobody waits for it any more. */
@@ -64,6 +65,12 @@ public final class FaultyLog implements EventLog {
     /** From now on there is no memory, once for each, to look at what was added. */
     public FaultyLog starvedAfterwards() {
         starvedAfterwards = true;
+        return this;
+    }
+
+    /** From now on there is a defect in it. */
+    public FaultyLog broken() {
+        broken = true;
         return this;
     }
 
@@ -104,6 +111,7 @@ public final class FaultyLog implements EventLog {
         late = false;
         starved = false;
         starvedAfterwards = false;
+        broken = false;
         return this;
     }
 
@@ -123,6 +131,9 @@ public final class FaultyLog implements EventLog {
     public List<Event> append(List<PublishRequest> requests, @Nullable Once once) {
         if (starved) {
             throw new OutOfMemoryError("as if");
+        }
+        if (broken) {
+            throw new IllegalStateException("as if it had a defect");
         }
         if (!writable) {
             throw new LogUnavailableException("no space left", new IOException());

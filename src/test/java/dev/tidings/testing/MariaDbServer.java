@@ -8,42 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
- * A real MariaDB on loopback, with its data in a directory of its own.
+ * A real MariaDB on loopback.
  *
  * <p>Where there is no MariaDB, whoever starts one is skipped, and fails with {@code CI=true}.
  *
  * <p><b>Threads.</b> One at a time.
  */
-public final class MariaDbServer implements DatabaseServer {
+public final class MariaDbServer extends DatabaseProcess {
 
     private static final String MISSING = "MariaDB is not tested: apt-get install mariadb-server";
     private static final String USER = "root";
 
-    private final Path directory;
-    private final int port;
-    private ServerProcess process;
-
     private MariaDbServer() throws IOException {
-        Path install = Executable.require("mariadb-install-db", MISSING);
-        port = LoopbackPort.free();
-        directory = Unprivileged.own(Files.createTempDirectory("mariadb"));
-        try {
-            initialise(install);
-            process = launch();
-            awaitAnswer();
-        } catch (Throwable failure) {
-            if (process != null) {
-                process.kill();
-            }
-            Directories.delete(directory);
-            throw failure;
-        }
+        super("mariadb");
+        begin();
     }
 
     /** Starts one that has an empty database. */
@@ -55,64 +39,62 @@ public final class MariaDbServer implements DatabaseServer {
         }
     }
 
-    private void initialise(Path install) throws IOException {
-        Path log = directory.resolve("install.log");
-        ServerProcess initialising = ServerProcess.start(
-                Unprivileged.command(List.of(
-                        install.toString(),
+    @Override
+    void initialise() throws IOException {
+        Path log = directory().resolve("install.log");
+        run(
+                List.of(
+                        Executable.require("mariadb-install-db", MISSING).toString(),
                         "--no-defaults",
                         "--datadir=" + data(),
                         "--auth-root-authentication-method=normal",
                         "--skip-name-resolve",
-                        "--skip-test-db")),
-                directory,
+                        "--skip-test-db"),
                 log);
-        Eventually.holds("MariaDB has made its directory", () -> !initialising.isAlive());
-        initialising.close();
         assertThat(data().resolve("mysql")).as(Files.readString(log)).exists();
     }
 
-    private Path data() {
-        return directory.resolve("data");
+    @Override
+    List<String> command() {
+        return List.of(
+                Executable.require("mariadbd", MISSING).toString(),
+                "--no-defaults",
+                "--datadir=" + data(),
+                "--port=" + port(),
+                "--bind-address=127.0.0.1",
+                "--socket=" + directory().resolve("socket"),
+                "--pid-file=" + directory().resolve("pid"),
+                "--skip-name-resolve",
+                "--innodb-buffer-pool-size=16M");
     }
 
-    private ServerProcess launch() {
-        var command = new ArrayList<String>();
-        command.add(Executable.require("mariadbd", MISSING).toString());
-        command.add("--no-defaults");
-        command.add("--datadir=" + data());
-        command.add("--port=" + port);
-        command.add("--bind-address=127.0.0.1");
-        command.add("--socket=" + directory.resolve("socket"));
-        command.add("--pid-file=" + directory.resolve("pid"));
-        command.add("--skip-name-resolve");
-        command.add("--innodb-buffer-pool-size=16M");
-        return ServerProcess.start(Unprivileged.command(command), directory, directory.resolve("mariadb.log"));
+    @Override
+    Connection connect() throws SQLException {
+        return at("jdbc:mariadb://127.0.0.1:" + port() + "/", USER).getConnection();
     }
 
-    private void awaitAnswer() {
-        Eventually.holds("MariaDB answers", () -> {
-            if (!process.isAlive()) {
-                process = launch();
-            }
-            try (Connection connection = source("").getConnection()) {
-                connection.createStatement().execute("create database if not exists tidings");
-                return true;
-            } catch (SQLException notYet) {
-                return false;
-            }
-        });
+    @Override
+    boolean isReady(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create database if not exists tidings");
+            return true;
+        }
     }
 
     @Override
     public DataSource source() {
-        return source("tidings");
+        return source(USER, "");
     }
 
-    private DataSource source(String database) {
+    @Override
+    public DataSource source(String user, String parameters) {
+        return at(url() + parameters, user);
+    }
+
+    private static DataSource at(String url, String user) {
         try {
-            var source = new MariaDbDataSource("jdbc:mariadb://127.0.0.1:" + port + "/" + database);
-            source.setUser(USER);
+            var source = new MariaDbDataSource(url);
+            source.setUser(user);
             return source;
         } catch (SQLException badAddress) {
             throw new AssertionError(badAddress);
@@ -120,29 +102,17 @@ public final class MariaDbServer implements DatabaseServer {
     }
 
     @Override
+    public String documentedLimits() {
+        return "?connectTimeout=5000&socketTimeout=20000";
+    }
+
+    @Override
     public String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/tidings";
+        return "jdbc:mariadb://127.0.0.1:" + port() + "/tidings";
     }
 
     @Override
     public String user() {
         return USER;
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void restart() {
-        process = launch();
-        awaitAnswer();
-    }
-
-    @Override
-    public void close() {
-        process.kill();
-        Eventually.passes(() -> Directories.delete(directory));
     }
 }

@@ -15,40 +15,25 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A real PostgreSQL on loopback, of the programs that Debian's package brings. Its data are in a directory of its own, and it has
- * no socket in the file system.
+ * A real PostgreSQL on loopback, of the programs that Debian's package brings. It has no socket in the file system.
  *
  * <p>Where there is no PostgreSQL, whoever starts one is skipped, and fails with {@code CI=true}. It refuses to run as root. A
  * build of root's runs it as {@code nobody}.
  *
  * <p><b>Threads.</b> One at a time.
  */
-public final class PostgresServer implements DatabaseServer {
+public final class PostgresServer extends DatabaseProcess {
 
     private static final String MISSING = "PostgreSQL is not tested: apt-get install postgresql";
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
     private static final String USER = "tidings";
 
     private final Path programs;
-    private final Path directory;
-    private final int port;
-    private ServerProcess process;
 
     private PostgresServer(Path programs) throws IOException {
+        super("postgres");
         this.programs = programs;
-        this.port = LoopbackPort.free();
-        this.directory = Unprivileged.own(Files.createTempDirectory("postgres"));
-        try {
-            initialise();
-            process = launch();
-            awaitAnswer();
-        } catch (Throwable failure) {
-            if (process != null) {
-                process.kill();
-            }
-            Directories.delete(directory);
-            throw failure;
-        }
+        begin();
     }
 
     /** Starts one that is empty. */
@@ -70,93 +55,74 @@ public final class PostgresServer implements DatabaseServer {
         return Executable.require("initdb", MISSING, places).getParent();
     }
 
-    private void initialise() throws IOException {
-        Path log = directory.resolve("initdb.log");
-        ServerProcess initdb = ServerProcess.start(
-                Unprivileged.command(List.of(
+    @Override
+    void initialise() throws IOException {
+        Path log = directory().resolve("initdb.log");
+        run(
+                List.of(
                         programs.resolve("initdb").toString(),
                         "--pgdata=" + data(),
                         "--username=" + USER,
                         "--auth=trust",
                         "--encoding=UTF8",
                         "--locale=C",
-                        "--no-sync")),
-                directory,
+                        "--no-sync"),
                 log);
-        Eventually.holds("PostgreSQL has made its directory", () -> !initdb.isAlive());
-        initdb.close();
         assertThat(data().resolve("postgresql.conf")).as(Files.readString(log)).exists();
     }
 
-    private Path data() {
-        return directory.resolve("data");
+    @Override
+    List<String> command() {
+        return List.of(
+                programs.resolve("postgres").toString(),
+                "-D",
+                data().toString(),
+                "-c",
+                "port=" + port(),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                // What it has written survives its death. Only the machine's would be another matter.
+                "-c",
+                "fsync=off");
     }
 
-    private ServerProcess launch() {
-        return ServerProcess.start(
-                Unprivileged.command(List.of(
-                        programs.resolve("postgres").toString(),
-                        "-D",
-                        data().toString(),
-                        "-c",
-                        "port=" + port,
-                        "-c",
-                        "listen_addresses=127.0.0.1",
-                        "-c",
-                        "unix_socket_directories=",
-                        // What it has written survives its death. Only the machine's would be another matter.
-                        "-c",
-                        "fsync=off")),
-                directory,
-                directory.resolve("postgres.log"));
+    @Override
+    Connection connect() throws SQLException {
+        return source().getConnection();
     }
 
-    /** What a killed one has left in memory may be in its way for a moment. */
-    private void awaitAnswer() {
-        Eventually.holds("PostgreSQL answers", () -> {
-            if (!process.isAlive()) {
-                process = launch();
-            }
-            try (Connection connection = source().getConnection()) {
-                return connection.isValid(1);
-            } catch (SQLException notYet) {
-                return false;
-            }
-        });
+    @Override
+    boolean isReady(Connection connection) throws SQLException {
+        return connection.isValid(1);
     }
 
     @Override
     public DataSource source() {
+        return source(USER, "");
+    }
+
+    @Override
+    public DataSource source(String user, String parameters) {
         var source = new PGSimpleDataSource();
-        source.setUrl(url());
-        source.setUser(USER);
+        source.setUrl(url() + parameters);
+        source.setUser(user);
         return source;
     }
 
     @Override
+    public String documentedLimits() {
+        return "?connectTimeout=5&socketTimeout=20";
+    }
+
+    @Override
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/postgres";
     }
 
     @Override
     public String user() {
         return USER;
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void restart() {
-        process = launch();
-        awaitAnswer();
-    }
-
-    @Override
-    public void close() {
-        process.kill();
-        Eventually.passes(() -> Directories.delete(directory));
     }
 }

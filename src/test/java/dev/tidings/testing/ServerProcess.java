@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,7 +115,7 @@ public final class ServerProcess implements AutoCloseable {
         forget();
     }
 
-    /** Stops it where it stands, as a machine that hangs: it keeps its connections, and answers none. */
+    /** Stops it where it stands with all it has started, as a machine that hangs: it keeps its connections, and answers none. */
     void pause() {
         signal("STOP");
     }
@@ -125,13 +126,21 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void signal(String name) {
+        if (!signal(name, List.of(process))) {
+            throw new IllegalStateException("Process " + pid() + " takes no signal " + name);
+        }
+        // One of these may have ended meanwhile.
+        signal(name, process.descendants().toList());
+    }
+
+    private static boolean signal(String name, List<ProcessHandle> processes) {
+        if (processes.isEmpty()) {
+            return true;
+        }
+        var command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
-                    .inheritIO()
-                    .start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("Process " + pid() + " takes no signal " + name);
-            }
+            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

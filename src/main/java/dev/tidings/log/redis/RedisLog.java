@@ -21,7 +21,10 @@ import dev.tidings.redis.RedisServers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * subscribers, and what was delivered lately is replayed from memory. When Redis is back, every stream gets what the other nodes
  * have published meanwhile.
  *
+ * <p>Over 300 lines, since it is the front of all that makes such a log.
+ *
  * <p><b>Threads.</b> As {@link EventLog} says. One thread, {@code tidings-log}, appends, and one, {@code tidings-delivery}, reads.
  * A few connections more are shared by those who replay what is no longer in memory.
  */
@@ -45,6 +50,7 @@ public final class RedisLog implements EventLog {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Retention retention;
+    private final Confirmation confirmation;
     private final LogScripts scripts;
     private final Outage outage = new Outage();
     private final RecentEvents recent;
@@ -77,6 +83,7 @@ public final class RedisLog implements EventLog {
             BoundedWait wait) {
         String name = UUID.randomUUID().toString();
         this.retention = retention;
+        this.confirmation = confirmation;
         var keys = new LogKeys(hub);
         this.scripts = new LogScripts(keys, name, retention, clock);
         this.recent = new RecentEvents(retention);
@@ -173,6 +180,35 @@ public final class RedisLog implements EventLog {
         return sequence == null || !state.lives().isWholeAfter(sequence)
                 ? null
                 : state.lives().at(sequence);
+    }
+
+    @Override
+    public Map<String, Position> findAll(List<String> ids) {
+        var found = new HashMap<String, Position>();
+        var ofPublishers = new ArrayList<String>();
+        for (String id : ids) {
+            Position position = Position.parse(id) == null ? null : find(id);
+            if (position != null) {
+                found.put(id, position);
+            } else {
+                ofPublishers.add(id);
+            }
+        }
+        LogState state = look();
+        stored.sequences(ofPublishers, state.start()).forEach((id, sequence) -> {
+            if (state.lives().isWholeAfter(sequence)) {
+                found.put(id, state.lives().at(sequence));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public void confirm() {
+        if (!confirmation.commands().isEmpty()) {
+            // To append nothing is a write, too. What confirms it confirms all that was written before.
+            append(List.of(), null);
+        }
     }
 
     @Override

@@ -6,12 +6,16 @@ import static java.util.Objects.requireNonNull;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.redis.RedisCommand;
+import dev.tidings.redis.RedisRefusedException;
 import dev.tidings.redis.RedisServers;
 import dev.tidings.redis.SharedConnections;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,8 @@ final class StoredHistory implements AutoCloseable {
 
     /** How many connections there are. */
     private static final int READERS = 4;
+
+    private static final int IDS_AT_ONCE = 500;
 
     private final LogScripts scripts;
     private final LogKeys keys;
@@ -78,20 +84,43 @@ final class StoredHistory implements AutoCloseable {
     /** The sequence number of the first event after {@code start} that has this id from its publisher, or null. */
     @Nullable
     Long sequence(String id, long start) {
-        Object found = connections.with(connection -> connection.call(
-                "ZRANGEBYLEX",
-                keys.ids(),
-                utf8("(" + id + '\0' + String.format(Locale.ROOT, "%012x", start)),
-                utf8("(" + id + '\1'),
-                utf8("LIMIT"),
-                utf8("0"),
-                utf8("1")));
-        List<?> members = (List<?>) requireNonNull(found);
-        if (members.isEmpty()) {
-            return null;
+        return sequences(List.of(id), start).get(id);
+    }
+
+    /** The same of many ids, by id, without those that no event has. */
+    Map<String, Long> sequences(List<String> ids, long start) {
+        var found = new HashMap<String, Long>();
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE));
+            List<RedisCommand> commands =
+                    some.stream().map(id -> firstAfter(id, start)).toList();
+            List<@Nullable Object> replies = connections.with(connection -> connection.pipeline(commands));
+            for (int i = 0; i < some.size(); i++) {
+                if (replies.get(i) instanceof RedisRefusedException refused) {
+                    throw refused;
+                }
+                List<?> members = (List<?>) requireNonNull(replies.get(i));
+                if (!members.isEmpty()) {
+                    String member = new String((byte[]) members.get(0), UTF_8);
+                    found.put(
+                            some.get(i),
+                            Long.parseLong(member.substring(some.get(i).length() + 1), 16));
+                }
+            }
         }
-        String member = new String((byte[]) members.get(0), UTF_8);
-        return Long.parseLong(member.substring(id.length() + 1), 16);
+        return found;
+    }
+
+    private RedisCommand firstAfter(String id, long start) {
+        return new RedisCommand(
+                "ZRANGEBYLEX",
+                List.of(
+                        keys.ids(),
+                        utf8("(" + id + '\0' + String.format(Locale.ROOT, "%012x", start)),
+                        utf8("(" + id + '\1'),
+                        utf8("LIMIT"),
+                        utf8("0"),
+                        utf8("1")));
     }
 
     /** Erases the events of which this is left. */

@@ -15,6 +15,7 @@ import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.PostgresServer;
+import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Scrape;
 import dev.tidings.testing.StartupFailedException;
 import dev.tidings.testing.StreamRecorder;
@@ -75,6 +76,10 @@ class RelayIT {
                 tables.write("/orders", "last");
                 assertThat(stream.next().data()).isEqualTo("last");
             }
+            Requests.assertProblem(
+                    Publisher.to(hub).post(Publisher.FORM, "topic=/orders&msg=forged&id=tidings_outbox-3"),
+                    400,
+                    "is the id of a row that this hub relays from a database");
             Eventually.passes(() -> assertThat(tables.ids()).containsExactly("2"));
             assertThat(tables.column("select error from tidings_outbox").get(0)).contains("is the hub's own");
             Eventually.passes(() -> {

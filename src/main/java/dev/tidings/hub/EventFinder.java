@@ -1,0 +1,79 @@
+package dev.tidings.hub;
+
+import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds many stored events by their ids. Those that stand next to each other, as what was published together does, are read at once.
+ *
+ * <p><b>Threads.</b> Any.
+ */
+final class EventFinder {
+
+    private static final int PAGE_EVENTS = 1000;
+    private static final long PAGE_BYTES = 8L << 20;
+
+    /** So many events that are not looked for are read rather than a page more. */
+    private static final int LARGEST_STEP = 100;
+
+    private final EventLog log;
+
+    EventFinder(EventLog log) {
+        this.log = log;
+    }
+
+    /** Those that are found, by id. */
+    Map<String, Event> find(List<String> ids) {
+        List<Map.Entry<String, Position>> places =
+                new ArrayList<>(log.findAll(ids).entrySet());
+        places.sort(Comparator.comparingLong(place -> place.getValue().sequence()));
+        var found = new HashMap<String, Event>();
+        int next = 0;
+        while (next < places.size()) {
+            int end = endOfRun(places, next);
+            Map<Long, Event> page = page(sequence(places, next), sequence(places, end - 1));
+            for (; next < end && (page.isEmpty() || sequence(places, next) <= last(page)); next++) {
+                Event event = page.get(sequence(places, next));
+                if (event != null && !event.isErased()) {
+                    found.put(places.get(next).getKey(), event);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static int endOfRun(List<Map.Entry<String, Position>> places, int begin) {
+        int end = begin + 1;
+        while (end < places.size()
+                && sequence(places, end) - sequence(places, end - 1) <= LARGEST_STEP
+                && sequence(places, end) - sequence(places, begin) < PAGE_EVENTS) {
+            end++;
+        }
+        return end;
+    }
+
+    private static long sequence(List<Map.Entry<String, Position>> places, int at) {
+        return places.get(at).getValue().sequence();
+    }
+
+    /** The events from one place to another, or those that fit into a page. Empty if they are gone meanwhile. */
+    private Map<Long, Event> page(long from, long to) {
+        var page = new HashMap<Long, Event>();
+        if (from > log.start().sequence()) {
+            List<Event> events = log.readAfter(from - 1, Math.toIntExact(to - from + 1), PAGE_BYTES);
+            if (events != null) {
+                events.forEach(event -> page.put(event.sequence(), event));
+            }
+        }
+        return page;
+    }
+
+    private static long last(Map<Long, Event> page) {
+        return page.keySet().stream().mapToLong(Long::longValue).max().orElseThrow();
+    }
+}

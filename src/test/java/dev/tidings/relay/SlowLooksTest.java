@@ -1,0 +1,69 @@
+package dev.tidings.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.CodeBlock;
+import dev.tidings.testing.ManualClock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two nodes at a database that takes longer than the lease for each look at its rows. */
+class SlowLooksTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final ManualClock clock = new ManualClock();
+    private RelayByHand one;
+    private RelayByHand other;
+    private boolean looking;
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 9})
+    void rowsArePublishedAlthoughEachLookTakesLongerThanTheLease(int seconds) throws SQLException {
+        var database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+        var slow = new WatchedSource(database) {
+            @Override
+            void before(Connection connection, String sql) throws SQLException {
+                if (sql.startsWith("select id, ") && !looking) {
+                    looking = true;
+                    takeTime(seconds);
+                    looking = false;
+                }
+            }
+        };
+        try (var node = new RelayNode(RelayNode.memory())) {
+            one = new RelayByHand(node, slow, clock);
+            other = new RelayByHand(node, slow, clock);
+            tables.writeAll("/orders", List.of("1", "2"));
+            for (int turn = 0; turn < 30 && !tables.ids().isEmpty(); turn++) {
+                one.look();
+                one.goOn();
+                other.look();
+                other.goOn();
+            }
+            assertThat(tables.ids()).as("rows that wait for ever").isEmpty();
+            assertThat(node.data()).containsExactly("1", "2");
+        } finally {
+            one.close();
+            other.close();
+            tables.execute("shutdown");
+        }
+    }
+
+    /** Each node looks at the lease once a second meanwhile, unless it is busy. */
+    private void takeTime(int seconds) throws SQLException {
+        for (int second = 0; second < seconds; second++) {
+            clock.advance(SECOND);
+            one.look();
+            other.look();
+        }
+    }
+}
