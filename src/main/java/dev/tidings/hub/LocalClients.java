@@ -2,8 +2,6 @@ package dev.tidings.hub;
 
 import dev.tidings.event.Event;
 import dev.tidings.logging.Logs;
-import java.lang.ref.SoftReference;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +29,6 @@ final class LocalClients implements ClientRegistry {
     private final AtomicInteger size = new AtomicInteger();
 
     private final AtomicInteger others = new AtomicInteger();
-
-    /** For how long what streams ask for is as it was: many operators, on many nodes, ask at once. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
-
-    private final Object counting = new Object();
-    private SoftReference<AskedTopics> asked = new SoftReference<>(null);
-    private long askedAt;
 
     @Override
     public @Nullable Client find(String id) {
@@ -104,19 +95,11 @@ final class LocalClients implements ClientRegistry {
         return asked().selectors(part);
     }
 
-    /** What streams ask for, as it was within the last second. It is not made for each question, since it copies all of it. */
+    /** What streams ask for now. */
     private AskedTopics asked() {
-        synchronized (counting) {
-            AskedTopics known = asked.get();
-            if (known == null || System.nanoTime() - askedAt > FRESH.toNanos()) {
-                var counted = new AskedTopics();
-                matching(byId, ClientFilter.ALL).forEach(client -> counted.add(client.topics()));
-                known = counted;
-                asked = new SoftReference<>(known);
-                askedAt = System.nanoTime();
-            }
-            return known;
-        }
+        var asked = new AskedTopics();
+        matching(byId, ClientFilter.ALL).forEach(client -> asked.add(client.topics()));
+        return asked;
     }
 
     @Override
