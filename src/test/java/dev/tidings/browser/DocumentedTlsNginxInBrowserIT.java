@@ -2,7 +2,6 @@ package dev.tidings.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import dev.tidings.container.Clients;
@@ -177,9 +176,7 @@ class DocumentedTlsNginxInBrowserIT {
     }
 
     private Console logIn(Tabs tabs) {
-        var trusting = new Browser.NewContextOptions().setIgnoreHTTPSErrors(true);
-        return Console.with(
-                tabs.open(site.resolve("login"), trusting), Tokens.user(user).jwt());
+        return Console.with(tabs.open(site.resolve("login")), Tokens.user(user).jwt());
     }
 
     private static void assertHeard(Page page, String... data) {

@@ -2,7 +2,6 @@ package dev.tidings.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
@@ -81,10 +80,8 @@ class Http2IT {
     }
 
     private Console logIn(Tabs tabs) {
-        var trusting = new Browser.NewContextOptions().setIgnoreHTTPSErrors(true);
         Console console = Console.with(
-                tabs.open(hub.secureUri().resolve("/login"), trusting),
-                Tokens.user(user).jwt());
+                tabs.open(hub.secureUri().resolve("/login")), Tokens.user(user).jwt());
         assertThat(console.page().evaluate("() => performance.getEntriesByType('navigation')[0].nextHopProtocol"))
                 .isEqualTo("h2");
         return console;

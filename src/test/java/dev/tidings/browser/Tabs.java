@@ -26,8 +26,9 @@ public final class Tabs implements AutoCloseable {
         return open(page, new Browser.NewContextOptions());
     }
 
-    /** A tab that has loaded this page, with a screen, colours and so on as given. */
+    /** A tab that has loaded this page, with a screen, colours and so on as given. It trusts the tests' own certificates. */
     public Tab open(URI page, Browser.NewContextOptions options) {
+        options.setIgnoreHTTPSErrors(true);
         var tab = new Tab(chromium.newPerson(options), page, !Boolean.FALSE.equals(options.javaScriptEnabled));
         open.add(tab);
         tab.load();

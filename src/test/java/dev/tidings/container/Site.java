@@ -4,12 +4,13 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
+import dev.tidings.testing.SuiteProtocol;
 import dev.tidings.testing.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A hub as browsers see it: the site {@code http://hub.example.com}.
+ * A hub as browsers see it: the site {@code http://hub.example.com}, or {@code https://hub.example.com} where {@link SuiteProtocol} is.
  *
  * <p>Header lines are given one by one, or several in one text with {@code |} between them, as tables have them.
  */
@@ -17,8 +18,13 @@ public final class Site {
 
     public static final String HOST = "hub.example.com";
 
+    private static final boolean SECURE = SuiteProtocol.SPOKEN.isSecure();
+
     /** What a page of the hub's own says of itself. */
-    public static final String OWN = "Origin: http://" + HOST;
+    public static final String OWN = "Origin: " + (SECURE ? "https" : "http") + "://" + HOST;
+
+    /** What the line of a cookie ends with. */
+    public static final String COOKIE_END = "; HttpOnly; SameSite=Strict" + (SECURE ? "; Secure" : "");
 
     public static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
@@ -37,6 +43,11 @@ public final class Site {
     /** The answer to a form that is posted. */
     public static Answer post(Container hub, String target, String form, String... headers) {
         return exchange(hub, "POST", target, form, FORM, String.join("|", headers));
+    }
+
+    /** The answer to JSON that is posted. */
+    public static Answer postJson(Container hub, String target, String json, String... headers) {
+        return exchange(hub, "POST", target, json, "Content-Type: application/json", String.join("|", headers));
     }
 
     /** Without the body where there is none, and where a stream was opened, which would not end. */

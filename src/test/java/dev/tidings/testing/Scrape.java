@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 
 /**
  * What a hub's metrics say at one time.
@@ -22,6 +23,10 @@ public record Scrape(Map<String, Double> series) {
         try {
             var connection =
                     (HttpURLConnection) URI.create(hub + "/metrics").toURL().openConnection();
+            if (connection instanceof HttpsURLConnection secure) {
+                secure.setSSLSocketFactory(
+                        KeyStoreFile.ofTheBuild().sslContext().getSocketFactory());
+            }
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);
             try (var in = connection.getInputStream()) {

@@ -7,7 +7,7 @@ import java.util.Locale;
  * What the tests speak with the containers that they start. It is HTTP/1.1 without TLS, unless {@code test.protocol} says
  * {@code tls} or {@code h2}: {@code mvn verify -Plong} runs the tests of the doors over these as well.
  */
-enum SuiteProtocol {
+public enum SuiteProtocol {
 
     /** HTTP/1.1 without TLS. */
     HTTP,
@@ -21,10 +21,12 @@ enum SuiteProtocol {
      */
     H2;
 
-    static final SuiteProtocol SPOKEN =
+    /** That of this run. */
+    public static final SuiteProtocol SPOKEN =
             valueOf(System.getProperty("test.protocol", "http").toUpperCase(Locale.ROOT));
 
-    boolean isSecure() {
+    /** Whether it is over TLS. */
+    public boolean isSecure() {
         return this != HTTP;
     }
 

@@ -7,6 +7,7 @@ import dev.tidings.container.SiteHub;
 import dev.tidings.container.Watch;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Tokens;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which pages of other sites may read what the hub answers. */
+@OfTheDoors
 @SiteHub
 class CorsIT {
 

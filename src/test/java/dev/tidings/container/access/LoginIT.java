@@ -3,7 +3,9 @@ package dev.tidings.container.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.container.ConfiguredHub;
+import dev.tidings.container.Site;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StreamRecorder;
@@ -14,10 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A browser's session as the containers see it: the cookie, the pages it is for, and pages of other sites. */
+@OfTheDoors
 @ConfiguredHub
 class LoginIT {
 
-    private static final String OWN = "Origin: http://hub.example.com";
+    private static final String PLAIN = "Origin: http://" + Site.HOST;
     private static final String LISTED = "Origin: https://app.example.com";
     private static final String FOREIGN = "Origin: https://evil.example";
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
@@ -38,13 +41,12 @@ class LoginIT {
     void whoLogsInStreamsAndPublishesWithTheCookieUntilLoggingOut(Container container) {
         String token = Tokens.user("login-" + container.pid()).jwt();
 
-        Answer in = post(container, "/login", "token=" + token, OWN, FORM);
+        Answer in = post(container, "/login", "token=" + token, Site.OWN, FORM);
         assertThat(in.status()).isEqualTo(303);
         assertThat(in.header("Location")).isEqualTo("/tidings/console");
         assertThat(in.head().headers("Set-Cookie")).hasSize(1);
         assertThat(in.header("Set-Cookie"))
-                .matches("mercureAuthorization=" + token
-                        + "; Path=/tidings; Max-Age=35\\d\\d; HttpOnly; SameSite=Strict");
+                .matches("mercureAuthorization=" + token + "; Path=/tidings; Max-Age=35\\d\\d" + Site.COOKIE_END);
 
         String cookie = "mercureAuthorization=" + token;
         try (StreamRecorder stream =
@@ -56,7 +58,7 @@ class LoginIT {
             assertThat(post(container, "/msg", "msg=nobody", FORM, "Cookie: " + cookie)
                             .status())
                     .isEqualTo(403);
-            assertThat(post(container, "/msg", "msg=own", OWN, FORM, "Cookie: " + cookie)
+            assertThat(post(container, "/msg", "msg=own", Site.OWN, FORM, "Cookie: " + cookie)
                             .status())
                     .isEqualTo(201);
             assertThat(post(container, "/msg", "msg=listed", LISTED, FORM, "Cookie: " + cookie)
@@ -66,11 +68,11 @@ class LoginIT {
             assertThat(stream.next().data()).isEqualTo("listed");
         }
 
-        Answer out = post(container, "/logout", "", OWN, "Cookie: " + cookie);
+        Answer out = post(container, "/logout", "", Site.OWN, "Cookie: " + cookie);
         assertThat(out.status()).isEqualTo(303);
         assertThat(out.header("Location")).isEqualTo("/tidings/");
         assertThat(out.head().headers("Set-Cookie"))
-                .containsExactly("mercureAuthorization=; Path=/tidings; Max-Age=0; HttpOnly; SameSite=Strict");
+                .containsExactly("mercureAuthorization=; Path=/tidings; Max-Age=0" + Site.COOKIE_END);
         assertThat(container.logText()).doesNotContain(token);
     }
 
@@ -87,7 +89,7 @@ class LoginIT {
                                 "X-Forwarded-Proto: https")
                         .header("Set-Cookie"))
                 .endsWith("; HttpOnly; SameSite=Strict; Secure");
-        assertThat(post(container, "/login", form, FORM, OWN, "X-Forwarded-Proto: https")
+        assertThat(post(container, "/login", form, FORM, PLAIN, "X-Forwarded-Proto: https")
                         .status())
                 .isEqualTo(403);
     }
@@ -99,7 +101,7 @@ class LoginIT {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).contains("this is not a JWT");
         assertThat(answer.head().headers("Set-Cookie"))
-                .containsExactly("mercureAuthorization=; Path=/tidings; Max-Age=0; HttpOnly; SameSite=Strict");
+                .containsExactly("mercureAuthorization=; Path=/tidings; Max-Age=0" + Site.COOKIE_END);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
     }
 

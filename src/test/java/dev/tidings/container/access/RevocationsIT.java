@@ -15,6 +15,7 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
@@ -24,9 +25,6 @@ import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Tokens that are revoked are refused at every door, and streams that were opened with them end. Over 300 lines, since each fact revokes
  * at the same three servers.
  */
+@OfTheDoors
 @EveryContainer
 class RevocationsIT {
 
@@ -363,15 +362,7 @@ class RevocationsIT {
     }
 
     private Answer postJson(String json, String header) {
-        HttpRequest request = HttpRequest.newBuilder(hub.uri("/hub/revocations"))
-                .header("Content-Type", "application/json")
-                .header("Authorization", header.substring("Authorization: ".length()))
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build();
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .join();
-        return new Answer(response.statusCode(), response.headers().map(), response.body());
+        return Site.postJson(hub, "/hub/revocations", json, header);
     }
 
     @Test

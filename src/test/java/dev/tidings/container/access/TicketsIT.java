@@ -13,6 +13,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.Eventually;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Scrape;
 import dev.tidings.testing.SocketClient;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A ticket stands for a token in the address of a stream, once. */
+@OfTheDoors
 @SiteHub
 class TicketsIT {
 

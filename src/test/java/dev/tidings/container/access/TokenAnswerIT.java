@@ -9,6 +9,7 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Tokens;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code GET /token} says that a token allows. */
+@OfTheDoors
 @EveryContainer(
         kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY},
         contextPath = "/tidings")

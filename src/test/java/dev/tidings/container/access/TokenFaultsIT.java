@@ -11,6 +11,7 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With a token at fault nothing is published, and the answer says what is wrong with it; odd users stay themselves. */
+@OfTheDoors
 @EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class TokenFaultsIT {
 

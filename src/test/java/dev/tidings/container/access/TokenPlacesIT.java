@@ -7,6 +7,7 @@ import dev.tidings.container.Requests;
 import dev.tidings.container.Site;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which token counts where a request has several, although none is needed for a stream here. */
+@OfTheDoors
 @ConfiguredHub
 class TokenPlacesIT {
 
-    private static final String REMOVED = "mercureAuthorization=; Path=/tidings; Max-Age=0; HttpOnly; SameSite=Strict";
+    private static final String REMOVED = "mercureAuthorization=; Path=/tidings; Max-Age=0" + Site.COOKIE_END;
 
     private final String alice = Tokens.user("alice").jwt();
     private final String bob = Tokens.user("bob").jwt();

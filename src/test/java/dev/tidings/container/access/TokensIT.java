@@ -12,6 +12,7 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a token stands in a request, and what those hear whose token is refused. */
+@OfTheDoors
 @EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class TokensIT {
 

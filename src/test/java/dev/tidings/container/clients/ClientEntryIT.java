@@ -8,6 +8,7 @@ import dev.tidings.container.ConfiguredHub;
 import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the registry says of a client. */
+@OfTheDoors
 @ConfiguredHub
 class ClientEntryIT {
 

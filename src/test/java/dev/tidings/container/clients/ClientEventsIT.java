@@ -10,6 +10,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StalledReader;
 import dev.tidings.testing.StreamRecorder;
@@ -20,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the registry tells of those who come and go. */
+@OfTheDoors
 @EveryContainer(
         kinds = ContainerKind.TOMCAT_11,
         settings = {"tidings.heartbeat=500ms", "tidings.outbox.bytes=64KiB", "tidings.history.bytes=1MiB"},

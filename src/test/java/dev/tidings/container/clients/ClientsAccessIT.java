@@ -10,6 +10,7 @@ import dev.tidings.container.Site;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may see clients and end them: every resource is a topic, and {@code *} is no operator. */
+@OfTheDoors
 @ConfiguredHub
 class ClientsAccessIT {
 

@@ -8,6 +8,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Raw;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** An operator ends a client: it is gone when the answer is there, and nobody else is. */
+@OfTheDoors
 @ConfiguredHub
 class ClientsDisconnectIT {
 

@@ -10,11 +10,13 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
 /** Addresses with topics in their paths, on containers that let them through, as the deployment guide has it. */
+@OfTheDoors
 @EveryContainer(relaxedUris = true)
 class MercureAddressesIT {
 

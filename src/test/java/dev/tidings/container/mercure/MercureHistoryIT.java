@@ -7,6 +7,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
 import dev.tidings.testing.Tokens;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resuming as draft 07 of Mercure has it. */
+@OfTheDoors
 @EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class MercureHistoryIT {
 

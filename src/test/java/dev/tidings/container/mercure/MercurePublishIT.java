@@ -10,6 +10,7 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing as draft 07 of Mercure has it. */
+@OfTheDoors
 @EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class MercurePublishIT {
 

@@ -10,6 +10,7 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the hub says of subscriptions that begin and end, as draft 07 of Mercure has it. */
+@OfTheDoors
 @EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class MercureSubscriptionEventsIT {
 

@@ -13,6 +13,7 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Tokens;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every form of {@code /msg} arrives through a container as it was meant. */
+@OfTheDoors
 @EveryContainer
 class PublishIT {
 

@@ -8,6 +8,7 @@ import dev.tidings.container.Watch;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.Tokens;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is refused is refused with a problem that names its field, and publishes nothing. */
+@OfTheDoors
 @EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class PublishRefusedIT {
 

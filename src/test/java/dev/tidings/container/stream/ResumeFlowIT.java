@@ -8,6 +8,7 @@ import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Replay and live delivery join without a gap and without a repetition, while events go on coming. */
+@OfTheDoors
 @EveryContainer(kinds = ContainerKind.JETTY)
 class ResumeFlowIT {
 

@@ -10,6 +10,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams and WebSockets that begin earlier than now, and say when they have caught up. */
+@OfTheDoors
 @EveryContainer
 class StartingPointsIT {
 

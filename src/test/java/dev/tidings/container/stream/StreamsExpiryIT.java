@@ -8,6 +8,7 @@ import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamEnd;
 import dev.tidings.testing.StreamRecorder;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A stream ends with its token. */
+@OfTheDoors
 @EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class StreamsExpiryIT {
 

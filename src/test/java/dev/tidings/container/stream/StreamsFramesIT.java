@@ -8,6 +8,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The bytes that are an event. */
+@OfTheDoors
 @EveryContainer(kinds = {ContainerKind.TOMCAT_11, ContainerKind.JETTY})
 class StreamsFramesIT {
 

@@ -8,6 +8,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Block;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a stream is sent when it is idle. */
+@OfTheDoors
 @EveryContainer(settings = "tidings.heartbeat=200ms")
 class StreamsHeartbeatIT {
 

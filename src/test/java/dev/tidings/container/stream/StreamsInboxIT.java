@@ -9,6 +9,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a stream that names no topics gets. */
+@OfTheDoors
 @EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class StreamsInboxIT {
 

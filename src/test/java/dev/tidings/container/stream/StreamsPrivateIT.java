@@ -7,6 +7,7 @@ import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.StreamRequest;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who gets private events. Whoever does not must get the public marker that follows them as the next event. */
+@OfTheDoors
 @EveryContainer(kinds = ContainerKind.TOMCAT_11)
 class StreamsPrivateIT {
 

@@ -8,6 +8,7 @@ import dev.tidings.container.RawSocket;
 import dev.tidings.container.Watch;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.RawClient;
 import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.Tokens;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** What a mean client may offer in the handshake, and after it. */
+@OfTheDoors
 @EveryContainer
 class WebSocketHandshakeIT {
 

@@ -8,6 +8,7 @@ import dev.tidings.container.Fresh;
 import dev.tidings.container.Streams;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a WebSocket is sent: the welcome, what history holds, and events as they come. */
+@OfTheDoors
 @EveryContainer
 class WebSocketIT {
 

@@ -7,6 +7,7 @@ import dev.tidings.container.Clients;
 import dev.tidings.container.Fresh;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.StreamRecorder;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A WebSocket ends with its token, unless that is renewed, and has what the newest one grants. */
+@OfTheDoors
 @EveryContainer
 class WebSocketTokensIT {
 
