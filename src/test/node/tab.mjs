@@ -57,10 +57,11 @@ parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, r
 const { url, token, topics, silence, share, closeAt } = workerData;
 const tokens = [token].flat();
 const hub = tidings(url, {
-  token: () => {
+  // Without one the cookie counts.
+  token: token && (() => {
     parentPort.postMessage({ asksForToken: true });
     return tokens.length > 1 ? tokens.shift() : tokens[0];
-  },
+  }),
   silence,
   share,
   state: (state, why) => {
