@@ -174,7 +174,7 @@ function stop() {
   isOver = true;
   stream.close();
   sayState('ended');
-  byId('away').hidden = true;
+  sayAway(false);
   byId('follow').hidden = true;
 }
 

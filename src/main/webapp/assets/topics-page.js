@@ -215,6 +215,7 @@ export function prepareTopics({ user, subscribe }) {
 ended.then(() => {
   isOver = true;
   question.abort();
+  byId('topics-loading').hidden = true;
 });
 q.addEventListener('input', () => change(false));
 document.querySelectorAll('#page-topics [data-by]').forEach((button) => {
