@@ -28,8 +28,10 @@ const locks = {
 
 Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
 globalThis.location = { href: 'http://127.0.0.1/' };
+const page = new EventTarget();
+globalThis.addEventListener = page.addEventListener.bind(page);
 
-parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, remove, retry }) => {
+parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, remove, retry, say }) => {
   if (granted) {
     const request = asked.get(granted);
     if (!request) {
@@ -47,6 +49,8 @@ parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, r
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, freeze);
   } else if (retry) {
     hub.retry();
+  } else if (say) {
+    page.dispatchEvent(new Event(say));
   } else if (add) {
     listen(add);
   } else if (remove) {

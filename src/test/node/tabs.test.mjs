@@ -341,6 +341,37 @@ test('a tab that comes late goes on after cuts where all ids are of publishers a
   assert.equal(hub.open.size, 1);
 });
 
+test('a page that comes back after many events gets them, and a tab that has come meanwhile gets none twice', async (t) => {
+  const { hub, browser } = await start(t);
+  const token = tokenOf({ sub: 'alice' });
+  const early = browser.open(hub.url, ['/a'], { token });
+  await areLive(early);
+  const away = browser.open(hub.url, ['/a'], { token });
+  await areLive(away);
+  hub.publish('/a', 0);
+  await until(() => away.heard.length === 1);
+  away.post({ say: 'pagehide' });
+  let number = 0;
+  const publish = () => hub.publish('/a', (number += 1));
+  while (number < 300) {
+    publish();
+  }
+  await until(() => early.heard.length === 301);
+  const late = browser.open(hub.url, ['/a'], { token });
+  await areLive(late);
+  away.post({ say: 'pageshow' });
+  const publishing = setInterval(publish, 20);
+  t.after(() => clearInterval(publishing));
+  await until(() => away.heard.length > 350, 5000);
+  clearInterval(publishing);
+  await until(() => [early, away, late].every((tab) => tab.data('/a').at(-1) === String(number)), 5000);
+  [early, away, late].forEach((tab) => assertIsEachOnce(tab.data('/a')));
+  assert.equal(away.data('/a').length, number + 1);
+  assert.equal(hub.open.size, 1);
+  // The tabs do not call the stream back and forth.
+  assert.ok(hub.asked('events').length <= 3, `${hub.asked('events').length} streams`);
+});
+
 const ofCookie = (user) => ({ user, subscribe: [] });
 
 /** A tab of Alice, whose browser has her cookie. */

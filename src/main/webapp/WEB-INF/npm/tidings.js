@@ -463,13 +463,16 @@ class Place {
     return this.#had.at(-1)?.id;
   }
 
+  /** What every tab has to know: the last ids, and all since where the stream begins. */
   get recent() {
-    return this.#had.slice(-TOLD);
+    const at = this.#had.findLastIndex(({ id }) => id === this.id);
+    return this.#had.slice(Math.min(at < 0 ? Infinity : at, Math.max(0, this.#had.length - TOLD)));
   }
 
-  /** Begins where another tab is. */
+  /** Begins where another tab is, or learns what that one had before. */
   adopt(had) {
-    this.#had = this.#had.length ? this.#had : had;
+    const at = this.#had.length ? had.findIndex(({ id }) => id === this.#had[0].id) : had.length;
+    this.#had = [...had.slice(0, Math.max(0, at)), ...this.#had];
   }
 
   /** Goes on with a stream that begins after this id. Returns false where that would leave something out. */
@@ -766,6 +769,8 @@ class Stream {
 
   #goBack(from, id) {
     if (this.#place.follow(id)) {
+      // A tab that came later does not know this place.
+      this.#post({ ...this.#told, had: this.#place.recent });
       this.#attempt.abort(AGAIN);
     } else {
       this.#post({ part: from });
