@@ -34,6 +34,9 @@ export class SmallHub {
   /** The claim of a token that is its user, as tidings.jwt.user-claim has it. */
   userClaim = 'sub';
 
+  /** What the cookie of the browser allows, which counts where there is no token. */
+  cookie = { user: null, subscribe: [] };
+
   #keys = new Map();
   #server = createServer((request, response) => this.#answer(request, response));
 
@@ -107,7 +110,10 @@ export class SmallHub {
     }
   }
 
-  #whose(authorization = '') {
+  #whose(authorization) {
+    if (!authorization) {
+      return this.cookie;
+    }
     const [, claims] = authorization.split('.');
     const { mercure, [this.userClaim]: user = null } = claims ? JSON.parse(Buffer.from(claims, 'base64url')) : {};
     return { user, subscribe: mercure?.subscribe ?? [] };

@@ -28,8 +28,10 @@ const locks = {
 
 Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
 globalThis.location = { href: 'http://127.0.0.1/' };
+const page = new EventTarget();
+globalThis.addEventListener = page.addEventListener.bind(page);
 
-parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, remove, retry }) => {
+parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, remove, retry, say }) => {
   if (granted) {
     const request = asked.get(granted);
     if (!request) {
@@ -47,6 +49,8 @@ parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, r
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, freeze);
   } else if (retry) {
     hub.retry();
+  } else if (say) {
+    page.dispatchEvent(new Event(say));
   } else if (add) {
     listen(add);
   } else if (remove) {
@@ -57,10 +61,11 @@ parentPort.on('message', async ({ granted, stolen, name, freeze, options, add, r
 const { url, token, topics, silence, share, closeAt } = workerData;
 const tokens = [token].flat();
 const hub = tidings(url, {
-  token: () => {
+  // Without one the cookie counts.
+  token: token && (() => {
     parentPort.postMessage({ asksForToken: true });
     return tokens.length > 1 ? tokens.shift() : tokens[0];
-  },
+  }),
   silence,
   share,
   state: (state, why) => {

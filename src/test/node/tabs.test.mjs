@@ -298,3 +298,132 @@ test('what the hub refuses to one tab it does not refuse to the others', async (
   hub.publish('/a', 1);
   await until(() => good.every((tab) => tab.heard.length === 1));
 });
+
+for (const [who, isOwn] of [['another tab', false], ['the tab that reads', true]]) {
+  test(`where ${who} begins at a place that the hub refuses, that tab alone is refused, and the others go on with one stream`, async (t) => {
+    const { hub, browser } = await start(t);
+    const token = tokenOf({ sub: 'alice' });
+    const tabs = [1, 2, 3].map(() => browser.open(hub.url, ['/a'], { token }));
+    await areLive(...tabs);
+    const answer = hub.answer.bind(hub);
+    hub.answer = (request, response) => (request.query.get('since') === 'abc' ? refuse(400, 'since: no time') : answer)(request, response);
+    const bad = tabs.find((tab) => (tab === browser.leader()) === isOwn);
+    const good = tabs.filter((tab) => tab !== bad);
+    bad.add('/b', { since: 'abc' });
+    await until(() => bad.state === 'refused');
+    assert.equal(bad.why, 'since: no time');
+    await haveOneStream(hub, '/a');
+    hub.publish('/a', 1);
+    await until(() => good.every((tab) => tab.heard.length === 1));
+    assert.ok(good.includes(browser.leader()));
+  });
+}
+
+test('a tab that comes late goes on after cuts where all ids are of publishers and the hub says no position', async (t) => {
+  const { hub, browser } = await start(t);
+  hub.heartbeats = false;
+  const token = tokenOf({ sub: 'alice' });
+  const early = browser.open(hub.url, ['/a'], { token });
+  await areLive(early);
+  for (let number = 1; number <= 150; number += 1) {
+    hub.publish('/a', number, `mine ${number}`);
+  }
+  await until(() => early.heard.length === 150);
+  const late = browser.open(hub.url, ['/a'], { token });
+  await areLive(late);
+  for (let number = 151; number <= 153; number += 1) {
+    hub.cut();
+    hub.publish('/a', number, `mine ${number}`);
+    await until(() => early.heard.length === number);
+    await until(() => late.data('/a').at(-1) === String(number), 3000);
+  }
+  assert.deepEqual(late.data('/a'), ['151', '152', '153']);
+  assert.equal(hub.open.size, 1);
+});
+
+test('a page that comes back after many events gets them, and a tab that has come meanwhile gets none twice', async (t) => {
+  const { hub, browser } = await start(t);
+  const token = tokenOf({ sub: 'alice' });
+  const early = browser.open(hub.url, ['/a'], { token });
+  await areLive(early);
+  const away = browser.open(hub.url, ['/a'], { token });
+  await areLive(away);
+  hub.publish('/a', 0);
+  await until(() => away.heard.length === 1);
+  away.post({ say: 'pagehide' });
+  let number = 0;
+  const publish = () => hub.publish('/a', (number += 1));
+  while (number < 300) {
+    publish();
+  }
+  await until(() => early.heard.length === 301);
+  const late = browser.open(hub.url, ['/a'], { token });
+  await areLive(late);
+  away.post({ say: 'pageshow' });
+  const publishing = setInterval(publish, 20);
+  t.after(() => clearInterval(publishing));
+  await until(() => away.heard.length > 350, 5000);
+  clearInterval(publishing);
+  await until(() => [early, away, late].every((tab) => tab.data('/a').at(-1) === String(number)), 5000);
+  [early, away, late].forEach((tab) => assertIsEachOnce(tab.data('/a')));
+  assert.equal(away.data('/a').length, number + 1);
+  assert.equal(hub.open.size, 1);
+  // The tabs do not call the stream back and forth.
+  assert.ok(hub.asked('events').length <= 3, `${hub.asked('events').length} streams`);
+});
+
+const ofCookie = (user) => ({ user, subscribe: [] });
+
+/** A tab of Alice, whose browser has her cookie. */
+async function startWithCookie(t) {
+  const { hub, browser } = await start(t);
+  hub.cookie = ofCookie('alice');
+  return { hub, open: (topics, options) => browser.open(hub.url, topics, { token: null, ...options }) };
+}
+
+const isRefusedFor = (tab, why) => until(() => tab.state === 'refused').then(() => assert.equal(tab.why, why));
+const OF_ANOTHER = 'The token is of another user now.';
+
+test('a tab that polls with the cookie hears nothing that comes after another user has logged in', async (t) => {
+  const { hub, open } = await startWithCookie(t);
+  const answer = hub.answer.bind(hub);
+  hub.answer = (request, response) => request.headers.accept.includes('text/event-stream') || answer(request, response);
+  const tab = open(['/a'], { silence: 1500 });
+  await areLive(tab);
+  hub.publish('/a', 'for Alice');
+  await until(() => tab.heard.length);
+  hub.cookie = ofCookie('bob');
+  hub.publish('/a', 'for Bob');
+  await isRefusedFor(tab, OF_ANOTHER);
+  assert.deepEqual(tab.data('/a'), ['for Alice']);
+});
+
+for (const [when, accept, options] of [
+  ['the stream is opened', 'text/event-stream', {}],
+  ['what was stored is read', 'application/json', { last: 10 }],
+]) {
+  test(`where another user logs in just before ${when}, the tab hears nothing of his`, async (t) => {
+    const { hub, open } = await startWithCookie(t);
+    const answer = hub.answer.bind(hub);
+    hub.publish('/a', 'stored');
+    hub.answer = (request, response) => {
+      if (request.path === 'events' && request.headers.accept === accept) {
+        hub.cookie = ofCookie('bob');
+      }
+      answer(request, response);
+      hub.publish('/a', 'live');
+    };
+    const tab = open([['/a', options]]);
+    await isRefusedFor(tab, OF_ANOTHER);
+    assert.deepEqual(tab.heard, []);
+  });
+}
+
+test('a tab whose cookie has ended says so', async (t) => {
+  const { hub, open } = await startWithCookie(t);
+  const tab = open(['/a']);
+  await areLive(tab);
+  hub.cookie = ofCookie(null);
+  hub.cut();
+  await isRefusedFor(tab, 'The token has ended, or somebody has logged out.');
+});

@@ -155,9 +155,22 @@ function actionsOf(client) {
   return actions;
 }
 
+/** Changes only what reads otherwise now: somebody may be selecting the rest. */
+function refill(list, entries) {
+  const before = [...list.children];
+  before.slice(entries.length).forEach((entry) => entry.remove());
+  entries.forEach((entry, i) => {
+    if (!before[i]) {
+      list.append(entry);
+    } else if (before[i].textContent !== entry.textContent) {
+      before[i].replaceWith(entry);
+    }
+  });
+}
+
 /** What stands below an opened row: what a narrow table leaves out, and all that one can do. */
 function openedRow(client) {
-  const { user, topics, address, userAgent } = client;
+  const { user } = client;
   const row = element('tr', '', 'more');
   const facts = element('dl', '', 'facts');
   const actions = element('p', '', 'actions');
@@ -165,7 +178,7 @@ function openedRow(client) {
     actions.append(buttonOf('Why?', '', () => explainUser(user)));
   }
   if (!client.count) {
-    actions.append(buttonOf('Its events in Events', '', () => go('events', new URLSearchParams([...topics.map((topic) => ['topic', topic]), ['last', '50']]))));
+    actions.append(buttonOf('Its events in Events', '', () => go('events', new URLSearchParams([...row.client.topics.map((topic) => ['topic', topic]), ['last', '50']]))));
     actions.append(buttonOf('Copy its id', '', () => copy(row.client.id, 'Id')));
     if (mayDisconnect) {
       const end = buttonOf('Disconnect this stream', 'ends', () => disconnect(row.client, end));
@@ -181,14 +194,15 @@ function openedRow(client) {
   row.client = client;
   row.fill = (now) => {
     row.client = now;
-    facts.replaceChildren(
-      fact('Topics', ...topics.map(topicOf)),
+    refill(facts, [
+      fact('Topics', ...now.topics.map(topicOf)),
       fact('By', `${now.transport}, ${now.node}`),
-      fact('Address', address),
+      fact('Address', now.address),
       fact('Open', `${ago(now.connectedAt)}, since ${fullTime(now.connectedAt).slice(0, 19)}`),
       fact('Delivered', `${whole(now.delivered)}, ${whole(now.queued)} queued`),
       ...(now.lastEventId ? [fact('Last event id', element('code', visible(now.lastEventId)))] : []),
-      ...(userAgent ? [fact('Program', visible(userAgent))] : []));
+      ...(now.userAgent ? [fact('Program', visible(now.userAgent))] : []),
+    ]);
   };
   return row;
 }
@@ -312,11 +326,16 @@ function drawFilters() {
 /** What stands below the opened row. */
 let below = null;
 
-function drawOpened(client, row) {
-  if (below?.client.id !== client.id) {
-    below?.remove();
-    below = openedRow(client);
+/** Takes a row away. Whose keyboard is there stays in the table. */
+function removeRow(row) {
+  if (row.contains(document.activeElement)) {
+    scroll.focus();
   }
+  row.remove();
+}
+
+function drawOpened(client, row) {
+  below ??= openedRow(client);
   below.fill(client);
   if (row.nextElementSibling !== below) {
     row.after(below);
@@ -335,12 +354,13 @@ function drawRows() {
   const ids = new Set(onPage.map(({ id }) => id));
   for (const [id, row] of shown) {
     if (!ids.has(id)) {
-      if (row.contains(document.activeElement)) {
-        scroll.focus();
-      }
-      row.remove();
+      removeRow(row);
       shown.delete(id);
     }
+  }
+  if (below && (below.client.id !== openId || !ids.has(openId))) {
+    removeRow(below);
+    below = null;
   }
   let before = null;
   for (const client of onPage) {
@@ -360,10 +380,6 @@ function drawRows() {
     if (client.id === openId) {
       before = drawOpened(client, row);
     }
-  }
-  if (below && !onPage.some(({ id }) => id === openId)) {
-    below.remove();
-    below = null;
   }
   const first = list.length ? page * PAGE + 1 : 0;
   const people = new Set([...known.values()].map(({ user }) => user)).size;
@@ -527,11 +543,12 @@ async function revokeSome() {
   }
 }
 
-/** Of somebody who has no stream now. */
+/** Of somebody who has no stream now, as far as is known. */
 async function revokeAway(name) {
+  const hasNone = readable && !areMore && !isFailing;
   const sure = await askFirst({
     title: `Revoke the tokens of ${name}?`,
-    text: `${name} has no open stream now. Tokens that were made before now are refused from here on. A new one has to come from your back end.`,
+    text: `${hasNone ? `${name} has no open stream now. ` : ''}Tokens that were made before now are refused from here on. A new one has to come from your back end.`,
     act: `Revoke the tokens of ${name}`,
   });
   if (sure === null) {
@@ -595,8 +612,10 @@ export function prepareClients({ user, subscribe, publish }) {
     return [];
   }
   setInterval(() => {
-    const isTime = lastCount <= READ || Date.now() - lastRead >= REFRESH_MANY_MS;
-    if (readable && !document.hidden && isTime && (currentPage() === 'clients' || toBeRead)) {
+    // On other pages, too: while the stream was opened anew, somebody may have left whom nobody told of.
+    const isOld = Date.now() - lastRead >= REFRESH_MANY_MS;
+    const isSeen = lastCount <= READ && (currentPage() === 'clients' || toBeRead);
+    if ((readable || isFailing) && !document.hidden && (isOld || isSeen)) {
       read();
     }
   }, REFRESH_MS);

@@ -3,7 +3,7 @@
 import { matcher } from '../tidings.js';
 import { account, announceEnd, ended } from './account.js';
 import { clientChanged, isAboutClient, prepareClients, readClients } from './clients-table.js';
-import { showEvent, showNote } from './event-list.js';
+import { clearEvents, showEvent, showNote } from './event-list.js';
 import { prepareExplain } from './explain.js';
 import { figuresCame, isFigures } from './figures.js';
 import { prepareEvents, whyChanged, wish } from './inspector.js';
@@ -30,6 +30,8 @@ let stream = null;
 let stopFollowing = () => {};
 let isFollowed = () => false;
 let awaySince = 0;
+/** Whether whoever is logged in now is not the one whose page this is. */
+let isOver = false;
 
 /** Whether a selector asks for what the hub says of itself. */
 const isHubs = (selector) => /^\/(clients|hub)([/{?*]|$)/.test(selector);
@@ -75,9 +77,10 @@ function sayAway(isAway) {
     awaySince = 0;
     place.hidden = true;
   } else if (!awaySince) {
-    awaySince = Date.now();
+    const mine = Date.now();
+    awaySince = mine;
     setTimeout(() => {
-      if (awaySince && Date.now() - awaySince >= AWAY_MS) {
+      if (awaySince === mine) {
         place.replaceChildren(`The hub is away since ${clockTime(awaySince)}. Your list stays; what is missed will follow. `, buttonOf('Try now', '', () => stream.retry()));
         place.hidden = false;
       }
@@ -86,6 +89,10 @@ function sayAway(isAway) {
 }
 
 function follow() {
+  if (isOver) {
+    return;
+  }
+  clearEvents();
   const { topics, start } = wish();
   stopFollowing();
   if (stream.isRefused) {
@@ -164,9 +171,10 @@ function sayWhyNot({ status, message }) {
 
 /** What was read stays; why it ended, and what to do, is said above. */
 function stop() {
+  isOver = true;
   stream.close();
   sayState('ended');
-  byId('away').hidden = true;
+  sayAway(false);
   byId('follow').hidden = true;
 }
 

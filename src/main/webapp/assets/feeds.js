@@ -1,7 +1,6 @@
 // All feeds at once: one stream of many topics, whose events say what they are about.
 
-import { account, ended } from './account.js';
-import { LiveStream } from './live-stream.js';
+import { followForAll } from './live-stream.js';
 import { brief, byId, drawn } from './page.js';
 import { Tape } from './tape.js';
 
@@ -76,11 +75,4 @@ setInterval(() => {
   }
 }, 1000);
 
-const follow = (mayGoOn) => new LiveStream({ state: sayState }, mayGoOn).follow([...cards.keys()], show);
-
-account.then(
-  () => follow(),
-  () => follow(),
-);
-// Everybody may see the feeds.
-ended.then(() => follow(() => true));
+followForAll({ state: sayState }, [...cards.keys()], show);

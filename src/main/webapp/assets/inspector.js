@@ -65,7 +65,6 @@ export const whyChanged = () => keepAddress();
 export const wish = () => ({ topics: topics.texts.length ? topics.texts : inbox, start: start ? Object.fromEntries([start]) : {}, showsHub: hub.checked });
 
 function followAnew() {
-  clearEvents();
   openId = '';
   keepAddress(true);
   follow();
@@ -288,7 +287,6 @@ export function prepareEvents({ user, asOperator, everything, begin: followNow }
     show: (asked, isNew) => {
       const hasQuery = [...asked.keys()].length > 0;
       if ((hasQuery || !isNew) && read(asked)) {
-        clearEvents();
         follow();
       } else if (!hasQuery && isNew) {
         // As it was left.

@@ -7,7 +7,7 @@ import { copy } from './toast.js';
 
 const PAGES = { o: 'overview', e: 'events', t: 'topics', c: 'clients', p: 'publish', k: 'tokens' };
 const SEARCHES = { events: 'q', topics: 'topics-q', clients: 'clients-q' };
-const ROWS = { events: '#events .row:not([hidden]) > .line', topics: '#topic-rows a', clients: '#rows button' };
+const ROWS = { events: '#events .row:not([hidden]) > .line', topics: '#topic-rows a', clients: '#rows .act > button' };
 const STORED = 'tidings.letters';
 
 /** For how long a g waits for the letter of a page. */

@@ -2,7 +2,7 @@
 // the hub's own pages do: they look whether their cookie is still good when the stream has broken off or come back.
 
 import { tidings } from '../tidings.js';
-import { isStillGood } from './account.js';
+import { account, ended, isStillGood } from './account.js';
 import { ROOT } from './page.js';
 
 /** As the hub has the name of a user in a topic (RFC 6570): more is encoded than encodeURIComponent does. */
@@ -73,4 +73,25 @@ export class LiveStream {
       this.close();
     }
   }
+}
+
+/** Follows what everybody may see, whoever is logged in: if somebody logs in or out in another tab, it goes on as theirs. */
+export function followForAll(on, selectors, hear) {
+  const follow = (mayGoOn) => new LiveStream(on, mayGoOn).follow(selectors, hear);
+  const followAsAnybody = () => {
+    const stream = new LiveStream({
+      ...on,
+      state(word, ...more) {
+        on.state?.(word, ...more);
+        if (word === 'refused' && stream.opened) {
+          // Not if it was refused at once, since then it would be again.
+          followAsAnybody();
+        }
+      },
+    }, () => true);
+    stream.follow(selectors, hear);
+  };
+  // Not at once: a cookie that is not good any more would be refused here, too, and is gone when that is known.
+  account.then((allowed) => (allowed ? follow() : followAsAnybody()), followAsAnybody);
+  ended.then(followAsAnybody);
 }

@@ -1,6 +1,7 @@
 // What the hub does now, and did in the last 15 minutes. Over 300 lines, since charts, nodes and what has happened are drawn from
 // the same steps.
 
+import { ended } from './account.js';
 import { Chart } from './line-chart.js';
 import { endOf, lastSteps, nodeList, readFigures } from './figures.js';
 import { around, ask, brief, buttonOf, byId, clockTime, covers, drawn, element, span, whole } from './page.js';
@@ -16,6 +17,7 @@ let range = '15m';
 let pointer = null;
 let mayDrain = false;
 let timer = 0;
+let isOver = false;
 
 const latency = (ms) => (ms >= 10 ? whole(ms) : ms.toLocaleString([], { maximumFractionDigits: 1 }));
 
@@ -269,6 +271,9 @@ function point(step) {
 
 /** The stream is open (again), or was just read. */
 export async function readOverview() {
+  if (isOver) {
+    return;
+  }
   try {
     await readFigures();
     const steps = lastSteps(12);
@@ -316,3 +321,7 @@ export function prepareOverview({ user, subscribe, publish }) {
   });
   return may ? ['/hub/nodes/{+node}'] : [];
 }
+
+ended.then(() => {
+  isOver = true;
+});

@@ -1,7 +1,7 @@
 // The topics that were published to lately, with rates and streams, or the selectors of open streams. The hub counts when it
 // is asked, every few seconds while the page is shown.
 
-import { isStillGood } from './account.js';
+import { ended, isStillGood } from './account.js';
 import { ago, around, ask, byId, covers, drawn, element, rateOf, say, topicOf, whole } from './page.js';
 import { addPage, currentPage, go, keep } from './router.js';
 
@@ -22,7 +22,9 @@ const lately = new Map();
 let by = 'topic';
 let sort = 'newest';
 let timer = 0;
-let asked = 0;
+let isOver = false;
+/** Gives up the last question. */
+let question = new AbortController();
 /** How many questions are not answered yet. */
 let pending = 0;
 
@@ -130,24 +132,28 @@ function draw({ topics, selectors, found, active, unread }) {
   });
 }
 
-/** Asks the hub. Returns nothing; what it says is shown. */
+/** Asks the hub, which need not answer what was asked before. Returns nothing; what it says is shown. */
 async function read() {
-  asked += 1;
-  const mine = asked;
+  question.abort();
+  if (isOver) {
+    return;
+  }
+  question = new AbortController();
+  const { signal } = question;
   const query = new URLSearchParams({ by, limit: MOST, ...(q.value.trim() ? { q: q.value.trim() } : {}) });
   if (ORDERS[by][sort]) {
     query.set('sort', ORDERS[by][sort]);
   }
   pending += 1;
   try {
-    const answer = await (await ask(`hub/topics?${query}`)).json();
-    byId('topics-loading').hidden = true;
-    if (mine === asked) {
+    const answer = await (await ask(`hub/topics?${query}`, { signal })).json();
+    if (!signal.aborted) {
+      byId('topics-loading').hidden = true;
       say(byId('topics-state'), '');
       draw(answer);
     }
   } catch ({ status, message }) {
-    if (mine === asked && (status !== 401 || (await isStillGood()))) {
+    if (!signal.aborted && (status !== 401 || (await isStillGood()))) {
       byId('topics-loading').hidden = true;
       say(byId('topics-state'), message, 'bad');
     }
@@ -206,6 +212,11 @@ export function prepareTopics({ user, subscribe }) {
   });
 }
 
+ended.then(() => {
+  isOver = true;
+  question.abort();
+  byId('topics-loading').hidden = true;
+});
 q.addEventListener('input', () => change(false));
 document.querySelectorAll('#page-topics [data-by]').forEach((button) => {
   button.addEventListener('click', () => {

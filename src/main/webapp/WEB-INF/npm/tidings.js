@@ -463,13 +463,16 @@ class Place {
     return this.#had.at(-1)?.id;
   }
 
+  /** What every tab has to know: the last ids, and all since where the stream begins. */
   get recent() {
-    return this.#had.slice(-TOLD);
+    const at = this.#had.findLastIndex(({ id }) => id === this.id);
+    return this.#had.slice(Math.min(at < 0 ? Infinity : at, Math.max(0, this.#had.length - TOLD)));
   }
 
-  /** Begins where another tab is. */
+  /** Begins where another tab is, or learns what that one had before. */
   adopt(had) {
-    this.#had = this.#had.length ? this.#had : had;
+    const at = this.#had.length ? had.findIndex(({ id }) => id === this.#had[0].id) : had.length;
+    this.#had = [...had.slice(0, Math.max(0, at)), ...this.#had];
   }
 
   /** Goes on with a stream that begins after this id. Returns false where that would leave something out. */
@@ -485,10 +488,14 @@ class Place {
     return true;
   }
 
-  /** Goes back to the last id that the hub made. A publisher's own may be erased, and then the hub would send all that it has. */
+  /**
+   * Goes back to the last id that the hub made. A publisher's own may be erased, and then the hub would send all that it has.
+   * No further than to what every tab knows: one that cannot find where the stream begins takes nothing of it.
+   */
   settle() {
-    const at = this.#had.findLastIndex(({ id }) => id === this.id);
-    const sure = this.#had.slice(0, at + 1).findLast(({ id, isEvent }) => !isEvent || POSITION.test(id));
+    const { recent } = this;
+    const at = recent.findLastIndex(({ id }) => id === this.id);
+    const sure = recent.slice(0, at + 1).findLast(({ id, isEvent }) => !isEvent || POSITION.test(id));
     this.follow(sure?.id ?? this.id);
   }
 
@@ -762,6 +769,8 @@ class Stream {
 
   #goBack(from, id) {
     if (this.#place.follow(id)) {
+      // A tab that came later does not know this place.
+      this.#post({ ...this.#told, had: this.#place.recent });
       this.#attempt.abort(AGAIN);
     } else {
       this.#post({ part: from });
@@ -893,17 +902,23 @@ class Stream {
     }
     await this.#checkToken(signal);
     for (const start of starts) {
-      await this.#readStored(start, signal);
+      await this.#readStored(start, signal).catch((error) => this.#blame(start.of, signal, error));
     }
     const { transport } = this.#options;
     const read = { sse, ws, auto: this.#polls ? poll : sse }[transport];
     const watch = this.#watch(attempt, transport === 'auto' && !this.#polls);
     const init = { signal, renewed: () => this.#checkToken(signal) };
     this.#place.settle();
+    let isChecked = false;
     try {
       for await (const facts of read(this.#requests, topics, this.#place.id, init, this.#silence)) {
         signal.throwIfAborted();
         watch.heard();
+        if (!isChecked) {
+          // The cookie that it was asked with may be of another user than the one before.
+          await this.#checkToken(signal);
+          isChecked = read !== poll;
+        }
         facts.forEach(({ retry = this.#retry }) => {
           this.#retry = retry;
         });
@@ -929,7 +944,7 @@ class Stream {
     const whose = await this.#requests.whose(signal);
     signal.throwIfAborted();
     if (whose[0] !== this.#whose[0]) {
-      throw new Refusal(401, 'The token is of another user now.');
+      throw new Refusal(401, whose[0] === null ? 'The token has ended, or somebody has logged out.' : 'The token is of another user now.');
     }
     if (this.#channel && JSON.stringify(whose) !== JSON.stringify(this.#whose)) {
       this.#leave();
@@ -946,6 +961,7 @@ class Stream {
     for (let at = from, more = true; more; ) {
       const query = queryOf(topics, undefined, { ...at, limit: 1000 });
       const { events: stored, lastEventId, gap, ...answer } = await this.#requests.json('events', { query, signal, renewed });
+      await this.#checkToken(signal);
       ({ more } = answer);
       if (!more && !this.#place.id) {
         this.#place.follow(lastEventId);
@@ -959,6 +975,20 @@ class Stream {
         want.starts = want.starts.flatMap((start) => (start.number !== number ? start : more ? { ...start, from: at } : []));
       }
     }
+  }
+
+  /** The tab that wants what is refused for good goes alone. A refused token is that of all. */
+  #blame(of, signal, error) {
+    if (signal.aborted || !isForGood(error) || error.status === 401 || this.#wants.size < 2) {
+      throw error;
+    }
+    if (of === this.#me) {
+      this.#part();
+    } else {
+      this.#post({ part: of });
+      this.#wants.delete(of);
+    }
+    throw AGAIN;
   }
 
   /** Gives a stream up that is silent, whose token is renewed, or that a proxy holds back. */

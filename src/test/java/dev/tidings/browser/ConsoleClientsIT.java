@@ -162,6 +162,33 @@ class ConsoleClientsIT {
         assertThat(button).isFocused();
     }
 
+    /** Disconnect does not ask before. */
+    @Test
+    void lettersGoFromRowToRowAndNotToWhatEndsStreams(Container container, Tabs tabs) {
+        console(container, tabs, ALICE);
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
+        assertThat(of(operator, "alice")).hasCount(1);
+        Locator focused = operator.page().locator("#rows .act > button:focus");
+        for (int rows = 0; rows < 2; rows++) {
+            operator.page().keyboard().press("j");
+            assertThat(focused).hasCount(1);
+        }
+        operator.page().keyboard().press("Enter");
+        assertThat(operator.page().locator("#rows tr.more")).hasCount(1);
+    }
+
+    @Test
+    void whoseKeyboardIsInARowThatGoesStaysInTheTable(Container container, Tabs tabs) {
+        Console alice = console(container, tabs, ALICE);
+        Console operator = console(container, tabs, OPERATOR).at("Clients");
+        of(operator, "alice").locator(".act > button").click();
+        Locator opened = operator.page().locator("#rows tr.more");
+        opened.getByRole(AriaRole.BUTTON).first().focus();
+        alice.page().navigate("about:blank");
+        assertThat(opened).hasCount(0);
+        assertThat(operator.page().locator("#clients-scroll")).isFocused();
+    }
+
     /** Another node would say it, and this hub has none. */
     @Test
     void nodeThatIsGoneIsNamed(Container container, Tabs tabs) {

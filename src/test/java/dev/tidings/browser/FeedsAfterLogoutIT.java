@@ -39,6 +39,26 @@ class FeedsAfterLogoutIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"/, #clock", "/feeds, [data-feed=clock] .thumbnail"})
+    void streamOfNobodyGoesOnWhenSomebodyLogsIn(String path, String shown, Container container, Tabs tabs) {
+        try (CuttableProxy proxy = CuttableProxy.to(container.uri())) {
+            Tab tab = tabs.open(proxy.uri(path));
+            tab.mayComplain("net::ERR_");
+            Locator clock = tab.page().locator(shown);
+            assertThat(clock).hasText(Pattern.compile("\\d+"));
+            Page other = tab.page().context().newPage();
+            other.navigate(proxy.uri("/login").toString());
+            Console.button(other, ALICE).click();
+            assertThat(other.locator("#account")).containsText("alice");
+            other.close();
+            proxy.down();
+            String before = clock.innerText();
+            proxy.up();
+            assertThat(clock).not().hasText(before);
+        }
+    }
+
     /** The script of such a page is to be copied and knows nothing of tokens. */
     @ParameterizedTest
     @CsvSource({"/feeds/clock, #clock", "/feeds/log, #log"})

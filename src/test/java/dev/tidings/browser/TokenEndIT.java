@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
+import dev.tidings.container.Clients;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.CuttableProxy;
@@ -88,6 +89,9 @@ class TokenEndIT {
         endStream(container, console);
         assertThat(notice(console)).hasText("Another page has logged in as alice. Log in again");
         assertSaysNothingElse(console);
+        console.at("Events").button("Show the last 50").click();
+        assertSaysNothingElse(console);
+        Assertions.assertThat(Clients.of(container, "alice")).isEmpty();
     }
 
     @Test
