@@ -154,7 +154,6 @@ final class RelaySteps {
                     .filter(id -> published.contains(checks.id(id)))
                     .toList();
             if (!known.isEmpty()) {
-                publisher.confirm();
                 known.forEach(sorted.bad::remove);
                 session.table().delete(known);
                 figures.addPublished(known.size());
@@ -226,9 +225,6 @@ final class RelaySteps {
         }
         Sorted sorted = sort(read(session, ids));
         long waiting = waiting(table, ids.size());
-        if (!sorted.stored.isEmpty()) {
-            publisher.confirm();
-        }
         BatchIds written = sorted.ids.isEmpty() ? null : BatchIds.of(sorted.ids);
         if (!change(session, lease.next(lease.counter(), written == null ? null : written.text()))) {
             return true;

@@ -293,6 +293,25 @@ class RelayTest {
         assertThat(node.data()).containsExactly("1", "2", "3");
     }
 
+    /** A replica that takes over may never have had what was found, and confirms all that it has itself. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true"})
+    void whatALogLosesWhileItIsAskedIsPublishedAgain(boolean isWrittenDown, boolean isGood) throws SQLException {
+        String large = isGood ? "1" : "x".repeat(1001);
+        tables.writeAll("/orders", List.of(large, "2"));
+        if (isWrittenDown) {
+            tables.execute("insert into tidings_outbox_lease values (1, 41, null, '"
+                    + BatchIds.of(List.of(1L, 2L)).text() + "')");
+        }
+        node.hub.publish(List.of(event(1, large), event(2, "2")));
+        log.failsOverTo(RelayNode.memory());
+        node.relay(database);
+        Eventually.passes(() -> assertThat(tables.column("select id from tidings_outbox where error is null"))
+                .isEmpty());
+        assertThat(node.data()).isEqualTo(isGood ? List.of("1", "2") : List.of("2"));
+        assertThat(tables.ids()).as("the row that is bad here").isEqualTo(isGood ? List.of() : List.of("1"));
+    }
+
     /** Whoever may publish may use any id, and could otherwise have an event of the database lost. */
     @Test
     void anotherEventWithARowsIdIsNotTakenForIt() throws SQLException {
