@@ -103,7 +103,10 @@ final class RelaySteps {
             return false;
         }
         lease.hold(taken);
-        Batch left = resume(session, row.batch());
+        if (!resume(session, row.batch())) {
+            return false;
+        }
+        Batch left = publisher.batch();
         suspicious = true;
         figures.tookOver();
         LOG.log(
@@ -126,14 +129,12 @@ final class RelaySteps {
         return Objects.requireNonNull(table.lease());
     }
 
-    /** Takes up what was written down. The lease is worth nothing without that. */
-    private @Nullable Batch resume(OutboxSession session, @Nullable String written) throws SQLException {
+    /** Takes up what was written down. The lease is worth nothing without that. Returns false if another has it. */
+    private boolean resume(OutboxSession session, @Nullable String written) throws SQLException {
         boolean resumed = false;
         try {
-            Batch left = written == null ? null : left(session, BatchIds.parse(written));
-            publisher.resume(left);
-            resumed = true;
-            return left;
+            resumed = written == null || resume(session, BatchIds.parse(written));
+            return resumed;
         } finally {
             if (!resumed) {
                 lease.forget();
@@ -142,25 +143,30 @@ final class RelaySteps {
     }
 
     /**
-     * The batch of which this was written down, as far as its rows are there. It may be published already. A row of which no event can
-     * be made here is set aside only if the log has none: the node that published it may have had other settings.
+     * Takes up the batch of which this was written down, as far as its rows are there. It may be published already. A row of which no
+     * event can be made here is set aside only if the log has none: the node that published it may have had other settings.
+     *
+     * <p>Rows that are not in the batch any more are first taken out of what is written down. Under its key the log would take them for
+     * published as soon as they are mended.
      */
-    private Batch left(OutboxSession session, BatchIds written) throws SQLException {
+    private boolean resume(OutboxSession session, BatchIds written) throws SQLException {
         Sorted sorted = read(session, written.ids());
-        if (!sorted.bad.isEmpty()) {
-            Set<String> published =
-                    publisher.known(sorted.bad.keySet().stream().map(checks::id).toList());
-            List<Long> known = sorted.bad.keySet().stream()
-                    .filter(id -> published.contains(checks.id(id)))
-                    .toList();
-            if (!known.isEmpty()) {
-                known.forEach(sorted.bad::remove);
-                session.table().delete(known);
-                figures.addPublished(known.size());
-            }
-            setAside(session, sorted.bad);
+        Set<String> published =
+                publisher.known(sorted.bad.keySet().stream().map(checks::id).toList());
+        List<Long> known = sorted.bad.keySet().stream()
+                .filter(id -> published.contains(checks.id(id)))
+                .toList();
+        session.table().delete(known);
+        figures.addPublished(known.size());
+        known.forEach(sorted.bad::remove);
+        var left = new BatchIds(written.key(), sorted.ids);
+        if (!left.equals(written)
+                && !change(session, lease.next(lease.counter(), sorted.ids.isEmpty() ? null : left.text()))) {
+            return false;
         }
-        return new Batch(new BatchIds(written.key(), sorted.ids), sorted.events);
+        publisher.resume(sorted.ids.isEmpty() ? null : new Batch(left, sorted.events));
+        setAside(session, sorted.bad);
+        return true;
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ManualClock;
 import dev.tidings.testing.RedisServer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -137,6 +138,38 @@ class RelayOnRedisTest {
             }
             assertThat(one.data()).containsExactly("1", "2");
         }
+        tables.execute("shutdown");
+    }
+
+    /** The batch without the row is published, and the hub is killed before it deletes it. Then the row is mended. */
+    @Test
+    void rowThatWasTakenOutOfABatchIsPublishedWhenItIsMended() throws SQLException {
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+        tables.write("/orders", "1");
+        tables.write(" ", "2");
+        tables.write("/orders", "3");
+        tables.execute("insert into tidings_outbox_lease values (1, 41, null, '"
+                + BatchIds.of(List.of(1L, 2L, 3L)).text() + "')");
+        var killed = new WatchedSource(database) {
+            @Override
+            void before(Connection connection, String sql) throws SQLException {
+                if (sql.startsWith("delete")) {
+                    throw new SQLException("killed");
+                }
+            }
+        };
+        try (var first = new RelayByHand(one, killed, clock);
+                var next = new RelayByHand(other, database, clock)) {
+            first.look();
+            assertThatThrownBy(first::goOn).hasMessage("killed");
+            tables.execute("update tidings_outbox set topics = '/orders', error = null where id = 2");
+            next.takeOver();
+            Eventually.holds("all is relayed", () -> {
+                next.goOn();
+                return tables.ids().isEmpty();
+            });
+        }
+        assertThat(one.data()).containsExactly("1", "3", "2");
         tables.execute("shutdown");
     }
 
