@@ -170,12 +170,19 @@ final class OutboxTable {
         return Integer.highestOneBit(Math.max(1, 2 * ids.size() - 1));
     }
 
-    /** Leaves a row out of the next looks, for this reason. */
-    void setAside(long id, String reason) throws SQLException {
-        try (PreparedStatement update = connection.prepare("update " + name + " set error = ? where id = ?")) {
+    /**
+     * Leaves a row out of the next looks, for this reason, if it waits and the counter of the lease is this.
+     *
+     * @return whether it was so
+     */
+    boolean setAside(long id, String reason, long counter) throws SQLException {
+        String sql = "update " + name + " set error = ? where id = ? and error is null"
+                + " and exists (select 1 from " + lease + " where id = 1 and counter = ?)";
+        try (PreparedStatement update = connection.prepare(sql)) {
             update.setString(1, shortened(reason));
             update.setLong(2, id);
-            update.executeUpdate();
+            update.setLong(3, counter);
+            return update.executeUpdate() > 0;
         }
     }
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The steps of a relay: taking the lease, going on from batch to batch, and leaving.
  *
  * <p>No two statements are in one transaction, so a relay that hangs between them holds no lock. Whatever has to be the lease holder's
- * alone is said by the one statement that changes the lease. Deleting is not: rows are deleted whose events the log has, and it does
- * not matter by whom.
+ * alone is said by the one statement that changes the lease, or asks for its counter, as the one that sets a row aside. Deleting does
+ * not: rows are deleted whose events the log has, and it does not matter by whom.
  *
  * <p>Over 300 lines, since all of this is one order of steps, each of which may be the last.
  *
@@ -165,8 +165,7 @@ final class RelaySteps {
             return false;
         }
         publisher.resume(sorted.ids.isEmpty() ? null : new Batch(left, sorted.events));
-        setAside(session, sorted.bad);
-        return true;
+        return setAside(session, sorted.bad);
     }
 
     /**
@@ -239,8 +238,9 @@ final class RelaySteps {
         publisher.take(written == null ? null : new Batch(written, sorted.events));
         table.delete(sorted.stored);
         figures.addPublished(sorted.stored.size());
-        setAside(session, sorted.bad);
-        figures.setWaiting(waiting);
+        if (setAside(session, sorted.bad)) {
+            figures.setWaiting(waiting);
+        }
         return true;
     }
 
@@ -255,10 +255,14 @@ final class RelaySteps {
             lease.hold(next);
             return true;
         }
+        lost();
+        return false;
+    }
+
+    private void lost() {
         lease.lose();
         forget();
         LOG.log(Level.INFO, "another node relays the rows of " + name);
-        return false;
     }
 
     /** The events of rows, and those that are bad. */
@@ -307,9 +311,14 @@ final class RelaySteps {
         return sorted;
     }
 
-    private void setAside(OutboxSession session, Map<Long, String> bad) throws SQLException {
+    /** Sets rows aside. Returns false if another has the lease. */
+    private boolean setAside(OutboxSession session, Map<Long, String> bad) throws SQLException {
+        OutboxTable table = session.table();
         for (Map.Entry<Long, String> row : bad.entrySet()) {
-            session.table().setAside(row.getKey(), row.getValue());
+            if (!table.setAside(row.getKey(), row.getValue(), lease.counter()) && !isStillHeld(table)) {
+                lost();
+                return false;
+            }
         }
         if (!bad.isEmpty()) {
             figures.addSetAside(bad.size());
@@ -320,6 +329,13 @@ final class RelaySteps {
                             + ". They are set aside, and their column error says why. The first is " + first.getKey()
                             + ": " + first.getValue());
         }
+        return true;
+    }
+
+    /** Whether it is only the row that is gone. */
+    private boolean isStillHeld(OutboxTable table) throws SQLException {
+        LeaseRow row = table.lease();
+        return row != null && row.counter() == lease.counter();
     }
 
     /** Counting takes a while if there are many, so it is done now and then. */
