@@ -19,6 +19,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes of a hub on Redis: one that has lost its lease and does not know, and a Redis that is away. */
 class RelayOnRedisTest {
@@ -80,13 +82,14 @@ class RelayOnRedisTest {
     }
 
     /** The lease's counter is lower in a database that has lost its newest changes, and so are the rows there that are published. */
-    @Test
-    void databaseThatHasLostWhatItCommittedIsFoundOut() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"tidings_outbox", "public.tidings_outbox"})
+    void databaseThatHasLostWhatItCommittedIsFoundOut(String table) throws SQLException {
         OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
         BatchPublisher before = publisher(other);
         before.take(batch(1));
         before.publish(100);
-        Relay relay = one.relay(database);
+        Relay relay = one.relay(database, table);
         Eventually.holds("it relays", relay::isRelaying);
         tables.writeAll("/orders", List.of("1", "2"));
         Eventually.passes(() -> assertThat(tables.ids()).isEmpty());
