@@ -9,6 +9,7 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class OutboxTable {
 
     /** The states of SQL for a row that is there already, of drivers that do not say it by their exception. */
     private static final String INTEGRITY = "23";
+
+    /** The states of SQL for a text that a column cannot have, as in another character set. MySQL has none of its own for it. */
+    private static final List<String> OF_A_TEXT = List.of("22", "HY000");
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
 
     private final DatabaseConnection connection;
     private final String name;
@@ -176,10 +182,24 @@ final class OutboxTable {
      * @return whether it was so
      */
     boolean setAside(long id, String reason, long counter) throws SQLException {
+        String text = shortened(reason);
+        try {
+            return update(id, text, counter);
+        } catch (SQLException refused) {
+            String plain = NOT_ASCII.matcher(text).replaceAll("?");
+            String state = String.valueOf(refused.getSQLState());
+            if (plain.equals(text) || OF_A_TEXT.stream().noneMatch(state::startsWith)) {
+                throw refused;
+            }
+            return update(id, plain, counter);
+        }
+    }
+
+    private boolean update(long id, String reason, long counter) throws SQLException {
         String sql = "update " + name + " set error = ? where id = ? and error is null"
                 + " and exists (select 1 from " + lease + " where id = 1 and counter = ?)";
         try (PreparedStatement update = connection.prepare(sql)) {
-            update.setString(1, shortened(reason));
+            update.setString(1, reason);
             update.setLong(2, id);
             update.setLong(3, counter);
             return update.executeUpdate() > 0;
@@ -238,7 +258,8 @@ final class OutboxTable {
         String topics = text(result, 2, MOST_TOPICS_TEXT);
         String type = text(result, 3, MOST_TYPE_TEXT);
         String data = text(result, 4, mostData);
-        boolean isPrivate = result.getBoolean(5);
+        // Who sees an event that nobody has said it of, cannot be taken back.
+        boolean isPrivate = result.getBoolean(5) || result.wasNull();
         String cut = isLonger(topics, MOST_TOPICS_TEXT) ? "topics" : isLonger(data, mostData) ? "data" : null;
         return new OutboxRow(id, topics, type, data, isPrivate, cut);
     }

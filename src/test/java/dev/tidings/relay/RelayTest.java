@@ -104,6 +104,15 @@ class RelayTest {
         assertThat(second.isPrivate()).as("an inbox is private").isTrue();
     }
 
+    @Test
+    void eventOfWhichNobodySaysThatItIsPublicIsPrivate() throws SQLException {
+        tables.execute("alter table tidings_outbox alter column private set null");
+        tables.execute("insert into tidings_outbox (topics, private) values ('/orders', null), ('/orders', false)");
+        node.relay(database);
+        awaitNoRows();
+        assertThat(node.events()).extracting(Event::isPrivate).containsExactly(true, false);
+    }
+
     /** A sequence gives ids before its transactions commit, and these may commit in any order. */
     @Test
     void idThatCommitsAfterAHigherOneIsNotSkipped() throws SQLException {
