@@ -43,7 +43,7 @@ final class OutboxTable {
     private final DatabaseConnection connection;
     private final String name;
     private final String lease;
-    private final boolean hasLimit;
+    private final boolean isMySql;
 
     /** The table as it is read: a SQL Server would otherwise wait for those who write. */
     private final String readable;
@@ -68,10 +68,10 @@ final class OutboxTable {
         String lower = product.toLowerCase(Locale.ROOT);
         boolean isPostgres = lower.contains("postgresql");
         boolean isSqlServer = lower.contains("sql server");
-        this.hasLimit = lower.contains("mysql") || lower.contains("mariadb");
+        this.isMySql = lower.contains("mysql") || lower.contains("mariadb");
         this.readable = isSqlServer ? name + " with (readpast)" : name;
         this.mostData = mostData;
-        boolean cuts = hasLimit || isPostgres;
+        boolean cuts = isMySql || isPostgres;
         this.columns = "id, " + part("topics", MOST_TOPICS_TEXT, cuts) + ", type, " + part("data", mostData, cuts)
                 + ", private";
         String length = isPostgres ? "octet_length" : isSqlServer ? "datalength" : "length";
@@ -155,10 +155,16 @@ final class OutboxTable {
         if (ids.isEmpty()) {
             return;
         }
-        try (PreparedStatement delete = connection.prepare("delete from " + name + among(ids))) {
-            set(delete, ids);
-            delete.executeUpdate();
+        try (PreparedStatement statement = connection.prepare(isMySql ? deleteEach(ids) : "delete from " + name + among(ids))) {
+            set(statement, ids);
+            statement.executeUpdate();
         }
+    }
+
+    /** To delete many by a list, a MariaDB would read the whole table, and wait for each row in it that is not committed yet. */
+    private String deleteEach(List<Long> ids) {
+        return "delete o from (select ? as id" + " union all select ?".repeat(places(ids) - 1) + ") these straight_join "
+                + name + " o force index (primary) on o.id = these.id";
     }
 
     private static String among(List<Long> ids) {
@@ -250,7 +256,7 @@ final class OutboxTable {
     }
 
     private String first(int rows) {
-        return hasLimit ? " limit " + rows : " offset 0 rows fetch first " + rows + " rows only";
+        return isMySql ? " limit " + rows : " offset 0 rows fetch first " + rows + " rows only";
     }
 
     private OutboxRow row(ResultSet result) throws SQLException {
