@@ -179,7 +179,8 @@ final class DatabaseConnection implements AutoCloseable {
         try {
             task.run();
         } catch (SQLException | RuntimeException | AbstractMethodError broken) {
-            // An old driver has no abort. Otherwise whoever uses the connection has met, and told, what is wrong with it.
+            // An old driver has no abort. Otherwise whoever uses the connection has met, and told, what is wrong with
+            // it.
             LOG.log(Level.DEBUG, "a connection to the database could not be given back properly", broken);
         }
     }

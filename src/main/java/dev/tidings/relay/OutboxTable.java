@@ -155,7 +155,8 @@ final class OutboxTable {
         if (ids.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepare(isMySql ? deleteEach(ids) : "delete from " + name + among(ids))) {
+        try (PreparedStatement statement =
+                connection.prepare(isMySql ? deleteEach(ids) : "delete from " + name + among(ids))) {
             set(statement, ids);
             statement.executeUpdate();
         }
@@ -163,8 +164,8 @@ final class OutboxTable {
 
     /** To delete many by a list, a MariaDB would read the whole table, and wait for each row in it that is not committed yet. */
     private String deleteEach(List<Long> ids) {
-        return "delete o from (select ? as id" + " union all select ?".repeat(places(ids) - 1) + ") these straight_join "
-                + name + " o force index (primary) on o.id = these.id";
+        return "delete o from (select ? as id" + " union all select ?".repeat(places(ids) - 1)
+                + ") these straight_join " + name + " o force index (primary) on o.id = these.id";
     }
 
     private static String among(List<Long> ids) {
@@ -202,8 +203,8 @@ final class OutboxTable {
     }
 
     private boolean update(long id, String reason, long counter) throws SQLException {
-        String sql = "update " + name + " set error = ? where id = ? and error is null"
-                + " and exists (select 1 from " + lease + " where id = 1 and counter = ?)";
+        String sql = "update " + name + " set error = ? where id = ? and error is null" + " and exists (select 1 from "
+                + lease + " where id = 1 and counter = ?)";
         try (PreparedStatement update = connection.prepare(sql)) {
             update.setString(1, reason);
             update.setLong(2, id);

@@ -71,8 +71,8 @@ class MariaDbTest extends DatabaseContract {
         writer().tables().write("/hub/\u65e5\u672c", "forged");
         writer().tables().write("/orders", "behind");
         node().relay(mariaDb.source());
-        Eventually.passes(() ->
-                assertThat(writer().tables().column("select error from tidings_outbox where error is not null"))
+        Eventually.passes(
+                () -> assertThat(writer().tables().column("select error from tidings_outbox where error is not null"))
                         .singleElement()
                         .asString()
                         .contains("\"/hub/??\" is the hub's own"));
@@ -86,8 +86,8 @@ class MariaDbTest extends DatabaseContract {
         writer().tables().execute("delete from tidings_outbox");
         for (int batch : List.of(1, 20, 200, RelaySteps.MOST_ROWS)) {
             try (Connection application = writer().tables().begin();
-                    OutboxSession session = OutboxSession.open(
-                            new DatabaseConnection(mariaDb.source()), "tidings_outbox", 1000)) {
+                    OutboxSession session =
+                            OutboxSession.open(new DatabaseConnection(mariaDb.source()), "tidings_outbox", 1000)) {
                 writer().tables().writeAll("/orders", Collections.nCopies(batch, "committed"));
                 OutboxTables.write(application, null, "/orders", "not committed");
                 List<Long> ids = session.table().waiting(RelaySteps.MOST_ROWS, RelaySteps.MOST_TEXT);

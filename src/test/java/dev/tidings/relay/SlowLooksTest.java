@@ -71,7 +71,8 @@ class SlowLooksTest {
                 if (sql.startsWith("update tidings_outbox set")) {
                     other.takeOver();
                     other.goOn();
-                    tables.execute("update tidings_outbox set topics = '/orders', error = null where error is not null");
+                    tables.execute(
+                            "update tidings_outbox set topics = '/orders', error = null where error is not null");
                 }
             }
         };
