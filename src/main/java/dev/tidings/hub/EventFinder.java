@@ -37,7 +37,8 @@ final class EventFinder {
         while (next < places.size()) {
             int end = endOfRun(places, next);
             Map<Long, Event> page = page(sequence(places, next), sequence(places, end - 1));
-            for (; next < end && (page.isEmpty() || sequence(places, next) <= last(page)); next++) {
+            long last = page.keySet().stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
+            for (; next < end && sequence(places, next) <= last; next++) {
                 Event event = page.get(sequence(places, next));
                 if (event != null && !event.isErased()) {
                     found.put(places.get(next).getKey(), event);
@@ -61,19 +62,20 @@ final class EventFinder {
         return places.get(at).getValue().sequence();
     }
 
-    /** The events from one place to another, or those that fit into a page. Empty if they are gone meanwhile. */
-    private Map<Long, Event> page(long from, long to) {
+    /** The events from one place to another that are not gone meanwhile, or those of them that fit into a page. */
+    private Map<Long, Event> page(long first, long to) {
         var page = new HashMap<Long, Event>();
-        if (from > log.start().sequence()) {
-            List<Event> events = log.readAfter(from - 1, Math.toIntExact(to - from + 1), PAGE_BYTES);
-            if (events != null) {
-                events.forEach(event -> page.put(event.sequence(), event));
-            }
+        List<Event> events = null;
+        long start = -1;
+        // Some may go again before they are read.
+        while (events == null && log.start().sequence() > start) {
+            start = log.start().sequence();
+            long from = Math.max(first, start + 1);
+            events = from > to ? List.of() : log.readAfter(from - 1, Math.toIntExact(to - from + 1), PAGE_BYTES);
+        }
+        if (events != null) {
+            events.forEach(event -> page.put(event.sequence(), event));
         }
         return page;
-    }
-
-    private static long last(Map<Long, Event> page) {
-        return page.keySet().stream().mapToLong(Long::longValue).max().orElseThrow();
     }
 }

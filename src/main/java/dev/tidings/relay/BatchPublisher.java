@@ -106,15 +106,10 @@ final class BatchPublisher {
         return false;
     }
 
-    /** Those that the log does not have. If it has them all, they are as safe as what it answers. */
+    /** Those that the log does not have safely. */
     private List<PublishRequest> missing(List<PublishRequest> events) {
         Set<PublishRequest> stored = stored(events);
-        List<PublishRequest> missing =
-                events.stream().filter(event -> !stored.contains(event)).toList();
-        if (missing.isEmpty()) {
-            confirm();
-        }
-        return missing;
+        return events.stream().filter(event -> !stored.contains(event)).toList();
     }
 
     /**
@@ -139,13 +134,13 @@ final class BatchPublisher {
     }
 
     /**
-     * Those of these that the log has. An event that has the id of one and another content is not taken for it: it may be from before
-     * this hub relayed, when any publisher could give such an id.
+     * Those of these that the log has {@linkplain #safe safely}. An event that has the id of one and another content is not taken for it:
+     * it may be from before this hub relayed, when any publisher could give such an id.
      *
      * @throws LogUnavailableException if the log cannot be asked now
      */
     Set<PublishRequest> stored(List<PublishRequest> events) {
-        Map<String, Event> found = hub.find(
+        Map<String, Event> found = safe(
                 events.stream().map(event -> Objects.requireNonNull(event.id())).toList());
         var stored = new HashSet<PublishRequest>();
         for (PublishRequest event : events) {
@@ -161,17 +156,35 @@ final class BatchPublisher {
         return stored;
     }
 
-    /** Those of these ids that events have which the log has, whatever else they are. */
+    /**
+     * Those of these ids that events have which the log has {@linkplain #safe safely}, whatever else they are.
+     *
+     * @throws LogUnavailableException if the log cannot be asked now
+     */
     Set<String> known(List<String> ids) {
-        return ids.isEmpty() ? Set.of() : hub.find(ids).keySet();
+        return safe(ids).keySet();
     }
 
     /**
-     * Returns when what was found in the log is as safe there as what it answers. A relay before this one may have had no answer.
+     * The events with these ids that are as safe in the log as what it answers. A relay before this one may have had no answer.
      *
-     * @throws LogUnavailableException if the log cannot say so now
+     * <p>The log may be on another Redis from one call to the next. One that never had the events would confirm that it has all it was
+     * sent. So an event counts that is at the same place before and after the log has confirmed. If it is not, the log was another
+     * meanwhile, and is asked again later.
      */
-    void confirm() {
+    private Map<String, Event> safe(List<String> ids) {
+        Map<String, Event> found = ids.isEmpty() ? Map.of() : hub.find(ids);
+        if (found.isEmpty()) {
+            return found;
+        }
         hub.confirm();
+        Map<String, Event> again = hub.find(List.copyOf(found.keySet()));
+        found.forEach((id, event) -> {
+            Event same = again.get(id);
+            if (same == null || !same.position().equals(event.position())) {
+                throw new LogUnavailableException("the log has changed while it was asked what it has");
+            }
+        });
+        return found;
     }
 }

@@ -178,8 +178,9 @@ final class DatabaseConnection implements AutoCloseable {
     private static void quietly(Task task) {
         try {
             task.run();
-        } catch (SQLException | RuntimeException broken) {
-            // Whoever uses the connection has met, and told, what is wrong with it.
+        } catch (SQLException | RuntimeException | AbstractMethodError broken) {
+            // An old driver has no abort. Otherwise whoever uses the connection has met, and told, what is wrong with
+            // it.
             LOG.log(Level.DEBUG, "a connection to the database could not be given back properly", broken);
         }
     }

@@ -9,6 +9,7 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,15 @@ final class OutboxTable {
     /** The states of SQL for a row that is there already, of drivers that do not say it by their exception. */
     private static final String INTEGRITY = "23";
 
+    /** The states of SQL for a text that a column cannot have, as in another character set. MySQL has none of its own for it. */
+    private static final List<String> OF_A_TEXT = List.of("22", "HY000");
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
+
     private final DatabaseConnection connection;
     private final String name;
     private final String lease;
-    private final boolean hasLimit;
+    private final boolean isMySql;
 
     /** The table as it is read: a SQL Server would otherwise wait for those who write. */
     private final String readable;
@@ -62,10 +68,10 @@ final class OutboxTable {
         String lower = product.toLowerCase(Locale.ROOT);
         boolean isPostgres = lower.contains("postgresql");
         boolean isSqlServer = lower.contains("sql server");
-        this.hasLimit = lower.contains("mysql") || lower.contains("mariadb");
+        this.isMySql = lower.contains("mysql") || lower.contains("mariadb");
         this.readable = isSqlServer ? name + " with (readpast)" : name;
         this.mostData = mostData;
-        boolean cuts = hasLimit || isPostgres;
+        boolean cuts = isMySql || isPostgres;
         this.columns = "id, " + part("topics", MOST_TOPICS_TEXT, cuts) + ", type, " + part("data", mostData, cuts)
                 + ", private";
         String length = isPostgres ? "octet_length" : isSqlServer ? "datalength" : "length";
@@ -149,10 +155,17 @@ final class OutboxTable {
         if (ids.isEmpty()) {
             return;
         }
-        try (PreparedStatement delete = connection.prepare("delete from " + name + among(ids))) {
-            set(delete, ids);
-            delete.executeUpdate();
+        try (PreparedStatement statement =
+                connection.prepare(isMySql ? deleteEach(ids) : "delete from " + name + among(ids))) {
+            set(statement, ids);
+            statement.executeUpdate();
         }
+    }
+
+    /** To delete many by a list, a MariaDB would read the whole table, and wait for each row in it that is not committed yet. */
+    private String deleteEach(List<Long> ids) {
+        return "delete o from (select ? as id" + " union all select ?".repeat(places(ids) - 1)
+                + ") these straight_join " + name + " o force index (primary) on o.id = these.id";
     }
 
     private static String among(List<Long> ids) {
@@ -170,12 +183,33 @@ final class OutboxTable {
         return Integer.highestOneBit(Math.max(1, 2 * ids.size() - 1));
     }
 
-    /** Leaves a row out of the next looks, for this reason. */
-    void setAside(long id, String reason) throws SQLException {
-        try (PreparedStatement update = connection.prepare("update " + name + " set error = ? where id = ?")) {
-            update.setString(1, shortened(reason));
+    /**
+     * Leaves a row out of the next looks, for this reason, if it waits and the counter of the lease is this.
+     *
+     * @return whether it was so
+     */
+    boolean setAside(long id, String reason, long counter) throws SQLException {
+        String text = shortened(reason);
+        try {
+            return update(id, text, counter);
+        } catch (SQLException refused) {
+            String plain = NOT_ASCII.matcher(text).replaceAll("?");
+            String state = String.valueOf(refused.getSQLState());
+            if (plain.equals(text) || OF_A_TEXT.stream().noneMatch(state::startsWith)) {
+                throw refused;
+            }
+            return update(id, plain, counter);
+        }
+    }
+
+    private boolean update(long id, String reason, long counter) throws SQLException {
+        String sql = "update " + name + " set error = ? where id = ? and error is null" + " and exists (select 1 from "
+                + lease + " where id = 1 and counter = ?)";
+        try (PreparedStatement update = connection.prepare(sql)) {
+            update.setString(1, reason);
             update.setLong(2, id);
-            update.executeUpdate();
+            update.setLong(3, counter);
+            return update.executeUpdate() > 0;
         }
     }
 
@@ -223,7 +257,7 @@ final class OutboxTable {
     }
 
     private String first(int rows) {
-        return hasLimit ? " limit " + rows : " offset 0 rows fetch first " + rows + " rows only";
+        return isMySql ? " limit " + rows : " offset 0 rows fetch first " + rows + " rows only";
     }
 
     private OutboxRow row(ResultSet result) throws SQLException {
@@ -231,7 +265,8 @@ final class OutboxTable {
         String topics = text(result, 2, MOST_TOPICS_TEXT);
         String type = text(result, 3, MOST_TYPE_TEXT);
         String data = text(result, 4, mostData);
-        boolean isPrivate = result.getBoolean(5);
+        // Who sees an event that nobody has said it of, cannot be taken back.
+        boolean isPrivate = result.getBoolean(5) || result.wasNull();
         String cut = isLonger(topics, MOST_TOPICS_TEXT) ? "topics" : isLonger(data, mostData) ? "data" : null;
         return new OutboxRow(id, topics, type, data, isPrivate, cut);
     }

@@ -102,7 +102,7 @@ public final class Relay implements AutoCloseable {
                 name,
                 lease,
                 new RowChecks(idPrefix(name), mostData, publishing),
-                new BatchPublisher(publishing, hub, name.toLowerCase(Locale.ROOT)),
+                new BatchPublisher(publishing, hub, fence(name)),
                 () -> hub.fault() == null,
                 figures,
                 nanoTime);
@@ -110,7 +110,12 @@ public final class Relay implements AutoCloseable {
 
     /** What the ids of the events begin with that are made of a table's rows. The row's id follows. */
     public static String idPrefix(String table) {
-        return table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT) + '-';
+        return fence(table) + '-';
+    }
+
+    /** What a table's relays are fenced by. With its schema or without, it is the same table. */
+    private static String fence(String table) {
+        return table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Begins to look for rows. */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The steps of a relay: taking the lease, going on from batch to batch, and leaving.
  *
  * <p>No two statements are in one transaction, so a relay that hangs between them holds no lock. Whatever has to be the lease holder's
- * alone is said by the one statement that changes the lease. Deleting is not: rows are deleted whose events the log has, and it does
- * not matter by whom.
+ * alone is said by the one statement that changes the lease, or asks for its counter, as the one that sets a row aside. Deleting does
+ * not: rows are deleted whose events the log has, and it does not matter by whom.
  *
  * <p>Over 300 lines, since all of this is one order of steps, each of which may be the last.
  *
@@ -103,7 +103,10 @@ final class RelaySteps {
             return false;
         }
         lease.hold(taken);
-        Batch left = resume(session, row.batch());
+        if (!resume(session, row.batch())) {
+            return false;
+        }
+        Batch left = publisher.batch();
         suspicious = true;
         figures.tookOver();
         LOG.log(
@@ -126,14 +129,12 @@ final class RelaySteps {
         return Objects.requireNonNull(table.lease());
     }
 
-    /** Takes up what was written down. The lease is worth nothing without that. */
-    private @Nullable Batch resume(OutboxSession session, @Nullable String written) throws SQLException {
+    /** Takes up what was written down. The lease is worth nothing without that. Returns false if another has it. */
+    private boolean resume(OutboxSession session, @Nullable String written) throws SQLException {
         boolean resumed = false;
         try {
-            Batch left = written == null ? null : left(session, BatchIds.parse(written));
-            publisher.resume(left);
-            resumed = true;
-            return left;
+            resumed = written == null || resume(session, BatchIds.parse(written));
+            return resumed;
         } finally {
             if (!resumed) {
                 lease.forget();
@@ -142,26 +143,29 @@ final class RelaySteps {
     }
 
     /**
-     * The batch of which this was written down, as far as its rows are there. It may be published already. A row of which no event can
-     * be made here is set aside only if the log has none: the node that published it may have had other settings.
+     * Takes up the batch of which this was written down, as far as its rows are there. It may be published already. A row of which no
+     * event can be made here is set aside only if the log has none: the node that published it may have had other settings.
+     *
+     * <p>Rows that are not in the batch any more are first taken out of what is written down. Under its key the log would take them for
+     * published as soon as they are mended.
      */
-    private Batch left(OutboxSession session, BatchIds written) throws SQLException {
+    private boolean resume(OutboxSession session, BatchIds written) throws SQLException {
         Sorted sorted = read(session, written.ids());
-        if (!sorted.bad.isEmpty()) {
-            Set<String> published =
-                    publisher.known(sorted.bad.keySet().stream().map(checks::id).toList());
-            List<Long> known = sorted.bad.keySet().stream()
-                    .filter(id -> published.contains(checks.id(id)))
-                    .toList();
-            if (!known.isEmpty()) {
-                publisher.confirm();
-                known.forEach(sorted.bad::remove);
-                session.table().delete(known);
-                figures.addPublished(known.size());
-            }
-            setAside(session, sorted.bad);
+        Set<String> published =
+                publisher.known(sorted.bad.keySet().stream().map(checks::id).toList());
+        List<Long> known = sorted.bad.keySet().stream()
+                .filter(id -> published.contains(checks.id(id)))
+                .toList();
+        session.table().delete(known);
+        figures.addPublished(known.size());
+        known.forEach(sorted.bad::remove);
+        var left = new BatchIds(written.key(), sorted.ids);
+        if (!left.equals(written)
+                && !change(session, lease.next(lease.counter(), sorted.ids.isEmpty() ? null : left.text()))) {
+            return false;
         }
-        return new Batch(new BatchIds(written.key(), sorted.ids), sorted.events);
+        publisher.resume(sorted.ids.isEmpty() ? null : new Batch(left, sorted.events));
+        return setAside(session, sorted.bad);
     }
 
     /**
@@ -226,9 +230,6 @@ final class RelaySteps {
         }
         Sorted sorted = sort(read(session, ids));
         long waiting = waiting(table, ids.size());
-        if (!sorted.stored.isEmpty()) {
-            publisher.confirm();
-        }
         BatchIds written = sorted.ids.isEmpty() ? null : BatchIds.of(sorted.ids);
         if (!change(session, lease.next(lease.counter(), written == null ? null : written.text()))) {
             return true;
@@ -237,8 +238,9 @@ final class RelaySteps {
         publisher.take(written == null ? null : new Batch(written, sorted.events));
         table.delete(sorted.stored);
         figures.addPublished(sorted.stored.size());
-        setAside(session, sorted.bad);
-        figures.setWaiting(waiting);
+        if (setAside(session, sorted.bad)) {
+            figures.setWaiting(waiting);
+        }
         return true;
     }
 
@@ -253,10 +255,14 @@ final class RelaySteps {
             lease.hold(next);
             return true;
         }
+        lost();
+        return false;
+    }
+
+    private void lost() {
         lease.lose();
         forget();
         LOG.log(Level.INFO, "another node relays the rows of " + name);
-        return false;
     }
 
     /** The events of rows, and those that are bad. */
@@ -305,9 +311,14 @@ final class RelaySteps {
         return sorted;
     }
 
-    private void setAside(OutboxSession session, Map<Long, String> bad) throws SQLException {
+    /** Sets rows aside. Returns false if another has the lease. */
+    private boolean setAside(OutboxSession session, Map<Long, String> bad) throws SQLException {
+        OutboxTable table = session.table();
         for (Map.Entry<Long, String> row : bad.entrySet()) {
-            session.table().setAside(row.getKey(), row.getValue());
+            if (!table.setAside(row.getKey(), row.getValue(), lease.counter()) && !isStillHeld(table)) {
+                lost();
+                return false;
+            }
         }
         if (!bad.isEmpty()) {
             figures.addSetAside(bad.size());
@@ -318,6 +329,13 @@ final class RelaySteps {
                             + ". They are set aside, and their column error says why. The first is " + first.getKey()
                             + ": " + first.getValue());
         }
+        return true;
+    }
+
+    /** Whether it is only the row that is gone. */
+    private boolean isStillHeld(OutboxTable table) throws SQLException {
+        LeaseRow row = table.lease();
+        return row != null && row.counter() == lease.counter();
     }
 
     /** Counting takes a while if there are many, so it is done now and then. */

@@ -1,7 +1,9 @@
 package dev.tidings.relay;
 
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +11,14 @@ import java.util.List;
 /**
  * Reads rows, and tells a row that cannot be read from a database that cannot be used.
  *
- * <p>Rows are read together. If that fails, each is read alone, so that one that its driver cannot read does not stop the others.
+ * <p>Rows are read together. If that fails, each is read alone, so that one that its driver cannot read does not stop the others. If
+ * none of several can be read, it is not the rows that are at fault.
  *
  * <p><b>Threads.</b> One at a time, as its table.
  */
 final class RowReader {
 
-    /** What fails later than this may have met a lock, or a slow database. */
+    /** A row alone that fails later than this may have met a lock, or a slow database. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     /**
@@ -44,19 +47,21 @@ final class RowReader {
     /**
      * The rows that have these ids, as far as they are there and wait.
      *
-     * @throws SQLException if that cannot be told now
+     * @throws SQLException if that cannot be told now, or none of several can be read
      */
     Found rows(List<Long> ids) throws SQLException {
-        long begun = System.nanoTime();
         try {
             return new Found(table.rows(ids), List.of());
         } catch (SQLException failure) {
-            requireOfARow(failure, begun);
-            return oneByOne(ids);
+            // However late it comes: to read so much may take long.
+            if (isOfTheDatabase(failure)) {
+                throw failure;
+            }
+            return oneByOne(ids, failure);
         }
     }
 
-    private Found oneByOne(List<Long> ids) throws SQLException {
+    private Found oneByOne(List<Long> ids, SQLException together) throws SQLException {
         var rows = new ArrayList<OutboxRow>();
         var unreadable = new ArrayList<Unreadable>();
         for (long id : ids) {
@@ -64,7 +69,9 @@ final class RowReader {
             try {
                 rows.addAll(table.rows(List.of(id)));
             } catch (SQLException failure) {
-                requireOfARow(failure, begun);
+                if (isOfTheDatabase(failure) || System.nanoTime() - begun > AT_ONCE.toNanos()) {
+                    throw failure;
+                }
                 // Whoever can read this can use the database.
                 if (table.has(id)) {
                     unreadable.add(
@@ -72,15 +79,17 @@ final class RowReader {
                 }
             }
         }
+        if (ids.size() > 1 && unreadable.size() == ids.size()) {
+            throw together;
+        }
         return new Found(rows, unreadable);
     }
 
-    private static void requireOfARow(SQLException failure, long begun) throws SQLException {
+    private static boolean isOfTheDatabase(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        if (failure instanceof SQLTimeoutException
-                || OF_THE_DATABASE.stream().anyMatch(state::startsWith)
-                || System.nanoTime() - begun > AT_ONCE.toNanos()) {
-            throw failure;
-        }
+        return failure instanceof SQLTransientException
+                || failure instanceof SQLRecoverableException
+                || failure instanceof SQLNonTransientConnectionException
+                || OF_THE_DATABASE.stream().anyMatch(state::startsWith);
     }
 }

@@ -13,8 +13,8 @@
  *
  * <h2>One relays at a time</h2>
  * Each change of the lease raises its counter, and is made only if the counter is what the relay thinks. So a relay that lost
- * its lease without knowing can write down no batch. It can only repeat the batch that it had, with the counter of then, and delete the
- * rows of a batch that is published. The log on Redis knows that batch, or refuses the counter once there was a higher one. A log in
+ * its lease without knowing can write down no batch, and set no row aside. It can only repeat the batch that it had, with the counter
+ * of then, and delete rows whose events the log had when it looked. The log on Redis knows that batch, or refuses the counter once there was a higher one. A log in
  * memory or in a file belongs to one process, which has one relay.
  *
  * <p>A node takes the lease when it has seen no change of the counter for a while, by its own clock. No two clocks are compared.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Event;
 import dev.tidings.event.PublishRequest;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,23 @@ class EventFinderTest extends HubFixture {
         hub.erase(Erasure.ofId("id-2"));
         assertThat(hub.find(List.of("id-1", "id-2", "id-3", "id-4"))).containsOnlyKeys("id-3");
         assertThat(hub.find(List.<String>of())).isEmpty();
+    }
+
+    /** History forgets the first of them when it has told where they are. */
+    @Test
+    void eventThatGoesMeanwhileDoesNotHideThoseBehindIt() {
+        hub.publish(List.of(named(1, "goes"), named(2, "stays"), named(3, "stays")));
+        publishMany(1, HISTORY - 3);
+        EventLog moving = (EventLog) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {EventLog.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(log, arguments);
+                    if (method.getName().equals("findAll")) {
+                        publishMany(1, 1);
+                    }
+                    return answer;
+                });
+        assertThat(new EventFinder(moving).find(List.of("id-1", "id-2", "id-3")))
+                .containsOnlyKeys("id-2", "id-3");
     }
 
     private static PublishRequest named(int number, String data) {

@@ -73,6 +73,26 @@ class DatabaseConnectionTest {
         assertThat(late.isClosed()).isTrue();
     }
 
+    /** One that was written for Java 6. */
+    @Test
+    void driverNeedsNoAbort() throws SQLException {
+        var real = new JdbcDataSource();
+        real.setURL("jdbc:h2:mem:");
+        Connection lent = real.getConnection();
+        var old = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("abort")) {
+                        throw new AbstractMethodError("abort");
+                    }
+                    return invoke(method, lent, arguments);
+                });
+        var connection = new DatabaseConnection(sourceOf(old));
+        connection.open();
+        connection.abort();
+        connection.close();
+        assertThat(lent.isClosed()).isTrue();
+    }
+
     private static void open(DataSource source) throws SQLException {
         OutboxSession.open(new DatabaseConnection(source), "tidings_outbox", 1000)
                 .close();

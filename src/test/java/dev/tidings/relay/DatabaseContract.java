@@ -29,6 +29,16 @@ abstract class DatabaseContract {
     private DatabaseServer server;
     private OutboxWriter writer;
 
+    /** A hub whose relays end with the fact. */
+    final RelayNode node() {
+        return node;
+    }
+
+    /** The application. */
+    final OutboxWriter writer() {
+        return writer;
+    }
+
     /** The server that all facts of a class share. */
     abstract DatabaseServer server();
 

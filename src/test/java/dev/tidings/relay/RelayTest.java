@@ -13,11 +13,16 @@ import dev.tidings.testing.FaultyLog;
 import dev.tidings.testing.ManualClock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a relay does with the rows of a table, with H2 in this process. Over 300 lines, since each fact is about the same table and
@@ -96,6 +102,15 @@ class RelayTest {
         assertThat(second.type()).isNull();
         assertThat(second.data()).isEmpty();
         assertThat(second.isPrivate()).as("an inbox is private").isTrue();
+    }
+
+    @Test
+    void eventOfWhichNobodySaysThatItIsPublicIsPrivate() throws SQLException {
+        tables.execute("alter table tidings_outbox alter column private set null");
+        tables.execute("insert into tidings_outbox (topics, private) values ('/orders', null), ('/orders', false)");
+        node.relay(database);
+        awaitNoRows();
+        assertThat(node.events()).extracting(Event::isPrivate).containsExactly(true, false);
     }
 
     /** A sequence gives ids before its transactions commit, and these may commit in any order. */
@@ -293,6 +308,25 @@ class RelayTest {
         assertThat(node.data()).containsExactly("1", "2", "3");
     }
 
+    /** A replica that takes over may never have had what was found, and confirms all that it has itself. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true"})
+    void whatALogLosesWhileItIsAskedIsPublishedAgain(boolean isWrittenDown, boolean isGood) throws SQLException {
+        String large = isGood ? "1" : "x".repeat(1001);
+        tables.writeAll("/orders", List.of(large, "2"));
+        if (isWrittenDown) {
+            tables.execute("insert into tidings_outbox_lease values (1, 41, null, '"
+                    + BatchIds.of(List.of(1L, 2L)).text() + "')");
+        }
+        node.hub.publish(List.of(event(1, large), event(2, "2")));
+        log.failsOverTo(RelayNode.memory());
+        node.relay(database);
+        Eventually.passes(() -> assertThat(tables.column("select id from tidings_outbox where error is null"))
+                .isEmpty());
+        assertThat(node.data()).isEqualTo(isGood ? List.of("1", "2") : List.of("2"));
+        assertThat(tables.ids()).as("the row that is bad here").isEqualTo(isGood ? List.of() : List.of("1"));
+    }
+
     /** Whoever may publish may use any id, and could otherwise have an event of the database lost. */
     @Test
     void anotherEventWithARowsIdIsNotTakenForIt() throws SQLException {
@@ -360,6 +394,70 @@ class RelayTest {
         assertThat(node.data()).containsExactly("1", "3");
         assertThat(tables.column("select error from tidings_outbox").get(0))
                 .startsWith("The database's driver cannot read this row: ");
+    }
+
+    /** It takes longer than a lock of one row would be waited for. */
+    @Test
+    void rowThatCannotBeReadIsFoundAlthoughItTakesLongToReadThemAll() throws SQLException {
+        tables.execute("alter table tidings_outbox alter column private character varying(9) default 'false'");
+        tables.writeAll("/orders", List.of("1", "2", "3", "4"));
+        tables.execute("update tidings_outbox set private = 'perhaps' where id = 2");
+        var slow = new WatchedSource(database) {
+            @Override
+            void before(Connection connection, String sql) {
+                if (sql.contains("topics, ") && sql.contains("?, ?")) {
+                    long begun = System.nanoTime();
+                    Eventually.holds("time passes", () -> System.nanoTime() - begun > 2_100_000_000L);
+                }
+            }
+        };
+        node.relay(slow);
+        Eventually.passes(() -> assertThat(tables.ids()).containsExactly("2"));
+        assertThat(node.data()).containsExactly("1", "3", "4");
+        node.endRelays();
+    }
+
+    /** As after a change of the column. */
+    @Test
+    void rowsOfWhichNoneCanBeReadAreNotSetAside() throws SQLException {
+        tables.execute("alter table tidings_outbox alter column private character varying(9) default 'perhaps'");
+        tables.writeAll("/orders", List.of("1", "2"));
+        Relay relay = node.relay(database);
+        Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isGreaterThan(1));
+        assertThat(tables.column("select id from tidings_outbox where error is null"))
+                .hasSize(2);
+        tables.execute("update tidings_outbox set private = 'false'");
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1", "2");
+    }
+
+    /** Drivers say it by the exception, and each has states of its own. */
+    @ParameterizedTest
+    @MethodSource("faultsOfTheDatabase")
+    void faultOfTheDatabaseSetsNoRowAside(SQLException fault) throws SQLException {
+        tables.writeAll("/orders", List.of("1", "2"));
+        var failures = new AtomicInteger();
+        var failing = new WatchedSource(database) {
+            @Override
+            void before(Connection connection, String sql) throws SQLException {
+                // The joint read, and that of the first row.
+                if (sql.contains("topics, ") && failures.getAndIncrement() < 2) {
+                    throw fault;
+                }
+            }
+        };
+        Relay relay = node.relay(failing);
+        awaitNoRows();
+        assertThat(node.data()).containsExactly("1", "2");
+        assertThat(relay.figures().databaseErrors()).isEqualTo(2);
+        node.endRelays();
+    }
+
+    static Stream<SQLException> faultsOfTheDatabase() {
+        return Stream.of(
+                new SQLTransientConnectionException("lost"),
+                new SQLRecoverableException("closed"),
+                new SQLNonTransientConnectionException("closed"));
     }
 
     /** It is no row's fault, and all of them would be set aside. */

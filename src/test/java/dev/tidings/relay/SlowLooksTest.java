@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +52,41 @@ class SlowLooksTest {
             }
             assertThat(tables.ids()).as("rows that wait for ever").isEmpty();
             assertThat(node.data()).containsExactly("1", "2");
+        } finally {
+            one.close();
+            other.close();
+            tables.execute("shutdown");
+        }
+    }
+
+    /** Meanwhile another has taken over, and an operator has mended the row. */
+    @Test
+    void nodeThatHasLostItsLeaseSetsNoRowAside() throws SQLException {
+        var database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+        var slow = new WatchedSource(database) {
+            @Override
+            void before(Connection connection, String sql) throws SQLException {
+                if (sql.startsWith("update tidings_outbox set")) {
+                    other.takeOver();
+                    other.goOn();
+                    tables.execute(
+                            "update tidings_outbox set topics = '/orders', error = null where error is not null");
+                }
+            }
+        };
+        try (var node = new RelayNode(RelayNode.memory())) {
+            one = new RelayByHand(node, slow, clock);
+            other = new RelayByHand(node, database, clock);
+            tables.write(" ", "1");
+            one.look();
+            one.goOn();
+            assertThat(tables.column("select error from tidings_outbox")).containsExactly((String) null);
+            assertThat(one.isRelaying()).as("it knows now").isFalse();
+            other.goOn();
+            other.goOn();
+            assertThat(node.data()).containsExactly("1");
         } finally {
             one.close();
             other.close();

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultyLog implements EventLog {
 
-    private final EventLog held;
+    private volatile EventLog held;
+    private volatile @Nullable EventLog replica;
+    private volatile @Nullable LogListener listener;
     private volatile boolean readable = true;
     private volatile boolean pages = true;
     private volatile boolean writable = true;
@@ -83,6 +85,12 @@ public final class FaultyLog implements EventLog {
     /** From now on nobody is told in time what became of what he added. */
     public FaultyLog late() {
         late = true;
+        return this;
+    }
+
+    /** This log takes the place of the other as soon as that is asked to confirm what it has, as a replica that is promoted. */
+    public FaultyLog failsOverTo(EventLog promoted) {
+        replica = promoted;
         return this;
     }
 
@@ -189,6 +197,21 @@ public final class FaultyLog implements EventLog {
     }
 
     @Override
+    public void confirm() {
+        EventLog promoted = replica;
+        if (promoted != null) {
+            replica = null;
+            held.close();
+            LogListener present = listener;
+            if (present != null) {
+                promoted.follow(present);
+            }
+            held = promoted;
+        }
+        held.confirm();
+    }
+
+    @Override
     public Position start() {
         return forReading().start();
     }
@@ -224,8 +247,9 @@ public final class FaultyLog implements EventLog {
     }
 
     @Override
-    public void follow(LogListener listener) {
-        held.follow(listener);
+    public void follow(LogListener follower) {
+        listener = follower;
+        held.follow(follower);
     }
 
     @Override
