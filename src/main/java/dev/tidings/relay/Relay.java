@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While there are rows it goes on at once. Then it looks less and less often, down to once a second. A PostgreSQL may notify it.
  *
  * <p>The database may be away, also at the start. It is tried again until it is there. If the log is away, rows wait. A node that
- * cannot publish for longer than the lease, or drains, leaves relaying to another.
+ * cannot publish for longer than the lease, or drains, leaves relaying to another. Over 300 lines, since it is all that one thread does.
  *
  * <p><b>Threads.</b> One of its own, {@code tidings-relay}. Any may ask for figures. Closing waits a few seconds at most.
  */
