@@ -85,6 +85,20 @@ export async function isStillGood() {
   return !why;
 }
 
+/** Tells the other tabs who is logged in now: theirs end at once if it was somebody else, and not when their stream breaks off. */
+function tellOtherTabs(allowed) {
+  const user = allowed?.user ?? null;
+  const channel = new BroadcastChannel(`tidings.account ${ROOT.pathname}`);
+  channel.postMessage(user);
+  channel.addEventListener('message', ({ data }) => {
+    if (data !== user) {
+      isStillGood();
+    }
+  });
+}
+
+account.then(tellOtherTabs, () => {});
+
 const SENT = 'tidings.sent';
 
 /** Under what a tab remembers what this user has sent from it. */

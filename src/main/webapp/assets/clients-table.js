@@ -29,9 +29,9 @@ const scroll = byId('clients-scroll');
 const place = byId('rows');
 const q = byId('clients-q');
 
-const COLUMNS = ['User', 'Topics', 'State', 'By', 'Node', 'Address', 'Open', 'Delivered', 'Queued', 'Last event id'];
+const COLUMNS = ['User', 'Topics', 'State', 'By', 'Node', 'Address', 'Open', 'Delivered', 'Queued', 'Behind', 'Last event id'];
 const WIDE = new Set(['Topics', 'By', 'Node', 'Address', 'Open', 'Delivered', 'Last event id']);
-const NUMBERS = new Set(['Open', 'Delivered', 'Queued']);
+const NUMBERS = new Set(['Open', 'Delivered', 'Queued', 'Behind']);
 
 const SORTS = {
   since: (one, other) => one.id.localeCompare(other.id),
@@ -39,6 +39,7 @@ const SORTS = {
   state: (one, other) => other.state.localeCompare(one.state) || one.id.localeCompare(other.id),
   delivered: (one, other) => other.delivered - one.delivered || one.id.localeCompare(other.id),
   queued: (one, other) => other.queued - one.queued || one.id.localeCompare(other.id),
+  behind: (one, other) => other.behind - one.behind || one.id.localeCompare(other.id),
 };
 
 const FILTERS = {
@@ -199,7 +200,7 @@ function openedRow(client) {
       fact('By', `${now.transport}, ${now.node}`),
       fact('Address', now.address),
       fact('Open', `${ago(now.connectedAt)}, since ${fullTime(now.connectedAt).slice(0, 19)}`),
-      fact('Delivered', `${whole(now.delivered)}, ${whole(now.queued)} queued`),
+      fact('Delivered', `${whole(now.delivered)}, ${whole(now.queued)} queued, ${whole(now.behind)} behind`),
       ...(now.lastEventId ? [fact('Last event id', element('code', visible(now.lastEventId)))] : []),
       ...(now.userAgent ? [fact('Program', visible(now.userAgent))] : []),
     ]);
@@ -227,7 +228,7 @@ function newRow(client) {
   row.append(around('td', 'act', actionsOf(client), more));
   row.more = more;
   row.client = client;
-  row.cells[9].addEventListener('click', () => navigator.clipboard?.writeText(row.client.lastEventId).catch(() => {}));
+  row.cells[10].addEventListener('click', () => navigator.clipboard?.writeText(row.client.lastEventId).catch(() => {}));
   return row;
 }
 
@@ -244,14 +245,14 @@ function fill(row, client) {
     row.dataset.state = client.state;
     row.cells[2].replaceChildren(element('span', '', `dot ${client.state === 'live' ? 'good' : 'warn'}`), ` ${client.state}`);
   }
-  const texts = { 0: client.user ?? '—', 3: client.transport, 4: client.node, 5: client.address, 6: ago(client.connectedAt), 7: whole(client.delivered), 8: whole(client.queued), 9: shortId(client.lastEventId ?? '') };
+  const texts = { 0: client.user ?? '—', 3: client.transport, 4: client.node, 5: client.address, 6: ago(client.connectedAt), 7: whole(client.delivered), 8: whole(client.queued), 9: whole(client.behind), 10: shortId(client.lastEventId ?? '') };
   for (const [i, text] of Object.entries(texts)) {
     if (row.cells[i].textContent !== text) {
       row.cells[i].textContent = text;
     }
   }
   row.cells[6].title = fullTime(client.connectedAt);
-  row.cells[9].title = client.lastEventId ?? '';
+  row.cells[10].title = client.lastEventId ?? '';
 }
 
 /** One entry for each user, with what their streams have together. */
@@ -259,10 +260,11 @@ function users(clients) {
   const all = new Map();
   for (const client of clients) {
     const name = client.user ?? '';
-    const one = all.get(name) ?? { id: `user ${name}`, user: client.user, count: 0, delivered: 0, queued: 0, nodes: new Set(), transports: new Set(), addresses: new Set(), state: 'live', connectedAt: client.connectedAt, lastEventId: client.lastEventId, userAgent: '' };
+    const one = all.get(name) ?? { id: `user ${name}`, user: client.user, count: 0, delivered: 0, queued: 0, behind: 0, nodes: new Set(), transports: new Set(), addresses: new Set(), state: 'live', connectedAt: client.connectedAt, lastEventId: client.lastEventId, userAgent: '' };
     one.count += 1;
     one.delivered += client.delivered;
     one.queued += client.queued;
+    one.behind = Math.max(one.behind, client.behind);
     one.nodes.add(client.node);
     one.transports.add(client.transport);
     one.addresses.add(client.address);

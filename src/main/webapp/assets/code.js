@@ -32,12 +32,16 @@ export function jsonNodes(text) {
   return nodes;
 }
 
-const WORDS = /(?<![\w.])(const|await|async|new|import|return)(?![\w])/;
-const TEXTS = /("(?:\\.|[^"\\])*"|'(?:[^'\n]|'\\'')*'|`[^`]*`)/;
+const WORDS =
+  /(?<![\w.])(const|let|await|async|new|import|export|return|if|else|for|while|throw|throws|function|class|extends|implements|public|private|static|final|record|package|void)(?!\w)/;
+/** Comments, and texts in quotes. Before the slashes of an address stands its colon. */
+const APART = /(\/\*[\s\S]*?\*\/|(?<![:\w])\/\/.*|"(?:\\.|[^"\\])*"|'(?:[^'\n]|'\\'')*'|`[^`]*`)/;
 
-/** Code with its texts and its words. */
+const nodeOf = (part) => of(part.startsWith('/') ? 'c' : 's', part);
+
+/** Code with its comments, its texts and its words. */
 export const codeNodes = (code) =>
-  code.split(TEXTS).flatMap((part, i) => (i % 2 ? [of('s', part)] : part.split(WORDS).map((word, j) => (j % 2 ? of('k', word) : word))));
+  code.split(APART).flatMap((part, i) => (i % 2 ? [nodeOf(part)] : part.split(WORDS).map((word, j) => (j % 2 ? of('k', word) : word))));
 
 const field = (name, value) => [of('f', `${name}: `), value, '\n'];
 

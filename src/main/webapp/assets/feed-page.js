@@ -2,7 +2,6 @@
 // cookie that is not good any more its stream would be refused, and that cookie is gone when the account is known.
 
 import { account, announce, isStillGood } from './account.js';
-import './copy.js';
 import { byId, element } from './page.js';
 import { hasEventSource } from './polling-source.js';
 

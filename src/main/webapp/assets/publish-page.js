@@ -5,6 +5,7 @@ import { Chips } from './chips.js';
 import { codeNodes, fieldsOf, frameNodes, jsonNodes, LANGUAGES } from './code.js';
 import { around, ask, buttonOf, byId, bytesOf, clockTime, element, fact, icon, say, topicOf, visible } from './page.js';
 import { addPage, go, keep, query } from './router.js';
+import { TabList } from './tabs.js';
 import { copy } from './toast.js';
 
 const EVERYONE = '/all';
@@ -63,35 +64,12 @@ function drawCode() {
   const now = event();
   byId('code').replaceChildren(...codeNodes(visible(LANGUAGES[language](now))));
   byId('frame').replaceChildren(...(now.lines ? ['One event for each line.'] : frameNodes({ type: now.type, id: now.id || lastId || 'urn:uuid:… of the hub', data: now.data })));
-  document.querySelectorAll('#languages button').forEach((each) => {
-    each.setAttribute('aria-selected', each.textContent === language);
-    each.tabIndex = each.textContent === language ? 0 : -1;
-  });
 }
 
-/** From tab to tab, as ARIA has it: the arrows, and the first and the last. */
-function moveTab(event) {
-  const tabs = [...byId('languages').children];
-  const at = tabs.indexOf(event.target);
-  const to = { ArrowRight: (at + 1) % tabs.length, ArrowLeft: (at - 1 + tabs.length) % tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
-  if (to !== undefined) {
-    event.preventDefault();
-    tabs[to].click();
-    tabs[to].focus();
-  }
-}
-
-for (const name of Object.keys(LANGUAGES)) {
-  const tab = buttonOf(name, '', () => {
-    language = name;
-    drawCode();
-  });
-  tab.setAttribute('role', 'tab');
-  tab.setAttribute('aria-controls', 'code');
-  byId('languages').append(tab);
-}
-
-byId('languages').addEventListener('keydown', moveTab);
+new TabList(byId('languages'), Object.keys(LANGUAGES).map((name) => [name, 'code']), (name) => {
+  language = name;
+  drawCode();
+});
 
 function remembered() {
   try {
@@ -157,10 +135,16 @@ async function publish() {
     targets.input.focus();
     return;
   }
+  button.disabled = true;
+  if (!(await isStillGood())) {
+    // It would be published as whoever has logged in in another tab.
+    button.disabled = false;
+    say(sent, '');
+    return;
+  }
   const { to, topics, type, lines } = now;
   const entry = { to, topics: lines ? [] : topics, type, lines, data: now.data.slice(0, LONGEST_SENT), time: Date.now() };
   const headers = { ...(lines ? { 'Content-Type': 'application/x-ndjson' } : {}), ...(now.key ? { 'Idempotency-Key': now.key } : {}) };
-  button.disabled = true;
   const begun = performance.now();
   try {
     const response = await ask('msg', { method: 'POST', headers, body: lines ? now.data : new URLSearchParams(fieldsOf(now)) });

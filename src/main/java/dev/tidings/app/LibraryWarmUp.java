@@ -57,6 +57,7 @@ final class LibraryWarmUp {
         entry.put("topics", List.of("/a"));
         entry.put("delivered", 1L);
         entry.put("queued", 1);
+        entry.put("behind", 1);
         entry.put("active", true);
         JsonAnswer.document(List.of(entry, entry));
         StrictJson.members("This", new String(JsonAnswer.document(entry), UTF_8), Set.of());

@@ -127,7 +127,7 @@ final class Routes {
             boolean open = settings.areMetricsOpen();
             (open ? anyone : token).to("metrics", new MetricsServlet(tidings.metrics, open), MetricsServlet.PATH);
         }
-        discovery.to("home", PageServlet.home(settings.isConfigured(), demo, proxies), "");
+        discovery.to("home", PageServlet.home(settings.isConfigured(), demoTokens(), proxies), "");
         anyone.to("console", PageServlet.console(demo, proxies), "/console");
         anyone.to(
                 "console-page",

@@ -147,6 +147,7 @@ public final class Subscriber {
                 peerPosition(),
                 delivered,
                 queued(),
+                behind(),
                 progress.state(),
                 node);
     }
@@ -159,6 +160,11 @@ public final class Subscriber {
     /** How many events wait in its outbox. Events that it has to read from history do not count. */
     public int queued() {
         return progress.count();
+    }
+
+    /** How many events it has still to be given, or to be found not for it. */
+    private long behind() {
+        return replaying() ? Math.max(0, delivery.delivered() - progress.read()) : queued();
     }
 
     /** The position that its peer was sent last, or is about to be sent. */

@@ -59,6 +59,7 @@ public final class ClientCodec {
             "lastEventId",
             "delivered",
             "queued",
+            "behind",
             "state",
             "node");
 
@@ -91,6 +92,7 @@ public final class ClientCodec {
                 .put("lastEventId", client.lastEventId().toString())
                 .put("delivered", client.delivered())
                 .put("queued", client.queued())
+                .put("behind", client.behind())
                 .put("state", client.state().name().toLowerCase(Locale.ROOT))
                 .put("node", client.node());
         var topics = entry.putArray("topics");
@@ -117,6 +119,7 @@ public final class ClientCodec {
                 parsed(entry, "lastEventId", Position::parse),
                 number(entry, "delivered", Long.MAX_VALUE),
                 (int) number(entry, "queued", Integer.MAX_VALUE),
+                number(entry, "behind", Long.MAX_VALUE),
                 parsed(entry, "state", ClientCodec::state),
                 text(entry, "node"));
     }

@@ -42,12 +42,15 @@ public final class PageServlet extends HttpServlet {
      * Shows the home page: what this is and how to begin. Without a key it says which setting is missing.
      *
      * @param configured whether there is a key to verify tokens with
-     * @param demo whether the hub is in demo mode
+     * @param demo the ready-made tokens of demo mode, which is otherwise null
      * @param proxies the proxies that may report which address the browser sees
      */
-    public static PageServlet home(boolean configured, boolean demo, TrustedProxies proxies) {
-        String file = demo ? "demo.html" : configured ? "home.html" : "unconfigured.html";
-        return new PageServlet(Page.of(file), HERE, demo, false, proxies);
+    public static PageServlet home(boolean configured, @Nullable DemoTokens demo, TrustedProxies proxies) {
+        if (demo == null) {
+            return new PageServlet(
+                    Page.of(configured ? "home.html" : "unconfigured.html"), HERE, false, false, proxies);
+        }
+        return new PageServlet(Page.of("demo.html").with(Map.of("alice", demo.alice())), HERE, true, false, proxies);
     }
 
     /** Shows the login page, with the ready-made tokens of demo mode, which are otherwise null. */

@@ -46,7 +46,7 @@ class FeedCallsIT {
         String token = page.getByLabel("JWT of alice").innerText();
         try (StreamRecorder inbox = Streams.open(container.stream("/events?token=" + token))) {
             for (String feed : FeedPage.ALL) {
-                page.navigate(container.uri("/feeds/" + feed).toString());
+                page.navigate(container.uri("/feeds/" + feed) + "#shell");
                 String command = FeedPage.copied(page, "curl command");
                 Assertions.assertThat(command)
                         .startsWith("TOKEN=" + PLACEHOLDER + "\n")
@@ -71,7 +71,8 @@ class FeedCallsIT {
 
     @Test
     void buttonWorksWithTheKeyboardAndSaysWhatItCopied(Container container, Tabs tabs) {
-        Page page = tabs.open(container.uri("/feeds/json"), FeedPage.mayCopy()).page();
+        Page page = tabs.open(container.uri("/feeds/json#shell"), FeedPage.mayCopy())
+                .page();
         button(page, "Copy the curl command").focus();
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.STATUS).filter(said("The curl command is copied.")))
@@ -82,7 +83,7 @@ class FeedCallsIT {
     void pageThatMayNotCopySelectsTheCommand(Container container, Tabs tabs) {
         Page page = tabs.open(container.uri("/login")).page();
         page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
-        page.navigate(container.uri("/feeds/clock").toString());
+        page.navigate(container.uri("/feeds/clock#shell").toString());
         button(page, "Copy the curl command").click();
         assertThat(page.getByRole(AriaRole.STATUS).filter(said("is selected"))).isVisible();
         Assertions.assertThat(page.evaluate("() => getSelection().toString()").toString())

@@ -6,6 +6,7 @@ import static dev.tidings.browser.Console.button;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -47,7 +48,14 @@ final class FeedPage {
 
     /** Copies the HTML, the script, or the curl command, with the page's own button. Returns what the clipboard then has. */
     static String copied(Page page, String what) {
-        button(page, "Copy the " + what).click();
+        Locator copy = button(page, "Copy the " + what);
+        if (!copy.isVisible()) {
+            page.getByRole(
+                            AriaRole.TAB,
+                            new Page.GetByRoleOptions().setName(what.startsWith("curl") ? "In a shell" : "In the page"))
+                    .click();
+        }
+        copy.click();
         assertThat(page.getByText("The " + what + " is copied.")).isVisible();
         return page.evaluate("() => navigator.clipboard.readText()").toString();
     }

@@ -1,14 +1,19 @@
 package dev.tidings.browser;
 
 import static dev.tidings.browser.Console.assertThat;
+import static dev.tidings.browser.Console.button;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -28,10 +33,70 @@ class HomePageIT {
     }
 
     @Test
-    void newcomerIsStreamingAfterTwoClicks(Container container, Tabs tabs) {
-        Tab tab = tabs.open(container.uri("/"));
-        tab.page().getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK).first().click();
-        Console.in(tab, Console.ALICE);
+    void newcomerIsStreamingAfterOneClick(Container container, Tabs tabs) {
+        Console.in(tabs.open(container.uri("/")), Console.ALICE);
+    }
+
+    /** As the design has it: the address names the tab, and each tab has the hub's address. */
+    @Test
+    void codeIsInTabsThatTheAddressChooses(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/")).page();
+        assertThat(page.locator("#receive")).isVisible();
+        assertThat(page.locator("#receive-shell")).isHidden();
+        tab(page, "Java").click();
+        assertThat(page.locator("#publish-java"))
+                .containsText("URI.create(\"" + container.uri("/msg") + "?to=alice\")");
+        assertThat(page.locator("#publish")).isHidden();
+        page.keyboard().press("End");
+        assertThat(tab(page, "Python")).isFocused();
+        assertThat(page.locator("#publish-python")).isVisible();
+        page.navigate(container.uri("/") + "#receive-shell");
+        assertThat(tab(page, "In a shell")).hasAttribute("aria-selected", "true");
+        assertThat(page.locator("#receive")).isHidden();
+    }
+
+    @Test
+    void copyingACodeLeavesItAsItIs(Container container, Tabs tabs) {
+        Page page = tabs.open(container.uri("/"), FeedPage.mayCopy()).page();
+        String shown = page.locator("#receive-code").textContent();
+        button(page, "Copy").first().click();
+        assertThat(page.getByText("Copied.").first()).isVisible();
+        Assertions.assertThat(page.evaluate("() => navigator.clipboard.readText()"))
+                .isEqualTo(shown)
+                .asString()
+                .contains("new EventSource(`" + container.uri("/events") + "?ticket=${ticket}`)");
+    }
+
+    /** Only the import of the module is another, which a function cannot have. */
+    @Test
+    void bothWaysToReceiveInAPageReceive(Container container, Tabs tabs) {
+        Page login = tabs.open(container.uri("/login")).page();
+        RequestOptions operator = RequestOptions.create()
+                .setHeader("Content-Type", "text/plain")
+                .setHeader(
+                        "Authorization",
+                        "Bearer " + login.getByLabel("JWT of operator").innerText());
+        Page page = tabs.open(container.uri("/")).page();
+        String token = button(page, Console.ALICE).getAttribute("value");
+        List<String> heard = new ArrayList<>();
+        page.onConsoleMessage(message -> heard.add(message.text()));
+        for (String section : List.of("#receive-code", "#receive-module-code")) {
+            String code = page.locator(section)
+                    .textContent()
+                    .replaceFirst("import (.*) from (.*);", "const $1 = await import($2);");
+            page.evaluate("(token) => (async () => {" + code + "})()", token);
+            String data = Console.unique("received");
+            Eventually.holds("the page hears it", () -> {
+                login.request().post(container.uri("/msg?to=alice").toString(), operator.setData(data));
+                page.waitForTimeout(50);
+                return heard.contains(data);
+            });
+        }
+    }
+
+    private static Locator tab(Page page, String name) {
+        return page.getByRole(
+                AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** On a slow line a user may click before the script is there. */
@@ -47,11 +112,9 @@ class HomePageIT {
     @Test
     void curlLinesHaveThisAddress(Container container, Tabs tabs) {
         Page page = tabs.open(container.uri("/")).page();
-        assertThat(page.locator("pre").first())
+        assertThat(page.locator("#receive-shell-code"))
                 .containsText("curl -N -H \"Authorization: Bearer $TOKEN\" \"" + container.uri("/events") + "\"");
-        assertThat(page.locator("pre").nth(1))
-                .containsText(
-                        "curl -H \"Authorization: Bearer $TOKEN\" -d msg=hello \"" + container.uri("/msg") + "\"");
+        assertThat(page.locator("#publish-code")).containsText("\"" + container.uri("/msg") + "\"");
     }
 
     /** What a browser asks when it comes again. */

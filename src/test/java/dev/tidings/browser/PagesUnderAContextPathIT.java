@@ -29,8 +29,11 @@ class PagesUnderAContextPathIT {
         tab.mayComplain("status of 40[134]");
         Page page = tab.page();
         assertThat(page.locator("#clock")).hasText(Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d"));
-        assertThat(page.locator("pre").first()).containsText("\"" + container.uri("/events") + "\"");
-        page.getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK).first().click();
+        assertThat(page.locator("#receive-shell-code")).containsText("\"" + container.uri("/events") + "\"");
+        page.getByRole(AriaRole.MAIN)
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("login page"))
+                .first()
+                .click();
         Console operator = Console.in(tab, Console.OPERATOR);
         page.waitForURL(container.uri("/console").toString());
         operator.at("Clients");

@@ -95,6 +95,30 @@ class TokenEndIT {
     }
 
     @Test
+    void tabIsToldAtOnceThatAnotherHasLoggedInAndPublishesNothing(Container container, Tabs tabs) {
+        Console console =
+                Console.with(container.uri("/login"), tabs, TOKEN.jwt()).at("Publish");
+        console.tab().mayComplain("status of 403");
+        List<String> published = new ArrayList<>();
+        console.page().context().onRequest(request -> {
+            if (request.url().endsWith("/msg")) {
+                published.add(request.url());
+            }
+        });
+        logIn(container, console.page(), Tokens.user("alice"));
+        console.page().context().newPage().navigate(container.uri("/").toString());
+        assertThat(notice(console)).hasText("Another page has logged in as alice. Log in again");
+        assertThat(console.state()).hasText("Ended");
+        console.page()
+                .getByLabel("Data", new Page.GetByLabelOptions().setExact(true))
+                .fill("as somebody else");
+        console.button("Publish").click();
+        assertThat(console.button("Publish")).isEnabled();
+        assertThat(console.sent()).hasText("");
+        Assertions.assertThat(published).isEmpty();
+    }
+
+    @Test
     void whoRenewedTheTokenOnAnotherPageGoesOn(Container container, Tabs tabs) {
         String first = TOKEN.expiring(Duration.ofSeconds(8)).jwt();
         Console console = Console.with(container.uri("/login"), tabs, first);

@@ -60,6 +60,7 @@ class ClientPageTest {
                 new Position(Epoch.startingAt(NOW), 0),
                 0,
                 0,
+                0,
                 SubscriberState.LIVE,
                 "node-1");
     }

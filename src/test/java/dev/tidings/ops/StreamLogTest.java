@@ -120,6 +120,7 @@ class StreamLogTest {
                 new Position(Epoch.startingAt(Instant.EPOCH), 0),
                 17,
                 0,
+                0,
                 SubscriberState.LIVE,
                 "node-1");
     }

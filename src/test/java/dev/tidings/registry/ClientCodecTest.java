@@ -76,13 +76,14 @@ class ClientCodecTest {
                 position("urn:uuid:019ab0c4-12d3-7a51-8f20-000000000007"),
                 3,
                 2,
+                4,
                 SubscriberState.REPLAYING,
                 "node-1");
         assertThat(ClientCodec.encode(client)).isEqualTo("""
                         {"id":"urn:uuid:019ab0c4-12d3-7a51-8f20-000000000001","user":"alice","caller":"u:alice",\
                         "address":"192.0.2.1","userAgent":"curl","transport":"sse","payload":"{\\"a\\":1}",\
                         "connectedAt":"2026-02-03T04:05:06.789Z",\
-                        "lastEventId":"urn:uuid:019ab0c4-12d3-7a51-8f20-000000000007","delivered":3,"queued":2,\
+                        "lastEventId":"urn:uuid:019ab0c4-12d3-7a51-8f20-000000000007","delivered":3,"queued":2,"behind":4,\
                         "state":"replaying","node":"node-1","topics":["/a","/b/{c}"]}""");
     }
 
@@ -101,6 +102,7 @@ class ClientCodecTest {
                 "lastEventId",
                 "delivered",
                 "queued",
+                "behind",
                 "state",
                 "node"
             })
@@ -143,6 +145,8 @@ class ClientCodecTest {
                 "queued => -1",
                 "queued => 2147483648",
                 "queued => null",
+                "behind => -1",
+                "behind => null",
                 "state => \"LIVE\"",
                 "state => \"gone\"",
                 "node => 7",
@@ -255,6 +259,7 @@ class ClientCodecTest {
                 position("urn:uuid:019ab0c4-12d3-7a51-8f20-000000000007"),
                 3,
                 2,
+                4,
                 SubscriberState.LIVE,
                 "node-1"));
     }
@@ -279,6 +284,7 @@ class ClientCodecTest {
                 new Position(Epoch.startingAt(Instant.now()), random.nextLong(1L << 48)),
                 random.nextLong(Long.MAX_VALUE),
                 random.nextInt(Integer.MAX_VALUE),
+                random.nextLong(Long.MAX_VALUE),
                 STATES.get(random.nextInt(STATES.size())),
                 any());
     }
@@ -296,6 +302,7 @@ class ClientCodecTest {
                 client.lastEventId(),
                 client.delivered(),
                 client.queued(),
+                client.behind(),
                 client.state(),
                 client.node());
     }

@@ -21,7 +21,7 @@ class RegistryMessagesFuzzTest {
     private static final String CLIENT = "{\"id\":\"urn:uuid:0195a0c4-12d3-7a51-8f20-000000000001\",\"user\":\"alice\","
             + "\"caller\":\"user alice\",\"address\":\"192.0.2.1\",\"userAgent\":\"x\",\"transport\":\"sse\",\"payload\":null,"
             + "\"topics\":[\"/a\",\"/b/{c}\"],\"connectedAt\":\"2026-01-01T00:00:00Z\","
-            + "\"lastEventId\":\"urn:uuid:0195a0c4-12d3-7a51-8f20-000000000001\",\"delivered\":1,\"queued\":0,"
+            + "\"lastEventId\":\"urn:uuid:0195a0c4-12d3-7a51-8f20-000000000001\",\"delivered\":1,\"queued\":0,\"behind\":0,"
             + "\"state\":\"live\",\"node\":\"n\"}";
 
     private static final String REPORT = "{\"node\":\"n\",\"state\":\"READY\",\"since\":\"2026-01-01T00:00:00Z\","

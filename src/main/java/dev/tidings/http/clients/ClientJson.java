@@ -28,6 +28,7 @@ final class ClientJson {
         entry.put("lastEventId", client.lastEventId().toString());
         entry.put("delivered", client.delivered());
         entry.put("queued", client.queued());
+        entry.put("behind", client.behind());
         entry.put("state", client.state() == SubscriberState.REPLAYING ? "replaying" : "live");
         entry.put("node", client.node());
         return entry;

@@ -52,6 +52,7 @@ class ClientEntryIT {
                             "lastEventId",
                             "delivered",
                             "queued",
+                            "behind",
                             "state",
                             "node");
             assertThat(entry.path("id").textValue()).matches(Streams.POSITION);
@@ -64,6 +65,7 @@ class ClientEntryIT {
             assertThat(entry.path("lastEventId").textValue()).isEqualTo(stream.lastEventId());
             assertThat(entry.path("delivered").numberValue()).isEqualTo(0);
             assertThat(entry.path("queued").numberValue()).isEqualTo(0);
+            assertThat(entry.path("behind").numberValue()).isEqualTo(0);
             assertThat(entry.path("state").textValue()).isEqualTo("live");
             assertThat(entry.path("node").textValue()).isEqualTo("node-7");
         }

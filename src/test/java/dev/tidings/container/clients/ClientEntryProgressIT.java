@@ -80,7 +80,9 @@ class ClientEntryProgressIT {
             String padding = "x".repeat(256 * 1024);
             Eventually.passes(() -> {
                 publisher.publish(topic, padding);
-                assertThat(Clients.only(hub, user).path("state").textValue()).isEqualTo("replaying");
+                JsonNode entry = Clients.only(hub, user);
+                assertThat(entry.path("state").textValue()).isEqualTo("replaying");
+                assertThat(entry.path("behind").longValue()).isPositive();
             });
             try (StreamRecorder stream = stalled.resume()) {
                 assertThat(stream.next().data()).hasSize(padding.length());
@@ -88,6 +90,7 @@ class ClientEntryProgressIT {
                     JsonNode entry = Clients.only(hub, user);
                     assertThat(entry.path("state").textValue()).isEqualTo("live");
                     assertThat(entry.path("queued").intValue()).isZero();
+                    assertThat(entry.path("behind").longValue()).isZero();
                 });
             }
         }
