@@ -8,6 +8,7 @@ import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.EveryContainer;
 import dev.tidings.testing.Publisher;
+import dev.tidings.testing.Rounds;
 import dev.tidings.testing.Tokens;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @EveryContainer(kinds = ContainerKind.JETTY, only = true, settings = "tidings.default.subscribe=*")
 class ConsoleUnderLoadIT {
 
-    private static final int SECONDS = 20;
+    private static final int SECONDS = Rounds.of(20, 60);
     private static final int BATCHES_A_SECOND = 10;
     private static final int BATCH = Integer.getInteger("test.rate", 1_000) / BATCHES_A_SECOND;
 

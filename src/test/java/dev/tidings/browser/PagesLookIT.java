@@ -47,7 +47,12 @@ class PagesLookIT {
         return Stream.concat(
                 Stream.of(arguments(ColorScheme.LIGHT, 360), arguments(ColorScheme.DARK, 1280)),
                 Rounds.of(
-                        Stream.of(), Stream.of(arguments(ColorScheme.LIGHT, 1280), arguments(ColorScheme.DARK, 360))));
+                        Stream.of(),
+                        Stream.of(
+                                arguments(ColorScheme.LIGHT, 1280),
+                                arguments(ColorScheme.DARK, 360),
+                                arguments(ColorScheme.LIGHT, 1680),
+                                arguments(ColorScheme.DARK, 1680))));
     }
 
     @ParameterizedTest
