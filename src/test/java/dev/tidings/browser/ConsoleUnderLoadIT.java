@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A console that follows 1,000 events a second, for 20 s, shows every one and never stands still for a second: it draws a
+ * A console that follows 1,000 events a second, for 20 s or with {@code -Plong} a minute, shows every one and never stands still for a second: it draws a
  * frame at least every 100 ms on a machine that does nothing else, and says how often. On a machine that others use it may
  * stand still longer, by twice what a page beside it had to wait that does nothing.
  *
