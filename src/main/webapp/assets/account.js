@@ -19,6 +19,9 @@ notice.setAttribute('role', 'status');
 notice.hidden = true;
 byId('main').prepend(notice);
 
+/** When the token ends, as long as the page says so. */
+let announcedEnd = null;
+
 let end;
 let hasBeenEnded = false;
 
@@ -37,13 +40,24 @@ const logIn = (text) => link(text, new URL('login', ROOT));
 
 /** Says one thing above all others, with what to do about it, in place of what was said there before. */
 export function announce(text, whatToDo) {
+  announcedEnd = null;
   notice.replaceChildren(`${text} `, whatToDo);
   notice.hidden = false;
 }
 
 /** Says that the token will end. */
-export const announceEnd = (instant) =>
+export function announceEnd(instant) {
   announce(`Your token ends at ${timeOfDay(instant)}, and this stream with it.`, logIn('Log in again'));
+  announcedEnd = Date.parse(instant);
+}
+
+/** It may have been renewed, in this tab or in another. */
+function forgetEnd({ expires }) {
+  if (announcedEnd !== null && Date.parse(expires) !== announcedEnd) {
+    announcedEnd = null;
+    notice.hidden = true;
+  }
+}
 
 const hasEnded = (expires, now) => expires !== null && Date.parse(expires) <= now + SECOND_MS;
 
@@ -60,6 +74,7 @@ async function whyNot(known) {
     } else if (allowed === null) {
       return 'You are logged out.';
     }
+    forgetEnd(allowed);
     return allowed.user === known.user ? '' : `Another page has logged in as ${allowed.user ?? 'no user'}.`;
   } catch ({ status, message }) {
     const said = hasEnded(known.expires, Date.now()) ? endedAt(known) : `Your token is not good any more: ${message}.`;
@@ -72,8 +87,6 @@ export async function isStillGood() {
   if (hasBeenEnded) {
     return false;
   }
-  // It may have been renewed; when it ends all the same, a stream says so again.
-  notice.hidden = true;
   const known = await account.catch(() => null);
   const why = known && (await whyNot(known));
   if (why && !hasBeenEnded) {
@@ -85,19 +98,26 @@ export async function isStillGood() {
   return !why;
 }
 
-/** Tells the other tabs who is logged in now: theirs end at once if it was somebody else, and not when their stream breaks off. */
-function tellOtherTabs(allowed) {
-  const user = allowed?.user ?? null;
+/** Who it is, as text. */
+const whoIs = (allowed) => (allowed ? `as ${allowed.user ?? ''}` : 'nobody');
+
+/**
+ * Tells the other tabs who is logged in now. Theirs end at once if it was somebody else, and not when their streams break off.
+ */
+function tellOtherTabs() {
   const channel = new BroadcastChannel(`tidings.account ${ROOT.pathname}`);
-  channel.postMessage(user);
-  channel.addEventListener('message', ({ data }) => {
-    if (data !== user) {
+  const who = account.then(whoIs, () => 'nobody');
+  channel.addEventListener('message', async ({ data }) => {
+    if (data !== (await who)) {
       isStillGood();
     }
   });
+  who.then((name) => channel.postMessage(name));
 }
 
-account.then(tellOtherTabs, () => {});
+if (globalThis.BroadcastChannel) {
+  tellOtherTabs();
+}
 
 const SENT = 'tidings.sent';
 

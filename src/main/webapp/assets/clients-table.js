@@ -30,7 +30,7 @@ const place = byId('rows');
 const q = byId('clients-q');
 
 const COLUMNS = ['User', 'Topics', 'State', 'By', 'Node', 'Address', 'Open', 'Delivered', 'Queued', 'Behind', 'Last event id'];
-const WIDE = new Set(['Topics', 'By', 'Node', 'Address', 'Open', 'Delivered', 'Last event id']);
+const WIDE = new Set(['Topics', 'By', 'Node', 'Address', 'Open', 'Delivered', 'Behind', 'Last event id']);
 const NUMBERS = new Set(['Open', 'Delivered', 'Queued', 'Behind']);
 
 const SORTS = {
@@ -264,7 +264,7 @@ function users(clients) {
     one.count += 1;
     one.delivered += client.delivered;
     one.queued += client.queued;
-    one.behind = Math.max(one.behind, client.behind);
+    one.behind += client.behind;
     one.nodes.add(client.node);
     one.transports.add(client.transport);
     one.addresses.add(client.address);

@@ -16,15 +16,21 @@ function intoTabs(place) {
   });
   const list = element('span', '', 'tabs');
   list.setAttribute('aria-label', place.dataset.label);
-  const tabs = new TabList(list, sections.map((section) => [nameOf(section), section.id]), choose);
+  const tabs = new TabList(list, sections.map((section) => [nameOf(section), section.id]), (name) => {
+    choose(name);
+    history.replaceState(history.state, '', `#${sections.find((section) => nameOf(section) === name).id}`);
+  });
   for (const section of sections) {
     section.setAttribute('role', 'tabpanel');
+    section.setAttribute('aria-label', nameOf(section));
     section.querySelector('h2').className = 'unseen';
   }
   const chooseByAddress = () => {
     const named = sections.find((section) => `#${section.id}` === location.hash);
     if (named) {
-      tabs.choose(nameOf(named));
+      tabs.mark(nameOf(named));
+      choose(nameOf(named));
+      place.scrollIntoView({ block: 'nearest' });
     }
   };
   place.classList.add('code');

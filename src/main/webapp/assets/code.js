@@ -33,11 +33,11 @@ export function jsonNodes(text) {
 }
 
 const WORDS =
-  /(?<![\w.])(const|let|await|async|new|import|export|return|if|else|for|while|throw|throws|function|class|extends|implements|public|private|static|final|record|package|void)(?!\w)/;
-/** Comments, and texts in quotes. Before the slashes of an address stands its colon. */
-const APART = /(\/\*[\s\S]*?\*\/|(?<![:\w])\/\/.*|"(?:\\.|[^"\\])*"|'(?:[^'\n]|'\\'')*'|`[^`]*`)/;
+  /\b(const|let|await|async|new|import|export|return|if|else|for|while|throw|throws|function|class|extends|implements|public|private|static|final|record|package|void)\b/;
+/** Comments, and texts in quotes. Before the slashes of an address there is no space. */
+const APART = /(\/\*[\s\S]*?\*\/|(?:^|\s)\/\/.*|"(?:\\.|[^"\\])*"|'(?:[^'\n]|'\\'')*'|`[^`]*`)/;
 
-const nodeOf = (part) => of(part.startsWith('/') ? 'c' : 's', part);
+const nodeOf = (part) => of(part.trimStart().startsWith('/') ? 'c' : 's', part);
 
 /** Code with its comments, its texts and its words. */
 export const codeNodes = (code) =>

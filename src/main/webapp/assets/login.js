@@ -1,6 +1,7 @@
 // The login page: what the token says of itself stands beneath, a refusal is said beside the form, and nothing typed is lost.
 
-import { ask, byId, element, fact, fullTime, topicOf, visible } from './page.js';
+import { logIn } from './log-in.js';
+import { byId, element, fact, fullTime, topicOf, visible } from './page.js';
 import { claimsOf } from './token.js';
 
 const form = byId('login');
@@ -24,12 +25,11 @@ function describe() {
   byId('claims').replaceChildren(...list);
 }
 
-async function logIn() {
+async function send() {
   refusal.textContent = '';
   token.removeAttribute('aria-invalid');
   try {
-    await ask('login', { method: 'POST', body: new URLSearchParams({ token: token.value }) });
-    location.assign('console');
+    await logIn(token.value);
   } catch ({ message }) {
     refusal.textContent = message;
     token.setAttribute('aria-invalid', 'true');
@@ -41,7 +41,7 @@ token.addEventListener('input', describe);
 form.addEventListener('submit', (submission) => {
   submission.preventDefault();
   if (token.value.trim()) {
-    logIn();
+    send();
   } else {
     refusal.textContent = 'Paste a token first.';
     token.focus();
@@ -51,5 +51,5 @@ form.addEventListener('submit', (submission) => {
 document.getElementById('ready-made')?.addEventListener('submit', (submission) => {
   submission.preventDefault();
   token.value = submission.submitter.value;
-  logIn();
+  send();
 });

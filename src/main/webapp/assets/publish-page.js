@@ -129,6 +129,9 @@ function showResult({ id, ids, topics }, status, took) {
 }
 
 async function publish() {
+  if (button.disabled) {
+    return;
+  }
   const now = event();
   if (!targets.place.hidden && !targets.all().length) {
     say(sent, `Name a ${whom()} first.`, 'bad');

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * @param lastEventId the position that its peer was sent last, or is about to be sent
  * @param delivered how many events its stream was given to write
  * @param queued how many events wait in its outbox; events that it has to read from history do not count
- * @param behind how many events it has still to be given or to be found not for it: those that wait, or while it is replaying
- *     those of the log that come after what it has read
+ * @param behind how many events it has still to be given or to be found not for it: those that wait, or if they are more, while
+ *     it is replaying, all that came after what it has read, forgotten ones among them
  * @param state where its next event comes from
  * @param node the name of the node it is connected to
  */

@@ -164,7 +164,8 @@ public final class Subscriber {
 
     /** How many events it has still to be given, or to be found not for it. */
     private long behind() {
-        return replaying() ? Math.max(0, delivery.delivered() - progress.read()) : queued();
+        long unread = replaying() ? delivery.delivered() - progress.read() : 0;
+        return Math.max(queued(), unread);
     }
 
     /** The position that its peer was sent last, or is about to be sent. */

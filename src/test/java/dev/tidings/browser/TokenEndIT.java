@@ -118,6 +118,28 @@ class TokenEndIT {
         Assertions.assertThat(published).isEmpty();
     }
 
+    /** Though no other tab has told it. */
+    @Test
+    void nothingIsPublishedAsWhoHasLoggedInMeanwhile(Container container, Tabs tabs) {
+        Tab tab = tabs.open(container.uri("/login"));
+        tab.page().addInitScript("delete globalThis.BroadcastChannel");
+        tab.page().navigate(container.uri("/login").toString());
+        tab.mayComplain("status of 403");
+        Console console = Console.with(tab, TOKEN.jwt()).at("Publish");
+        List<String> published = new ArrayList<>();
+        console.page().onRequest(request -> {
+            if (request.url().endsWith("/msg")) {
+                published.add(request.url());
+            }
+        });
+        logIn(container, console.page(), Tokens.user("alice"));
+        console.page().getByLabel("Data", new Page.GetByLabelOptions().setExact(true)).fill("as somebody else");
+        console.button("Publish").click();
+        assertThat(notice(console)).hasText("Another page has logged in as alice. Log in again");
+        assertThat(console.button("Publish")).isEnabled();
+        Assertions.assertThat(published).isEmpty();
+    }
+
     @Test
     void whoRenewedTheTokenOnAnotherPageGoesOn(Container container, Tabs tabs) {
         String first = TOKEN.expiring(Duration.ofSeconds(8)).jwt();

@@ -59,7 +59,7 @@ class WithoutJavaScriptIT {
     void footLeadsToTheDescription(String path, Container container, Tabs tabs) {
         Tab tab = open(container, tabs, path);
         tab.mayComplain("status of 404");
-        String href = tab.page().locator("footer a").getAttribute("href");
+        String href = tab.page().locator("footer a[href$='openapi.yaml']").getAttribute("href");
         Assertions.assertThat(URI.create(tab.page().url()).resolve(href)).isEqualTo(container.uri("/openapi.yaml"));
     }
 

@@ -19,6 +19,19 @@ class BehindTest extends HubFixture {
         assertThat(sink.subscriber().client().behind()).isZero();
     }
 
+    /** They have no place of their own in the log. */
+    @Test
+    void passingEventsCountWhileTheStreamReadsHistory() {
+        close();
+        open(memoryLog(), 4);
+        var sink = RecordingSink.fresh(hub, "/a");
+        IntStream.range(0, 6).forEach(n -> hub.pass(request(Integer.toString(n), "/a")));
+        awaitDelivery();
+        Client client = sink.subscriber().client();
+        assertThat(client.state()).isEqualTo(SubscriberState.REPLAYING);
+        assertThat(client.behind()).isEqualTo(client.queued()).isPositive();
+    }
+
     @Test
     void streamThatReadsHistoryIsBehindByAllThatItHasNotRead() {
         publish("for others", "/b");

@@ -1,0 +1,9 @@
+// Logging in with a token. A script sends it: from a form on plain HTTP a browser does not say which page it came from.
+
+import { ask, ROOT } from './page.js';
+
+/** Shows the console, or fails with the hub's own words. */
+export async function logIn(token) {
+  await ask('login', { method: 'POST', body: new URLSearchParams({ token }) });
+  location.assign(new URL('console', ROOT));
+}
