@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How far a stream is behind, as operators see it. */
