@@ -2,6 +2,7 @@ package dev.tidings.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testing.Eventually;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +28,10 @@ class BehindTest extends HubFixture {
         open(memoryLog(), 4);
         var sink = RecordingSink.fresh(hub, "/a");
         IntStream.range(0, 6).forEach(n -> hub.pass(request(Integer.toString(n), "/a")));
-        awaitDelivery();
-        Client client = sink.subscriber().client();
-        assertThat(client.state()).isEqualTo(SubscriberState.REPLAYING);
-        assertThat(client.behind()).isEqualTo(client.queued()).isPositive();
+        Eventually.passes(
+                () -> assertThat(sink.subscriber().client().state()).isEqualTo(SubscriberState.REPLAYING));
+        assertThat(sink.subscriber().client().queued()).isEqualTo(4);
+        assertThat(sink.subscriber().client().behind()).isEqualTo(4);
     }
 
     @Test
