@@ -230,7 +230,7 @@ class ConsolePagesIT {
         assertThat(code).containsText("--data-urlencode 'to=alice'");
         assertThat(code).containsText("--data-urlencode 'msg=it'\\''s me'");
         alice.page().locator("#data").fill("it's \u001b[2J");
-        assertThat(code).containsText("--data-urlencode $'msg=it\\'s \\x1b[2J'");
+        assertThat(code).containsText("--data-urlencode $'msg=it\\047s \\033[2J'");
         for (String language : List.of("Java", "JavaScript", "Python")) {
             alice.page()
                     .getByRole(
