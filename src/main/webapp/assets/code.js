@@ -7,7 +7,7 @@ const TOKENS = /("(?:\\.|[^"\\])*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true
 const of = (className, text) => element('span', text, className);
 
 /** How deep lines are indented at most: data that is nested deeper would become many times as long. */
-const DEEPEST = 32;
+const DEEPEST = 16;
 
 /** A text as JSON writes it in the fewest escapes; what is no text is taken as it stands, since a number may have more digits than the page can count. */
 const plain = (token) => (token.startsWith('"') ? JSON.stringify(JSON.parse(token)) : token);

@@ -17,6 +17,7 @@ import { addressOf, showPage } from './router.js';
 import { copy } from './toast.js';
 import { prepareTokens } from './tokens-page.js';
 import { prepareTopics } from './topics-page.js';
+import { rememberPage } from './wanted.js';
 
 /** How often it looks how many tabs there are. */
 const LOOK_MS = 1000;
@@ -158,6 +159,8 @@ function begin(allowed) {
 
 function askToLogIn(why) {
   byId('outside').hidden = false;
+  sayState('outside');
+  rememberPage();
   byId('why').textContent = why;
 }
 
@@ -175,6 +178,8 @@ function stop() {
   stream.close();
   sayState('ended');
   sayAway(false);
+  rememberPage();
+  byId('following').hidden = true;
   byId('follow').hidden = true;
 }
 

@@ -69,10 +69,7 @@ function isWanted({ topics, type, data, isNote }) {
 }
 
 /** Joined and cut again, the beginning is a text of its own: as a mere slice it would keep the whole one in memory. */
-function shortened(data) {
-  const beginning = () => ` ${data.slice(0, LONGEST)}… and ${data.length - LONGEST} characters more`.slice(1);
-  return data.length > LONGEST ? beginning() : data;
-}
+const beginningOf = (data) => (data.length > LONGEST ? ` ${data.slice(0, LONGEST)}`.slice(1) : data);
 
 /** A browser has no frames for a page that is hidden, and may have few for one that is busy. */
 function drawSoon() {
@@ -222,7 +219,7 @@ export function showEvent({ id, topics, type, data, time }) {
   if (types.has(kind) || types.size < 100) {
     types.set(kind, (types.get(kind) ?? 0) + 1);
   }
-  wait({ id, topics, type: kind, data: shortened(text), size: text.length > LONGEST ? text.length : utf8.encode(text).length, time });
+  wait({ id, topics, type: kind, data: beginningOf(text), cut: Math.max(0, text.length - LONGEST), size: text.length > LONGEST ? text.length : utf8.encode(text).length, time });
   unread += document.hidden ? 1 : 0;
   if (untold === 0) {
     setTimeout(tell, TELL_AFTER_MS);

@@ -6,7 +6,7 @@ import { onFollowed } from './event-details.js';
 import { clearEvents, eventsShown, filterEvents, onEvents, pauseEvents, rowWith, toggle } from './event-list.js';
 import { explainBoth, explained, mayExplain } from './explain.js';
 import { inboxOf } from './live-stream.js';
-import { buttonOf, byId, element, exactTime, icon, whole } from './page.js';
+import { buttonOf, byId, element, exactTime, icon, visible, whole } from './page.js';
 import { sayPaused } from './pulse.js';
 import { addPage, currentPage, go, keep, query } from './router.js';
 
@@ -103,7 +103,8 @@ function drawTypes(counts) {
         filter();
       });
       button.dataset.type = type;
-      button.append(element('span', type), ' ', element('span', '', 'number quiet'));
+      button.title = type;
+      button.append(element('span', visible(type), 'name'), ' ', element('span', '', 'number quiet'));
       place.append(button);
     }
     button.setAttribute('aria-pressed', only.has(type));

@@ -2,6 +2,7 @@
 
 import { ask, byId, element, fact, fullTime, topicOf, visible } from './page.js';
 import { claimsOf } from './token.js';
+import { wantedPage } from './wanted.js';
 
 const form = byId('login');
 const token = byId('token');
@@ -29,7 +30,7 @@ async function logIn() {
   token.removeAttribute('aria-invalid');
   try {
     await ask('login', { method: 'POST', body: new URLSearchParams({ token: token.value }) });
-    location.assign('console');
+    location.assign(wantedPage());
   } catch ({ message }) {
     refusal.textContent = message;
     token.setAttribute('aria-invalid', 'true');
