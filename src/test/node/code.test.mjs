@@ -8,7 +8,7 @@ import { test } from 'node:test';
 const read = (name) => readFile(new URL(`../../main/webapp/assets/${name}`, import.meta.url), 'utf8');
 const moduleOf = (source) => `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`;
 const page = moduleOf((await read('page.js')).replace('import.meta.url', "'http://hub.example.com/assets/page.js'"));
-const { curlToPublish, prettyJson } = await import(moduleOf((await read('code.js')).replace('./page.js', page)));
+const { codeNodes, curlToPublish, prettyJson } = await import(moduleOf((await read('code.js')).replace('./page.js', page)));
 
 /** What a shell hands to curl. */
 const sentBy = (shell, command) => execFileSync(shell, ['-c', `curl() { printf '%s\\n' "$@"; }\n${command}`], { encoding: 'utf8' });
@@ -41,4 +41,10 @@ test('data that is nested deep becomes no long text', () => {
     const pretty = prettyJson('['.repeat(depth) + ']'.repeat(depth));
     assert.ok(pretty === null || pretty.length < 200 * depth, String(depth));
   }
+});
+
+test('data with quotes without end does not stop the page', () => {
+  const begun = performance.now();
+  assert.deepEqual(codeNodes('"\\'.repeat(100_000)), ['"\\'.repeat(100_000)]);
+  assert.ok(performance.now() - begun < 1000);
 });
