@@ -169,8 +169,10 @@ function blocks() {
 
   return (text) => {
     const found = [];
-    const lines = (rest + (isAfterCr && text[0] === '\n' ? text.slice(1) : text)).split(/\r\n?|\n/);
+    const lines = (isAfterCr && text[0] === '\n' ? text.slice(1) : text).split(/\r\n?|\n/);
     isAfterCr = text ? text.endsWith('\r') : isAfterCr;
+    // Only what is new is searched: a long line may come in thousands of pieces.
+    lines[0] = rest + lines[0];
     rest = lines.pop();
     for (const line of lines) {
       if (line) {
