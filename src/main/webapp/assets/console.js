@@ -147,7 +147,7 @@ function begin(allowed) {
   prepareTopics(allowed);
   beside = [...prepareClients(allowed), ...prepareOverview(allowed)];
   open();
-  prepareEvents({ user: allowed.user, asOperator: beside.length > 0, everything: allowed.subscribe.includes('*'), begin: follow });
+  prepareEvents({ ...allowed, asOperator: beside.length > 0, begin: follow });
   if (location.pathname === addressOf('overview').pathname && !covers(allowed.subscribe, '/hub/nodes')) {
     // The overview is for operators. Others begin with their events.
     history.replaceState(null, '', addressOf('events'));

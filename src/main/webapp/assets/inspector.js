@@ -20,6 +20,8 @@ const hub = byId('hub');
 
 let inbox = [];
 let mayAll = false;
+/** Whether the token has a grant to read, without which private events do not come. */
+let mayPrivate = false;
 let start = null;
 let only = new Set();
 /** The filters that the list has. */
@@ -135,7 +137,7 @@ function drawNothing() {
         followAnew();
       }));
     }
-    place.replaceChildren(icon('events'), element('h2', 'Nothing yet'), element('p', `You follow ${what}. The next one shows here.`), actions);
+    place.replaceChildren(icon('events'), element('h2', 'Nothing yet'), element('p', `You follow ${what}. ${mayPrivate ? 'The next one shows here.' : 'Your token reads public events only.'}`), actions);
   }
 }
 
@@ -273,11 +275,12 @@ function keyHints() {
  * Makes the page ready for whoever is logged in.
  *
  * @param asOperator whether the hub's own traffic may be shown
- * @param everything whether the token may read all events
+ * @param subscribe what the token may read
  * @param begin called when something else is to be followed
  */
-export function prepareEvents({ user, asOperator, everything, begin: followNow }) {
-  mayAll = everything;
+export function prepareEvents({ user, subscribe, asOperator, begin: followNow }) {
+  mayAll = subscribe.includes('*');
+  mayPrivate = subscribe.length > 0;
   inbox = inboxOf(user);
   byId('hub-switch').hidden = !asOperator;
   if (currentPage() === 'events' || location.pathname.endsWith('/console/events')) {
