@@ -58,3 +58,15 @@ test('retry is digits, and nothing else', () => {
   const retries = ['10', '0', '1e3', '-1', '1.5', '', ' 7', '٣'].map((text) => blocks()(`retry: ${text}\n\n`)[0].retry);
   assert.deepEqual(retries, [10, 0, undefined, undefined, undefined, undefined, undefined, undefined]);
 });
+
+test('a long line in many pieces is searched once', () => {
+  const text = `data: ${'a'.repeat(1_000_000)}\n\n`;
+  const take = blocks();
+  const begun = performance.now();
+  const found = [];
+  for (let at = 0; at < text.length; at += 200) {
+    found.push(...take(text.slice(at, at + 200)));
+  }
+  assert.equal(found[0].data.length, 1_000_000);
+  assert.ok(performance.now() - begun < 2000);
+});

@@ -42,6 +42,13 @@ describe('publishing', { concurrency: true }, () => {
     assert.equal(hub.log.length, 3);
   });
 
+  test('an answer of something before the hub is said to be that', async (t) => {
+    const hub = await startHub(t);
+    hub.next = Array(5).fill((request, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Log in'));
+    await assert.rejects(tidings(hub.url, { token: 'x' }).publish({ topic: '/a' }), { message: 'What answered is not the hub.' });
+    assert.equal(hub.requests.length, 5);
+  });
+
   test('a refusal for good is an error with the reason', async (t) => {
     const hub = await startHub(t);
     hub.next = [refuse(403, 'The token may not publish on /a.')];

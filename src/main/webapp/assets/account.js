@@ -1,6 +1,6 @@
 // Who is logged in, at the top of every page, the way out, and what is said when the token has ended.
 
-import { ask, byId, element, ROOT, timeOfDay } from './page.js';
+import { ask, byId, clockTime, element, ROOT, visible } from './page.js';
 
 /** What an answer of GET /token allows, or null: its detail says that no token came. */
 async function allowedBy(response) {
@@ -47,7 +47,7 @@ export function announce(text, whatToDo) {
 
 /** Says that the token will end. */
 export function announceEnd(instant) {
-  announce(`Your token ends at ${timeOfDay(instant)}, and this stream with it.`, logIn('Log in again'));
+  announce(`Your token ends at ${clockTime(instant)}, and this stream with it.`, logIn('Log in again'));
   announcedEnd = Date.parse(instant);
 }
 
@@ -61,7 +61,7 @@ function forgetEnd({ expires }) {
 
 const hasEnded = (expires, now) => expires !== null && Date.parse(expires) <= now + SECOND_MS;
 
-const endedAt = ({ expires }) => `Your token ended at ${timeOfDay(expires)}.`;
+const endedAt = ({ expires }) => `Your token ended at ${clockTime(expires)}.`;
 
 /** Why the token is not good any more, or nothing while it is; asks the hub. */
 async function whyNot(known) {
@@ -75,7 +75,7 @@ async function whyNot(known) {
       return 'You are logged out.';
     }
     forgetEnd(allowed);
-    return allowed.user === known.user ? '' : `Another page has logged in as ${allowed.user ?? 'no user'}.`;
+    return allowed.user === known.user ? '' : `Another page has logged in as ${visible(allowed.user ?? 'no user')}.`;
   } catch ({ status, message }) {
     const said = hasEnded(known.expires, Date.now()) ? endedAt(known) : `Your token is not good any more: ${message}.`;
     return status === 401 ? said : '';
@@ -119,14 +119,16 @@ if (globalThis.BroadcastChannel) {
   tellOtherTabs();
 }
 
-const SENT = 'tidings.sent';
+const STORED = 'tidings.';
+const SENT = `${STORED}sent`;
 
 /** Under what a tab remembers what this user has sent from it. */
 export const sentKey = (user) => `${SENT} ${user ?? ''}`;
 
-function forgetSent() {
+/** What a tab remembers goes with the login. */
+function forget() {
   try {
-    Object.keys(sessionStorage).filter((key) => key.startsWith(SENT)).forEach((key) => sessionStorage.removeItem(key));
+    Object.keys(sessionStorage).filter((key) => key.startsWith(STORED)).forEach((key) => sessionStorage.removeItem(key));
   } catch {
     // Without storage nothing was remembered.
   }
@@ -134,7 +136,7 @@ function forgetSent() {
 
 async function logOut() {
   await ask('logout', { method: 'POST' });
-  forgetSent();
+  forget();
   location.assign(ROOT);
 }
 
@@ -178,7 +180,7 @@ account.then(
     const out = element('button', 'Log out', 'plain');
     out.type = 'button';
     out.addEventListener('click', () => logOut().catch(({ message }) => out.replaceWith(element('span', message, 'bad'))));
-    const user = element('span', allowed.user ?? 'no user', 'user');
+    const user = element('span', visible(allowed.user ?? 'no user'), 'user');
     user.dataset.initial = [...(allowed.user ?? '·')][0];
     byId('account').replaceChildren(user, out);
   },

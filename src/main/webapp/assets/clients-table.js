@@ -5,7 +5,7 @@
 
 import { ended, isStillGood } from './account.js';
 import { explainUser, mayExplain } from './explain.js';
-import { ago, around, ask, buttonOf, byId, covers, element, fact, fullTime, names, say, shortId, topicOf, visible, whole } from './page.js';
+import { ago, around, ask, buttonOf, byId, covers, element, fact, fullTime, names, say, shortId, topicOf, topicsOf, visible, whole } from './page.js';
 import { addPage, currentPage, go, keep } from './router.js';
 import { askFirst, copy, toast } from './toast.js';
 
@@ -89,7 +89,7 @@ async function disconnect({ id, user }, button) {
   button.disabled = true;
   try {
     await ask(path(id), { method: 'DELETE' });
-    say(state, `Disconnected ${user ?? 'an anonymous client'}; its browser will reconnect.`);
+    say(state, `Disconnected ${visible(user ?? 'an anonymous client')}; its browser will reconnect.`);
   } catch (refusal) {
     button.disabled = false;
     if (refusal.status === 404) {
@@ -109,9 +109,10 @@ async function endUser(user) {
   const theirs = [...known.values()].filter((client) => client.user === user);
   const count = theirs.length;
   const word = count === 1 ? 'stream' : 'streams';
+  const name = visible(user);
   const also = await askFirst({
-    title: `End ${count === 1 ? 'the' : `all ${whole(count)}`} ${word} of ${user}?`,
-    text: `The pages of ${user} connect again by themselves, and get what they missed. To keep ${user} out, revoke the tokens as well.`,
+    title: `End ${count === 1 ? 'the' : `all ${whole(count)}`} ${word} of ${name}?`,
+    text: `The pages of ${name} connect again by themselves, and get what they missed. To keep ${name} out, revoke the tokens as well.`,
     list: theirs.slice(0, 20).map((client) => [topicOf(client.topics[0] ?? ''), `${client.node}, ${ago(client.connectedAt)}`]),
     act: `End ${whole(count)} ${word}`,
     check: mayRevoke ? 'Revoke the tokens made before now' : null,
@@ -125,7 +126,7 @@ async function endUser(user) {
       await revoke(user);
     }
     const { ended: number } = await (await ask(`clients?${new URLSearchParams({ user })}`, { method: 'DELETE' })).json();
-    toast(`${number} ${number === 1 ? 'stream' : 'streams'} of ${user} ended${also ? ', tokens revoked' : ''}`);
+    toast(`${number} ${number === 1 ? 'stream' : 'streams'} of ${name} ended${also ? ', tokens revoked' : ''}`);
   } catch ({ message }) {
     toast(message, { failed: true });
   }
@@ -187,7 +188,7 @@ function openedRow(client) {
     }
   }
   if (mayDisconnect && user !== null) {
-    actions.append(buttonOf(`End all streams of ${user}…`, 'ends', () => endUser(user)));
+    actions.append(buttonOf(`End all streams of ${visible(user)}…`, 'ends', () => endUser(user)));
   }
   const cell = around('td', '', facts, actions);
   cell.colSpan = COLUMNS.length + 1;
@@ -196,7 +197,7 @@ function openedRow(client) {
   row.fill = (now) => {
     row.client = now;
     refill(facts, [
-      fact('Topics', ...now.topics.map(topicOf)),
+      fact('Topics', ...topicsOf(now.topics)),
       fact('By', `${now.transport}, ${now.node}`),
       fact('Address', now.address),
       fact('Open', `${ago(now.connectedAt)}, since ${fullTime(now.connectedAt).slice(0, 19)}`),
@@ -245,7 +246,7 @@ function fill(row, client) {
     row.dataset.state = client.state;
     row.cells[2].replaceChildren(element('span', '', `dot ${client.state === 'live' ? 'good' : 'warn'}`), ` ${client.state}`);
   }
-  const texts = { 0: client.user ?? '—', 3: client.transport, 4: client.node, 5: client.address, 6: ago(client.connectedAt), 7: whole(client.delivered), 8: whole(client.queued), 9: whole(client.behind), 10: shortId(client.lastEventId ?? '') };
+  const texts = { 0: visible(client.user ?? '—'), 3: client.transport, 4: client.node, 5: client.address, 6: ago(client.connectedAt), 7: whole(client.delivered), 8: whole(client.queued), 9: whole(client.behind), 10: shortId(client.lastEventId ?? '') };
   for (const [i, text] of Object.entries(texts)) {
     if (row.cells[i].textContent !== text) {
       row.cells[i].textContent = text;
@@ -597,8 +598,8 @@ export function prepareClients({ user, subscribe, publish }) {
     refused: () => (may ? null : { what: 'to read /clients', has: `of ${user ?? 'nobody'} may read ${subscribe.join(' and ') || 'public events only'}`, claim: { subscribe: [...subscribe, '/clients', '/clients/{id}'] } }),
     show: (asked) => {
       q.value = asked.get('q') ?? asked.get('user') ?? asked.get('topic') ?? '';
-      filter = asked.get('state') in FILTERS ? asked.get('state') : '';
-      sort = asked.get('sort') in SORTS ? asked.get('sort') : 'since';
+      filter = Object.hasOwn(FILTERS, asked.get('state')) ? asked.get('state') : '';
+      sort = Object.hasOwn(SORTS, asked.get('sort')) ? asked.get('sort') : 'since';
       by = asked.get('by') === 'user' ? 'user' : 'stream';
       showBy();
       page = Math.max(0, Number(asked.get('page') ?? 1) - 1 || 0);

@@ -6,18 +6,46 @@ const TOKENS = /("(?:\\.|[^"\\])*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true
 
 const of = (className, text) => element('span', text, className);
 
-/** Pretty JSON as nodes, or nothing if the text is none, or only a text or a number. */
-export function jsonNodes(text) {
-  let value;
+/** How deep lines are indented at most: data that is nested deeper would become many times as long. */
+const DEEPEST = 16;
+
+/** A text as JSON writes it in the fewest escapes; what is no text is taken as it stands, since a number may have more digits than the page can count. */
+const plain = (token) => (token.startsWith('"') ? JSON.stringify(JSON.parse(token)) : token);
+
+/** JSON with a line for each value. Its values are those that came: none is left out, rounded or put elsewhere. */
+function indented(text) {
+  let depth = 0;
+  const line = () => `\n${'  '.repeat(Math.min(depth, DEEPEST))}`;
+  const write = {
+    '{': () => ((depth += 1), `{${line()}`),
+    '[': () => ((depth += 1), `[${line()}`),
+    '}': () => ((depth -= 1), `${line()}}`),
+    ']': () => ((depth -= 1), `${line()}]`),
+    ',': () => `,${line()}`,
+    ':': () => ': ',
+  };
+  return text.match(/"(?:\\.|[^"\\])*"|\{\s*\}|\[\s*\]|[{}[\],:]|[^\s{}[\],:"]+/g)
+    .map((token) => (/^[{[]\s*[}\]]$/.test(token) ? token.replace(/\s/g, '') : write[token]?.() ?? plain(token)))
+    .join('');
+}
+
+/** Pretty JSON, or nothing if the text is none, or only a text or a number. */
+export function prettyJson(text) {
   try {
-    value = JSON.parse(text);
+    const value = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? indented(text) : null;
   } catch {
     return null;
   }
-  if (typeof value !== 'object' || value === null) {
+}
+
+/** Pretty JSON as nodes, or nothing. */
+export function jsonNodes(text) {
+  const json = prettyJson(text);
+  if (json === null) {
     return null;
   }
-  const pretty = visible(JSON.stringify(value, null, 2));
+  const pretty = visible(json);
   const nodes = [];
   let from = 0;
   for (const found of pretty.matchAll(TOKENS)) {
@@ -39,9 +67,12 @@ const APART = /(\/\*[\s\S]*?\*\/|(?:^|\s)\/\/.*|"(?:\\.|[^"\\])*"|'(?:[^'\n]|'\\
 
 const nodeOf = (part) => of(part.trimStart().startsWith('/') ? 'c' : 's', part);
 
+/** Longer code has one colour: data can be made so that looking for the ends of its texts takes long. */
+const LONGEST = 5000;
+
 /** Code with its comments, its texts and its words. */
 export const codeNodes = (code) =>
-  code.split(APART).flatMap((part, i) => (i % 2 ? [nodeOf(part)] : part.split(WORDS).map((word, j) => (j % 2 ? of('k', word) : word))));
+  code.length > LONGEST ? [code] : code.split(APART).flatMap((part, i) => (i % 2 ? [nodeOf(part)] : part.split(WORDS).map((word, j) => (j % 2 ? of('k', word) : word))));
 
 const field = (name, value) => [of('f', `${name}: `), value, '\n'];
 
@@ -57,14 +88,12 @@ const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
 const ESCAPED = /[\\'\u0000-\u001f\u007f-\u009f]/g;
 const utf8 = new TextEncoder();
 
-function escaped(character) {
-  if (character === '\\' || character === "'") {
-    return `\\${character}`;
-  }
-  return character === '\n' ? '\\n' : [...utf8.encode(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
-}
+const escaped = (character) => [...utf8.encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 
-/** A text in single quotes, for a shell. With control characters it is one whose escapes bash, zsh and ksh know. */
+/**
+ * A text in single quotes, for a shell. With control characters it is one whose escapes bash, zsh and ksh know. It has no
+ * quote in it, so that a shell that does not know them, such as dash, takes it for one text, too, and runs nothing of it.
+ */
 const quoted = (text) => (CONTROLS.test(text) ? `$'${text.replace(ESCAPED, escaped)}'` : `'${text.replaceAll("'", "'\\''")}'`);
 
 const BEARER = '-H "Authorization: Bearer $TOKEN"';

@@ -17,6 +17,7 @@ import { addressOf, showPage } from './router.js';
 import { copy } from './toast.js';
 import { prepareTokens } from './tokens-page.js';
 import { prepareTopics } from './topics-page.js';
+import { rememberPage } from './wanted.js';
 
 /** How often it looks how many tabs there are. */
 const LOOK_MS = 1000;
@@ -146,7 +147,7 @@ function begin(allowed) {
   prepareTopics(allowed);
   beside = [...prepareClients(allowed), ...prepareOverview(allowed)];
   open();
-  prepareEvents({ user: allowed.user, asOperator: beside.length > 0, everything: allowed.subscribe.includes('*'), begin: follow });
+  prepareEvents({ ...allowed, asOperator: beside.length > 0, begin: follow });
   if (location.pathname === addressOf('overview').pathname && !covers(allowed.subscribe, '/hub/nodes')) {
     // The overview is for operators. Others begin with their events.
     history.replaceState(null, '', addressOf('events'));
@@ -158,6 +159,8 @@ function begin(allowed) {
 
 function askToLogIn(why) {
   byId('outside').hidden = false;
+  sayState('outside');
+  rememberPage();
   byId('why').textContent = why;
 }
 
@@ -175,6 +178,8 @@ function stop() {
   stream.close();
   sayState('ended');
   sayAway(false);
+  rememberPage();
+  byId('following').hidden = true;
   byId('follow').hidden = true;
 }
 

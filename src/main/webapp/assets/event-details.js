@@ -2,7 +2,7 @@
 
 import { curlToPublish, curlToResume, frameNodes, jsonNodes } from './code.js';
 import { explainEvent, mayExplain } from './explain.js';
-import { around, buttonOf, bytesOf, element, fact, icon, topicOf, visible } from './page.js';
+import { around, buttonOf, bytesOf, element, fact, icon, topicsOf, visible, whole } from './page.js';
 import { publishAgain } from './publish-page.js';
 import { copy } from './toast.js';
 
@@ -13,9 +13,14 @@ export function onFollowed(ask) {
   followed = ask;
 }
 
-function code({ data, type, id }) {
-  const pretty = jsonNodes(data);
-  const views = { ...(pretty ? { JSON: () => pretty } : {}), Text: () => [visible(data)], Frame: () => frameNodes({ type, id, data }) };
+/** What one copies of its data: of long data the page has the beginning alone. */
+export const nameOf = ({ cut }) => (cut ? 'Beginning' : 'Data');
+
+function code(event) {
+  const { data, type, id, cut } = event;
+  const pretty = cut ? null : jsonNodes(data);
+  const rest = cut ? [element('span', `… and ${whole(cut)} characters more`, 'quiet')] : [];
+  const views = { ...(pretty ? { JSON: () => pretty } : {}), Text: () => [visible(data), ...rest], Frame: () => [...frameNodes({ type, id, data }), ...rest] };
   const shown = element('pre');
   shown.tabIndex = 0;
   shown.dir = 'auto';
@@ -31,8 +36,9 @@ function code({ data, type, id }) {
   }
   tabs.append(...buttons);
   show(Object.keys(views)[0]);
-  const copyData = buttonOf('', 'text', () => copy(data, 'Data'));
-  copyData.append(icon('copy'), 'Data');
+  const what = nameOf(event);
+  const copyData = buttonOf('', 'text', () => copy(data, what));
+  copyData.append(icon('copy'), what);
   return around('section', 'code', around('header', '', tabs, copyData), shown);
 }
 
@@ -44,21 +50,22 @@ function why(id) {
 
 /** What is below the line of an opened event. */
 export function opened(event, time) {
-  const { id, topics, type, data, size } = event;
+  const { id, topics, type, data, size, cut } = event;
   const copyId = buttonOf('', 'text', () => copy(id, 'Id'));
   copyId.setAttribute('aria-label', 'Copy the id');
   copyId.append(icon('copy'));
   const facts = around('dl', 'facts',
     fact('Id', around('span', '', element('code', visible(id)), copyId)),
-    fact('Topics', ...topics.map(topicOf)),
+    fact('Topics', ...topicsOf(topics)),
     fact('Time', element('span', time, 'number')),
     ...(type ? [fact('Type', element('code', visible(type)))] : []),
     fact('Size', bytesOf(size)));
   const again = { topics, type, data };
   const actions = around('p', 'actions',
     ...(mayExplain() ? [why(id)] : []),
-    buttonOf('curl to publish it', '', () => copy(curlToPublish(again), 'curl, without the token,')),
+    // What is cut cannot be published as it was.
+    ...(cut ? [] : [buttonOf('curl to publish it', '', () => copy(curlToPublish(again), 'curl, without the token,'))]),
     buttonOf('curl to resume here', '', () => copy(curlToResume(followed(), id), 'curl, without the token,')),
-    buttonOf('Publish again', '', () => publishAgain(again)));
+    ...(cut ? [] : [buttonOf('Publish again', '', () => publishAgain(again))]));
   return around('div', 'opened', code(event), around('div', '', facts, actions));
 }

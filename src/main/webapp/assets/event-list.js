@@ -39,7 +39,7 @@ const utf8 = new TextEncoder();
 const waiting = [];
 const following = new Following(box, list, leaveOrReturn);
 
-/** What is shown: a part of the data or topics, types, and only inboxes. */
+/** What is shown: a part of the data or topics, types, and only what is private. */
 const wanted = { text: '', types: new Set(), onlyPrivate: false };
 
 /** How many events came of each type. */
@@ -57,7 +57,8 @@ let shownMatch = 0;
 let shownEvents = 0;
 let handlers = { types() {}, changed() {} };
 
-const isInbox = (topics) => topics.length > 0 && topics.every((topic) => topic.startsWith('/users/'));
+/** Whether the topics say so: what is for a user, among others, is private. */
+const isPrivate = (topics) => topics.some((topic) => topic.startsWith('/users/'));
 
 function isWanted({ topics, type, data, isNote }) {
   if (isNote) {
@@ -65,14 +66,11 @@ function isWanted({ topics, type, data, isNote }) {
   }
   const { text, types: only, onlyPrivate } = wanted;
   return (!text || data.toLowerCase().includes(text) || topics.some((topic) => topic.toLowerCase().includes(text))) &&
-    (only.size === 0 || only.has(type)) && (!onlyPrivate || isInbox(topics));
+    (only.size === 0 || only.has(type)) && (!onlyPrivate || isPrivate(topics));
 }
 
 /** Joined and cut again, the beginning is a text of its own: as a mere slice it would keep the whole one in memory. */
-function shortened(data) {
-  const beginning = () => ` ${data.slice(0, LONGEST)}… and ${data.length - LONGEST} characters more`.slice(1);
-  return data.length > LONGEST ? beginning() : data;
-}
+const beginningOf = (data) => (data.length > LONGEST ? ` ${data.slice(0, LONGEST)}`.slice(1) : data);
 
 /** A browser has no frames for a page that is hidden, and may have few for one that is busy. */
 function drawSoon() {
@@ -141,7 +139,7 @@ function rowOf(entry) {
   const shown = around('span', 'data', ...dataNodes(data));
   shown.dir = 'auto';
   line.append(icon('chevron', 'chevron'), when, topicsNode(topics), element('span', visible(type), 'type'), shown, element('span', bytesOf(size), 'size'),
-    isInbox(topics) ? icon('lock', 'lock') : element('span', '', 'lock'));
+    isPrivate(topics) ? icon('lock', 'lock') : element('span', '', 'lock'));
   row.append(line);
   return row;
 }
@@ -222,7 +220,7 @@ export function showEvent({ id, topics, type, data, time }) {
   if (types.has(kind) || types.size < 100) {
     types.set(kind, (types.get(kind) ?? 0) + 1);
   }
-  wait({ id, topics, type: kind, data: shortened(text), size: text.length > LONGEST ? text.length : utf8.encode(text).length, time });
+  wait({ id, topics, type: kind, data: beginningOf(text), cut: Math.max(0, text.length - LONGEST), size: text.length > LONGEST ? text.length : utf8.encode(text).length, time });
   unread += document.hidden ? 1 : 0;
   if (untold === 0) {
     setTimeout(tell, TELL_AFTER_MS);

@@ -1,6 +1,6 @@
 // Why did a user get an event, or not? Operators ask the hub, from beside an event or a client, and read its answer.
 
-import { around, ask, byId, clockTime, covers, element, icon, say } from './page.js';
+import { around, ask, byId, clockTime, covers, element, icon, say, topicsText, visible } from './page.js';
 
 const panel = byId('explain-panel');
 const user = byId('explain-user');
@@ -25,13 +25,13 @@ let before = null;
 
 function sentence({ client, node, connectedAt, verdict, why }) {
   const [picture, mood] = PICTURES[verdict] ?? ['close', ''];
-  const row = around('li', '', icon(picture, mood), element('strong', verdict), element('span', why), element('span', `${node}, open since ${clockTime(connectedAt)}`, 'quiet'));
+  const row = around('li', '', icon(picture, mood), element('strong', verdict), element('span', visible(why)), element('span', `${node}, open since ${clockTime(connectedAt)}`, 'quiet'));
   row.title = client;
   return row;
 }
 
 function show({ event: { topics, private: isPrivate }, streams: all, withoutStream }, areMore) {
-  const what = `The event is ${isPrivate ? 'private' : 'public'} and about ${topics.join(', ')}.`;
+  const what = `The event is ${isPrivate ? 'private' : 'public'} and about ${topicsText(topics)}.`;
   const more = areMore ? ` There are more streams than these.` : '';
   say(summary, `${what}${more}${withoutStream ? ` ${withoutStream.why}` : ''}`);
   streams.replaceChildren(...all.map(sentence));

@@ -21,7 +21,7 @@ const WORDS = {
   json: (data) => data.replace(/\s+/g, ' '),
   prices: (data) => board(JSON.parse(data)),
   answer: (question) => `${question} `,
-  monitor: (data) => (({ cpu, heap, streams }) => `${cpu} % · ${heap} MiB · ${streams} streams`)(JSON.parse(data)),
+  monitor: (data) => (({ cpu, heap, streams }) => `${cpu} % · ${heap} MiB · ${streams} ${streams === 1 ? 'stream' : 'streams'}`)(JSON.parse(data)),
   online: (data) => `${data} here`,
 };
 

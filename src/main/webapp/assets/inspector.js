@@ -6,7 +6,7 @@ import { onFollowed } from './event-details.js';
 import { clearEvents, eventsShown, filterEvents, onEvents, pauseEvents, rowWith, toggle } from './event-list.js';
 import { explainBoth, explained, mayExplain } from './explain.js';
 import { inboxOf } from './live-stream.js';
-import { buttonOf, byId, element, exactTime, icon, whole } from './page.js';
+import { buttonOf, byId, element, exactTime, icon, visible, whole } from './page.js';
 import { sayPaused } from './pulse.js';
 import { addPage, currentPage, go, keep, query } from './router.js';
 
@@ -20,6 +20,8 @@ const hub = byId('hub');
 
 let inbox = [];
 let mayAll = false;
+/** Whether the token has a grant to read, without which private events do not come. */
+let mayPrivate = false;
 let start = null;
 let only = new Set();
 /** The filters that the list has. */
@@ -103,7 +105,8 @@ function drawTypes(counts) {
         filter();
       });
       button.dataset.type = type;
-      button.append(element('span', type), ' ', element('span', '', 'number quiet'));
+      button.title = type;
+      button.append(element('span', visible(type), 'name'), ' ', element('span', '', 'number quiet'));
       place.append(button);
     }
     button.setAttribute('aria-pressed', only.has(type));
@@ -134,7 +137,7 @@ function drawNothing() {
         followAnew();
       }));
     }
-    place.replaceChildren(icon('events'), element('h2', 'Nothing yet'), element('p', `You follow ${what}. The next one shows here.`), actions);
+    place.replaceChildren(icon('events'), element('h2', 'Nothing yet'), element('p', `You follow ${what}. ${mayPrivate ? 'The next one shows here.' : 'Your token reads public events only.'}`), actions);
   }
 }
 
@@ -272,11 +275,12 @@ function keyHints() {
  * Makes the page ready for whoever is logged in.
  *
  * @param asOperator whether the hub's own traffic may be shown
- * @param everything whether the token may read all events
+ * @param subscribe what the token may read
  * @param begin called when something else is to be followed
  */
-export function prepareEvents({ user, asOperator, everything, begin: followNow }) {
-  mayAll = everything;
+export function prepareEvents({ user, subscribe, asOperator, begin: followNow }) {
+  mayAll = subscribe.includes('*');
+  mayPrivate = subscribe.length > 0;
   inbox = inboxOf(user);
   byId('hub-switch').hidden = !asOperator;
   if (currentPage() === 'events' || location.pathname.endsWith('/console/events')) {

@@ -1,5 +1,6 @@
 // Keys: single letters, never while one types, and only if one has not switched them off.
 
+import { nameOf } from './event-details.js';
 import { explainEvent, closeExplain, mayExplain } from './explain.js';
 import { byId } from './page.js';
 import { currentPage, go } from './router.js';
@@ -38,7 +39,7 @@ const LETTERS = {
   p: () => currentPage() === 'events' && byId('pause').click(),
   j: () => move(1),
   k: () => move(-1),
-  y: () => row() && copy(row().data, 'Data'),
+  y: () => row() && copy(row().data, nameOf(row())),
   w: () => row() && mayExplain() && explainEvent(row().id),
   '?': showKeys,
 };

@@ -309,7 +309,7 @@ export function prepareOverview({ user, subscribe, publish }) {
     refused: () => (may ? null : { what: 'to read /hub/nodes', has: `of ${user ?? 'nobody'} may read ${subscribe.join(' and ') || 'public events only'}`, claim: { subscribe: [...subscribe, '/hub/{+any}'] } }),
     show: (asked) => {
       node = asked.get('node') ?? '';
-      range = asked.get('range') in RANGES ? asked.get('range') : '15m';
+      range = Object.hasOwn(RANGES, asked.get('range')) ? asked.get('range') : '15m';
       draw();
       clearInterval(timer);
       timer = setInterval(drawSoon, 1000);

@@ -54,9 +54,6 @@ export function say(place, text, mood = '') {
   place.className = mood;
 }
 
-/** The time of day in the reader's way of writing it. */
-export const timeOfDay = (instant) => new Date(instant).toLocaleTimeString();
-
 const two = (number) => String(number).padStart(2, '0');
 
 /** The time of day in the reader's zone, to the second. */
@@ -124,7 +121,7 @@ export function bytesOf(size) {
 }
 
 /** What would not be seen, or would turn the text around it. */
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/g;
 
 /** A text in which what cannot be seen is written out. */
 export const visible = (text) =>
@@ -137,6 +134,18 @@ export function topicOf(topic) {
   made.dir = 'auto';
   return made;
 }
+
+/** How many topics are listed. */
+const LISTED = 20;
+
+/** What is said of those that are left out of a list of topics. */
+const moreThanListed = (topics) => (topics.length > LISTED ? [`and ${whole(topics.length - LISTED)} more`] : []);
+
+/** Topics as a list, which is never long. */
+export const topicsOf = (topics) => [...topics.slice(0, LISTED).map(topicOf), ...moreThanListed(topics)];
+
+/** Topics in a sentence, which is never long. */
+export const topicsText = (topics) => visible([topics.slice(0, LISTED).join(', '), ...moreThanListed(topics)].join(' '));
 
 /** The beginning and the end of an id. */
 export function shortId(id) {

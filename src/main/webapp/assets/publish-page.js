@@ -88,15 +88,24 @@ function remember(entry) {
   drawSent();
 }
 
+/** The way to publish it again: of long data the tab remembers the beginning alone. */
+function againOf(entry) {
+  if (entry.cut) {
+    return element('span', 'too long to repeat', 'quiet');
+  }
+  const again = buttonOf('', 'text', () => publishAgain(entry));
+  again.append(icon('again'), 'Again');
+  return again;
+}
+
 function drawSent() {
   const list = remembered();
   byId('sent-before').hidden = list.length === 0;
   byId('sent-list').replaceChildren(...list.map((entry) => {
     const about = entry.to.length ? `/users/${entry.to.join(', ')}` : entry.topics.join(', ');
-    const badge = element('span', entry.refused ? String(entry.refused) : visible(entry.type), entry.refused ? 'badge bad' : entry.type ? 'type' : '');
-    const again = buttonOf('', 'text', () => publishAgain(entry));
-    again.append(icon('again'), 'Again');
-    return around('li', '', element('time', clockTime(entry.time)), topicOf(about || 'many lines'), badge, element('code', visible(entry.why ?? entry.data)), again);
+    const isRefused = entry.refused !== undefined;
+    const badge = element('span', isRefused ? String(entry.refused || 'no answer') : visible(entry.type), isRefused ? 'badge bad' : entry.type ? 'type' : '');
+    return around('li', '', element('time', clockTime(entry.time)), topicOf(about || 'many lines'), badge, element('code', visible(entry.why ?? entry.data)), againOf(entry));
   }));
 }
 
@@ -146,7 +155,7 @@ async function publish() {
     return;
   }
   const { to, topics, type, lines } = now;
-  const entry = { to, topics: lines ? [] : topics, type, lines, data: now.data.slice(0, LONGEST_SENT), time: Date.now() };
+  const entry = { to, topics: lines ? [] : topics, type, lines, data: now.data.slice(0, LONGEST_SENT), cut: now.data.length > LONGEST_SENT, time: Date.now() };
   const headers = { ...(lines ? { 'Content-Type': 'application/x-ndjson' } : {}), ...(now.key ? { 'Idempotency-Key': now.key } : {}) };
   const begun = performance.now();
   try {

@@ -14,6 +14,7 @@ const WORDS = {
   reconnecting: ['Connecting', 'wait'],
   paused: ['Paused', 'wait'],
   ended: ['Ended', 'bad'],
+  outside: ['Logged out', 'wait'],
 };
 
 const tape = new Tape(byId('tape'), SECONDS);
@@ -28,7 +29,8 @@ let perSecond = 0;
 
 function sayRate() {
   const waiting = word === 'connecting' || word === 'reconnecting';
-  byId('rate').textContent = waiting ? span(Date.now() - since) : `${brief(perSecond)} events/s`;
+  const rate = word === 'live' ? `${brief(perSecond)} events/s` : '';
+  byId('rate').textContent = waiting ? span(Date.now() - since) : rate;
   byId('events-count').textContent = perSecond ? `${brief(perSecond)}/s` : '';
 }
 

@@ -66,6 +66,12 @@ function refuse(grant) {
   }
 }
 
+/** On a narrow screen the links are a row that scrolls. */
+function showInRow(link) {
+  const { parentElement: row } = link;
+  row.scrollLeft = link.offsetLeft - row.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+}
+
 /** Shows the page of the address. */
 export function showPage() {
   const name = pageAt(location.pathname);
@@ -80,6 +86,7 @@ export function showPage() {
   document.querySelectorAll('.rail nav a[data-page]').forEach((link) => {
     if (link.dataset.page === name) {
       link.setAttribute('aria-current', 'page');
+      showInRow(link);
     } else {
       link.removeAttribute('aria-current');
     }

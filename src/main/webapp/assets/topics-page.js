@@ -198,7 +198,7 @@ export function prepareTopics({ user, subscribe }) {
     show: (query) => {
       q.value = query.get('q') ?? '';
       by = query.get('by') === 'selector' ? 'selector' : 'topic';
-      sort = query.get('sort') in SORTS ? query.get('sort') : 'newest';
+      sort = Object.hasOwn(SORTS, query.get('sort')) ? query.get('sort') : 'newest';
       showBy();
       read();
       clearInterval(timer);

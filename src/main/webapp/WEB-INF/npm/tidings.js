@@ -47,6 +47,9 @@ const STREAM_TYPE = 'text/event-stream';
 /** Why a stream is given up that is to be opened again at once. */
 const AGAIN = new Error('again');
 
+/** What is thrown where something before the hub has answered, such as the page of a network that asks one to log in. */
+const notTheHub = () => new Error('What answered is not the hub.');
+
 /** What the hub has refused, with its sentence that says why. */
 export class Refusal extends Error {
   constructor(status, message, retryAfter = 0) {
@@ -166,8 +169,10 @@ function blocks() {
 
   return (text) => {
     const found = [];
-    const lines = (rest + (isAfterCr && text[0] === '\n' ? text.slice(1) : text)).split(/\r\n?|\n/);
+    const lines = (isAfterCr && text[0] === '\n' ? text.slice(1) : text).split(/\r\n?|\n/);
     isAfterCr = text ? text.endsWith('\r') : isAfterCr;
+    // Only what is new is searched: a long line may come in thousands of pieces.
+    lines[0] = rest + lines[0];
     rest = lines.pop();
     for (const line of lines) {
       if (line) {
@@ -337,7 +342,10 @@ class Requests {
   }
 
   async json(path, init) {
-    return (await this.ask(path, init)).json();
+    const response = await this.ask(path, init);
+    return response.json().catch((error) => {
+      throw error instanceof SyntaxError ? notTheHub() : error;
+    });
   }
 
   /** Whose events come: the user and the selectors. Tabs share a stream where both are the same. A ticket does not tell. */
@@ -380,7 +388,7 @@ async function* sse(requests, topics, id, init) {
   const query = queryOf(topics, id, { frame: 'json', 'caught-up': true });
   const { headers, body } = await requests.ask('events', { ...init, query, accept: STREAM_TYPE });
   if (!headers.get('Content-Type')?.startsWith(STREAM_TYPE)) {
-    throw new Error('What answered is not the hub.');
+    throw notTheHub();
   }
   const decoder = new TextDecoder();
   const read = blocks();

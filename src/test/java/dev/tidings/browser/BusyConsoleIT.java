@@ -306,7 +306,11 @@ class BusyConsoleIT {
         Assertions.assertThat(renderer.heap()).isLessThan(heap + 5_000_000);
         page.evaluate("() => window.show()");
         assertThat(console.data()).hasCount(20);
-        assertThat(console.open(console.events().first())).containsText("… and 480000 characters more");
+        assertThat(console.open(console.events().first())).containsText("… and 480,000 characters more");
+        // What is cut would be another event.
+        assertThat(console.button("Beginning")).isVisible();
+        assertThat(console.button("curl to publish it")).hasCount(0);
+        assertThat(console.button("Publish again")).hasCount(0);
     }
 
     /** How many have come is shown at once, and their rows over the next frames. */

@@ -222,6 +222,19 @@ class ConsolePagesIT {
     }
 
     @Test
+    void eventThatIsForAUserAmongOthersIsPrivate(Container container, Tabs tabs) {
+        Console operator =
+                Console.of(container, tabs, OPERATOR).follow(topic, "/users/alice").at("Publish");
+        operator.page().getByLabel("Many lines (NDJSON)").check();
+        operator.send("{\"topic\":\"" + topic + "\",\"msg\":\"for all\"}\n{\"topic\":[\"" + topic
+                + "\",\"/users/alice\"],\"msg\":\"for alice\"}");
+        assertThat(operator.data()).hasText(new String[] {"for all", "for alice"});
+        assertThat(operator.events().locator("svg.lock")).hasCount(1);
+        operator.button("Private").click();
+        assertThat(operator.data()).hasText(new String[] {"for alice"});
+    }
+
+    @Test
     void whatWasSentIsSentAgainAndShownAsCode(Container container, Tabs tabs) {
         Console alice = Console.of(container, tabs, ALICE).withType("said").send("it's me");
         alice.at("Publish");
@@ -230,7 +243,7 @@ class ConsolePagesIT {
         assertThat(code).containsText("--data-urlencode 'to=alice'");
         assertThat(code).containsText("--data-urlencode 'msg=it'\\''s me'");
         alice.page().locator("#data").fill("it's \u001b[2J");
-        assertThat(code).containsText("--data-urlencode $'msg=it\\'s \\x1b[2J'");
+        assertThat(code).containsText("--data-urlencode $'msg=it\\047s \\033[2J'");
         for (String language : List.of("Java", "JavaScript", "Python")) {
             alice.page()
                     .getByRole(

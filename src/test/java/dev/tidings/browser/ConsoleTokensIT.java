@@ -56,6 +56,13 @@ class ConsoleTokensIT {
     }
 
     @Test
+    void tokenThatReadsPublicEventsOnlyIsNotPromisedAnInbox(Container container, Tabs tabs) {
+        String token = Tokens.grant("dave", List.of(), List.of()).jwt();
+        Console dave = Console.with(container.uri("/login"), tabs, token);
+        assertThat(dave.page().locator("#nothing")).containsText("Your token reads public events only.");
+    }
+
+    @Test
     void tokenSaysWhatItIsBeforeOneLogsIn(Container container, Tabs tabs) {
         Page page = tabs.open(container.uri("/login")).page();
         page.getByLabel("Token").fill(Tokens.operator().claim("sub", "root").jwt());
