@@ -223,8 +223,9 @@ class ConsolePagesIT {
 
     @Test
     void eventThatIsForAUserAmongOthersIsPrivate(Container container, Tabs tabs) {
-        Console operator =
-                Console.of(container, tabs, OPERATOR).follow(topic, "/users/alice").at("Publish");
+        Console operator = Console.of(container, tabs, OPERATOR)
+                .follow(topic, "/users/alice")
+                .at("Publish");
         operator.page().getByLabel("Many lines (NDJSON)").check();
         operator.send("{\"topic\":\"" + topic + "\",\"msg\":\"for all\"}\n{\"topic\":[\"" + topic
                 + "\",\"/users/alice\"],\"msg\":\"for alice\"}");

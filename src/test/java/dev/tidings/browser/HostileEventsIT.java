@@ -49,7 +49,8 @@ class HostileEventsIT {
     @Test
     void manyTopicsAreNoLongList(Container container, Tabs tabs) {
         Console operator = Console.of(container, tabs, OPERATOR).follow("/many/{x}");
-        String topics = IntStream.range(0, 900).mapToObj(i -> "\"/many/" + i + "\"").collect(Collectors.joining(","));
+        String topics =
+                IntStream.range(0, 900).mapToObj(i -> "\"/many/" + i + "\"").collect(Collectors.joining(","));
         operator.at("Publish").page().getByLabel("Many lines (NDJSON)").check();
         operator.send("{\"topic\":[" + topics + "],\"msg\":\"many\"}");
         Locator opened = operator.open(operator.events().first());
@@ -69,7 +70,8 @@ class HostileEventsIT {
     void addressesThatNameWhatEveryObjectHasAskForNothing(Container container, Tabs tabs) {
         Console operator = Console.of(container, tabs, OPERATOR);
         operator.page()
-                .navigate(container.uri("/console/clients?state=__proto__&sort=__proto__")
+                .navigate(container
+                        .uri("/console/clients?state=__proto__&sort=__proto__")
                         .toString());
         assertThat(operator.clients()).not().hasCount(0);
         operator.page().navigate(container.uri("/console/topics?sort=__proto__").toString());
@@ -96,7 +98,8 @@ class HostileEventsIT {
         page.locator("#outside a").click();
         Console alice = Console.in(tab, ALICE);
         assertThat(alice.page().locator("#topics .chip")).hasText(new String[] {"/orders/{id}"});
-        Assertions.assertThat(alice.page().evaluate("() => sessionStorage.length")).isEqualTo(0);
+        Assertions.assertThat(alice.page().evaluate("() => sessionStorage.length"))
+                .isEqualTo(0);
     }
 
     @Test

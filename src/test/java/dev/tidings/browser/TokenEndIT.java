@@ -133,7 +133,9 @@ class TokenEndIT {
             }
         });
         logIn(container, console.page(), Tokens.user("alice"));
-        console.page().getByLabel("Data", new Page.GetByLabelOptions().setExact(true)).fill("as somebody else");
+        console.page()
+                .getByLabel("Data", new Page.GetByLabelOptions().setExact(true))
+                .fill("as somebody else");
         console.button("Publish").click();
         assertThat(notice(console)).hasText("Another page has logged in as alice. Log in again");
         assertThat(console.button("Publish")).isEnabled();

@@ -28,8 +28,7 @@ class BehindTest extends HubFixture {
         open(memoryLog(), 4);
         var sink = RecordingSink.fresh(hub, "/a");
         IntStream.range(0, 6).forEach(n -> hub.pass(request(Integer.toString(n), "/a")));
-        Eventually.passes(
-                () -> assertThat(sink.subscriber().client().state()).isEqualTo(SubscriberState.REPLAYING));
+        Eventually.passes(() -> assertThat(sink.subscriber().client().state()).isEqualTo(SubscriberState.REPLAYING));
         assertThat(sink.subscriber().client().queued()).isEqualTo(4);
         assertThat(sink.subscriber().client().behind()).isEqualTo(4);
     }
