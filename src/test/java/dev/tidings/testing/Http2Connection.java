@@ -76,7 +76,7 @@ public final class Http2Connection implements AutoCloseable {
             return client.connect(address, listener);
         }
         var tls = new SslContextFactory.Client();
-        tls.setSslContext(KeyStoreFile.ofTheBuild().sslContext());
+        tls.setSslContext(KeyStoreFile.contextOfTheBuild());
         client.addManaged(tls);
         return client.connect(tls, address, listener);
     }

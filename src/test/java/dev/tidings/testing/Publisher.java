@@ -147,7 +147,7 @@ public final class Publisher {
         var client = new HttpClient();
         if (SuiteProtocol.SPOKEN.isSecure()) {
             var tls = new SslContextFactory.Client();
-            tls.setSslContext(KeyStoreFile.ofTheBuild().sslContext());
+            tls.setSslContext(KeyStoreFile.contextOfTheBuild());
             client.setSslContextFactory(tls);
         }
         var threads = new QueuedThreadPool();

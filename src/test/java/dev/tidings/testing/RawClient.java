@@ -75,7 +75,7 @@ public final class RawClient implements AutoCloseable {
     private static Socket socket(URI uri) {
         try {
             return "https".equals(uri.getScheme())
-                    ? KeyStoreFile.ofTheBuild().sslContext().getSocketFactory().createSocket()
+                    ? KeyStoreFile.contextOfTheBuild().getSocketFactory().createSocket()
                     : new Socket();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -25,7 +25,7 @@ public record Scrape(Map<String, Double> series) {
                     (HttpURLConnection) URI.create(hub + "/metrics").toURL().openConnection();
             if (connection instanceof HttpsURLConnection secure) {
                 secure.setSSLSocketFactory(
-                        KeyStoreFile.ofTheBuild().sslContext().getSocketFactory());
+                        KeyStoreFile.contextOfTheBuild().getSocketFactory());
             }
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);

@@ -37,7 +37,7 @@ class SecureWebSocketIT {
     @Test
     void socketOverTlsGoesBothWays() {
         HttpClient http = HttpClient.newBuilder()
-                .sslContext(KeyStoreFile.ofTheBuild().sslContext())
+                .sslContext(KeyStoreFile.contextOfTheBuild())
                 .build();
         URI address = URI.create(hub.secureUri() + "/ws?topic=" + Streams.encode(topic));
         Map<String, String> headers = Map.of("Authorization", Tokens.operator().bearer());
