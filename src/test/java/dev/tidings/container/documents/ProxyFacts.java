@@ -299,8 +299,7 @@ abstract class ProxyFacts {
     }
 
     private StreamRecorder http1(String lastEventId) {
-        StreamRequest request = StreamRequest.to(proxy.uri(), target())
-                .over(KeyStoreFile.contextOfTheBuild());
+        StreamRequest request = StreamRequest.to(proxy.uri(), target()).over(KeyStoreFile.contextOfTheBuild());
         for (Map.Entry<String, String> header : headers(lastEventId).entrySet()) {
             request = request.header(header.getKey(), header.getValue());
         }
