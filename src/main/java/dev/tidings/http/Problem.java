@@ -167,7 +167,7 @@ public final class Problem extends RuntimeException {
         return detail;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 

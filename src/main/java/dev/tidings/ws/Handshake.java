@@ -25,6 +25,12 @@ final class Handshake {
     private static final Map<String, String> WHAT_IT_TAKES =
             Map.of("Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Version", VERSION);
 
+    /**
+     * An answer over HTTP/2 that has fields of the connection is malformed (RFC 9113, section 8.2.2), and clients drop it.
+     * Tomcat sends what it is given.
+     */
+    private static final Map<String, String> WHAT_IT_TAKES_OVER_HTTP_2 = Map.of("Sec-WebSocket-Version", VERSION);
+
     private Handshake() {}
 
     /**
@@ -34,19 +40,19 @@ final class Handshake {
      * @throws Problem saying what is missing
      */
     static int require(HttpServletRequest request) {
-        if (request.getMethod().equals("CONNECT") && request.getProtocol().startsWith("HTTP/2")) {
+        if (request.getMethod().equals("CONNECT") && isHttp2(request)) {
             requireVersion(request);
             return HttpServletResponse.SC_OK;
         }
         Methods.require(request, "GET");
         if (!request.getProtocol().equals("HTTP/1.1")) {
-            throw new Problem(426, "A WebSocket begins with a request over HTTP/1.1.", WHAT_IT_TAKES);
+            throw new Problem(426, "A WebSocket begins with a request over HTTP/1.1.", whatItTakes(request));
         }
         if (!has(request, "Upgrade", "websocket") || !has(request, "Connection", "upgrade")) {
             throw new Problem(
                     426,
                     "This address speaks WebSocket only: connect with new WebSocket(…), or open a stream at /events.",
-                    WHAT_IT_TAKES);
+                    whatItTakes(request));
         }
         requireVersion(request);
         if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
@@ -57,8 +63,16 @@ final class Handshake {
 
     private static void requireVersion(HttpServletRequest request) {
         if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
-            throw new Problem(426, "The version of WebSocket spoken here is " + VERSION + ".", WHAT_IT_TAKES);
+            throw new Problem(426, "The version of WebSocket spoken here is " + VERSION + ".", whatItTakes(request));
         }
+    }
+
+    private static Map<String, String> whatItTakes(HttpServletRequest request) {
+        return isHttp2(request) ? WHAT_IT_TAKES_OVER_HTTP_2 : WHAT_IT_TAKES;
+    }
+
+    private static boolean isHttp2(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/2");
     }
 
     private static boolean has(HttpServletRequest request, String header, String token) {

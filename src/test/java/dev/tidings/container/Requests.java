@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.RawClient;
-import dev.tidings.testing.ResponseHead;
+import dev.tidings.testing.Exchange;
 
 /** Requests without a body that go out as they are written, and the answers to them. */
 public final class Requests {
@@ -25,12 +24,7 @@ public final class Requests {
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
-        try (RawClient client = hub.connect()) {
-            ResponseHead head = client.send(request.append("\r\n").toString()).head();
-            boolean ends =
-                    !method.equals("HEAD") && !head.header("Content-Type").startsWith("text/event-stream");
-            return new Answer(head.status(), head.headers(), ends ? client.text(head) : "");
-        }
+        return Exchange.of(hub, request.append("\r\n").toString(), "");
     }
 
     /** Sees that this answer is a refusal as RFC 9457 has it, whose detail names the causes. */

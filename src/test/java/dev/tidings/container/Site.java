@@ -2,8 +2,7 @@ package dev.tidings.container;
 
 import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
-import dev.tidings.testing.RawClient;
-import dev.tidings.testing.ResponseHead;
+import dev.tidings.testing.Exchange;
 import dev.tidings.testing.SuiteProtocol;
 import dev.tidings.testing.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,6 @@ public final class Site {
         return exchange(hub, "POST", target, json, "Content-Type: application/json", String.join("|", headers));
     }
 
-    /** Without the body where there is none, and where a stream was opened, which would not end. */
     private static Answer exchange(Container hub, String method, String target, String body, String... headers) {
         String lines = String.join("|", headers);
         String host = ("|" + lines).contains("|Host: ") ? "" : "Host: " + HOST + "|";
@@ -59,13 +57,6 @@ public final class Site {
         Arrays.stream((host + length + lines).split("\\|"))
                 .filter(line -> !line.isEmpty())
                 .forEach(line -> head.append(line).append("\r\n"));
-        try (RawClient client = hub.connect()) {
-            ResponseHead answer = client.sendUntilRefused(head + "\r\n" + body).head();
-            boolean ends = !method.equals("HEAD")
-                    && answer.status() != 204
-                    && answer.status() != 304
-                    && !answer.header("Content-Type").startsWith("text/event-stream");
-            return new Answer(answer.status(), answer.headers(), ends ? client.text(answer) : "");
-        }
+        return Exchange.of(hub, head + "\r\n", body);
     }
 }

@@ -40,7 +40,8 @@ final class ContainerLog {
      * web application sees it, and no other; tests of such requests share containers. And it goes on with a long text
      * message of a WebSocket that was closed meanwhile, and times out requests of a web application that it has stopped, though
      * they have failed by then. A short body over HTTP/2 that comes while its request is refused already, it now and then
-     * takes for one that is longer than the window.
+     * takes for one that is longer than the window. Jetty answers a request over HTTP/2 whose address it cannot read, and then
+     * fails over the request that it does not have.
      */
     private static final List<Pattern> NOISE = List.of(
             Pattern.compile("\\A\\S+ \\S+ INFO \\S+ org\\.apache\\.coyote\\.http11\\.Http11Processor\\.service"
@@ -55,7 +56,9 @@ final class ContainerLog {
                             + "[^\\n]*IllegalStateException: Calling \\[asyncTimeout\\(\\)] is not valid"),
             Pattern.compile(
                     "\\A\\S+ \\S+ INFO \\S+ org\\.apache\\.coyote\\.http2\\.Http2UpgradeHandler\\.\\w+ [^\\n]*\\n[^\\n]*\\n"
-                            + "[^\\n]*StreamException: [^\\n]*, Client sent more data than stream window allowed\\n"));
+                            + "[^\\n]*StreamException: [^\\n]*, Client sent more data than stream window allowed\\n"),
+            Pattern.compile("\\A\\S+ [\\d:.]+:WARN ?:oejut\\.SerializedInvoker:[^\\n]* Serialized invocation error\\n"
+                    + "[^\\n]*NullPointerException: [^\\n]*\"this\\._requestMetaData\" is null\\n"));
 
     private final Path file;
     private final List<Pattern> expected = new CopyOnWriteArrayList<>();

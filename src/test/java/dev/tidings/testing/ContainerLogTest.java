@@ -90,6 +90,22 @@ class ContainerLogTest {
     }
 
     @Test
+    void requestOverHttp2WhoseAddressJettyCannotReadIsNoTrouble() throws IOException {
+        String trouble = """
+                2026-11-30 14:20:03.189:WARN :oejut.SerializedInvoker:qtp486898233-40: Serialized invocation error
+                java.lang.NullPointerException: Cannot invoke "MetaData$Request.getMethod()" because "this.%s" is null
+                \tat org.eclipse.jetty.http2.server.internal.HttpStreamOverHTTP2.failed(HttpStreamOverHTTP2.java:698)
+                """;
+        append(trouble.formatted("_requestMetaData"));
+
+        assertThatCode(() -> log.check("A class")).doesNotThrowAnyException();
+
+        append(trouble.formatted("_other"));
+
+        assertThatThrownBy(() -> log.check("Another class")).hasMessageContaining("_other");
+    }
+
+    @Test
     void expectedTroubleIsNone() throws IOException {
         log.expect("IllegalStateException: gone");
         append(HARMLESS + TROUBLE + NEXT);

@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -61,6 +62,20 @@ public final class Http2Stream {
         fail(new IOException("we have left"));
     }
 
+    /** The head as other versions of HTTP have it, too. */
+    static ResponseHead head(MetaData.Response response) {
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        for (HttpField field : response.getHttpFields()) {
+            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(text(field.getValue()));
+        }
+        return new ResponseHead(response.getStatus(), headers);
+    }
+
+    /** The client has read a character for each byte. */
+    private static String text(String octets) {
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
     private void fail(IOException what) {
         if (failure == null) {
             failure = what;
@@ -74,12 +89,7 @@ public final class Http2Stream {
         @Override
         public void onHeaders(Stream answered, HeadersFrame frame) {
             if (frame.getMetaData() instanceof MetaData.Response response) {
-                var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-                for (HttpField field : response.getHttpFields()) {
-                    headers.computeIfAbsent(field.getName(), name -> new ArrayList<>())
-                            .add(field.getValue());
-                }
-                head.complete(new ResponseHead(response.getStatus(), headers));
+                head.complete(head(response));
             }
             if (frame.isEndStream()) {
                 news.release();
@@ -121,6 +131,9 @@ public final class Http2Stream {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
             while (true) {
                 Stream.Data current = data == null ? stream.readData() : data;
                 data = current;

@@ -50,6 +50,14 @@ public record KeyStoreFile(Path path) {
         }
     }
 
+    /**
+     * What clients trust that one with. All of them share it: to read the key store takes 70 ms of a processor, and a
+     * client that comes again resumes its session, as browsers do.
+     */
+    public static SSLContext contextOfTheBuild() {
+        return ContextOfTheBuild.SHARED;
+    }
+
     /** Another JVM may have been faster. */
     private static void publish(Path unseen, Path directory) throws IOException {
         try {
@@ -139,5 +147,11 @@ public record KeyStoreFile(Path path) {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Made when it is first asked for. */
+    private static final class ContextOfTheBuild {
+
+        static final SSLContext SHARED = ofTheBuild().sslContext();
     }
 }

@@ -7,6 +7,7 @@ import java.io.StreamCorruptedException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import javax.net.SocketFactory;
@@ -75,7 +76,7 @@ public final class RawClient implements AutoCloseable {
     private static Socket socket(URI uri) {
         try {
             return "https".equals(uri.getScheme())
-                    ? KeyStoreFile.ofTheBuild().sslContext().getSocketFactory().createSocket()
+                    ? KeyStoreFile.contextOfTheBuild().getSocketFactory().createSocket()
                     : new Socket();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -201,9 +202,19 @@ public final class RawClient implements AutoCloseable {
     @Override
     public void close() {
         try {
+            waitForNothing();
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A socket of TLS that has a time limit would wait for more to come, such as the next heartbeat, before it closes. */
+    private void waitForNothing() {
+        try {
+            socket.setSoTimeout(0);
+        } catch (SocketException closedAlready) {
+            // Twice is fine.
         }
     }
 }

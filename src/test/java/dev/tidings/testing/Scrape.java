@@ -24,8 +24,7 @@ public record Scrape(Map<String, Double> series) {
             var connection =
                     (HttpURLConnection) URI.create(hub + "/metrics").toURL().openConnection();
             if (connection instanceof HttpsURLConnection secure) {
-                secure.setSSLSocketFactory(
-                        KeyStoreFile.ofTheBuild().sslContext().getSocketFactory());
+                secure.setSSLSocketFactory(KeyStoreFile.contextOfTheBuild().getSocketFactory());
             }
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);

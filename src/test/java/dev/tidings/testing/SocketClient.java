@@ -40,7 +40,7 @@ public final class SocketClient implements AutoCloseable {
     private static HttpClient client() {
         HttpClient.Builder builder = HttpClient.newBuilder();
         return SuiteProtocol.SPOKEN.isSecure()
-                ? builder.sslContext(KeyStoreFile.ofTheBuild().sslContext()).build()
+                ? builder.sslContext(KeyStoreFile.contextOfTheBuild()).build()
                 : builder.build();
     }
 

@@ -16,8 +16,8 @@ public enum SuiteProtocol {
     TLS,
 
     /**
-     * TLS, and HTTP/2 for what {@link StreamRequest} opens. Requests that a test writes byte by byte, and WebSockets, have
-     * connections of HTTP/1.1 beside.
+     * TLS, and HTTP/2 for what {@link StreamRequest}, {@link Exchange} and {@link Publisher} ask for. Requests that a test
+     * writes byte by byte, and WebSockets, have connections of HTTP/1.1 beside.
      */
     H2;
 
@@ -30,7 +30,7 @@ public enum SuiteProtocol {
         return this != HTTP;
     }
 
-    /** Whether streams of this server are opened over HTTP/2. */
+    /** Whether this server is asked over HTTP/2. */
     boolean isHttp2(URI server) {
         return this == H2 && "https".equals(server.getScheme());
     }

@@ -1,7 +1,7 @@
 package dev.tidings.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,6 +72,22 @@ class HandshakeTest {
     }
 
     @Test
+    void refusalSaysWhatItTakes() {
+        headers.put("Upgrade", List.of());
+        assertThat(refusal(426).headers()).containsOnlyKeys("Upgrade", "Connection", "Sec-WebSocket-Version");
+    }
+
+    /** RFC 9113, section 8.2.2. */
+    @Test
+    void refusalOverHttp2HasNoFieldsOfTheConnection() {
+        protocol = "HTTP/2.0";
+        assertThat(refusal(426).headers()).containsOnlyKeys("Sec-WebSocket-Version");
+        method = "CONNECT";
+        headers.put("Sec-WebSocket-Version", List.of("8"));
+        assertThat(refusal(426).headers()).containsOnlyKeys("Sec-WebSocket-Version");
+    }
+
+    @Test
     void connectOverHttp2AsksWithoutUpgradeOrKey() {
         protocol = "HTTP/2.0";
         method = "CONNECT";
@@ -88,10 +104,14 @@ class HandshakeTest {
     }
 
     private void assertRefused(int status) {
-        HttpServletRequest request = request();
-        assertThatThrownBy(() -> Handshake.require(request))
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(status));
+        refusal(status);
+    }
+
+    private Problem refusal(int status) {
+        Problem problem = catchThrowableOfType(Problem.class, () -> Handshake.require(request()));
+        assertThat(problem).isNotNull();
+        assertThat(problem.status()).isEqualTo(status);
+        return problem;
     }
 
     private HttpServletRequest request() {

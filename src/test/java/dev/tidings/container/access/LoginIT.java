@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.container.ConfiguredHub;
 import dev.tidings.container.Site;
+import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
+import dev.tidings.testing.Exchange;
 import dev.tidings.testing.OfTheDoors;
-import dev.tidings.testing.RawClient;
-import dev.tidings.testing.ResponseHead;
 import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.util.List;
@@ -25,18 +25,6 @@ class LoginIT {
     private static final String FOREIGN = "Origin: https://evil.example";
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
-    /** An answer, read whole. */
-    private record Answer(ResponseHead head, String body) {
-
-        int status() {
-            return head.status();
-        }
-
-        String header(String name) {
-            return head.header(name);
-        }
-    }
-
     @Test
     void whoLogsInStreamsAndPublishesWithTheCookieUntilLoggingOut(Container container) {
         String token = Tokens.user("login-" + container.pid()).jwt();
@@ -44,7 +32,7 @@ class LoginIT {
         Answer in = post(container, "/login", "token=" + token, Site.OWN, FORM);
         assertThat(in.status()).isEqualTo(303);
         assertThat(in.header("Location")).isEqualTo("/tidings/console");
-        assertThat(in.head().headers("Set-Cookie")).hasSize(1);
+        assertThat(in.headers().get("Set-Cookie")).hasSize(1);
         assertThat(in.header("Set-Cookie"))
                 .matches("mercureAuthorization=" + token + "; Path=/tidings; Max-Age=35\\d\\d" + Site.COOKIE_END);
 
@@ -71,7 +59,7 @@ class LoginIT {
         Answer out = post(container, "/logout", "", Site.OWN, "Cookie: " + cookie);
         assertThat(out.status()).isEqualTo(303);
         assertThat(out.header("Location")).isEqualTo("/tidings/");
-        assertThat(out.head().headers("Set-Cookie"))
+        assertThat(out.headers().get("Set-Cookie"))
                 .containsExactly("mercureAuthorization=; Path=/tidings; Max-Age=0" + Site.COOKIE_END);
         assertThat(container.logText()).doesNotContain(token);
     }
@@ -100,7 +88,7 @@ class LoginIT {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).contains("this is not a JWT");
-        assertThat(answer.head().headers("Set-Cookie"))
+        assertThat(answer.headers().get("Set-Cookie"))
                 .containsExactly("mercureAuthorization=; Path=/tidings; Max-Age=0" + Site.COOKIE_END);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
     }
@@ -127,7 +115,7 @@ class LoginIT {
         assertThat(listed.header("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(listed.header("Access-Control-Expose-Headers")).contains("Last-Event-ID");
         assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(foreign.head().headers("Vary")).contains("Origin").doesNotHaveDuplicates();
+        assertThat(foreign.headers().get("Vary")).contains("Origin").doesNotHaveDuplicates();
     }
 
     @Test
@@ -142,7 +130,7 @@ class LoginIT {
         Answer preflight = send(container, "OPTIONS", "/msg", "", LISTED, "Access-Control-Request-Method: POST");
         assertThat(preflight.status()).isEqualTo(204);
         assertThat(preflight.header("Access-Control-Allow-Headers")).contains("authorization");
-        assertThat(preflight.head().headers("Vary")).isEqualTo(List.of("Origin"));
+        assertThat(preflight.headers().get("Vary")).isEqualTo(List.of("Origin"));
     }
 
     private static Answer post(Container container, String target, String form, String... headers) {
@@ -151,12 +139,8 @@ class LoginIT {
 
     private static Answer send(Container container, String method, String target, String body, String... headers) {
         String path = container.uri().getPath() + target;
-        try (RawClient client = container.connect()) {
-            ResponseHead head = client.send(method + " " + path + " HTTP/1.1\r\nHost: hub.example.com\r\n"
-                            + "Content-Length: " + body.length() + "\r\nConnection: close\r\n"
-                            + String.join("\r\n", headers) + "\r\n\r\n" + body)
-                    .head();
-            return new Answer(head, client.text(head));
-        }
+        String head = method + " " + path + " HTTP/1.1\r\nHost: hub.example.com\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+        return Exchange.of(container, head, body);
     }
 }

@@ -11,6 +11,7 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfHttp11;
 import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.Publisher;
 import dev.tidings.testing.StreamRecorder;
@@ -84,6 +85,8 @@ class TokenFaultsIT {
         }
     }
 
+    /** Over HTTP/2 containers reset such a stream, or end the connection, before there is a request to answer. */
+    @OfHttp11
     @ParameterizedTest
     @ValueSource(ints = {8_192, 16_384, 100_000})
     void tokenThatIsTooLongForAHeaderIsRefused(int length) {

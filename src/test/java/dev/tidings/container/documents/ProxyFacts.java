@@ -115,7 +115,7 @@ abstract class ProxyFacts {
         proxy = TlsProxy.start(kind, lines, network.uri(""));
         site = proxy.uri().resolve("/tidings/");
         http = HttpClient.newBuilder()
-                .sslContext(KeyStoreFile.ofTheBuild().sslContext())
+                .sslContext(KeyStoreFile.contextOfTheBuild())
                 .build();
     }
 
@@ -232,7 +232,7 @@ abstract class ProxyFacts {
                 + proxy.uri().getAuthority() + "\r\nAuthorization: "
                 + Tokens.user(user).bearer() + "\r\n");
         CLAIMS.forEach((name, value) -> claims.append(name + ": " + value + "\r\n"));
-        SocketFactory sockets = KeyStoreFile.ofTheBuild().sslContext().getSocketFactory();
+        SocketFactory sockets = KeyStoreFile.contextOfTheBuild().getSocketFactory();
         try (RawClient client = RawClient.connect(proxy.uri(), sockets, CLIENT).send(claims + "\r\n")) {
             assertThat(client.head().status()).isEqualTo(200);
             assertThat(Clients.only(hub, user).path("address").asText()).isEqualTo(CLIENT);
@@ -299,8 +299,7 @@ abstract class ProxyFacts {
     }
 
     private StreamRecorder http1(String lastEventId) {
-        StreamRequest request = StreamRequest.to(proxy.uri(), target())
-                .over(KeyStoreFile.ofTheBuild().sslContext());
+        StreamRequest request = StreamRequest.to(proxy.uri(), target()).over(KeyStoreFile.contextOfTheBuild());
         for (Map.Entry<String, String> header : headers(lastEventId).entrySet()) {
             request = request.header(header.getKey(), header.getValue());
         }

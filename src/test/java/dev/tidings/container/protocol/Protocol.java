@@ -36,7 +36,7 @@ enum Protocol {
     StreamRecorder open(Container hub, String target, Tokens token, String lastEventId) {
         if (this == TLS) {
             StreamRequest request = StreamRequest.to(hub.secureUri(), target)
-                    .over(KeyStoreFile.ofTheBuild().sslContext())
+                    .over(KeyStoreFile.contextOfTheBuild())
                     .with(token);
             return opened((lastEventId.isEmpty() ? request : request.after(lastEventId)).open());
         }

@@ -121,7 +121,7 @@ class ProtocolsIT {
             throws IOException, InterruptedException {
         HttpClient.Version version = protocol == Protocol.TLS ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2;
         HttpClient http = HttpClient.newBuilder()
-                .sslContext(KeyStoreFile.ofTheBuild().sslContext())
+                .sslContext(KeyStoreFile.contextOfTheBuild())
                 .version(version)
                 .build();
         HttpRequest request = HttpRequest.newBuilder(protocol.uri(hub).resolve("/msg"))

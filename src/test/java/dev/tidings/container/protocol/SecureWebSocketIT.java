@@ -12,6 +12,7 @@ import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Http2Connection;
 import dev.tidings.testing.KeyStoreFile;
 import dev.tidings.testing.SocketClient;
+import dev.tidings.testing.StreamRecorder;
 import dev.tidings.testing.Tokens;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,7 @@ class SecureWebSocketIT {
     @Test
     void socketOverTlsGoesBothWays() {
         HttpClient http = HttpClient.newBuilder()
-                .sslContext(KeyStoreFile.ofTheBuild().sslContext())
+                .sslContext(KeyStoreFile.contextOfTheBuild())
                 .build();
         URI address = URI.create(hub.secureUri() + "/ws?topic=" + Streams.encode(topic));
         Map<String, String> headers = Map.of("Authorization", Tokens.operator().bearer());
@@ -49,6 +50,20 @@ class SecureWebSocketIT {
                 frame = socket.next();
             }
             assertThat(frame.path("data").asText()).isEqualTo("hello");
+        }
+    }
+
+    /** A client drops an answer that has fields of HTTP/1.1 alone, such as the {@code Upgrade} that others are answered. */
+    @Test
+    void plainRequestOverHttp2IsToldToTakeHttp11() {
+        Map<String, String> headers =
+                Map.of("Authorization", Tokens.operator().bearer(), "Accept", "application/problem+json");
+        try (Http2Connection connection = Protocol.HTTP_2.connect(hub);
+                StreamRecorder answer = connection.open("/ws", headers)) {
+            assertThat(answer.status()).isEqualTo(426);
+            assertThat(answer.head().header("Sec-WebSocket-Version")).isEqualTo("13");
+            answer.awaitEnd();
+            assertThat(Streams.text(answer)).contains("HTTP/1.1");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.tidings.testing.Answer;
 import dev.tidings.testing.Container;
 import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.EveryContainer;
+import dev.tidings.testing.OfHttp11;
 import dev.tidings.testing.OfTheDoors;
 import dev.tidings.testing.SocketClient;
 import dev.tidings.testing.Tokens;
@@ -65,6 +66,8 @@ class WebSocketRefusalsIT {
         Requests.assertProblem(ask(topics, UPGRADE, KEY, authorized), 400, "100");
     }
 
+    /** HTTP/2 has no {@code Upgrade}; SecureWebSocketIT has what is said there. */
+    @OfHttp11
     @Test
     void plainRequestIsToldToUpgrade() {
         Answer answer = ask("", authorized);
