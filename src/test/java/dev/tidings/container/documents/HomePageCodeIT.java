@@ -44,7 +44,7 @@ class HomePageCodeIT {
         CodeBlock block = new CodeBlock("the home page", section, 1, language, imports(language) + code).as(token);
         try (StreamRecorder inbox = Streams.open(hub.stream("/events").with(Tokens.user("alice")));
                 DocumentedProgram program = DocumentedProgram.run(block, token)) {
-            assertThat(inbox.next().data()).isEqualTo("Your report is ready");
+            assertThat(inbox.next().data()).as(program.output()).isEqualTo("Your report is ready");
         }
     }
 
