@@ -384,9 +384,9 @@ function drawRows() {
       before = drawOpened(client, row);
     }
   }
-  const first = list.length ? page * PAGE + 1 : 0;
   const people = new Set([...known.values()].map(({ user }) => user)).size;
-  byId('clients-fact').textContent = `${whole(first)}–${whole(page * PAGE + onPage.length)} of ${whole(list.length)} · updated as they come and go`;
+  const places = list.length ? `${whole(page * PAGE + 1)}–${whole(page * PAGE + onPage.length)} of ${whole(list.length)}` : `None of ${whole(known.size)} match`;
+  byId('clients-fact').textContent = `${places} · updated as they come and go`;
   byId('page-number').textContent = `${page + 1} of ${pages}`;
   byId('page-before').disabled = page === 0;
   byId('page-after').disabled = page === pages - 1;

@@ -88,6 +88,7 @@ class ConsoleClientsIT {
         assertThat(opened).hasCount(0);
         operator.page().navigate(container.uri("/console/clients?node=nowhere").toString());
         assertThat(operator.clients()).hasCount(0);
+        assertThat(operator.page().locator("#clients-fact")).containsText(Pattern.compile("^None of \\d+ match"));
         operator.button("on nowhere").click();
         assertThat(of(operator, "alice")).hasCount(1);
     }
