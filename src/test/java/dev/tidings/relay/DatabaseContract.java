@@ -130,6 +130,30 @@ abstract class DatabaseContract {
         }
     }
 
+    /** Nor are they waited for when many others are deleted. */
+    @Test
+    void manyBadRowsAreSetAsideAlthoughOthersAreNotCommitted() throws Exception {
+        writer.finish();
+        try (Connection open = writer.tables().begin()) {
+            OutboxTables.write(open, null, "/orders", "not yet");
+            try (Connection connection = writer.tables().begin()) {
+                for (int row = 0; row < 700; row++) {
+                    OutboxTables.write(connection, null, " ", "bad");
+                }
+                OutboxTables.write(connection, null, "/orders", "good");
+                connection.commit();
+            }
+            Relay relay = node.relay(server.source());
+            Eventually.passes(() -> assertThat(relay.figures().setAside()).isEqualTo(700));
+            Eventually.passes(() -> assertThat(node.data()).endsWith("good"));
+            assertThat(relay.figures().databaseErrors()).isZero();
+            open.commit();
+        }
+        Eventually.passes(() -> assertThat(node.data()).endsWith("good", "not yet"));
+        assertThat(writer.tables().column("select count(*) from tidings_outbox where error is not null"))
+                .containsExactly("700");
+    }
+
     /** Rows that are set aside may have the lowest ids, and be many. */
     @Test
     void rowsThatAreSetAsideAreNotReadAtEachLook() throws Exception {
@@ -175,7 +199,7 @@ abstract class DatabaseContract {
                 Statement statement = operator.createStatement()) {
             statement.execute(lock());
             Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isPositive());
-            assertThat(relay.fault()).startsWith("the relay has not reached its database for ");
+            assertThat(relay.fault()).startsWith("the relay has not been able to use its database for ");
             try (ResultSet count = statement.executeQuery(waiting())) {
                 count.next();
                 assertThat(count.getInt(1))
@@ -206,7 +230,7 @@ abstract class DatabaseContract {
             Eventually.passes(
                     () -> assertThat(relay.fault()).matches("the relay has waited for its database for \\d+ s"));
             Eventually.passes(
-                    () -> assertThat(relay.fault()).startsWith("the relay has not reached its database for "));
+                    () -> assertThat(relay.fault()).startsWith("the relay has not been able to use its database for "));
             if (Rounds.of(false, true)) {
                 Eventually.passes(
                         HANGING,
