@@ -111,6 +111,32 @@ abstract class DatabaseContract {
         }
     }
 
+    /** In the words of all databases. */
+    @Test
+    void documentedRowHasTwoTopics() throws Exception {
+        writer.finish();
+        writer.tables().execute("create table orders (id integer, state varchar(9))");
+        try {
+            writer.tables().execute("insert into orders values (1001, 'new')");
+            try (Connection application = writer.tables().begin();
+                    Statement statement = application.createStatement()) {
+                for (String each :
+                        CodeBlock.of("docs/outbox.md", "A row").code().split(";", -1)) {
+                    if (!each.isBlank()) {
+                        assertThat(statement.executeUpdate(each)).isEqualTo(1);
+                    }
+                }
+                application.commit();
+            }
+            node.relay(server.source());
+            Eventually.passes(() -> assertThat(node.events())
+                    .last()
+                    .satisfies(event -> assertThat(event.topics()).containsExactly("/orders/1001", "/users/alice")));
+        } finally {
+            writer.tables().execute("drop table orders");
+        }
+    }
+
     /** Takes the users shop and hub away, who have rights. */
     abstract List<String> leave();
 
