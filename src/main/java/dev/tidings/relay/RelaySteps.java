@@ -110,7 +110,8 @@ final class RelaySteps {
         }
         Batch left = publisher.batch();
         suspicious = true;
-        // After a statement that failed the lease is this relay's own still. Nothing has changed then but the connection.
+        // After a statement that failed the lease is this relay's own still. Nothing has changed then but the
+        // connection.
         boolean takesOver = !lease.isOwn(row);
         if (takesOver) {
             figures.tookOver();

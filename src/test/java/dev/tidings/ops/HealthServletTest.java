@@ -126,7 +126,8 @@ class HealthServletTest {
             HttpResponse<String> answer = jetty.send(jetty.request(path));
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             assertThat(answer.body())
-                    .isEqualTo("{\"status\":\"ok\",\"warning\":\"the relay has not been able to use its database for 3 s\"}\n");
+                    .isEqualTo(
+                            "{\"status\":\"ok\",\"warning\":\"the relay has not been able to use its database for 3 s\"}\n");
         }
     }
 

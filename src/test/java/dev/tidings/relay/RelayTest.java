@@ -546,7 +546,8 @@ class RelayTest {
     void databaseThatIsAwayIsTriedUntilItIsThere() throws SQLException {
         tables.execute("drop table tidings_outbox_lease");
         Relay relay = node.relay(database);
-        Eventually.passes(() -> assertThat(relay.fault()).startsWith("the relay has not been able to use its database for "));
+        Eventually.passes(
+                () -> assertThat(relay.fault()).startsWith("the relay has not been able to use its database for "));
         assertThat(relay.figures().databaseErrors()).isPositive();
         tables.execute("create table tidings_outbox_lease (id integer primary key, counter bigint not null,"
                 + " holder character varying(200), batch character large object)");
@@ -564,8 +565,8 @@ class RelayTest {
             Eventually.passes(() -> assertThat(lines.messages())
                     .anyMatch(line -> line.contains("Table \\\"TIDINGS_OUTBOX_LEASE\\\" not found")));
             tables.execute("create table tidings_outbox_lease (id integer primary key)");
-            Eventually.passes(() -> assertThat(lines.messages())
-                    .anyMatch(line -> line.contains("Column \\\"COUNTER\\\" not found")));
+            Eventually.passes(() ->
+                    assertThat(lines.messages()).anyMatch(line -> line.contains("Column \\\"COUNTER\\\" not found")));
             long errors = relay.figures().databaseErrors();
             Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isGreaterThan(errors));
             assertThat(lines.messages())

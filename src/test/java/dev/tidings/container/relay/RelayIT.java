@@ -110,7 +110,9 @@ class RelayIT {
                     assertThat(ready.json().path("warning").asText())
                             .matches("the relay has not been able to use its database for \\d+ s; the log says why");
                 });
-                assertThat(hub.logText()).contains("the relay cannot use its database, and tries again until it can table=tidings_outbox error=");
+                assertThat(hub.logText())
+                        .contains(
+                                "the relay cannot use its database, and tries again until it can table=tidings_outbox error=");
                 assertThat(Scrape.of(hub.uri()).sum("tidings_relay_active")).isZero();
                 assertThat(Scrape.of(hub.uri()).sum("tidings_relay_database_errors_total"))
                         .isPositive();
