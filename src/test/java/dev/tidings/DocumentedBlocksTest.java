@@ -103,6 +103,7 @@ class DocumentedBlocksTest {
             docs/java.md#The transaction in JPA -> DocumentedTransactionsIT
             docs/java.md#The transaction in Spring -> DocumentedTransactionsIT
             docs/outbox.md#The table -> DatabaseContract
+            docs/outbox.md#A row -> DatabaseContract
             docs/outbox.md#PostgreSQL -> PostgresTest
             docs/outbox.md#PostgreSQL#2 -> OutboxTables
             docs/outbox.md#MySQL and MariaDB -> MariaDbTest

@@ -67,8 +67,9 @@ final class RelayBuilder {
         } catch (NamingException missing) {
             throw SettingException.of(
                     SETTING,
-                    "nothing is bound as " + given + " (" + missing.getMessage()
-                            + "). Bind a DataSource with that name in the container, or remove this setting");
+                    "nothing is bound as " + given
+                            + (missing.getMessage() == null ? "" : " (" + missing.getMessage() + ")")
+                            + ". Bind a DataSource with that name in the container, or remove this setting");
         }
     }
 

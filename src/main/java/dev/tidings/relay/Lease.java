@@ -94,7 +94,12 @@ final class Lease {
             seenAt = now;
         }
         lookedAt = now;
-        return row.holder() == null || row.holder().equals(holder) || now - seenAt > patience.toNanos();
+        return row.holder() == null || isOwn(row) || now - seenAt > patience.toNanos();
+    }
+
+    /** Whether this relay has the lease that it has seen now, or had it and lost sight of it. */
+    boolean isOwn(LeaseRow row) {
+        return holder.equals(row.holder());
     }
 
     /** The lease as this relay would have it next, with this batch. */

@@ -119,7 +119,7 @@ final class OutboxTable {
         }
         String sql = "select " + columns + " from " + name + among(ids) + " and error is null order by id";
         try (PreparedStatement select = connection.prepare(sql)) {
-            set(select, ids);
+            set(select, 1, ids);
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {
                     rows.add(row(result));
@@ -156,25 +156,25 @@ final class OutboxTable {
             return;
         }
         try (PreparedStatement statement =
-                connection.prepare(isMySql ? deleteEach(ids) : "delete from " + name + among(ids))) {
-            set(statement, ids);
+                connection.prepare(isMySql ? "delete o from " + each(ids) : "delete from " + name + among(ids))) {
+            set(statement, 1, ids);
             statement.executeUpdate();
         }
     }
 
-    /** To delete many by a list, a MariaDB would read the whole table, and wait for each row in it that is not committed yet. */
-    private String deleteEach(List<Long> ids) {
-        return "delete o from (select ? as id" + " union all select ?".repeat(places(ids) - 1)
-                + ") these straight_join " + name + " o force index (primary) on o.id = these.id";
+    /** To change many by a list, a MariaDB would read the whole table, and wait for each row in it that is not committed yet. */
+    private String each(List<Long> ids) {
+        return "(select ? as wanted" + " union all select ?".repeat(places(ids) - 1) + ") these straight_join " + name
+                + " o force index (primary) on o.id = these.wanted";
     }
 
     private static String among(List<Long> ids) {
         return " where id in (?" + ", ?".repeat(places(ids) - 1) + ")";
     }
 
-    private static void set(PreparedStatement statement, List<Long> ids) throws SQLException {
+    private static void set(PreparedStatement statement, int first, List<Long> ids) throws SQLException {
         for (int i = 0; i < places(ids); i++) {
-            statement.setLong(i + 1, ids.get(Math.min(i, ids.size() - 1)));
+            statement.setLong(first + i, ids.get(Math.min(i, ids.size() - 1)));
         }
     }
 
@@ -184,32 +184,35 @@ final class OutboxTable {
     }
 
     /**
-     * Leaves a row out of the next looks, for this reason, if it waits and the counter of the lease is this.
+     * Leaves rows out of the next looks, for this reason, as far as they wait and if the counter of the lease is this.
      *
-     * @return whether it was so
+     * @return how many it were
      */
-    boolean setAside(long id, String reason, long counter) throws SQLException {
+    int setAside(List<Long> ids, String reason, long counter) throws SQLException {
         String text = shortened(reason);
         try {
-            return update(id, text, counter);
+            return update(ids, text, counter);
         } catch (SQLException refused) {
             String plain = NOT_ASCII.matcher(text).replaceAll("?");
             String state = String.valueOf(refused.getSQLState());
             if (plain.equals(text) || OF_A_TEXT.stream().noneMatch(state::startsWith)) {
                 throw refused;
             }
-            return update(id, plain, counter);
+            return update(ids, plain, counter);
         }
     }
 
-    private boolean update(long id, String reason, long counter) throws SQLException {
-        String sql = "update " + name + " set error = ? where id = ? and error is null" + " and exists (select 1 from "
-                + lease + " where id = 1 and counter = ?)";
+    private int update(List<Long> ids, String reason, long counter) throws SQLException {
+        String held = " and error is null and exists (select 1 from " + lease + " where id = 1 and counter = ?)";
+        String sql = isMySql
+                ? "update " + each(ids) + " set error = ? where true" + held
+                : "update " + name + " set error = ?" + among(ids) + held;
+        int places = places(ids);
         try (PreparedStatement update = connection.prepare(sql)) {
-            update.setString(1, reason);
-            update.setLong(2, id);
-            update.setLong(3, counter);
-            return update.executeUpdate() > 0;
+            update.setString(isMySql ? places + 1 : 1, reason);
+            set(update, isMySql ? 1 : 2, ids);
+            update.setLong(places + 2, counter);
+            return update.executeUpdate();
         }
     }
 

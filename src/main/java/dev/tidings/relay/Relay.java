@@ -5,6 +5,7 @@ import dev.tidings.hub.Hub;
 import dev.tidings.hub.LimitReachedException;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.logging.LogLine;
 import dev.tidings.logging.Logs;
 import dev.tidings.publish.PublishService;
 import java.lang.System.Logger.Level;
@@ -50,21 +51,11 @@ public final class Relay implements AutoCloseable {
     private final Lease lease;
     private final RelaySteps steps;
     private final RelayFigures figures = new RelayFigures();
-    private final LongSupplier nanoTime;
+    private final RelayTrouble trouble;
     private final WorkerThread thread = new WorkerThread("tidings-relay", null, this::step);
 
     /** What is used, or is being made, so that another thread can end it. */
     private volatile @Nullable DatabaseConnection connection;
-
-    /** What hinders it; null if nothing does. */
-    private volatile @Nullable Trouble trouble;
-
-    /**
-     * What hinders the relay.
-     *
-     * @param since by {@link #nanoTime}
-     */
-    private record Trouble(String what, long since) {}
 
     // Used by the thread alone.
 
@@ -96,7 +87,7 @@ public final class Relay implements AutoCloseable {
         this.name = name;
         this.mostData = mostData;
         this.hub = hub;
-        this.nanoTime = nanoTime;
+        this.trouble = new RelayTrouble(nanoTime);
         this.lease = new Lease(node + ' ' + UUID.randomUUID(), nanoTime);
         this.steps = new RelaySteps(
                 name,
@@ -139,10 +130,9 @@ public final class Relay implements AutoCloseable {
         if (!thread.isAlive()) {
             return "the thread " + thread.name() + " does not run";
         }
-        Trouble present = trouble;
-        if (present != null) {
-            long nanos = nanoTime.getAsLong() - present.since();
-            return present.what() + " for " + Duration.ofNanos(nanos).toSeconds() + " s; the log says why";
+        String hinders = trouble.sentence();
+        if (hinders != null) {
+            return hinders;
         }
         Duration step = thread.busyFor();
         return step.compareTo(LONGEST_STEP) <= 0
@@ -233,11 +223,12 @@ public final class Relay implements AutoCloseable {
     private long databaseFailed(SQLException failure) {
         disconnect();
         figures.databaseFailed();
-        if (trouble == null) {
-            trouble = new Trouble("the relay has not reached its database", nanoTime.getAsLong());
+        if (trouble.begin("the relay has not been able to use its database", failure.getMessage())) {
             LOG.log(
                     Level.WARNING,
-                    "the relay cannot use its database, and tries again until it can: " + failure.getMessage());
+                    LogLine.of("the relay cannot use its database, and tries again until it can")
+                            .add("table", name)
+                            .add("error", failure.getMessage()));
         }
         return longer();
     }
@@ -245,17 +236,15 @@ public final class Relay implements AutoCloseable {
     /** Of the publishing, or of a driver. Nobody knows in what state they are. */
     private long failed(RuntimeException failure) {
         disconnect();
-        if (trouble == null) {
-            trouble = new Trouble("the relay has met failures", nanoTime.getAsLong());
+        if (trouble.begin("the relay has met failures", failure.toString())) {
+            FailureLog.error(LOG, "the relay of " + name + " has met a failure and tries again", failure);
         }
-        FailureLog.error(LOG, "the relay of " + name + " has met a failure and goes on", failure);
         return longer();
     }
 
     private void thereAgain() {
-        if (trouble != null) {
-            trouble = null;
-            LOG.log(Level.INFO, "the relay has reached its database");
+        if (trouble.end()) {
+            LOG.log(Level.INFO, "the relay can use its database again");
         }
     }
 

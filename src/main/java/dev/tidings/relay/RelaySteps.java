@@ -3,10 +3,12 @@ package dev.tidings.relay;
 import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.FencedException;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.logging.LogLine;
 import dev.tidings.logging.Logs;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,9 +110,14 @@ final class RelaySteps {
         }
         Batch left = publisher.batch();
         suspicious = true;
-        figures.tookOver();
+        // After a statement that failed the lease is this relay's own still. Nothing has changed then but the
+        // connection.
+        boolean takesOver = !lease.isOwn(row);
+        if (takesOver) {
+            figures.tookOver();
+        }
         LOG.log(
-                Level.INFO,
+                takesOver ? Level.INFO : Level.DEBUG,
                 "this node relays the rows of " + name
                         + (session.isNotified() ? ", and is notified of them" : "")
                         + (left == null
@@ -311,11 +318,23 @@ final class RelaySteps {
         return sorted;
     }
 
-    /** Sets rows aside. Returns false if another has the lease. */
+    /**
+     * Sets rows aside. Returns false if another has the lease.
+     *
+     * <p>Those of one reason are one statement, since an application with a mistake writes many of them, and the others must not wait
+     * for long. If there are many reasons it shows others meanwhile that it is there.
+     */
     private boolean setAside(OutboxSession session, Map<Long, String> bad) throws SQLException {
         OutboxTable table = session.table();
-        for (Map.Entry<Long, String> row : bad.entrySet()) {
-            if (!table.setAside(row.getKey(), row.getValue(), lease.counter()) && !isStillHeld(table)) {
+        var byReason = new LinkedHashMap<String, List<Long>>();
+        bad.forEach((id, reason) ->
+                byReason.computeIfAbsent(reason, first -> new ArrayList<>()).add(id));
+        for (Map.Entry<String, List<Long>> rows : byReason.entrySet()) {
+            if (lease.isDue() && !change(session, lease.next(lease.counter(), written()))) {
+                return false;
+            }
+            List<Long> ids = rows.getValue();
+            if (table.setAside(ids, rows.getKey(), lease.counter()) < ids.size() && !isStillHeld(table)) {
                 lost();
                 return false;
             }
@@ -325,9 +344,10 @@ final class RelaySteps {
             Map.Entry<Long, String> first = bad.entrySet().iterator().next();
             LOG.log(
                     Level.WARNING,
-                    "no event can be made of " + bad.size() + " of the rows of " + name
-                            + ". They are set aside, and their column error says why. The first is " + first.getKey()
-                            + ": " + first.getValue());
+                    LogLine.of("no event can be made of " + bad.size() + " of the rows of " + name
+                                    + ". They are set aside, and their column error says why")
+                            .add("first", first.getKey())
+                            .add("error", first.getValue()));
         }
         return true;
     }
@@ -350,12 +370,14 @@ final class RelaySteps {
 
     /** Leaves the lease to others, with what is not published yet. */
     void leave(OutboxSession session) throws SQLException {
-        Batch batch = publisher.batch();
-        session.table()
-                .change(
-                        lease.counter(),
-                        lease.left(batch == null ? null : batch.written().text()));
+        session.table().change(lease.counter(), lease.left(written()));
         forget();
+    }
+
+    /** The batch that is not finished, as it is written down. */
+    private @Nullable String written() {
+        Batch batch = publisher.batch();
+        return batch == null ? null : batch.written().text();
     }
 
     /** Nobody knows who has the lease. */

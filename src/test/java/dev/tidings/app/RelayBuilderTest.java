@@ -41,7 +41,10 @@ class RelayBuilderTest {
                     Names.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
                         Object found = BOUND.get(String.valueOf(arguments[0]));
                         if (found == null) {
-                            throw new NameNotFoundException(arguments[0] + " is not there");
+                            // Jetty says no more than the exception's name.
+                            throw arguments[0].equals("jdbc/silent")
+                                    ? new NameNotFoundException()
+                                    : new NameNotFoundException(arguments[0] + " is not there");
                         }
                         return found;
                     });
@@ -78,6 +81,9 @@ class RelayBuilderTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith(
                         "tidings.relay.datasource: nothing is bound as jdbc/other (jdbc/other is not there). Bind a");
+        assertThatThrownBy(() -> find("jdbc/silent"))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("tidings.relay.datasource: nothing is bound as jdbc/silent. Bind a");
     }
 
     /** As {@code java -jar} starts it. */

@@ -119,14 +119,15 @@ class HealthServletTest {
 
     @Test
     void whatConcernsNoRequestIsAWarningAndNoReason() {
-        HealthCheck relay = check("relay", () -> "the relay has not reached its database for 3 s");
+        HealthCheck relay = check("relay", () -> "the relay has not been able to use its database for 3 s");
         start(new Health(List.of(), List.of(), List.of(relay), ended::incrementAndGet));
 
         for (String path : List.of("/health", "/health/live", "/health/ready")) {
             HttpResponse<String> answer = jetty.send(jetty.request(path));
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             assertThat(answer.body())
-                    .isEqualTo("{\"status\":\"ok\",\"warning\":\"the relay has not reached its database for 3 s\"}\n");
+                    .isEqualTo(
+                            "{\"status\":\"ok\",\"warning\":\"the relay has not been able to use its database for 3 s\"}\n");
         }
     }
 

@@ -111,6 +111,32 @@ abstract class DatabaseContract {
         }
     }
 
+    /** In the words of all databases. */
+    @Test
+    void documentedRowHasTwoTopics() throws Exception {
+        writer.finish();
+        writer.tables().execute("create table orders (id integer, state varchar(9))");
+        try {
+            writer.tables().execute("insert into orders values (1001, 'new')");
+            try (Connection application = writer.tables().begin();
+                    Statement statement = application.createStatement()) {
+                for (String each :
+                        CodeBlock.of("docs/outbox.md", "A row").code().split(";", -1)) {
+                    if (!each.isBlank()) {
+                        assertThat(statement.executeUpdate(each)).isEqualTo(1);
+                    }
+                }
+                application.commit();
+            }
+            node.relay(server.source());
+            Eventually.passes(() -> assertThat(node.events())
+                    .last()
+                    .satisfies(event -> assertThat(event.topics()).containsExactly("/orders/1001", "/users/alice")));
+        } finally {
+            writer.tables().execute("drop table orders");
+        }
+    }
+
     /** Takes the users shop and hub away, who have rights. */
     abstract List<String> leave();
 
@@ -128,6 +154,30 @@ abstract class DatabaseContract {
             assertThat(session.table().waiting(10, 10_000)).hasSize(3);
             assertThat(session.table().waiting(2, 10_000)).hasSize(2);
         }
+    }
+
+    /** Nor are they waited for when many others are deleted. */
+    @Test
+    void manyBadRowsAreSetAsideAlthoughOthersAreNotCommitted() throws Exception {
+        writer.finish();
+        try (Connection open = writer.tables().begin()) {
+            OutboxTables.write(open, null, "/orders", "not yet");
+            try (Connection connection = writer.tables().begin()) {
+                for (int row = 0; row < 700; row++) {
+                    OutboxTables.write(connection, null, " ", "bad");
+                }
+                OutboxTables.write(connection, null, "/orders", "good");
+                connection.commit();
+            }
+            Relay relay = node.relay(server.source());
+            Eventually.passes(() -> assertThat(relay.figures().setAside()).isEqualTo(700));
+            Eventually.passes(() -> assertThat(node.data()).endsWith("good"));
+            assertThat(relay.figures().databaseErrors()).isZero();
+            open.commit();
+        }
+        Eventually.passes(() -> assertThat(node.data()).endsWith("good", "not yet"));
+        assertThat(writer.tables().column("select count(*) from tidings_outbox where error is not null"))
+                .containsExactly("700");
     }
 
     /** Rows that are set aside may have the lowest ids, and be many. */
@@ -175,7 +225,7 @@ abstract class DatabaseContract {
                 Statement statement = operator.createStatement()) {
             statement.execute(lock());
             Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isPositive());
-            assertThat(relay.fault()).startsWith("the relay has not reached its database for ");
+            assertThat(relay.fault()).startsWith("the relay has not been able to use its database for ");
             try (ResultSet count = statement.executeQuery(waiting())) {
                 count.next();
                 assertThat(count.getInt(1))
@@ -206,7 +256,7 @@ abstract class DatabaseContract {
             Eventually.passes(
                     () -> assertThat(relay.fault()).matches("the relay has waited for its database for \\d+ s"));
             Eventually.passes(
-                    () -> assertThat(relay.fault()).startsWith("the relay has not reached its database for "));
+                    () -> assertThat(relay.fault()).startsWith("the relay has not been able to use its database for "));
             if (Rounds.of(false, true)) {
                 Eventually.passes(
                         HANGING,

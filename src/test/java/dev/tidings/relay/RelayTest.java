@@ -10,6 +10,7 @@ import dev.tidings.log.memory.MemoryLog;
 import dev.tidings.testing.CodeBlock;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.FaultyLog;
+import dev.tidings.testing.LogRecorder;
 import dev.tidings.testing.ManualClock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -171,6 +172,46 @@ class RelayTest {
         assertThat(node.data()).containsExactly("before", "behind");
         assertThat(tables.column("select error from tidings_outbox").get(0)).startsWith(reason);
         assertThat(relay.figures().setAside()).isEqualTo(1);
+    }
+
+    /** Whoever has a mistake in an application has it in many rows, and each statement may take as long as a disk. */
+    @Test
+    void rowsThatAreBadForOneReasonAreSetAsideByOneStatement() throws SQLException {
+        try (Connection connection = tables.begin()) {
+            for (int row = 0; row < 100; row++) {
+                OutboxTables.write(connection, null, row % 2 == 0 ? " " : "/hub/x", "bad");
+            }
+            OutboxTables.write(connection, null, "/orders", "behind");
+            connection.commit();
+        }
+        var statements = new AtomicInteger();
+        Relay relay = node.relay(new WatchedSource(database) {
+            @Override
+            void before(Connection connection, String sql) {
+                if (sql.startsWith("update tidings_outbox set")) {
+                    statements.incrementAndGet();
+                }
+            }
+        });
+        Eventually.passes(() -> assertThat(relay.figures().setAside()).isEqualTo(100));
+        Eventually.passes(() -> assertThat(node.data()).containsExactly("behind"));
+        assertThat(tables.column("select count(*) from tidings_outbox where error is not null"))
+                .containsExactly("100");
+        assertThat(tables.column("select distinct error from tidings_outbox")).hasSize(2);
+        assertThat(statements).hasValue(2);
+        node.endRelays();
+    }
+
+    /** Some programs that show logs end a line there. */
+    @Test
+    void nothingInARowEndsALineOfTheLog() throws SQLException {
+        try (var lines = LogRecorder.of(RelaySteps.class)) {
+            tables.write("/hub/x\u2028FORGED", "forged");
+            Relay relay = node.relay(database);
+            Eventually.passes(() -> assertThat(relay.figures().setAside()).isEqualTo(1));
+            Eventually.passes(() -> assertThat(lines.messages()).anyMatch(line -> line.contains("FORGED")));
+            assertThat(lines.messages()).noneMatch(line -> line.contains("\u2028"));
+        }
     }
 
     @Test
@@ -505,13 +546,53 @@ class RelayTest {
     void databaseThatIsAwayIsTriedUntilItIsThere() throws SQLException {
         tables.execute("drop table tidings_outbox_lease");
         Relay relay = node.relay(database);
-        Eventually.passes(() -> assertThat(relay.fault()).startsWith("the relay has not reached its database for "));
+        Eventually.passes(
+                () -> assertThat(relay.fault()).startsWith("the relay has not been able to use its database for "));
         assertThat(relay.figures().databaseErrors()).isPositive();
         tables.execute("create table tidings_outbox_lease (id integer primary key, counter bigint not null,"
                 + " holder character varying(200), batch character large object)");
         tables.write("/orders", "1");
         awaitNoRows();
         Eventually.holds("nothing hinders it", () -> relay.fault() == null);
+    }
+
+    /** As a database that was away, and is read only when it is back. */
+    @Test
+    void reasonThatChangesIsToldTooAndEndsNoLine() throws SQLException {
+        tables.execute("drop table tidings_outbox_lease");
+        try (var lines = LogRecorder.of(Relay.class)) {
+            Relay relay = node.relay(database);
+            Eventually.passes(() -> assertThat(lines.messages())
+                    .anyMatch(line -> line.contains("Table \\\"TIDINGS_OUTBOX_LEASE\\\" not found")));
+            tables.execute("create table tidings_outbox_lease (id integer primary key)");
+            Eventually.passes(() ->
+                    assertThat(lines.messages()).anyMatch(line -> line.contains("Column \\\"COUNTER\\\" not found")));
+            long errors = relay.figures().databaseErrors();
+            Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isGreaterThan(errors));
+            assertThat(lines.messages())
+                    .as("each reason once, in a line each")
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith("the relay cannot use its database, and tries again until it can")
+                            .doesNotContain("\n"));
+        }
+    }
+
+    /** It is not told so either, each time that it tries again. */
+    @Test
+    void relayThatFindsItsOwnLeaseAgainHasNotTakenOver() throws SQLException {
+        Relay relay = node.relay(database);
+        Eventually.holds("it relays", relay::isRelaying);
+        try (var lines = LogRecorder.of(RelaySteps.class)) {
+            tables.execute("alter table tidings_outbox rename to elsewhere");
+            Eventually.passes(() -> assertThat(relay.figures().databaseErrors()).isGreaterThan(3));
+            tables.execute("alter table elsewhere rename to tidings_outbox");
+            tables.write("/orders", "1");
+            awaitNoRows();
+            Eventually.holds("nothing hinders it", () -> relay.fault() == null);
+            assertThat(lines.messages()).isEmpty();
+        }
+        assertThat(relay.figures().takeovers()).isEqualTo(1);
     }
 
     /** 50 ms, and twice as long each time. */

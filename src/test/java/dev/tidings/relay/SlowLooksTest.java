@@ -94,6 +94,46 @@ class SlowLooksTest {
         }
     }
 
+    /** Each has a reason of its own, and so is a statement of its own. */
+    @Test
+    void leaseIsKeptWhileManyRowsAreSetAside() throws SQLException {
+        var database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+        var slow = new WatchedSource(database) {
+            @Override
+            void before(Connection connection, String sql) throws SQLException {
+                if (sql.startsWith("update tidings_outbox set")) {
+                    takeTime(2);
+                }
+            }
+        };
+        try (var node = new RelayNode(RelayNode.memory())) {
+            one = new RelayByHand(node, slow, clock);
+            other = new RelayByHand(node, database, clock);
+            one.look();
+            other.look();
+            try (Connection connection = tables.begin()) {
+                for (int row = 0; row < 10; row++) {
+                    OutboxTables.write(connection, null, "/hub/" + row, "bad");
+                }
+                OutboxTables.write(connection, null, "/orders", "behind");
+                connection.commit();
+            }
+            one.goOn();
+            assertThat(other.isRelaying()).isFalse();
+            one.goOn();
+            assertThat(node.data()).containsExactly("behind");
+            assertThat(tables.column("select error from tidings_outbox"))
+                    .hasSize(10)
+                    .doesNotContainNull();
+        } finally {
+            one.close();
+            other.close();
+            tables.execute("shutdown");
+        }
+    }
+
     /** Each node looks at the lease once a second meanwhile, unless it is busy. */
     private void takeTime(int seconds) throws SQLException {
         for (int second = 0; second < seconds; second++) {
