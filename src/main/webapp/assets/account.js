@@ -98,8 +98,8 @@ export async function isStillGood() {
   return !why;
 }
 
-/** Who it is, as text. */
-const whoIs = (allowed) => (allowed ? `as ${allowed.user ?? ''}` : 'nobody');
+/** Who it is and for how long, as text. */
+const whoIs = (allowed) => (allowed ? `as ${allowed.user ?? ''} until ${allowed.expires}` : 'nobody');
 
 /**
  * Tells the other tabs who is logged in now. Theirs end at once if it was somebody else, and not when their streams break off.

@@ -29,15 +29,18 @@ function indented(text) {
     .join('');
 }
 
-/** Pretty JSON, or nothing if the text is none, or only a text or a number. */
-export function prettyJson(text) {
+/** Whether a text is JSON, and not only a text or a number. */
+export function isJson(text) {
   try {
     const value = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? indented(text) : null;
+    return typeof value === 'object' && value !== null;
   } catch {
-    return null;
+    return false;
   }
 }
+
+/** Pretty JSON, or nothing if the text is none. */
+export const prettyJson = (text) => (isJson(text) ? indented(text) : null);
 
 /** Pretty JSON as nodes, or nothing. */
 export function jsonNodes(text) {
@@ -85,16 +88,16 @@ export const frameNodes = ({ type, id, data }) => [
 
 /** What a terminal would obey when it is pasted; between quotes a line break is harmless. */
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
-const ESCAPED = /[\\'\u0000-\u001f\u007f-\u009f]/g;
-const utf8 = new TextEncoder();
 
-const escaped = (character) => [...utf8.encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+/** A text in quotes, for any shell. What would end one, or escape in some shell, stands in double quotes. */
+const quoted = (text) => `'${text.replace(/['\\]/g, (each) => (each === "'" ? `'"'"'` : `'"\\\\"'`))}'`;
 
-/**
- * A text in single quotes, for a shell. With control characters it is one whose escapes bash, zsh and ksh know. It has no
- * quote in it, so that a shell that does not know them, such as dash, takes it for one text, too, and runs nothing of it.
- */
-const quoted = (text) => (CONTROLS.test(text) ? `$'${text.replace(ESCAPED, escaped)}'` : `'${text.replaceAll("'", "'\\''")}'`);
+/** A field of a form. With control characters it is encoded, since no shell takes all of them as they are. */
+const formField = ([name, value]) =>
+  (CONTROLS.test(value) ? `--data ${quoted(`${new URLSearchParams([[name, value]])}`)}` : `--data-urlencode ${quoted(`${name}=${value}`)}`);
+
+/** JSON has control characters between its values alone, and a space may stand for them. */
+const spaced = (lines) => lines.replace(new RegExp(CONTROLS, 'g'), ' ');
 
 const BEARER = '-H "Authorization: Bearer $TOKEN"';
 const below = (path) => `${new URL(path, ROOT)}`;
@@ -112,16 +115,16 @@ export const fieldsOf = ({ to = [], topics = [], type = '', id = '', isPrivate =
 /** The curl that publishes an event. */
 export function curlToPublish(event) {
   if (event.lines) {
-    return `curl ${below('msg')} ${BEARER} -H "Content-Type: application/x-ndjson" \\\n  --data-raw ${quoted(event.data)}`;
+    return `curl ${below('msg')} ${BEARER} -H "Content-Type: application/x-ndjson" \\\n  --data-raw ${quoted(spaced(event.data))}`;
   }
   const once = event.key ? ` \\\n  -H "Idempotency-Key: ${event.key}"` : '';
-  const parts = fieldsOf(event).map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);
+  const parts = fieldsOf(event).map(formField);
   return [`curl ${below('msg')} ${BEARER}${once}`, ...parts].join(' \\\n  ');
 }
 
 /** The curl that follows what came after an event. */
 export const curlToResume = (topics, id) =>
-  [`curl -N -G ${below('events')} ${BEARER}`, ...topics.map((topic) => `--data-urlencode ${quoted(`topic=${topic}`)}`), `--data-urlencode ${quoted(`lastEventID=${id}`)}`]
+  [`curl -N -G ${below('events')} ${BEARER}`, ...topics.map((topic) => formField(['topic', topic])), formField(['lastEventID', id])]
     .join(' \\\n  ');
 
 const json = (value) => JSON.stringify(value);

@@ -178,7 +178,7 @@ function stop() {
   stream.close();
   sayState('ended');
   sayAway(false);
-  rememberPage();
+  account.then(({ user }) => rememberPage(user));
   byId('following').hidden = true;
   byId('follow').hidden = true;
 }

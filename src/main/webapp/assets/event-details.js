@@ -60,7 +60,8 @@ export function opened(event, time) {
     fact('Time', element('span', time, 'number')),
     ...(type ? [fact('Type', element('code', visible(type)))] : []),
     fact('Size', bytesOf(size)));
-  const again = { topics, type, data };
+  // Whether it was private the page does not know, unless a topic says so. What was is not to become public by a click.
+  const again = { topics, type, data, isPrivate: !topics.some((topic) => topic.startsWith('/users/')) };
   const actions = around('p', 'actions',
     ...(mayExplain() ? [why(id)] : []),
     // What is cut cannot be published as it was.

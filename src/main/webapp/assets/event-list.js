@@ -220,7 +220,7 @@ export function showEvent({ id, topics, type, data, time }) {
   if (types.has(kind) || types.size < 100) {
     types.set(kind, (types.get(kind) ?? 0) + 1);
   }
-  wait({ id, topics, type: kind, data: beginningOf(text), cut: Math.max(0, text.length - LONGEST), size: text.length > LONGEST ? text.length : utf8.encode(text).length, time });
+  wait({ id, topics, type: kind, data: beginningOf(text), cut: Math.max(0, text.length - LONGEST), size: text.length > LONGEST ? new Blob([text]).size : utf8.encode(text).length, time });
   unread += document.hidden ? 1 : 0;
   if (untold === 0) {
     setTimeout(tell, TELL_AFTER_MS);

@@ -105,7 +105,7 @@ function drawTypes(counts) {
         filter();
       });
       button.dataset.type = type;
-      button.title = type;
+      button.title = visible(type);
       button.append(element('span', visible(type), 'name'), ' ', element('span', '', 'number quiet'));
       place.append(button);
     }
@@ -129,7 +129,7 @@ function drawNothing() {
     actions.append(buttonOf('Clear the filters', '', clearFilters));
     place.replaceChildren(icon('filter'), element('h2', `None of ${whole(facts.shown)} match`), element('p', 'Filters hide events. They do not change what is followed.'), actions);
   } else {
-    const what = topics.texts.length ? topics.texts.join(' ') : 'your inbox';
+    const what = topics.texts.length ? visible(topics.texts.join(' ')) : 'your inbox';
     actions.append(buttonOf('Show the last 50', '', () => begin(['last', '50'])), buttonOf('Publish one', '', () => go('publish')));
     if (mayAll && !topics.texts.includes('*')) {
       actions.append(buttonOf('Follow everything', '', () => {

@@ -120,12 +120,11 @@ export function bytesOf(size) {
   return size < 1024 * 1024 ? `${(size / 1024).toFixed(1)} KiB` : `${(size / 1024 / 1024).toFixed(1)} MiB`;
 }
 
-/** What would not be seen, or would turn the text around it. */
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/g;
+/** What would not be seen, or would turn the text around it. The variant of an emoji is no more than its look. */
+const UNSEEN = /(?![\t\n\r\ufe0f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** A text in which what cannot be seen is written out. */
-export const visible = (text) =>
-  text.replace(UNSEEN, (each) => (each === '\r' ? each : `⟨U+${each.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`));
+export const visible = (text) => text.replace(UNSEEN, (each) => `⟨U+${each.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 
 /** A topic, whose last part counts most. */
 export function topicOf(topic) {

@@ -2,7 +2,7 @@
 
 import { isStillGood, sentKey } from './account.js';
 import { Chips } from './chips.js';
-import { codeNodes, fieldsOf, frameNodes, jsonNodes, LANGUAGES } from './code.js';
+import { codeNodes, fieldsOf, frameNodes, isJson, LANGUAGES } from './code.js';
 import { around, ask, buttonOf, byId, bytesOf, clockTime, element, fact, icon, say, topicOf, visible } from './page.js';
 import { addPage, go, keep, query } from './router.js';
 import { TabList } from './tabs.js';
@@ -56,7 +56,7 @@ function describe() {
   form.querySelector('fieldset').hidden = many;
   byId('type').closest('.two').hidden = many;
   const size = bytesOf(utf8.encode(data.value).length);
-  byId('data-fact').textContent = many ? `${data.value.split('\n').filter((line) => line.trim()).length} lines, ${size}` : `${jsonNodes(data.value) ? 'JSON' : 'text'}, ${size}`;
+  byId('data-fact').textContent = many ? `${data.value.split('\n').filter((line) => line.trim()).length} lines, ${size}` : `${isJson(data.value) ? 'JSON' : 'text'}, ${size}`;
   drawCode();
 }
 
@@ -110,12 +110,13 @@ function drawSent() {
 }
 
 /** Fills the form with an event, and shows it. */
-export function publishAgain({ to = [], topics = [], type = '', data: text = '', lines = false }) {
+export function publishAgain({ to = [], topics = [], type = '', data: text = '', lines = false, isPrivate = false }) {
   go('publish');
   form.elements.whom.value = to.length ? 'user' : topics.length === 1 && topics[0] === EVERYONE ? 'all' : 'topic';
   targets.replace(to.length ? to : topics);
   byId('type').value = type;
   byId('id').value = '';
+  byId('private').checked = isPrivate;
   byId('lines').checked = lines;
   data.value = text;
   key = '';
@@ -134,7 +135,7 @@ function showResult({ id, ids, topics }, status, took) {
   copyId.append(icon('copy'));
   byId('result-facts').replaceChildren(
     fact(ids ? 'Last id' : 'Id', around('span', '', element('code', visible(id ?? ids.at(-1))), copyId)),
-    ...(topics ? [fact('Topics', ...topics.map(topicOf))] : [fact('Events', String(ids.length))]));
+    ...(topics ? [fact('Topics', ...topicsOf(topics))] : [fact('Events', String(ids.length))]));
 }
 
 async function publish() {
@@ -154,8 +155,8 @@ async function publish() {
     say(sent, '');
     return;
   }
-  const { to, topics, type, lines } = now;
-  const entry = { to, topics: lines ? [] : topics, type, lines, data: now.data.slice(0, LONGEST_SENT), cut: now.data.length > LONGEST_SENT, time: Date.now() };
+  const { to, topics, type, isPrivate, lines } = now;
+  const entry = { to, topics: lines ? [] : topics, type, isPrivate, lines, data: now.data.slice(0, LONGEST_SENT), cut: now.data.length > LONGEST_SENT, time: Date.now() };
   const headers = { ...(lines ? { 'Content-Type': 'application/x-ndjson' } : {}), ...(now.key ? { 'Idempotency-Key': now.key } : {}) };
   const begun = performance.now();
   try {
@@ -165,7 +166,7 @@ async function publish() {
     if (answer.ids) {
       say(sent, `Published ${answer.ids.length} events.`, 'good');
     } else {
-      say(sent, `Published to ${answer.topics.join(', ')}.`, 'good');
+      say(sent, `Published to ${topicsText(answer.topics)}.`, 'good');
       lastId = answer.id;
     }
     showResult(answer, response.status, took);

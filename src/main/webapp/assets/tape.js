@@ -1,4 +1,4 @@
-// A tape: one mark a second, as high as there were events in it, the older ones paler.
+// A tape: a mark for each second, as high as there were events in it, or for each event; the older ones paler.
 
 import { drawn } from './page.js';
 
@@ -28,7 +28,7 @@ export class Tape {
     this.coming += 1;
   }
 
-  /** A second is over. */
+  /** A second is over, or this mark is the next. */
   push(events = this.coming) {
     this.marks.shift();
     this.marks.push(events);

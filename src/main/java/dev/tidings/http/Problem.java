@@ -167,6 +167,7 @@ public final class Problem extends RuntimeException {
         return detail;
     }
 
+    /** Header fields that the answer has beside those of every problem. */
     public Map<String, String> headers() {
         return headers;
     }

@@ -47,6 +47,9 @@ final class Lease {
     private int quick;
 
     private @Nullable LeaseRow seen;
+
+    /** Whether that one took the place of another that this relay has seen. */
+    private boolean changes;
     private long seenAt;
     private long lookedAt;
 
@@ -90,11 +93,17 @@ final class Lease {
             if (quick >= QUICK) {
                 patience = LENGTH;
             }
+            changes = seen != null;
             seen = row;
             seenAt = now;
         }
         lookedAt = now;
         return row.holder() == null || isOwn(row) || now - seenAt > patience.toNanos();
+    }
+
+    /** Whether somebody relays: this relay, or another that was seen to change the lease. */
+    boolean isAlive() {
+        return isHeld() || changes;
     }
 
     /** Whether this relay has the lease that it has seen now, or had it and lost sight of it. */
@@ -135,5 +144,6 @@ final class Lease {
     void forget() {
         counter = NONE;
         seen = null;
+        changes = false;
     }
 }

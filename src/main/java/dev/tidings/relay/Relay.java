@@ -167,7 +167,9 @@ public final class Relay implements AutoCloseable {
         try {
             OutboxSession open = connected();
             next = lease.isHeld() || steps.takeLease(open) ? relay(open) : watch();
-            thereAgain();
+            if (lease.isAlive()) {
+                thereAgain();
+            }
         } catch (LogUnavailableException | LimitReachedException failure) {
             next = logFailed(failure);
         } catch (SQLException failure) {
@@ -242,9 +244,10 @@ public final class Relay implements AutoCloseable {
         return longer();
     }
 
+    /** Not for having looked alone: that a database lets be read says nothing of what it lets be written. */
     private void thereAgain() {
         if (trouble.end()) {
-            LOG.log(Level.INFO, "the relay can use its database again");
+            LOG.log(Level.INFO, "nothing hinders the relay of " + name + " any more");
         }
     }
 

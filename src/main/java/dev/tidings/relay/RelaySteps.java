@@ -67,6 +67,9 @@ final class RelaySteps {
     /** Whether that id has to be asked for. */
     private boolean suspicious = true;
 
+    /** Whether the log and the figures know that this relay has the lease. */
+    private boolean told;
+
     private long countedAt;
 
     /**
@@ -104,6 +107,7 @@ final class RelaySteps {
         if (!lease.mayTake(row) || !mayPublish.getAsBoolean() || !table.change(row.counter(), taken)) {
             return false;
         }
+        told &= lease.isOwn(row);
         lease.hold(taken);
         if (!resume(session, row.batch())) {
             return false;
@@ -112,17 +116,17 @@ final class RelaySteps {
         suspicious = true;
         // After a statement that failed the lease is this relay's own still. Nothing has changed then but the
         // connection.
-        boolean takesOver = !lease.isOwn(row);
-        if (takesOver) {
+        if (!told) {
             figures.tookOver();
         }
         LOG.log(
-                takesOver ? Level.INFO : Level.DEBUG,
+                told ? Level.DEBUG : Level.INFO,
                 "this node relays the rows of " + name
                         + (session.isNotified() ? ", and is notified of them" : "")
                         + (left == null
                                 ? ""
                                 : ", and begins with " + left.events().size() + " that were begun before"));
+        told = true;
         return true;
     }
 
@@ -267,6 +271,7 @@ final class RelaySteps {
     }
 
     private void lost() {
+        told = false;
         lease.lose();
         forget();
         LOG.log(Level.INFO, "another node relays the rows of " + name);
@@ -371,6 +376,7 @@ final class RelaySteps {
     /** Leaves the lease to others, with what is not published yet. */
     void leave(OutboxSession session) throws SQLException {
         session.table().change(lease.counter(), lease.left(written()));
+        told = false;
         forget();
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class RelayTrouble {
 
     private static final int MOST_TOLD = 20;
+    private static final int MOST_COMPARED = 500;
+
+    /** Decimal and hexadecimal ones, and UUIDs. */
+    private static final Pattern NUMBER = Pattern.compile("\\b[0-9a-fA-F-]*[0-9][0-9a-fA-F-]*\\b");
 
     /**
      * What hinders.
@@ -43,7 +48,12 @@ final class RelayTrouble {
     boolean begin(String what, @Nullable String reason) {
         Present before = present;
         present = new Present(what, before == null ? nanoTime.getAsLong() : before.since());
-        return told.size() < MOST_TOLD && told.add(String.valueOf(reason).replaceAll("[0-9]+", "0"));
+        return told.size() < MOST_TOLD && told.add(kind(String.valueOf(reason)));
+    }
+
+    private static String kind(String reason) {
+        String beginning = reason.substring(0, Math.min(reason.length(), MOST_COMPARED));
+        return NUMBER.matcher(beginning).replaceAll("0");
     }
 
     /** Nothing hinders now. Returns whether anything did. */

@@ -68,7 +68,7 @@ final class Handshake {
     }
 
     private static Map<String, String> whatItTakes(HttpServletRequest request) {
-        return isHttp2(request) ? WHAT_IT_TAKES_OVER_HTTP_2 : WHAT_IT_TAKES;
+        return request.getProtocol().startsWith("HTTP/1.") ? WHAT_IT_TAKES : WHAT_IT_TAKES_OVER_HTTP_2;
     }
 
     private static boolean isHttp2(HttpServletRequest request) {

@@ -30,6 +30,22 @@ class LeaseTest {
         assertThat(looks(HELD)).isFalse();
     }
 
+    /** Else each look would say that a database can be used in which nothing can be written. */
+    @Test
+    void somebodyRelaysWhoHasTheLeaseOrIsSeenToChangeIt() {
+        looks(HELD);
+        assertThat(lease.isAlive()).isFalse();
+        looks(HELD);
+        assertThat(lease.isAlive()).isFalse();
+        looks(new LeaseRow(6, "another", null));
+        assertThat(lease.isAlive()).isTrue();
+        lease.forget();
+        looks(new LeaseRow(7, "another", null));
+        assertThat(lease.isAlive()).isFalse();
+        lease.hold(new LeaseRow(8, "me", null));
+        assertThat(lease.isAlive()).isTrue();
+    }
+
     /** It has looked, and the answer took long. */
     @Test
     void leaseIsTakenAtADatabaseThatAnswersLaterThanItsLength() {

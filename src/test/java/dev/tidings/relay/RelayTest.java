@@ -578,6 +578,25 @@ class RelayTest {
         }
     }
 
+    /** And not told to be over by each look at the lease of a relay that is gone. */
+    @Test
+    void databaseThatCanOnlyBeReadHindersUntilItCanBeWritten() throws SQLException {
+        tables.execute("insert into tidings_outbox_lease (id, counter, holder) values (1, 5, 'one that is gone')");
+        tables.execute("alter table tidings_outbox_lease add constraint read_only check (counter < 6)");
+        tables.write("/orders", "1");
+        try (var lines = LogRecorder.of(Relay.class)) {
+            Relay relay = node.relay(database);
+            Eventually.holds(
+                    "it has tried twice", () -> relay.figures().databaseErrors() > 1);
+            assertThat(relay.fault()).contains("has not been able to use its database");
+            assertThat(lines.messages()).as("one line").hasSize(1);
+            tables.execute("alter table tidings_outbox_lease drop constraint read_only");
+            awaitNoRows();
+            Eventually.holds("nothing hinders it", () -> relay.fault() == null);
+            assertThat(lines.messages()).hasSize(2);
+        }
+    }
+
     /** It is not told so either, each time that it tries again. */
     @Test
     void relayThatFindsItsOwnLeaseAgainHasNotTakenOver() throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.ManualClock;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RelayTroubleTest {
@@ -27,6 +28,16 @@ class RelayTroubleTest {
     void reasonThatDiffersInNumbersAloneIsNotToldAgain() {
         assertThat(trouble.begin(AWAY, "(conn=17) Socket error")).isTrue();
         assertThat(trouble.begin(AWAY, "(conn=9) Socket error")).isFalse();
+    }
+
+    /** As SQL Server's, and as pools do. */
+    @Test
+    void reasonThatDiffersInTheNameOfAConnectionAloneIsNotToldAgain() {
+        String refused = "Login failed. ClientConnectionId:%s, a PgConnection@%x";
+        assertThat(trouble.begin(AWAY, refused.formatted(UUID.randomUUID(), 0x6f1de4c7)))
+                .isTrue();
+        assertThat(trouble.begin(AWAY, refused.formatted(UUID.randomUUID(), 0x1a2b3c)))
+                .isFalse();
     }
 
     @Test
