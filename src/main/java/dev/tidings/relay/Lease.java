@@ -50,6 +50,7 @@ final class Lease {
 
     /** Whether that one took the place of another that this relay has seen. */
     private boolean changes;
+
     private long seenAt;
     private long lookedAt;
 

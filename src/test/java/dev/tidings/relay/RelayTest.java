@@ -586,8 +586,7 @@ class RelayTest {
         tables.write("/orders", "1");
         try (var lines = LogRecorder.of(Relay.class)) {
             Relay relay = node.relay(database);
-            Eventually.holds(
-                    "it has tried twice", () -> relay.figures().databaseErrors() > 1);
+            Eventually.holds("it has tried twice", () -> relay.figures().databaseErrors() > 1);
             assertThat(relay.fault()).contains("has not been able to use its database");
             assertThat(lines.messages()).as("one line").hasSize(1);
             tables.execute("alter table tidings_outbox_lease drop constraint read_only");
