@@ -3,7 +3,7 @@
 import { isStillGood, sentKey } from './account.js';
 import { Chips } from './chips.js';
 import { codeNodes, fieldsOf, frameNodes, isJson, LANGUAGES } from './code.js';
-import { around, ask, buttonOf, byId, bytesOf, clockTime, element, fact, icon, say, topicOf, visible } from './page.js';
+import { around, ask, buttonOf, byId, bytesOf, clockTime, element, fact, icon, say, topicOf, topicsOf, topicsText, visible } from './page.js';
 import { addPage, go, keep, query } from './router.js';
 import { TabList } from './tabs.js';
 import { copy } from './toast.js';
