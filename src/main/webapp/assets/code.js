@@ -1,4 +1,4 @@
-// What the console shows as code: JSON with colours, frames as they came, and requests that one can copy.
+// What pages show as code: JSON with colours, frames as they came, and requests that one can copy.
 
 import { element, ROOT, visible } from './page.js';
 

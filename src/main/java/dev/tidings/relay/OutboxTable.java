@@ -186,7 +186,7 @@ final class OutboxTable {
     /**
      * Leaves rows out of the next looks, for this reason, as far as they wait and if the counter of the lease is this.
      *
-     * @return how many it were
+     * @return how many that was
      */
     int setAside(List<Long> ids, String reason, long counter) throws SQLException {
         String text = shortened(reason);
@@ -268,7 +268,7 @@ final class OutboxTable {
         String topics = text(result, 2, MOST_TOPICS_TEXT);
         String type = text(result, 3, MOST_TYPE_TEXT);
         String data = text(result, 4, mostData);
-        // Who sees an event that nobody has said it of, cannot be taken back.
+        // Null is private: what was shown to everybody cannot be taken back.
         boolean isPrivate = result.getBoolean(5) || result.wasNull();
         String cut = isLonger(topics, MOST_TOPICS_TEXT) ? "topics" : isLonger(data, mostData) ? "data" : null;
         return new OutboxRow(id, topics, type, data, isPrivate, cut);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,16 +22,31 @@ class SlowLooksTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ManualClock clock = new ManualClock();
+    private final JdbcDataSource database = new JdbcDataSource();
+    private OutboxTables tables;
     private RelayByHand one;
     private RelayByHand other;
     private boolean looking;
 
+    @BeforeEach
+    void makeTables() throws SQLException {
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        for (RelayByHand relay : new RelayByHand[] {one, other}) {
+            if (relay != null) {
+                relay.close();
+            }
+        }
+        tables.execute("shutdown");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {7, 9})
     void rowsArePublishedAlthoughEachLookTakesLongerThanTheLease(int seconds) throws SQLException {
-        var database = new JdbcDataSource();
-        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
         var slow = new WatchedSource(database) {
             @Override
             void before(Connection connection, String sql) throws SQLException {
@@ -52,19 +69,12 @@ class SlowLooksTest {
             }
             assertThat(tables.ids()).as("rows that wait for ever").isEmpty();
             assertThat(node.data()).containsExactly("1", "2");
-        } finally {
-            one.close();
-            other.close();
-            tables.execute("shutdown");
         }
     }
 
     /** Meanwhile another has taken over, and an operator has mended the row. */
     @Test
     void nodeThatHasLostItsLeaseSetsNoRowAside() throws SQLException {
-        var database = new JdbcDataSource();
-        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
         var slow = new WatchedSource(database) {
             @Override
             void before(Connection connection, String sql) throws SQLException {
@@ -87,19 +97,12 @@ class SlowLooksTest {
             other.goOn();
             other.goOn();
             assertThat(node.data()).containsExactly("1");
-        } finally {
-            one.close();
-            other.close();
-            tables.execute("shutdown");
         }
     }
 
     /** Each has a reason of its own, and so is a statement of its own. */
     @Test
     void leaseIsKeptWhileManyRowsAreSetAside() throws SQLException {
-        var database = new JdbcDataSource();
-        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        OutboxTables tables = OutboxTables.make(database, CodeBlock.of("docs/outbox.md", "H2"));
         var slow = new WatchedSource(database) {
             @Override
             void before(Connection connection, String sql) throws SQLException {
@@ -127,10 +130,6 @@ class SlowLooksTest {
             assertThat(tables.column("select error from tidings_outbox"))
                     .hasSize(10)
                     .doesNotContainNull();
-        } finally {
-            one.close();
-            other.close();
-            tables.execute("shutdown");
         }
     }
 
