@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
  */
 class FrameSourceTakeTest {
 
+    /** For so long a stream is sent nothing before it is sent a fresher position. */
+    private static final Duration QUIET = Duration.ofMillis(750);
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration LEFT = Duration.ofMinutes(2);
     private static final int WRITE = 64 * 1024;
@@ -358,22 +361,49 @@ class FrameSourceTakeTest {
         assertThat(source.take()).isEqualTo("heartbeat");
     }
 
-    /** So that its peer comes back with a position that history still has; no oftener, since all are quiet at once. */
+    /** So that its peer comes back with a position that history still has. With a tick more that is within a second. */
     @Test
-    void timerLooksOnceASecondWhetherSoMuchWentByThatThePeerShouldHearOfIt() {
+    void peerHearsHowFarItIsWhenSoMuchWentByAndItWasSentNothingForThreeQuartersOfASecond() {
         source.take();
+        after(Duration.ofMillis(1));
         passBy(1_000);
-        assertThat(after(Duration.ofSeconds(1).minusNanos(1))).isFalse();
+        assertThat(after(QUIET.minusNanos(1))).isFalse();
         assertThat(after(Duration.ofNanos(1))).isTrue();
         assertThat(source.take()).isEqualTo("heartbeat");
         assertThat(source.take()).isNull();
+    }
+
+    /** All quiet streams are sent one at once, beside a flood. */
+    @Test
+    void peerHearsThatNoOftener() {
+        source.take();
+        after(Duration.ofMillis(1));
+        after(QUIET);
         passBy(1_000);
-        assertThat(after(Duration.ofSeconds(1).minusNanos(1))).isFalse();
+        assertThat(after(Duration.ofMillis(1))).isTrue();
+        assertThat(source.take()).isEqualTo("heartbeat");
+        passBy(1_000);
+        assertThat(after(Duration.ofMillis(1))).isFalse();
+        assertThat(after(QUIET.minusNanos(1))).isFalse();
         assertThat(after(Duration.ofNanos(1))).isTrue();
         source.take();
         passBy(999);
-        assertThat(after(Duration.ofSeconds(1))).isFalse();
+        after(Duration.ofMillis(1));
+        assertThat(after(QUIET)).isFalse();
         assertThat(source.take()).isNull();
+    }
+
+    /** An event brings its position with it. A write more beside each would cost as much as the event. */
+    @Test
+    void peerThatGetsAnEventEverySoOftenHearsOfNothingElse() {
+        source.take();
+        for (int i = 0; i < 3; i++) {
+            passBy(1_000);
+            assertThat(after(QUIET.minusNanos(1))).isFalse();
+            publish("x", 1);
+            assertThat(source.take()).isEqualTo("1 events");
+            after(Duration.ofMillis(1));
+        }
     }
 
     /** Has so many events go by that are not for it. */

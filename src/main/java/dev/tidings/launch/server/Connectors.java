@@ -24,6 +24,10 @@ final class Connectors {
 
     static final int ACCEPT_QUEUE = 4096;
 
+    static final int THREAD_IDLE_MILLIS = 2_000;
+
+    static final int THREADS_EVICTED = 100;
+
     static final String URI_COMPLIANCE =
             "DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING,SUSPICIOUS_PATH_CHARACTERS,ILLEGAL_PATH_CHARACTERS";
 
@@ -32,6 +36,8 @@ final class Connectors {
     /** Returns a server whose connections share no buffers. */
     static Server server() {
         var threads = new QueuedThreadPool();
+        threads.setIdleTimeout(THREAD_IDLE_MILLIS);
+        threads.setMaxEvictCount(THREADS_EVICTED);
         threads.setName("server");
         return new Server(threads, null, new ByteBufferPool.NonPooling());
     }

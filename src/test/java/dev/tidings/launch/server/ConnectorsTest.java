@@ -23,6 +23,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,9 @@ class ConnectorsTest {
                         "jetty.httpConfig.uriCompliance",
                         "jetty.byteBufferPool.maxCapacity",
                         "jetty.httpConfig.useInputDirectByteBuffers",
-                        "jetty.httpConfig.useOutputDirectByteBuffers");
+                        "jetty.httpConfig.useOutputDirectByteBuffers",
+                        "jetty.threadPool.idleTimeout",
+                        "jetty.threadPool.maxEvictCount");
     }
 
     @Test
@@ -59,6 +62,13 @@ class ConnectorsTest {
                 .isEqualTo(isOn(base, "jetty.httpConfig.useInputDirectByteBuffers"));
         assertThat(http.isUseOutputDirectByteBuffers())
                 .isEqualTo(isOn(base, "jetty.httpConfig.useOutputDirectByteBuffers"));
+    }
+
+    @Test
+    void threadsThatNothingNeedsGoAsFastAsInJettyBase() throws IOException {
+        var threads = (QueuedThreadPool) Connectors.server().getThreadPool();
+        assertThat(threads.getIdleTimeout()).isEqualTo(number(base(), "jetty.threadPool.idleTimeout"));
+        assertThat(threads.getMaxEvictCount()).isEqualTo(number(base(), "jetty.threadPool.maxEvictCount"));
     }
 
     /** A pool that keeps no buffer larger than a byte keeps none. */
