@@ -5,7 +5,8 @@
  * {@code file}. A further kind stands beside them. One contract test runs against them all.
  *
  * <p>Every log uses {@link dev.tidings.log.Tail} to hand on what it accepted, and {@link dev.tidings.log.Retention} for its
- * bounds. {@link dev.tidings.log.LocalHistory} is for logs that make the order of their events in this process.
+ * bounds. {@link dev.tidings.log.LocalHistory} is for logs that make the order of their events in this process, {@link
+ * dev.tidings.log.RecentEvents} for those that store them elsewhere.
  */
 @NullMarked
 package dev.tidings.log;

@@ -16,6 +16,7 @@ import dev.tidings.hub.WorkerThread;
 import dev.tidings.log.ErasureScan;
 import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LocalHistory;
+import dev.tidings.log.RecentEvents;
 import dev.tidings.log.Retention;
 import dev.tidings.log.Tail;
 import dev.tidings.logging.Logs;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The history is bounded exactly as {@link Retention} says. The file is larger: it also has up to 64 forgotten events and
  * what is being written, and space that will be used again. Memory holds 12 bytes for each stored event, about 100 for each id
- * that a publisher gave, and a cache of 32 MiB.
+ * that a publisher gave, a cache of 32 MiB, and the {@linkplain RecentEvents newest events}. So streams that come back after a
+ * cut or a restart need no disk.
  *
  * <p>The file is the truth. The memory that knowing an event takes is made ready before the event is written. If an error
  * comes between all the same, the next write first reads from the file what memory lacks.
@@ -65,6 +67,7 @@ public final class FileLog implements EventLog {
     private final LogFile file;
     private final Retention retention;
     private final LocalHistory history;
+    private final RecentEvents recent;
     private final DurableStore store;
     private final GroupCommit commits;
     private final FileChanges changes;
@@ -105,9 +108,10 @@ public final class FileLog implements EventLog {
         this.store = store;
         this.retention = retention;
         this.history = new LocalHistory(opened.store().positions(), opened.index(), retention, tail, clock);
+        this.recent = opened.recent();
         this.limit = wait.limit();
         var tasks = new DiskTasks();
-        this.commits = new GroupCommit(new FileWriter(history, store, tasks), "the disk", wait);
+        this.commits = new GroupCommit(new FileWriter(history, recent, store, tasks), "the disk", wait);
         this.changes = new FileChanges(store, tasks, commits, wait);
     }
 
@@ -124,7 +128,9 @@ public final class FileLog implements EventLog {
     /** What a history of these bounds takes in memory at most, in bytes, with the cache of its file. */
     public static long memory(int events, long bytes) {
         long ids = Math.min(bytes, (long) events * PublishRequest.MAX_ID_BYTES);
-        return EventStores.CACHE_BYTES + events * (EVENT_MEMORY + ID_MEMORY) + ids;
+        return EventStores.CACHE_BYTES
+                + RecentEvents.memory(events, bytes)
+                + events * (EVENT_MEMORY + ID_MEMORY) + ids;
     }
 
     @Override
@@ -156,8 +162,12 @@ public final class FileLog implements EventLog {
             return null;
         }
         long last = newest;
-        return sequence >= last
-                ? List.of()
+        if (sequence >= last) {
+            return List.of();
+        }
+        List<Event> page = recent.reaches(last) ? recent.after(sequence, maxEvents, maxBytes) : null;
+        return page != null
+                ? page
                 : reader.read(() -> Optional.ofNullable(store.readAfter(sequence, last, maxEvents, maxBytes)))
                         .orElse(null);
     }
@@ -175,7 +185,7 @@ public final class FileLog implements EventLog {
             if (end().sequence() == 0) {
                 return 0;
             }
-            var rewrite = new FileRewrite(file, store, history, remains);
+            var rewrite = new FileRewrite(file, store, history, recent, remains);
             try {
                 boolean copied = false;
                 while (!copied) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tidings.event.Event;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.log.LocalHistory;
+import dev.tidings.log.RecentEvents;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class FileRewrite {
     private final LogFile file;
     private final DurableStore store;
     private final LocalHistory history;
+    private final RecentEvents recent;
     private final List<Event> remains;
     private final Map<Long, Event> bySequence = new HashMap<>();
 
@@ -44,10 +46,12 @@ final class FileRewrite {
     private long copied;
 
     /** @param remains what is left of the events that are erased */
-    FileRewrite(LogFile file, DurableStore store, LocalHistory history, List<Event> remains) {
+    FileRewrite(
+            LogFile file, DurableStore store, LocalHistory history, RecentEvents recent, List<Event> remains) {
         this.file = file;
         this.store = store;
         this.history = history;
+        this.recent = recent;
         this.remains = remains;
         remains.forEach(left -> bySequence.put(left.sequence(), left));
     }
@@ -93,6 +97,7 @@ final class FileRewrite {
             throw failed(failure);
         }
         copy = null;
+        recent.clear();
         return history.erase(remains);
     }
 

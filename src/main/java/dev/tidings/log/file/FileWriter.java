@@ -5,6 +5,7 @@ import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.log.GroupWriter;
 import dev.tidings.log.LocalHistory;
 import dev.tidings.log.PendingAppend;
+import dev.tidings.log.RecentEvents;
 import dev.tidings.log.Sequencer;
 import dev.tidings.logging.Logs;
 import java.util.ArrayList;
@@ -29,12 +30,14 @@ final class FileWriter implements GroupWriter {
     private static final int TASKS = 8;
 
     private final LocalHistory history;
+    private final RecentEvents recent;
     private final DurableStore store;
     private final DiskTasks tasks;
 
     /** @param tasks what is to be done beside writing events */
-    FileWriter(LocalHistory history, DurableStore store, DiskTasks tasks) {
+    FileWriter(LocalHistory history, RecentEvents recent, DurableStore store, DiskTasks tasks) {
         this.history = history;
+        this.recent = recent;
         this.store = store;
         this.tasks = tasks;
     }
@@ -43,6 +46,7 @@ final class FileWriter implements GroupWriter {
     public void write(List<PendingAppend> group) {
         tasks.run(TASKS);
         var accepted = new ArrayList<List<Event>>();
+        List<Event> stored;
         try {
             catchUp();
             Sequencer sequencer = history.sequencer();
@@ -52,7 +56,7 @@ final class FileWriter implements GroupWriter {
                 accepted.add(events);
                 all.addAll(events);
             }
-            List<Event> stored = sequencer.stored();
+            stored = sequencer.stored();
             history.prepare(stored, all.size());
             store.write(stored, history.start().sequence());
             history.add(stored, all);
@@ -63,6 +67,8 @@ final class FileWriter implements GroupWriter {
         for (int i = 0; i < group.size(); i++) {
             group.get(i).accept(accepted.get(i));
         }
+        // Last, since it may fail. If it did, the next would not follow what is there, and begin anew.
+        recent.add(stored);
     }
 
     @Override
@@ -88,6 +94,7 @@ final class FileWriter implements GroupWriter {
                     "the log's file has " + missing.size() + " events that the hub did not know; it delivers them now");
             history.prepare(missing, missing.size());
             history.add(missing, missing);
+            recent.add(missing);
         }
     }
 }

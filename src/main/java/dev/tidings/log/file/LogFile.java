@@ -1,6 +1,8 @@
 package dev.tidings.log.file;
 
+import dev.tidings.event.Event;
 import dev.tidings.log.HistoryIndex;
+import dev.tidings.log.RecentEvents;
 import dev.tidings.log.LogPositions;
 import dev.tidings.log.Retention;
 import dev.tidings.logging.Logs;
@@ -34,8 +36,8 @@ final class LogFile implements AutoCloseable {
     private final String name;
     private final LogFileLock lock;
 
-    /** A log as it was found: its open file, and the index of its events. */
-    record Opened(EventStore store, HistoryIndex index) {}
+    /** A log as it was found: its open file, the index of its events, and the newest of them. */
+    record Opened(EventStore store, HistoryIndex index, RecentEvents recent) {}
 
     /**
      * Takes the file for this hub.
@@ -164,11 +166,14 @@ final class LogFile implements AutoCloseable {
 
     private Opened openAndRead(Retention retention) {
         var index = new HistoryIndex(retention, new EventSizes());
+        var recent = new RecentEvents(retention);
         EventStore store = EventStores.open(name, event -> {
-            index.prepare(List.of(event));
+            List<Event> one = List.of(event);
+            index.prepare(one);
             index.add(event);
+            recent.add(one);
         });
-        return new Opened(store, index);
+        return new Opened(store, index, recent);
     }
 
     /** Writes the file under another name and then renames it, so that no half-made file ever has the name. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.hub.BoundedWait;
 import dev.tidings.hub.LogUnavailableException;
+import dev.tidings.log.RecentEvents;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -15,6 +15,7 @@ import dev.tidings.hub.WorkerThread;
 import dev.tidings.log.ErasureScan;
 import dev.tidings.log.GroupCommit;
 import dev.tidings.log.LogPositions;
+import dev.tidings.log.RecentEvents;
 import dev.tidings.log.Retention;
 import dev.tidings.redis.Confirmation;
 import dev.tidings.redis.RedisServers;

@@ -6,6 +6,7 @@ import dev.tidings.event.PublishRequest;
 import dev.tidings.hub.LogListener;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.hub.WorkerThread;
+import dev.tidings.log.RecentEvents;
 import dev.tidings.logging.Logs;
 import dev.tidings.redis.RedisConnection;
 import dev.tidings.redis.RedisServers;

@@ -3,7 +3,7 @@
  *
  * <p>One script appends, for all nodes in one order ({@link dev.tidings.log.redis.RedisWriter}). Each node reads what was
  * appended at its own pace ({@link dev.tidings.log.redis.RedisTail}), and has the newest of it in memory
- * ({@link dev.tidings.log.redis.RecentEvents}). Events are erased by a copy that takes the log's place
+ * ({@link dev.tidings.log.RecentEvents}). Events are erased by a copy that takes the log's place
  * ({@link dev.tidings.log.redis.LogRewrite}).
  *
  * <p><b>What a position promises.</b> A server may lose events that clients have seen: it is restarted without them, or a replica

@@ -16,6 +16,7 @@ import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.log.LocalLogContract;
+import dev.tidings.log.RecentEvents;
 import dev.tidings.log.Requests;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.Eventually;
@@ -57,8 +58,11 @@ class FileLogTest extends LocalLogContract {
     void whatAHistoryTakesAtMostIsSaidBeforehand() {
         int small = 10;
         assertThat(FileLog.memory(small, 1L << 30))
-                .isEqualTo((32 << 20) + small * (12 + 64 + PublishRequest.MAX_ID_BYTES));
-        assertThat(FileLog.memory(1_000, 1_000)).isEqualTo((32 << 20) + 1_000 * (12 + 64) + 1_000);
+                .isEqualTo((32 << 20)
+                        + RecentEvents.memory(small, 1L << 30)
+                        + small * (12L + 64 + PublishRequest.MAX_ID_BYTES));
+        assertThat(FileLog.memory(1_000, 1_000))
+                .isEqualTo((32 << 20) + RecentEvents.memory(1_000, 1_000) + 1_000 * (12L + 64) + 1_000);
     }
 
     @Test

@@ -1,22 +1,19 @@
-package dev.tidings.log.redis;
+package dev.tidings.log;
 
 import dev.tidings.event.Event;
-import dev.tidings.log.EventRing;
-import dev.tidings.log.HistoryIndex;
-import dev.tidings.log.Retention;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events that a node has read, in its memory. Most streams that come back after a cut find here what they lack, also
- * while Redis is away.
+ * The newest events of a log that is elsewhere, in this process's memory. Most streams that come back after a cut find here what
+ * they lack: none of them asks a disk or a server for it, and it is found while that is away.
  *
  * <p><b>Threads.</b> Any. The lock is held for a few field accesses an event, and while a page is copied.
  */
-final class RecentEvents {
+public final class RecentEvents {
 
-    /** How many events of the history a node has in memory at most. */
+    /** How many events of the history are here at most. */
     private static final int MOST_EVENTS = 10_000;
 
     /** How many bytes of text they have at most. */
@@ -27,7 +24,8 @@ final class RecentEvents {
     private EventRing ring = new EventRing();
     private HistoryIndex index;
 
-    RecentEvents(Retention history) {
+    /** @param history the bounds of the log, which are those of what is here, too */
+    public RecentEvents(Retention history) {
         this.retention = new Retention(
                 Math.min(MOST_EVENTS, history.events()),
                 history.age(),
@@ -37,12 +35,12 @@ final class RecentEvents {
     }
 
     /** What it takes in memory at most, in bytes. */
-    static long memory(int events, long bytes) {
+    public static long memory(int events, long bytes) {
         return Retention.memory(Math.min(MOST_EVENTS, events), Math.min(MOST_BYTES, bytes));
     }
 
     /** Adds the next events. Events that are not stored are left out. If events are missing before them, it forgets all others. */
-    void add(List<Event> events) {
+    public void add(List<Event> events) {
         List<Event> stored = events.stream().filter(event -> !event.passing()).toList();
         if (stored.isEmpty()) {
             return;
@@ -60,7 +58,7 @@ final class RecentEvents {
     }
 
     /** Forgets all. */
-    void clear() {
+    public void clear() {
         lock.lock();
         try {
             forget();
@@ -74,8 +72,8 @@ final class RecentEvents {
         index = new HistoryIndex(retention, ring);
     }
 
-    /** Whether all events from there on that this node has read are here. */
-    boolean reaches(long sequence) {
+    /** Whether all events from there on that were added are here. */
+    public boolean reaches(long sequence) {
         lock.lock();
         try {
             return index.end() > 0 && sequence >= index.start() && sequence <= index.end();
@@ -85,8 +83,7 @@ final class RecentEvents {
     }
 
     /** The events after a sequence number; null if they are not, or not all, in memory. */
-    @Nullable
-    List<Event> after(long sequence, int maxEvents, long maxBytes) {
+    public @Nullable List<Event> after(long sequence, int maxEvents, long maxBytes) {
         lock.lock();
         try {
             return index.end() == 0 || sequence < index.start() || sequence >= index.end()

@@ -1,4 +1,4 @@
-package dev.tidings.log.redis;
+package dev.tidings.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,6 @@ import dev.tidings.event.Epoch;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.selector.SelectorSet;
-import dev.tidings.log.Requests;
-import dev.tidings.log.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
