@@ -27,7 +27,7 @@ final class Group {
      */
     Group(Target target, int count, int receiveBuffer, IntFunction<String> channels) {
         for (int i = 0; i < count; i++) {
-            var ledger = new Ledger(tally);
+            var ledger = new Ledger(tally, target.envelope());
             ledgers.add(ledger);
             streams.add(new CrowdStream(target.stream(channels.apply(i)), receiveBuffer, ledger));
         }

@@ -33,7 +33,9 @@ record Options(Map<String, String> given, Map<String, String> environment) {
             "pid",
             "redis",
             "container",
-            "war");
+            "war",
+            "mercure",
+            "centrifugo");
 
     /**
      * What these words say, and the environment of this process.

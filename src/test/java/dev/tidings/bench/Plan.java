@@ -27,7 +27,7 @@ record Plan(
         Duration patience,
         Path output) {
 
-    private static final String SERVERS = "jetty,tomcat,nchan,spring-mvc,webflux";
+    private static final String SERVERS = "jetty,tomcat,nchan,mercure,centrifugo,spring-mvc,webflux";
 
     /**
      * What these options say.

@@ -29,6 +29,11 @@ interface Target extends AutoCloseable {
     /** A request for a new stream of a channel, with a token of its own where tokens are wanted and can be made. */
     StreamRequest stream(String channel);
 
+    /** What its events come in. */
+    default Envelope envelope() {
+        return Envelope.NONE;
+    }
+
     /** A whole request that publishes this in a channel. */
     byte[] publish(String channel, String data);
 
