@@ -67,6 +67,11 @@ final class Ledger implements CrowdStream.Reader {
         return true;
     }
 
+    /** How many have come before any that is out of turn. */
+    int arrived() {
+        return next;
+    }
+
     /** How many of the first so many have not come. */
     int missing(int expected) {
         return expected

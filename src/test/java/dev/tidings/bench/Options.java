@@ -35,7 +35,8 @@ record Options(Map<String, String> given, Map<String, String> environment) {
             "container",
             "war",
             "mercure",
-            "centrifugo");
+            "centrifugo",
+            "seconds");
 
     /**
      * What these words say, and the environment of this process.
