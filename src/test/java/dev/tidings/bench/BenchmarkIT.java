@@ -51,10 +51,10 @@ class BenchmarkIT {
         });
         assertThat(scenarios).allSatisfy(scenario -> {
             assertThat(report.at("/medians/" + scenario + "/hub")).as(scenario).isNotEmpty();
-            assertThat(report.at("/spreads/" + scenario + "/hub")).as(scenario).isNotEmpty().allSatisfy(spread -> assertThat(
-                            spread.fieldNames())
-                    .toIterable()
-                    .containsExactly("median", "least", "most"));
+            assertThat(report.at("/spreads/" + scenario + "/hub"))
+                    .as(scenario)
+                    .isNotEmpty()
+                    .allSatisfy(BenchmarkIT::assertSpread);
             assertThat(text()).contains(scenario);
         });
     }
@@ -125,6 +125,10 @@ class BenchmarkIT {
                 "seconds=1",
                 "output=" + directory);
         return new Benchmark(Plan.from(options), new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    private static void assertSpread(JsonNode spread) {
+        assertThat(spread.fieldNames()).toIterable().containsExactly("median", "least", "most");
     }
 
     private JsonNode report() throws IOException {

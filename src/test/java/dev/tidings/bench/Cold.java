@@ -39,8 +39,7 @@ record Cold(int streams, int perChannel, int before, int missed, double perSecon
         int channels = all / each;
         try (RestartableHub hub = trial.target().restartable(trial.output())) {
             var group = new Group(hub, channels * each, 0, stream -> trial.channel(stream % channels));
-            var script =
-                    new Multicast(new Unicast(hub, channels, trial::channel, PUBLISHERS, 1, BYTES), channels);
+            var script = new Multicast(new Unicast(hub, channels, trial::channel, PUBLISHERS, 1, BYTES), channels);
             try (Trial earlier = trial.on(hub)) {
                 miss(earlier, script, group);
             }

@@ -46,7 +46,7 @@ class EnvelopeTest {
     void centrifugosAnswerToTheConnectAndItsPingsAreNoEvents() {
         say("/connection/uni_sse", """
                 \r
-                data: {"connect":{"client":"c-1","version":"6.9.1","subs":{"b":{"recoverable":true,"epoch":"e"}},"ping":25}}
+                data: {"connect":{"client":"c-1","subs":{"b":{"recoverable":true,"epoch":"e"}},"ping":25}}
 
                 data: {"channel":"b","pub":{"data":" 0 1 x","offset":1}}
 

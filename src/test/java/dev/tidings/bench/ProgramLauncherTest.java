@@ -23,11 +23,10 @@ class ProgramLauncherTest {
 
     @Test
     void programThatIsNotBroughtIsLeftOutWithALine() {
-        assertThat(started("servers=mercure,centrifugo"))
-                .isEqualTo("""
-                        mercure is left out: it takes the option mercure=/path/to/mercure
-                        centrifugo is left out: it takes the option centrifugo=/path/to/centrifugo
-                        """);
+        assertThat(started("servers=mercure,centrifugo")).isEqualTo("""
+                mercure is left out: it takes the option mercure=/path/to/mercure
+                centrifugo is left out: it takes the option centrifugo=/path/to/centrifugo
+                """);
     }
 
     @Test

@@ -16,7 +16,8 @@ class TableTest {
         add("jetty", 3, 60);
         add("nchan", 1, 40);
         assertThat(lines())
-                .containsExactly("paced          p50 ms", "jetty   20.00 (x0.50)", "10.00-60.00", "nchan           40.00");
+                .containsExactly(
+                        "paced          p50 ms", "jetty   20.00 (x0.50)", "10.00-60.00", "nchan           40.00");
     }
 
     @Test
