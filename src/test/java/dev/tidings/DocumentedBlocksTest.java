@@ -159,6 +159,7 @@ class DocumentedBlocksTest {
             docs/architecture.md#The journey of an event -> is a picture
             docs/benchmark.md#Benchmark -> takes a quarter of an hour
             docs/benchmark.md#Benchmark#2 -> takes a quarter of an hour
+            docs/benchmark.md#A cold start -> takes minutes; BenchmarkIT runs it small
             docs/benchmark.md#Many nodes -> takes minutes
             docs/benchmark.md#A rolling restart -> takes minutes; RollingRestartIT runs it small
             docs/performance.md#Under a flood -> takes minutes

@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The benchmark as a program: {@code mvn -Pbench verify} runs it, {@code docs/benchmark.md} says how.
@@ -32,14 +31,17 @@ final class Benchmark {
         var plan = Plan.from(options);
         var benchmark = new Benchmark(plan, System.out);
         boolean well;
-        try (Fleet fleet = benchmark.fleet(Deployment.from(options))) {
+        try (Fleet fleet = benchmark.fleet(options)) {
             well = benchmark.run(fleet);
         }
         System.exit(well ? 0 : 1);
     }
 
-    private Fleet fleet(Optional<Target> deployment) {
-        return deployment.map(Fleet::of).orElseGet(() -> Fleet.start(plan, out));
+    private Fleet fleet(Options options) {
+        boolean longHistory = plan.scenarios().contains(Scenarios.LONG_HISTORY);
+        return Deployment.from(options)
+                .map(Fleet::of)
+                .orElseGet(() -> Fleet.start(plan, Launchers.all(options, longHistory), out));
     }
 
     /** Runs all, and returns whether all went well. */

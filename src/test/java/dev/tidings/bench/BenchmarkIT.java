@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchmarkIT {
 
     private static final int STREAMS = 20;
+    private static final int HEAP_MEGABYTES = 256;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -33,22 +35,61 @@ class BenchmarkIT {
 
     @Test
     void everyScenarioIsCompleteAndReported(Container container) throws IOException {
-        Benchmark benchmark = benchmark(String.join(",", Scenarios.all().keySet()));
+        var scenarios = new ArrayList<>(Scenarios.all().keySet());
+        // There are facts of these below.
+        scenarios.removeAll(List.of("cold", "idle"));
+        Benchmark benchmark = benchmark(String.join(",", scenarios));
         assertThat(benchmark.run(Fleet.of(deployment(container))))
                 .as(this::text)
                 .isTrue();
 
-        JsonNode report =
-                new ObjectMapper().readTree(directory.resolve("results.json").toFile());
-        assertThat(report.path("trials")).hasSameSizeAs(Scenarios.all().keySet());
+        JsonNode report = report();
+        assertThat(report.path("trials")).hasSameSizeAs(scenarios);
         assertThat(report.path("trials")).allSatisfy(trial -> {
             assertThat(trial.path("faults")).isEmpty();
             assertThat(trial.path("figures")).isNotEmpty();
         });
-        assertThat(Scenarios.all().keySet()).allSatisfy(scenario -> {
+        assertThat(scenarios).allSatisfy(scenario -> {
             assertThat(report.at("/medians/" + scenario + "/hub")).as(scenario).isNotEmpty();
+            assertThat(report.at("/spreads/" + scenario + "/hub"))
+                    .as(scenario)
+                    .isNotEmpty()
+                    .allSatisfy(BenchmarkIT::assertSpread);
             assertThat(text()).contains(scenario);
         });
+    }
+
+    @Test
+    void idleStreamsTellWhatMemoryAndProcessorTheyTake(Container container) throws IOException {
+        Options options = Options.of("url=" + container.uri(), "key=" + Tokens.SECRET, "pid=" + container.pid());
+        assertThat(benchmark("idle").run(Fleet.of(Deployment.from(options).orElseThrow())))
+                .as(this::text)
+                .isTrue();
+        assertThat(List.of(Metric.HEAP, Metric.DIRECT, Metric.IDLE_CPU))
+                .allSatisfy(metric -> assertThat(median("idle", metric)).isNotNaN());
+    }
+
+    @Test
+    void streamsFollowAHubThatIsStartedAgain(Container container) throws IOException {
+        var launcher = new HubLauncher("jetty", ContainerKind.JETTY, spec -> spec.heap(HEAP_MEGABYTES));
+        Target startable = new HubTarget(
+                "hub",
+                container.uri(),
+                Optional.empty(),
+                Access.minting(Tokens.SECRET, HubTarget.TOPICS),
+                HubTarget.TOPICS,
+                Optional.of(launcher),
+                () -> {});
+        assertThat(benchmark("cold").run(Fleet.of(startable))).as(this::text).isTrue();
+        assertThat(List.of(Metric.FOLLOWING, Metric.FIRST_P50, Metric.FIRST_P99, Metric.P50, Metric.P99))
+                .allSatisfy(metric -> assertThat(median("cold", metric)).isPositive());
+        assertThat(directory).as("what it wrote is gone").isDirectoryNotContaining("glob:**-log-*");
+    }
+
+    @Test
+    void hubThatRunsAlreadyIsNotStartedAgain(Container container) throws IOException {
+        assertThat(benchmark("cold").run(Fleet.of(deployment(container)))).isTrue();
+        assertThat(text()).contains("hub is left out of cold: it cannot do that");
     }
 
     @Test
@@ -67,6 +108,7 @@ class BenchmarkIT {
                 Optional.empty(),
                 Access.with(Tokens.grant("bench", List.of(), List.of()).jwt()),
                 HubTarget.TOPICS,
+                Optional.empty(),
                 () -> {});
         assertThat(benchmark("broadcast").run(Fleet.of(refused))).isFalse();
         assertThat(text()).contains("403").contains("/bench/");
@@ -80,8 +122,25 @@ class BenchmarkIT {
                 "streams=" + STREAMS,
                 "events=10",
                 "patience=1",
+                "seconds=1",
                 "output=" + directory);
         return new Benchmark(Plan.from(options), new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    private static void assertSpread(JsonNode spread) {
+        assertThat(spread.fieldNames()).toIterable().containsExactly("median", "least", "most");
+    }
+
+    private JsonNode report() throws IOException {
+        return new ObjectMapper().readTree(directory.resolve("results.json").toFile());
+    }
+
+    /** What was measured; not a number when it was not. */
+    private double median(String scenario, Metric metric) throws IOException {
+        return report()
+                .at("/medians/" + scenario + "/hub")
+                .path(metric.toString())
+                .asDouble(Double.NaN);
     }
 
     private static Target deployment(Container container) {

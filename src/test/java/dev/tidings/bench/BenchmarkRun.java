@@ -65,6 +65,9 @@ final class BenchmarkRun {
         var table = new Table(results, peer);
         out.printf("%nMedians of %d rounds", plan.rounds());
         peer.ifPresent(name -> out.printf("; in brackets the ratio to %s", name));
+        if (plan.rounds() > 1) {
+            out.print("; below each the least and the most");
+        }
         out.printf("; docs/benchmark.md says what the numbers mean%n%n");
         plan.scenarios().forEach(scenario -> out.println(table.of(scenario)));
         Path file = JsonReport.write(results, plan, peer, plan.output());

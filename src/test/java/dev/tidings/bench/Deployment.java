@@ -37,6 +37,7 @@ final class Deployment {
                 process,
                 token.isEmpty() ? Access.minting(key, topics) : Access.with(token),
                 topics,
+                Optional.empty(),
                 () -> {}));
     }
 

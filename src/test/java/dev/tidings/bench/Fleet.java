@@ -27,12 +27,7 @@ final class Fleet implements AutoCloseable {
         return fleet;
     }
 
-    /** Those that the plan names and that are to be had here; of the others it is said why not. */
-    static Fleet start(Plan plan, PrintStream out) {
-        return start(plan, Launchers.all(plan.scenarios().contains(Scenarios.LONG_HISTORY)), out);
-    }
-
-    /** The same of these. */
+    /** Those of these that the plan names and that are to be had here; of the others it is said why not. */
     static Fleet start(Plan plan, List<Launcher> launchers, PrintStream out) {
         var fleet = new Fleet();
         try {

@@ -1,6 +1,7 @@
 package dev.tidings.bench;
 
 import dev.tidings.testing.CrowdStream;
+import dev.tidings.testing.StreamRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,11 @@ final class Group {
      */
     Group(Target target, int count, int receiveBuffer, IntFunction<String> channels) {
         for (int i = 0; i < count; i++) {
-            var ledger = new Ledger(tally);
+            var ledger = new Ledger(tally, target.envelope());
             ledgers.add(ledger);
-            streams.add(new CrowdStream(target.stream(channels.apply(i)), receiveBuffer, ledger));
+            StreamRequest request = target.stream(channels.apply(i));
+            // A target that was started again is elsewhere.
+            streams.add(new CrowdStream(() -> request.at(target.uri()), receiveBuffer, ledger));
         }
     }
 
@@ -48,6 +51,11 @@ final class Group {
     /** Has it wait for so many deliveries more. */
     void expect(long deliveries) {
         goal += deliveries;
+    }
+
+    /** How many events the stream with this index has been sent, each in its turn. */
+    int arrived(int stream) {
+        return ledgers.get(stream).arrived();
     }
 
     /** How many deliveries there are to be. */

@@ -41,15 +41,27 @@ record HubLauncher(String name, ContainerKind kind, UnaryOperator<ContainerSpec>
 
     @Override
     public Target start(Path directory) {
-        Container container = settings.apply(
-                        ContainerSpec.of(kind).heap(HEAP_MEGABYTES).withRelaxedUris())
-                .start();
+        return target(specification().start());
+    }
+
+    /** Starts one that has its log in this file. */
+    Container startOn(Path log) {
+        return specification().set("tidings.log", "file:" + log).start();
+    }
+
+    /** What speaks to one that was started so, and ends it. */
+    Target target(Container container) {
         return new HubTarget(
                 name,
                 container.uri(),
                 ProcessHandle.of(container.pid()),
                 Access.minting(Tokens.SECRET, HubTarget.TOPICS),
                 HubTarget.TOPICS,
+                Optional.of(this),
                 container::close);
+    }
+
+    private ContainerSpec specification() {
+        return settings.apply(ContainerSpec.of(kind).heap(HEAP_MEGABYTES).withRelaxedUris());
     }
 }

@@ -5,10 +5,9 @@ import dev.tidings.testing.ContainerKind;
 import dev.tidings.testing.ContainerSpec;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.Tokens;
-import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A hub of one or more nodes, each on a Jetty of its own.
@@ -21,8 +20,6 @@ record HubOfNodes(String name, List<Target> nodes) implements AutoCloseable {
 
     /** Room for a third of ten thousand streams, and for a history in memory. */
     private static final int HEAP_MEGABYTES = 512;
-
-    private static final int OK = 200;
 
     /** Starts so many nodes with this log, and waits until they are ready. */
     static HubOfNodes start(String name, int count, String log) {
@@ -46,7 +43,7 @@ record HubOfNodes(String name, List<Target> nodes) implements AutoCloseable {
     private static Target node(ContainerSpec spec) {
         Container container = spec.start();
         try {
-            Eventually.holds(container + " is ready", () -> isReady(container));
+            Eventually.holds(container + " is ready", container::isReady);
         } catch (AssertionError late) {
             container.close();
             throw late;
@@ -57,12 +54,8 @@ record HubOfNodes(String name, List<Target> nodes) implements AutoCloseable {
                 ProcessHandle.of(container.pid()),
                 Access.minting(Tokens.SECRET, HubTarget.TOPICS),
                 HubTarget.TOPICS,
+                Optional.empty(),
                 container::close);
-    }
-
-    private static boolean isReady(Container container) throws IOException {
-        var health = (HttpURLConnection) container.uri("/health/ready").toURL().openConnection();
-        return health.getResponseCode() == OK;
     }
 
     @Override

@@ -7,15 +7,24 @@ import dev.tidings.testing.StreamRequest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A hub, ours or somebody else's deployment of it: a channel is a topic below {@code /bench}.
  *
+ * @param launcher what can start others of its kind
  * @param ending ends it, if it was started for the benchmark
  */
-record HubTarget(String name, URI uri, Optional<ProcessHandle> process, Access access, String topics, Runnable ending)
+record HubTarget(
+        String name,
+        URI uri,
+        Optional<ProcessHandle> process,
+        Access access,
+        String topics,
+        Optional<HubLauncher> launcher,
+        Runnable ending)
         implements Target {
 
     /** Where channels are, unless a token allows only something else. */
@@ -25,7 +34,7 @@ record HubTarget(String name, URI uri, Optional<ProcessHandle> process, Access a
 
     @Override
     public boolean can(Ability ability) {
-        return true;
+        return ability != Ability.RESTART || launcher.isPresent();
     }
 
     @Override
@@ -49,6 +58,11 @@ record HubTarget(String name, URI uri, Optional<ProcessHandle> process, Access a
             lines.append(line).append('\n');
         }
         return post("/msg", "application/x-ndjson", lines.toString());
+    }
+
+    @Override
+    public RestartableHub restartable(Path directory) {
+        return RestartableHub.start(launcher.orElseThrow(), directory);
     }
 
     @Override

@@ -67,6 +67,7 @@ record JavaLauncher(String name, String main, Set<String> libraries, Set<Ability
                 URI.create("http://127.0.0.1:" + port.group(1)),
                 ProcessHandle.of(process.pid()),
                 abilities,
+                new ByPath(),
                 process::close);
     }
 

@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
-/** All results as a JSON file: every figure of every round, the medians, and where they were measured. */
+/** All results as a JSON file: every figure of every round, what they come to, and where they were measured. */
 final class JsonReport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,10 +28,21 @@ final class JsonReport {
         root.put("maxEvents", plan.maxEvents());
         peer.ifPresent(name -> root.put("ratiosTo", name));
         ObjectNode medians = root.putObject("medians");
+        ObjectNode spreads = root.putObject("spreads");
         for (String scenario : plan.scenarios()) {
-            ObjectNode servers = medians.putObject(scenario);
-            results.servers(scenario)
-                    .forEach(server -> put(servers.putObject(server), results.medians(scenario, server)));
+            ObjectNode mediansOfServers = medians.putObject(scenario);
+            ObjectNode spreadsOfServers = spreads.putObject(scenario);
+            for (String server : results.servers(scenario)) {
+                ObjectNode medianOf = mediansOfServers.putObject(server);
+                ObjectNode spreadOf = spreadsOfServers.putObject(server);
+                results.spreads(scenario, server).forEach((metric, spread) -> {
+                    medianOf.put(metric.toString(), spread.median());
+                    spreadOf.putObject(metric.toString())
+                            .put("median", spread.median())
+                            .put("least", spread.least())
+                            .put("most", spread.most());
+                });
+            }
         }
         var trials = root.putArray("trials");
         for (Results.Result result : results.all()) {
@@ -40,15 +50,12 @@ final class JsonReport {
             trial.put("scenario", result.scenario());
             trial.put("server", result.server());
             trial.put("round", result.round());
-            put(trial.putObject("figures"), result.outcome().figures());
+            ObjectNode figures = trial.putObject("figures");
+            result.outcome().figures().forEach((metric, figure) -> figures.put(metric.toString(), figure));
             result.outcome().faults().forEach(trial.putArray("faults")::add);
         }
         Path file = Files.createDirectories(directory).resolve("results.json");
         JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);
         return file;
-    }
-
-    private static void put(ObjectNode node, Map<Metric, Double> figures) {
-        figures.forEach((metric, figure) -> node.put(metric.toString(), figure));
     }
 }

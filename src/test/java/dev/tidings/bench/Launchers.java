@@ -10,12 +10,19 @@ final class Launchers {
 
     private Launchers() {}
 
-    /** @param longHistory whether hubs are to hold as much as {@link Scenarios#LONG_HISTORY} publishes */
-    static List<Launcher> all(boolean longHistory) {
+    /**
+     * All of them.
+     *
+     * @param options where the programs are that the benchmark does not find by itself
+     * @param longHistory whether hubs are to hold as much as {@link Scenarios#LONG_HISTORY} publishes
+     */
+    static List<Launcher> all(Options options, boolean longHistory) {
         return List.of(
                 HubLauncher.of("jetty", ContainerKind.JETTY, longHistory),
                 HubLauncher.of("tomcat", ContainerKind.TOMCAT_11, longHistory),
                 new NchanLauncher(),
+                launcher(new Mercure(), options),
+                launcher(new Centrifugo(), options),
                 new JavaLauncher(
                         "spring-mvc",
                         "dev.tidings.bench.peer.SpringMvcPeer",
@@ -26,5 +33,9 @@ final class Launchers {
                         "dev.tidings.bench.peer.WebFluxPeer",
                         Set.of("spring-", "reactor-", "reactive-streams-", "netty-", "micrometer-", "commons-logging"),
                         Set.of(Ability.SLOW_READERS)));
+    }
+
+    private static Launcher launcher(Program program, Options options) {
+        return new ProgramLauncher(program, options.text(program.name(), ""));
     }
 }

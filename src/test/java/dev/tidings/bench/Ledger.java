@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger implements CrowdStream.Reader {
 
     private final Tally tally;
+    private final Envelope envelope;
     private int next;
     private @Nullable BitSet seen;
     private int doubled;
@@ -22,7 +23,13 @@ final class Ledger implements CrowdStream.Reader {
 
     /** An empty one, which tells this tally of each event that comes for the first time. */
     Ledger(Tally tally) {
+        this(tally, Envelope.NONE);
+    }
+
+    /** The same of a server whose events come in this envelope. */
+    Ledger(Tally tally, Envelope envelope) {
         this.tally = tally;
+        this.envelope = envelope;
     }
 
     /** What to publish as the event with this number, which is to have been sent at that {@link System#nanoTime}. */
@@ -32,8 +39,12 @@ final class Ledger implements CrowdStream.Reader {
 
     @Override
     public void event(CrowdStream stream, Arrival event) {
-        if (enter(Math.toIntExact(event.number(0)))) {
-            tally.add(event.number(0), event.readAt() - event.number(1));
+        if (!envelope.hasEvent(event)) {
+            return;
+        }
+        long number = envelope.number(event, 0);
+        if (enter(Math.toIntExact(number))) {
+            tally.add(number, event.readAt() - envelope.number(event, 1));
         }
     }
 
@@ -54,6 +65,11 @@ final class Ledger implements CrowdStream.Reader {
         disordered += number < seen.length() ? 1 : 0;
         seen.set(number);
         return true;
+    }
+
+    /** How many have come before any that is out of turn. */
+    int arrived() {
+        return next;
     }
 
     /** How many of the first so many have not come. */

@@ -38,6 +38,12 @@ class LedgerTest {
         assertFound(4, 0, 0, 1);
     }
 
+    @Test
+    void thoseThatArrivedAreThoseInTurn() {
+        enter(0, 1, 3);
+        assertThat(ledger.arrived()).isEqualTo(2);
+    }
+
     private void enter(int... numbers) {
         for (int number : numbers) {
             ledger.enter(number);

@@ -11,6 +11,13 @@ enum Metric {
     CONNECTS("connects/s", 0),
     REPLAYED("replayed/s", 0),
     CATCH_UP("catch-up s", 2),
+    FOLLOWING("all follow s", 2),
+    FIRST_P50("first p50 ms", 2),
+    FIRST_P99("first p99 ms", 2),
+    HEAP("heap KiB/stream", 2),
+    DIRECT("direct KiB/stream", 2),
+    RESIDENT("resident KiB/stream", 2),
+    IDLE_CPU("CPU us/s/stream", 2),
     OPEN_P50("open p50 ms", 1),
     OPEN_MAX("open max ms", 1),
     FLOOD("flood/s", 0);

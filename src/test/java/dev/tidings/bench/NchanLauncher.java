@@ -103,6 +103,7 @@ record NchanLauncher() implements Launcher {
                     URI.create("http://127.0.0.1:" + port),
                     ProcessHandle.of(process.pid()),
                     Set.of(Ability.RESUME, Ability.SLOW_READERS),
+                    new ByPath(),
                     process::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

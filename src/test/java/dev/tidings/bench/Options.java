@@ -33,7 +33,10 @@ record Options(Map<String, String> given, Map<String, String> environment) {
             "pid",
             "redis",
             "container",
-            "war");
+            "war",
+            "mercure",
+            "centrifugo",
+            "seconds");
 
     /**
      * What these words say, and the environment of this process.

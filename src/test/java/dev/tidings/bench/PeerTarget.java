@@ -1,6 +1,5 @@
 package dev.tidings.bench;
 
-import dev.tidings.testing.CrowdPublisher;
 import dev.tidings.testing.StreamRequest;
 import java.net.URI;
 import java.util.List;
@@ -8,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Another make of server, set up so that {@code GET /sse/{channel}} is a stream and {@code POST /pub/{channel}}
- * publishes the body to it.
+ * Another make of server.
  *
  * @param ending ends it
  */
-record PeerTarget(String name, URI uri, Optional<ProcessHandle> process, Set<Ability> abilities, Runnable ending)
+record PeerTarget(
+        String name, URI uri, Optional<ProcessHandle> process, Set<Ability> abilities, Dialect dialect, Runnable ending)
         implements Target {
 
     @Override
@@ -22,13 +21,18 @@ record PeerTarget(String name, URI uri, Optional<ProcessHandle> process, Set<Abi
     }
 
     @Override
+    public Envelope envelope() {
+        return dialect.envelope();
+    }
+
+    @Override
     public StreamRequest stream(String channel) {
-        return StreamRequest.to(uri, "/sse/" + channel);
+        return dialect.stream(uri, channel);
     }
 
     @Override
     public byte[] publish(String channel, String data) {
-        return CrowdPublisher.post(uri, "/pub/" + channel, "Content-Type: text/plain\r\n", data);
+        return dialect.publish(uri, channel, data);
     }
 
     @Override

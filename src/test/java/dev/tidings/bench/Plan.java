@@ -14,6 +14,7 @@ import java.util.Set;
  * @param rounds how many rounds count
  * @param maxStreams the most streams that any scenario opens at once
  * @param maxEvents the most events that a part of a scenario publishes
+ * @param rest how long a scenario does nothing, to see what happens then
  * @param patience how long nothing may happen before a trial is given up
  * @param output the directory for the report and for what servers write
  */
@@ -24,10 +25,11 @@ record Plan(
         int rounds,
         int maxStreams,
         int maxEvents,
+        Duration rest,
         Duration patience,
         Path output) {
 
-    private static final String SERVERS = "jetty,tomcat,nchan,spring-mvc,webflux";
+    private static final String SERVERS = "jetty,tomcat,nchan,mercure,centrifugo,spring-mvc,webflux";
 
     /**
      * What these options say.
@@ -56,6 +58,7 @@ record Plan(
                 options.number("rounds", 3, 1),
                 options.number("streams", 10_000, 1),
                 options.number("events", 1_000_000, 1),
+                Duration.ofSeconds(options.number("seconds", 30, 1)),
                 Duration.ofSeconds(options.number("patience", 10, 1)),
                 Path.of(options.text("output", "target/bench")).toAbsolutePath());
     }

@@ -5,7 +5,7 @@ import dev.tidings.testing.CrowdPublisher;
 import java.util.List;
 
 /**
- * Publishes so many events of a script at a pace, and sees when they are delivered.
+ * Publishes so many events of a script at a pace, and sees when they are delivered. Its publishers take turns.
  *
  * <p>An event that is late, because the answer to the one before was, still counts as sent when it was to be sent.
  *
@@ -14,12 +14,13 @@ import java.util.List;
 final class Pump implements Crowd.Chore {
 
     private final Script script;
-    private final int count;
     private final Pace pace;
     private final List<CrowdPublisher> publishers;
     private final List<Group> awaited;
     private final Completion done = new Completion();
     private final long underWay;
+    private int count;
+    private int turn;
     private long began;
     private int published;
     private volatile long progress;
@@ -61,6 +62,15 @@ final class Pump implements Crowd.Chore {
         return wait;
     }
 
+    /**
+     * Publishes nothing more, so that it is done when all that is published is delivered. Only the crowd may call it, and only if all who
+     * listen are awaited.
+     */
+    void stop() {
+        awaited.forEach(group -> group.expect((published - count) * script.deliveries(group)));
+        count = published;
+    }
+
     /** A number that grows as long as it gets on. */
     long progress() {
         return progress;
@@ -78,8 +88,9 @@ final class Pump implements Crowd.Chore {
 
     /** After how long the next event is due; without end when that depends on what is read. */
     private long publish(long now) {
-        for (int i = 0; i < script.publishers(); i++) {
-            while (published < count && publishers.get(i).isIdle()) {
+        for (int looked = 0; looked < script.publishers() && published < count; looked++) {
+            CrowdPublisher publisher = publishers.get(turn);
+            if (publisher.isIdle()) {
                 long due = pace.nanos() == 0 ? now : began + pace.nanos() * published;
                 if (due > now) {
                     return due - now;
@@ -89,8 +100,9 @@ final class Pump implements Crowd.Chore {
                 }
                 int events = Math.min(script.batch(), count - published);
                 published += events;
-                publishers.get(i).publish(script.request(i, events, due));
+                publisher.publish(script.request(turn, events, due));
             }
+            turn = (turn + 1) % script.publishers();
         }
         return Long.MAX_VALUE;
     }

@@ -1,11 +1,9 @@
 package dev.tidings.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * The outcomes of all trials.
@@ -40,9 +38,9 @@ final class Results {
                 .toList();
     }
 
-    /** The median of each figure over the rounds that count and went well. */
-    Map<Metric, Double> medians(String scenario, String server) {
-        var medians = new EnumMap<Metric, Double>(Metric.class);
+    /** What the rounds that count and went well have measured. */
+    Map<Metric, Spread> spreads(String scenario, String server) {
+        var spreads = new EnumMap<Metric, Spread>(Metric.class);
         for (Metric metric : Metric.values()) {
             double[] figures = all.stream()
                     .filter(result -> result.scenario.equals(scenario) && result.server.equals(server))
@@ -52,9 +50,9 @@ final class Results {
                     .filter(figure -> figure.getKey() == metric)
                     .mapToDouble(Map.Entry::getValue)
                     .toArray();
-            median(figures).ifPresent(median -> medians.put(metric, median));
+            Spread.of(figures).ifPresent(spread -> spreads.put(metric, spread));
         }
-        return medians;
+        return spreads;
     }
 
     /** In words, whatever was wrong in any round. */
@@ -64,14 +62,5 @@ final class Results {
                         .map(fault -> result.scenario + " on " + result.server + ", " + Round.title(result.round) + ": "
                                 + fault))
                 .toList();
-    }
-
-    private static OptionalDouble median(double... figures) {
-        Arrays.sort(figures);
-        int middle = figures.length / 2;
-        return figures.length == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        figures.length % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2);
     }
 }

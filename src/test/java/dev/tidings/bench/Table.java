@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The medians as text: a table for each scenario, a line for each server. */
+/**
+ * The figures as text: a table for each scenario. Each server has a line of medians, and below it one of the least and the
+ * most of its rounds if there are several.
+ */
 final class Table {
 
     private final Results results;
@@ -24,7 +26,7 @@ final class Table {
     String of(String scenario) {
         List<String> servers = results.servers(scenario);
         List<Metric> metrics = servers.stream()
-                .map(server -> results.medians(scenario, server).keySet())
+                .map(server -> results.spreads(scenario, server).keySet())
                 .flatMap(Collection::stream)
                 .distinct()
                 .sorted()
@@ -34,24 +36,39 @@ final class Table {
         metrics.forEach(metric -> heading.add(metric.toString()));
         rows.add(heading);
         for (String server : servers) {
-            Map<Metric, Double> medians = results.medians(scenario, server);
-            List<String> row = new ArrayList<>(List.of(server));
-            metrics.forEach(metric -> row.add(figure(metric, medians.get(metric), base(scenario, server, metric))));
-            rows.add(row);
+            Map<Metric, Spread> spreads = results.spreads(scenario, server);
+            List<String> medians = new ArrayList<>(List.of(server));
+            List<String> bounds = new ArrayList<>(List.of(""));
+            for (Metric metric : metrics) {
+                Optional<Spread> spread = Optional.ofNullable(spreads.get(metric));
+                medians.add(spread.map(found -> figure(metric, found.median(), base(scenario, server, metric)))
+                        .orElse("-"));
+                bounds.add(spread.map(found -> bounds(metric, found)).orElse(""));
+            }
+            rows.add(medians);
+            if (!bounds.stream().allMatch(String::isEmpty)) {
+                rows.add(bounds);
+            }
         }
         return layOut(rows);
     }
 
     private Optional<Double> base(String scenario, String server, Metric metric) {
         return peer.filter(name -> !name.equals(server))
-                .map(name -> results.medians(scenario, name).get(metric));
+                .map(name -> results.spreads(scenario, name).get(metric))
+                .map(Spread::median);
+    }
+
+    /** The least and the most; nothing if they are one. */
+    private static String bounds(Metric metric, Spread spread) {
+        return spread.least() == spread.most()
+                ? ""
+                : figure(metric, spread.least(), Optional.empty()) + "-"
+                        + figure(metric, spread.most(), Optional.empty());
     }
 
     /** One figure, and its ratio to another in brackets. */
-    static String figure(Metric metric, @Nullable Double figure, Optional<Double> base) {
-        if (figure == null) {
-            return "-";
-        }
+    static String figure(Metric metric, double figure, Optional<Double> base) {
         String text = String.format(Locale.ROOT, "%,." + metric.decimals() + "f", figure);
         return base.filter(other -> other > 0)
                 .map(other -> text + String.format(Locale.ROOT, " (x%.2f)", figure / other))

@@ -2,6 +2,7 @@ package dev.tidings.bench;
 
 import dev.tidings.testing.StreamRequest;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,11 +30,24 @@ interface Target extends AutoCloseable {
     /** A request for a new stream of a channel, with a token of its own where tokens are wanted and can be made. */
     StreamRequest stream(String channel);
 
+    /** What its events come in. */
+    default Envelope envelope() {
+        return Envelope.NONE;
+    }
+
     /** A whole request that publishes this in a channel. */
     byte[] publish(String channel, String data);
 
     /** A whole request that publishes several, in their order. */
     byte[] publishAll(List<Item> items);
+
+    /**
+     * Starts another one of its kind, which can be started again and again. It keeps its log in a file below this directory. Only if it can
+     * {@link Ability#RESTART}.
+     */
+    default RestartableHub restartable(Path directory) {
+        throw new UnsupportedOperationException(name() + " is not started by the benchmark");
+    }
 
     /** Ends it, if it was started for the benchmark. */
     @Override
@@ -46,7 +60,11 @@ interface Target extends AutoCloseable {
         /** Resume a stream after an id. */
         RESUME,
         /** Go on with the others, and lose nothing, while some do not read. */
-        SLOW_READERS
+        SLOW_READERS,
+        /** Tell of itself under {@code /metrics}, as the hub does. */
+        METRICS,
+        /** Be started again with what it has stored. */
+        RESTART
     }
 
     /** One of several events of a request. */

@@ -2,9 +2,11 @@ package dev.tidings.bench;
 
 import dev.tidings.testing.Crowd;
 import dev.tidings.testing.CrowdPublisher;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -27,7 +29,7 @@ final class Trial implements AutoCloseable {
     private final Target target;
     private final Plan plan;
     private final Crowd crowd;
-    private final String word = "b" + UUID.randomUUID().toString().replace("-", "");
+    private final String word;
     private final List<CrowdPublisher> publishers = new ArrayList<>();
     private final Meter meter;
     private final List<Group> groups = new ArrayList<>();
@@ -35,10 +37,20 @@ final class Trial implements AutoCloseable {
     private List<Group> listening = List.of();
 
     Trial(Target target, Plan plan) {
+        this(target, plan, "b" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    private Trial(Target target, Plan plan, String word) {
+        this.word = word;
         this.target = target;
         this.plan = plan;
         this.crowd = new Crowd(target.uri());
         this.meter = new Meter(target.process());
+    }
+
+    /** A part of this one, with the same channels, on another server. */
+    Trial on(Target other) {
+        return new Trial(other, plan, word);
     }
 
     Target target() {
@@ -62,6 +74,11 @@ final class Trial implements AutoCloseable {
     /** So many events, or fewer if the plan allows no more. */
     int events(int wanted) {
         return Math.min(wanted, plan.maxEvents());
+    }
+
+    /** The directory for what it has to write. */
+    Path output() {
+        return plan.output();
     }
 
     /** The name of its only channel. */
@@ -134,6 +151,23 @@ final class Trial implements AutoCloseable {
             // So that these are not written together.
             LockSupport.parkNanos(FAREWELL_NANOS);
         }
+    }
+
+    /** Does nothing but read for as long as the plan says. */
+    void rest() {
+        long end = System.nanoTime() + plan.rest().toNanos();
+        await(
+                millis -> {
+                    LockSupport.parkNanos(Math.min(TimeUnit.MILLISECONDS.toNanos(millis), end - System.nanoTime()));
+                    return System.nanoTime() >= end;
+                },
+                System::nanoTime,
+                "time to pass");
+    }
+
+    /** Waits until all streams that come back follow again. */
+    void await(Following following) {
+        await(following::await, following::progress, "streams to follow");
     }
 
     /** Waits until a pump is done. */

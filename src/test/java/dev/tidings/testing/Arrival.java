@@ -30,6 +30,11 @@ public final class Arrival {
         return data.text();
     }
 
+    /** Whether its data, that is their last line, begin so. */
+    public boolean dataStartsWith(String beginning) {
+        return startsWith(beginning, data.array(), 0, data.length());
+    }
+
     /** The number that is, among those that single spaces part, at this place of the data, from 0 on. */
     public long number(int place) {
         return data.number(place);

@@ -279,7 +279,8 @@ public final class Container implements AutoCloseable {
         Eventually.holds("the WAR is deployed on " + this, DEPLOY_LIMIT, this::isReady);
     }
 
-    private boolean isReady() {
+    /** Whether the hub in it says that it is ready. */
+    public boolean isReady() {
         try (RawClient client = connect()) {
             client.send("GET " + spec.contextPath() + "/health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
             return client.head().status() == 200;

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** What java.nio.file leaves to be desired. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
     /** Deletes {@code directory} and all that is in it; links are deleted and not followed. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         if (Files.notExists(directory)) {
             return;
         }

@@ -30,6 +30,11 @@ public final class Jvm {
         return new Jvm(container.pid());
     }
 
+    /** The JVM that is this process. */
+    public static Jvm of(ProcessHandle process) {
+        return new Jvm(process.pid());
+    }
+
     /** How many live objects there are of exactly this class, after a full collection. */
     public long instances(String className) {
         return liveObjects().count(className);

@@ -54,6 +54,11 @@ public final class StreamRequest {
         return header("Last-Event-ID", id);
     }
 
+    /** The same request to another server. */
+    public StreamRequest at(URI other) {
+        return new StreamRequest(other, target, agentLine, headers, tls);
+    }
+
     /** The same request with one more header line. */
     public StreamRequest header(String name, String value) {
         return new StreamRequest(server, target, agentLine, headers + name + ": " + value + "\r\n", tls);
