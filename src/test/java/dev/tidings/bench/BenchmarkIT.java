@@ -137,8 +137,7 @@ class BenchmarkIT {
 
     /** What was measured; not a number when it was not. */
     private double median(String scenario, Metric metric) throws IOException {
-        return report()
-                .at("/medians/" + scenario + "/hub")
+        return report().at("/medians/" + scenario + "/hub")
                 .path(metric.toString())
                 .asDouble(Double.NaN);
     }

@@ -72,8 +72,7 @@ record Centrifugo() implements Program {
     public StreamRequest stream(URI server, String channel) {
         String connect = json(Map.of("subs", Map.of(channel, Map.of())));
         return StreamRequest.to(
-                server,
-                "/connection/uni_sse?cf_connect=" + URLEncoder.encode(connect, StandardCharsets.UTF_8));
+                server, "/connection/uni_sse?cf_connect=" + URLEncoder.encode(connect, StandardCharsets.UTF_8));
     }
 
     @Override

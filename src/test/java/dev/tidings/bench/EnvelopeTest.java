@@ -99,7 +99,8 @@ class EnvelopeTest {
         try (Crowd crowd = new Crowd(uri)) {
             crowd.assign(arrivals);
             group.streams().forEach(crowd::open);
-            Eventually.holds("both have come", () -> arrivals.await(1) || !crowd.faults().isEmpty());
+            Eventually.holds(
+                    "both have come", () -> arrivals.await(1) || !crowd.faults().isEmpty());
             crowd.assertNoFaults();
         }
         assertThat(group.faults(stream -> 2)).isEmpty();

@@ -70,8 +70,8 @@ record Footprint(Map<Metric, Long> bytes) {
     /** Memory that processes share counts once. */
     private static Optional<Long> resident(ProcessHandle process) {
         long sum = 0;
-        for (ProcessHandle each : Stream.concat(Stream.of(process), process.descendants())
-                .toList()) {
+        for (ProcessHandle each :
+                Stream.concat(Stream.of(process), process.descendants()).toList()) {
             OptionalLong resident = residentAlone(each);
             if (resident.isEmpty()) {
                 return Optional.empty();

@@ -24,9 +24,7 @@ final class Scenarios {
 
     /** The names of those that are done unless others are asked for. */
     static List<String> usual() {
-        return all().keySet().stream()
-                .filter(name -> !BY_NAME.contains(name))
-                .toList();
+        return all().keySet().stream().filter(name -> !BY_NAME.contains(name)).toList();
     }
 
     static Map<String, Scenario> all() {

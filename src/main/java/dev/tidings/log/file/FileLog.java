@@ -128,9 +128,7 @@ public final class FileLog implements EventLog {
     /** What a history of these bounds takes in memory at most, in bytes, with the cache of its file. */
     public static long memory(int events, long bytes) {
         long ids = Math.min(bytes, (long) events * PublishRequest.MAX_ID_BYTES);
-        return EventStores.CACHE_BYTES
-                + RecentEvents.memory(events, bytes)
-                + events * (EVENT_MEMORY + ID_MEMORY) + ids;
+        return EventStores.CACHE_BYTES + RecentEvents.memory(events, bytes) + events * (EVENT_MEMORY + ID_MEMORY) + ids;
     }
 
     @Override

@@ -46,8 +46,7 @@ final class FileRewrite {
     private long copied;
 
     /** @param remains what is left of the events that are erased */
-    FileRewrite(
-            LogFile file, DurableStore store, LocalHistory history, RecentEvents recent, List<Event> remains) {
+    FileRewrite(LogFile file, DurableStore store, LocalHistory history, RecentEvents recent, List<Event> remains) {
         this.file = file;
         this.store = store;
         this.history = history;

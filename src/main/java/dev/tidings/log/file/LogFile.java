@@ -2,8 +2,8 @@ package dev.tidings.log.file;
 
 import dev.tidings.event.Event;
 import dev.tidings.log.HistoryIndex;
-import dev.tidings.log.RecentEvents;
 import dev.tidings.log.LogPositions;
+import dev.tidings.log.RecentEvents;
 import dev.tidings.log.Retention;
 import dev.tidings.logging.Logs;
 import java.io.IOException;
