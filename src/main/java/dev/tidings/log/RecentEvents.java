@@ -1,13 +1,14 @@
 package dev.tidings.log;
 
 import dev.tidings.event.Event;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events of a log that is elsewhere, in this process's memory. Most streams that come back after a cut find here what
- * they lack: none of them asks a disk or a server for it, and it is found while that is away.
+ * The newest events of a log that is stored elsewhere. A stream that comes back after a cut mostly lacks only these. It reads
+ * them here, and needs neither the disk nor the server for them.
  *
  * <p><b>Threads.</b> Any. The lock is held for a few field accesses an event, and while a page is copied.
  */
@@ -21,7 +22,7 @@ public final class RecentEvents {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Retention retention;
-    private EventRing ring = new EventRing();
+    private EventRing ring;
     private HistoryIndex index;
 
     /** @param history the bounds of the log, which are those of what is here, too */
@@ -31,6 +32,7 @@ public final class RecentEvents {
                 history.age(),
                 Math.min(MOST_BYTES, history.bytes()),
                 history.skip());
+        this.ring = new EventRing();
         this.index = new HistoryIndex(retention, ring);
     }
 
@@ -67,9 +69,21 @@ public final class RecentEvents {
         }
     }
 
+    /** Forgets what is older than the bounds allow, which otherwise stays until so many newer ones have come. */
+    public void forgetOlderThanAllowed(Instant now) {
+        lock.lock();
+        try {
+            index.forgetOlderThanAllowed(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void forget() {
-        ring = new EventRing();
-        index = new HistoryIndex(retention, ring);
+        // Both or neither, for lack of memory.
+        var empty = new EventRing();
+        index = new HistoryIndex(retention, empty);
+        ring = empty;
     }
 
     /** Whether all events from there on that were added are here. */

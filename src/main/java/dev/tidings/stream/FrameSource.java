@@ -29,10 +29,11 @@ public final class FrameSource<F> implements FrameSupply<F> {
     private static final int WRITE_EVENTS = 1_024;
 
     /**
-     * How long the peer has been sent nothing when it may be sent a fresher position. Its next event brings one as well, so a
-     * stream that gets an event every so often is spared a write beside each. With a tick more it is within a second.
+     * How long a peer that needs a fresher position is sent nothing first. An event brings its position with it, so a stream
+     * that gets one every so often is spared a second write. It is less than three ticks. The first tick sees that something was
+     * written, and three later it is sent, which is within a second.
      */
-    private static final long FRESHEN_NANOS = Duration.ofMillis(750).toNanos();
+    private static final long FRESHEN_NANOS = Duration.ofMillis(700).toNanos();
 
     private final Subscriber subscriber;
     private final Framing<F> framing;
@@ -160,9 +161,13 @@ public final class FrameSource<F> implements FrameSupply<F> {
         return !caughtUpTold && opened && subscriber.caughtUp() != null;
     }
 
-    /** Rarely true: beside a flood of events all quiet streams become stale at once, again and again. */
+    /** True no more often than it takes to become so, since beside a flood all quiet streams are stale all the time. */
     private boolean isStale(long nanos) {
-        return nanos - idleSince >= FRESHEN_NANOS && subscriber.isStale();
+        if (nanos - idleSince < FRESHEN_NANOS || !subscriber.isStale()) {
+            return false;
+        }
+        idleSince = nanos;
+        return true;
     }
 
     /**

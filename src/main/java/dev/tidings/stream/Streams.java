@@ -24,8 +24,11 @@ import java.util.stream.IntStream;
  */
 public final class Streams implements OpenStream.Service, AutoCloseable {
 
-    /** The longest time between two checks: short enough to end a stream within a second of its token's expiry or revocation. */
-    private static final Duration LONGEST_TICK = Duration.ofMillis(250);
+    /**
+     * The longest time between two checks: short enough to end a stream within a second of its token's expiry or revocation, and
+     * that four of them are within a second.
+     */
+    private static final Duration LONGEST_TICK = Duration.ofMillis(240);
 
     /** The shortest time between two checks, whatever the heartbeat. */
     private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
@@ -147,7 +150,7 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
                 each.remove();
             }
         }
-        return tickNanos;
+        return Math.max(1, tickNanos - (System.nanoTime() - ticked));
     }
 
     private static boolean goesOn(OpenStream stream, Instant now, long nanos) {

@@ -26,6 +26,7 @@ final class Connectors {
 
     static final int THREAD_IDLE_MILLIS = 2_000;
 
+    /** In each of those times. */
     static final int THREADS_EVICTED = 100;
 
     static final String URI_COMPLIANCE =

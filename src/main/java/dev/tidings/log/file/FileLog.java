@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The history is bounded exactly as {@link Retention} says. The file is larger: it also has up to 64 forgotten events and
  * what is being written, and space that will be used again. Memory holds 12 bytes for each stored event, about 100 for each id
- * that a publisher gave, a cache of 32 MiB, and the {@linkplain RecentEvents newest events}. So streams that come back after a
- * cut or a restart need no disk.
+ * that a publisher gave, a cache of 32 MiB, and the {@linkplain RecentEvents newest events}. So most streams that come back after
+ * a cut or a restart need no disk.
  *
  * <p>The file is the truth. The memory that knowing an event takes is made ready before the event is written. If an error
  * comes between all the same, the next write first reads from the file what memory lacks.
@@ -111,7 +111,7 @@ public final class FileLog implements EventLog {
         this.recent = opened.recent();
         this.limit = wait.limit();
         var tasks = new DiskTasks();
-        this.commits = new GroupCommit(new FileWriter(history, recent, store, tasks), "the disk", wait);
+        this.commits = new GroupCommit(new FileWriter(history, recent, store, tasks, clock), "the disk", wait);
         this.changes = new FileChanges(store, tasks, commits, wait);
     }
 
@@ -163,6 +163,7 @@ public final class FileLog implements EventLog {
         if (sequence >= last) {
             return List.of();
         }
+        // Whoever has just been answered finds its event: it is here a moment later than in the history.
         List<Event> page = recent.reaches(last) ? recent.after(sequence, maxEvents, maxBytes) : null;
         return page != null
                 ? page

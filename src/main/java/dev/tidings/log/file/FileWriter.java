@@ -1,6 +1,7 @@
 package dev.tidings.log.file;
 
 import dev.tidings.event.Event;
+import dev.tidings.hub.FailureLog;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.log.GroupWriter;
 import dev.tidings.log.LocalHistory;
@@ -8,6 +9,7 @@ import dev.tidings.log.PendingAppend;
 import dev.tidings.log.RecentEvents;
 import dev.tidings.log.Sequencer;
 import dev.tidings.logging.Logs;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +35,18 @@ final class FileWriter implements GroupWriter {
     private final RecentEvents recent;
     private final DurableStore store;
     private final DiskTasks tasks;
+    private final Clock clock;
 
-    /** @param tasks what is to be done beside writing events */
-    FileWriter(LocalHistory history, RecentEvents recent, DurableStore store, DiskTasks tasks) {
+    /**
+     * @param tasks what is to be done beside writing events
+     * @param clock tells which events are too old
+     */
+    FileWriter(LocalHistory history, RecentEvents recent, DurableStore store, DiskTasks tasks, Clock clock) {
         this.history = history;
         this.recent = recent;
         this.store = store;
         this.tasks = tasks;
+        this.clock = clock;
     }
 
     @Override
@@ -67,12 +74,12 @@ final class FileWriter implements GroupWriter {
         for (int i = 0; i < group.size(); i++) {
             group.get(i).accept(accepted.get(i));
         }
-        // Last, since it may fail. If it did, the next would not follow what is there, and begin anew.
-        recent.add(stored);
+        remember(stored);
     }
 
     @Override
     public long maintain() {
+        recent.forgetOlderThanAllowed(clock.instant());
         if (tasks.run(TASKS)) {
             return tasks.isEmpty() ? PAUSE_NANOS : 0;
         }
@@ -94,7 +101,16 @@ final class FileWriter implements GroupWriter {
                     "the log's file has " + missing.size() + " events that the hub did not know; it delivers them now");
             history.prepare(missing, missing.size());
             history.add(missing, missing);
-            recent.add(missing);
+            remember(missing);
+        }
+    }
+
+    /** Keeps events in memory as well. If that fails the next ones do not follow what is there, which begins anew with them. */
+    private void remember(List<Event> stored) {
+        try {
+            recent.add(stored);
+        } catch (Throwable failure) {
+            FailureLog.error(LOG, "the newest events are not kept in memory, and are read from the file", failure);
         }
     }
 }

@@ -16,7 +16,6 @@ import dev.tidings.event.selector.TopicSelector;
 import dev.tidings.hub.EventLog;
 import dev.tidings.hub.LogUnavailableException;
 import dev.tidings.log.LocalLogContract;
-import dev.tidings.log.RecentEvents;
 import dev.tidings.log.Requests;
 import dev.tidings.log.Retention;
 import dev.tidings.testing.Eventually;
@@ -57,12 +56,14 @@ class FileLogTest extends LocalLogContract {
     @Test
     void whatAHistoryTakesAtMostIsSaidBeforehand() {
         int small = 10;
-        assertThat(FileLog.memory(small, 1L << 30))
-                .isEqualTo((32 << 20)
-                        + RecentEvents.memory(small, 1L << 30)
-                        + small * (12L + 64 + PublishRequest.MAX_ID_BYTES));
+        long bytes = 1L << 30;
+        assertThat(FileLog.memory(small, bytes))
+                .isEqualTo((32L << 20)
+                        + small * (12L + 64 + PublishRequest.MAX_ID_BYTES)
+                        + 3 * (16L << 20)
+                        + small * 512L);
         assertThat(FileLog.memory(1_000, 1_000))
-                .isEqualTo((32 << 20) + RecentEvents.memory(1_000, 1_000) + 1_000 * (12L + 64) + 1_000);
+                .isEqualTo((32L << 20) + 1_000 * (12L + 64) + 1_000 + 3 * 1_000 + 1_000 * 512L);
     }
 
     @Test
