@@ -180,7 +180,8 @@ public final class Subscriber {
 
     /**
      * Changes what it asks for or may have, after the position that is returned. What came before is delivered as if nothing had
-     * changed, however late. Private events that the new grant does not cover are left out.
+     * changed, however late. Private events that the new grant does not cover are left out when they are read, for good: a later
+     * grant does not bring them back.
      *
      * @param change makes the new subscription of the one that holds; it must not wait
      * @throws InvalidRequestException if the change is refused; then everything stays as it is

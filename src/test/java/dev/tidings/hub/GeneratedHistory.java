@@ -6,6 +6,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -45,6 +46,17 @@ abstract class GeneratedHistory {
             steps.forEach(run::take);
             run.finish();
         }
+    }
+
+    /** The read that passes it over returns no event. Only the position that is reached shows that it was passed over. */
+    @Example
+    void privateEventThatWasReadWithoutAGrantDoesNotComeWithALaterOne() {
+        everySubscriberGetsWhatTheModelSays(List.of(
+                new Step.Open(2, "*", true, Step.From.NOW),
+                new Step.Publish(1, "/users/u", 0, 0),
+                new Step.Regrant(2, false),
+                new Step.PublishMeanwhile(
+                        new Step.Publish(1, "/a", 0, 0), List.of(new Step.Read(2, 1), new Step.Regrant(2, true)))));
     }
 
     @Provide

@@ -123,6 +123,34 @@ class HubChangesTest extends HubFixture {
         assertThat(sink.subscriber().client().delivered()).isEqualTo(1);
     }
 
+    /** It is passed over, and the position that its peer is sent may be later by then. */
+    @Test
+    void privateEventThatWasReadWithoutAGrantDoesNotComeWithALaterOne() {
+        var sink = RecordingSink.granted(hub, null, List.of("/a"), "/a");
+        publishPrivate("1", "/a");
+        awaitDelivery();
+        grant(sink.subscriber(), "/b");
+        assertThat(sink.subscriber().next(1, 1 << 20)).isEmpty();
+        assertThat(sink.subscriber().reached()).isEqualTo(log.end());
+        grant(sink.subscriber(), "/a");
+        publish("2", "/a");
+        assertThat(sink.takeData(1)).containsExactly("2");
+    }
+
+    /** The grant counts when an event is published and when it is read, not in between. */
+    @Test
+    void privateEventThatIsReadUnderALaterGrantComesOnlyIfItsOwnGrantCoveredIt() {
+        var sink = RecordingSink.granted(hub, null, List.of("/a"), "/a");
+        publishPrivate("covered", "/a");
+        awaitDelivery();
+        grant(sink.subscriber(), "/b");
+        publishPrivate("not covered", "/a");
+        awaitDelivery();
+        grant(sink.subscriber(), "/a");
+        publish("last", "/a");
+        assertThat(sink.takeData(2)).containsExactly("covered", "last");
+    }
+
     @Test
     void roomForTemplatesIsAskedForWithoutTakingIt() {
         close();
