@@ -57,7 +57,7 @@ class FrameSourceTest {
     @Test
     void timerLooksOftenEnoughForTheHeartbeatAndTheSecondInWhichATokenEnds() {
         assertThat(Streams.period(HEARTBEAT)).isEqualTo(Duration.ofMillis(25));
-        assertThat(Streams.period(Duration.ofSeconds(15))).isEqualTo(Duration.ofMillis(250));
+        assertThat(Streams.period(Duration.ofSeconds(15))).isEqualTo(Duration.ofMillis(240));
         assertThat(Streams.period(Duration.ofMillis(1))).isEqualTo(Duration.ofMillis(10));
     }
 
