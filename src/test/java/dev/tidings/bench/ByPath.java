@@ -4,7 +4,11 @@ import dev.tidings.testing.CrowdPublisher;
 import dev.tidings.testing.StreamRequest;
 import java.net.URI;
 
-/** A server that is set up so that {@code GET /sse/{channel}} is a stream, and {@code POST /pub/{channel}} publishes the body to it. */
+/**
+ * A server that is set up so that {@code GET /sse/{channel}} is a stream, and {@code POST /pub/{channel}} publishes the body to it.
+ *
+ * <p><b>Threads.</b> Any.
+ */
 record ByPath() implements Dialect {
 
     @Override

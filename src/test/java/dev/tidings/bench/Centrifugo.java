@@ -23,9 +23,11 @@ import java.util.Set;
 record Centrifugo() implements Program {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Envelope PUBLICATION = new Envelope("{\"channel\":", 1);
 
-    /** History is on, as it is in the hub. */
+    /** The head of a response goes out before the subscription is made; the answer to the connect says that it is. */
+    private static final Envelope PUBLICATION = new Envelope("{\"connect\":", "{\"channel\":", 1);
+
+    /** History is on, as it is in the hub. Unlike the hub it verifies no token of a stream and no key of a publisher. */
     private static final String CONFIGURATION = """
             {
               "http_server": {"address": "127.0.0.1", "port": "%d"},

@@ -1,31 +1,26 @@
 package dev.tidings.bench;
 
 import dev.tidings.bench.Target.Ability;
-import dev.tidings.testing.Latencies;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
- * A hub is stopped and started again, and all streams come back at once to the new process, each after the last id it read, while publishing
- * goes on at a pace. What is measured is how long it takes from when the hub is ready until all follow again, and how late
+ * A hub is stopped and started again. Then all streams come back at once to the new process, each after the last id it read, while publishing
+ * goes on at a pace. What is measured is how long it takes from when the hub is ready until all streams follow, and how late
  * events are from then on, on a JVM that has only just begun to compile.
  *
- * @param perChannel how many streams an event goes to
+ * @param channels how many channels the streams are divided among; an event goes to one channel
  * @param before how many events, for nobody, history holds before those
  * @param missed how many events each stream has missed
  * @param perSecond how many events are published, over all channels
- * @param seconds how long it looks each time once all follow: first on the young process, then on what is a little older
+ * @param seconds how long it measures each time once all follow: first on the young process, then on what is a little older
  */
-record Cold(int streams, int perChannel, int before, int missed, double perSecond, int seconds) implements Scenario {
+record Cold(int streams, int channels, int before, int missed, double perSecond, int seconds) implements Scenario {
 
-    private static final int PUBLISHERS = 8;
+    private static final int PUBLISHERS = 10;
     private static final int BYTES = 100;
     private static final int BATCH = 1_000;
     private static final int WARM_UP = 2;
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final double MEDIAN = 0.5;
-    private static final double ALMOST_ALL = 0.99;
 
     @Override
     public Set<Ability> needs() {
@@ -35,11 +30,10 @@ record Cold(int streams, int perChannel, int before, int missed, double perSecon
     @Override
     public Outcome run(Trial trial) {
         int all = trial.streams(streams);
-        int each = Math.min(perChannel, all);
-        int channels = all / each;
+        int count = channelsFor(all, trial.events(WARM_UP * channels));
         try (RestartableHub hub = trial.target().restartable(trial.output())) {
-            var group = new Group(hub, channels * each, 0, stream -> trial.channel(stream % channels));
-            var script = new Multicast(new Unicast(hub, channels, trial::channel, PUBLISHERS, 1, BYTES), channels);
+            var group = new Group(hub, all - all % count, 0, stream -> trial.channel(stream % count));
+            var script = new ChannelsInTurn(new Unicast(hub, count, trial::channel, PUBLISHERS, 1, BYTES), count);
             try (Trial earlier = trial.on(hub)) {
                 miss(earlier, script, group);
             }
@@ -50,44 +44,58 @@ record Cold(int streams, int perChannel, int before, int missed, double perSecon
         }
     }
 
-    private void miss(Trial trial, Multicast script, Group group) {
+    /**
+     * How many channels there are for so many streams and so many events before they are cut: no more than there are streams, no more than get
+     * an event each, and as many to each publisher.
+     */
+    int channelsFor(int all, int events) {
+        int most = Math.min(channels, Math.min(all, Math.max(1, events / WARM_UP)));
+        return most - (most > PUBLISHERS ? most % PUBLISHERS : 0);
+    }
+
+    private void miss(Trial trial, ChannelsInTurn script, Group group) {
         var nobody = new Unicast(trial.target(), 1, i -> trial.channel(script.count()), 1, BATCH, BYTES);
         trial.publish(nobody, trial.events(before), Pace.window(0), List.of(), List.of(trial.nobody()));
         trial.open(group);
-        trial.publish(script, trial.events(WARM_UP * script.count()), Pace.perSecond(perSecond), group);
+        publishToEach(trial, script, WARM_UP, group, group);
         trial.crowd().cut(group.streams());
-        int lost = trial.events(missed * script.count());
-        trial.publish(script, lost, Pace.window(0), List.of(group), List.of(trial.nobody()));
+        publishToEach(trial, script, missed, group, trial.nobody());
     }
 
-    private Outcome comeBack(Trial trial, Multicast script, Group group, long ready) {
+    /** Publishes so many events to each channel, or fewer if the plan allows no more, but the same number to all. */
+    static void publishToEach(Trial trial, ChannelsInTurn script, int each, Group group, Group awaited) {
+        int events = Math.max(1, trial.events(each * script.count()) / script.count()) * script.count();
+        // One for each publisher at a time. Otherwise one that is answered sooner would publish more than others.
+        for (int published = 0; published < events; published += script.publishers()) {
+            trial.publish(script, script.publishers(), Pace.window(0), List.of(group), List.of(awaited));
+        }
+    }
+
+    private Outcome comeBack(Trial trial, ChannelsInTurn script, Group group, long ready) {
         Pace pace = Pace.perSecond(perSecond);
         Pump pump = trial.begin(script, Integer.MAX_VALUE, pace, List.of(group), List.of(group));
-        var following = new Following(group, script, pump);
+        var following = new Following(group, script, pump, ready);
         trial.crowd().assign(following);
         group.streams().forEach(trial.crowd()::open);
         trial.await(following);
         trial.await(pump);
+        Outcome outcome = new Outcome()
+                .seconds(Metric.OPENED, following.openedAt() - ready)
+                .seconds(Metric.FOLLOWING, following.endedAt() - ready)
+                .percentiles(Metric.FOLLOW_P50, Metric.FOLLOW_P99, following.waits());
 
         int count = trial.events((int) (perSecond * seconds));
-        Latencies first = latencies(trial, script, count, pace, group);
-        Outcome outcome = new Outcome()
-                .note(String.format(
-                        Locale.ROOT, "all were open after %.2f s", (following.openedAt() - ready) / NANOS_PER_SECOND))
-                .with(Metric.FOLLOWING, (following.endedAt() - ready) / NANOS_PER_SECOND)
-                .with(Metric.FIRST_P50, first.millis(MEDIAN))
-                .with(Metric.FIRST_P99, first.millis(ALMOST_ALL))
-                .latencies(latencies(trial, script, count, pace, group));
-        trial.publish(script, script.count(), pace, group);
+        measure(trial, script, count, pace, group);
+        outcome.percentiles(Metric.FIRST_P50, Metric.FIRST_P99, group.tally().latencies());
+        measure(trial, script, count, pace, group);
+        outcome.latencies(group.tally().latencies());
+        publishToEach(trial, script, 1, group, group);
         return outcome.verify(group, script::published);
     }
 
-    private static Latencies latencies(Trial trial, Script script, int count, Pace pace, Group group) {
+    private static void measure(Trial trial, Script script, int count, Pace pace, Group group) {
         group.tally().measure(true);
         trial.publish(script, count, pace, group);
         group.tally().measure(false);
-        var latencies = new Latencies();
-        latencies.add(group.tally().latencies());
-        return latencies;
     }
 }

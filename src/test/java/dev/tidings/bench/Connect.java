@@ -3,12 +3,10 @@ package dev.tidings.bench;
 /** Opens streams, one after the other, with no more than a few under way; some more before that, uncounted. */
 record Connect(int streams) implements Scenario {
 
-    private static final int WARM_UP_SHARE = 10;
-
     @Override
     public Outcome run(Trial trial) {
         int count = trial.streams(streams);
-        trial.open(Math.max(1, count / WARM_UP_SHARE), 0, i -> trial.channel());
+        trial.open(Trial.warmUpOf(count), 0, i -> trial.channel());
         var group = new Group(trial.target(), count, 0, i -> trial.channel());
         trial.meter().start();
         long nanos = trial.open(group);

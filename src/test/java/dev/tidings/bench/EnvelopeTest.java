@@ -2,6 +2,7 @@ package dev.tidings.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tidings.testing.Crowd;
 import dev.tidings.testing.Eventually;
@@ -73,27 +74,83 @@ class EnvelopeTest {
         assertRead(new Mercure());
     }
 
+    @Test
+    void centrifugosStreamIsOpenWhenItIsSubscribedAndNotBefore() {
+        var begun = new CountDownLatch(1);
+        var subscribed = new CountDownLatch(1);
+        server.createContext("/connection/uni_sse", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            write(exchange, "\r\n");
+            if (exchange.getRequestURI().getQuery().contains("late")) {
+                begun.countDown();
+                await(subscribed);
+            }
+            write(exchange, "data: {\"connect\":{\"client\":\"c-1\"}}\n\n");
+            await(done);
+            exchange.close();
+        });
+        Group late = group(new Centrifugo(), "late");
+        Group prompt = group(new Centrifugo(), "prompt");
+        var opening = new Opening(late.streams());
+        try (Crowd crowd = new Crowd(uri)) {
+            crowd.assign(opening);
+            late.streams().forEach(crowd::open);
+            await(begun);
+            // When this one is open, the head of the other's response was read.
+            prompt.streams().forEach(crowd::open);
+            crowd.eventually(
+                    "the prompt one is open",
+                    Eventually.LIMIT,
+                    () -> prompt.streams().get(0).isOpen());
+            assertThat(late.streams().get(0).isOpen()).isFalse();
+            assertThat(opening.await(0)).isFalse();
+            subscribed.countDown();
+            crowd.eventually("the late one is open", Eventually.LIMIT, () -> opening.await(1));
+        }
+    }
+
+    @Test
+    void streamOfCentrifugoThatBeginsOtherwiseIsAFault() {
+        say("/connection/uni_sse", """
+                data: {"disconnect":{"code":3500,"reason":"invalid token"}}
+
+                """);
+        try (Crowd crowd = new Crowd(uri)) {
+            group(new Centrifugo(), "b").streams().forEach(crowd::open);
+            Eventually.holds("a fault", () -> !crowd.faults().isEmpty());
+            assertThat(crowd.faults()).singleElement().asString().contains("begins with {\"disconnect\"");
+        }
+    }
+
     private void say(String path, String stream) {
         server.createContext(path, exchange -> {
             exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write(stream.getBytes(StandardCharsets.UTF_8));
-            exchange.getResponseBody().flush();
-            awaitEnd();
+            write(exchange, stream);
+            await(done);
             exchange.close();
         });
     }
 
-    private void awaitEnd() {
+    private static void write(HttpExchange exchange, String text) throws IOException {
+        exchange.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            done.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void assertRead(Program program) {
+    private Group group(Program program, String channel) {
         var target = new PeerTarget(program.name(), uri, Optional.empty(), Set.of(), program, () -> {});
-        var group = new Group(target, 1, 0, i -> "b");
+        return new Group(target, 1, 0, i -> channel);
+    }
+
+    private void assertRead(Program program) {
+        Group group = group(program, "b");
         group.expect(2);
         var arrivals = new Arrivals(group);
         try (Crowd crowd = new Crowd(uri)) {

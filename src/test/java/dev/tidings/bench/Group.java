@@ -31,8 +31,7 @@ final class Group {
             var ledger = new Ledger(tally, target.envelope());
             ledgers.add(ledger);
             StreamRequest request = target.stream(channels.apply(i));
-            // A target that was started again is elsewhere.
-            streams.add(new CrowdStream(() -> request.at(target.uri()), receiveBuffer, ledger));
+            streams.add(new CrowdStream(() -> target.current(request), receiveBuffer, ledger));
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 /**
  * Starts the WAR of this project in a container, as the deployment guide recommends it to be set up.
  *
+ * <p><b>Threads.</b> Any.
+ *
  * @param settings what is special about it
  */
 record HubLauncher(String name, ContainerKind kind, UnaryOperator<ContainerSpec> settings) implements Launcher {

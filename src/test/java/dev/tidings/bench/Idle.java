@@ -6,26 +6,29 @@ package dev.tidings.bench;
  */
 record Idle(int streams) implements Scenario {
 
-    private static final int WARM_UP_SHARE = 10;
     private static final int WINDOW = 64;
 
     @Override
     public Outcome run(Trial trial) {
         int count = trial.streams(streams);
         // So that what a server makes only once is made before.
-        Group first = trial.open(Math.max(1, count / WARM_UP_SHARE), 0, trial::channel);
+        Group first = trial.open(Trial.warmUpOf(count), 0, trial::channel);
         trial.crowd().cut(first.streams());
         farewell(trial, first.size());
 
-        Footprint before = Footprint.of(trial.target());
+        MemoryUse before = MemoryUse.of(trial.target());
         Group group = trial.open(count, 0, trial::channel);
-        trial.meter().start();
-        long began = System.nanoTime();
-        trial.rest();
-        double seconds = (System.nanoTime() - began) / 1e9;
+        trial.settle();
         var outcome = new Outcome();
-        trial.meter().each(count).ifPresent(micros -> outcome.with(Metric.IDLE_CPU, micros / seconds));
-        Footprint.of(trial.target()).growth(before, count).forEach(outcome::with);
+        long began = System.nanoTime();
+        trial.meter().start();
+        trial.rest();
+        outcome.perSecond(Metric.IDLE_CPU, trial.meter(), count, System.nanoTime() - began);
+        MemoryUse after = MemoryUse.of(trial.target());
+        after.growth(before, count).forEach(outcome::with);
+        if (trial.target().can(Target.Ability.METRICS) && !after.knows(Metric.DIRECT)) {
+            outcome.note("direct buffers are unknown, since " + trial.target().uri() + "/metrics cannot be read");
+        }
 
         Unicast script = Unicast.inTurn(trial.target(), count, trial::channel);
         trial.publish(script, count, Pace.window(WINDOW * script.batch()), group);

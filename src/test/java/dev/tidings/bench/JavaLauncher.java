@@ -1,7 +1,6 @@
 package dev.tidings.bench;
 
 import dev.tidings.bench.Target.Ability;
-import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ServerProcess;
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +19,13 @@ import java.util.stream.Collectors;
 /**
  * Starts a small program of the profile's, in a JVM of its own, which prints {@code listening on} and its port.
  *
+ * <p><b>Threads.</b> Any.
+ *
  * @param main its main class
  * @param libraries how the names of the files begin that are on its class path beside its own classes
  */
 record JavaLauncher(String name, String main, Set<String> libraries, Set<Ability> abilities) implements Launcher {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Pattern PORT = Pattern.compile("listening on (\\d+)");
 
     @Override
@@ -42,7 +41,8 @@ record JavaLauncher(String name, String main, Set<String> libraries, Set<Ability
     @Override
     public Target start(Path directory) {
         Path log = directory.resolve("server.log");
-        ServerProcess process = ServerProcess.start(
+        ServerProcess process = PeerProcess.start(
+                name,
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + HubLauncher.HEAP_MEGABYTES + "m",
@@ -50,14 +50,7 @@ record JavaLauncher(String name, String main, Set<String> libraries, Set<Ability
                         classPath(),
                         main),
                 directory,
-                log);
-        try {
-            Eventually.holds(
-                    name + " listens, see " + log, START_LIMIT, () -> port(log).find());
-        } catch (AssertionError e) {
-            process.close();
-            throw e;
-        }
+                () -> port(log).find());
         Matcher port = port(log);
         if (!port.find()) {
             throw new IllegalStateException("no port in " + log);

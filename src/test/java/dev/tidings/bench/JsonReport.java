@@ -53,6 +53,7 @@ final class JsonReport {
             ObjectNode figures = trial.putObject("figures");
             result.outcome().figures().forEach((metric, figure) -> figures.put(metric.toString(), figure));
             result.outcome().faults().forEach(trial.putArray("faults")::add);
+            result.outcome().notes().forEach(trial.putArray("notes")::add);
         }
         Path file = Files.createDirectories(directory).resolve("results.json");
         JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);

@@ -3,7 +3,11 @@ package dev.tidings.bench;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Starts a server for the benchmark. */
+/**
+ * Starts a server for the benchmark.
+ *
+ * <p><b>Threads.</b> Any.
+ */
 interface Launcher {
 
     /** The name of what it starts. */

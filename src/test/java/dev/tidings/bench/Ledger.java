@@ -21,12 +21,7 @@ final class Ledger implements CrowdStream.Reader {
     private int doubled;
     private int disordered;
 
-    /** An empty one, which tells this tally of each event that comes for the first time. */
-    Ledger(Tally tally) {
-        this(tally, Envelope.NONE);
-    }
-
-    /** The same of a server whose events come in this envelope. */
+    /** An empty one of a server whose events come in this envelope. It tells this tally of each event that comes for the first time. */
     Ledger(Tally tally, Envelope envelope) {
         this.tally = tally;
         this.envelope = envelope;
@@ -38,7 +33,16 @@ final class Ledger implements CrowdStream.Reader {
     }
 
     @Override
+    public boolean isOpenWithFirstEvent() {
+        return envelope.hasGreeting();
+    }
+
+    /** @throws IllegalStateException if the server sends anything before it says that the stream is open */
+    @Override
     public void event(CrowdStream stream, Arrival event) {
+        if (envelope.hasGreeting() && !stream.isOpen() && !envelope.isGreeting(event)) {
+            throw new IllegalStateException("the stream begins with " + event.data());
+        }
         if (!envelope.hasEvent(event)) {
             return;
         }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
 
-    private final Ledger ledger = new Ledger(new Tally());
+    private final Ledger ledger = new Ledger(new Tally(), Envelope.NONE);
 
     @Test
     void allInTurnIsWell() {

@@ -15,7 +15,8 @@ import java.util.Set;
  * The reference hub of the Mercure protocol, as its server without Caddy, which takes options on its command line. A channel is a
  * topic.
  *
- * <p>It stores no history: the kind of its history that does writes each event to a disk before it answers.
+ * <p>It stores no history: the kind of its history that does writes each event to a disk before it answers. It logs a line for each
+ * stream, and has no option against that.
  */
 record Mercure() implements Program {
 

@@ -1,7 +1,6 @@
 package dev.tidings.bench;
 
 import dev.tidings.bench.Target.Ability;
-import dev.tidings.testing.Eventually;
 import dev.tidings.testing.LoopbackPort;
 import dev.tidings.testing.ServerProcess;
 import java.io.IOException;
@@ -13,7 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Starts nginx with its module nchan, as Debian's packages {@code nginx} and {@code libnginx-mod-nchan} have them. */
+/**
+ * Starts nginx with its module nchan, as Debian's packages {@code nginx} and {@code libnginx-mod-nchan} have them.
+ *
+ * <p><b>Threads.</b> Any.
+ */
 record NchanLauncher() implements Launcher {
 
     private static final Path NGINX = Path.of("/usr/sbin/nginx");
@@ -88,16 +91,11 @@ record NchanLauncher() implements Launcher {
             String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
             Path configuration = directory.resolve("nginx.conf");
             Files.writeString(configuration, CONFIGURATION.formatted(MODULE, user, port, HISTORY));
-            ServerProcess process = ServerProcess.start(
+            ServerProcess process = PeerProcess.start(
+                    name(),
                     List.of(NGINX.toString(), "-c", configuration.toString(), "-p", directory.toString()),
                     directory,
-                    directory.resolve("nginx.log"));
-            try {
-                Eventually.holds("nginx listens, see " + directory, () -> LoopbackPort.listens(port));
-            } catch (AssertionError e) {
-                process.close();
-                throw e;
-            }
+                    () -> LoopbackPort.listens(port));
             return new PeerTarget(
                     name(),
                     URI.create("http://127.0.0.1:" + port),

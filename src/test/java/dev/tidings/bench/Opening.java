@@ -5,7 +5,7 @@ import dev.tidings.testing.CrowdStream;
 import java.util.List;
 
 /**
- * Sees when streams are open.
+ * Sees when streams are open: with the head of the response, or with what their server says then.
  *
  * <p><b>Threads.</b> It is a chore of the crowd's; any may wait for it.
  */

@@ -41,6 +41,17 @@ final class Outcome {
         return with(metric, count * NANOS_PER_SECOND / Math.max(1, nanos));
     }
 
+    /** With so many nanoseconds, in seconds. */
+    Outcome seconds(Metric metric, long nanos) {
+        return with(metric, nanos / NANOS_PER_SECOND);
+    }
+
+    /** With what was spent on each of so many in each second of so many nanoseconds, if that is known. */
+    Outcome perSecond(Metric metric, Meter meter, long count, long nanos) {
+        meter.each(count).ifPresent(micros -> with(metric, micros * NANOS_PER_SECOND / nanos));
+        return this;
+    }
+
     /** With what was spent on each of so many, if that is known. */
     Outcome cpu(Meter meter, long count) {
         Optional<Double> each = meter.each(count);
@@ -50,9 +61,12 @@ final class Outcome {
 
     /** With how long these were under way. */
     Outcome latencies(Latencies latencies) {
-        return with(Metric.P50, latencies.millis(MEDIAN))
-                .with(Metric.P99, latencies.millis(ALMOST_ALL))
-                .with(Metric.MAX, latencies.millis(1));
+        return percentiles(Metric.P50, Metric.P99, latencies).with(Metric.MAX, latencies.millis(1));
+    }
+
+    /** With the milliseconds within which half of these were over, and within which 99 % were. */
+    Outcome percentiles(Metric half, Metric almostAll, Latencies latencies) {
+        return with(half, latencies.millis(MEDIAN)).with(almostAll, latencies.millis(ALMOST_ALL));
     }
 
     /** Sees that each stream of a group was sent so many events, once and in order. */

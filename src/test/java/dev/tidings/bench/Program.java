@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A make of server that is one program, which whoever runs the benchmark brings.
+ * The dialect of a server that is one program, and the command line that starts it. The benchmark does not ship the program; an option
+ * says where it is.
  *
  * <p><b>Threads.</b> Any.
  */

@@ -1,6 +1,5 @@
 package dev.tidings.bench;
 
-import dev.tidings.testing.Eventually;
 import dev.tidings.testing.LoopbackPort;
 import dev.tidings.testing.ServerProcess;
 import java.io.IOException;
@@ -12,6 +11,8 @@ import java.util.Optional;
 
 /**
  * Starts a server whose program is not ours to ship.
+ *
+ * <p><b>Threads.</b> Any.
  *
  * @param file where the program is, as the option says; empty when it does not
  */
@@ -42,19 +43,11 @@ record ProgramLauncher(Program program, String file) implements Launcher {
     public Target start(Path directory) {
         try {
             int port = LoopbackPort.free();
-            Path log = directory.resolve("server.log");
-            ServerProcess process = ServerProcess.start(
-                    program.command(Path.of(file).toAbsolutePath(), directory, port), directory, log);
-            try {
-                Eventually.holds(
-                        name() + " listens, see " + log, () -> !process.isAlive() || LoopbackPort.listens(port));
-                if (!process.isAlive()) {
-                    throw new IllegalStateException(name() + " has ended, and " + log + " may say why");
-                }
-            } catch (AssertionError | IllegalStateException failure) {
-                process.close();
-                throw failure;
-            }
+            ServerProcess process = PeerProcess.start(
+                    name(),
+                    program.command(Path.of(file).toAbsolutePath(), directory, port),
+                    directory,
+                    () -> LoopbackPort.listens(port));
             return new PeerTarget(
                     name(),
                     URI.create("http://127.0.0.1:" + port),

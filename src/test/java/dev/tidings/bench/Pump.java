@@ -5,7 +5,8 @@ import dev.tidings.testing.CrowdPublisher;
 import java.util.List;
 
 /**
- * Publishes so many events of a script at a pace, and sees when they are delivered. Its publishers take turns.
+ * Publishes so many events of a script at a pace, and sees when they are delivered. It begins when all its publishers are connected.
+ * They take turns; one that waits for an answer is passed over.
  *
  * <p>An event that is late, because the answer to the one before was, still counts as sent when it was to be sent.
  *
@@ -43,6 +44,9 @@ final class Pump implements Crowd.Chore {
     public long run() {
         long now = System.nanoTime();
         if (began == 0) {
+            if (!areIdle()) {
+                return Long.MAX_VALUE;
+            }
             began = now;
         }
         long wait = publish(now);
@@ -53,10 +57,7 @@ final class Pump implements Crowd.Chore {
             complete &= group.tally().delivered() >= group.goal();
         }
         progress = sum;
-        for (int i = 0; complete && i < script.publishers(); i++) {
-            complete = publishers.get(i).isIdle();
-        }
-        if (complete) {
+        if (complete && areIdle()) {
             done.reached();
         }
         return wait;
@@ -84,6 +85,14 @@ final class Pump implements Crowd.Chore {
     /** Waits no longer than this for it to be done; whether it is. */
     boolean await(long millis) {
         return done.await(millis);
+    }
+
+    private boolean areIdle() {
+        boolean idle = true;
+        for (int i = 0; idle && i < script.publishers(); i++) {
+            idle = publishers.get(i).isIdle();
+        }
+        return idle;
     }
 
     /** After how long the next event is due; without end when that depends on what is read. */

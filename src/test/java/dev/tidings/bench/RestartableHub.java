@@ -4,18 +4,20 @@ import dev.tidings.testing.Container;
 import dev.tidings.testing.Directories;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.StreamRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * A hub with its log in a file, which is stopped and started again on that file. Each time it is a new process, at another port.
  *
- * <p><b>Threads.</b> One starts, restarts and closes it; any may ask, and is told of the process that was started last.
+ * <p>What goes wrong with a process fails the trial, and not the whole run.
+ *
+ * <p><b>Threads.</b> One thread starts, restarts and closes it. Any thread may ask it something; the answer is that of the process
+ * that was started last.
  */
 final class RestartableHub implements Target {
 
@@ -27,39 +29,63 @@ final class RestartableHub implements Target {
     private RestartableHub(HubLauncher launcher, Path directory) {
         this.launcher = launcher;
         this.directory = directory;
-        this.container = launcher.startOn(directory.resolve("log"));
+        this.container = startReady(launcher, directory);
         this.hub = launcher.target(container);
     }
 
-    /** Starts one whose file is in a new directory in this one, and is deleted in the end. */
+    /**
+     * Starts one whose file is in a new directory in this one, and is deleted in the end.
+     *
+     * @throws TrialFailedException if it does not get ready; nothing is left of it then
+     */
     static RestartableHub start(HubLauncher launcher, Path parent) {
-        try {
+        return attempt(() -> {
             Path directory = Files.createTempDirectory(Files.createDirectories(parent), launcher.name() + "-log-");
             try {
-                var hub = new RestartableHub(launcher, directory);
-                hub.awaitReady();
-                return hub;
+                return new RestartableHub(launcher, directory);
             } catch (RuntimeException | Error failure) {
                 Directories.delete(directory);
                 throw failure;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        });
+    }
+
+    /**
+     * Stops it as an operator does, and starts it again. Returns the {@link System#nanoTime} at which it was seen to be ready, at most
+     * 50 ms after it was.
+     *
+     * @throws TrialFailedException if it does not end, or does not get ready again
+     */
+    long restart() {
+        return attempt(() -> {
+            container.stop();
+            hub.close();
+            container = startReady(launcher, directory);
+            long ready = System.nanoTime();
+            hub = launcher.target(container);
+            return ready;
+        });
+    }
+
+    private static Container startReady(HubLauncher launcher, Path directory) {
+        Container started = launcher.startOn(directory.resolve("log"));
+        try {
+            Eventually.holds(started + " is ready", started::isReady);
+            return started;
+        } catch (AssertionError late) {
+            started.close();
+            throw late;
         }
     }
 
-    /** Stops it as an operator does, and starts it again. Returns the {@link System#nanoTime} at which it was ready. */
-    long restart() {
-        container.stop();
-        hub.close();
-        container = launcher.startOn(directory.resolve("log"));
-        hub = launcher.target(container);
-        awaitReady();
-        return System.nanoTime();
-    }
-
-    private void awaitReady() {
-        Eventually.holds(container + " is ready", container::isReady);
+    /** Does a step of a trial. What a process or a file system does wrong is a fault of the trial. */
+    private static <T> T attempt(Callable<T> step) {
+        try {
+            return step.call();
+        } catch (Exception | AssertionError failure) {
+            String reason = String.valueOf(failure.getMessage());
+            throw new TrialFailedException(reason.lines().findFirst().orElse(reason), failure);
+        }
     }
 
     @Override
@@ -77,14 +103,25 @@ final class RestartableHub implements Target {
         return hub.process();
     }
 
+    /** What its processes can; no other is started beside it. */
     @Override
     public boolean can(Ability ability) {
-        return hub.can(ability);
+        return ability != Ability.RESTART && hub.can(ability);
     }
 
     @Override
     public StreamRequest stream(String channel) {
         return hub.stream(channel);
+    }
+
+    @Override
+    public StreamRequest current(StreamRequest earlier) {
+        return earlier.at(hub.uri());
+    }
+
+    @Override
+    public Envelope envelope() {
+        return hub.envelope();
     }
 
     @Override
@@ -97,9 +134,16 @@ final class RestartableHub implements Target {
         return hub.publishAll(items);
     }
 
+    /** @throws TrialFailedException if its log has trouble in it, or the directory cannot be deleted */
     @Override
     public void close() {
-        hub.close();
-        Directories.delete(directory);
+        attempt(() -> {
+            try {
+                hub.close();
+            } finally {
+                Directories.delete(directory);
+            }
+            return hub;
+        });
     }
 }

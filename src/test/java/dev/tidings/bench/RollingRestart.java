@@ -153,7 +153,7 @@ final class RollingRestart implements AutoCloseable {
     }
 
     private void open(Crowd crowd, ReadyNodes balancer, CrowdReconnects reconnects) {
-        var ledger = new Ledger(new Tally());
+        var ledger = new Ledger(new Tally(), Envelope.NONE);
         ledgers.add(ledger);
         StreamRequest request =
                 StreamRequest.to(nodes.get(0).uri(), "/events?topic=" + TOPIC).with(Tokens.anyone());

@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * What several rounds have measured of the same thing.
  *
+ * <p><b>Threads.</b> Any.
+ *
  * @param median the middle one, or what is between the two in the middle
  */
 record Spread(double median, double least, double most) {

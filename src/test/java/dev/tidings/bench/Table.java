@@ -63,7 +63,7 @@ final class Table {
     private static String bounds(Metric metric, Spread spread) {
         return spread.least() == spread.most()
                 ? ""
-                : figure(metric, spread.least(), Optional.empty()) + "-"
+                : figure(metric, spread.least(), Optional.empty()) + " to "
                         + figure(metric, spread.most(), Optional.empty());
     }
 

@@ -15,9 +15,12 @@ class TableTest {
         add("jetty", 2, 10);
         add("jetty", 3, 60);
         add("nchan", 1, 40);
-        assertThat(lines())
-                .containsExactly(
-                        "paced          p50 ms", "jetty   20.00 (x0.50)", "10.00-60.00", "nchan           40.00");
+        assertThat(table()).isEqualTo("""
+                paced           p50 ms
+                jetty    20.00 (x0.50)
+                        10.00 to 60.00
+                nchan            40.00
+                """);
     }
 
     @Test
@@ -25,18 +28,24 @@ class TableTest {
         add("jetty", 0, 99);
         add("jetty", 1, 20);
         results.add(new Results.Result("paced", "jetty", 2, Outcome.failed("cut")));
-        assertThat(lines()).containsExactly("paced   p50 ms", "jetty    20.00");
+        assertThat(table()).isEqualTo("""
+                paced   p50 ms
+                jetty    20.00
+                """);
+    }
+
+    @Test
+    void boundsMayBeNegative() {
+        add("nchan", 1, -1.2);
+        add("nchan", 2, -0.3);
+        assertThat(table()).contains("-1.20 to -0.30");
     }
 
     private void add(String server, int round, double figure) {
         results.add(new Results.Result("paced", server, round, new Outcome().with(Metric.P50, figure)));
     }
 
-    private String[] lines() {
-        return new Table(results, Optional.of("nchan"))
-                .of("paced")
-                .lines()
-                .map(String::strip)
-                .toArray(String[]::new);
+    private String table() {
+        return new Table(results, Optional.of("nchan")).of("paced");
     }
 }

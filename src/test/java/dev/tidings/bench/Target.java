@@ -30,6 +30,11 @@ interface Target extends AutoCloseable {
     /** A request for a new stream of a channel, with a token of its own where tokens are wanted and can be made. */
     StreamRequest stream(String channel);
 
+    /** A request for a stream that was made earlier, as it goes to where this server is now. */
+    default StreamRequest current(StreamRequest earlier) {
+        return earlier;
+    }
+
     /** What its events come in. */
     default Envelope envelope() {
         return Envelope.NONE;

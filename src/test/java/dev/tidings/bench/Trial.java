@@ -3,6 +3,7 @@ package dev.tidings.bench;
 import dev.tidings.testing.Crowd;
 import dev.tidings.testing.CrowdPublisher;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,16 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trial implements AutoCloseable {
 
+    private static final int WARM_UP_SHARE = 10;
+    private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final int FAREWELLS = 3;
     private static final long FAREWELL_NANOS = 300_000_000;
 
     private final Target target;
     private final Plan plan;
-    private final Crowd crowd;
     private final String word;
     private final List<CrowdPublisher> publishers = new ArrayList<>();
     private final Meter meter;
     private final List<Group> groups = new ArrayList<>();
+    private @Nullable Crowd crowd;
     private @Nullable Script script;
     private List<Group> listening = List.of();
 
@@ -44,7 +47,6 @@ final class Trial implements AutoCloseable {
         this.word = word;
         this.target = target;
         this.plan = plan;
-        this.crowd = new Crowd(target.uri());
         this.meter = new Meter(target.process());
     }
 
@@ -62,13 +64,22 @@ final class Trial implements AutoCloseable {
         return meter;
     }
 
+    /** Its streams and publishers; there is none until the first is wanted. */
     Crowd crowd() {
+        if (crowd == null) {
+            crowd = new Crowd(target.uri());
+        }
         return crowd;
     }
 
     /** So many streams, or fewer if the plan allows no more. */
     int streams(int wanted) {
         return Math.min(wanted, plan.maxStreams());
+    }
+
+    /** How many of so many streams are opened before those that count. */
+    static int warmUpOf(int streams) {
+        return Math.max(1, streams / WARM_UP_SHARE);
     }
 
     /** So many events, or fewer if the plan allows no more. */
@@ -107,8 +118,8 @@ final class Trial implements AutoCloseable {
     long open(Group group) {
         groups.add(group);
         var opening = new Opening(group.streams());
-        crowd.assign(opening);
-        group.streams().forEach(crowd::open);
+        crowd().assign(opening);
+        group.streams().forEach(crowd()::open);
         await(opening::await, opening::opened, "streams to open");
         return opening.nanos();
     }
@@ -130,13 +141,13 @@ final class Trial implements AutoCloseable {
         this.script = script;
         this.listening = listening;
         while (publishers.size() < script.publishers()) {
-            var publisher = new CrowdPublisher(crowd);
+            var publisher = new CrowdPublisher(crowd());
             publishers.add(publisher);
-            crowd.open(publisher);
+            crowd().open(publisher);
         }
         listening.forEach(group -> group.expect(count * script.deliveries(group)));
         var pump = new Pump(script, count, pace, publishers, awaited);
-        crowd.assign(pump);
+        crowd().assign(pump);
         return pump;
     }
 
@@ -145,7 +156,7 @@ final class Trial implements AutoCloseable {
      * is cut only when it writes to it for the second time, and those that are left would burden the trials to come.
      */
     void dismiss(Script farewell, int count) {
-        groups.forEach(group -> crowd.cut(group.streams()));
+        groups.forEach(group -> crowd().cut(group.streams()));
         for (int i = 0; i < FAREWELLS; i++) {
             publish(farewell, count, Pace.window(0), nobody());
             // So that these are not written together.
@@ -155,7 +166,16 @@ final class Trial implements AutoCloseable {
 
     /** Does nothing but read for as long as the plan says. */
     void rest() {
-        long end = System.nanoTime() + plan.rest().toNanos();
+        rest(plan.rest());
+    }
+
+    /** Does nothing but read for five seconds, or as long as the plan says if that is less, so that what was begun is over. */
+    void settle() {
+        rest(plan.rest().compareTo(SETTLING) < 0 ? plan.rest() : SETTLING);
+    }
+
+    private void rest(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
         await(
                 millis -> {
                     LockSupport.parkNanos(Math.min(TimeUnit.MILLISECONDS.toNanos(millis), end - System.nanoTime()));
@@ -165,7 +185,7 @@ final class Trial implements AutoCloseable {
                 "time to pass");
     }
 
-    /** Waits until all streams that come back follow again. */
+    /** Waits until all streams that come back follow. */
     void await(Following following) {
         await(following::await, following::progress, "streams to follow");
     }
@@ -177,7 +197,7 @@ final class Trial implements AutoCloseable {
 
     private void await(Patience.Wait wait, LongSupplier progress, String what) {
         new Patience(plan.patience())
-                .await(wait, progress, crowd::faults, () -> "no progress while waiting for " + what + lacking());
+                .await(wait, progress, crowd()::faults, () -> "no progress while waiting for " + what + lacking());
     }
 
     /** What the streams have not got, or got wrongly, of what was published so far; ends the trial. */
@@ -194,6 +214,8 @@ final class Trial implements AutoCloseable {
     /** Ends all its connections. */
     @Override
     public void close() {
-        crowd.close();
+        if (crowd != null) {
+            crowd.close();
+        }
     }
 }

@@ -6,4 +6,8 @@ final class TrialFailedException extends RuntimeException {
     TrialFailedException(String message) {
         super(message);
     }
+
+    TrialFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

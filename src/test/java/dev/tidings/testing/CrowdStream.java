@@ -18,6 +18,11 @@ public final class CrowdStream extends CrowdConnection {
         /** The next event, which is gone when this returns. Called by the crowd's thread. */
         void event(CrowdStream stream, Arrival event);
 
+        /** Whether a stream is open only when its first event has come, and not yet with the head of the response. */
+        default boolean isOpenWithFirstEvent() {
+            return false;
+        }
+
         /**
          * Its stream was refused or has ended, and not by its own doing. Called by the crowd's thread, which may have it opened
          * again.
@@ -35,6 +40,7 @@ public final class CrowdStream extends CrowdConnection {
 
     private StreamRequest request;
     private volatile LeanParser parser;
+    private volatile boolean greeted;
 
     /**
      * A client that will ask for this.
@@ -58,10 +64,12 @@ public final class CrowdStream extends CrowdConnection {
         this.parser = new LeanParser(this::read);
     }
 
-    /** Whether the head of the response has come, and its connection has not ended since. */
+    /**
+     * Whether the head of the response has come, and the first event where its reader says so, and its connection has not ended since.
+     */
     @Override
     public boolean isOpen() {
-        return isConnected() && parser.begun();
+        return isConnected() && parser.begun() && greeted;
     }
 
     /** Where its last request went, or will go. */
@@ -83,6 +91,7 @@ public final class CrowdStream extends CrowdConnection {
     byte[] opening() {
         request = requests.get();
         parser = new LeanParser(this::read);
+        greeted = !reader.isOpenWithFirstEvent();
         return (lastEventId.length() == 0 ? request : request.after(lastEventId.text())).bytes();
     }
 
@@ -103,6 +112,9 @@ public final class CrowdStream extends CrowdConnection {
         }
         if (block.hasData()) {
             reader.event(this, block);
+            if (!greeted) {
+                greeted = true;
+            }
         }
     }
 

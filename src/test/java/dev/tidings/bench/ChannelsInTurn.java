@@ -4,10 +4,12 @@ package dev.tidings.bench;
  * Each event goes to one of some channels, to the next one every time, and so to all streams of that channel. The streams of a group
  * have these channels in turn.
  *
+ * <p><b>Threads.</b> The crowd's.
+ *
  * @param channels publishes to the channels
  * @param count how many channels there are; the size of a group is a multiple of it
  */
-record Multicast(Unicast channels, int count) implements Script {
+record ChannelsInTurn(Unicast channels, int count) implements Script {
 
     @Override
     public int publishers() {

@@ -14,18 +14,20 @@ import java.util.stream.Stream;
 
 /**
  * What memory a server has in use. Of a JVM on this machine these are its live objects, for which its heap is collected. A hub's
- * metrics tell of its direct buffers, if they are open. Of other processes it is what Linux says that they have in memory.
+ * metrics tell of its direct buffers, if they can be read. Of other processes it is what Linux says that they have in memory.
+ *
+ * <p><b>Threads.</b> Any.
  *
  * @param bytes how many of each kind are in use, of the kinds that are known
  */
-record Footprint(Map<Metric, Long> bytes) {
+record MemoryUse(Map<Metric, Long> bytes) {
 
     private static final String DIRECT = "jvm_buffer_pool_used_bytes{pool=\"direct\"}";
     private static final String PROPORTIONAL = "Pss:";
     private static final long KIBIBYTE = 1_024;
 
     /** That of a server now. */
-    static Footprint of(Target target) {
+    static MemoryUse of(Target target) {
         var bytes = new EnumMap<Metric, Long>(Metric.class);
         target.process().ifPresent(process -> {
             if (isJvm(process)) {
@@ -40,11 +42,16 @@ record Footprint(Map<Metric, Long> bytes) {
         if (target.can(Target.Ability.METRICS)) {
             direct(target).ifPresent(direct -> bytes.put(Metric.DIRECT, direct));
         }
-        return new Footprint(bytes);
+        return new MemoryUse(bytes);
+    }
+
+    /** Whether this kind of memory is known. */
+    boolean knows(Metric kind) {
+        return bytes.containsKey(kind);
     }
 
     /** How many KiB more than before there are for each of so many. */
-    Map<Metric, Double> growth(Footprint before, int count) {
+    Map<Metric, Double> growth(MemoryUse before, int count) {
         var growth = new EnumMap<Metric, Double>(Metric.class);
         bytes.forEach((metric, now) -> Optional.ofNullable(before.bytes.get(metric))
                 .ifPresent(earlier -> growth.put(metric, (double) (now - earlier) / KIBIBYTE / count)));
@@ -69,25 +76,28 @@ record Footprint(Map<Metric, Long> bytes) {
 
     /** Memory that processes share counts once. */
     private static Optional<Long> resident(ProcessHandle process) {
-        long sum = 0;
-        for (ProcessHandle each :
-                Stream.concat(Stream.of(process), process.descendants()).toList()) {
-            OptionalLong resident = residentAlone(each);
-            if (resident.isEmpty()) {
+        OptionalLong own = residentAlone(process);
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        long sum = own.getAsLong();
+        for (ProcessHandle child : process.descendants().toList()) {
+            OptionalLong resident = residentAlone(child);
+            if (resident.isEmpty() && child.isAlive()) {
                 return Optional.empty();
             }
-            sum += resident.getAsLong();
+            sum += resident.orElse(0);
         }
         return Optional.of(sum);
     }
 
     private static OptionalLong residentAlone(ProcessHandle process) {
         Path rollup = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
-        try (Stream<String> lines = Files.lines(rollup)) {
+        try (Stream<String> lines = Files.readString(rollup).lines()) {
             return lines.filter(line -> line.startsWith(PROPORTIONAL))
                     .mapToLong(line -> KIBIBYTE * Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst();
-        } catch (IOException notLinuxOrNotOurs) {
+        } catch (IOException goneOrNotLinuxOrNotOurs) {
             return OptionalLong.empty();
         }
     }
