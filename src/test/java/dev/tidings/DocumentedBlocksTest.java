@@ -162,6 +162,7 @@ class DocumentedBlocksTest {
             docs/benchmark.md#A cold start -> takes minutes; BenchmarkIT runs it small
             docs/benchmark.md#Many nodes -> takes minutes
             docs/benchmark.md#A rolling restart -> takes minutes; RollingRestartIT runs it small
+            docs/performance.md#Beside other servers -> takes a quarter of an hour, and programs that the reader brings
             docs/performance.md#Under a flood -> takes minutes
             docs/performance.md#What metrics cost -> takes minutes
             docs/performance.md#Operators' questions -> takes a minute

@@ -25,7 +25,7 @@ public final class RecentEvents {
     private EventRing ring;
     private HistoryIndex index;
 
-    /** @param history the bounds of the log, which are those of what is here, too */
+    /** @param history the bounds of the log. Those of count and size hold here at once, that of age when this is told to forget */
     public RecentEvents(Retention history) {
         this.retention = new Retention(
                 Math.min(MOST_EVENTS, history.events()),
@@ -64,6 +64,16 @@ public final class RecentEvents {
         lock.lock();
         try {
             forget();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts what is left of erased events in their places. Takes no memory. */
+    public void erase(List<Event> remains) {
+        lock.lock();
+        try {
+            index.erase(remains);
         } finally {
             lock.unlock();
         }

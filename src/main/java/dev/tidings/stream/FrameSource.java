@@ -29,26 +29,34 @@ public final class FrameSource<F> implements FrameSupply<F> {
     private static final int WRITE_EVENTS = 1_024;
 
     /**
-     * How long a peer that needs a fresher position is sent nothing first. An event brings its position with it, so a stream
-     * that gets one every so often is spared a second write. It is less than three ticks. The first tick sees that something was
-     * written, and three later it is sent, which is within a second.
+     * For how many ticks of the timer a peer that needs a fresher position gets none. An event brings its position with it, so a
+     * stream that gets one every so often is spared a second write. The first tick sees what was written, and the position
+     * follows so many later, which is within a second.
      */
-    private static final long FRESHEN_NANOS = Duration.ofMillis(700).toNanos();
+    private static final int TICKS_BEFORE_FRESHENING = 3;
+
+    /** By how much those ticks may be short. */
+    private static final Duration UNPUNCTUALITY = Duration.ofMillis(20);
 
     private final Subscriber subscriber;
     private final Framing<F> framing;
     private final TokenEnd tokenEnd;
     private final long heartbeatNanos;
+    private final long freshenNanos;
 
     private volatile boolean opened;
     private volatile boolean caughtUpTold;
     private boolean farewellTaken;
     private volatile boolean heartbeatDue;
     private volatile boolean flowed;
+    private volatile boolean positionSent;
     private volatile boolean unreadable;
 
     // The timer's own, by a clock that only goes forward.
     private long idleSince;
+
+    /** When the peer was sent a position last, or was to be. */
+    private long freshSince;
 
     /**
      * @param life how long the stream lives by its token
@@ -63,7 +71,12 @@ public final class FrameSource<F> implements FrameSupply<F> {
         this.tokenEnd = new TokenEnd(life);
         this.caughtUpTold = !framing.saysCaughtUp();
         this.heartbeatNanos = heartbeat.toNanos();
+        this.freshenNanos = Streams.period(heartbeat)
+                .multipliedBy(TICKS_BEFORE_FRESHENING)
+                .minus(UNPUNCTUALITY)
+                .toNanos();
         this.idleSince = nanos;
+        this.freshSince = nanos;
         tokenEnd.look(now);
     }
 
@@ -153,6 +166,10 @@ public final class FrameSource<F> implements FrameSupply<F> {
             idleSince = nanos;
             heartbeatDue = true;
         }
+        if (positionSent) {
+            positionSent = false;
+            freshSince = nanos;
+        }
         return tokenEnd.noticeDue() || heartbeatDue || unreadable || hasCaughtUp() || isStale(nanos);
     }
 
@@ -161,12 +178,12 @@ public final class FrameSource<F> implements FrameSupply<F> {
         return !caughtUpTold && opened && subscriber.caughtUp() != null;
     }
 
-    /** True no more often than it takes to become so, since beside a flood all quiet streams are stale all the time. */
+    /** Whether the peer is to be sent a position now. Asked for rarely: beside a flood all quiet streams are stale all the time. */
     private boolean isStale(long nanos) {
-        if (nanos - idleSince < FRESHEN_NANOS || !subscriber.isStale()) {
+        if (nanos - freshSince < freshenNanos || !subscriber.isStale()) {
             return false;
         }
-        idleSince = nanos;
+        freshSince = nanos;
         return true;
     }
 
@@ -185,6 +202,7 @@ public final class FrameSource<F> implements FrameSupply<F> {
     private @Nullable F next() {
         if (!opened) {
             opened = true;
+            positionSent = true;
             return framing.opening(subscriber.start());
         }
         Instant end = tokenEnd.takeNotice();
@@ -205,6 +223,7 @@ public final class FrameSource<F> implements FrameSupply<F> {
             }
             List<Event> events = subscriber.next(WRITE_EVENTS, WRITE_BYTES);
             if (!events.isEmpty()) {
+                positionSent = true;
                 return framing.events(events);
             }
         } catch (LogUnavailableException down) {
@@ -212,6 +231,7 @@ public final class FrameSource<F> implements FrameSupply<F> {
             unreadable = true;
         }
         if (heartbeatDue || (!unreadable && subscriber.isStale())) {
+            positionSent = true;
             return framing.heartbeat(subscriber.reached());
         }
         return null;

@@ -150,7 +150,8 @@ public final class Streams implements OpenStream.Service, AutoCloseable {
                 each.remove();
             }
         }
-        return Math.max(1, tickNanos - (System.nanoTime() - ticked));
+        // The timer rests for a part of each tick, however long it takes to look at all.
+        return Math.max(tickNanos / 4, tickNanos - (System.nanoTime() - ticked));
     }
 
     private static boolean goesOn(OpenStream stream, Instant now, long nanos) {

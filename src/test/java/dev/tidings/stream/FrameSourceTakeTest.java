@@ -376,14 +376,46 @@ class FrameSourceTakeTest {
     /** The timer sees at its next tick that something was written. */
     @Test
     void peerHearsThatWithinASecondOfWhatItWasSentLast() {
-        Duration tick = Streams.period(HEARTBEAT);
+        for (int millis = 100; millis <= 2_000; millis += 43) {
+            Duration heartbeat = Duration.ofMillis(millis);
+            Duration tick = Streams.period(heartbeat);
+            Subscriber subscriber = SilentSink.subscribe(hub, List.of("/a"), List.of("/a"), null);
+            var life = new TokenLife(null, () -> false);
+            var quiet = new FrameSource<>(subscriber, words, life, heartbeat, clock.instant(), clock.nanoTime());
+            quiet.take();
+            passBy(1_000);
+            Duration waited = Duration.ZERO;
+            do {
+                waited = waited.plus(tick);
+            } while (!quiet.tick(clock.advance(tick), clock.nanoTime()));
+            assertThat(waited).as("with a heartbeat of %s", heartbeat).isLessThan(Duration.ofSeconds(1));
+            subscriber.end(DisconnectReason.CLOSED);
+        }
+    }
+
+    @Test
+    void noticeWithoutAPositionDoesNotPutThePositionOff() {
         source.take();
         passBy(1_000);
-        int ticks = 1;
-        while (!after(tick)) {
-            ticks++;
+        after(Duration.ofMillis(1));
+        source.renew(TokenLife.until(clock.instant().plusSeconds(20))).run();
+        assertThat(after(QUIET.minusNanos(1))).isTrue();
+        assertThat(source.take()).startsWith("expiring");
+        assertThat(after(Duration.ofNanos(1))).isTrue();
+        assertThat(source.take()).isEqualTo("heartbeat");
+    }
+
+    /** As of a peer that reads nothing. */
+    @Test
+    void heartbeatOfAStreamThatCannotBeWrittenFallsDueAllTheSame() {
+        source.take();
+        after(Duration.ZERO);
+        passBy(1_000);
+        for (Duration waited = Duration.ZERO; waited.compareTo(HEARTBEAT) < 0; waited = waited.plus(QUIET)) {
+            after(QUIET);
         }
-        assertThat(tick.multipliedBy(ticks)).isLessThan(Duration.ofSeconds(1));
+        assertThat(after(Duration.ofMillis(1))).isTrue();
+        assertThat(source.take()).isEqualTo("heartbeat");
     }
 
     /** As a peer that reads nothing, whose stream is not written to. */

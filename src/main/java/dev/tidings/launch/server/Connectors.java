@@ -24,9 +24,10 @@ final class Connectors {
 
     static final int ACCEPT_QUEUE = 4096;
 
+    /** For how long no thread ends after one was started. */
     static final int THREAD_IDLE_MILLIS = 2_000;
 
-    /** In each of those times. */
+    /** How many threads without work may end in as long a time. The reason is in {@code threads.ini}. */
     static final int THREADS_EVICTED = 100;
 
     static final String URI_COMPLIANCE =

@@ -163,7 +163,7 @@ public final class FileLog implements EventLog {
         if (sequence >= last) {
             return List.of();
         }
-        // Whoever has just been answered finds its event: it is here a moment later than in the history.
+        // A new event is in memory a moment later than in the history. Until then pages come from the file.
         List<Event> page = recent.reaches(last) ? recent.after(sequence, maxEvents, maxBytes) : null;
         return page != null
                 ? page

@@ -91,13 +91,12 @@ final class FileRewrite {
             whole.commit();
             long version = whole.version();
             whole.close();
-            // First, since it may fail. Only this thread adds to it.
-            recent.clear();
             store.replace(version);
         } catch (IOException | RuntimeException failure) {
             throw failed(failure);
         }
         copy = null;
+        recent.erase(remains);
         return history.erase(remains);
     }
 

@@ -109,6 +109,7 @@ final class FileWriter implements GroupWriter {
     private void remember(List<Event> stored) {
         try {
             recent.add(stored);
+            recent.forgetOlderThanAllowed(clock.instant());
         } catch (Throwable failure) {
             FailureLog.error(LOG, "the newest events are not kept in memory, and are read from the file", failure);
         }

@@ -217,7 +217,7 @@ final class LogFile implements AutoCloseable {
                         + " MiB, and its history does not fit into the heap of "
                         + Runtime.getRuntime().maxMemory() / MEBIBYTE
                         + " MiB. An event takes 12 bytes of it, and about 100 more if its publisher gave an id. The newest"
-                        + " 10,000 take three times their text. Start"
+                        + " events take up to 53 MiB more. Start"
                         + " the container with a larger -Xmx, or set tidings.history.events lower",
                 fault);
     }
