@@ -255,18 +255,6 @@ class FileLogTest extends LocalLogContract {
     }
 
     @Test
-    void fileStaysSmallWhileItIsRead() throws IOException {
-        try (EventLog log = openLog(retention(1_000, Duration.ofHours(1), 1L << 30))) {
-            List<PublishRequest> batch = Collections.nCopies(100, Requests.of("x".repeat(1_000)));
-            for (int n = 0; n < 300; n++) {
-                log.append(batch);
-                assertThat(log.readAfter(log.start().sequence(), 10, 1 << 20)).isNotEmpty();
-            }
-            assertThat(Files.size(file())).isLessThan(8L << 20);
-        }
-    }
-
-    @Test
     void passingEventsStayInOrderAmongKeptOnesOfOneBatch() throws InterruptedException {
         var skip = new Retention(
                 100, Duration.ofHours(1), 1L << 30, SelectorSet.of(List.of(TopicSelector.of("/skipped"))));
