@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.Eventually;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +20,7 @@ class SlowAnswersTest {
     private final AtomicLong now = new AtomicLong();
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
-    private final List<String> replies = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> replies = new CopyOnWriteArrayList<>();
     private final SlowAnswers answers = new SlowAnswers(
             PATIENCE, now::get, this::answer, (question, answer) -> replies.add(question + new String(answer, UTF_8)));
 
