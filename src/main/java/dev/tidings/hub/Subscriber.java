@@ -45,6 +45,9 @@ public final class Subscriber {
     /** How many events of history are read at once at least, for whoever takes few. */
     private static final int LEAST_PAGE = 256;
 
+    /** How many pages are read at once at most, of which little is for it. */
+    private static final int MOST_PAGES = 8;
+
     private final String id;
     private final String node;
     private final Instant connectedAt;
@@ -369,20 +372,63 @@ public final class Subscriber {
         return events;
     }
 
+    /**
+     * Reads the next page of history. While little of it is for this subscriber it reads on, so that one write carries what is.
+     */
     private List<Event> readHistory(int maxEvents, long maxBytes) {
+        var events = new ArrayList<Event>();
+        long left = maxBytes;
+        int pages = 0;
+        boolean more;
+        do {
+            int before = events.size();
+            more = readPage(events, maxEvents, left);
+            for (int i = before; i < events.size(); i++) {
+                left -= events.get(i).size();
+            }
+            pages++;
+        } while (more && pages < MOST_PAGES && left > maxBytes / 2);
+        if (!events.isEmpty()) {
+            peerPosition.event(events.get(events.size() - 1).sequence());
+            traffic.replayed(events.size());
+        }
+        return events;
+    }
+
+    /**
+     * Adds what is for it of the next page of history.
+     *
+     * @param maxBytes how many bytes may be added
+     * @return whether the page after that may be read at once
+     */
+    private boolean readPage(List<Event> events, int maxEvents, long maxBytes) {
         long until = progress.joined();
         long read = history.skip(progress.read(), until);
-        List<Event> page = log.readAfter(read, Math.max(maxEvents, LEAST_PAGE), maxBytes);
+        List<Event> page;
+        try {
+            page = log.readAfter(read, Math.max(maxEvents, LEAST_PAGE), maxBytes);
+        } catch (LogUnavailableException down) {
+            if (events.isEmpty()) {
+                throw down;
+            }
+            // What the pages before it had counts as read.
+            return false;
+        }
         if (ended.get() != null) {
             // The log may have begun anew, and the page be of its new life.
-            return List.of();
+            events.clear();
+            return false;
         }
         if (page == null) {
-            skipWhatIsGone();
-            return List.of();
+            if (events.isEmpty()) {
+                skipWhatIsGone();
+            }
+            return false;
         }
         begun = true;
-        var events = new ArrayList<Event>();
+        if (page.isEmpty() || (!events.isEmpty() && page.get(0).size() > maxBytes)) {
+            return false;
+        }
         for (Event event : page) {
             if (event.sequence() > until) {
                 break;
@@ -394,7 +440,8 @@ public final class Subscriber {
                     history.told(page.get(page.size() - 1).sequence());
                     progress.missErased();
                 }
-                break;
+                progress.readTo(read);
+                return false;
             }
             read = event.sequence();
             if (history.has(event) && versions.wants(event)) {
@@ -405,11 +452,7 @@ public final class Subscriber {
             }
         }
         progress.readTo(read);
-        if (!events.isEmpty()) {
-            peerPosition.event(events.get(events.size() - 1).sequence());
-            traffic.replayed(events.size());
-        }
-        return events;
+        return read < until && events.size() < maxEvents;
     }
 
     /** History has moved past it. A subscriber that was about to begin within history begins with what is stored now. */

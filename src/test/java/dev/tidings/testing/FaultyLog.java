@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultyLog implements EventLog {
 
+    private static final int ALL_PAGES = Integer.MAX_VALUE;
+
     private volatile EventLog held;
     private volatile @Nullable EventLog replica;
     private volatile @Nullable LogListener listener;
     private volatile boolean readable = true;
-    private volatile boolean pages = true;
+    /** How many pages can still be read. */
+    private final AtomicInteger pages = new AtomicInteger(ALL_PAGES);
+
     private volatile boolean writable = true;
     private volatile boolean late;
     private volatile boolean starved;
@@ -78,7 +83,12 @@ public final class FaultyLog implements EventLog {
 
     /** From now on no page of history can be read, as when the disk fails in the middle of a replay. */
     public FaultyLog withoutPages() {
-        pages = false;
+        return onlyPages(0);
+    }
+
+    /** From now on only so many pages of history can be read. */
+    public FaultyLog onlyPages(int count) {
+        pages.set(count);
         return this;
     }
 
@@ -114,7 +124,7 @@ public final class FaultyLog implements EventLog {
     /** All is well again. */
     public FaultyLog up() {
         readable = true;
-        pages = true;
+        pages.set(ALL_PAGES);
         writable = true;
         late = false;
         starved = false;
@@ -180,7 +190,7 @@ public final class FaultyLog implements EventLog {
 
     @Override
     public @Nullable List<Event> readAfter(long place, int maxEvents, long maxBytes) {
-        if (!pages) {
+        if (pages.getAndDecrement() <= 0) {
             throw new LogUnavailableException("a page cannot be read", new IOException());
         }
         return forReading().readAfter(place, maxEvents, maxBytes);
