@@ -1,5 +1,6 @@
 package dev.tidings.auth;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -34,6 +35,7 @@ final class JsonText {
      * Reads a value.
      *
      * @throws IOException when the bytes are no JSON, or may be understood in two ways. Its message may quote them
+     * @throws StreamConstraintsException when they are beyond the bounds, or a number has an exponent of ten digits
      */
     static JsonNode parse(byte[] bytes) throws IOException {
         // Jackson, given bytes, would guess other encodings and repair malformed UTF-8.
@@ -41,6 +43,11 @@ final class JsonText {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
-        return STRICT.readValue(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        try {
+            return STRICT.readValue(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        } catch (NumberFormatException tooLarge) {
+            // Jackson takes an exponent of any length, and then cannot make a number of it.
+            throw new StreamConstraintsException("a number has an exponent that is too large");
+        }
     }
 }

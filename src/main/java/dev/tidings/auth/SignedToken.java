@@ -68,7 +68,8 @@ record SignedToken(String protectedHeader, String payload, String signature, Jso
             return object(JsonText.parse(bytes));
         } catch (StreamConstraintsException tooMuch) {
             throw UnauthorizedException.badToken("the token's claims are nested deeper than " + BoundedJson.MAX_DEPTH
-                    + " levels, or hold a number of more than " + BoundedJson.MAX_NUMBER + " digits");
+                    + " levels, or hold a number of more than " + BoundedJson.MAX_NUMBER
+                    + " digits or with a huge exponent");
         } catch (IOException broken) {
             throw UnauthorizedException.badToken(
                     "the token's claims are not a JSON object in UTF-8 with each claim once");

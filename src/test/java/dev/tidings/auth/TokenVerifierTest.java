@@ -245,11 +245,20 @@ class TokenVerifierTest {
     void claimsBeyondTheBoundsOfJsonAreToldSo(String payload) {
         assertThat(reasonForClaims("{\"mercure\":{\"payload\":" + payload + "}}"))
                 .isEqualTo("the token's claims are nested deeper than 500 levels, or hold a number of more than 1000"
-                        + " digits");
+                        + " digits or with a huge exponent");
     }
 
     static Stream<String> beyondBounds() {
-        return Stream.of("[".repeat(5000) + "]".repeat(5000), "7".repeat(1001), "1." + "7".repeat(1000));
+        return Stream.of(
+                "[".repeat(5000) + "]".repeat(5000), "7".repeat(1001), "1." + "7".repeat(1000), "1e9994102444");
+    }
+
+    /** Found by fuzzing: anybody got 500 who sent such a header. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e9994102444", "-1E-9994102444"})
+    void headerWithAHugeExponentIsNoToken(String number) {
+        String header = TokenText.base64(("{\"alg\":\"HS256\",\"x\":" + number + "}").getBytes(UTF_8));
+        assertThat(reason(hs256(), header + ".e30.x")).startsWith("this is not a JWT");
     }
 
     @Test
