@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tidings.event.Event;
 import dev.tidings.event.InvalidRequestException;
 import dev.tidings.event.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The logical end of one open stream: what it asked for, and how far it has come.
  *
- * <p>A subscriber joins live delivery at a sequence number of the log. It reads history up to there, a page at a time. What
+ * <p>A subscriber joins live delivery at a sequence number of the log. It reads history up to there, some pages at a time. What
  * comes after waits in its {@link Outbox}. When the outbox is full, the subscriber falls behind: it takes what is in the outbox,
  * then joins again where delivery is by then, and reads the events between from history, like those of any resume. So there is
- * no gap and no duplicate, whichever way an event comes. Memory is bounded by one outbox and one page. The subscriber ends only
+ * no gap and no duplicate, whichever way an event comes. Memory is bounded by one outbox and two pages. The subscriber ends only
  * when history has moved past what it has read. Over 300 lines, since all of that is one decision: where the next event comes
  * from.
  *
  * <p><b>Threads.</b> Only its sink calls {@link #next}, {@link #reached} and {@link #takeGap}, one thread at a time. Any thread
- * may call the others. No method touches a socket. {@code next} may wait for the log to read a page.
+ * may call the others. No method touches a socket. {@code next} may wait for the log to read pages.
  */
 public final class Subscriber {
 
@@ -47,6 +48,9 @@ public final class Subscriber {
 
     /** How many pages are read at once at most, of which little is for it. */
     private static final int MOST_PAGES = 8;
+
+    /** For how long pages are read at once, if the log takes long for each. Others wait for the same thread meanwhile. */
+    private static final long LONGEST_READING_NANOS = Duration.ofMillis(50).toNanos();
 
     private final String id;
     private final String node;
@@ -206,7 +210,7 @@ public final class Subscriber {
     /**
      * The next events, in the log's order. The sink has to write them all.
      *
-     * @return empty if there is nothing now, or if it {@linkplain #replaying is replaying} and a page of history had nothing
+     * @return empty if there is nothing now, or if it {@linkplain #replaying is replaying} and some pages of history had nothing
      *     for it
      */
     public List<Event> next(int maxEvents, long maxBytes) {
@@ -374,20 +378,46 @@ public final class Subscriber {
 
     /**
      * Reads the next page of history. While little of it is for this subscriber it reads on, so that one write carries what is.
+     * What was read counts when all of it is given.
      */
     private List<Event> readHistory(int maxEvents, long maxBytes) {
         var events = new ArrayList<Event>();
+        long until = progress.joined();
+        long read = progress.read();
         long left = maxBytes;
-        int pages = 0;
-        boolean more;
-        do {
+        long start = System.nanoTime();
+        boolean more = true;
+        for (int pages = 0; more && pages < MOST_PAGES; pages++) {
+            read = history.skip(read, until);
+            List<Event> page = page(read, maxEvents, left, events.isEmpty());
+            if (ended.get() != null) {
+                // The log may have begun anew, and the page be of its new life.
+                return List.of();
+            }
+            if (page == null) {
+                if (events.isEmpty()) {
+                    skipWhatIsGone();
+                    return List.of();
+                }
+                break;
+            }
+            begun = true;
+            if (page.isEmpty() || (!events.isEmpty() && page.get(0).size() > left)) {
+                break;
+            }
             int before = events.size();
-            more = readPage(events, maxEvents, left);
+            read = choose(page, read, until, maxEvents, events);
             for (int i = before; i < events.size(); i++) {
                 left -= events.get(i).size();
             }
-            pages++;
-        } while (more && pages < MOST_PAGES && left > maxBytes / 2);
+            more = read == page.get(page.size() - 1).sequence()
+                    && read < until
+                    && left > maxBytes / 2
+                    && events.size() < maxEvents
+                    && !progress.hasMissed()
+                    && System.nanoTime() - start < LONGEST_READING_NANOS;
+        }
+        progress.readTo(read);
         if (!events.isEmpty()) {
             peerPosition.event(events.get(events.size() - 1).sequence());
             traffic.replayed(events.size());
@@ -395,40 +425,26 @@ public final class Subscriber {
         return events;
     }
 
-    /**
-     * Adds what is for it of the next page of history.
-     *
-     * @param maxBytes how many bytes may be added
-     * @return whether the page after that may be read at once
-     */
-    private boolean readPage(List<Event> events, int maxEvents, long maxBytes) {
-        long until = progress.joined();
-        long read = history.skip(progress.read(), until);
-        List<Event> page;
+    /** The page of history after a sequence number; null if history has moved past that. Empty, too, if only the first may fail. */
+    private @Nullable List<Event> page(long read, int maxEvents, long maxBytes, boolean mayFail) {
         try {
-            page = log.readAfter(read, Math.max(maxEvents, LEAST_PAGE), maxBytes);
+            return log.readAfter(read, Math.max(maxEvents, LEAST_PAGE), maxBytes);
         } catch (LogUnavailableException down) {
-            if (events.isEmpty()) {
+            if (mayFail) {
                 throw down;
             }
-            // What the pages before it had counts as read.
-            return false;
+            return List.of();
         }
-        if (ended.get() != null) {
-            // The log may have begun anew, and the page be of its new life.
-            events.clear();
-            return false;
-        }
-        if (page == null) {
-            if (events.isEmpty()) {
-                skipWhatIsGone();
-            }
-            return false;
-        }
-        begun = true;
-        if (page.isEmpty() || (!events.isEmpty() && page.get(0).size() > maxBytes)) {
-            return false;
-        }
+    }
+
+    /**
+     * Adds the events of a page that are for it. It stops at the first that was erased and may have been for it: a gap is to be told
+     * between what comes before and what comes after.
+     *
+     * @return the sequence number up to which it has looked
+     */
+    private long choose(List<Event> page, long from, long until, int maxEvents, List<Event> events) {
+        long read = from;
         for (Event event : page) {
             if (event.sequence() > until) {
                 break;
@@ -440,8 +456,7 @@ public final class Subscriber {
                     history.told(page.get(page.size() - 1).sequence());
                     progress.missErased();
                 }
-                progress.readTo(read);
-                return false;
+                break;
             }
             read = event.sequence();
             if (history.has(event) && versions.wants(event)) {
@@ -451,8 +466,7 @@ public final class Subscriber {
                 }
             }
         }
-        progress.readTo(read);
-        return read < until && events.size() < maxEvents;
+        return read;
     }
 
     /** History has moved past it. A subscriber that was about to begin within history begins with what is stored now. */

@@ -23,7 +23,7 @@ public final class StreamWriter implements AutoCloseable {
     private static final System.Logger LOG = Logs.of(StreamWriter.class);
 
     /** After so many streams the thread begins another step, which shows that it is not stuck. */
-    private static final int STREAMS_PER_STEP = 64;
+    private static final int STREAMS_PER_STEP = 16;
 
     private final WorkerThread thread;
 

@@ -257,7 +257,7 @@ class TokenVerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e9994102444", "-1E-9994102444"})
     void headerWithAHugeExponentIsNoToken(String number) {
-        String header = TokenText.base64(("{\"alg\":\"HS256\",\"x\":" + number + "}").getBytes(UTF_8));
+        String header = TokenText.base64(("{\"alg\":\"HS256\",\"x\":" + number + "}").getBytes(StandardCharsets.UTF_8));
         assertThat(reason(hs256(), header + ".e30.x")).startsWith("this is not a JWT");
     }
 

@@ -191,7 +191,7 @@ class StreamWriterTest {
 
     /** And so often the thread shows that it moves, however many streams wait. */
     @Test
-    void streamThatHasRestedWaitsForNoMoreThanSixtyFourTurns() {
+    void streamThatHasRestedWaitsForNoMoreThanSixteenTurns() {
         var slow = new Slow();
         slow.wake();
         Eventually.holds("the writer is held up", () -> slow.begun);
@@ -208,7 +208,7 @@ class StreamWriterTest {
         release.countDown();
         Eventually.holds("all had their turn", () -> others.stream().allMatch(other -> other.turns.get() == 1));
         Eventually.holds("it had its own", () -> resting.turns.get() == 1);
-        assertThat(resting.before).isEqualTo(63);
+        assertThat(resting.before).isEqualTo(15);
     }
 
     @Test
