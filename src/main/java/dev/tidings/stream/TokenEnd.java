@@ -34,11 +34,16 @@ final class TokenEnd {
 
         private final TokenLife life;
         private final @Nullable Instant end;
+
+        /** When the notice becomes due. Reckoned once, since the timer asks often. */
+        private final @Nullable Instant noticeFrom;
+
         private final Notice notice;
 
         State(TokenLife life, Notice notice) {
             this.life = life;
             this.end = life.ends();
+            this.noticeFrom = end == null ? null : end.minus(NOTICE);
             this.notice = notice;
         }
     }
@@ -64,7 +69,7 @@ final class TokenEnd {
     /** Checks whether the notice has become due, for {@link #noticeDue}. */
     void look(Instant now) {
         State state = state();
-        if (state.notice == Notice.NOT_DUE && state.end != null && !now.isBefore(state.end.minus(NOTICE))) {
+        if (state.notice == Notice.NOT_DUE && state.noticeFrom != null && !now.isBefore(state.noticeFrom)) {
             current.compareAndSet(state, new State(state.life, Notice.DUE));
         }
     }
