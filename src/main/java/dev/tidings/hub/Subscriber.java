@@ -50,7 +50,7 @@ public final class Subscriber {
     private static final int MOST_PAGES = 8;
 
     /** For how long pages are read at once, if the log takes long for each. Others wait for the same thread meanwhile. */
-    private static final long LONGEST_READING_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long LONGEST_READING_NANOS = Duration.ofMillis(20).toNanos();
 
     private final String id;
     private final String node;
@@ -218,7 +218,7 @@ public final class Subscriber {
             versions.forget(progress.completed(delivery.delivered()));
         }
         List<Event> events = take(maxEvents, maxBytes);
-        while (versions.emptied(events) || history.empties(events, progress.read())) {
+        while ((versions.emptied(events) || history.empties(events, progress.read())) && !replaying()) {
             events = take(maxEvents, maxBytes);
         }
         long before = delivered;
@@ -389,7 +389,7 @@ public final class Subscriber {
         boolean more = true;
         for (int pages = 0; more && pages < MOST_PAGES; pages++) {
             read = history.skip(read, until);
-            List<Event> page = page(read, maxEvents, left, events.isEmpty());
+            List<Event> page = page(read, maxEvents, left, pages == 0);
             if (ended.get() != null) {
                 // The log may have begun anew, and the page be of its new life.
                 return List.of();
@@ -425,7 +425,7 @@ public final class Subscriber {
         return events;
     }
 
-    /** The page of history after a sequence number; null if history has moved past that. Empty, too, if only the first may fail. */
+    /** The page of history after a sequence number; null if history has moved past that. If it cannot be read, it may be empty instead. */
     private @Nullable List<Event> page(long read, int maxEvents, long maxBytes, boolean mayFail) {
         try {
             return log.readAfter(read, Math.max(maxEvents, LEAST_PAGE), maxBytes);

@@ -103,15 +103,27 @@ class SparseReplayTest extends HubFixture {
     }
 
     @Test
+    void nothingIsReadOnPastAGap() {
+        IntStream.range(0, PAGE - 1).forEach(i -> publish("other", "/other"));
+        Event last = publish("erased", "/mine");
+        publish("next", "/mine");
+        hub.erase(Erasure.ofId(last.id()));
+        RecordingSink sink = resuming("/mine");
+        assertThat(next(sink, Long.MAX_VALUE)).isEmpty();
+        assertThat(sink.subscriber().takeGap()).isNotNull();
+        assertThat(takes(sink, Long.MAX_VALUE)).containsExactly(List.of("next"));
+    }
+
+    @Test
     void newestOfEachTopicAreReadPageByPage() {
-        for (int topic = 0; topic < 10; topic++) {
+        for (int topic = 0; topic < 9; topic++) {
             publish("old", "/mine/" + topic);
             publish(Integer.toString(topic), "/mine/" + topic);
             IntStream.range(0, PAGE).forEach(i -> publish("other", "/other"));
         }
         awaitDelivery();
         var sink = RecordingSink.beginning(hub, new StartRequest.Latest(), List.of(), "/mine/{topic}");
-        assertThat(takes(sink, Long.MAX_VALUE).stream().flatMap(List::stream)).containsExactlyElementsOf(numbers(0, 9));
+        assertThat(takes(sink, Long.MAX_VALUE).stream().flatMap(List::stream)).containsExactlyElementsOf(numbers(0, 8));
     }
 
     /** Every hundredth is for the subscriber, and has a number of its own. */

@@ -216,6 +216,7 @@ class TicketsIT {
         assertProblem(Site.post(hub, "/tickets", "to=a", own()), 400, "to");
         assertProblem(Site.post(hub, "/tickets", "topic=", own()), 400, "topic");
         assertProblem(Site.post(hub, "/tickets", "topic=/a&".repeat(101), own()), 400, "100 topics");
+        assertProblem(Site.postJson(hub, "/tickets", "{\"topic\":[]}", own()), 400, "topic", "an empty list");
         assertProblem(Site.send(hub, "POST", "/tickets?topic=/a", own()), 400, "topic", "body");
         assertProblem(Site.send(hub, "GET", "/tickets", own()), 405, "POST");
     }
