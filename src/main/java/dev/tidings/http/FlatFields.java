@@ -60,11 +60,8 @@ public final class FlatFields {
             String text = body.text(maxBytes);
             Map<String, List<String>> fields = json ? ofJson(what, text, repeatable) : ofForm(text);
             fields.forEach((name, values) -> {
-                if (values.isEmpty()) {
-                    // Whoever made a list of what is allowed, and put nothing in it, does not mean everything.
-                    throw new InvalidRequestException(
-                            name, "It is an empty list; put something in it, or leave it out.");
-                }
+                // Whoever makes a list of what is allowed, and puts nothing in it, does not mean everything.
+                JsonFields.requireItems(name, values.isEmpty());
                 if (values.size() > 1 && !repeatable.contains(name)) {
                     throw new InvalidRequestException(name, "It is given more than once; give it once.");
                 }

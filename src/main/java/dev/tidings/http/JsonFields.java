@@ -84,7 +84,8 @@ public final class JsonFields {
         }
     }
 
-    private static void requireItems(String name, boolean empty) {
+    /** Refuses a list in which there is nothing. */
+    static void requireItems(String name, boolean empty) {
         if (empty) {
             throw new InvalidRequestException(name, "It is an empty list; put something in it, or leave it out.");
         }

@@ -425,7 +425,11 @@ public final class Subscriber {
         return events;
     }
 
-    /** The page of history after a sequence number; null if history has moved past that. If it cannot be read, it may be empty instead. */
+    /**
+     * The page of history after a sequence number; null if history has moved past that.
+     *
+     * @param mayFail whether this throws if the log cannot be read now. Otherwise the page is empty then
+     */
     private @Nullable List<Event> page(long read, int maxEvents, long maxBytes, boolean mayFail) {
         try {
             return log.readAfter(read, Math.max(maxEvents, LEAST_PAGE), maxBytes);

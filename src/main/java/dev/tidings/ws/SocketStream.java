@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One open WebSocket: sends the frames of its {@link FrameSource}, and the replies to its client's frames. It sends
- * one frame at a time, each when the peer's connection has taken the one before. Over 300 lines, since all of that is one order of steps under one lock.
+ * one frame at a time, each when the peer's connection has taken the one before. Over 300 lines, since all of that is one order of steps
+ * under one lock.
  *
  * <p><b>Threads.</b> Writers of ours call {@link #writePending}, and only they take the lock, so that it may be held
  * while the container is asked to send. The methods that the container calls, such as {@link #sent}, take no lock and
@@ -28,7 +29,7 @@ final class SocketStream extends OpenStream {
 
     private static final System.Logger LOG = Logs.of(SocketStream.class);
 
-    /** After so many frames, the stream waits until its writer has served the others. */
+    /** After so many sends, the stream waits until its writer has served the others. */
     private static final int MAX_SENDS = 64;
 
     /** A take counts as so many sends, since it may read pages of history. */
