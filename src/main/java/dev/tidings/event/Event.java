@@ -8,34 +8,35 @@ import org.jspecify.annotations.Nullable;
  * What a publisher published and the log accepted: immutable, with its place in the log's order.
  *
  * <p>Only a log makes events, from a {@link PublishRequest}: accepting it gives the id, the position
- * and the time. All readers of an event share its one encoded {@link #frame}.
+ * and the time. All readers of an event share its one encoded {@link #frame}. History holds very many events, which the collector
+ * has to visit. So what is made of other fields, as an id of the hub's own, is made when it is asked for.
  *
  * <p><b>Threads.</b> Any.
  */
 public final class Event {
 
     /**
-     * What an event with one topic takes beside its text, measured: its objects, the headers of its texts, its own
-     * position as a text, and its frame's without the data.
+     * What an event with one topic takes beside its text, measured: its objects, the headers of its texts, and its frame without
+     * the data.
      */
-    private static final int OVERHEAD = 440;
+    private static final int OVERHEAD = 328;
 
     /** What each further topic takes beside its text. */
     private static final int TOPIC_OVERHEAD = 56;
 
-    private final Position position;
+    private final Epoch epoch;
+    private final long sequence;
     private final boolean passing;
-    private final String id;
     private final PublishRequest request;
     private final Instant time;
     private final int textSize;
     private final int size;
     private volatile byte @Nullable [] frame;
 
-    private Event(Position position, boolean passing, String id, PublishRequest request, Instant time) {
-        this.position = position;
+    private Event(Position position, boolean passing, PublishRequest request, Instant time) {
+        this.epoch = position.epoch();
+        this.sequence = position.sequence();
         this.passing = passing;
-        this.id = id;
         this.request = request;
         this.time = time;
         this.textSize = request.size();
@@ -44,8 +45,7 @@ public final class Event {
 
     /** The event that a log keeps at a position of its own. Its id is the publisher's, or else that position. */
     public static Event kept(Position position, PublishRequest request, Instant time) {
-        String id = request.id();
-        return new Event(position, false, id == null ? position.toString() : id, request, time);
+        return new Event(position, false, request, time);
     }
 
     /**
@@ -53,13 +53,13 @@ public final class Event {
      * where its publisher gave an id, since no stream could resume from that one.
      */
     public static Event passing(Position end, PublishRequest request, Instant time) {
-        return new Event(end, true, end.toString(), request, time);
+        return new Event(end, true, request, time);
     }
 
     /** What is left of this event when it is erased: its position and its time, and {@link ErasedTopics} instead of its topics. */
     public Event erased() {
         var left = new PublishRequest(ErasedTopics.of(topics(), isPrivate()), null, null, null, null, true);
-        return kept(position, left, time);
+        return kept(position(), left, time);
     }
 
     /** Whether this is what is left of an event that was erased. */
@@ -69,12 +69,12 @@ public final class Event {
 
     /** The position after which a reader of this event goes on. */
     public Position position() {
-        return position;
+        return new Position(epoch, sequence);
     }
 
     /** The sequence number of {@link #position} in its log. */
     public long sequence() {
-        return position.sequence();
+        return sequence;
     }
 
     /** Whether the event is delivered only to those subscribed now, and not stored. */
@@ -84,7 +84,8 @@ public final class Event {
 
     /** The id that clients see and may resume from. */
     public String id() {
-        return id;
+        String given = publisherId();
+        return given == null || passing ? position().toString() : given;
     }
 
     /** The id its publisher gave, or null. */
@@ -162,7 +163,7 @@ public final class Event {
     public byte[] frame() {
         byte[] bytes = frame;
         if (bytes == null) {
-            bytes = EventFrame.event(type(), retry(), id, data());
+            bytes = EventFrame.event(type(), retry(), id(), data());
             frame = bytes;
         }
         return bytes;
@@ -170,6 +171,6 @@ public final class Event {
 
     @Override
     public String toString() {
-        return "Event[" + id + " " + topics() + "]";
+        return "Event[" + id() + " " + topics() + "]";
     }
 }

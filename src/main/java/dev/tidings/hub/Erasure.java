@@ -41,6 +41,6 @@ public final class Erasure {
         }
         return id == null
                 ? event.topics().size() == 1 && event.topics().get(0).equals(inbox)
-                : id.equals(event.id()) || id.equals(event.position().toString());
+                : id.equals(event.publisherId()) || id.equals(event.position().toString());
     }
 }
