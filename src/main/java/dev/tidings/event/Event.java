@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Event {
 
     /**
-     * What an event with one topic takes beside its text, measured: its objects, the headers of its texts, and its frame without
-     * the data.
+     * What an event with one topic takes beside its text, measured: its objects, the headers of its texts with a type or a trace, and
+     * its frame without the data.
      */
-    private static final int OVERHEAD = 328;
+    private static final int OVERHEAD = 376;
 
     /** What each further topic takes beside its text. */
     private static final int TOPIC_OVERHEAD = 56;

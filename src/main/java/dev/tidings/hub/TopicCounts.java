@@ -83,16 +83,17 @@ final class TopicCounts {
     /** Counts an event, which comes after all before. */
     void add(Event event) {
         List<String> about = event.topics();
+        String id = event.id();
         for (int i = 0; i < about.size(); i++) {
-            add(about.get(i), event);
+            add(about.get(i), event, id);
         }
     }
 
-    private void add(String topic, Event event) {
+    private void add(String topic, Event event, String id) {
         Count count = topics.computeIfAbsent(topic, Count::new);
         count.stored++;
         count.time = event.time().toEpochMilli();
-        count.id = event.id();
+        count.id = id;
         if (topics.size() > most) {
             dropEldest();
         }

@@ -66,6 +66,7 @@ record Resume(int streams, int before, int missed, int events, double perSecond)
                 .rate(Metric.REPLAYED, replayed, cut.tally().earlyAt() - cameBack)
                 .latencies(live.tally().latencies());
 
+        beside.publish(others, 1, Pace.window(WINDOW), live);
         trial.publish(script, 1, Pace.window(WINDOW), cut);
         outcome.verify(live, others::published).verify(cut, script::published);
         beside.dismiss(others, 1);

@@ -50,7 +50,7 @@ final class Trial implements AutoCloseable {
         this.meter = new Meter(target.process());
     }
 
-    /** A part of this one, with the same channels, on another server. */
+    /** A part of this one, with the same channels, on another server or with a crowd of its own. */
     Trial on(Target other) {
         return new Trial(other, plan, word);
     }
